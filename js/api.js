@@ -1,0 +1,101 @@
+import { Core } from './core.js';
+import * as number from './generated/calls.js';
+
+/** The calls of one Login project. Each goes to the wasm with its arguments as they are. */
+export class Api {
+  #core;
+
+  /** @param {unknown} options */
+  constructor(options) {
+    this.#core = new Core(options);
+  }
+
+  getConfig() {
+    return this.#core.now((raw) => raw.getConfig());
+  }
+
+  /** @param {unknown} options */
+  updateConfig(options) {
+    return this.#core.now((raw) => raw.updateConfig(options));
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  signup(args, options) {
+    return this.#core.call(number.signup, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  login(args, options) {
+    return this.#core.call(number.login, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  resendEmail(args, options) {
+    return this.#core.call(number.resendEmail, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  phoneGetCode(args, options) {
+    return this.#core.call(number.phoneGetCode, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  emailGetCode(args, options) {
+    return this.#core.call(number.emailGetCode, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  getConfirmCode(args, options) {
+    return this.#core.call(number.getConfirmCode, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  loginWithPhoneCode(args, options) {
+    return this.#core.call(number.loginWithPhoneCode, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  loginWithEmailCode(args, options) {
+    return this.#core.call(number.loginWithEmailCode, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  getAskFields(args, options) {
+    return this.#core.call(number.getAskFields, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  ask(args, options) {
+    return this.#core.call(number.ask, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  reset(args, options) {
+    return this.#core.call(number.reset, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  set(args, options) {
+    return this.#core.call(number.set, args, options);
+  }
+
+  /** @param {unknown} [options] */
+  checkUserAuthSSO(options) {
+    return this.#core.call(number.checkUserAuthSSO, options);
+  }
+
+  /** @param {unknown} [loginUrl] @param {unknown} [options] */
+  userAuthSSOWithRedirect(loginUrl, options) {
+    return this.#core.call(number.userAuthSSOWithRedirect, loginUrl, options);
+  }
+
+  /** @param {unknown} [token] @param {unknown} [session] @param {unknown} [options] */
+  logout(token, session, options) {
+    return this.#core.call(number.logout, token, session, options);
+  }
+
+  /** @param {unknown} [options] */
+  clearSSO(options) {
+    return this.#core.call(number.clearSSO, options);
+  }
+}

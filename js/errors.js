@@ -1,0 +1,105 @@
+/**
+ * Lets `instanceof` hold between copies of the package (ES module and CommonJS on one page): the
+ * brand is looked up in the global symbol registry, a subclass of the app's own keeps the usual
+ * rule.
+ * @param {Function} Class
+ * @param {string} name
+ */
+const branded = (Class, name) => {
+  const brand = Symbol.for('xsolla-login-wasm/' + name);
+  Object.defineProperties(Class.prototype, {
+    name: { value: name, writable: true, configurable: true },
+    [brand]: { value: true },
+  });
+  Object.defineProperties(Class, {
+    // Minifying the bundle would change it.
+    name: { value: name, configurable: true },
+    [Symbol.hasInstance]: {
+      value(/** @type {unknown} */ value) {
+        return this === Class
+          ? Object(value) === value && brand in /** @type {object} */ (value)
+          : Function.prototype[Symbol.hasInstance].call(this, value);
+      },
+    },
+  });
+};
+
+/** Sets what is known as own properties, so that `JSON.stringify` shows what an app may log. */
+const assign = (/** @type {object} */ error, /** @type {Record<string, unknown>} */ fields) => {
+  for (const key in fields) {
+    if (fields[key] !== undefined) {
+      Object.defineProperty(error, key, {
+        value: fields[key],
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    }
+  }
+};
+
+/** The service answered with an error, or with any status from 400. */
+export class APIError extends Error {
+  /**
+   * @param {string} code the service's error code, or the HTTP status as text
+   * @param {{ description?: unknown, details?: unknown, status?: number, retryAfter?: number,
+   *   requestId?: string }} [fields]
+   */
+  constructor(code, fields = {}) {
+    super(code);
+    const { description, details, status, retryAfter, requestId } = fields;
+    assign(this, { code, description, details, status, retryAfter, requestId });
+  }
+}
+
+/** The call did not come to an answer of the service; `kind` says why. */
+export class SDKError extends Error {
+  /**
+   * @param {string} message
+   * @param {{ kind?: string, cause?: unknown }} [fields]
+   */
+  constructor(message, fields = {}) {
+    super(message);
+    assign(this, { kind: fields.kind });
+    if (fields.cause !== undefined) {
+      Object.defineProperty(this, 'cause', {
+        value: fields.cause,
+        writable: true,
+        configurable: true,
+      });
+    }
+  }
+}
+
+branded(APIError, 'APIError');
+branded(SDKError, 'SDKError');
+
+/**
+ * @param {string} kind
+ * @param {string} message
+ * @param {unknown} cause
+ */
+export const sdkError = (kind, message, cause) => new SDKError(message, { kind, cause });
+
+/**
+ * @param {string} code
+ * @param {unknown} description
+ * @param {unknown} details
+ * @param {number} status
+ * @param {number | undefined} retryAfter
+ * @param {string | undefined} requestId
+ */
+export const apiError = (code, description, details, status, retryAfter, requestId) =>
+  new APIError(code, { description, details, status, retryAfter, requestId });
+
+/**
+ * The name of what was thrown, in place of its text, which may quote a URL or a body.
+ * @param {any} error
+ */
+export const nameOf = (error) => {
+  try {
+    return String(error.name);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,44 @@
+// What every entry exports.
+import { Api } from './api.js';
+import { CancelToken, isCancel } from './cancel.js';
+import { APIError, SDKError } from './errors.js';
+import { init } from './load.js';
+import {
+  ConfirmationType,
+  defaultConfig,
+  Socials,
+  SUPPORTED_LANGUAGES,
+  SUPPORTED_LOCALES,
+} from './values.js';
+import { version } from './generated/version.js';
+
+const XsollaLogin = {
+  Api,
+  APIError,
+  SDKError,
+  CancelToken,
+  isCancel,
+  init,
+  defaultConfig,
+  SUPPORTED_LOCALES,
+  SUPPORTED_LANGUAGES,
+  Socials,
+  ConfirmationType,
+  version,
+};
+
+export {
+  Api,
+  APIError,
+  SDKError,
+  CancelToken,
+  isCancel,
+  init,
+  defaultConfig,
+  SUPPORTED_LOCALES,
+  SUPPORTED_LANGUAGES,
+  Socials,
+  ConfirmationType,
+  version,
+  XsollaLogin as default,
+};

@@ -1,0 +1,149 @@
+// What the wasm asks of JavaScript where there is no safe binding: reads that a Proxy or a getter
+// may turn into an exception, and one crossing in place of many. No rule of a call stands here.
+// Functions that may throw are imported with `catch` in host.rs. Nothing is imported here: the test
+// runner of wasm-bindgen serves each file by itself.
+
+const has = Object.prototype.hasOwnProperty;
+
+/**
+ * An own property, whatever the page has put on `Object.prototype`.
+ * @param {any} object
+ * @param {string} key
+ */
+export const own = (object, key) => (has.call(object, key) ? object[key] : undefined);
+
+/**
+ * A copy of plain objects and arrays, everything else by reference.
+ * @param {any} value
+ * @param {object[]} above what contains it, to refuse cycles
+ * @returns {any}
+ */
+const copy = (value, above = []) => {
+  if (Object(value) !== value || typeof value === 'function') return value;
+  if (above.includes(value)) throw new Error('cyclic');
+  const inside = [...above, value];
+  if (Array.isArray(value)) return Array.from(value, (item) => copy(item, inside));
+  const prototype = Object.getPrototypeOf(value);
+  // The second half: a plain object of another realm.
+  if (prototype && Object.getPrototypeOf(prototype)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, inside)]));
+};
+
+/**
+ * The own, enumerable properties of `options`, each read once: key, value, key, value, …
+ * Undefined if there can be none.
+ * @param {any} options
+ */
+export const entries = (options) => {
+  if (Object(options) !== options || Array.isArray(options) || typeof options === 'function')
+    return;
+  return Object.entries(options).flatMap(([key, value]) => [key, copy(value, [options])]);
+};
+
+/**
+ * `object` with `key` replaced, or left out for `undefined`. The object has no prototype, so that
+ * `__proto__` is a key like any other.
+ * @param {object} object
+ * @param {string} key
+ * @param {unknown} value
+ */
+export const replaced = (object, key, value) => {
+  const result = Object.assign(Object.create(null), object);
+  if (value === undefined) delete result[key];
+  else result[key] = value;
+  return result;
+};
+
+/**
+ * What `getConfig()` shows.
+ * @param {object} defaults
+ * @param {object} given
+ * @param {boolean} isOauth2
+ * @param {string | undefined} state
+ */
+export const snapshot = (defaults, given, isOauth2, state) => {
+  const config = { ...defaults, ...given, is_oauth2: isOauth2 };
+  return copy(state === undefined ? config : { ...config, state });
+};
+
+/** @param {string} address absolute, or relative to the page; throws if it is neither */
+export const href = (address) => new URL(address, globalThis.location?.href).href;
+
+export const pageOrigin = () => globalThis.location?.origin;
+
+/** 128 random bits as 32 hexadecimal characters. */
+export const randomHex = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
+/** @param {string} text */
+export const parse = (text) => JSON.parse(text);
+
+/**
+ * @param {string} address
+ * @param {string} name
+ */
+export const parameter = (address, name) => new URL(address).searchParams.get(name);
+
+export const canNavigate = () => typeof globalThis.location?.assign === 'function';
+
+/** @param {string} address */
+export const navigate = (address) => globalThis.location.assign(address);
+
+/**
+ * `start()`'s promise, but settled at the latest when `signal` is aborted: mocks of `fetch` and
+ * bodies that never end do not always listen.
+ * @param {AbortSignal} signal
+ * @param {() => any} start
+ */
+const settled = (signal, start) =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject();
+    const onAbort = () => reject();
+    signal.addEventListener('abort', onAbort);
+    const end = () => signal.removeEventListener('abort', onAbort);
+    Promise.resolve().then(start).then(resolve, reject).then(end);
+  });
+
+/**
+ * One `fetch`, whose answer is made safe to read: a mock, a polyfill or another realm's Response
+ * becomes an object whose `status`, `type`, `headers.get` and `text` cannot throw.
+ * @param {string} url
+ * @param {string} method
+ * @param {object} headers
+ * @param {string | undefined} body
+ * @param {RequestCredentials} credentials
+ * @param {RequestRedirect} redirect
+ * @param {RequestCache} cache
+ * @param {AbortSignal} signal
+ */
+export const send = (url, method, headers, body, credentials, redirect, cache, signal) =>
+  settled(signal, () =>
+    fetch(url, { method, headers, body, credentials, redirect, cache, signal }),
+  ).then((response) => {
+    const { status, type, headers } = response;
+    return {
+      status: status >>> 0,
+      type: String(type),
+      headers: {
+        get(/** @type {string} */ name) {
+          try {
+            const value = headers.get(name);
+            return value == null ? null : String(value);
+          } catch {
+            return null;
+          }
+        },
+      },
+      // The common mock of tests has `json()` alone.
+      text: () =>
+        settled(signal, () =>
+          typeof response.text === 'function'
+            ? response.text()
+            : response.json().then(JSON.stringify),
+        ).then(String),
+    };
+  });
+
+export const canFetch = () => typeof fetch === 'function';

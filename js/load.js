@@ -1,0 +1,145 @@
+// Loading the wasm, and living on when it fails. Why it is as it is:
+//
+// - Nothing runs at import: the wasm is compiled at the first `new Api()`, on the spot, or by
+//   `await init()` where a browser does not allow that.
+// - The generated glue is a function (the build makes it one) that gives one closure for each
+//   instance of the wasm. So after a trap, which leaves an instance's memory in no known state, a
+//   new one takes over, and what the browser still holds of the old one does nothing.
+import glue from './generated/glue.js';
+import { SDKError } from './errors.js';
+
+/**
+ * @typedef {{ Api: any, pending: Set<(reason: unknown) => void>, dead: boolean }} Instance
+ */
+
+/** Gives the bytes of the wasm; undefined in an entry that has none inside. */
+let bytesInside = () => /** @type {BufferSource | undefined} */ (undefined);
+
+/** Where the wasm lies, for an entry that has no bytes inside. */
+let address = () => /** @type {URL | undefined} */ (undefined);
+
+/** @type {WebAssembly.Module | undefined} */
+let compiled;
+
+/** @type {Instance | undefined} */
+let live;
+
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/**
+ * What an entry has to give.
+ * @param {{ bytes?: () => BufferSource, url?: () => URL }} source
+ */
+export const provide = ({ bytes = bytesInside, url = address }) => {
+  bytesInside = bytes;
+  address = url;
+};
+
+/** @param {unknown} cause */
+const notAllowed = (cause) =>
+  new SDKError(
+    'WebAssembly cannot be compiled here at once: call `await init()` first. Under a ' +
+      "Content-Security-Policy nothing can be compiled unless script-src has 'wasm-unsafe-eval'.",
+    { kind: 'environment', cause: cause instanceof Error ? cause.name : undefined },
+  );
+
+export const failed = () =>
+  new SDKError('the wasm failed; the next call starts it anew', { kind: 'internal' });
+
+/** @param {Instance} instance */
+const bury = (instance) => {
+  instance.dead = true;
+  if (live === instance) live = undefined;
+  const pending = [...instance.pending];
+  instance.pending.clear();
+  for (const reject of pending) reject(failed());
+};
+
+/**
+ * The exports of an instance, each with a guard. The generated code never throws through an export
+ * (it throws after one has returned), so whatever comes out of one is a trap, or an exception that
+ * skipped the wasm's destructors, which is as bad.
+ * @param {WebAssembly.Exports} exports
+ * @param {Instance} instance
+ */
+const guarded = (exports, instance) => {
+  /** @param {Function} f */
+  const guard =
+    (f) =>
+    (/** @type {unknown[]} */ ...args) => {
+      if (instance.dead) return undefined;
+      try {
+        return f(...args);
+      } catch {
+        bury(instance);
+      }
+    };
+  return Object.fromEntries(
+    Object.entries(exports).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? guard(value) : value,
+    ]),
+  );
+};
+
+const started = () => {
+  /** @type {Instance} */
+  const instance = { Api: undefined, pending: new Set(), dead: false };
+  const generated = glue((/** @type {WebAssembly.Exports} */ exports) =>
+    guarded(exports, instance),
+  );
+  instance.Api = generated.Api;
+  return { instance, generated };
+};
+
+/**
+ * The instance that serves the calls; compiled on the spot if need be.
+ * @returns {Instance}
+ * @throws {SDKError} `environment`, where that is not allowed
+ */
+export const current = () => {
+  if (live) return live;
+  try {
+    const bytes = bytesInside();
+    if (!compiled && !bytes) throw undefined;
+    const module = compiled || new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
+    const { instance, generated } = started();
+    generated.initSync({ module });
+    compiled = module;
+    return (live = instance);
+  } catch (cause) {
+    throw notAllowed(cause);
+  }
+};
+
+/** @param {unknown} input */
+const load = async (input) => {
+  const { instance, generated } = started();
+  try {
+    await generated.default({ module_or_path: input });
+  } catch (cause) {
+    // An address that cannot be fetched is not a matter of leave to compile.
+    throw cause instanceof TypeError
+      ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
+      : notAllowed(cause);
+  }
+  compiled = compiled || generated.default.__wbindgen_wasm_module;
+  live = live || instance;
+};
+
+/**
+ * Loads the wasm asynchronously, once; a later call gives the same promise.
+ *
+ * @param {unknown} [input] what to load: the bytes, a `WebAssembly.Module`, an address, a
+ *   `Response`, or a promise of one of them. Left out: the wasm of this package.
+ * @returns {Promise<void>} rejects with `SDKError` `environment` where WebAssembly is missing or
+ *   may not be compiled, `network` where the address does not answer
+ */
+export const init = (input) =>
+  (loading =
+    loading ||
+    (live ? Promise.resolve() : load(input || bytesInside() || address())).catch((error) => {
+      loading = undefined;
+      throw error;
+    }));

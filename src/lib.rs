@@ -1,0 +1,44 @@
+//! The `Api` class of the Login SDK in WebAssembly: sign-up, sign-in, one-time codes, extra
+//! fields, password reset, single sign-on and sign-out against the Login service.
+//!
+//! A call travels one way, each step is one module:
+//!
+//! | module | step |
+//! | --- | --- |
+//! | [`api`] | the exported class: reads options and arguments |
+//! | [`calls`] | which request: every call as data |
+//! | [`config`] | whose options |
+//! | [`request`] | URL, headers, body |
+//! | [`transport`] | fetch, abort, timeout |
+//! | [`cancel`] | signals and tokens as one handle |
+//! | [`response`] | result or error |
+//! | [`error`] | the two errors and how they reach JavaScript |
+//! | [`host`] | what JavaScript does for the modules above |
+//!
+//! [`calls`], [`config`], [`request`] and [`response`] know no JavaScript and are tested natively.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
+pub mod api;
+pub mod calls;
+pub mod cancel;
+pub mod config;
+pub mod error;
+pub mod host;
+pub mod request;
+pub mod response;
+pub mod transport;

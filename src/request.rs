@@ -1,0 +1,272 @@
+//! (config, call, values) → URL, headers, body.
+//!
+//! Knows no JavaScript: a value that goes out as it was given is a `V`, which is a `JsValue` in the
+//! browser.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::calls::{Arg, Call, Path, Query, To};
+use crate::config::{self, Config};
+use crate::error::{Kind as ErrorKind, SdkError};
+
+/// A value of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<V> {
+    /// As the caller gave it.
+    Given(V),
+    /// A text.
+    Text(String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// An object.
+    Fields(Vec<(&'static str, Value<V>)>),
+}
+
+impl<V: Serialize> Serialize for Value<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Given(value) => value.serialize(serializer),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Flag(flag) => serializer.serialize_bool(*flag),
+            Value::Fields(fields) => {
+                let mut map = serializer.serialize_map(Some(fields.len()))?;
+                for (name, value) in fields {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// The arguments of one call, read and checked.
+#[derive(Debug, Clone)]
+pub struct Values<V> {
+    /// Those that were given, in the order of the call's table.
+    pub given: Vec<(&'static Arg, Value<V>)>,
+    /// The captcha's headers.
+    pub captcha: Vec<(&'static str, String)>,
+    /// The mail address among the `fields` of `ask`, in lower case.
+    pub email: Option<V>,
+    /// Whether a phone number is among them.
+    pub phone: bool,
+}
+
+impl<V> Default for Values<V> {
+    fn default() -> Self {
+        Self {
+            given: Vec::new(),
+            captcha: Vec::new(),
+            email: None,
+            phone: false,
+        }
+    }
+}
+
+/// One request, ready to send.
+#[derive(Debug, Clone)]
+pub struct Request<V> {
+    /// The address with its query.
+    pub url: String,
+    /// The path below the base, for hooks: it tells nothing that was typed.
+    pub path: String,
+    /// The headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Option<Value<V>>,
+}
+
+/// Headers of `captchaData` and the names of its fields.
+pub const CAPTCHA: [(&str, &str); 4] = [
+    ("lot_number", "X-LOT-NUMBER"),
+    ("captcha_output", "X-CAPTCHA-OUTPUT"),
+    ("pass_token", "X-PASS-TOKEN"),
+    ("gen_time", "X-GEN-TIME"),
+];
+
+/// Whether this call goes to its OAuth path.
+pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
+    if matches!(call.path, Path::Fixed(_)) {
+        return false;
+    }
+    let asked = values.given.iter().find_map(|given| match given {
+        (Arg { to: To::Mode, .. }, Value::Flag(flag)) => Some(*flag),
+        _ => None,
+    });
+    asked.unwrap_or_else(|| config.is_oauth())
+}
+
+/// The request of a call. In OAuth mode [`Config::keep_state`] comes first.
+pub fn build<V: Clone>(config: &Config, call: &Call, values: Values<V>) -> Request<V> {
+    let oauth = is_oauth(config, call, &values);
+    let path = match call.path {
+        Path::Fixed(path) => path.into(),
+        Path::Oauth(path) if oauth => ["/oauth2", path].concat(),
+        Path::Oauth(path) => path.into(),
+        Path::Either { oauth: path, .. } if oauth => path.into(),
+        Path::Either { jwt, .. } => jwt.into(),
+    };
+    let query = query(config, call, &values, oauth);
+    let mark = if query.is_empty() { "" } else { "?" };
+    let url = [config.base(), &path, mark, &query].concat();
+    let mut headers = values.captcha.clone();
+    for (arg, value) in &values.given {
+        if let (To::Bearer, Value::Text(token)) = (arg.to, value) {
+            headers.push(("Authorization", ["Bearer ", token].concat()));
+        }
+    }
+    let body = body(config, call, values, oauth);
+    if body.is_some() {
+        headers.push(("Content-Type", "application/json".into()));
+    }
+    Request {
+        url,
+        path,
+        headers,
+        body,
+    }
+}
+
+fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> String {
+    let mut query = if call.navigates {
+        config.session_query(login_url(values).or(config.callback_url()), true)
+    } else {
+        match call.query {
+            Query::None => "",
+            Query::Project => config.project(),
+            Query::Session | Query::Mail => config.session(),
+        }
+        .into()
+    };
+    if call.query == Query::Mail {
+        config::append(&mut query, "email_template", config.email_template());
+    }
+    if oauth {
+        query.push('&');
+        query.push_str(config.oauth());
+    }
+    for (arg, value) in &values.given {
+        if let (To::Query(name), Value::Text(text)) = (arg.to, value) {
+            config::append(&mut query, name, Some(text));
+        }
+    }
+    query
+}
+
+fn login_url<V>(values: &Values<V>) -> Option<&str> {
+    values.given.iter().find_map(|(arg, value)| match value {
+        Value::Text(text) if arg.to == To::LoginUrl => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// The address that tells whether a navigation would lead anywhere: the same as the navigation's
+/// but for what changes a session.
+pub fn probe<V>(config: &Config, values: &Values<V>, request: &Request<V>) -> String {
+    let login_url = login_url(values).or(config.callback_url());
+    let query = config.session_query(login_url, false);
+    [config.base(), &request.path, "?", &query].concat()
+}
+
+fn body<V: Clone>(
+    config: &Config,
+    call: &Call,
+    values: Values<V>,
+    oauth: bool,
+) -> Option<Value<V>> {
+    let mut fields = Vec::new();
+    let mut link = None;
+    let mut contacts = false;
+    for (arg, value) in values.given {
+        match (arg.to, value) {
+            (To::Body, value) => return Some(value),
+            (To::Field(name), value) => fields.push((name, value)),
+            (To::Link, Value::Text(text)) => link = Some(config.link(&text)),
+            (To::Contacts, value) => {
+                contacts = true;
+                fields.push(("updatedFields", value));
+            }
+            _ => {}
+        }
+    }
+    if contacts {
+        let mut settings = Vec::new();
+        for (name, there) in [
+            ("email", values.email.is_some()),
+            ("phone_number", values.phone),
+        ] {
+            if there {
+                let mut entry = Vec::new();
+                push_link(&mut entry, config, link.as_deref());
+                settings.push((name, Value::Fields(entry)));
+            }
+        }
+        fields.push(("settings", Value::Fields(settings)));
+        match values.email {
+            Some(email) if oauth => fields.push(("email", Value::Given(email))),
+            _ if oauth => {}
+            _ => fields.push(("email", Value::Text(String::new()))),
+        }
+    } else if call.send_link {
+        push_link(&mut fields, config, link.as_deref());
+    }
+    (!fields.is_empty()).then_some(Value::Fields(fields))
+}
+
+fn push_link<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, link: Option<&str>) {
+    if let Some(link) = link {
+        fields.push(("link_url", Value::Text(link.into())));
+    }
+    if let Some(send_link) = config.send_link(link.is_some()) {
+        fields.push(("send_link", Value::Flag(send_link)));
+    }
+}
+
+/// Checks a header value before the browser does: its message would quote the value.
+///
+/// # Errors
+///
+/// `SDKError` `argument` that names `name`, if the value has a line break, a NUL, or a character
+/// above U+00FF (RFC 9110, WHATWG fetch).
+pub fn check_header(name: &str, value: &str) -> Result<(), SdkError> {
+    let fits = |c: char| !matches!(c, '\0' | '\n' | '\r') && u32::from(c) < 256;
+    if value.chars().all(fits) {
+        return Ok(());
+    }
+    Err(SdkError::new(
+        ErrorKind::Argument,
+        &[name, ": has characters that a header cannot carry"],
+    ))
+}
+
+/// Refuses a `loginUrl` whose scheme runs or shows something instead of leading to a page. Reads
+/// the scheme as a browser does (WHATWG URL): leading controls and spaces, and tabs and line breaks
+/// anywhere, do not count.
+///
+/// # Errors
+///
+/// `SDKError` `argument` that names `loginUrl`.
+pub fn check_login_url(url: &str) -> Result<(), SdkError> {
+    let mut scheme = String::new();
+    for c in url
+        .chars()
+        .skip_while(|c| *c <= ' ')
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+    {
+        match c {
+            ':' => break,
+            c if scheme.len() < 16 => scheme.push(c.to_ascii_lowercase()),
+            _ => return Ok(()),
+        }
+    }
+    if matches!(
+        scheme.as_str(),
+        "javascript" | "data" | "blob" | "vbscript" | "file"
+    ) {
+        return Err(SdkError::new(
+            ErrorKind::Argument,
+            &["loginUrl: must not be a ", &scheme, ": address"],
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,225 @@
+//! Where a sign-in leads: the query of the calls that start one, checked.
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::Deserialize;
+use url::Url;
+
+use crate::errors::{ApiError, Result};
+use crate::extract::Params;
+use crate::state::{App, Shared};
+use crate::{CLIENT_ID, PROJECT_ID};
+
+/// The shortest `state` that is accepted.
+const STATE_LENGTH: usize = 8;
+
+#[derive(Deserialize)]
+struct Query {
+    #[serde(rename = "projectId")]
+    project_id: Option<String>,
+    login_url: Option<String>,
+    payload: Option<String>,
+    with_logout: Option<String>,
+    client_id: Option<String>,
+    state: Option<String>,
+    redirect_uri: Option<String>,
+    response_type: Option<String>,
+}
+
+/// A call that signs a user in, or leads to it, on a JWT or an OAuth path.
+#[derive(Clone)]
+pub(crate) struct Start {
+    pub(crate) target: Target,
+    /// Becomes a claim of the token.
+    pub(crate) payload: Option<String>,
+    /// Whether the sign-in ends the user's earlier tokens.
+    pub(crate) with_logout: bool,
+}
+
+/// Where the user goes once signed in.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// To the callback, with `token`.
+    Token(Url),
+    /// To the redirect URI, with `code` and `state`.
+    Code {
+        /// The redirect URI.
+        url: Url,
+        /// Given back as it came.
+        state: String,
+    },
+}
+
+impl FromRequestParts<Shared> for Start {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self> {
+        let Params(query) = Params::<Query>::from_request_parts(parts, app).await?;
+        let target = match is_oauth(parts) {
+            true => oauth_target(app, &query)?,
+            false => jwt_target(app, &query)?,
+        };
+        Ok(Self {
+            target,
+            payload: query.payload,
+            with_logout: query.with_logout.as_deref() == Some("1"),
+        })
+    }
+}
+
+fn is_oauth(parts: &Parts) -> bool {
+    let uri = match parts.extensions.get::<OriginalUri>() {
+        Some(OriginalUri(uri)) => uri,
+        None => &parts.uri,
+    };
+    uri.path().starts_with("/api/oauth2/")
+}
+
+fn jwt_target(app: &App, query: &Query) -> Result<Target> {
+    check_project(query.project_id.as_deref())?;
+    registered_or_only(app, query.login_url.as_deref()).map(Target::Token)
+}
+
+fn oauth_target(app: &App, query: &Query) -> Result<Target> {
+    if query.client_id.as_deref() != Some(CLIENT_ID.to_string().as_str()) {
+        return Err(ApiError::unknown_project());
+    }
+    if query.response_type.as_deref() != Some("code") {
+        return Err(ApiError::unreadable("response_type: must be code."));
+    }
+    let state = query.state.clone().unwrap_or_default();
+    if state.chars().count() < STATE_LENGTH {
+        return Err(ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "010-022",
+            "state: must have 8 characters or more.",
+        ));
+    }
+    Ok(Target::Code {
+        url: registered_or_only(app, query.redirect_uri.as_deref())?,
+        state,
+    })
+}
+
+/// A call that names the project and, if it likes, where mails lead to.
+pub(crate) struct Project {
+    /// The registered `login_url`, when one was sent.
+    pub(crate) login_url: Option<Url>,
+}
+
+impl FromRequestParts<Shared> for Project {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self> {
+        let Params(query) = Params::<Query>::from_request_parts(parts, app).await?;
+        check_project(query.project_id.as_deref())?;
+        let login_url = match query.login_url.as_deref() {
+            Some(url) => Some(registered(app, url)?),
+            None => None,
+        };
+        Ok(Self { login_url })
+    }
+}
+
+fn check_project(id: Option<&str>) -> Result<()> {
+    match id {
+        Some(PROJECT_ID) => Ok(()),
+        _ => Err(ApiError::unknown_project()),
+    }
+}
+
+fn registered_or_only(app: &App, url: Option<&str>) -> Result<Url> {
+    if let Some(url) = url {
+        return registered(app, url);
+    }
+    match app.callbacks.as_slice() {
+        [only] => Ok(only.clone()),
+        _ => Err(ApiError::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "010-011",
+            "Several callback addresses are registered: name one.",
+        )),
+    }
+}
+
+fn registered(app: &App, url: &str) -> Result<Url> {
+    Url::parse(url)
+        .ok()
+        .filter(|url| app.callbacks.iter().any(|known| same_page(known, url)))
+        .ok_or_else(|| {
+            ApiError::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "010-012",
+                "The callback address is not registered.",
+            )
+        })
+}
+
+/// Whether two addresses differ in query and fragment at most.
+fn same_page(a: &Url, b: &Url) -> bool {
+    let page = |url: &Url| {
+        (
+            url.scheme().to_owned(),
+            url.host_str().map(str::to_owned),
+            url.port_or_known_default(),
+            url.path().to_owned(),
+            // User info has no business in a callback.
+            url.username().to_owned(),
+            url.password().map(str::to_owned),
+        )
+    };
+    page(a) == page(b)
+}
+
+/// The address with more query parameters; those of the same name go.
+pub(crate) fn with_params(url: &Url, params: &[(&str, &str)]) -> String {
+    let is_ours = |name: &str| params.iter().any(|(ours, _)| *ours == name);
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| !is_ours(name))
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let mut url = url.clone();
+    url.query_pairs_mut()
+        .clear()
+        .extend_pairs(kept)
+        .extend_pairs(params);
+    url.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).expect("an address")
+    }
+
+    #[test]
+    fn a_callback_may_differ_in_its_query_only() {
+        let known = url("https://game.example/callback");
+        assert!(same_page(
+            &known,
+            &url("https://game.example:443/callback?lobby=1#x")
+        ));
+        for other in [
+            "http://game.example/callback",
+            "https://game.example:444/callback",
+            "https://game.example/callback/",
+            "https://game.example.evil/callback",
+            "https://user@game.example/callback",
+        ] {
+            assert!(!same_page(&known, &url(other)), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_added_once_and_the_others_stay() {
+        let page = url("https://game.example/?lobby=a%20b&token=old#top");
+        assert_eq!(
+            with_params(&page, &[("token", "new")]),
+            "https://game.example/?lobby=a+b&token=new#top"
+        );
+    }
+}

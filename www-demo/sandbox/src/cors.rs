@@ -1,0 +1,61 @@
+//! Who may call from another origin.
+//!
+//! The service: registered origins only, with credentials; any other gets no
+//! CORS header at all. The sandbox's own switches: everyone, without credentials.
+
+use axum::extract::Request;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+
+use crate::extract::CAPTCHA_HEADERS;
+use crate::state::Shared;
+
+/// The rules of the service.
+pub(crate) fn service(app: &Shared) -> CorsLayer {
+    let origins: Vec<HeaderValue> = app
+        .origins
+        .iter()
+        .filter_map(|origin| origin.parse().ok())
+        .collect();
+    let captcha = CAPTCHA_HEADERS.map(HeaderName::from_static);
+    let headers = [AUTHORIZATION, CONTENT_TYPE].into_iter().chain(captcha);
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST, Method::PUT])
+        .allow_headers(headers.collect::<Vec<_>>())
+        .expose_headers([
+            RETRY_AFTER,
+            HeaderName::from_static("x-captcha-enabled"),
+            HeaderName::from_static("x-request-id"),
+        ])
+}
+
+/// The rules of the sandbox's own switches.
+pub(crate) fn control() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers([CONTENT_TYPE])
+}
+
+/// Takes away what the layer still says when it allows no origin.
+pub(crate) async fn all_or_nothing(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if headers.contains_key("access-control-allow-origin") {
+        return response;
+    }
+    let left: Vec<HeaderName> = headers
+        .keys()
+        .filter(|name| name.as_str().starts_with("access-control-"))
+        .cloned()
+        .collect();
+    for name in left {
+        headers.remove(name);
+    }
+    response
+}

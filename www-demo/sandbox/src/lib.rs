@@ -1,0 +1,61 @@
+//! A local stand-in for the Login service.
+//!
+//! It keeps users, sessions, one-time codes and messages in memory and answers
+//! the paths below `/api` as the service does. Nothing is really sent: mails and
+//! text messages end up in an outbox, at `/outbox` for people and at
+//! `/sandbox/outbox.json` for programs.
+//!
+//! ```no_run
+//! # async fn demo() -> std::io::Result<()> {
+//! use sandbox::{Options, Sandbox};
+//!
+//! let sandbox = Sandbox::start(Options {
+//!     app: "http://localhost:8080/".into(),
+//!     ..Options::default()
+//! })
+//! .await?;
+//! println!("{}/api", sandbox.url);
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod ask;
+mod callback;
+mod clock;
+mod control;
+mod cors;
+mod errors;
+mod extract;
+mod faults;
+mod journal;
+mod operations;
+mod options;
+mod outbox;
+mod page;
+mod password;
+mod passwordless;
+mod profile;
+mod reset;
+mod routes;
+mod server;
+mod sign_in;
+mod signup;
+mod sso;
+mod state;
+mod tokens;
+mod users;
+
+pub use clock::Clock;
+pub use options::Options;
+pub use server::Sandbox;
+pub use tokens::SIGNING_KEY;
+
+/// The seeded Login project: what JWT calls send as `projectId`.
+pub const PROJECT_ID: &str = "c0ffee00-5a4d-4b0c-8e57-1091a5a4db0c";
+
+/// The OAuth client of the seeded project: what OAuth calls send as `client_id`.
+pub const CLIENT_ID: u64 = 4242;

@@ -1,0 +1,47 @@
+//! What a sandbox is started with.
+
+use std::time::Duration;
+
+use crate::Clock;
+
+/// How to start a [`Sandbox`](crate::Sandbox). Every field has a default.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port on 127.0.0.1 and ::1; 0 takes any that is free.
+    pub port: u16,
+    /// The address of the page that signs users in. Its origin may call the
+    /// service, it is a registered callback, and mails lead back to it.
+    pub app: String,
+    /// Further origins that may call the service.
+    pub origins: Vec<String>,
+    /// Further registered callbacks, for `login_url` and `redirect_uri` alike.
+    /// Origin and path are compared, the query is not.
+    pub callbacks: Vec<String>,
+    /// Whether a new account must be confirmed by mail.
+    pub confirm_mail: bool,
+    /// How long `/otc/code` waits for the link to be opened.
+    pub long_poll: Duration,
+    /// The status of "confirm this address first" (003-011, 003-014): 200 or 422.
+    pub ask_status: u16,
+    /// The fields that users who lack them are asked for at sign-in: `email`,
+    /// `phone_number`, or any other name.
+    pub ask_fields: Vec<String>,
+    /// The time that codes, links, tokens and sessions expire by.
+    pub clock: Clock,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            app: "http://localhost:8080/".into(),
+            origins: Vec::new(),
+            callbacks: Vec::new(),
+            confirm_mail: true,
+            long_poll: Duration::from_secs(20),
+            ask_status: 422,
+            ask_fields: Vec::new(),
+            clock: Clock::default(),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The listeners and their connections.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tower::ServiceExt;
+
+use crate::Options;
+use crate::faults::Cut;
+use crate::routes;
+use crate::state::App;
+
+/// How many free ports are tried until one is free on ::1 as well.
+const PORT_TRIES: usize = 8;
+
+/// A running sandbox. It ends with [`stop`](Self::stop), or when it is dropped,
+/// and every open request with it.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// Its address, `http://localhost:PORT`; the service is at `{url}/api`.
+    pub url: String,
+    closing: watch::Sender<()>,
+    listeners: JoinSet<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox on 127.0.0.1 and, where there is one, ::1.
+    ///
+    /// # Errors
+    ///
+    /// When the port is taken, or an address in the options cannot be read
+    /// (`InvalidInput`).
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let (v4, v6) = bind(options.port).await?;
+        let url = format!("http://localhost:{}", v4.local_addr()?.port());
+        let app = App::new(url.clone(), options)?;
+        let router = routes::router(&Arc::new(app));
+        let closing = watch::Sender::new(());
+        let mut listeners = JoinSet::new();
+        for listener in [Some(v4), v6].into_iter().flatten() {
+            listeners.spawn(listen(listener, router.clone(), closing.subscribe()));
+        }
+        Ok(Self {
+            url,
+            closing,
+            listeners,
+        })
+    }
+
+    /// Closes every connection and waits until all is gone.
+    pub async fn stop(mut self) {
+        self.closing.send_replace(());
+        while self.listeners.join_next().await.is_some() {}
+    }
+}
+
+/// The port on 127.0.0.1, and on ::1 if the system has it.
+async fn bind(port: u16) -> io::Result<(TcpListener, Option<TcpListener>)> {
+    let tries = if port == 0 { PORT_TRIES } else { 1 };
+    for _ in 0..tries {
+        let v4 = TcpListener::bind((IpAddr::from(Ipv4Addr::LOCALHOST), port)).await?;
+        let taken = v4.local_addr()?.port();
+        match TcpListener::bind((IpAddr::from(Ipv6Addr::LOCALHOST), taken)).await {
+            Ok(v6) => return Ok((v4, Some(v6))),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            Err(_) => return Ok((v4, None)),
+        }
+    }
+    // Another program on ::1 would answer browsers that try that first.
+    Err(ErrorKind::AddrInUse.into())
+}
+
+async fn listen(listener: TcpListener, router: Router, mut closing: watch::Receiver<()>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(serve(stream, router.clone()));
+                }
+                // Out of file descriptors, most likely: some will be free soon.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            },
+            Some(_) = connections.join_next() => {}
+            _ = closing.changed() => break,
+        }
+    }
+    connections.shutdown().await;
+}
+
+async fn serve(stream: TcpStream, router: Router) {
+    // Small answers go out at once; failing to ask for it changes nothing else.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        answer(router.clone(), request.map(Body::new))
+    });
+    // An error here is the caller's going away, or a cut that was asked for.
+    let _ = http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn answer(router: Router, request: Request) -> Result<Response, NoAnswer> {
+    let answered: Result<Response, Infallible> = router.oneshot(request).await;
+    match answered {
+        Ok(response) if response.extensions().get::<Cut>().is_some() => Err(NoAnswer),
+        Ok(response) => Ok(response),
+        Err(never) => match never {},
+    }
+}
+
+/// Makes the server close the connection.
+#[derive(Debug)]
+struct NoAnswer;
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("cut on demand")
+    }
+}
+
+impl std::error::Error for NoAnswer {}

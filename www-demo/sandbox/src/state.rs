@@ -1,0 +1,157 @@
+//! Everything that a sandbox remembers.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, ErrorKind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use url::{Origin, Url};
+use uuid::Uuid;
+
+use crate::faults::Fault;
+use crate::journal::Journal;
+use crate::operations::Operation;
+use crate::outbox::Outbox;
+use crate::reset::ResetCode;
+use crate::signup::Confirmation;
+use crate::sso::Session;
+use crate::tokens::Grant;
+use crate::users::Users;
+use crate::{Clock, Options};
+
+/// One sandbox, shared by its handlers.
+pub(crate) type Shared = Arc<App>;
+
+/// What stays the same while a sandbox runs, and behind a lock what does not.
+pub(crate) struct App {
+    /// The sandbox's own address, without a slash at the end.
+    pub(crate) url: String,
+    /// The page that signs users in.
+    pub(crate) home: Url,
+    /// Registered callbacks, `home` first.
+    pub(crate) callbacks: Vec<Url>,
+    /// Registered origins.
+    pub(crate) origins: HashSet<String>,
+    pub(crate) clock: Clock,
+    defaults: Settings,
+    data: Mutex<Data>,
+}
+
+impl App {
+    /// Fails when an address in the options cannot be read, or an origin would
+    /// be `null`, which any page can have.
+    pub(crate) fn new(url: String, options: Options) -> io::Result<Self> {
+        let home = address(&options.app)?;
+        let mut callbacks = vec![home.clone()];
+        for callback in &options.callbacks {
+            callbacks.push(address(callback)?);
+        }
+        let mut origins = HashSet::from([origin(&home)?]);
+        for allowed in &options.origins {
+            origins.insert(origin(&address(allowed)?)?);
+        }
+        let defaults = Settings {
+            confirm_mail: options.confirm_mail,
+            long_poll: options.long_poll,
+            ask_status: options.ask_status,
+            ask_fields: options.ask_fields,
+        };
+        Ok(Self {
+            url,
+            home,
+            callbacks,
+            origins,
+            clock: options.clock,
+            data: Mutex::new(Data::new(defaults.clone())),
+            defaults,
+        })
+    }
+
+    /// The lock on what changes; never held across an `await`.
+    pub(crate) fn data(&self) -> MutexGuard<'_, Data> {
+        self.data.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets everything, and takes back the settings of the start.
+    pub(crate) fn reset(&self) {
+        *self.data() = Data::new(self.defaults.clone());
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        self.clock.now()
+    }
+}
+
+/// What changes as a sandbox is used.
+pub(crate) struct Data {
+    pub(crate) settings: Settings,
+    pub(crate) users: Users,
+    /// Wrong passwords in a row, by the name that was typed.
+    pub(crate) wrong_passwords: HashMap<String, u32>,
+    /// Sign-up confirmations not opened yet, by the key in their link.
+    pub(crate) confirmations: HashMap<String, Confirmation>,
+    /// Password resets not used yet, by their code.
+    pub(crate) resets: HashMap<String, ResetCode>,
+    /// Passwordless sign-ins and field confirmations under way, by id.
+    pub(crate) operations: HashMap<String, Operation>,
+    /// SSO sessions, by the value of the cookie.
+    pub(crate) sessions: HashMap<String, Session>,
+    /// The users of the tokens not revoked, by token id.
+    pub(crate) tokens: HashMap<String, Uuid>,
+    /// Codes given out in place of a token, not redeemed yet.
+    pub(crate) grants: HashMap<String, Grant>,
+    pub(crate) outbox: Outbox,
+    pub(crate) journal: Journal,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Data {
+    fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            users: Users::default(),
+            wrong_passwords: HashMap::new(),
+            confirmations: HashMap::new(),
+            resets: HashMap::new(),
+            operations: HashMap::new(),
+            sessions: HashMap::new(),
+            tokens: HashMap::new(),
+            grants: HashMap::new(),
+            outbox: Outbox::default(),
+            journal: Journal::default(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Ends whatever the user is signed in with.
+    pub(crate) fn sign_out_everywhere(&mut self, user: Uuid) {
+        self.sessions.retain(|_, session| session.user != user);
+        self.tokens.retain(|_, owner| *owner != user);
+        self.grants.retain(|_, grant| grant.user != user);
+    }
+}
+
+/// What can be changed while a sandbox runs; see [`Options`].
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) confirm_mail: bool,
+    pub(crate) long_poll: Duration,
+    pub(crate) ask_status: u16,
+    pub(crate) ask_fields: Vec<String>,
+}
+
+fn address(text: &str) -> io::Result<Url> {
+    Url::parse(text).map_err(|error| io::Error::new(ErrorKind::InvalidInput, error))
+}
+
+fn origin(url: &Url) -> io::Result<String> {
+    match url.origin() {
+        origin @ Origin::Tuple(..) => Ok(origin.ascii_serialization()),
+        Origin::Opaque(_) => Err(io::Error::new(ErrorKind::InvalidInput, "not an origin")),
+    }
+}
+
+/// A value nobody can guess, for keys, codes and ids.
+pub(crate) fn secret() -> String {
+    Uuid::new_v4().simple().to_string()
+}

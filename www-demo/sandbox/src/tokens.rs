@@ -1,0 +1,112 @@
+//! JSON Web Tokens, and the codes that stand in for them.
+
+use std::time::Duration;
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::PROJECT_ID;
+use crate::errors::{ApiError, Result};
+use crate::state::{App, Data, secret};
+use crate::users::User;
+
+/// The key that tokens are signed with (HS256), for a backend that verifies them.
+pub const SIGNING_KEY: &str = "a test key, which signs nothing of value";
+
+const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2) recommends
+/// ten minutes at most.
+const GRANT_LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+#[derive(Deserialize, Serialize)]
+struct Claims {
+    sub: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    username: Option<String>,
+    exp: u64,
+    iat: u64,
+    iss: String,
+    jti: String,
+    #[serde(rename = "type")]
+    kind: String,
+    xsolla_login_project_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<String>,
+}
+
+/// A code given out in place of a token.
+pub(crate) struct Grant {
+    pub(crate) user: Uuid,
+    expires: Duration,
+}
+
+/// A new token for the user.
+pub(crate) fn issue(
+    app: &App,
+    data: &mut Data,
+    user: Uuid,
+    payload: Option<String>,
+) -> Result<String> {
+    let claims = claims(
+        app,
+        data.users.get(user).ok_or_else(ApiError::failure)?,
+        payload,
+    );
+    let key = EncodingKey::from_secret(SIGNING_KEY.as_bytes());
+    let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key)
+        .map_err(|_| ApiError::failure())?;
+    data.tokens.insert(claims.jti, user);
+    Ok(token)
+}
+
+fn claims(app: &App, user: &User, payload: Option<String>) -> Claims {
+    let now = app.now();
+    Claims {
+        sub: user.id,
+        email: user.email.clone(),
+        username: user.username.clone(),
+        exp: (now + TOKEN_LIFETIME).as_secs(),
+        iat: now.as_secs(),
+        iss: app.url.clone(),
+        jti: secret(),
+        kind: "xsolla_login".into(),
+        xsolla_login_project_id: PROJECT_ID.into(),
+        payload,
+    }
+}
+
+/// The user whom a token belongs to. Fails when it is not ours, has expired or
+/// was revoked.
+pub(crate) fn owner(app: &App, data: &Data, token: &str) -> Result<Uuid> {
+    let mut validation = Validation::new(Algorithm::HS256);
+    // Checked below, by the sandbox's own clock.
+    validation.validate_exp = false;
+    let key = DecodingKey::from_secret(SIGNING_KEY.as_bytes());
+    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation)
+        .map_err(|_| ApiError::bad_token())?
+        .claims;
+    if claims.exp <= app.now().as_secs() {
+        return Err(ApiError::bad_token());
+    }
+    data.tokens
+        .get(&claims.jti)
+        .copied()
+        .ok_or_else(ApiError::bad_token)
+}
+
+/// A code that stands for the user until it is redeemed.
+pub(crate) fn grant(app: &App, data: &mut Data, user: Uuid) -> String {
+    let now = app.now();
+    data.grants.retain(|_, grant| grant.expires > now);
+    let code = secret();
+    let grant = Grant {
+        user,
+        expires: now + GRANT_LIFETIME,
+    };
+    data.grants.insert(code.clone(), grant);
+    code
+}

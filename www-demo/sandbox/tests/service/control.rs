@@ -1,0 +1,82 @@
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{World, mail};
+
+#[tokio::test]
+async fn options_change_while_running_and_tell_what_holds_now() {
+    let world = World::open().await;
+    let change =
+        json!({ "confirmMail": true, "longPollMs": 10, "askStatus": 200, "askFields": ["email"] });
+    let answer = world
+        .control(Method::POST, "/options", change.clone())
+        .await;
+    assert_eq!(answer.json, change);
+    let answer = world.control(Method::POST, "/options", json!({})).await;
+    assert_eq!(answer.json, change);
+    assert_eq!(world.sign_up("john").await.status, 204);
+}
+
+#[tokio::test]
+async fn options_that_make_no_sense_are_refused() {
+    let world = World::open().await;
+    for change in [
+        json!({ "askStatus": 500 }),
+        json!({ "confirm": true }),
+        json!({ "longPollMs": -1 }),
+    ] {
+        world
+            .control(Method::POST, "/options", change)
+            .await
+            .is(422, "0");
+    }
+}
+
+#[tokio::test]
+async fn a_reset_forgets_everything() {
+    let world = World::open().await;
+    let token = world.token_of("john").await;
+    world.code_for("+15550000001").await;
+    world.settings(json!({ "confirmMail": true })).await;
+    world.fault(json!({ "kind": "status", "times": 9 })).await;
+    assert_eq!(
+        world
+            .control(Method::POST, "/reset", json!({}))
+            .await
+            .status,
+        204
+    );
+
+    world.bearer("/users/me", &token).await.is(401, "002-016");
+    world.get(world.jwt("/jwt/sso")).await.is(401, "003-040");
+    assert_eq!(world.messages("+15550000001").await.len(), 0);
+    assert_eq!(world.sign_up("john").await.status, 200);
+    assert_eq!(world.messages(&mail("john")).await.len(), 0);
+}
+
+#[tokio::test]
+async fn requests_are_noted_without_query_and_body() {
+    let world = World::open().await;
+    world.sign_up("john").await;
+    world.log_in("john", "wrong password").await;
+    let mut requests = world.requests().await;
+    for request in &mut requests {
+        assert!(request["at"].take().is_string());
+    }
+    assert_eq!(
+        json!(requests),
+        json!([
+            { "method": "POST", "path": "/api/user", "status": 200, "at": Value::Null },
+            { "method": "POST", "path": "/api/login", "status": 401, "at": Value::Null },
+        ])
+    );
+}
+
+#[tokio::test]
+async fn the_last_500_requests_are_kept() {
+    let world = World::open().await;
+    for _ in 0..=500 {
+        world.get(world.api("/nowhere")).await;
+    }
+    assert_eq!(world.requests().await.len(), 500);
+}

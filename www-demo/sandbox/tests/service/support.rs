@@ -1,0 +1,254 @@
+//! A sandbox, and a browser to call it with.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, RequestBuilder, redirect};
+use sandbox::{CLIENT_ID, Clock, Options, PROJECT_ID, Sandbox};
+use serde_json::{Value, json};
+use url::Url;
+
+pub const APP: &str = "http://localhost:8080/";
+pub const PASSWORD: &str = "password123";
+
+/// A sandbox and a browser that keeps cookies.
+pub struct World {
+    pub sandbox: Sandbox,
+    pub clock: Clock,
+    pub browser: Client,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+    /// Null when the text is not JSON.
+    pub json: Value,
+}
+
+impl World {
+    /// Accounts need no confirmation, and the long poll is short.
+    pub async fn open() -> Self {
+        Self::with(Options {
+            confirm_mail: false,
+            ..Self::options()
+        })
+        .await
+    }
+
+    pub fn options() -> Options {
+        Options {
+            app: APP.into(),
+            long_poll: Duration::from_millis(50),
+            ..Options::default()
+        }
+    }
+
+    pub async fn with(options: Options) -> Self {
+        let clock = options.clock.clone();
+        let sandbox = Sandbox::start(options).await.expect("a free port");
+        Self {
+            sandbox,
+            clock,
+            browser: browser(),
+        }
+    }
+
+    pub fn api(&self, path: &str) -> Url {
+        Url::parse(&format!("{}/api{path}", self.sandbox.url)).expect("an address")
+    }
+
+    /// A JWT call: the path with `projectId`.
+    pub fn jwt(&self, path: &str) -> Url {
+        with_query(self.api(path), &[("projectId", PROJECT_ID)])
+    }
+
+    /// An OAuth call: the path with all that such a call needs.
+    pub fn oauth(&self, path: &str) -> Url {
+        let query = [
+            ("projectId", PROJECT_ID),
+            ("client_id", &CLIENT_ID.to_string()),
+            ("response_type", "code"),
+            ("state", "abcdefgh"),
+            ("redirect_uri", APP),
+        ];
+        with_query(self.api(path), &query)
+    }
+
+    pub async fn get(&self, url: Url) -> Answer {
+        answer(self.browser.get(url)).await
+    }
+
+    pub async fn post(&self, url: Url, body: Value) -> Answer {
+        answer(self.browser.post(url).json(&body)).await
+    }
+
+    pub async fn bearer(&self, path: &str, token: &str) -> Answer {
+        answer(self.browser.get(self.jwt(path)).bearer_auth(token)).await
+    }
+
+    /// Opens a link as a browser does, but stays on the answer.
+    pub async fn follow(&self, link: &str) -> Answer {
+        self.get(Url::parse(link).expect("a link")).await
+    }
+
+    pub async fn control(&self, method: Method, path: &str, body: Value) -> Answer {
+        let url = format!("{}/sandbox{path}", self.sandbox.url);
+        answer(self.browser.request(method, url).json(&body)).await
+    }
+
+    /// The newest message to this address.
+    pub async fn message(&self, to: &str) -> Value {
+        let messages = self.messages(to).await;
+        messages.first().cloned().unwrap_or_default()
+    }
+
+    pub async fn messages(&self, to: &str) -> Vec<Value> {
+        let url = format!("{}/sandbox/outbox.json", self.sandbox.url);
+        let url = Url::parse_with_params(&url, [("to", to)]).expect("an address");
+        let answer = self.get(url).await;
+        answer.json.as_array().cloned().expect("a list")
+    }
+
+    pub async fn requests(&self) -> Vec<Value> {
+        let url = format!("{}/sandbox/requests.json", self.sandbox.url);
+        let answer = self.follow(&url).await;
+        answer.json.as_array().cloned().expect("a list")
+    }
+
+    /// Returns once a request to the path has arrived.
+    pub async fn arrived(&self, path: &str) {
+        let is_this = |request: &Value| request["path"] == path;
+        while !self.requests().await.iter().any(is_this) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub async fn fault(&self, fault: Value) {
+        let answer = self.control(Method::POST, "/faults", fault).await;
+        assert_eq!(answer.status, 204, "{answer:?}");
+    }
+
+    pub async fn settings(&self, change: Value) {
+        let answer = self.control(Method::POST, "/options", change).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
+    pub async fn sign_up(&self, name: &str) -> Answer {
+        self.post(self.jwt("/user"), account(name)).await
+    }
+
+    pub async fn log_in(&self, name: &str, password: &str) -> Answer {
+        let credentials = json!({ "username": name, "password": password });
+        self.post(self.jwt("/login"), credentials).await
+    }
+
+    /// Signs up and gives the token.
+    pub async fn token_of(&self, name: &str) -> String {
+        self.sign_up(name).await.param("token")
+    }
+
+    /// Asks for a code and gives the operation's id and the code.
+    pub async fn code_for(&self, phone: &str) -> (String, String) {
+        let body = json!({ "phone_number": phone });
+        let answer = self.post(self.jwt("/login/phone/request"), body).await;
+        let id = answer.json["operation_id"].as_str().expect("an id");
+        (id.into(), text(&self.message(phone).await["code"]))
+    }
+
+    pub async fn confirm_phone(&self, phone: &str, id: &str, code: &str) -> Answer {
+        let body = json!({ "phone_number": phone, "operation_id": id, "code": code });
+        self.post(self.jwt("/login/phone/confirm"), body).await
+    }
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn is(&self, status: u16, code: &str) {
+        assert_eq!(
+            (self.status, self.code()),
+            (status, Some(code)),
+            "{}",
+            self.text
+        );
+    }
+
+    pub fn code(&self) -> Option<&str> {
+        self.json["error"]["code"].as_str()
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub fn login_url(&self) -> Url {
+        parse(&self.json["login_url"])
+    }
+
+    /// A query parameter of the `login_url`.
+    pub fn param(&self, name: &str) -> String {
+        param(&self.login_url(), name).expect("a parameter")
+    }
+
+    pub fn location(&self) -> Url {
+        assert_eq!(self.status, 302, "{}", self.text);
+        Url::parse(self.header("location").expect("a location")).expect("an address")
+    }
+}
+
+pub fn browser() -> Client {
+    Client::builder()
+        .cookie_store(true)
+        .redirect(redirect::Policy::none())
+        .build()
+        .expect("a client")
+}
+
+pub async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("an answer");
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let text = response.text().await.expect("a body");
+    let json = serde_json::from_str(&text).unwrap_or_default();
+    Answer {
+        status,
+        headers,
+        text,
+        json,
+    }
+}
+
+pub fn account(name: &str) -> Value {
+    json!({ "username": name, "email": mail(name), "password": PASSWORD })
+}
+
+pub fn mail(name: &str) -> String {
+    format!("{name}@game.example")
+}
+
+pub fn with_query(mut url: Url, query: &[(&str, &str)]) -> Url {
+    url.query_pairs_mut().extend_pairs(query);
+    url
+}
+
+pub fn param(url: &Url, name: &str) -> Option<String> {
+    let found = url.query_pairs().find(|(key, _)| key == name);
+    found.map(|(_, value)| value.into_owned())
+}
+
+pub fn parse(address: &Value) -> Url {
+    Url::parse(&text(address)).expect("an address")
+}
+
+#[track_caller]
+pub fn text(value: &Value) -> String {
+    value.as_str().expect("a string").to_owned()
+}
+
+/// What a token claims; not verified.
+pub fn claims(token: &str) -> Value {
+    let token = jsonwebtoken::dangerous::insecure_decode::<Value>(token);
+    token.expect("a token").claims
+}

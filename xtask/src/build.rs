@@ -1,0 +1,295 @@
+//! `cargo xtask build`: makes the npm package in `pkg/`.
+//!
+//! crate → wasm (std rebuilt where its source is there) → wasm-bindgen → wasm-opt → the generated
+//! modules of `js/generated/` → one bundle for each entry → `pkg/`.
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    env, fs,
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{cargo, output, run};
+
+/// What the package is made from; a build with the same is not made again.
+const SOURCES: [&str; 10] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "build.rs",
+    "src",
+    "js",
+    "pkg-template",
+    "package-lock.json",
+    "xtask/src/build.rs",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+];
+
+/// What the compiler may use, by the names that `wasm-opt` has for it: all that rustc puts into a
+/// wasm32 module. `strip` removes the section that would tell.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the npm package into `pkg/`.
+pub fn build(root: &Path) -> Result<()> {
+    let rebuild_std = has_std_source();
+    let stamp = root.join("target/pkg.stamp");
+    let state = format!("{:016x} {rebuild_std}", fingerprint(root)?);
+    if root.join("pkg/package.json").is_file()
+        && fs::read_to_string(&stamp).is_ok_and(|old| old == state)
+    {
+        return Ok(());
+    }
+    println!("building the package");
+    let generated = root.join("js/generated");
+    fs::create_dir_all(&generated)?;
+    let compiled = compile(root, rebuild_std)?;
+    let bindings = root.join("target/bindings");
+    bind(&compiled, &bindings)?;
+    let wasm = root.join("target/xsolla-login.wasm");
+    optimise(root, &bindings.join("xsolla_login_bg.wasm"), &wasm)?;
+    write_modules(root, &generated, &bindings, &wasm)?;
+    package(root, &wasm)?;
+    fs::write(stamp, state)?;
+    Ok(())
+}
+
+/// Whether the toolchain has the source of std, and so can make it smaller.
+fn has_std_source() -> bool {
+    output("rustc", &["--print", "sysroot"]).is_some_and(|sysroot| {
+        Path::new(&sysroot)
+            .join("lib/rustlib/src/rust/library/Cargo.lock")
+            .is_file()
+    })
+}
+
+fn fingerprint(root: &Path) -> Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    output("rustc", &["--version"]).hash(&mut hasher);
+    for source in SOURCES {
+        hash_tree(&root.join(source), &mut hasher)?;
+    }
+    Ok(hasher.finish())
+}
+
+fn hash_tree(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
+    if path.ends_with("generated") {
+        return Ok(());
+    }
+    if !path.is_dir() {
+        path.file_name().hash(hasher);
+        fs::read(path)
+            .with_context(|| format!("cannot read {}", path.display()))?
+            .hash(hasher);
+        return Ok(());
+    }
+    let mut inside: Vec<PathBuf> = fs::read_dir(path)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    inside.sort();
+    inside.iter().try_for_each(|path| hash_tree(path, hasher))
+}
+
+/// Compiles the crate; gives the path of the wasm.
+fn compile(root: &Path, rebuild_std: bool) -> Result<PathBuf> {
+    // A folder of its own: other flags than those of tests and clippy.
+    let target = root.join("target/wasm");
+    let mut flags = Vec::new();
+    for (from, to) in [
+        (cargo_home(), "cargo"),
+        (
+            output("rustc", &["--print", "sysroot"]).map(PathBuf::from),
+            "rust",
+        ),
+        (Some(root.to_owned()), "."),
+    ] {
+        if let Some(from) = from {
+            flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+        }
+    }
+    let mut command = cargo();
+    command
+        .args(["build", "--release", "--package", "xsolla-login", "--lib"])
+        .args(["--target", "wasm32-unknown-unknown", "--locked"])
+        .arg("--target-dir")
+        .arg(&target)
+        .current_dir(root);
+    if rebuild_std {
+        // The panic texts and the formatting machinery stay out: half of the module otherwise.
+        for flag in [
+            "-Zunstable-options",
+            "-Cpanic=immediate-abort",
+            "-Zlocation-detail=none",
+            "-Zfmt-debug=none",
+        ] {
+            flags.push(flag.to_owned());
+        }
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .args(["-Zbuild-std=core,alloc,std,panic_abort"])
+            .arg("-Zbuild-std-features=optimize_for_size");
+    } else {
+        println!("no rust-src: the package is built with the toolchain's own std, and larger");
+    }
+    // Not RUSTFLAGS: a path may have a space.
+    command
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    run(&mut command)?;
+    Ok(target.join("wasm32-unknown-unknown/release/xsolla_login.wasm"))
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+fn bind(wasm: &Path, into: &Path) -> Result<()> {
+    if into.exists() {
+        fs::remove_dir_all(into)?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        // Otherwise Vite emits a file that nobody uses.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    bindgen.generate(into)
+}
+
+fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
+    run(npm_tool(root, "wasm-opt")
+        .arg(from)
+        .args(FEATURES)
+        .args(["-Oz", "--converge", "--strip-producers", "-o"])
+        .arg(to))
+}
+
+/// Writes what the modules of `js/` import from `generated/`.
+fn write_modules(root: &Path, to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
+    let mut calls = String::new();
+    for (number, call) in xsolla_login::calls::CALLS.iter().enumerate() {
+        calls += &format!("export const {} = {number};\n", call.name);
+    }
+    fs::write(to.join("calls.js"), calls)?;
+    let version = env!("CARGO_PKG_VERSION");
+    fs::write(
+        to.join("version.js"),
+        format!("/** The version of this package. */\nexport const version = '{version}';\n"),
+    )?;
+    let hex: String = fs::read(wasm)?
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    fs::write(to.join("bytes.js"), format!("export default '{hex}';\n"))?;
+    fs::write(to.join("glue.js"), factory(root, bindings)?)?;
+    Ok(())
+}
+
+/// The generated glue as a function, so that importing it runs nothing and each call of it gives a
+/// closure of its own for one instance of the wasm.
+fn factory(root: &Path, bindings: &Path) -> Result<String> {
+    let glue = fs::read_to_string(bindings.join("xsolla_login.js"))?;
+    // The snippets are files of js/: the bundle shall have them once.
+    let mut imports = String::new();
+    let mut body = String::new();
+    for line in glue.lines() {
+        let Some((names, path)) = line
+            .strip_prefix("import ")
+            .and_then(|rest| rest.split_once(" from "))
+        else {
+            body += line;
+            body.push('\n');
+            continue;
+        };
+        let (_, file) = path
+            .trim_end_matches(['"', '\'', ';'])
+            .rsplit_once("/js/")
+            .context("the glue imports something else than js/")?;
+        imports += &format!("import {names} from '../{file}';\n");
+    }
+    let guarded = body.replacen(
+        "wasm = instance.exports;",
+        "wasm = guardExports(instance.exports);",
+        1,
+    );
+    ensure!(
+        guarded != body,
+        "the glue does not set its exports where it used to"
+    );
+    // As CommonJS the exports are assignments, which may stand inside a function.
+    let source = bindings.join("body.js");
+    fs::write(&source, guarded)?;
+    let common = bindings.join("common.js");
+    run(npm_tool(root, "esbuild")
+        .arg(&source)
+        .args(["--format=cjs", "--target=es2022", "--log-level=warning"])
+        .arg(format!("--outfile={}", common.display())))?;
+    let common = fs::read_to_string(common)?;
+    Ok(format!(
+        "// @ts-nocheck\n{imports}\n/** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
+         export default function glue(guardExports) {{\nconst module = {{ exports: {{}} }};\n{common}\n\
+         return module.exports;\n}}\n"
+    ))
+}
+
+fn package(root: &Path, wasm: &Path) -> Result<()> {
+    let pkg = root.join("pkg");
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg)?;
+    }
+    let dist = pkg.join("dist");
+    fs::create_dir_all(&dist)?;
+    let bundle = |entry: &str, file: &str, options: &[&str]| {
+        run(npm_tool(root, "esbuild")
+            .arg(root.join("js").join(entry))
+            .args(["--bundle", "--minify", "--target=es2022", "--charset=ascii"])
+            .args(["--legal-comments=none", "--log-level=warning"])
+            .args(options)
+            .arg(format!("--outfile={}", dist.join(file).display())))
+    };
+    bundle("full.js", "xsolla-login.mjs", &["--format=esm"])?;
+    bundle("full.js", "xsolla-login.cjs", &["--format=cjs"])?;
+    // `var`, so that loading the file twice, or after the original, works.
+    bundle(
+        "script.cjs",
+        "xsolla-login.script.js",
+        &["--format=iife", "--global-name=XsollaLogin"],
+    )?;
+    bundle("slim.js", "xsolla-login.slim.mjs", &["--format=esm"])?;
+    fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
+    let template = root.join("pkg-template");
+    for types in ["index.d.mts", "index.d.cts"] {
+        fs::copy(template.join("index.d.ts"), dist.join(types))?;
+    }
+    let manifest = fs::read_to_string(template.join("package.json"))?;
+    fs::write(
+        pkg.join("package.json"),
+        manifest.replace("{version}", env!("CARGO_PKG_VERSION")),
+    )?;
+    fs::copy(template.join("README.md"), pkg.join("README.md"))?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root.join(licence), pkg.join(licence))?;
+    }
+    Ok(())
+}
+
+fn npm_tool(root: &Path, name: &str) -> Command {
+    Command::new(root.join("node_modules/.bin").join(name))
+}

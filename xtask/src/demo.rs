@@ -1,0 +1,210 @@
+//! `cargo xtask demo`: the demo page with the package, and the sandbox service beside it.
+
+use std::{
+    io,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::Path,
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, anyhow};
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use percent_encoding::percent_decode_str;
+use sandbox::Sandbox;
+use serde_json::json;
+use tokio::{net::TcpListener, task::JoinHandle};
+use tower_http::services::{ServeDir, ServeFile};
+
+use crate::{build, setup};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The port of the page
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+/// Builds the package and serves the demo until Ctrl-C or SIGTERM.
+pub fn run(root: &Path, args: &Args) -> Result<()> {
+    setup::for_build(root)?;
+    build::build(root)?;
+    tokio::runtime::Runtime::new()?.block_on(async {
+        // Before the addresses are printed: who reads them may end this at once.
+        let end = told_to_end()?;
+        let demo = serve(root, args.port).await?;
+        println!("demo:    {}", demo.url);
+        println!("sandbox: {}", demo.sandbox_url);
+        println!("Ctrl-C ends both.");
+        end.await;
+        demo.stop().await;
+        Ok(())
+    })
+}
+
+/// A running demo.
+pub struct Demo {
+    /// Where the page is, without a slash at the end.
+    pub url: String,
+    /// Where the sandbox service is, without a slash at the end.
+    pub sandbox_url: String,
+    sandbox: Sandbox,
+    servers: Vec<JoinHandle<io::Result<()>>>,
+}
+
+impl Demo {
+    /// Ends the page's server and the sandbox service.
+    pub async fn stop(self) {
+        for server in &self.servers {
+            server.abort();
+        }
+        self.sandbox.stop().await;
+    }
+}
+
+/// Starts the sandbox service and the page's server; port 0 takes any free one.
+pub async fn serve(root: &Path, port: u16) -> Result<Demo> {
+    let listeners = listen(port).await?;
+    let port = listeners
+        .first()
+        .context("nothing to listen on")?
+        .local_addr()?
+        .port();
+    let url = format!("http://localhost:{port}");
+    let sandbox = Sandbox::start(sandbox::Options {
+        app: format!("{url}/"),
+        origins: vec![format!("http://127.0.0.1:{port}")],
+        callbacks: vec![format!("http://127.0.0.1:{port}/")],
+        ..sandbox::Options::default()
+    })
+    .await
+    .map_err(|error| anyhow!("the sandbox service does not start: {error}"))?;
+
+    let app = router(root, &config(&sandbox.url));
+    let servers = listeners
+        .into_iter()
+        .map(|listener| {
+            let app = app.clone();
+            tokio::spawn(async move { axum::serve(listener, app).await })
+        })
+        .collect();
+    Ok(Demo {
+        url,
+        sandbox_url: sandbox.url.clone(),
+        sandbox,
+        servers,
+    })
+}
+
+/// Listens on both addresses of localhost: which one a browser tries first is its own choice.
+async fn listen(port: u16) -> Result<Vec<TcpListener>> {
+    let v4 = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
+    let port = v4.local_addr()?.port();
+    let v6 = TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await;
+    match v6 {
+        Ok(v6) => Ok(vec![v4, v6]),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(taken(port)),
+        // A machine without IPv6.
+        Err(_) => Ok(vec![v4]),
+    }
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        if error.kind() == io::ErrorKind::AddrInUse {
+            return taken(address.port());
+        }
+        anyhow!("cannot listen on {address}: {error}")
+    })
+}
+
+fn taken(port: u16) -> anyhow::Error {
+    anyhow!("port {port} is taken: choose another with --port")
+}
+
+/// What the page reads to find the sandbox service.
+fn config(sandbox_url: &str) -> String {
+    let config = json!({
+        "apiUrl": format!("{sandbox_url}/api"),
+        "projectId": sandbox::PROJECT_ID,
+        "clientId": sandbox::CLIENT_ID,
+        "outboxUrl": format!("{sandbox_url}/outbox"),
+    });
+    format!("window.demoConfig = {config};\n")
+}
+
+fn router(root: &Path, config: &str) -> Router {
+    let script = ServeFile::new(root.join("pkg/dist/xsolla-login.script.js"));
+    let config: Arc<str> = config.into();
+    Router::new()
+        .route_service("/xsolla-login.js", script)
+        .route(
+            "/config.js",
+            get(async move || {
+                (
+                    [(header::CONTENT_TYPE, "text/javascript")],
+                    config.to_string(),
+                )
+            }),
+        )
+        .fallback_service(ServeDir::new(root.join("www-demo")))
+        .layer(middleware::from_fn(guard))
+}
+
+/// Hides the source of the sandbox, and says what a browser should do with the files.
+async fn guard(request: Request, next: Next) -> Response {
+    if is_sandbox(request.uri().path()) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(typed) = headers.get(header::CONTENT_TYPE).and_then(with_charset) {
+        headers.insert(header::CONTENT_TYPE, typed);
+    }
+    response
+}
+
+/// Whether a path leads into `sandbox/`, however it is written.
+fn is_sandbox(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    path.split('/')
+        .find(|segment| !matches!(*segment, "" | "."))
+        .is_some_and(|segment| segment.eq_ignore_ascii_case("sandbox"))
+}
+
+/// A text type that names no charset, with UTF-8.
+fn with_charset(value: &HeaderValue) -> Option<HeaderValue> {
+    let value = value.to_str().ok()?;
+    let bare = value.starts_with("text/") && !value.contains("charset");
+    let typed = format!("{value}; charset=utf-8");
+    bare.then(|| HeaderValue::try_from(typed).ok()).flatten()
+}
+
+/// Waits for Ctrl-C or SIGTERM; both are caught from the moment this returns.
+#[cfg(unix)]
+fn told_to_end() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(windows)]
+fn told_to_end() -> Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}

@@ -1,0 +1,66 @@
+//! The project's build tasks: `cargo xtask --help` lists them.
+#![forbid(unsafe_code)]
+
+mod build;
+mod command;
+mod demo;
+mod setup;
+mod test;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+/// Builds, shows and tests the package.
+///
+/// Each task installs what it needs and what is missing, and nothing else.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Builds the npm package into pkg/
+    Build,
+    /// Builds the package, starts the sandbox service and serves www-demo/
+    Demo(demo::Args),
+    /// Runs the tests, all of them or the named parts
+    Test(test::Args),
+}
+
+fn main() -> ExitCode {
+    // One line: a backtrace, which RUST_BACKTRACE would add, says nothing about a missing tool.
+    run(Args::parse()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(args: Args) -> Result<ExitCode> {
+    let root = root()?;
+    match args.task {
+        Task::Build => {
+            setup::for_build(&root)?;
+            build::build(&root)?;
+        }
+        Task::Demo(args) => demo::run(&root, &args)?,
+        Task::Test(args) => return test::run(&root, &args),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workspace's folder, wherever in it the command was given.
+///
+/// Cargo says where it is at run time, so a workspace that was moved after the build still works.
+fn root() -> Result<PathBuf> {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+    let root = Path::new(&manifest).parent();
+    Ok(root.context("xtask has no parent folder")?.to_owned())
+}

@@ -1,0 +1,428 @@
+//! `cargo xtask test`: runs the parts in order and adds up what their runners counted.
+
+use std::{
+    cell::OnceCell,
+    io::{BufRead, BufReader, Write},
+    ops::AddAssign,
+    path::Path,
+    process::{Command, ExitCode, Stdio},
+    time::Instant,
+};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+
+use crate::{
+    build,
+    command::{cargo, shown},
+    demo, setup,
+};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Which parts to run; all of them if none is named
+    #[arg(value_name = "PART|BROWSER")]
+    words: Vec<Word>,
+}
+
+/// A part, in the order in which the parts run, or a browser of the last one.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Word {
+    /// rustfmt and prettier find nothing to change
+    Format,
+    /// clippy, tsc and rustdoc find nothing to complain about
+    Lint,
+    /// The tests that need no browser
+    Native,
+    /// The build, and what is inside the tarball that it makes
+    Build,
+    /// The crate's own tests in headless Chrome
+    Wasm,
+    /// The package's requests, compared with the recorded ones
+    Wire,
+    /// The package and the demo in browsers, against the sandbox service
+    Browsers,
+    /// The browser tests in Chromium only
+    Chromium,
+    /// The browser tests in Firefox only
+    Firefox,
+    /// The browser tests in WebKit only
+    Webkit,
+}
+
+impl Word {
+    const PARTS: [Self; 7] = [
+        Self::Format,
+        Self::Lint,
+        Self::Native,
+        Self::Build,
+        Self::Wasm,
+        Self::Wire,
+        Self::Browsers,
+    ];
+
+    fn is_part(self) -> bool {
+        Self::PARTS.contains(&self)
+    }
+
+    fn name(self) -> String {
+        self.to_possible_value()
+            .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// Runs the parts; the exit code is 1 if anything failed.
+pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
+    let browsers: Vec<String> = args
+        .words
+        .iter()
+        .filter(|word| !word.is_part())
+        .map(|word| word.name())
+        .collect();
+    let wanted = |part: &Word| {
+        args.words.is_empty()
+            || args.words.contains(part)
+            || (*part == Word::Browsers && !browsers.is_empty())
+    };
+    let session = Session {
+        root,
+        browsers: &browsers,
+        package: OnceCell::new(),
+    };
+
+    let mut rows = Vec::new();
+    let mut total = Tally::default();
+    for part in Word::PARTS.into_iter().filter(wanted) {
+        let name = part.name();
+        println!("\n=== {name}");
+        let start = Instant::now();
+        let mut tally = Tally::default();
+        if let Err(error) = session.run(part, &mut tally) {
+            println!("{name}: {error:#}");
+            tally.failed += 1;
+        }
+        if tally == Tally::default() {
+            println!("{name}: no test ran");
+            tally.failed = 1;
+        }
+        total += tally;
+        rows.push((name, tally, start.elapsed()));
+    }
+
+    println!("\npart       passed  failed  seconds");
+    for (name, Tally { passed, failed }, time) in rows {
+        println!(
+            "{name:<10} {passed:>6} {failed:>7} {:>8.1}",
+            time.as_secs_f32()
+        );
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(match total.failed {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
+/// One run of the tests.
+struct Session<'a> {
+    root: &'a Path,
+    /// The browsers to test in; empty for all.
+    browsers: &'a [String],
+    /// Whether the package could be built, once that was tried.
+    package: OnceCell<bool>,
+}
+
+impl Session<'_> {
+    /// Runs one part. What stops it early comes back as an error.
+    fn run(&self, part: Word, tally: &mut Tally) -> Result<()> {
+        match part {
+            Word::Format => self.format(tally),
+            Word::Lint => self.lint(tally),
+            Word::Native => self.native(tally),
+            Word::Build => self.build(tally),
+            Word::Wasm => self.wasm(tally),
+            Word::Wire => self.wire(tally),
+            _ => self.browsers(tally),
+        }
+    }
+
+    fn format(&self, tally: &mut Tally) -> Result<()> {
+        setup::npm_packages(self.root)?;
+        self.check(tally, cargo().args(["fmt", "--all", "--check"]));
+        self.check(tally, self.npm_tool("prettier").args(["--check", "."]));
+        Ok(())
+    }
+
+    fn lint(&self, tally: &mut Tally) -> Result<()> {
+        setup::wasm_target()?;
+        let clippy = ["clippy", "--all-targets", "--quiet"];
+        let deny = ["--", "-D", "warnings"];
+        self.check(tally, cargo().args(clippy).arg("--workspace").args(deny));
+        self.check(
+            tally,
+            cargo()
+                .args(clippy)
+                .args(["--package", "xsolla-login"])
+                .args(["--target", "wasm32-unknown-unknown"])
+                .args(deny),
+        );
+        self.check(
+            tally,
+            cargo()
+                .args(["doc", "--no-deps", "--quiet", "--package", "xsolla-login"])
+                .env("RUSTDOCFLAGS", "-D warnings"),
+        );
+        // The types of js/ include what the build generates.
+        self.need_package()?;
+        self.check(tally, self.npm_tool("tsc").args(["-p", "js/tsconfig.json"]));
+        Ok(())
+    }
+
+    fn native(&self, tally: &mut Tally) -> Result<()> {
+        self.suite(
+            tally,
+            cargo().args(["test", "--workspace", "--no-fail-fast"]),
+        );
+        Ok(())
+    }
+
+    fn build(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        tally.passed += 1;
+        self.suite(tally, &mut node_tests("tests/package/check.mjs"));
+        Ok(())
+    }
+
+    fn wasm(&self, tally: &mut Tally) -> Result<()> {
+        setup::wasm_target()?;
+        let chromium = setup::chromium()?;
+        let path = setup::wasm_bindgen_path()?;
+        let mut wasm_pack = Command::new(setup::wasm_pack(self.root)?);
+        wasm_pack
+            .args(["test", "--headless", "--chrome", "--mode", "no-install"])
+            .arg("--chromedriver")
+            .arg(chromium.driver)
+            .env("PATH", path)
+            // Tests inside src/ do not say where they run.
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            // The tools read all of a test's debug information, for seconds per file.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        self.suite(tally, &mut wasm_pack);
+        Ok(())
+    }
+
+    fn wire(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        let chromium = setup::chromium()?;
+        self.suite(
+            tally,
+            node_tests("tests/wire/run.mjs").env("CHROMIUM", chromium.browser),
+        );
+        Ok(())
+    }
+
+    fn browsers(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        let chromium = setup::chromium()?;
+        // Its threads serve the demo while this one waits for the tests.
+        let runtime = tokio::runtime::Runtime::new()?;
+        let demo = runtime.block_on(demo::serve(self.root, 0))?;
+        self.suite(
+            tally,
+            node_tests("tests/browser/run.mjs")
+                .args(self.browsers)
+                .env("DEMO_URL", &demo.url)
+                .env("SANDBOX_URL", &demo.sandbox_url)
+                .env("CHROMIUM", chromium.browser),
+        );
+        runtime.block_on(demo.stop());
+        Ok(())
+    }
+
+    /// Builds the package, once a run.
+    fn need_package(&self) -> Result<()> {
+        if let Some(built) = self.package.get() {
+            return match built {
+                true => Ok(()),
+                false => bail!("not run: the build failed"),
+            };
+        }
+        let result = setup::for_build(self.root).and_then(|()| build::build(self.root));
+        self.package.get_or_init(|| result.is_ok());
+        result.context("the build failed")
+    }
+
+    /// Runs a program that is one test: it passes if the program does.
+    fn check(&self, tally: &mut Tally, command: &mut Command) {
+        let line = shown(command);
+        println!("$ {line}");
+        let status = command.current_dir(self.root).stdin(Stdio::null()).status();
+        if status.is_ok_and(|status| status.success()) {
+            tally.passed += 1;
+        } else {
+            println!("failed: {line}");
+            tally.failed += 1;
+        }
+    }
+
+    /// Runs a test runner and adds what its closing lines say.
+    fn suite(&self, tally: &mut Tally, command: &mut Command) {
+        let line = shown(command);
+        println!("$ {line}");
+        let counted = self.streamed(command);
+        let (ok, counted) = counted.unwrap_or_else(|error| {
+            println!("{error:#}");
+            (false, Tally::default())
+        });
+        *tally += counted;
+        if !ok && counted.failed == 0 {
+            println!("failed: {line}");
+            tally.failed += 1;
+        } else if counted == Tally::default() {
+            println!("no test ran: {line}");
+            tally.failed += 1;
+        }
+    }
+
+    /// Runs a test runner, passing its output on line by line.
+    fn streamed(&self, command: &mut Command) -> Result<(bool, Tally)> {
+        let mut child = command
+            .current_dir(self.root)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start `{}`", shown(command)))?;
+        let stdout = child.stdout.take().context("no output to read")?;
+        let mut tally = Tally::default();
+        // Bytes, because a test may print what is not UTF-8.
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line?;
+            let mut out = std::io::stdout().lock();
+            out.write_all(&line)?;
+            out.write_all(b"\n")?;
+            out.flush()?;
+            tally += Tally::of_line(&String::from_utf8_lossy(&line));
+        }
+        Ok((child.wait()?.success(), tally))
+    }
+
+    fn npm_tool(&self, name: &str) -> Command {
+        Command::new(self.root.join("node_modules/.bin").join(name))
+    }
+}
+
+/// node's own runner on one file, in the form that people read.
+fn node_tests(file: &str) -> Command {
+    let mut command = Command::new("node");
+    command.args(["--test-reporter=spec", file]);
+    command
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl Tally {
+    /// What one line of a runner's output adds: nothing, unless it is a closing line.
+    fn of_line(line: &str) -> Self {
+        let line = without_colours(line);
+        if let Some((_, counts)) = line
+            .strip_prefix("test result: ")
+            .and_then(|result| result.split_once(". "))
+        {
+            return Self::of_cargo(counts);
+        }
+        let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) else {
+            return Self::default();
+        };
+        Self::of_node(count).unwrap_or_default()
+    }
+
+    /// `5 passed; 1 failed; …`: libtest, and the runner of wasm-bindgen.
+    fn of_cargo(counts: &str) -> Self {
+        let mut tally = Self::default();
+        for (count, kind) in counts.split("; ").filter_map(|count| count.split_once(' ')) {
+            let count = count.parse().unwrap_or(0);
+            match kind {
+                "passed" => tally.passed = count,
+                "failed" => tally.failed = count,
+                _ => {}
+            }
+        }
+        tally
+    }
+
+    /// `pass 5`, `fail 1`, `cancelled 0`: node's runner.
+    fn of_node(line: &str) -> Option<Self> {
+        let (kind, count) = line.split_once(' ')?;
+        let count = count.parse().ok()?;
+        match kind {
+            "pass" => Some(Self {
+                passed: count,
+                failed: 0,
+            }),
+            "fail" | "cancelled" => Some(Self {
+                passed: 0,
+                failed: count,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A line without its ANSI colours (`ESC [ … m`).
+fn without_colours(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        plain + part.split_once('m').map_or(part, |(_, text)| text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(passed: u32, failed: u32) -> Tally {
+        Tally { passed, failed }
+    }
+
+    #[test]
+    fn the_closing_line_of_cargo_test_is_counted() {
+        let line = "test result: FAILED. 5 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(Tally::of_line(line), tally(5, 2));
+    }
+
+    #[test]
+    fn colours_do_not_hide_a_closing_line() {
+        let line = "test result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 0 ignored";
+        assert_eq!(Tally::of_line(line), tally(3, 0));
+    }
+
+    #[test]
+    fn both_forms_of_nodes_closing_lines_are_counted() {
+        assert_eq!(Tally::of_line("# pass 7"), tally(7, 0));
+        assert_eq!(Tally::of_line("ℹ fail 2"), tally(0, 2));
+        assert_eq!(
+            Tally::of_line("\u{1b}[34mℹ cancelled 1\u{1b}[39m"),
+            tally(0, 1)
+        );
+    }
+
+    #[test]
+    fn other_lines_count_nothing() {
+        for line in ["", "# tests 7", "# passing 3", "test a ... ok", "pass 3"] {
+            assert_eq!(Tally::of_line(line), tally(0, 0), "{line}");
+        }
+    }
+}
