@@ -111,7 +111,7 @@ const settled = (signal, start) =>
  * becomes an object whose `status`, `type`, `headers.get` and `text` cannot throw.
  * @param {string} url
  * @param {string} method
- * @param {object} headers
+ * @param {Record<string, string>} headers
  * @param {string | undefined} body
  * @param {RequestCredentials} credentials
  * @param {RequestRedirect} redirect

@@ -29,7 +29,7 @@ let loading;
 
 /**
  * What an entry has to give.
- * @param {{ bytes?: () => BufferSource, url?: () => URL }} source
+ * @param {{ bytes?: () => BufferSource | undefined, url?: () => URL | undefined }} source
  */
 export const provide = ({ bytes = bytesInside, url = address }) => {
   bytesInside = bytes;
@@ -86,6 +86,7 @@ const guarded = (exports, instance) => {
 const started = () => {
   /** @type {Instance} */
   const instance = { Api: undefined, pending: new Set(), dead: false };
+  /** @type {any} */
   const generated = glue((/** @type {WebAssembly.Exports} */ exports) =>
     guarded(exports, instance),
   );

@@ -270,3 +270,205 @@ pub fn check_login_url(url: &str) -> Result<(), SdkError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calls::CALLS;
+    use crate::config::{Change, Plain, option};
+    use serde_json::{Value as Json, json};
+
+    fn config(options: &[(&str, &str)]) -> Config {
+        let mut changes: Vec<Change> =
+            vec![(option("projectId").unwrap(), Plain::Text("p".into()))];
+        for (name, value) in options {
+            let value = match *value {
+                "true" => Plain::Flag(true),
+                "false" => Plain::Flag(false),
+                text => Plain::Text(text.into()),
+            };
+            changes.push((option(name).unwrap(), value));
+        }
+        Config::default().with(changes).unwrap()
+    }
+
+    fn call(name: &str) -> &'static Call {
+        CALLS.iter().find(|call| call.name == name).unwrap()
+    }
+
+    /// Values for a call's arguments as `api` reads them: texts where the request needs text.
+    fn values(call: &'static Call, args: Json) -> Values<Json> {
+        let mut values = Values::default();
+        for arg in call.args {
+            let value = args[arg.name].clone();
+            if value.is_null() {
+                continue;
+            }
+            values.given.push((
+                arg,
+                match (arg.to, value) {
+                    (To::Mode, Json::Bool(flag)) => Value::Flag(flag),
+                    (To::Field(_) | To::Body | To::Contacts, value) => Value::Given(value),
+                    (_, value) => Value::Text(value.as_str().unwrap().into()),
+                },
+            ));
+        }
+        values
+    }
+
+    fn request(config: &Config, name: &str, args: Json) -> Request<Json> {
+        let call = call(name);
+        build(config, call, values(call, args))
+    }
+
+    fn body(request: Request<Json>) -> Json {
+        serde_json::to_value(request.body).unwrap()
+    }
+
+    #[test]
+    fn the_jwt_path_never_has_the_oauth_query() {
+        let config = config(&[("is_oauth2", "true"), ("clientId", "42")]);
+        config.keep_state("0123456789abcdef".into());
+        let args = json!({ "phone_number": "+1", "isOauth2": false });
+        let sent = request(&config, "phoneGetCode", args);
+        assert_eq!(sent.path, "/login/phone/request");
+        assert!(sent.url.ends_with("/login/phone/request?projectId=p"));
+    }
+
+    #[test]
+    fn the_oauth_path_has_both_queries() {
+        let config = config(&[("clientId", "42")]);
+        config.keep_state("0123456789abcdef".into());
+        let args = json!({ "email": "a@b", "code": "1", "operation_id": "o", "isOauth2": true });
+        let sent = request(&config, "loginWithEmailCode", args);
+        assert_eq!(
+            sent.url,
+            "https://login.xsolla.com/api/oauth2/login/email/confirm\
+             ?projectId=p&client_id=42&state=0123456789abcdef&response_type=code"
+        );
+    }
+
+    #[test]
+    fn a_fixed_path_stays_in_oauth_mode() {
+        let config = config(&[("is_oauth2", "true")]);
+        let sent = request(&config, "reset", json!({ "username": "John" }));
+        assert!(
+            sent.url
+                .ends_with("/api/password/reset/request?projectId=p")
+        );
+    }
+
+    #[test]
+    fn query_values_are_encoded() {
+        let args = json!({ "login": "a+b@c&d", "operation_id": "1 2" });
+        let sent = request(&config(&[]), "getConfirmCode", args);
+        assert!(
+            sent.url
+                .ends_with("/otc/code?projectId=p&login=a%2Bb%40c%26d&operation_id=1%202")
+        );
+        assert_eq!((sent.headers, sent.body), (vec![], None));
+    }
+
+    #[test]
+    fn a_token_goes_into_the_header_and_nowhere_else() {
+        let sent = request(
+            &config(&[]),
+            "logout",
+            json!({ "token": "t", "session": "all" }),
+        );
+        assert_eq!(sent.headers, [("Authorization", "Bearer t".to_owned())]);
+        assert!(sent.url.ends_with("/oauth2/logout?sessions=all"));
+        assert_eq!(sent.body, None);
+    }
+
+    #[test]
+    fn ask_has_a_setting_for_each_contact() {
+        let mut given = values(
+            call("ask"),
+            json!({ "fields": { "x": 1 }, "token": "t", "link_url": "https://l/" }),
+        );
+        given.email = Some(json!("a@b"));
+        given.phone = true;
+        let link = json!({ "link_url": "https://l/", "send_link": true });
+        assert_eq!(
+            body(build(&config(&[]), call("ask"), given.clone())),
+            json!({
+                "updatedFields": { "x": 1 },
+                "token": "t",
+                "settings": { "email": link, "phone_number": link },
+                "email": ""
+            })
+        );
+        let oauth = config(&[("is_oauth2", "true")]);
+        assert_eq!(body(build(&oauth, call("ask"), given))["email"], "a@b");
+    }
+
+    #[test]
+    fn ask_without_contacts_has_empty_settings() {
+        let args = json!({ "fields": {}, "token": "t" });
+        let oauth = config(&[("is_oauth2", "true")]);
+        assert_eq!(
+            body(request(&oauth, "ask", args)),
+            json!({ "updatedFields": {}, "token": "t", "settings": {} })
+        );
+    }
+
+    #[test]
+    fn a_navigation_is_tried_without_what_changes_a_session() {
+        let config = config(&[
+            ("callbackUrl", "https://c/"),
+            ("payload", "x"),
+            ("with_logout", "1"),
+        ]);
+        let call = call("userAuthSSOWithRedirect");
+        let given = values(call, json!({ "loginUrl": "https://l/" }));
+        let sent = build(&config, call, given.clone());
+        assert!(
+            sent.url
+                .ends_with("?projectId=p&login_url=https%3A%2F%2Fl%2F&payload=x&with_logout=1")
+        );
+        assert!(
+            probe(&config, &given, &sent)
+                .ends_with("/jwt/sso/redirect?projectId=p&login_url=https%3A%2F%2Fl%2F")
+        );
+        let own = build(&config, call, Values::<Json>::default());
+        assert!(own.url.contains("login_url=https%3A%2F%2Fc%2F&"));
+    }
+
+    #[test]
+    fn a_header_takes_latin_characters_without_line_breaks() {
+        for fine in ["", "a b", "\u{ff}", "\t"] {
+            assert!(check_header("token", fine).is_ok());
+        }
+        for bad in ["a\nb", "a\r", "\0", "\u{100}", "日本"] {
+            let error = check_header("token", bad).unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Argument);
+            assert!(error.message.starts_with("token: ") && !error.message.contains(bad));
+        }
+    }
+
+    #[test]
+    fn a_login_url_that_runs_something_is_refused_as_a_browser_reads_it() {
+        for bad in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:x",
+            "\u{1}data:text/html,x",
+            "blob:https://x",
+            "vbscript:x",
+            "file:///etc",
+        ] {
+            assert!(check_login_url(bad).is_err(), "{bad:?}");
+        }
+        for fine in [
+            "https://g.example/",
+            "game://back",
+            "//g.example",
+            "x/javascript:",
+            "",
+            "a:b",
+        ] {
+            assert!(check_login_url(fine).is_ok(), "{fine:?}");
+        }
+    }
+}

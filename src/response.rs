@@ -112,3 +112,129 @@ pub fn retry_after_date(date: f64, now: f64) -> Option<f64> {
     date.is_finite()
         .then(|| ((date - now) / 1000.0).ceil().max(0.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calls::CALLS;
+
+    fn of(name: &str, status: u16, body: Body) -> Meaning {
+        let call = CALLS.iter().find(|call| call.name == name).unwrap();
+        meaning(&call.answer, status, body, false)
+    }
+
+    fn error(code: &str) -> Body {
+        Body::Error(Some(code.into()))
+    }
+
+    fn is_response_error(meaning: Meaning) -> bool {
+        matches!(meaning, Meaning::Sdk(error) if error.kind == Kind::Response)
+    }
+
+    #[test]
+    fn json_of_a_success_is_the_result() {
+        assert_eq!(of("login", 200, Body::Json), Meaning::Json);
+    }
+
+    #[test]
+    fn an_empty_success_gives_what_its_call_says() {
+        assert_eq!(of("logout", 204, Body::Empty), Meaning::Status);
+        assert_eq!(of("getAskFields", 200, Body::Empty), Meaning::List);
+        assert!(is_response_error(of("getConfirmCode", 200, Body::Empty)));
+    }
+
+    #[test]
+    fn an_error_in_a_success_is_an_api_error_too() {
+        assert_eq!(
+            of("login", 200, error("003-001")),
+            Meaning::Api("003-001".into())
+        );
+        assert_eq!(
+            of("login", 200, Body::Error(None)),
+            Meaning::Api("200".into())
+        );
+    }
+
+    #[test]
+    fn a_contact_to_confirm_is_a_result_whatever_the_status() {
+        for status in [200, 422] {
+            assert_eq!(of("ask", status, error("003-011")), Meaning::Json);
+            assert_eq!(of("ask", status, error("003-014")), Meaning::Json);
+        }
+        assert_eq!(
+            of("ask", 422, error("003-001")),
+            Meaning::Api("003-001".into())
+        );
+        assert_eq!(
+            of("login", 422, error("003-011")),
+            Meaning::Api("003-011".into())
+        );
+    }
+
+    #[test]
+    fn a_wait_that_ran_out_is_a_result() {
+        assert_eq!(of("getConfirmCode", 408, error("010-050")), Meaning::Json);
+        assert_eq!(
+            of("getConfirmCode", 408, Body::Garbled),
+            Meaning::Late("010-050")
+        );
+        assert_eq!(
+            of("getConfirmCode", 408, Body::Error(None)),
+            Meaning::Late("010-050")
+        );
+        assert_eq!(
+            of("getConfirmCode", 408, error("1")),
+            Meaning::Api("1".into())
+        );
+        assert_eq!(of("login", 408, Body::Empty), Meaning::Api("408".into()));
+    }
+
+    #[test]
+    fn a_failure_with_any_body_is_an_api_error_with_its_status() {
+        for body in [
+            Body::Empty,
+            Body::Json,
+            Body::Garbled,
+            Body::CutOff,
+            Body::TooLong,
+        ] {
+            assert_eq!(of("login", 502, body), Meaning::Api("502".into()));
+        }
+    }
+
+    #[test]
+    fn a_success_whose_body_cannot_be_used_is_a_response_error() {
+        for body in [Body::Garbled, Body::CutOff, Body::TooLong] {
+            assert!(is_response_error(of("login", 200, body)));
+        }
+        assert!(is_response_error(of("login", 0, Body::Json)));
+        assert!(is_response_error(of("login", 304, Body::Empty)));
+    }
+
+    #[test]
+    fn the_captcha_header_turns_one_code_into_another() {
+        let answer = &CALLS[0].answer;
+        let code = |code, captcha| meaning(answer, 422, error(code), captcha);
+        assert_eq!(code("003-038", true), Meaning::Api("003-338".into()));
+        assert_eq!(code("003-038", false), Meaning::Api("003-038".into()));
+        assert_eq!(code("003-001", true), Meaning::Api("003-001".into()));
+    }
+
+    #[test]
+    fn a_status_is_written_in_decimal() {
+        for status in [0, 7, 10, 204, 404, 599, 1000, u16::MAX] {
+            assert_eq!(decimal(status), status.to_string());
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(retry_after_seconds(" 120 "), Some(120.0));
+        for other in ["", "-1", "1.5", "Wed, 21 Oct 2015 07:28:00 GMT"] {
+            assert_eq!(retry_after_seconds(other), None);
+        }
+        assert_eq!(retry_after_date(10_500.0, 10_000.0), Some(1.0));
+        assert_eq!(retry_after_date(9_000.0, 10_000.0), Some(0.0));
+        assert_eq!(retry_after_date(f64::NAN, 0.0), None);
+    }
+}

@@ -1,0 +1,82 @@
+import { ada, arrive, isSignedInAs, says, signIn, stillThere } from '../player.mjs';
+
+export const title = 'questions of the project';
+
+const phone = '+442079460000';
+
+/** @param {any} page @param {any} sandbox @param {string[]} askFields */
+async function signInAsked(page, sandbox, askFields) {
+  await sandbox.addUser(ada);
+  await sandbox.options({ askFields });
+  await arrive(page);
+  await signIn(page, ada);
+  await page.visible('#ask-form');
+}
+
+/** @param {any} page */
+async function tellPhone(page) {
+  await page.fill('#ask-phone_number', phone);
+  await page.click('#ask-form [type=submit]');
+}
+
+/** @param {number} askStatus */
+function confirmsPhone(askStatus) {
+  return async (/** @type {any} */ { page, sandbox }) => {
+    await sandbox.options({ askStatus });
+    await signInAsked(page, sandbox, ['phone_number']);
+    await tellPhone(page);
+    await page.visible('#code-entry-form');
+    const { code } = await sandbox.mail(phone);
+    await page.fill('#code-entry-code', code);
+    await page.click('#code-entry-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+  };
+}
+
+/** @type {Record<string, (scene: any) => Promise<void>>} */
+export const flows = {
+  'a plain field is asked for and the player is in': async ({ page, sandbox }) => {
+    await signInAsked(page, sandbox, ['nickname']);
+    await page.fill('#ask-nickname', 'Countess');
+    await page.click('#ask-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a phone number is confirmed by its code, asked for with status 422': confirmsPhone(422),
+  'a phone number is confirmed by its code, asked for with status 200': confirmsPhone(200),
+
+  'a phone number is confirmed by its link': async ({ page, sandbox }) => {
+    await signInAsked(page, sandbox, ['phone_number']);
+    await tellPhone(page);
+    await page.visible('#code-entry-form');
+    const { link } = await sandbox.mail(phone);
+    await sandbox.openElsewhere(link);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a mail address is asked of a player who came by phone': async ({ page, sandbox }) => {
+    await sandbox.options({ askFields: ['email'] });
+    await arrive(page, 'code');
+    await page.click('#code-form label:has([value=phone])');
+    await page.fill('#code-phone', phone);
+    await page.click('#code-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await page.fill('#code-entry-code', (await sandbox.mail(phone)).code);
+    await page.click('#code-entry-form [type=submit]');
+    await page.visible('#ask-email');
+    await page.fill('#ask-email', ada.email);
+    await page.click('#ask-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await page.fill('#code-entry-code', (await sandbox.mail(ada.email)).code);
+    await page.click('#code-entry-form [type=submit]');
+    await isSignedInAs(page, ada.email);
+  },
+
+  'a missing answer is asked for beside its field': async ({ page, sandbox }) => {
+    await signInAsked(page, sandbox, ['phone_number', 'nickname']);
+    await page.fill('#ask-nickname', 'Countess');
+    await page.click('#ask-form [type=submit]');
+    await says(page, '#ask-phone_number-error', /phone number/);
+    await stillThere(page, { '#ask-nickname': 'Countess' });
+  },
+};

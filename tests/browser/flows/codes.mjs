@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+
+import { ada, arrive, isSignedInAs, says, stillThere } from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'one-time codes';
+
+const phone = '+442079460000';
+
+/** @param {any} page */
+async function askByMail(page) {
+  await arrive(page, 'code');
+  await page.fill('#code-email', ada.email);
+  await page.click('#code-form [type=submit]');
+  await page.visible('#code-entry-form');
+}
+
+/** @param {any} page @param {string} code */
+async function enter(page, code) {
+  await page.fill('#code-entry-code', code);
+  await page.click('#code-entry-form [type=submit]');
+}
+
+/** @type {Record<string, (scene: any) => Promise<void>>} */
+export const flows = {
+  'a code by mail signs in': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await askByMail(page);
+    const { code } = await sandbox.mail(ada.email);
+    await enter(page, code);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a code by phone signs in, however the number is spaced': async ({ page, sandbox }) => {
+    await arrive(page, 'code');
+    await page.click('#code-form label:has([value=phone])');
+    await page.fill('#code-phone', '+44 (20) 7946-0000');
+    await page.click('#code-form [type=submit]');
+    await page.visible('#code-entry-form');
+    const { code } = await sandbox.mail(phone);
+    await enter(page, code);
+    await page.visible('[data-view="signed-in"]');
+  },
+
+  'a code can be pasted with the words around it': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await askByMail(page);
+    const { code } = await sandbox.mail(ada.email);
+    await page.evaluate(
+      (/** @type {string} */ text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text', text);
+        const paste = new ClipboardEvent('paste', {
+          clipboardData,
+          bubbles: true,
+          cancelable: true,
+        });
+        document.querySelector('#code-entry-code')?.dispatchEvent(paste);
+      },
+      `Your code is ${code.slice(0, 3)} ${code.slice(3)}. Good for 3 minutes.`,
+    );
+    assert.equal(await page.value('#code-entry-code'), code);
+  },
+
+  'opening the link elsewhere signs in here': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await askByMail(page);
+    const { link } = await sandbox.mail(ada.email);
+    await sandbox.openElsewhere(link);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'the wait for the link goes on, round after round': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ longPollMs: 100 });
+    await askByMail(page);
+    await until(async () => (await sandbox.count('/otc/code')) >= 3, 'a third round');
+    const { link } = await sandbox.mail(ada.email);
+    await sandbox.openElsewhere(link);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'the wait survives a connection that drops': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ kind: 'cut', path: '/otc/code', times: 1 });
+    await askByMail(page);
+    await says(page, '#link-wait-text', /dropped/);
+    const { link } = await sandbox.mail(ada.email);
+    await sandbox.openElsewhere(link);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a cancelled wait asks no more, and the code still works': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ longPollMs: 100 });
+    await askByMail(page);
+    await page.click('#link-wait-cancel');
+    await says(page, '#link-wait-text', /No longer waiting/);
+    const before = await sandbox.count('/otc/code');
+    const { code } = await sandbox.mail(ada.email);
+    await enter(page, code);
+    await isSignedInAs(page, ada.username);
+    assert.equal(await sandbox.count('/otc/code'), before);
+  },
+
+  'a cancelled wait can be taken up again': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await askByMail(page);
+    await page.click('#link-wait-cancel');
+    await page.click('#link-wait-again');
+    await says(page, '#link-wait-text', /Waiting/);
+    const { link } = await sandbox.mail(ada.email);
+    await sandbox.openElsewhere(link);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a new code can be sent, and the address changed': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await askByMail(page);
+    await page.click('#code-entry-back');
+    await page.visible('#code-form');
+    await stillThere(page, { '#code-email': ada.email });
+    await page.click('#code-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await page.click('#code-entry-resend');
+    await says(page, '#notice', /new code/);
+    const { code } = await sandbox.mail(ada.email, 3);
+    await enter(page, code);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'whoever opens the link in a browser is told where to go on': async ({ page, sandbox }) => {
+    await askByMail(page);
+    const { link } = await sandbox.mail(ada.email);
+    await page.goto(link);
+    await says(page, '[data-view="link-opened"]', /Go back to the window/);
+  },
+};

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+
+import {
+  DEMO_URL,
+  ada,
+  arrive,
+  isSignedInAs,
+  reload,
+  says,
+  signIn,
+  stillThere,
+} from '../player.mjs';
+
+export const title = 'a new password';
+
+const fresh = 'staple of the new one';
+
+/** @param {any} page @param {any} sandbox */
+async function openResetLink(page, sandbox) {
+  await sandbox.addUser(ada);
+  await arrive(page, 'reset');
+  await page.fill('#reset-username', ada.username);
+  await page.click('#reset-form [type=submit]');
+  await says(page, '#check-mail-lead', /“ada”/);
+  const { link } = await sandbox.mail(ada.email);
+  await page.goto(link);
+  await page.visible('#new-password-form');
+  return link;
+}
+
+/** @param {any} page */
+async function choose(page) {
+  await page.fill('#new-password-password', fresh);
+  await page.click('#new-password-form [type=submit]');
+}
+
+/** @type {Record<string, (scene: any) => Promise<void>>} */
+export const flows = {
+  'a forgotten password is replaced by a new one': async ({ page, sandbox }) => {
+    await openResetLink(page, sandbox);
+    assert.equal(page.url(), `${DEMO_URL}#new-password`, 'the code is out of the address bar');
+    await choose(page);
+    await says(page, '#notice', /saved/);
+    await signIn(page, { ...ada, password: fresh });
+    await isSignedInAs(page, ada.username);
+  },
+
+  'the name typed at sign-in need not be typed again': async ({ page }) => {
+    await arrive(page);
+    await page.fill('#sign-in-username', ada.username);
+    await page.click('[data-view="sign-in"] [data-go=reset]');
+    await page.visible('#reset-form');
+    await stillThere(page, { '#reset-username': ada.username });
+  },
+
+  'a reload keeps the link that was opened': async ({ page, sandbox }) => {
+    await openResetLink(page, sandbox);
+    await reload(page);
+    await page.visible('#new-password-form');
+    await choose(page);
+    await says(page, '#notice', /saved/);
+  },
+
+  'a link that was used is refused in words, and what was typed stays': async ({
+    page,
+    sandbox,
+  }) => {
+    const link = await openResetLink(page, sandbox);
+    await choose(page);
+    await says(page, '#notice', /saved/);
+    await page.goto(link);
+    await page.visible('#new-password-form');
+    await choose(page);
+    await says(page, '#new-password-form .form-message', /wrong or has expired/);
+    await stillThere(page, { '#new-password-password': fresh });
+  },
+};

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+
+import { DEMO_URL, ada, arrive, isSignedInAs, reload, says, signIn } from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'sessions';
+
+/** @param {any} page @param {any} sandbox */
+async function signedIn(page, sandbox) {
+  await sandbox.addUser(ada);
+  await arrive(page);
+  await signIn(page, ada);
+  await isSignedInAs(page, ada.username);
+}
+
+/** @type {Record<string, (scene: any) => Promise<void>>} */
+export const flows = {
+  'a reload finds the running session, and one click continues it': async ({ page, sandbox }) => {
+    await signedIn(page, sandbox);
+    await reload(page);
+    await page.visible('#welcome-continue');
+    await page.click('#welcome-continue');
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+  },
+
+  'somebody without a session sees the form and nothing else': async ({ page, sandbox }) => {
+    await arrive(page);
+    await until(async () => (await sandbox.count('/jwt/sso')) === 1, 'the question for a session');
+    await page.visible('#sign-in-form');
+    await page.hidden('#notice');
+    await page.hidden('#continue-message');
+  },
+
+  'somebody who has begun to type is not moved away by a session found late': async ({
+    page,
+    sandbox,
+  }) => {
+    await signedIn(page, sandbox);
+    await sandbox.fault({ kind: 'delay', path: '/jwt/sso', ms: 700 });
+    await reload(page);
+    await page.fill('#sign-in-username', 'grace');
+    await says(page, '#continue-message', /still signed in/);
+    assert.equal(await page.value('#sign-in-username'), 'grace');
+    await page.click('#continue-session');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'continuing without a session says so': async ({ page }) => {
+    await arrive(page);
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session/);
+  },
+
+  'signing out ends the session of this browser': async ({ page, sandbox }) => {
+    await signedIn(page, sandbox);
+    await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
+    await reload(page);
+    await page.visible('#sign-in-form');
+    assert.equal(await sandbox.count('/oauth2/logout'), 1);
+    assert.equal(await sandbox.count('/oauth2/clear_sso'), 1);
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session/);
+  },
+
+  'signing out on every device works as well': async ({ page, sandbox }) => {
+    await signedIn(page, sandbox);
+    await page.click('#sign-out-all');
+    await says(page, '#notice', /signed out/);
+  },
+
+  'another account can be used instead of the session that runs': async ({ page, sandbox }) => {
+    await signedIn(page, sandbox);
+    await reload(page);
+    await page.visible('#welcome-other');
+    await page.click('#welcome-other');
+    await page.visible('#sign-in-form');
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session/);
+  },
+};

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+
+import { DEMO_URL, ada, arrive, fillIn, isSignedInAs, says, stillThere } from '../player.mjs';
+
+export const title = 'sign-up';
+
+const typed = {
+  '#sign-up-username': ada.username,
+  '#sign-up-email': ada.email,
+  '#sign-up-password': ada.password,
+};
+
+/** @param {any} page */
+async function signUp(page) {
+  await arrive(page, 'sign-up');
+  await fillIn(page, typed);
+  await page.click('#sign-up-form [type=submit]');
+}
+
+/** @type {Record<string, (scene: any) => Promise<void>>} */
+export const flows = {
+  'a player signs up, opens the link in the mail and is signed in': async ({ page, sandbox }) => {
+    await signUp(page);
+    await says(page, '#check-mail-lead', /ada@example\.com/);
+    const { link } = await sandbox.mail(ada.email);
+    await page.goto(link);
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+  },
+
+  'the confirmation mail can be sent again': async ({ page, sandbox }) => {
+    await signUp(page);
+    await page.visible('#check-mail-resend');
+    await page.click('#check-mail-resend');
+    await says(page, '#notice', /Sent again/);
+    const { link } = await sandbox.mail(ada.email, 2);
+    await page.goto(link);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'somebody who mistyped the address finds everything as it was': async ({ page }) => {
+    await signUp(page);
+    await page.visible('#check-mail-back');
+    await page.click('#check-mail-back');
+    await page.visible('#sign-up-form');
+    await stillThere(page, typed);
+  },
+
+  'where no confirmation is wanted the player is signed in at once': async ({ page, sandbox }) => {
+    await sandbox.options({ confirmMail: false });
+    await signUp(page);
+    await isSignedInAs(page, ada.username);
+  },
+};

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+
+import {
+  DEMO_URL,
+  ada,
+  arrive,
+  fillIn,
+  hasFocus,
+  isSignedInAs,
+  reload,
+  says,
+  signIn,
+  stillThere,
+} from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'as a stranger';
+
+const signInTyped = { '#sign-in-username': ada.username, '#sign-in-password': ada.password };
+const signUpTyped = {
+  '#sign-up-username': ada.username,
+  '#sign-up-email': ada.email,
+  '#sign-up-password': ada.password,
+};
+
+/** What goes wrong once, and after "Try again" does not. @param {object} fault @param {RegExp} words */
+function triesAgain(fault, words) {
+  return async (/** @type {any} */ { page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ path: '/login', times: 1, ...fault });
+    await arrive(page);
+    await signIn(page, ada);
+    await says(page, '#notice', words);
+    await stillThere(page, signInTyped);
+    await page.click('#notice .notice-action');
+    await isSignedInAs(page, ada.username);
+  };
+}
+
+/** @param {any} page @param {string} code */
+async function enter(page, code) {
+  await page.fill('#code-entry-code', code);
+  await page.click('#code-entry-form [type=submit]');
+}
+
+/** @type {Record<string, (scene: any) => Promise<void>>} */
+export const flows = {
+  'a wrong password is said beside the password': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await signIn(page, { ...ada, password: 'not the password' });
+    await says(page, '#sign-in-password-error', /not right/);
+    await hasFocus(page, '#sign-in-password');
+    await stillThere(page, { ...signInTyped, '#sign-in-password': 'not the password' });
+  },
+
+  'empty fields are said one by one, and the first has the focus': async ({ page, sandbox }) => {
+    await arrive(page, 'sign-up');
+    await page.click('#sign-up-form [type=submit]');
+    await says(page, '#sign-up-username-error', /name/);
+    await says(page, '#sign-up-email-error', /e-mail/);
+    await says(page, '#sign-up-password-error', /password/);
+    await hasFocus(page, '#sign-up-username');
+    assert.equal(await sandbox.count('/user'), 0);
+  },
+
+  'a taken name is said beside the name': async ({ page, sandbox }) => {
+    await sandbox.addUser({ ...ada, email: 'other@example.com' });
+    await arrive(page, 'sign-up');
+    await fillIn(page, signUpTyped);
+    await page.click('#sign-up-form [type=submit]');
+    await says(page, '#sign-up-username-error', /taken/);
+    await hasFocus(page, '#sign-up-username');
+    await stillThere(page, signUpTyped);
+  },
+
+  'a taken address is said beside the address': async ({ page, sandbox }) => {
+    await sandbox.addUser({ ...ada, username: 'countess' });
+    await arrive(page, 'sign-up');
+    await fillIn(page, signUpTyped);
+    await page.click('#sign-up-form [type=submit]');
+    await says(page, '#sign-up-email-error', /already has an account/);
+    await hasFocus(page, '#sign-up-email');
+    await stillThere(page, signUpTyped);
+  },
+
+  'a wrong code is said beside the code, and after five a new one is offered': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await arrive(page, 'code');
+    await page.fill('#code-email', ada.email);
+    await page.click('#code-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await enter(page, '000001');
+    await says(page, '#code-entry-code-error', /not right/);
+    await hasFocus(page, '#code-entry-code');
+    await stillThere(page, { '#code-entry-code': '000001' });
+    const tooMany = async () => {
+      await enter(page, '000002');
+      await page.visible('#code-entry-code-error');
+      return /Too many/.test(await page.text('#code-entry-code-error'));
+    };
+    await until(tooMany, 'the end of the tries');
+    await page.click('#code-entry-code-error button');
+    await enter(page, (await sandbox.mail(ada.email, 2)).code);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a service that is down is said calmly, and trying again works': triesAgain(
+    { kind: 'cut' },
+    /cannot reach/,
+  ),
+  'a service that fails is said calmly, and trying again works': triesAgain(
+    { kind: 'status', status: 503 },
+    /has a problem/,
+  ),
+  'a service that answers with a web page is said calmly, and trying again works': triesAgain(
+    { kind: 'html' },
+    /has a problem/,
+  ),
+  'a service that asks for patience says for how long': triesAgain(
+    { kind: 'status', status: 429, retryAfter: '7' },
+    /wait 7 seconds/,
+  ),
+
+  'a service that never answers is given up in the end': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
+    await page.goto(`${DEMO_URL}?timeout=400`);
+    await page.visible('#sign-in-form');
+    await signIn(page, ada);
+    await says(page, '#notice', /does not answer/);
+    await stillThere(page, signInTyped);
+    await page.click('#notice .notice-action');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a call that takes long can be cancelled': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
+    await arrive(page);
+    await signIn(page, ada);
+    await says(page, '#notice', /longer than usual/);
+    await page.click('#notice .notice-action');
+    await says(page, '#sign-in-form [type=submit]', /^Sign in$/);
+    await page.hidden('#notice');
+    await stillThere(page, signInTyped);
+    await page.click('#sign-in-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'leaving the form takes its call back, and coming back finds what was typed': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
+    await arrive(page);
+    await signIn(page, ada);
+    await page.click('[data-view="sign-in"] [data-go="sign-up"]');
+    await page.visible('#sign-up-form');
+    await page.click('[data-view="sign-up"] [data-go="sign-in"]');
+    await stillThere(page, signInTyped);
+    await page.click('#sign-in-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a reload while a call runs leaves a page that works': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
+    await arrive(page);
+    await signIn(page, ada);
+    await until(async () => (await sandbox.count('/login')) === 1, 'the call');
+    await reload(page);
+    await page.visible('#sign-in-form');
+    await stillThere(page, { '#sign-in-username': ada.username });
+    await signIn(page, ada);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a double click signs up once': async ({ page, sandbox }) => {
+    await sandbox.fault({ kind: 'delay', path: '/user', times: 1, ms: 500 });
+    await arrive(page, 'sign-up');
+    await fillIn(page, signUpTyped);
+    await page.evaluate(() => {
+      const button = document.querySelector('#sign-up-form [type=submit]');
+      /** @type {HTMLElement} */ (button).click();
+      /** @type {HTMLElement} */ (button).click();
+    });
+    await page.press('Enter');
+    await page.visible('#check-mail-lead');
+    assert.equal(await sandbox.count('/user'), 1);
+  },
+
+  'what was typed is there in every view that one comes back to': async ({ page }) => {
+    await arrive(page);
+    await fillIn(page, signInTyped);
+    await page.click('[data-view="sign-in"] [data-go="sign-up"]');
+    await fillIn(page, signUpTyped);
+    await page.click('[data-view="sign-up"] [data-go="sign-in"]');
+    await stillThere(page, signInTyped);
+    await stillThere(page, signUpTyped);
+    await page.evaluate(() => history.back());
+    await page.visible('#sign-up-form');
+    await stillThere(page, signUpTyped);
+  },
+};

@@ -1,0 +1,70 @@
+// What a player does on the page, in the words of the flows.
+
+import assert from 'node:assert/strict';
+
+import { until } from './until.mjs';
+
+export const DEMO_URL = (process.env.DEMO_URL ?? '').replace(/\/?$/, '/');
+
+export const ada = {
+  username: 'ada',
+  email: 'ada@example.com',
+  password: 'correct horse battery',
+};
+
+/** @param {any} page @param {string} [hash] */
+export async function arrive(page, hash = 'sign-in') {
+  await page.goto(`${DEMO_URL}#${hash}`);
+  await page.visible('section[data-view]:not([hidden])');
+}
+
+/** @param {any} page @param {Record<string, string>} values by selector */
+export async function fillIn(page, values) {
+  for (const [selector, value] of Object.entries(values)) await page.fill(selector, value);
+}
+
+/** @param {any} page @param {{ username: string, password: string }} user */
+export async function signIn(page, { username, password }) {
+  await fillIn(page, { '#sign-in-username': username, '#sign-in-password': password });
+  await page.click('#sign-in-form [type=submit]');
+}
+
+/** @param {any} page @param {string} name */
+export async function isSignedInAs(page, name) {
+  await page.visible('[data-view="signed-in"]');
+  assert.equal(await page.text('#signed-in-title'), `Ahoy, ${name}`);
+}
+
+/** Waits until the element says what matches. @param {any} page @param {string} selector @param {RegExp} pattern */
+export async function says(page, selector, pattern) {
+  const text = () => page.text(selector);
+  await page.visible(selector);
+  await until(async () => pattern.test(await text()), `${selector} to say ${pattern}`);
+}
+
+/** Nothing of what was typed is gone. @param {any} page @param {Record<string, string>} values by selector */
+export async function stillThere(page, values) {
+  for (const [selector, value] of Object.entries(values)) {
+    assert.equal(await page.value(selector), value, selector);
+  }
+}
+
+/** @param {any} page @param {string} selector */
+export async function hasFocus(page, selector) {
+  const focused = () =>
+    page.evaluate(
+      (/** @type {string} */ wanted) => Boolean(document.activeElement?.matches(wanted)),
+      selector,
+    );
+  await until(focused, `the focus on ${selector}`);
+}
+
+/** Reloads, and waits for the new document. @param {any} page */
+export async function reload(page) {
+  await page.evaluate(() => {
+    /** @type {any} */ (window).old = true;
+    setTimeout(() => location.reload());
+  });
+  await until(() => page.evaluate(() => !(/** @type {any} */ (window).old)), 'the new document');
+  await page.visible('section[data-view]:not([hidden])');
+}

@@ -1,0 +1,141 @@
+// Pictures of the main states: `node tests/browser/screenshots.mjs FOLDER`, with DEMO_URL and
+// SANDBOX_URL as for run.mjs. For people to look at; nothing is compared.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { launch } from './driver/chromium.mjs';
+import { DEMO_URL, ada, arrive, fillIn, says, signIn } from './player.mjs';
+import { readProject, sandbox } from './sandbox.mjs';
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+];
+
+const LONG =
+  'This-user-name-has-never-been-seen-by-anybody-and-is-far-too-long-for-one-line-of-a-phone';
+
+/** Each brings a fresh page into a state. @type {Record<string, (page: any) => Promise<void>>} */
+const states = {
+  'sign-in': (page) => arrive(page),
+  'sign-up': (page) => arrive(page, 'sign-up'),
+  code: (page) => arrive(page, 'code'),
+  reset: (page) => arrive(page, 'reset'),
+
+  'sign-in-wrong': async (page) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await signIn(page, { ...ada, password: 'not the password' });
+    await page.visible('#sign-in-password-error');
+  },
+  'sign-in-unconfirmed': async (page) => {
+    await sandbox.addUnconfirmed(ada);
+    await arrive(page);
+    await signIn(page, ada);
+    await page.visible('#sign-in-username-error');
+  },
+  'sign-in-down': async (page) => {
+    await sandbox.fault({ kind: 'cut', path: '/login', times: 9 });
+    await arrive(page);
+    await signIn(page, ada);
+    await page.visible('#notice');
+  },
+  'sign-in-busy': async (page) => {
+    await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
+    await arrive(page);
+    await signIn(page, ada);
+    await says(page, '#notice', /longer/);
+  },
+  'sign-in-robot': async (page) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    for (let tries = 1; tries <= 6; tries++) {
+      await signIn(page, { ...ada, password: `wrong password ${tries}` });
+      await says(page, '#sign-in-form [type=submit]', /^Sign in$/);
+    }
+    await page.visible('#sign-in-form-robot');
+  },
+  'sign-up-wrong': async (page) => {
+    await sandbox.addUser(ada);
+    await arrive(page, 'sign-up');
+    await page.click('#sign-up-form [type=submit]');
+    await page.visible('#sign-up-password-error');
+  },
+  'check-mail': async (page) => {
+    await arrive(page, 'sign-up');
+    await fillIn(page, {
+      '#sign-up-username': LONG,
+      '#sign-up-email': `${LONG.slice(0, 60)}@example.com`,
+      '#sign-up-password': ada.password,
+    });
+    await page.click('#sign-up-form [type=submit]');
+    await page.visible('#check-mail-resend');
+    await page.click('#check-mail-resend');
+    await page.visible('#notice');
+  },
+  'code-entry': async (page) => {
+    await arrive(page, 'code');
+    await page.fill('#code-email', ada.email);
+    await page.click('#code-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await page.fill('#code-entry-code', '123456');
+  },
+  'code-entry-wrong': async (page) => {
+    await states['code-entry'](page);
+    await page.click('#code-entry-form [type=submit]');
+    await page.visible('#code-entry-code-error');
+    await page.click('#link-wait-cancel');
+  },
+  ask: async (page) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ askFields: ['phone_number', 'nickname', 'favourite_port_of_call'] });
+    await arrive(page);
+    await signIn(page, ada);
+    await page.visible('#ask-form');
+  },
+  'new-password': async (page) => {
+    await page.goto(`${DEMO_URL}?reset_code=used&user_id=1`);
+    await page.fill('#new-password-password', 'another password');
+    await page.click('#new-password-form [type=submit]');
+    await page.visible('#new-password-form .form-message');
+  },
+  'signed-in': async (page) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await signIn(page, ada);
+    await page.visible('#sign-out');
+  },
+  'signed-in-claims': async (page) => {
+    await states['signed-in'](page);
+    await page.click('.claims summary');
+  },
+  welcome: async (page) => {
+    await states['signed-in'](page);
+    await page.goto(`${DEMO_URL}?again`);
+    await page.visible('#welcome-continue');
+  },
+  'link-opened': (page) => arrive(page, 'link-opened'),
+};
+
+const [folder, only] = process.argv.slice(2);
+if (!folder) throw new Error('name the folder for the pictures');
+await mkdir(folder, { recursive: true });
+await readProject(DEMO_URL);
+
+const browser = await launch();
+for (const colorScheme of ['dark', 'light']) {
+  for (const [state, enter] of Object.entries(states)) {
+    if (only && only !== state) continue;
+    await sandbox.reset();
+    const page = await browser.open({ colorScheme, reducedMotion: 'reduce' });
+    await enter(page);
+    for (const { width, height } of SIZES) {
+      await page.setSize(width, height);
+      await page.screenshot(join(folder, `${state}-${width}-${colorScheme}.png`));
+    }
+    await page.close();
+  }
+}
+await browser.close();

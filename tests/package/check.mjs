@@ -1,0 +1,145 @@
+// Packs pkg/ as npm would publish it, and looks at the tarball from an app's side.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+
+const run = promisify(execFile);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = here('../../');
+const NAME = 'xsolla-login-wasm';
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+let files; // in the tarball
+let app; // a folder with the package installed
+const installed = (file) => readFile(join(app, 'node_modules', NAME, file));
+
+before(async () => {
+  const target = join(root, 'target/package');
+  await mkdir(target, { recursive: true });
+  const pack = ['pack', join(root, 'pkg'), '--json', '--pack-destination', target];
+  const { stdout } = await run('npm', [...pack, ...QUIET]);
+  const [tarball] = JSON.parse(stdout);
+  files = tarball.files.map(({ path }) => path).sort();
+
+  // Outside the workspace, so that nothing is found in its node_modules.
+  app = await mkdtemp(join(tmpdir(), 'app-'));
+  await cp(here('consumer'), app, { recursive: true });
+  await writeFile(join(app, 'package.json'), '{ "private": true }');
+  const install = ['install', join(target, tarball.filename), '--offline', '--no-package-lock'];
+  await run('npm', [...install, ...QUIET], { cwd: app });
+});
+
+after(() => app && rm(app, { recursive: true }));
+
+test('the tarball holds the files of files.txt', async () => {
+  const list = await readFile(here('files.txt'), 'utf8');
+  assert.deepEqual(files, list.trim().split('\n'));
+});
+
+test('no file tells where it was built', async () => {
+  const home = homedir();
+  const folders = [
+    root,
+    await realpath(root),
+    join(home, '/'),
+    process.env.CARGO_HOME ?? join(home, '.cargo'),
+    process.env.RUSTUP_HOME ?? join(home, '.rustup'),
+    '/rustc/',
+  ].filter((folder) => folder !== '/');
+  const found = [];
+  for (const file of files) {
+    const text = await installed(file);
+    for (const folder of folders) if (text.includes(folder)) found.push(`${folder} in ${file}`);
+  }
+  assert.deepEqual(found, []);
+});
+
+test('installing runs nothing and brings nothing else', async () => {
+  const manifest = JSON.parse(await installed('package.json'));
+  assert.equal(manifest.name, NAME);
+  assert.deepEqual(manifest.scripts ?? {}, {});
+  for (const kind of ['', 'optional', 'peer', 'bundle', 'bundled']) {
+    const key = kind ? `${kind}Dependencies` : 'dependencies';
+    assert.equal(key in manifest, false, key);
+  }
+});
+
+test('every file that package.json names is there', async () => {
+  const manifest = JSON.parse(await installed('package.json'));
+  const named = strings([manifest.exports, manifest.main, manifest.module, manifest.types])
+    .concat(strings([manifest.unpkg, manifest.jsdelivr]))
+    .map((path) => path.replace(/^\.\//, ''));
+  assert.notEqual(named.length, 0);
+  assert.deepEqual(
+    named.filter((path) => !files.includes(path)),
+    [],
+  );
+});
+
+// What each way of loading sees.
+const entries = { import: 'import.mjs', require: 'require.cjs', './slim': 'slim.mjs' };
+const reports = {};
+const report = (entry) => (reports[entry] ??= load(entries[entry]));
+
+async function load(file) {
+  const { stdout, stderr } = await run(process.execPath, [file], { cwd: app });
+  assert.equal(stderr, '');
+  return JSON.parse(stdout);
+}
+
+for (const entry of Object.keys(entries)) {
+  test(`${entry}: loading does not touch WebAssembly`, async () => {
+    assert.equal((await report(entry)).wasmTouched, false);
+  });
+
+  test(`${entry}: a call in Node sends its request`, async () => {
+    const { request, result } = await report(entry);
+    assert.deepEqual(request, {
+      method: 'GET',
+      url: 'https://login.xsolla.com/api/oauth2/clear_sso?projectId=a%20b',
+      credentials: 'include',
+      redirect: 'error',
+      cache: 'no-store',
+    });
+    assert.deepEqual(result, { code: 204 });
+  });
+
+  test(`${entry}: the names are those of the other entries, and Api is XsollaLogin.Api`, async () => {
+    const { names, sameApi } = await report(entry);
+    assert.deepEqual(names, (await report('import')).names);
+    assert.equal(sameApi, true);
+  });
+}
+
+for (const entry of ['import', 'require']) {
+  test(`${entry}: the bytes inside are those of xsolla-login.wasm`, async () => {
+    const wasm = await installed('dist/xsolla-login.wasm');
+    assert.equal((await report(entry)).wasm, createHash('sha256').update(wasm).digest('hex'));
+  });
+}
+
+test('the script-tag file needs nothing to load, can be loaded twice, and has the same names', async () => {
+  const script = await installed('dist/xsolla-login.script.js');
+  const context = createContext({});
+  runInContext('var touched = false', context);
+  runInContext(
+    `Object.defineProperty(globalThis, 'WebAssembly', { get() { touched = true; } })`,
+    context,
+  );
+  for (const _ of [1, 2]) runInContext(script.toString(), context);
+  assert.equal(context.touched, false);
+  const names = [...Object.keys(context.XsollaLogin), 'default'];
+  assert.deepEqual([...new Set(names)].sort(), (await report('import')).names);
+});
+
+function strings(value) {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(strings) : [];
+}

@@ -1,0 +1,99 @@
+// One call at a time behind one button: busy while it runs, cancelled when the player leaves.
+
+import { clearNotice, showNotice } from './notice.js';
+import { XsollaLogin } from './settings.js';
+import { t } from './texts.js';
+import { wordsFor } from './words.js';
+
+/** After this long the page admits that it takes long, and offers to stop. */
+const SLOW_MS = 5000;
+
+/** @type {WeakSet<HTMLElement>} */
+const running = new WeakSet();
+
+/**
+ * Runs `action` unless the button is busy already: a second click sends nothing.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {string} busyText
+ * @param {(call: { signal: AbortSignal }) => Promise<void>} action
+ * @param {(error: any) => void} explain
+ */
+export async function runOnce(button, busyText, action, explain) {
+  if (running.has(button)) return;
+  running.add(button);
+  clearNotice();
+  const call = new AbortController();
+  const rest = busy(button, busyText, call);
+  try {
+    await action({ signal: call.signal });
+  } catch (error) {
+    if (!XsollaLogin.isCancel(error)) explain(error);
+  } finally {
+    rest();
+    running.delete(button);
+  }
+}
+
+/** @param {HTMLElement} button */
+export function isBusy(button) {
+  return running.has(button);
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} text
+ * @param {AbortController} call
+ */
+function busy(button, text, call) {
+  const label = button.textContent;
+  const section = button.closest('section');
+  const stop = () => call.abort();
+  button.textContent = text;
+  // Not `disabled`: that would take the focus away from people who work by keyboard.
+  button.setAttribute('aria-disabled', 'true');
+  section?.addEventListener('leave', stop);
+  let slow = false;
+  const timer = setTimeout(() => {
+    slow = true;
+    showNotice(t('slow.text'), { label: t('slow.cancel'), run: stop });
+  }, SLOW_MS);
+  return () => {
+    clearTimeout(timer);
+    section?.removeEventListener('leave', stop);
+    button.textContent = label;
+    button.removeAttribute('aria-disabled');
+    if (slow) clearSlow();
+  };
+}
+
+/** Takes the remark away, but not what has replaced it since. */
+function clearSlow() {
+  if (document.querySelector('#notice p')?.textContent === t('slow.text')) clearNotice();
+}
+
+/**
+ * A button outside of forms: what goes wrong is said in the banner.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {string} busyText
+ * @param {(call: { signal: AbortSignal }) => Promise<void>} action
+ * @param {(error: any) => boolean} [handles] true where it has dealt with the error itself
+ */
+export function onClick(button, busyText, action, handles = () => false) {
+  const run = () =>
+    runOnce(button, busyText, action, (error) => {
+      if (!handles(error)) explainInNotice(error, run);
+    });
+  button.addEventListener('click', run);
+}
+
+/**
+ * @param {any} error
+ * @param {() => void} again
+ */
+export function explainInNotice(error, again) {
+  const words = wordsFor(error, []);
+  const retry = words.help === 'retry' ? { label: t('notice.retry'), run: again } : {};
+  showNotice(words.text, retry);
+}

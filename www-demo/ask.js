@@ -1,0 +1,110 @@
+// What the project still wants to know about a player: asked for in the middle of a sign-in.
+
+import { byId, make } from './dom.js';
+import { Form } from './form.js';
+import { linkUrl, openEntry } from './code.js';
+import { find, t } from './texts.js';
+import { show } from './views.js';
+
+/** @typedef {{ name: string, type?: string, required?: boolean, step?: number }} AskField */
+
+const INPUT_TYPES = /** @type {Record<string, string>} */ ({
+  email: 'email',
+  phone: 'tel',
+  date: 'date',
+  number: 'number',
+});
+
+/** The sign-in that asks. @type {any} */
+let asking;
+/** @type {Form} */
+let form;
+
+export function hasQuestions() {
+  return asking !== undefined;
+}
+
+export function dropQuestions() {
+  asking = undefined;
+}
+
+/**
+ * @param {any} api
+ * @param {(answer: any) => void} accept
+ */
+export function startAsk(api, accept) {
+  form = new Form('ask-form', {
+    busyText: t('ask.busy'),
+    send: async (values, { captchaData, signal }) => {
+      const fields = given(values);
+      const { token } = asking;
+      const request = (/** @type {any} */ options, /** @type {any} */ more) =>
+        api.ask({ fields, token, link_url: linkUrl, ...more }, options);
+      const answer = await request({ signal }, { captchaData });
+      if (answer.error) return confirm(answer.error, fields, request);
+      accept({ login_url: answer.redirect_url });
+    },
+  });
+  byId('ask-skip').addEventListener('click', () => accept({ login_url: asking.login_url }));
+}
+
+/** @param {any} answer of a sign-in, with `ask_fields` */
+export function openAsk(answer) {
+  asking = answer;
+  const fields = [...answer.ask_fields].sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
+  byId('ask-fields').replaceChildren(...fields.map(fieldFor));
+  form.wire();
+  byId('ask-skip').hidden = fields.some(({ required }) => required);
+  show('ask');
+}
+
+/**
+ * The address or number must be confirmed: the same entry as for a one-time code.
+ *
+ * @param {any} error
+ * @param {Record<string, string>} fields
+ * @param {(options: any, more?: any) => Promise<any>} request
+ */
+function confirm(error, fields, request) {
+  const kind = error.code === '003-014' ? 'phone_number' : 'email';
+  openEntry({
+    kind,
+    to: fields[kind],
+    id: error.details.operation_id,
+    back: 'ask',
+    sendAgain: async (options) => (await request(options)).error.details,
+  });
+}
+
+/**
+ * Fields left empty, which only optional ones can be, are not sent.
+ *
+ * @param {Record<string, string>} values
+ */
+function given(values) {
+  const kept = Object.entries(values).filter(([name, value]) => value && name !== 'robot');
+  return Object.fromEntries(kept);
+}
+
+/** @param {AskField} field */
+function fieldFor({ name, type = 'text', required = false }) {
+  const input = make('input', {
+    id: `ask-${name}`,
+    name,
+    type: INPUT_TYPES[type] ?? 'text',
+    required,
+    autocomplete: { email: 'email', phone: 'tel' }[type] ?? 'off',
+  });
+  const label = find(`ask.labels.${name}`) ?? readable(name);
+  const text = required ? label : t('field.optional', { label });
+  return make('div', { className: 'field' }, [
+    make('label', { htmlFor: input.id, textContent: text }),
+    input,
+  ]);
+}
+
+/** @param {string} name */
+function readable(name) {
+  const words = name.replaceAll('_', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

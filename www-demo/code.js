@@ -1,0 +1,221 @@
+// One-time codes: where to send one, and the entry, which waits for the link at the same time.
+
+import { onClick } from './action.js';
+import { byId } from './dom.js';
+import { Form } from './form.js';
+import { waitForLink } from './link-wait.js';
+import { showNotice } from './notice.js';
+import { XsollaLogin, pageUrl } from './settings.js';
+import { t } from './texts.js';
+import { show } from './views.js';
+
+/** How long a code is good. */
+const CODE_SECONDS = 180;
+
+/** Where the link of the message leads in the end: a page that says "go back to your window". */
+export const linkUrl = `${pageUrl}#link-opened`;
+
+/**
+ * One confirmation under way.
+ *
+ * @typedef {object} Operation
+ * @property {'email' | 'phone_number'} kind
+ * @property {string} to
+ * @property {string} id
+ * @property {string} back the view to go back to
+ * @property {(options: any) => Promise<{ operation_id: string }>} sendAgain
+ */
+
+/** @type {Operation | undefined} */
+let operation;
+/** @type {number} when the code of the operation runs out */
+let deadline = 0;
+/** @type {any} the source of the cancel token of the wait that runs */
+let waiting;
+/** @type {any} */
+let ticking;
+
+export function hasOperation() {
+  return operation !== undefined;
+}
+
+export function dropOperation() {
+  stopWaiting();
+  operation = undefined;
+  byId('code-entry-form').reset();
+}
+
+/** @param {any} api @param {(answer: any) => void} accept */
+export function startCode(api, accept) {
+  startRequest(api);
+  startEntry(api, accept);
+}
+
+/** @param {any} api */
+function startRequest(api) {
+  new Form('code-form', {
+    busyText: t('code.busy'),
+    send: async (values, { captchaData, signal }) => {
+      const request = (/** @type {any} */ options, /** @type {any} */ more) => {
+        if (values.email)
+          return api.emailGetCode({ email: values.email, link_url: linkUrl, ...more }, options);
+        const { phone_number } = values;
+        return api.phoneGetCode({ phone_number, link_url: linkUrl, ...more }, options);
+      };
+      const { operation_id } = await request({ signal }, { captchaData });
+      openEntry({
+        kind: values.email ? 'email' : 'phone_number',
+        to: values.email || values.phone_number,
+        id: operation_id,
+        back: 'code',
+        sendAgain: (options) => request(options, {}),
+      });
+    },
+  });
+  for (const radio of byId('code-form').elements.way) radio.addEventListener('change', chooseWay);
+  chooseWay();
+}
+
+function chooseWay() {
+  const chosen = byId('code-form').elements.way.value;
+  for (const field of document.querySelectorAll('#code-form [data-way]')) {
+    const { dataset } = /** @type {HTMLElement} */ (field);
+    /** @type {HTMLElement} */ (field).hidden = dataset.way !== chosen;
+  }
+}
+
+/** @param {Operation} next */
+export function openEntry(next) {
+  byId('code-entry-form').reset();
+  begin(next);
+  show('code-entry');
+}
+
+/** @param {Operation} next */
+function begin(next) {
+  stopWaiting();
+  operation = next;
+  deadline = Date.now() + CODE_SECONDS * 1000;
+  byId('code-entry-lead').textContent = t('codeEntry.sent', { to: next.to });
+}
+
+/** @param {any} api @param {(answer: any) => void} accept */
+function startEntry(api, accept) {
+  const form = new Form('code-entry-form', {
+    busyText: t('codeEntry.busy'),
+    send: async ({ code }, { signal }) => {
+      const { kind, to, id } = /** @type {Operation} */ (operation);
+      const answer = await (kind === 'email'
+        ? api.loginWithEmailCode({ email: to, code, operation_id: id }, { signal })
+        : api.loginWithPhoneCode({ phone_number: to, code, operation_id: id }, { signal }));
+      dropOperation();
+      accept(answer);
+    },
+    helps: { newCode: () => byId('code-entry-resend').click() },
+  });
+  byId('code-entry-code').addEventListener('paste', pasteCode);
+  const wait = () => waitHere(api, form);
+  const section = byId('code-entry-form').closest('section');
+  section.addEventListener('enter', wait);
+  section.addEventListener('leave', stopWaiting);
+  byId('link-wait-again').addEventListener('click', wait);
+  byId('link-wait-cancel').addEventListener('click', () => {
+    stopWaiting();
+    tell('cancelled');
+    byId('link-wait-again').focus();
+  });
+  byId('code-entry-back').addEventListener('click', (/** @type {Event} */ event) => {
+    event.preventDefault();
+    show(operation?.back ?? 'code');
+  });
+  onClick(byId('code-entry-resend'), t('code.busy'), async ({ signal }) => {
+    const before = /** @type {Operation} */ (operation);
+    const { operation_id } = await before.sendAgain({ signal });
+    begin({ ...before, id: operation_id });
+    byId('code-entry-form').reset();
+    form.clear();
+    showNotice(t('codeEntry.sentAgain'), { tone: 'good' });
+    byId('code-entry-code').focus();
+    wait();
+  });
+}
+
+/**
+ * People copy the sentence around the code, and the spaces inside it.
+ *
+ * @param {ClipboardEvent} event
+ */
+function pasteCode(event) {
+  const text = event.clipboardData?.getData('text') ?? '';
+  const code = /\d(?:[\s-]?\d){3,7}/.exec(text)?.[0].replace(/\D/g, '');
+  if (!code) return;
+  event.preventDefault();
+  const input = byId('code-entry-code');
+  input.value = code;
+  input.dispatchEvent(new Event('input'));
+}
+
+/**
+ * The link and the code are one confirmation: whoever comes first wins, and both end in the form.
+ *
+ * @param {any} api
+ * @param {Form} form
+ */
+async function waitHere(api, form) {
+  stopWaiting();
+  const mine = /** @type {Operation} */ (operation);
+  const source = XsollaLogin.CancelToken.source();
+  waiting = source;
+  ticking = setInterval(tick, 1000);
+  tell('waiting');
+  tick();
+  try {
+    const code = await waitForLink(api, {
+      login: mine.to,
+      operationId: mine.id,
+      cancelToken: source,
+      onRound: (connected) => waiting === source && tell(connected ? 'waiting' : 'reconnecting'),
+    });
+    if (waiting !== source) return;
+    await form.idle; // a code typed by hand may be on its way
+    if (operation !== mine) return;
+    stopWaiting();
+    tell('opened');
+    byId('code-entry-code').value = code;
+    form.submit();
+  } catch (error) {
+    if (waiting !== source) return; // cancelled, or another wait took over
+    stopWaiting();
+    tell('failed');
+  }
+}
+
+function stopWaiting() {
+  const source = waiting;
+  waiting = undefined;
+  clearInterval(ticking);
+  source?.cancel();
+}
+
+function tick() {
+  const left = Math.max(0, Math.round((deadline - Date.now()) / 1000));
+  byId('link-wait-progress').value = left;
+  byId('link-wait-left').textContent =
+    `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  if (left > 0) return;
+  stopWaiting();
+  tell('expired');
+}
+
+/** @param {'waiting' | 'reconnecting' | 'opened' | 'cancelled' | 'expired' | 'failed'} state */
+function tell(state) {
+  const text = byId('link-wait-text');
+  // A live region is read out on every change, so it changes only when there is something new.
+  if (text.textContent !== t(`linkWait.${state}`)) text.textContent = t(`linkWait.${state}`);
+  byId('link-wait').dataset.state = state;
+  const runs = state === 'waiting' || state === 'reconnecting';
+  byId('link-wait-cancel').hidden = !runs;
+  byId('link-wait-left').hidden = !runs;
+  byId('link-wait-progress').hidden = !runs;
+  byId('link-wait-again').hidden = state !== 'cancelled' && state !== 'failed';
+}

@@ -1,0 +1,59 @@
+// Where the service is. The demo server tells by /config.js; the address bar has the last word.
+
+const NAMES = ['apiUrl', 'projectId', 'timeout'];
+const STORE = 'demo-settings';
+
+/** The package, from the classic script tag. @type {any} */
+export const XsollaLogin = /** @type {any} */ (window).XsollaLogin;
+
+/** This page without anything that belongs to one visit only: where the service sends people back. */
+export const pageUrl = location.origin + location.pathname.replace(/index\.html$/, '');
+
+/**
+ * @typedef {{ apiUrl?: string, projectId?: string, outboxUrl?: string, timeout?: string }} Settings
+ * @returns {Settings}
+ */
+export function readSettings() {
+  const given = /** @type {any} */ (window).demoConfig ?? {};
+  return { ...given, ...remembered(fromAddress()) };
+}
+
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const name of NAMES) {
+    const value = query.get(name);
+    if (value) found[name] = value;
+  }
+  return found;
+}
+
+/**
+ * The service sends people back to the bare address, so what was given once holds for the tab.
+ *
+ * @param {Record<string, string>} found
+ */
+function remembered(found) {
+  try {
+    const all = { ...JSON.parse(sessionStorage.getItem(STORE) ?? '{}'), ...found };
+    if (Object.keys(found).length) sessionStorage.setItem(STORE, JSON.stringify(all));
+    return all;
+  } catch {
+    return found; // storage is blocked: the address bar alone decides
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {any} an `Api`
+ */
+export function createApi({ apiUrl, projectId, timeout }) {
+  return new XsollaLogin.Api({
+    projectId,
+    apiUrl,
+    callbackUrl: pageUrl,
+    // Nobody looks at a sign-in button for the default half minute.
+    timeout: Number(timeout) || 15_000,
+  });
+}
