@@ -59,6 +59,16 @@ impl SdkError {
         }
     }
 
+    /// An argument that cannot be used: `<name>: <must>`.
+    pub fn argument(name: &str, must: &str) -> Self {
+        Self::new(Kind::Argument, &[name, ": ", must])
+    }
+
+    /// A state of this crate that is not meant to be.
+    pub fn internal() -> Self {
+        Self::new(Kind::Internal, &["the wasm failed"])
+    }
+
     /// The `SDKError` that JavaScript sees, with the name of what was thrown as its `cause`.
     pub fn caused_by(&self, cause: &JsValue) -> JsValue {
         host::sdk_error(self.kind.name(), &self.message, cause)

@@ -4,23 +4,26 @@
 //! Whatever may throw is imported with `catch`: an exception that passes through wasm would skip
 //! destructors and leave a promise pending.
 
-#![allow(missing_docs, reason = "documented where they are written, in js/")]
-
-use js_sys::{Array, Function, Object, Promise};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
+    /// An own property; throws where a Proxy or a getter does.
     #[wasm_bindgen(catch)]
     pub fn own(object: &JsValue, key: &str) -> Result<JsValue, JsValue>;
 
+    /// Name, value, name, value, … of the own, enumerable properties of an object, each read once and
+    /// copied deep; none for what is no such object. Throws for a cycle.
     #[wasm_bindgen(catch)]
     pub fn entries(options: &JsValue) -> Result<Option<Array>, JsValue>;
 
+    /// A copy of an object with one property replaced, or left out for undefined.
     #[wasm_bindgen(catch)]
     pub fn replaced(object: &JsValue, key: &str, value: &JsValue) -> Result<Object, JsValue>;
 
+    /// The defaults with the given options over them, the mode, and the `state` made up; a deep copy.
     #[wasm_bindgen(catch)]
     pub fn snapshot(
         defaults: &JsValue,
@@ -29,30 +32,40 @@ extern "C" {
         state: Option<&str>,
     ) -> Result<JsValue, JsValue>;
 
+    /// The canonical form of an address, absolute or relative to the page; throws if it is neither.
     #[wasm_bindgen(catch)]
     pub fn href(address: &str) -> Result<String, JsValue>;
 
+    /// The origin of the page, where there is one.
     #[wasm_bindgen(catch, js_name = pageOrigin)]
     pub fn page_origin() -> Result<Option<String>, JsValue>;
 
+    /// 128 random bits as 32 hexadecimal characters; throws where there is no `crypto`.
     #[wasm_bindgen(catch, js_name = randomHex)]
     pub fn random_hex() -> Result<String, JsValue>;
 
+    /// `JSON.parse` of a JavaScript string, which stays out of the wasm's memory.
     #[wasm_bindgen(catch)]
     pub fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// A query parameter of an absolute address.
     #[wasm_bindgen(catch)]
     pub fn parameter(address: &str, name: &str) -> Result<Option<String>, JsValue>;
 
+    /// Whether there is a page to navigate.
     #[wasm_bindgen(catch, js_name = canNavigate)]
     pub fn can_navigate() -> Result<bool, JsValue>;
 
+    /// `location.assign`.
     #[wasm_bindgen(catch)]
     pub fn navigate(address: &str) -> Result<(), JsValue>;
 
+    /// Whether there is a `fetch`.
     #[wasm_bindgen(catch, js_name = canFetch)]
     pub fn can_fetch() -> Result<bool, JsValue>;
 
+    /// One `fetch`: a promise of an answer whose `status`, `type`, `headers.get` and `text` cannot throw.
+    /// It settles at the latest when `signal` is aborted.
     #[wasm_bindgen(catch)]
     #[allow(
         clippy::too_many_arguments,
@@ -72,6 +85,8 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/cancel.js")]
 extern "C" {
+    /// Watches up to two cancel sources and the clock (milliseconds, 0 for none) and calls `stopped`
+    /// with the reason and whether it was the clock; gives the function that ends the watching.
     #[wasm_bindgen(catch)]
     pub fn guard(
         stopped: &JsValue,
@@ -83,9 +98,11 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/errors.js")]
 extern "C" {
+    /// An `SDKError`.
     #[wasm_bindgen(js_name = sdkError)]
     pub fn sdk_error(kind: &str, message: &str, cause: &JsValue) -> JsValue;
 
+    /// An `APIError`.
     #[wasm_bindgen(js_name = apiError)]
     pub fn api_error(
         code: &str,
@@ -96,6 +113,29 @@ extern "C" {
         request_id: Option<String>,
     ) -> JsValue;
 
+    /// The `name` of what was thrown, in place of its text, which may quote an address or a body.
     #[wasm_bindgen(js_name = nameOf)]
     pub fn name_of(error: &JsValue) -> JsValue;
+}
+
+/// An own property of what the JSON parser or this crate made, which cannot throw.
+pub fn own_or_undefined(object: &JsValue, name: &str) -> JsValue {
+    if !object.is_object() {
+        return JsValue::UNDEFINED;
+    }
+    own(object, name).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a property of an object that this crate made.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+/// A new object.
+pub fn fields(pairs: &[(&str, &JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in pairs {
+        set(&object, name, value);
+    }
+    object.into()
 }

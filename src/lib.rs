@@ -5,11 +5,13 @@
 //!
 //! | module | step |
 //! | --- | --- |
-//! | [`api`] | the exported class: reads options and arguments |
+//! | [`api`] | the exported class: reads options, starts calls |
+//! | [`arguments`] | reads the arguments in either form |
 //! | [`calls`] | which request: every call as data |
 //! | [`config`] | whose options |
 //! | [`request`] | URL, headers, body |
 //! | [`transport`] | fetch, abort, timeout |
+//! | [`job`] | the call under way, from its request to the promise's value |
 //! | [`cancel`] | signals and tokens as one handle |
 //! | [`response`] | result or error |
 //! | [`error`] | the two errors and how they reach JavaScript |
@@ -34,11 +36,13 @@
 )]
 
 pub mod api;
+pub mod arguments;
 pub mod calls;
 pub mod cancel;
 pub mod config;
 pub mod error;
 pub mod host;
+pub mod job;
 pub mod request;
 pub mod response;
 pub mod transport;

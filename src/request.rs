@@ -74,6 +74,9 @@ pub struct Request<V> {
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<Value<V>>,
+    /// For a navigation: the address that tells whether it would lead anywhere, the same but for
+    /// what changes a session.
+    pub probe: Option<String>,
 }
 
 /// Headers of `captchaData` and the names of its fields.
@@ -97,8 +100,8 @@ pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
 }
 
 /// The request of a call. In OAuth mode [`Config::keep_state`] comes first.
-pub fn build<V: Clone>(config: &Config, call: &Call, values: Values<V>) -> Request<V> {
-    let oauth = is_oauth(config, call, &values);
+pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Request<V> {
+    let oauth = is_oauth(config, call, values);
     let path = match call.path {
         Path::Fixed(path) => path.into(),
         Path::Oauth(path) if oauth => ["/oauth2", path].concat(),
@@ -106,7 +109,7 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: Values<V>) -> Reque
         Path::Either { oauth: path, .. } if oauth => path.into(),
         Path::Either { jwt, .. } => jwt.into(),
     };
-    let query = query(config, call, &values, oauth);
+    let query = query(config, call, values, oauth);
     let mark = if query.is_empty() { "" } else { "?" };
     let url = [config.base(), &path, mark, &query].concat();
     let mut headers = values.captcha.clone();
@@ -119,11 +122,17 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: Values<V>) -> Reque
     if body.is_some() {
         headers.push(("Content-Type", "application/json".into()));
     }
+    let probe = call.navigates.then(|| {
+        let login_url = login_url(values).or(config.callback_url());
+        let query = config.session_query(login_url, false);
+        [config.base(), &path, "?", &query].concat()
+    });
     Request {
         url,
         path,
         headers,
         body,
+        probe,
     }
 }
 
@@ -160,31 +169,23 @@ fn login_url<V>(values: &Values<V>) -> Option<&str> {
     })
 }
 
-/// The address that tells whether a navigation would lead anywhere: the same as the navigation's
-/// but for what changes a session.
-pub fn probe<V>(config: &Config, values: &Values<V>, request: &Request<V>) -> String {
-    let login_url = login_url(values).or(config.callback_url());
-    let query = config.session_query(login_url, false);
-    [config.base(), &request.path, "?", &query].concat()
-}
-
 fn body<V: Clone>(
     config: &Config,
     call: &Call,
-    values: Values<V>,
+    values: &Values<V>,
     oauth: bool,
 ) -> Option<Value<V>> {
     let mut fields = Vec::new();
     let mut link = None;
     let mut contacts = false;
-    for (arg, value) in values.given {
+    for (arg, value) in &values.given {
         match (arg.to, value) {
-            (To::Body, value) => return Some(value),
-            (To::Field(name), value) => fields.push((name, value)),
-            (To::Link, Value::Text(text)) => link = Some(config.link(&text)),
+            (To::Body, value) => return Some(value.clone()),
+            (To::Field(name), value) => fields.push((name, value.clone())),
+            (To::Link, Value::Text(text)) => link = Some(config.link(text)),
             (To::Contacts, value) => {
                 contacts = true;
-                fields.push(("updatedFields", value));
+                fields.push(("updatedFields", value.clone()));
             }
             _ => {}
         }
@@ -202,8 +203,8 @@ fn body<V: Clone>(
             }
         }
         fields.push(("settings", Value::Fields(settings)));
-        match values.email {
-            Some(email) if oauth => fields.push(("email", Value::Given(email))),
+        match &values.email {
+            Some(email) if oauth => fields.push(("email", Value::Given(email.clone()))),
             _ if oauth => {}
             _ => fields.push(("email", Value::Text(String::new()))),
         }
@@ -318,7 +319,7 @@ mod tests {
 
     fn request(config: &Config, name: &str, args: Json) -> Request<Json> {
         let call = call(name);
-        build(config, call, values(call, args))
+        build(config, call, &values(call, args))
     }
 
     fn body(request: Request<Json>) -> Json {
@@ -391,7 +392,7 @@ mod tests {
         given.phone = true;
         let link = json!({ "link_url": "https://l/", "send_link": true });
         assert_eq!(
-            body(build(&config(&[]), call("ask"), given.clone())),
+            body(build(&config(&[]), call("ask"), &given)),
             json!({
                 "updatedFields": { "x": 1 },
                 "token": "t",
@@ -400,7 +401,7 @@ mod tests {
             })
         );
         let oauth = config(&[("is_oauth2", "true")]);
-        assert_eq!(body(build(&oauth, call("ask"), given))["email"], "a@b");
+        assert_eq!(body(build(&oauth, call("ask"), &given))["email"], "a@b");
     }
 
     #[test]
@@ -422,16 +423,17 @@ mod tests {
         ]);
         let call = call("userAuthSSOWithRedirect");
         let given = values(call, json!({ "loginUrl": "https://l/" }));
-        let sent = build(&config, call, given.clone());
+        let sent = build(&config, call, &given);
         assert!(
             sent.url
                 .ends_with("?projectId=p&login_url=https%3A%2F%2Fl%2F&payload=x&with_logout=1")
         );
         assert!(
-            probe(&config, &given, &sent)
+            sent.probe
+                .unwrap()
                 .ends_with("/jwt/sso/redirect?projectId=p&login_url=https%3A%2F%2Fl%2F")
         );
-        let own = build(&config, call, Values::<Json>::default());
+        let own = build(&config, call, &Values::<Json>::default());
         assert!(own.url.contains("login_url=https%3A%2F%2Fc%2F&"));
     }
 

@@ -85,13 +85,11 @@ pub fn meaning(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meani
 /// A status as text, without the formatting machinery, which is larger than this crate's own code.
 fn decimal(status: u16) -> String {
     let mut digits = String::new();
-    let mut place = 10_000;
-    while place > 0 {
-        let digit = status / place % 10;
+    for place in [10_000, 1_000, 100, 10, 1] {
+        let digit = status.checked_div(place).unwrap_or(0) % 10;
         if digit > 0 || !digits.is_empty() || place == 1 {
             digits.push(char::from(b'0'.saturating_add(digit as u8)));
         }
-        place /= 10;
     }
     digits
 }

@@ -1,13 +1,16 @@
-//! One generic future: send, cancel, time out, read the body. Knows nothing of Login.
+//! One generic future: send, cancel, time out, read the body.
 
 use gloo_net::http::Response;
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::arguments::Given;
+use crate::calls::Call;
 use crate::cancel::Handle;
 use crate::error::{Kind, SdkError};
 use crate::host;
+use crate::request::{Request, Value};
 
 /// How a request treats redirects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,32 @@ pub struct Outgoing {
     pub body: JsValue,
     /// What to do with a redirect.
     pub redirect: Redirect,
+}
+
+impl Outgoing {
+    /// The request of a call as `fetch` takes it. Its body is text from here on: what the caller
+    /// changes later changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument`, if the body cannot be written as JSON.
+    pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
+        let headers = request
+            .headers
+            .iter()
+            .map(|(name, value)| (*name, Value::Text(value.clone())))
+            .collect();
+        Ok(Self {
+            url: request.url.clone(),
+            method: call.method.name(),
+            headers: Value::Fields(headers).to_object()?,
+            body: match &request.body {
+                Some(body) => body.to_json(call)?,
+                None => JsValue::UNDEFINED,
+            },
+            redirect: Redirect::Error,
+        })
+    }
 }
 
 /// Told of each attempt, whatever becomes of it.
