@@ -3,7 +3,7 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, JsString, Object, Promise};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -244,8 +244,7 @@ fn plain(kind: config::Kind, value: &JsValue) -> Plain {
         return Plain::Flag(flag);
     }
     if let Some(number) = value.as_f64() {
-        let text = JsString::from(value.clone()).as_string();
-        return Plain::Number(number, text.unwrap_or_default());
+        return Plain::Number(number, host::number_text(number));
     }
     if value.is_function() {
         return Plain::Function;

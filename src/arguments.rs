@@ -263,7 +263,7 @@ fn captcha(data: &JsValue, values: &mut Values<Given>) -> Result<(), JsValue> {
             continue;
         }
         let text = match value.as_f64() {
-            Some(_) => JsString::from(value).as_string(),
+            Some(number) => Some(host::number_text(number)),
             None => value.as_string(),
         };
         let text = text.ok_or_else(|| SdkError::argument(field, "must be a string"))?;

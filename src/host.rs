@@ -4,7 +4,7 @@
 //! Whatever may throw is imported with `catch`: an exception that passes through wasm would skip
 //! destructors and leave a promise pending.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Number, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -138,4 +138,13 @@ pub fn fields(pairs: &[(&str, &JsValue)]) -> JsValue {
         set(&object, name, value);
     }
     object.into()
+}
+
+/// A number as JavaScript writes it; Rust's own way would bring its formatting machinery along.
+pub fn number_text(number: f64) -> String {
+    Number::from(number)
+        .to_string_with_radix(10)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }

@@ -238,6 +238,6 @@ fn parsed(text: Result<JsValue, JsValue>) -> (JsValue, Body) {
     let code = own_or_undefined(&error, "code");
     let text = code
         .as_string()
-        .or_else(|| code.as_f64().and_then(|_| JsString::from(code).as_string()));
+        .or_else(|| code.as_f64().map(host::number_text));
     (json, Body::Error(text.filter(|code| !code.is_empty())))
 }

@@ -26,7 +26,7 @@ const NEEDS = {
   'signed-in': isSignedIn,
 };
 /** Views that somebody who is signed in has left behind. */
-const ONLY_SIGNED_OUT = ['sign-in', 'sign-up', 'code', 'reset', 'check-mail', 'welcome', ''];
+const ONLY_SIGNED_OUT = ['sign-in', 'sign-up', 'code', 'reset', 'check-mail', 'welcome'];
 
 start();
 
@@ -88,9 +88,14 @@ function accept(answer) {
 
 /** @param {string} wanted */
 function allowed(wanted) {
-  if (isSignedIn() && ONLY_SIGNED_OUT.includes(wanted)) return 'signed-in';
-  if (NEEDS[wanted]?.() === false) return 'sign-in';
-  return document.querySelector(`section[data-view="${CSS.escape(wanted)}"]`) ? wanted : 'sign-in';
+  const name = isOpen(wanted) ? wanted : 'sign-in';
+  return isSignedIn() && ONLY_SIGNED_OUT.includes(name) ? 'signed-in' : name;
+}
+
+/** @param {string} name */
+function isOpen(name) {
+  const exists = document.querySelector(`section[data-view="${CSS.escape(name)}"]`);
+  return Boolean(exists) && NEEDS[name]?.() !== false;
 }
 
 /** @param {string | undefined} url */

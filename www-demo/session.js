@@ -54,12 +54,28 @@ export function startSession(api) {
       t('welcome.busy'),
       async ({ signal }) => {
         await api.userAuthSSOWithRedirect(undefined, { signal });
-        // The browser is leaving: the button stays busy until it is gone.
-        await new Promise(() => {});
+        await gone(signal);
       },
       isGone,
     );
   }
+}
+
+/**
+ * The browser is leaving, and the button stays busy until it has. Settles when it comes back out of
+ * the back/forward cache, or when the player has had enough of waiting.
+ *
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function gone(signal) {
+  return new Promise((resolve) => {
+    window.addEventListener('pageshow', () => resolve(), { once: true });
+    signal.addEventListener('abort', () => {
+      window.stop();
+      resolve();
+    });
+  });
 }
 
 /**

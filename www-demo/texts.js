@@ -75,7 +75,7 @@ const TEXTS = {
     back: 'Change the address',
   },
   linkWait: {
-    waiting: 'Waiting for the link to be opened',
+    waiting: 'Waiting for the link',
     reconnecting: 'The connection dropped. Trying again…',
     opened: 'Link opened. Signing you in…',
     cancelled: 'No longer waiting for the link. The code still works.',

@@ -12,44 +12,44 @@ export const ada = {
   password: 'correct horse battery',
 };
 
-/** @param {any} page @param {string} [hash] */
+/** @param {import('./types').Page} page @param {string} [hash] */
 export async function arrive(page, hash = 'sign-in') {
   await page.goto(`${DEMO_URL}#${hash}`);
   await page.visible('section[data-view]:not([hidden])');
 }
 
-/** @param {any} page @param {Record<string, string>} values by selector */
+/** @param {import('./types').Page} page @param {Record<string, string>} values by selector */
 export async function fillIn(page, values) {
   for (const [selector, value] of Object.entries(values)) await page.fill(selector, value);
 }
 
-/** @param {any} page @param {{ username: string, password: string }} user */
+/** @param {import('./types').Page} page @param {{ username: string, password: string }} user */
 export async function signIn(page, { username, password }) {
   await fillIn(page, { '#sign-in-username': username, '#sign-in-password': password });
   await page.click('#sign-in-form [type=submit]');
 }
 
-/** @param {any} page @param {string} name */
+/** @param {import('./types').Page} page @param {string} name */
 export async function isSignedInAs(page, name) {
   await page.visible('[data-view="signed-in"]');
   assert.equal(await page.text('#signed-in-title'), `Ahoy, ${name}`);
 }
 
-/** Waits until the element says what matches. @param {any} page @param {string} selector @param {RegExp} pattern */
+/** Waits until the element says what matches. @param {import('./types').Page} page @param {string} selector @param {RegExp} pattern */
 export async function says(page, selector, pattern) {
   const text = () => page.text(selector);
   await page.visible(selector);
   await until(async () => pattern.test(await text()), `${selector} to say ${pattern}`);
 }
 
-/** Nothing of what was typed is gone. @param {any} page @param {Record<string, string>} values by selector */
+/** Nothing of what was typed is gone. @param {import('./types').Page} page @param {Record<string, string>} values by selector */
 export async function stillThere(page, values) {
   for (const [selector, value] of Object.entries(values)) {
     assert.equal(await page.value(selector), value, selector);
   }
 }
 
-/** @param {any} page @param {string} selector */
+/** @param {import('./types').Page} page @param {string} selector */
 export async function hasFocus(page, selector) {
   const focused = () =>
     page.evaluate(
@@ -59,7 +59,7 @@ export async function hasFocus(page, selector) {
   await until(focused, `the focus on ${selector}`);
 }
 
-/** Reloads, and waits for the new document. @param {any} page */
+/** Reloads, and waits for the new document. @param {import('./types').Page} page */
 export async function reload(page) {
   await page.evaluate(() => {
     /** @type {any} */ (window).old = true;

@@ -13,14 +13,14 @@ const here = new URL('.', import.meta.url);
 /** @param {string} folder */
 async function modulesOf(folder) {
   const files = await readdir(new URL(folder, here));
-  return files.filter((file) => file.endsWith('.mjs')).sort();
+  return files.filter((/** @type {string} */ file) => file.endsWith('.mjs')).sort();
 }
 
 /**
  * What holds after every flow, however it went: the page says nothing in the console, and keeps no
  * secret where other scripts or the disk could find it.
  *
- * @param {any} page
+ * @param {import('./types').Page} page
  */
 async function leftClean(page) {
   assert.deepEqual(page.consoleMessages(), []);
@@ -37,7 +37,7 @@ async function leftClean(page) {
   assert.doesNotMatch(kept, /eyJ[\w-]+\./, 'no token is kept');
 }
 
-/** @param {any} browser @param {(scene: any) => Promise<void>} flow */
+/** @param {import('./types').Browser} browser @param {import('./types').Flow} flow */
 async function play(browser, flow) {
   await sandbox.reset();
   const page = await browser.open();
@@ -51,13 +51,15 @@ async function play(browser, flow) {
 }
 
 const named = process.argv.slice(2);
-const drivers = (await modulesOf('driver/')).map((file) => file.replace('.mjs', ''));
+const drivers = (await modulesOf('driver/')).map((/** @type {string} */ file) =>
+  file.replace('.mjs', ''),
+);
 const files = await modulesOf('flows/');
 await readProject(DEMO_URL);
 
 for (const name of named.length ? named : drivers) {
   describe(name, async () => {
-    /** @type {any} */
+    /** @type {import('./types').Browser} */
     let browser;
     before(async () => {
       const { launch } = await import(new URL(`driver/${name}.mjs`, here).href);

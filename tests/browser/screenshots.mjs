@@ -17,7 +17,7 @@ const SIZES = [
 const LONG =
   'This-user-name-has-never-been-seen-by-anybody-and-is-far-too-long-for-one-line-of-a-phone';
 
-/** Each brings a fresh page into a state. @type {Record<string, (page: any) => Promise<void>>} */
+/** Each brings a fresh page into a state. @type {Record<string, (page: import('./types').Page) => Promise<void>>} */
 const states = {
   'sign-in': (page) => arrive(page),
   'sign-up': (page) => arrive(page, 'sign-up'),
@@ -125,7 +125,7 @@ await mkdir(folder, { recursive: true });
 await readProject(DEMO_URL);
 
 const browser = await launch();
-for (const colorScheme of ['dark', 'light']) {
+for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
   for (const [state, enter] of Object.entries(states)) {
     if (only && only !== state) continue;
     await sandbox.reset();

@@ -202,6 +202,8 @@ impl Session<'_> {
             .args(["test", "--headless", "--chrome", "--mode", "no-install"])
             .arg("--chromedriver")
             .arg(chromium.driver)
+            // What follows goes to cargo.
+            .args(["--", "--no-fail-fast"])
             .env("PATH", path)
             // Tests inside src/ do not say where they run.
             .env("WASM_BINDGEN_USE_BROWSER", "1")

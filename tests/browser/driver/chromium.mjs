@@ -14,9 +14,7 @@ const QUIET = [
 ];
 const PATIENCE_MS = 10_000;
 
-export const name = 'chromium';
-
-/** Starts the browser. */
+/** @returns {Promise<import('../types').Browser>} */
 export async function launch() {
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
   return {
@@ -26,10 +24,8 @@ export async function launch() {
 }
 
 /**
- * A page in a profile of its own.
- *
  * @param {import('playwright-core').Browser} browser
- * @param {{ colorScheme?: 'dark' | 'light', reducedMotion?: 'reduce' }} [options]
+ * @param {import('../types').OpenOptions} [options]
  */
 async function open(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -40,6 +36,7 @@ async function open(browser, options = {}) {
 /**
  * @param {import('playwright-core').BrowserContext} context
  * @param {import('playwright-core').Page} tab
+ * @returns {import('../types').Page}
  */
 function pageOf(context, tab) {
   /** @type {string[]} */
@@ -48,32 +45,19 @@ function pageOf(context, tab) {
     if (!isOfBrowser(message.text())) messages.push(`${message.type()}: ${message.text()}`);
   });
   tab.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`));
-
   return {
-    /** @param {string} url */
     goto: async (url) => void (await tab.goto(url)),
-    /** Puts the text in the place of what stands there. @param {string} selector @param {string} text */
     fill: (selector, text) => tab.fill(selector, text),
-    /** @param {string} selector */
     click: (selector) => tab.click(selector),
-    /** @param {string} selector */
     text: async (selector) => (await tab.innerText(selector)).trim(),
-    /** @param {string} selector */
     value: (selector) => tab.inputValue(selector),
-    /** Waits until it can be seen. @param {string} selector */
-    visible: (selector) => tab.waitForSelector(selector, { state: 'visible' }).then(() => {}),
-    /** Waits until it cannot be seen. @param {string} selector */
-    hidden: (selector) => tab.waitForSelector(selector, { state: 'hidden' }).then(() => {}),
-    /** @param {string} key */
+    visible: async (selector) => void (await tab.waitForSelector(selector)),
+    hidden: async (selector) => void (await tab.waitForSelector(selector, { state: 'hidden' })),
     press: (key) => tab.keyboard.press(key),
-    /** @type {import('playwright-core').Page['evaluate']} */
-    evaluate: (script, ...args) => tab.evaluate(script, ...args),
-    /** @param {string} path */
-    screenshot: (path) => tab.screenshot({ path, fullPage: true }).then(() => {}),
-    /** @param {number} width @param {number} height */
+    evaluate: (script, ...args) => tab.evaluate(`(${script})(...${JSON.stringify(args)})`),
+    screenshot: async (path) => void (await tab.screenshot({ path, fullPage: true })),
     setSize: (width, height) => tab.setViewportSize({ width, height }),
     url: () => tab.url(),
-    /** What the page wrote to the console, and every error that nobody caught. */
     consoleMessages: () => [...messages],
     close: () => context.close(),
   };

@@ -4,7 +4,7 @@ export const title = 'questions of the project';
 
 const phone = '+442079460000';
 
-/** @param {any} page @param {any} sandbox @param {string[]} askFields */
+/** @param {import('../types').Page} page @param {import('../types').Sandbox} sandbox @param {string[]} askFields */
 async function signInAsked(page, sandbox, askFields) {
   await sandbox.addUser(ada);
   await sandbox.options({ askFields });
@@ -13,7 +13,7 @@ async function signInAsked(page, sandbox, askFields) {
   await page.visible('#ask-form');
 }
 
-/** @param {any} page */
+/** @param {import('../types').Page} page */
 async function tellPhone(page) {
   await page.fill('#ask-phone_number', phone);
   await page.click('#ask-form [type=submit]');
@@ -21,7 +21,7 @@ async function tellPhone(page) {
 
 /** @param {number} askStatus */
 function confirmsPhone(askStatus) {
-  return async (/** @type {any} */ { page, sandbox }) => {
+  return async (/** @type {import('../types').Scene} */ { page, sandbox }) => {
     await sandbox.options({ askStatus });
     await signInAsked(page, sandbox, ['phone_number']);
     await tellPhone(page);
@@ -33,7 +33,7 @@ function confirmsPhone(askStatus) {
   };
 }
 
-/** @type {Record<string, (scene: any) => Promise<void>>} */
+/** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a plain field is asked for and the player is in': async ({ page, sandbox }) => {
     await signInAsked(page, sandbox, ['nickname']);

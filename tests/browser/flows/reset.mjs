@@ -15,7 +15,7 @@ export const title = 'a new password';
 
 const fresh = 'staple of the new one';
 
-/** @param {any} page @param {any} sandbox */
+/** @param {import('../types').Page} page @param {import('../types').Sandbox} sandbox */
 async function openResetLink(page, sandbox) {
   await sandbox.addUser(ada);
   await arrive(page, 'reset');
@@ -28,13 +28,13 @@ async function openResetLink(page, sandbox) {
   return link;
 }
 
-/** @param {any} page */
+/** @param {import('../types').Page} page */
 async function choose(page) {
   await page.fill('#new-password-password', fresh);
   await page.click('#new-password-form [type=submit]');
 }
 
-/** @type {Record<string, (scene: any) => Promise<void>>} */
+/** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a forgotten password is replaced by a new one': async ({ page, sandbox }) => {
     await openResetLink(page, sandbox);

@@ -5,7 +5,7 @@ import { until } from '../until.mjs';
 
 export const title = 'sessions';
 
-/** @param {any} page @param {any} sandbox */
+/** @param {import('../types').Page} page @param {import('../types').Sandbox} sandbox */
 async function signedIn(page, sandbox) {
   await sandbox.addUser(ada);
   await arrive(page);
@@ -13,7 +13,7 @@ async function signedIn(page, sandbox) {
   await isSignedInAs(page, ada.username);
 }
 
-/** @type {Record<string, (scene: any) => Promise<void>>} */
+/** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a reload finds the running session, and one click continues it': async ({ page, sandbox }) => {
     await signedIn(page, sandbox);

@@ -2,7 +2,7 @@ import { ada, arrive, isSignedInAs, says, signIn, stillThere } from '../player.m
 
 export const title = 'sign-in';
 
-/** @type {Record<string, (scene: any) => Promise<void>>} */
+/** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a player signs in with name and password': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);

@@ -10,14 +10,14 @@ const typed = {
   '#sign-up-password': ada.password,
 };
 
-/** @param {any} page */
+/** @param {import('../types').Page} page */
 async function signUp(page) {
   await arrive(page, 'sign-up');
   await fillIn(page, typed);
   await page.click('#sign-up-form [type=submit]');
 }
 
-/** @type {Record<string, (scene: any) => Promise<void>>} */
+/** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a player signs up, opens the link in the mail and is signed in': async ({ page, sandbox }) => {
     await signUp(page);

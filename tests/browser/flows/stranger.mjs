@@ -23,9 +23,14 @@ const signUpTyped = {
   '#sign-up-password': ada.password,
 };
 
-/** What goes wrong once, and after "Try again" does not. @param {object} fault @param {RegExp} words */
+/**
+ * What goes wrong once, and after "Try again" does not.
+ *
+ * @param {Omit<Parameters<import('../types').Sandbox['fault']>[0], 'path'>} fault
+ * @param {RegExp} words
+ */
 function triesAgain(fault, words) {
-  return async (/** @type {any} */ { page, sandbox }) => {
+  return async (/** @type {import('../types').Scene} */ { page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.fault({ path: '/login', times: 1, ...fault });
     await arrive(page);
@@ -37,13 +42,18 @@ function triesAgain(fault, words) {
   };
 }
 
-/** @param {any} page @param {string} code */
+/** @param {import('../types').Page} page @param {string} code */
 async function enter(page, code) {
   await page.fill('#code-entry-code', code);
   await page.click('#code-entry-form [type=submit]');
 }
 
-/** @type {Record<string, (scene: any) => Promise<void>>} */
+/** How many pixels can be scrolled to the side. @param {import('../types').Page} page */
+function excess(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a wrong password is said beside the password': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
@@ -192,6 +202,55 @@ export const flows = {
     await page.press('Enter');
     await page.visible('#check-mail-lead');
     assert.equal(await sandbox.count('/user'), 1);
+  },
+
+  'a service named in the address bar has the last word': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await page.goto(`${DEMO_URL}?apiUrl=https://nowhere.invalid/api`);
+    await page.visible('#sign-in-form');
+    await signIn(page, ada);
+    await says(page, '#notice', /cannot reach/);
+    await stillThere(page, signInTyped);
+  },
+
+  'an address that cannot be one is said in the place of the form': async ({ page }) => {
+    await page.goto(`${DEMO_URL}?apiUrl=ftp://nowhere.invalid/`);
+    await says(page, '#setup-lead', /apiUrl/);
+    await page.hidden('#sign-in-form');
+  },
+
+  'going back after a sign-in stays signed in': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await page.click('[data-view="sign-in"] [data-go="code"]');
+    await page.visible('#code-form');
+    await page.fill('#code-email', ada.email);
+    await page.click('#code-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await enter(page, (await sandbox.mail(ada.email)).code);
+    await isSignedInAs(page, ada.username);
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          window.addEventListener('popstate', () => resolve(true), { once: true });
+          history.back();
+        }),
+    );
+    await isSignedInAs(page, ada.username);
+  },
+
+  'nothing sticks out of the screen of a small phone': async ({ page, sandbox }) => {
+    await sandbox.addUser({ ...ada, username: 'a'.repeat(200) });
+    await page.setSize(320, 600);
+    for (const view of ['sign-in', 'sign-up', 'code', 'reset', 'link-opened']) {
+      await arrive(page, view);
+      assert.equal(await excess(page), 0, view);
+    }
+    await arrive(page);
+    await signIn(page, { ...ada, username: 'a'.repeat(200) });
+    await page.visible('#sign-out');
+    await page.click('.claims summary');
+    assert.equal(await excess(page), 0, 'signed-in');
   },
 
   'what was typed is there in every view that one comes back to': async ({ page }) => {

@@ -1,0 +1,43 @@
+/** What a driver's `launch()` resolves to. */
+export interface Browser {
+  /** A page in a profile of its own. */
+  open(options?: OpenOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  colorScheme?: 'dark' | 'light';
+  reducedMotion?: 'reduce';
+}
+
+/** All that the flows know of a browser. Whatever acts on an element waits until it can. */
+export interface Page {
+  goto(url: string): Promise<void>;
+  /** Puts the text in the place of what stands there. */
+  fill(selector: string, text: string): Promise<void>;
+  click(selector: string): Promise<void>;
+  text(selector: string): Promise<string>;
+  value(selector: string): Promise<string>;
+  /** Waits until it can be seen. */
+  visible(selector: string): Promise<void>;
+  /** Waits until it cannot be seen. */
+  hidden(selector: string): Promise<void>;
+  press(key: string): Promise<void>;
+  /** Runs a function that refers to nothing outside of it, with arguments that JSON can carry. */
+  evaluate<A extends unknown[], R>(script: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  screenshot(path: string): Promise<void>;
+  setSize(width: number, height: number): Promise<void>;
+  url(): string;
+  /** What the page wrote to the console, and every error that nobody caught. */
+  consoleMessages(): string[];
+  close(): Promise<void>;
+}
+
+export type Sandbox = typeof import('./sandbox.mjs').sandbox;
+
+export interface Scene {
+  page: Page;
+  sandbox: Sandbox;
+}
+
+export type Flow = (scene: Scene) => Promise<void>;

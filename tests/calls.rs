@@ -1,0 +1,465 @@
+//! The calls of an instance, in the browser: arguments, results, errors.
+
+mod support;
+
+use js_sys::Array;
+use support::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::*;
+use xsolla_login::calls::CALLS;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const P: &str = "({ projectId: 'p' })";
+
+/// Arguments with which each call sends something.
+fn some_arguments(name: &str) -> &'static str {
+    match name {
+        "signup" => "[{ userInfo: { username: 'John' } }]",
+        "login" => "[{ credentials: { username: 'John', password: 'secret' } }]",
+        "phoneGetCode" => "[{ phone_number: '+15551234567' }]",
+        "emailGetCode" => "[{ email: 'John@Mail.Example' }]",
+        "getConfirmCode" => "[{ login: 'John@Mail.Example', operation_id: 'o' }]",
+        "loginWithPhoneCode" => "[{ phone_number: '+1', code: '1', operation_id: 'o' }]",
+        "loginWithEmailCode" => "[{ email: 'a@b', code: '1', operation_id: 'o' }]",
+        "getAskFields" => "[{ token: 'secret' }]",
+        "ask" => "[{ fields: { email: 'John@Mail.Example' }, token: 'secret' }]",
+        "set" => "[{ new_password: 'secret', reset_code: '1', user_id: 'u' }]",
+        "logout" => "[{ token: 'secret', session: 'all' }]",
+        "resendEmail" | "reset" => "[{ username: 'John' }]",
+        "userAuthSSOWithRedirect" => "[undefined, { navigate: false }]",
+        _ => "[]",
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_call_goes_out_with_cookies_and_follows_no_redirect() {
+    answers(200, r#"{"x":1}"#);
+    let api = api(P);
+    for name in CALLS.iter().map(|call| call.name) {
+        let _ = call(&api, name, some_arguments(name)).await;
+        let redirect = match name {
+            "userAuthSSOWithRedirect" => "manual",
+            _ => "error",
+        };
+        assert_eq!(
+            json(&last("[init.credentials, init.redirect, init.cache]")),
+            ["[\"include\",\"", redirect, "\",\"no-store\"]"].concat(),
+            "{name}"
+        );
+    }
+    assert_eq!(sent() as usize, CALLS.len());
+}
+
+#[wasm_bindgen_test]
+async fn both_forms_of_a_call_send_the_same() {
+    answers(204, "");
+    let api = api(P);
+    for (name, one, other) in [
+        ("resendEmail", "['John']", "[{ username: 'John' }]"),
+        ("reset", "['John']", "[{ username: 'John' }]"),
+        ("getAskFields", "['t']", "[{ token: 't' }]"),
+        ("logout", "['t', 'sso']", "[{ token: 't', session: 'sso' }]"),
+        (
+            "set",
+            "[{ newPassword: 'n', code: 5, user_id: 6 }]",
+            "[{ new_password: 'n', reset_code: 5, user_id: 6 }]",
+        ),
+        (
+            "userAuthSSOWithRedirect",
+            "['https://g/', { navigate: false }]",
+            "[{ loginUrl: 'https://g/' }, { navigate: false }]",
+        ),
+    ] {
+        let _ = call(&api, name, one).await;
+        let first = json(&last("[url, init.headers, init.body]"));
+        let _ = call(&api, name, other).await;
+        assert_eq!(
+            json(&last("[url, init.headers, init.body]")),
+            first,
+            "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_argument_is_named_and_nothing_is_sent() {
+    answers(204, "");
+    let api = api(P);
+    for (name, args, named) in [
+        ("signup", "[]", "userInfo"),
+        ("signup", "[{ userInfo: 'x' }]", "userInfo"),
+        ("login", "[{ credentials: [] }]", "credentials"),
+        (
+            "login",
+            "[{ credentials: {}, captchaData: 5 }]",
+            "captchaData",
+        ),
+        (
+            "login",
+            "[Object.create({ credentials: {} })]",
+            "credentials",
+        ),
+        ("resendEmail", "['']", "username"),
+        ("resendEmail", "[5]", "username"),
+        ("phoneGetCode", "[{ phone_number: 5 }]", "phone_number"),
+        (
+            "phoneGetCode",
+            "[{ phone_number: '+1', isOauth2: 'yes' }]",
+            "isOauth2",
+        ),
+        (
+            "phoneGetCode",
+            "[{ phone_number: '+1', link_url: 5 }]",
+            "link_url",
+        ),
+        ("emailGetCode", "[{}]", "email"),
+        ("getConfirmCode", "[{ login: 'a' }]", "operation_id"),
+        (
+            "getConfirmCode",
+            "[{ login: 'a', operation_id: 'o', cancelToken: 'x' }]",
+            "cancelToken",
+        ),
+        (
+            "loginWithPhoneCode",
+            "[{ phone_number: '+1', code: NaN, operation_id: 'o' }]",
+            "code",
+        ),
+        ("getAskFields", "['line\\nbreak']", "token"),
+        ("ask", "[{ token: 't' }]", "fields"),
+        ("ask", "[{ fields: {}, token: '' }]", "token"),
+        ("set", "[{ new_password: 'n', reset_code: 'c' }]", "user_id"),
+        (
+            "userAuthSSOWithRedirect",
+            "['javascript:alert(1)']",
+            "loginUrl",
+        ),
+        (
+            "userAuthSSOWithRedirect",
+            "[undefined, { check: 0 }]",
+            "check",
+        ),
+        ("logout", "['t', 'everything']", "session"),
+        ("logout", "['t']", "session"),
+        ("clearSSO", "[5]", "options"),
+        ("clearSSO", "[{ signal: {} }]", "signal"),
+        ("clearSSO", "[{ signal: new AbortController() }]", "signal"),
+        ("clearSSO", "[{ timeout: -1 }]", "timeout"),
+        ("clearSSO", "[{ timeout: '5' }]", "timeout"),
+        (
+            "signup",
+            "[{ userInfo: {} }, { captchaData: { gen_time: '日' } }]",
+            "gen_time",
+        ),
+    ] {
+        let error = call(&api, name, args).await.unwrap_err();
+        let message = sdk_error(&error, "argument");
+        assert!(message.starts_with(named), "{name} {args}: {message}");
+    }
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_read_or_written_is_an_argument_error() {
+    answers(204, "");
+    let api = api(P);
+    for (name, args) in [
+        (
+            "login",
+            "[{ get credentials() { throw new Error('secret') } }]",
+        ),
+        (
+            "login",
+            "[new Proxy({}, { getOwnPropertyDescriptor() { throw 1 } })]",
+        ),
+        ("login", "[{ credentials: { a: 5n } }]"),
+        (
+            "login",
+            "[{ credentials: { toJSON() { throw 'secret' } } }]",
+        ),
+        ("login", "[{ credentials: { toJSON() {} } }]"),
+        (
+            "signup",
+            "[{ userInfo: (() => { const o = {}; o.o = o; return o })() }]",
+        ),
+        (
+            "ask",
+            "[{ token: 't', fields: { get email() { throw 'secret' } } }]",
+        ),
+        ("clearSSO", "[{ get signal() { throw 'secret' } }]"),
+        (
+            "clearSSO",
+            "[{ signal: { aborted: false, addEventListener() { throw 'secret' } } }]",
+        ),
+    ] {
+        let error = call(&api, name, args).await.unwrap_err();
+        let message = sdk_error(&error, "argument");
+        assert!(!message.contains("secret"), "{message}");
+        assert!(!json(&error).contains("secret"));
+    }
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn phone_get_code_with_a_mail_address_names_the_right_call() {
+    answers(204, "");
+    let error = call(&api(P), "phoneGetCode", "[{ email: 'a@b' }]").await;
+    let message = sdk_error(&error.unwrap_err(), "argument");
+    assert!(message.contains("emailGetCode"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_changed_after_the_call_is_sent_as_it_was() {
+    answers(204, "");
+    let api = api(P);
+    let args = Array::from(&js("[{ userInfo: { username: 'before' } }]"));
+    let promise = start(&api, "signup", &args);
+    let user = get(&args.get(0), "userInfo");
+    js_sys::Reflect::set(&user, &"username".into(), &"after".into()).unwrap();
+    api.update_config(&js("({ projectId: 'other' })")).unwrap();
+    promise.await.unwrap();
+    assert_eq!(last("init.body"), r#"{"username":"before"}"#);
+    assert_eq!(last("new URL(url).search"), "?projectId=p");
+}
+
+#[wasm_bindgen_test]
+async fn json_comes_back_untouched() {
+    answers(
+        200,
+        r#"{"login_url":"u","n":12345678901,"a":[null,{"b":true}]}"#,
+    );
+    let result = call(&api(P), "login", "[{ credentials: {} }]")
+        .await
+        .unwrap();
+    assert_eq!(
+        json(&result),
+        r#"{"login_url":"u","n":12345678901,"a":[null,{"b":true}]}"#
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_success_is_the_status_or_an_empty_list() {
+    answers(204, "");
+    let api = api(P);
+    let result = call(&api, "logout", "['t', 'all']").await.unwrap();
+    assert_eq!(json(&result), r#"{"code":204}"#);
+    let result = call(&api, "getAskFields", "['t']").await.unwrap();
+    assert_eq!(json(&result), "[]");
+    let error = call(&api, "getConfirmCode", some_arguments("getConfirmCode")).await;
+    sdk_error(&error.unwrap_err(), "response");
+}
+
+#[wasm_bindgen_test]
+async fn an_error_of_the_service_is_an_api_error_with_all_it_said() {
+    fetch(
+        "return new Response(JSON.stringify({ error: { code: 3, description: 'why', \
+         details: { operation_id: 'o' } } }), { status: 429, headers: { 'retry-after': '7', \
+         'x-request-id': 'r-1' } })",
+    );
+    let error = call(&api(P), "login", "[{ credentials: {} }]").await;
+    let error = error.unwrap_err();
+    assert_eq!(
+        json(&error),
+        r#"{"code":"3","description":"why","details":{"operation_id":"o"},"status":429,"retryAfter":7,"requestId":"r-1"}"#
+    );
+    assert_eq!(text(&error, "name"), "APIError");
+    assert_eq!(text(&error, "message"), "3");
+    assert!(error.is_instance_of::<js_sys::Error>());
+}
+
+#[wasm_bindgen_test]
+async fn html_of_a_broken_proxy_is_an_api_error_with_the_status() {
+    answers(502, "<html>password=secret</html>");
+    let args = "[{ credentials: { password: 'secret' } }]";
+    let error = call(&api(P), "login", args).await.unwrap_err();
+    assert_eq!(json(&error), r#"{"code":"502","status":502}"#);
+}
+
+#[wasm_bindgen_test]
+async fn a_success_that_cannot_be_used_is_a_response_error() {
+    let api = api(P);
+    for answer in [
+        "return new Response('<html>secret')",
+        "return new Response('{\"a\":')",
+        "return new Response(new ReadableStream({ pull(c) { c.error(new Error('secret')) } }))",
+        "return new Response('\"' + 'x'.repeat(5_000_001) + '\"')",
+        "return new Response('{}', { headers: { 'content-length': '5000001' } })",
+        "return { status: 0, text: async () => '{}' }",
+        "return 5",
+    ] {
+        fetch(answer);
+        let error = call(&api, "clearSSO", "[]").await.unwrap_err();
+        let message = sdk_error(&error, "response");
+        assert!(!message.contains("secret") && !json(&error).contains("secret"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_is_a_network_error_that_tells_nothing_of_the_request() {
+    let api = api(P);
+    for answer in [
+        "throw new TypeError('Failed to fetch https://x?secret')",
+        "throw 'secret'",
+        "throw undefined",
+        "throw { get name() { throw 'secret' } }",
+        "return undefined",
+        "return new Proxy({}, { get() { throw 'secret' } })",
+    ] {
+        fetch(answer);
+        let error = call(&api, "clearSSO", "[]").await.unwrap_err();
+        let message = sdk_error(&error, "network");
+        assert!(message.contains("CORS") && !message.contains("secret"));
+        assert!(!text(&error, "cause").contains("secret"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_throws_at_once_is_a_network_error() {
+    js("globalThis.fetch = () => { throw new TypeError('secret') }");
+    let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
+    sdk_error(&error, "network");
+}
+
+#[wasm_bindgen_test]
+async fn without_fetch_the_environment_is_named() {
+    js("globalThis.fetch = undefined");
+    let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
+    assert!(sdk_error(&error, "environment").contains("fetch"));
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_the_environment_stopped_is_aborted() {
+    fetch("throw new DOMException('x', 'AbortError')");
+    let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
+    sdk_error(&error, "aborted");
+}
+
+#[wasm_bindgen_test]
+async fn plain_objects_of_mocks_are_read() {
+    let api = api(P);
+    for answer in [
+        "return { status: 200, text: async () => '{\"x\":1}' }",
+        "return { status: 200, ok: true, json: async () => ({ x: 1 }) }",
+        "return { status: 200, text: () => '{\"x\":1}', headers: { get() { throw 1 } } }",
+    ] {
+        fetch(answer);
+        let result = call(&api, "clearSSO", "[]").await.unwrap();
+        assert_eq!(json(&result), r#"{"x":1}"#);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_contact_to_confirm_is_a_result() {
+    for status in [200, 422] {
+        let body =
+            r#"{"error":{"code":"003-011","description":"d","details":{"operation_id":"o"}}}"#;
+        answers(status, body);
+        let result = call(&api(P), "ask", some_arguments("ask")).await.unwrap();
+        assert_eq!(json(&result), body);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_that_ran_out_is_a_result_even_without_a_body() {
+    let api = api(P);
+    let body = r#"{"error":{"code":"010-050","description":"d"}}"#;
+    answers(408, body);
+    let args = some_arguments("getConfirmCode");
+    assert_eq!(
+        json(&call(&api, "getConfirmCode", args).await.unwrap()),
+        body
+    );
+    answers(408, "");
+    let result = call(&api, "getConfirmCode", args).await.unwrap();
+    assert_eq!(text(&get(&result, "error"), "code"), "010-050");
+}
+
+#[wasm_bindgen_test]
+async fn the_captcha_header_makes_the_captcha_code() {
+    fetch(
+        "return new Response('{\"error\":{\"code\":\"003-038\"}}', \
+         { status: 422, headers: { 'x-captcha-enabled': '1' } })",
+    );
+    let error = call(&api(P), "login", "[{ credentials: {} }]").await;
+    assert_eq!(text(&error.unwrap_err(), "code"), "003-338");
+}
+
+#[wasm_bindgen_test]
+async fn the_captcha_goes_out_as_headers() {
+    answers(204, "");
+    let captcha = "{ lot_number: 'l', captcha_output: 'o', pass_token: 'p', gen_time: 5, x: 'y' }";
+    let api = api(P);
+    for (name, args) in [
+        ("login", "[{ credentials: {}, captchaData: CAPTCHA }]"),
+        ("signup", "[{ userInfo: {} }, { captchaData: CAPTCHA }]"),
+        ("reset", "['John', { captchaData: CAPTCHA }]"),
+        (
+            "resendEmail",
+            "[{ username: 'John' }, { captchaData: CAPTCHA }]",
+        ),
+    ] {
+        call(&api, name, &args.replace("CAPTCHA", captcha))
+            .await
+            .unwrap();
+        assert_eq!(
+            json(&last("init.headers")),
+            r#"{"X-LOT-NUMBER":"l","X-CAPTCHA-OUTPUT":"o","X-PASS-TOKEN":"p","X-GEN-TIME":"5","Content-Type":"application/json"}"#
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_code_of_a_session_is_read_out_of_its_address() {
+    answers(200, r#"{"login_url":"https://g/cb?code=c%201&state=s"}"#);
+    let result = call(&api(P), "checkUserAuthSSO", "[]").await.unwrap();
+    assert_eq!(
+        json(&result),
+        r#"{"login_url":"https://g/cb?code=c%201&state=s","code":"c 1","state":"s"}"#
+    );
+    answers(200, r#"{"login_url":"https://g/?code=other","code":"own"}"#);
+    let result = call(&api(P), "checkUserAuthSSO", "[]").await.unwrap();
+    assert_eq!(text(&result, "code"), "own");
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_without_navigation_gives_its_address() {
+    fetch("return { status: 0, type: 'opaqueredirect', text: async () => '' }");
+    let api = api("({ projectId: 'p', payload: 'x', callbackUrl: 'https://c/' })");
+    let args = "['https://g/', { navigate: false }]";
+    let result = call(&api, "userAuthSSOWithRedirect", args).await.unwrap();
+    assert_eq!(
+        json(&result),
+        r#"{"code":302,"url":"https://login.xsolla.com/api/jwt/sso/redirect?projectId=p&login_url=https%3A%2F%2Fg%2F&payload=x"}"#
+    );
+    assert_eq!(last("url.includes('payload')"), false);
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_that_is_not_checked_sends_nothing() {
+    answers(401, "");
+    let args = "[null, { navigate: false, check: false }]";
+    let result = call(&api(P), "userAuthSSOWithRedirect", args)
+        .await
+        .unwrap();
+    assert_eq!(get(&result, "code"), 302);
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_session_there_is_no_redirect() {
+    answers(401, r#"{"error":{"code":"003-040"}}"#);
+    let error = call(&api(P), "userAuthSSOWithRedirect", "[]").await;
+    assert_eq!(get(&error.unwrap_err(), "status"), 401);
+    answers(200, "{}");
+    let error = call(&api(P), "userAuthSSOWithRedirect", "[]").await;
+    sdk_error(&error.unwrap_err(), "response");
+}
+
+#[wasm_bindgen_test]
+async fn an_unknown_number_of_a_call_is_no_panic() {
+    let promise = api(P).call(usize::MAX, JsValue::NULL, JsValue::NULL, JsValue::NULL);
+    let error = wasm_bindgen_futures::JsFuture::from(promise)
+        .await
+        .unwrap_err();
+    sdk_error(&error, "internal");
+}

@@ -1,0 +1,173 @@
+//! Cancelling and timeouts, in the browser.
+
+mod support;
+
+use js_sys::Array;
+use support::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A `fetch` that answers when its signal is aborted, with an error as browsers have it.
+const WAITS: &str = "return new Promise((_, reject) => \
+    init.signal.addEventListener('abort', () => reject(init.signal.reason)))";
+
+/// The axios that the original bundles: a promise and no way to unsubscribe.
+const OLD_AXIOS: &str = "(() => { let cancel; const token = {}; token.promise = \
+    new Promise((resolve) => { cancel = (message) => { token.reason = \
+    { message, __CANCEL__: true }; resolve(token.reason) } }); return { token, cancel } })()";
+
+fn confirm(token: &JsValue) -> Array {
+    let args = js("({ login: 'a', operation_id: 'o' })");
+    js_sys::Reflect::set(&args, &"cancelToken".into(), token).unwrap();
+    Array::of1(&args)
+}
+
+fn run(function: &str, of: &JsValue) {
+    let function: js_sys::Function = js(function).into();
+    function.call1(&JsValue::UNDEFINED, of).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_controller_and_its_signal_cancel_with_their_reason() {
+    fetch(WAITS);
+    let api = api("({ projectId: 'p' })");
+    let controller = js("new AbortController()");
+    for token in [controller.clone(), get(&controller, "signal")] {
+        let token = confirm(&token);
+        let promise = start(&api, "getConfirmCode", &token);
+        run("(c) => setTimeout(() => c.abort('mine'))", &controller);
+        assert_eq!(promise.await.unwrap_err(), "mine");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_signal_in_the_options_cancels_any_call_and_stops_the_request() {
+    fetch(WAITS);
+    let api = api("({ projectId: 'p' })");
+    let controller = js("new AbortController()");
+    let options = js("({})");
+    js_sys::Reflect::set(&options, &"signal".into(), &get(&controller, "signal")).unwrap();
+    let args = Array::of2(&js("({ credentials: {} })"), &options);
+    let promise = start(&api, "login", &args);
+    run("(c) => setTimeout(() => c.abort())", &controller);
+    let error = promise.await.unwrap_err();
+    assert_eq!(text(&error, "name"), "AbortError");
+    assert_eq!(last("init.signal.aborted"), true);
+}
+
+#[wasm_bindgen_test]
+async fn an_axios_source_and_its_token_cancel_with_axios_own_object() {
+    fetch(WAITS);
+    let api = api("({ projectId: 'p' })");
+    for bare in [false, true] {
+        let source = js(OLD_AXIOS);
+        let token = if bare {
+            get(&source, "token")
+        } else {
+            source.clone()
+        };
+        let promise = start(&api, "getConfirmCode", &confirm(&token));
+        run("(s) => setTimeout(() => s.cancel('enough'))", &source);
+        let error = promise.await.unwrap_err();
+        assert_eq!(get(&error, "__CANCEL__"), true);
+        assert_eq!(text(&error, "message"), "enough");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_old_axios_token_gets_one_callback_however_many_calls_use_it() {
+    answers(200, r#"{"code":"1"}"#);
+    let api = api("({ projectId: 'p' })");
+    let source = js(OLD_AXIOS);
+    run(
+        "(s) => { const p = s.token.promise, then = p.then; globalThis.thens = 0; \
+         p.then = (...a) => { thens++; return then.apply(p, a) } }",
+        &source,
+    );
+    for _ in 0..5 {
+        start(&api, "getConfirmCode", &confirm(&source))
+            .await
+            .unwrap();
+    }
+    assert_eq!(js("thens"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_cancelled_before_sends_nothing() {
+    fetch(WAITS);
+    let api = api("({ projectId: 'p' })");
+    let axios = js(OLD_AXIOS);
+    run("(s) => s.cancel('early')", &axios);
+    for token in [js("AbortSignal.abort('early')"), axios] {
+        start(&api, "getConfirmCode", &confirm(&token))
+            .await
+            .unwrap_err();
+    }
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_while_the_body_is_read_counts() {
+    fetch("return new Response(new ReadableStream({ start(c) { globalThis.reading = true } }))");
+    let api = api("({ projectId: 'p' })");
+    let controller = js("new AbortController()");
+    let promise = start(&api, "getConfirmCode", &confirm(&controller));
+    run(
+        "(c) => setTimeout(() => c.abort('in the body'))",
+        &controller,
+    );
+    assert_eq!(promise.await.unwrap_err(), "in the body");
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
+    answers(200, r#"{"code":"1"}"#);
+    let api = api("({ projectId: 'p' })");
+    let controller = js("new AbortController()");
+    run(
+        "(c) => { globalThis.listeners = 0; const s = c.signal; \
+         const add = s.addEventListener, remove = s.removeEventListener; \
+         s.addEventListener = function (...a) { listeners++; return add.apply(this, a) }; \
+         s.removeEventListener = function (...a) { listeners--; return remove.apply(this, a) } }",
+        &controller,
+    );
+    for _ in 0..3 {
+        let result = start(&api, "getConfirmCode", &confirm(&controller)).await;
+        assert_eq!(json(&result.unwrap()), r#"{"code":"1"}"#);
+    }
+    assert_eq!(js("listeners"), 0);
+    run("(c) => c.abort()", &controller);
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_does_not_listen_is_left_behind() {
+    fetch("return new Promise(() => {})");
+    let api = api("({ projectId: 'p' })");
+    let error = call(&api, "clearSSO", "[{ timeout: 5 }]")
+        .await
+        .unwrap_err();
+    sdk_error(&error, "timeout");
+}
+
+#[wasm_bindgen_test]
+async fn the_timeout_covers_the_body() {
+    fetch("return new Response(new ReadableStream({}))");
+    let api = api("({ projectId: 'p', timeout: 20 })");
+    let error = call(&api, "clearSSO", "[]").await.unwrap_err();
+    sdk_error(&error, "timeout");
+}
+
+#[wasm_bindgen_test]
+async fn the_timeout_of_a_call_goes_before_that_of_the_instance() {
+    fetch("return new Promise((resolve) => setTimeout(() => resolve(new Response('{}')), 30))");
+    let api = api("({ projectId: 'p', timeout: 5 })");
+    for timeout in ["0", "Infinity", "60000"] {
+        let args = ["[{ timeout: ", timeout, " }]"].concat();
+        assert!(call(&api, "clearSSO", &args).await.is_ok(), "{timeout}");
+    }
+    // The wait for a link has a time of its own.
+    let args = "[{ login: 'a', operation_id: 'o' }]";
+    assert!(call(&api, "getConfirmCode", args).await.is_ok());
+}

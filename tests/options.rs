@@ -1,0 +1,193 @@
+//! The options of an instance, in the browser.
+
+mod support;
+
+use support::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn refused(options: &str) -> String {
+    let error = try_api(&js(options)).err().unwrap();
+    sdk_error(&error, "config")
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_object_is_refused() {
+    for options in ["undefined", "null", "'p'", "5", "[]", "() => {}"] {
+        assert_eq!(refused(options), "options: an object is required");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_option_that_is_missing_or_wrong_is_named() {
+    for (options, name) in [
+        ("({})", "projectId"),
+        ("({ projectId: '' })", "projectId"),
+        ("({ projectId: 7 })", "projectId"),
+        ("({ projectId: 'p', fullLocale: 5 })", "fullLocale"),
+        ("({ projectId: 'p', payload: { a: 1 } })", "payload"),
+        ("({ projectId: 'p', state: '1234567' })", "state"),
+        ("({ projectId: 'p', clientId: NaN })", "clientId"),
+        ("({ projectId: 'p', clientId: 5n })", "clientId"),
+        ("({ projectId: 'p', scope: Symbol('s') })", "scope"),
+        ("({ projectId: 'p', with_logout: 2 })", "with_logout"),
+        ("({ projectId: 'p', timeout: -1 })", "timeout"),
+        ("({ projectId: 'p', retry: { limit: 'x' } })", "retry"),
+        ("({ projectId: 'p', onRequest: {} })", "onRequest"),
+        ("({ projectId: 'p', apiUrl: 'ftp://x/' })", "apiUrl"),
+        ("({ projectId: 'p', apiUrl: 'https://u:p@x/' })", "apiUrl"),
+        ("({ projectId: 'p', theme: 'dark' })", "theme"),
+    ] {
+        let message = refused(options);
+        assert!(message.starts_with(name), "{options}: {message}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn options_that_cannot_be_read_are_refused() {
+    for options in [
+        "({ get projectId() { throw new Error('secret') } })",
+        "new Proxy({}, { ownKeys() { throw 1 } })",
+        "(() => { const o = { projectId: 'p' }; o.o = o; return o })()",
+        "(() => { const o = { projectId: 'p', a: [] }; o.a.push(o.a); return o })()",
+    ] {
+        assert!(refused(options).starts_with("options"));
+    }
+}
+
+#[wasm_bindgen_test]
+fn each_property_is_read_once() {
+    js("(() => { globalThis.reads = 0; globalThis.counted = \
+        { get projectId() { reads++; return 'p' } } })()");
+    api("counted");
+    assert_eq!(js("reads"), 1.0);
+}
+
+#[wasm_bindgen_test]
+fn an_inherited_option_does_not_count() {
+    refused("Object.create({ projectId: 'p' })");
+}
+
+#[wasm_bindgen_test]
+fn the_config_shows_defaults_given_values_and_the_mode() {
+    let config = api("({ projectId: 'p', clientId: 5, mine: [1, { a: 2 }] })").get_config();
+    assert_eq!(
+        json(&config.unwrap()),
+        r#"{"apiUrl":"https://login.xsolla.com/api","projectId":"p","clientId":5,"mine":[1,{"a":2}],"is_oauth2":false}"#
+    );
+}
+
+#[wasm_bindgen_test]
+fn the_alias_of_redirect_uri_is_renamed() {
+    let config = api("({ projectId: 'p', redirectUrl: 'https://r/' })").get_config();
+    let config = config.unwrap();
+    assert_eq!(text(&config, "redirectUri"), "https://r/");
+    assert!(get(&config, "redirectUrl").is_undefined());
+}
+
+#[wasm_bindgen_test]
+fn changing_what_was_given_or_shown_changes_nothing() {
+    let options = js("({ projectId: 'p', mine: { a: 1 } })");
+    let api = try_api(&options).unwrap();
+    js_sys::Reflect::set(&get(&options, "mine"), &"a".into(), &2.into()).unwrap();
+    let shown = api.get_config().unwrap();
+    js_sys::Reflect::set(&get(&shown, "mine"), &"a".into(), &3.into()).unwrap();
+    assert_eq!(json(&get(&api.get_config().unwrap(), "mine")), r#"{"a":1}"#);
+}
+
+#[wasm_bindgen_test]
+fn an_update_replaces_clears_or_leaves() {
+    let api = api("({ projectId: 'p', payload: 'a', scope: 's', list: [1, 2], audience: 'x' })");
+    let config = api
+        .update_config(&js(
+            "({ payload: 'b', scope: undefined, list: [3], audience: null })",
+        ))
+        .unwrap();
+    assert_eq!(text(&config, "payload"), "b");
+    assert_eq!(text(&config, "scope"), "s");
+    assert_eq!(json(&get(&config, "list")), "[3]");
+    assert!(get(&config, "audience").is_undefined());
+}
+
+#[wasm_bindgen_test]
+fn a_failed_update_changes_nothing() {
+    let api = api("({ projectId: 'p', payload: 'a' })");
+    let before = json(&api.get_config().unwrap());
+    for update in [
+        "({ fullLocale: 'en', payload: 5 })",
+        "({ projectId: null })",
+        "({ fullLocale: 'en', get x() { throw 1 } })",
+        "5",
+    ] {
+        sdk_error(&api.update_config(&js(update)).unwrap_err(), "config");
+        assert_eq!(json(&api.get_config().unwrap()), before);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
+    answers(204, "");
+    let api = api("({ projectId: 'p', is_oauth2: true })");
+    assert!(get(&api.get_config().unwrap(), "state").is_undefined());
+    call(&api, "login", "[{ credentials: {} }]").await.unwrap();
+    let state = text(&api.get_config().unwrap(), "state");
+    assert!(state.len() == 32 && state.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let sent = last("new URL(url).searchParams.get('state')");
+    assert_eq!(sent, state.as_str());
+    // Given back, it is still the one that was made up.
+    api.update_config(&api.get_config().unwrap()).unwrap();
+    assert_eq!(text(&api.get_config().unwrap(), "state"), state);
+    api.update_config(&js("({ state: 'my own state' })"))
+        .unwrap();
+    api.update_config(&js("({ state: null })")).unwrap();
+    assert_eq!(text(&api.get_config().unwrap(), "state"), state);
+}
+
+#[wasm_bindgen_test]
+async fn the_config_given_back_with_one_change_changes_that_alone() {
+    answers(204, "");
+    let api = api("({ projectId: 'p', clientId: 1, responseType: 'code', \
+                   redirectUri: 'https://r/', state: '12345678' })");
+    let config = api.get_config().unwrap();
+    assert_eq!(get(&config, "is_oauth2"), true);
+    js_sys::Reflect::set(&config, &"redirectUri".into(), &js("null")).unwrap();
+    // The mode is still automatic: one of the four options is gone.
+    assert_eq!(
+        get(&api.update_config(&config).unwrap(), "is_oauth2"),
+        false
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_relative_base_is_resolved_against_the_page() {
+    answers(204, "");
+    let api = api("({ projectId: 'p', apiUrl: '/login/api/' })");
+    call(&api, "clearSSO", "[]").await.unwrap();
+    let expected = js("location.origin + '/login/api/oauth2/clear_sso?projectId=p'");
+    assert_eq!(last("url"), expected);
+}
+
+#[wasm_bindgen_test]
+async fn hooks_are_told_of_an_attempt_without_its_query() {
+    answers(401, r#"{"error":{"code":"003-001"}}"#);
+    js("globalThis.told = []");
+    let api = api(
+        "({ projectId: 'secret', onRequest: (r) => told.push(r), onResponse: (r) => told.push(r) })",
+    );
+    call(&api, "login", "[{ credentials: {} }]")
+        .await
+        .unwrap_err();
+    assert_eq!(
+        json(&js("told.map(({ ms, ...rest }) => rest)")),
+        r#"[{"method":"POST","path":"/login","attempt":1},{"method":"POST","path":"/login","attempt":1,"status":401}]"#
+    );
+    assert_eq!(js("told[1].ms >= 0"), true);
+}
+
+#[wasm_bindgen_test]
+async fn a_hook_that_throws_fails_no_call() {
+    answers(204, "");
+    let throws = "({ projectId: 'p', onRequest() { throw 1 }, onResponse() { throw 2 } })";
+    assert!(call(&api(throws), "clearSSO", "[]").await.is_ok());
+}
