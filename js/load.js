@@ -68,12 +68,16 @@ const guarded = (exports, instance) => {
   const guard =
     (f) =>
     (/** @type {unknown[]} */ ...args) => {
-      if (instance.dead) return undefined;
-      try {
-        return f(...args);
-      } catch {
-        bury(instance);
+      if (!instance.dead) {
+        try {
+          return f(...args);
+        } catch {
+          bury(instance);
+        }
       }
+      // The generated code takes it for 0, or for a list of results without an error in it, and so
+      // ends quietly even where the browser called it.
+      return [];
     };
   return Object.fromEntries(
     Object.entries(exports).map(([name, value]) => [

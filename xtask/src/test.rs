@@ -40,6 +40,10 @@ enum Word {
     Wasm,
     /// The package's requests, compared with the recorded ones
     Wire,
+    /// What the original gets wrong
+    Defects,
+    /// How the package loads, in a page and in Node
+    Loading,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
     /// The browser tests in Chromium only
@@ -51,13 +55,15 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 7] = [
+    const PARTS: [Self; 9] = [
         Self::Format,
         Self::Lint,
         Self::Native,
         Self::Build,
         Self::Wasm,
         Self::Wire,
+        Self::Defects,
+        Self::Loading,
         Self::Browsers,
     ];
 
@@ -141,7 +147,9 @@ impl Session<'_> {
             Word::Native => self.native(tally),
             Word::Build => self.build(tally),
             Word::Wasm => self.wasm(tally),
-            Word::Wire => self.wire(tally),
+            Word::Wire => self.package(tally, "tests/wire/run.mjs"),
+            Word::Defects => self.package(tally, "tests/defects/run.mjs"),
+            Word::Loading => self.package(tally, "tests/loading/run.mjs"),
             _ => self.browsers(tally),
         }
     }
@@ -202,8 +210,6 @@ impl Session<'_> {
             .args(["test", "--headless", "--chrome", "--mode", "no-install"])
             .arg("--chromedriver")
             .arg(chromium.driver)
-            // What follows goes to cargo.
-            .args(["--", "--no-fail-fast"])
             .env("PATH", path)
             // Tests inside src/ do not say where they run.
             .env("WASM_BINDGEN_USE_BROWSER", "1")
@@ -214,13 +220,11 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn wire(&self, tally: &mut Tally) -> Result<()> {
+    /// Tests of the built package that need Chromium and nothing else.
+    fn package(&self, tally: &mut Tally, file: &str) -> Result<()> {
         self.need_package()?;
         let chromium = setup::chromium()?;
-        self.suite(
-            tally,
-            node_tests("tests/wire/run.mjs").env("CHROMIUM", chromium.browser),
-        );
+        self.suite(tally, node_tests(file).env("CHROMIUM", chromium.browser));
         Ok(())
     }
 

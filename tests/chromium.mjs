@@ -1,0 +1,41 @@
+// Debian's Chromium for tests of the package, and pages of one's own to open in it.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { chromium } from 'playwright-core';
+
+const root = new URL('../', import.meta.url);
+
+/** A file of the project as bytes. */
+export const file = (path) => readFile(new URL(path, root));
+
+/** Starts Chromium without what it would ask its maker for. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+
+/**
+ * Serves on localhost, which is a secure context: a page there has all that one served by https
+ * has. `handle` gets each request and its answer to write.
+ */
+export const serve = async (handle) => {
+  const server = createServer(handle);
+  await new Promise((resolve) => server.listen(0, 'localhost', resolve));
+  // A browser that does not start must not leave the run waiting.
+  server.unref();
+  return {
+    origin: `http://localhost:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};

@@ -1,0 +1,305 @@
+// How the built package loads: from a script tag, as a module, in strict pages, twice, and after a
+// failure of the wasm.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { file, launch, serve } from '../chromium.mjs';
+
+const SCRIPT = '<script src="/xsolla-login.script.js"></script>';
+const STRICT = "default-src 'self'; script-src 'self' 'unsafe-inline'";
+
+let server;
+let browser;
+let page;
+let problems;
+
+before(async () => {
+  server = await serve(async ({ url }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    if (pathname === '/page') {
+      const policy = searchParams.get('policy');
+      if (policy) response.setHeader('Content-Security-Policy', policy);
+      response.setHeader('Content-Type', 'text/html; charset=' + searchParams.get('charset'));
+      const icon = '<!doctype html><link rel="icon" href="/icon" />';
+      return response.end(icon + searchParams.get('html'));
+    }
+    if (pathname.startsWith('/api/')) return response.end('{"from":"api"}');
+    if (pathname === '/icon') return response.writeHead(204).end();
+    const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+    response.setHeader('Content-Type', type);
+    response.end(await file(`pkg/dist${pathname}`));
+  });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  problems = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => problems.push(message.text()));
+});
+
+afterEach(() => page.close());
+
+const open = (html, { policy = '', charset = 'utf-8' } = {}) =>
+  page.goto(`${server.origin}/page?${new URLSearchParams({ html, policy, charset })}`);
+
+// Counts how often the page compiles, and how often it makes an instance.
+const count = () =>
+  page.addInitScript(() => {
+    window.made = { modules: 0, instances: 0 };
+    const { Module, Instance } = WebAssembly;
+    WebAssembly.Module = new Proxy(Module, {
+      construct(target, args) {
+        made.modules++;
+        return Reflect.construct(target, args);
+      },
+    });
+    WebAssembly.Instance = new Proxy(Instance, {
+      construct(target, args) {
+        made.instances++;
+        return Reflect.construct(target, args);
+      },
+    });
+  });
+
+test('a script tag and an inline script after it need no await', async () => {
+  await open(
+    `${SCRIPT}<script>
+      const api = new XsollaLogin.Api({ projectId: 'p' });
+      window.shown = api.getConfig().projectId;
+    </script>`,
+  );
+  assert.equal(await page.evaluate(() => window.shown), 'p');
+  assert.deepEqual(problems, []);
+});
+
+test('a module imports the default export and needs no await', async () => {
+  await open(
+    `<script type="module">
+      import XsollaLogin, { Api } from '/xsolla-login.mjs';
+      window.same = Api === XsollaLogin.Api && new XsollaLogin.Api({ projectId: 'p' }) instanceof Api;
+    </script>`,
+  );
+  await page.waitForFunction(() => window.same === true);
+  assert.deepEqual(problems, []);
+});
+
+test('loading the script compiles nothing, and many instances compile once', async () => {
+  await count();
+  await open(SCRIPT);
+  assert.deepEqual(await page.evaluate(() => made), { modules: 0, instances: 0 });
+  await page.evaluate(() => {
+    for (let i = 0; i < 5; i++) new XsollaLogin.Api({ projectId: 'p' });
+  });
+  assert.deepEqual(await page.evaluate(() => made), { modules: 1, instances: 1 });
+});
+
+test('the script can be loaded twice', async () => {
+  await open(SCRIPT + SCRIPT);
+  const shown = () => new XsollaLogin.Api({ projectId: 'p' }).getConfig().projectId;
+  assert.equal(await page.evaluate(shown), 'p');
+  assert.deepEqual(problems, []);
+});
+
+test('a page in another charset does not break the script', async () => {
+  await open(SCRIPT, { charset: 'windows-1252' });
+  const shown = () => new XsollaLogin.Api({ projectId: 'p' }).getConfig().projectId;
+  assert.equal(await page.evaluate(shown), 'p');
+});
+
+test('where the browser does not compile on the spot, init() comes first', async () => {
+  await page.addInitScript(() => {
+    WebAssembly.Module = class {
+      constructor() {
+        throw new RangeError('disallowed on the main thread');
+      }
+    };
+  });
+  await open(SCRIPT);
+  const seen = await page.evaluate(async () => {
+    const make = () => {
+      try {
+        return new XsollaLogin.Api({ projectId: 'p' }).getConfig().projectId;
+      } catch (error) {
+        return [error instanceof XsollaLogin.SDKError, error.kind, error.message];
+      }
+    };
+    const before = make();
+    await XsollaLogin.init();
+    return { before, after: make() };
+  });
+  assert.deepEqual(seen.before.slice(0, 2), [true, 'environment']);
+  assert.match(seen.before[2], /init\(\)/);
+  assert.equal(seen.after, 'p');
+});
+
+test('init() is one promise, and leaves what is loaded alone', async () => {
+  await count();
+  await open(SCRIPT);
+  const same = await page.evaluate(async () => {
+    const api = new XsollaLogin.Api({ projectId: 'p' });
+    const one = XsollaLogin.init();
+    const same = one === XsollaLogin.init();
+    await one;
+    return same && api.getConfig().projectId === 'p';
+  });
+  assert.equal(same, true);
+  assert.deepEqual(await page.evaluate(() => made), { modules: 1, instances: 1 });
+});
+
+test('under a policy without wasm-unsafe-eval both ways fail and name it', async () => {
+  await open(SCRIPT, { policy: STRICT });
+  const errors = await page.evaluate(async () => {
+    const told = (error) => [error.name, error.kind, error.message];
+    const errors = [];
+    try {
+      new XsollaLogin.Api({ projectId: 'p' });
+    } catch (error) {
+      errors.push(told(error));
+    }
+    await XsollaLogin.init().catch((error) => errors.push(told(error)));
+    return errors;
+  });
+  assert.equal(errors.length, 2);
+  for (const [name, kind, message] of errors) {
+    assert.deepEqual([name, kind], ['SDKError', 'environment']);
+    assert.match(message, /wasm-unsafe-eval/);
+  }
+});
+
+test('a policy with wasm-unsafe-eval is all that a strict page needs', async () => {
+  await open(SCRIPT, { policy: `${STRICT} 'wasm-unsafe-eval'; style-src 'none'` });
+  const answer = () =>
+    new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api' }).clearSSO().then(({ from }) => from);
+  assert.equal(await page.evaluate(answer), 'api');
+  assert.deepEqual(problems, []);
+});
+
+test('the slim entry fetches its wasm by init()', async () => {
+  await open('');
+  const seen = await page.evaluate(async () => {
+    const { Api, init } = await import('/xsolla-login.slim.mjs');
+    let before;
+    try {
+      new Api({ projectId: 'p' });
+    } catch (error) {
+      before = error.kind;
+    }
+    await init();
+    return [before, new Api({ projectId: 'p' }).getConfig().projectId];
+  });
+  assert.deepEqual(seen, ['environment', 'p']);
+});
+
+for (const input of ['bytes', 'module', 'address', 'response', 'promise']) {
+  test(`the slim entry takes its wasm as ${input}`, async () => {
+    await open('');
+    const shown = await page.evaluate(async (input) => {
+      const { Api, init } = await import('/xsolla-login.slim.mjs');
+      const address = '/xsolla-login.wasm';
+      const bytes = async () => (await fetch(address)).arrayBuffer();
+      const inputs = {
+        bytes,
+        module: async () => WebAssembly.compile(await bytes()),
+        address: () => address,
+        response: () => fetch(address).then((response) => response),
+        promise: () => ({ promise: fetch(address) }),
+      };
+      const given = await inputs[input]();
+      await init(given.promise ?? given);
+      return new Api({ projectId: 'p' }).getConfig().projectId;
+    }, input);
+    assert.equal(shown, 'p');
+  });
+}
+
+test('a failed init() can be tried again', async () => {
+  await open('');
+  const seen = await page.evaluate(async () => {
+    const { Api, init } = await import('/xsolla-login.slim.mjs');
+    const failed = await init(new Uint8Array([1, 2, 3])).catch((error) => error.kind);
+    await init();
+    return [failed, new Api({ projectId: 'p' }).getConfig().projectId];
+  });
+  assert.deepEqual(seen, ['environment', 'p']);
+});
+
+// The trap is made by a wasm whose exports throw on demand, as they do after `unreachable`.
+test('after a trap what is pending is rejected, and the next call works', async () => {
+  await count();
+  await page.addInitScript(() => {
+    window.trap = undefined;
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function (module, imports) {
+      const { exports } = new Instance(module, imports);
+      const trapping = Object.fromEntries(
+        Object.entries(exports).map(([name, value]) => [
+          name,
+          typeof value !== 'function'
+            ? value
+            : (...args) => {
+                if (window.trap?.test(name)) {
+                  window.trap = undefined;
+                  throw new WebAssembly.RuntimeError('unreachable');
+                }
+                return value(...args);
+              },
+        ]),
+      );
+      return { exports: trapping };
+    };
+  });
+  await open(SCRIPT);
+  const seen = await page.evaluate(async () => {
+    const { Api } = XsollaLogin;
+    const api = new Api({ projectId: 'p', apiUrl: '/api', scope: 'kept', is_oauth2: true });
+    await api.login({ credentials: {} });
+    const { state } = api.getConfig();
+    const told = (error) => [error.name, error.kind];
+    const seen = [];
+    for (const name of [/call/, /closure|invoke/]) {
+      const real = window.fetch;
+      window.fetch = () => new Promise((resolve) => setTimeout(resolve, 20, new Response('{}')));
+      const pending = new Api({ projectId: 'other' }).clearSSO().catch(told);
+      await new Promise((resolve) => setTimeout(resolve));
+      window.trap = name;
+      const trapped = await api.clearSSO().catch(told);
+      seen.push(trapped, await pending);
+      window.fetch = real;
+      seen.push((await api.clearSSO()).from);
+    }
+    const config = api.getConfig();
+    return { seen, kept: config.scope === 'kept' && config.state === state, made };
+  });
+  const internal = ['SDKError', 'internal'];
+  assert.deepEqual(seen.seen, [internal, internal, 'api', internal, internal, 'api']);
+  assert.equal(seen.kept, true);
+  assert.equal(seen.made.instances, 3);
+  assert.deepEqual(problems, []);
+});
+
+test('instanceof holds between the module and the CommonJS copy', async () => {
+  const module = await import('../../pkg/dist/xsolla-login.mjs');
+  const common = createRequire(import.meta.url)('../../pkg/dist/xsolla-login.cjs');
+  assert.notEqual(module.APIError, common.APIError);
+  assert.ok(new common.APIError('1') instanceof module.APIError);
+  assert.ok(new module.SDKError('x') instanceof common.SDKError);
+  assert.ok(!(new common.SDKError('x') instanceof module.APIError));
+  class Mine extends module.APIError {}
+  assert.ok(new Mine('1') instanceof common.APIError);
+  assert.ok(!(new module.APIError('1') instanceof Mine));
+});
+
+test('an error has the name of its class, whatever the minifier called it', async () => {
+  const { APIError, SDKError } = await import('../../pkg/dist/xsolla-login.mjs');
+  assert.equal(String(new APIError('003-001')), 'APIError: 003-001');
+  assert.equal(String(new SDKError('x')), 'SDKError: x');
+  assert.deepEqual([APIError.name, SDKError.name], ['APIError', 'SDKError']);
+  assert.ok(new APIError('1').stack);
+});
