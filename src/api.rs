@@ -11,10 +11,11 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::arguments::Arguments;
 use crate::calls::CALLS;
 use crate::cancel::Handle;
-use crate::config::{self, Change, Config, Plain};
+use crate::config::Config;
 use crate::error::{Kind as ErrorKind, SdkError};
 use crate::host::{self, own_or_undefined, set};
 use crate::job::{Job, Navigation};
+use crate::options::{self, Change, Plain};
 use crate::request;
 use crate::transport::{Hooks, Outgoing};
 
@@ -39,7 +40,7 @@ struct Instance {
 
 #[wasm_bindgen]
 impl Api {
-    /// An instance with `options` (an object; see `config::OPTIONS`). `store` is an object with
+    /// An instance with `options` (an object; see `options::OPTIONS`). `store` is an object with
     /// `defaults`, kept by the caller.
     ///
     /// # Errors
@@ -140,7 +141,7 @@ impl Api {
                 continue;
             }
             let cleared = value.is_null() || value.as_string().is_some_and(|v| v.is_empty());
-            if let Some(option) = config::option(&name) {
+            if let Some(option) = options::option(&name) {
                 let plain = if cleared {
                     Plain::Cleared
                 } else {
@@ -230,10 +231,10 @@ impl Api {
 }
 
 /// What an option is, without JavaScript.
-fn plain(kind: config::Kind, value: &JsValue) -> Plain {
+fn plain(kind: options::Kind, value: &JsValue) -> Plain {
     if let Some(text) = value.as_string() {
         return match kind {
-            config::Kind::Base => Plain::Address {
+            options::Kind::Base => Plain::Address {
                 href: host::href(&text).ok(),
                 page_origin: host::page_origin().ok().flatten(),
             },

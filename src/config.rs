@@ -1,10 +1,12 @@
-//! Options: their types and checks, aliases, merging, OAuth mode, and the finished queries.
+//! The options in force: checks, aliases, merging, OAuth mode, and the finished queries.
 //!
-//! Knows no JavaScript: `api` reads the properties and hands over [`Plain`] values.
+//! Knows no JavaScript: `api` reads the properties and hands over [`crate::options::Plain`] values.
 
 use core::cell::OnceCell;
 
+use crate::address::{append, base, with_query};
 use crate::error::{Kind as ErrorKind, SdkError};
+use crate::options::{Change, Kind, Plain, TEXTS, Text};
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
@@ -16,143 +18,6 @@ pub const TIMEOUT: u32 = 30_000;
 
 /// The shortest `state` that the service takes (it answers 010-022 below that).
 const STATE_LENGTH: usize = 8;
-
-/// What JavaScript gave for an option.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Plain {
-    /// `null` or `''`: back to the default.
-    Cleared,
-    /// A string, not empty.
-    Text(String),
-    /// A number, and how JavaScript writes it.
-    Number(f64, String),
-    /// `true` or `false`.
-    Flag(bool),
-    /// A function.
-    Function,
-    /// Another object, with the number in its `limit`, if there is one.
-    Object {
-        /// `limit` of `retry`.
-        limit: Option<f64>,
-    },
-    /// An address, made absolute and canonical by the browser; `None` if it is none.
-    Address {
-        /// `href` of the parsed address.
-        href: Option<String>,
-        /// The origin of the page, where there is one.
-        page_origin: Option<String>,
-    },
-    /// A symbol or a BigInt.
-    Other,
-}
-
-/// The options whose text goes into a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names of the options")]
-pub enum Text {
-    ProjectId,
-    FullLocale,
-    CallbackUrl,
-    EmailTemplate,
-    Payload,
-    WithLogout,
-    ClientId,
-    Scope,
-    State,
-    RedirectUri,
-    ResponseType,
-    CustomStyle,
-    CustomLabels,
-}
-
-const TEXTS: usize = 13;
-
-/// What an option must be, and where it is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A string that goes into a request.
-    Text(Text),
-    /// A number or a string that goes into a request.
-    NumberOrText(Text),
-    /// `state`: at least 8 characters.
-    State,
-    /// Boolean, 0, 1, `'0'` or `'1'`.
-    ZeroOrOne(Text),
-    /// `redirectUrl`, another name of `redirectUri`.
-    RedirectAlias,
-    /// `apiUrl`.
-    Base,
-    /// `is_oauth2`.
-    Mode,
-    /// `disableConfirmByLink`.
-    NoLink,
-    /// `enable_magic_link`.
-    MagicLink,
-    /// `timeout`.
-    Timeout,
-    /// `retry`.
-    Retry,
-    /// A string that no request of these calls carries.
-    AnyText,
-    /// A boolean that no request of these calls carries.
-    AnyFlag,
-    /// An object.
-    AnyObject,
-    /// A function.
-    Hook,
-}
-
-/// Every option that has a type.
-pub static OPTIONS: &[(&str, Kind)] = &[
-    ("projectId", Kind::Text(Text::ProjectId)),
-    ("fullLocale", Kind::Text(Text::FullLocale)),
-    ("callbackUrl", Kind::Text(Text::CallbackUrl)),
-    ("emailTemplate", Kind::Text(Text::EmailTemplate)),
-    ("payload", Kind::Text(Text::Payload)),
-    ("with_logout", Kind::ZeroOrOne(Text::WithLogout)),
-    ("clientId", Kind::NumberOrText(Text::ClientId)),
-    ("scope", Kind::Text(Text::Scope)),
-    ("state", Kind::State),
-    ("redirectUri", Kind::Text(Text::RedirectUri)),
-    ("redirectUrl", Kind::RedirectAlias),
-    ("responseType", Kind::Text(Text::ResponseType)),
-    ("is_oauth2", Kind::Mode),
-    ("audience", Kind::AnyText),
-    ("disableConfirmByLink", Kind::NoLink),
-    ("enable_magic_link", Kind::MagicLink),
-    ("challenge_id", Kind::AnyText),
-    ("customStyle", Kind::Text(Text::CustomStyle)),
-    ("customLabels", Kind::Text(Text::CustomLabels)),
-    ("apiUrl", Kind::Base),
-    ("settingsJSON", Kind::AnyText),
-    ("socialsJSON", Kind::AnyText),
-    ("themeJSON", Kind::AnyText),
-    ("disableCache", Kind::AnyFlag),
-    ("enablePostMessageLogin", Kind::AnyFlag),
-    ("postMessageOrigin", Kind::AnyText),
-    ("cdnUrl", Kind::AnyText),
-    ("settingsUrl", Kind::AnyText),
-    ("consentUrl", Kind::AnyText),
-    ("mode", Kind::AnyText),
-    ("game_name", Kind::AnyText),
-    ("theme", Kind::AnyObject),
-    ("social_links", Kind::AnyObject),
-    ("geo_ip_country", Kind::AnyText),
-    ("appleIdPriority", Kind::AnyFlag),
-    ("session", Kind::AnyObject),
-    ("timeout", Kind::Timeout),
-    ("retry", Kind::Retry),
-    ("onRequest", Kind::Hook),
-    ("onResponse", Kind::Hook),
-];
-
-/// The option of that name, if it has a type.
-pub fn option(name: &str) -> Option<&'static (&'static str, Kind)> {
-    OPTIONS.iter().find(|(known, _)| *known == name)
-}
-
-/// One option as it was given.
-pub type Change = (&'static (&'static str, Kind), Plain);
 
 /// The options of one instance, with the queries that its calls share.
 #[derive(Debug, Clone, Default)]
@@ -450,27 +315,8 @@ impl Config {
         let mut added = String::new();
         self.append(&mut added, "customStyle", Text::CustomStyle);
         self.append(&mut added, "customLabels", Text::CustomLabels);
-        if added.is_empty() {
-            return link.into();
-        }
-        let (address, fragment) = split(link, b'#');
-        let (_, query) = split(address, b'?');
-        let glue = match query {
-            "" => "?",
-            "?" => "",
-            query if query.ends_with('&') => "",
-            _ => "&",
-        };
-        [address, glue, &added, fragment].concat()
+        with_query(link, &added)
     }
-}
-
-/// `text` up to the first `mark`, and from there on.
-fn split(text: &str, mark: u8) -> (&str, &str) {
-    text.bytes()
-        .position(|byte| byte == mark)
-        .and_then(|at| text.split_at_checked(at))
-        .unwrap_or((text, ""))
 }
 
 fn flag(name: &str, value: &Plain) -> Result<Option<bool>, SdkError> {
@@ -493,79 +339,10 @@ pub fn milliseconds(ms: f64) -> Option<u32> {
     }
 }
 
-/// The base of an `apiUrl` whose canonical form is `href`, or why it cannot be one.
-fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'static str> {
-    let href = href.ok_or("must be an absolute address, or relative to the page")?;
-    let (scheme, _) = split(href, b':');
-    let rest = href
-        .strip_prefix(scheme)
-        .and_then(|rest| rest.strip_prefix("://"))
-        .ok_or(SCHEMES)?;
-    if !split(rest, b'?').1.is_empty() || !split(rest, b'#').1.is_empty() {
-        return Err("must have no query and no fragment");
-    }
-    let (authority, _) = split(rest, b'/');
-    if !split(authority, b'@').1.is_empty() {
-        return Err("must have no user info");
-    }
-    let own = page_origin.is_some_and(|origin| {
-        href.strip_prefix(origin)
-            .is_some_and(|path| path.starts_with('/'))
-    });
-    if scheme != "https" && !(scheme == "http" && (own || is_loopback(authority))) {
-        return Err(SCHEMES);
-    }
-    Ok(href.trim_end_matches('/').into())
-}
-
-const SCHEMES: &str = "must be https, or http on this machine or the page's own origin";
-
-/// Whether a canonical authority names this machine.
-fn is_loopback(authority: &str) -> bool {
-    if authority.starts_with("[::1]") {
-        return true;
-    }
-    let (host, _) = split(authority, b':');
-    // A canonical host of digits and dots is an IPv4 address (WHATWG URL).
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || (host.starts_with("127.") && host.bytes().all(|b| b == b'.' || b.is_ascii_digit()))
-}
-
-/// Adds `name=value` to a query, if there is a value.
-pub fn append(query: &mut String, name: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(name);
-        query.push('=');
-        encode(query, value);
-    }
-}
-
-/// Percent-encodes all but the unreserved characters of RFC 3986.
-pub fn encode(into: &mut String, text: &str) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |value: u8| {
-        DIGITS
-            .get(usize::from(value & 15))
-            .map_or('0', |d| char::from(*d))
-    };
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            into.push(digit(byte >> 4));
-            into.push(digit(byte));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::{OPTIONS, option};
 
     fn change(name: &str, value: Plain) -> Change {
         (option(name).unwrap(), value)
@@ -580,13 +357,6 @@ mod tests {
 
     fn number(value: f64) -> Plain {
         Plain::Number(value, value.to_string())
-    }
-
-    fn address(href: &str) -> Plain {
-        Plain::Address {
-            href: Some(href.into()),
-            page_origin: Some("http://game.example".into()),
-        }
     }
 
     fn with(changes: &[(&str, Plain)]) -> Result<Config, SdkError> {
@@ -768,42 +538,6 @@ mod tests {
     }
 
     #[test]
-    fn the_base_is_https_or_near() {
-        for (href, kept) in [
-            (
-                "https://login.game.example/api///",
-                "https://login.game.example/api",
-            ),
-            ("http://localhost:8080/api", "http://localhost:8080/api"),
-            ("http://a.localhost/", "http://a.localhost"),
-            ("http://127.0.0.5/api", "http://127.0.0.5/api"),
-            ("http://[::1]:1/api", "http://[::1]:1/api"),
-            ("http://game.example/api", "http://game.example/api"),
-        ] {
-            assert_eq!(with(&[("apiUrl", address(href))]).unwrap().base(), kept);
-        }
-        for href in [
-            "http://login.example/api",
-            "http://game.example.evil.example/api",
-            "http://127.evil.example/api",
-            "http://notlocalhost/api",
-            "ftp://login.example/",
-            "javascript:alert(1)",
-            "https://user@login.example/api",
-            "https://login.example/api?x=1",
-            "https://login.example/api#x",
-        ] {
-            assert!(with(&[("apiUrl", address(href))]).is_err(), "{href}");
-        }
-        let unparsed = Plain::Address {
-            href: None,
-            page_origin: None,
-        };
-        assert!(with(&[("apiUrl", unparsed)]).is_err());
-        assert_eq!(with(&[]).unwrap().base(), API_URL);
-    }
-
-    #[test]
     fn a_timeout_is_zero_or_what_a_timer_takes() {
         let timeout = |ms| with(&[("timeout", number(ms))]).map(|config| config.timeout());
         assert_eq!(with(&[]).unwrap().timeout(), TIMEOUT);
@@ -851,32 +585,25 @@ mod tests {
     }
 
     #[test]
-    fn style_and_labels_go_before_the_fragment_and_change_nothing_else() {
+    fn style_and_labels_go_into_a_link() {
         let config = with(&[("customStyle", text("a&b")), ("customLabels", text("c d"))]).unwrap();
-        for (link, decorated) in [
-            (
-                "https://l/p",
-                "https://l/p?customStyle=a%26b&customLabels=c%20d",
-            ),
-            (
-                "https://l/p?",
-                "https://l/p?customStyle=a%26b&customLabels=c%20d",
-            ),
-            (
-                "https://l/p?x",
-                "https://l/p?x&customStyle=a%26b&customLabels=c%20d",
-            ),
-            (
-                "https://l/p?x&#f?",
-                "https://l/p?x&customStyle=a%26b&customLabels=c%20d#f?",
-            ),
-            (
-                "https://l/#",
-                "https://l/?customStyle=a%26b&customLabels=c%20d#",
-            ),
-        ] {
-            assert_eq!(config.link(link), decorated);
-        }
+        assert_eq!(
+            config.link("https://l/?x=1#f"),
+            "https://l/?x=1&customStyle=a%26b&customLabels=c%20d#f"
+        );
         assert_eq!(with(&[]).unwrap().link("as it is"), "as it is");
+    }
+
+    #[test]
+    fn the_base_is_the_services_own_unless_it_is_given() {
+        assert_eq!(with(&[]).unwrap().base(), API_URL);
+        let given = Plain::Address {
+            href: Some("https://login.game.example/api/".into()),
+            page_origin: None,
+        };
+        let config = with(&[("apiUrl", given)]).unwrap();
+        assert_eq!(config.base(), "https://login.game.example/api");
+        let cleared = config.with(vec![change("apiUrl", Plain::Cleared)]).unwrap();
+        assert_eq!(cleared.base(), API_URL);
     }
 }

@@ -8,8 +8,8 @@
 //! | [`api`] | the exported class: reads options, starts calls |
 //! | [`arguments`] | reads the arguments in either form |
 //! | [`calls`] | which request: every call as data |
-//! | [`config`] | whose options |
-//! | [`request`] | URL, headers, body |
+//! | [`config`] | whose options; [`options`] lists them |
+//! | [`request`] | URL, headers, body; [`address`] encodes |
 //! | [`transport`] | fetch, abort, timeout |
 //! | [`job`] | the call under way, from its request to the promise's value |
 //! | [`cancel`] | signals and tokens as one handle |
@@ -17,7 +17,7 @@
 //! | [`error`] | the two errors and how they reach JavaScript |
 //! | [`host`] | what JavaScript does for the modules above |
 //!
-//! [`calls`], [`config`], [`request`] and [`response`] know no JavaScript and are tested natively.
+//! [`calls`], [`options`], [`config`], [`address`], [`request`] and [`response`] know no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -35,6 +35,7 @@
     )
 )]
 
+pub mod address;
 pub mod api;
 pub mod arguments;
 pub mod calls;
@@ -43,6 +44,7 @@ pub mod config;
 pub mod error;
 pub mod host;
 pub mod job;
+pub mod options;
 pub mod request;
 pub mod response;
 pub mod transport;

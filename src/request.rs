@@ -5,8 +5,9 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::address::append;
 use crate::calls::{Arg, Call, Path, Query, To};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::error::{Kind as ErrorKind, SdkError};
 
 /// A value of a body.
@@ -148,7 +149,7 @@ fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> St
         .into()
     };
     if call.query == Query::Mail {
-        config::append(&mut query, "email_template", config.email_template());
+        append(&mut query, "email_template", config.email_template());
     }
     if oauth {
         query.push('&');
@@ -156,7 +157,7 @@ fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> St
     }
     for (arg, value) in &values.given {
         if let (To::Query(name), Value::Text(text)) = (arg.to, value) {
-            config::append(&mut query, name, Some(text));
+            append(&mut query, name, Some(text));
         }
     }
     query
@@ -276,7 +277,7 @@ pub fn check_login_url(url: &str) -> Result<(), SdkError> {
 mod tests {
     use super::*;
     use crate::calls::CALLS;
-    use crate::config::{Change, Plain, option};
+    use crate::options::{Change, Plain, option};
     use serde_json::{Value as Json, json};
 
     fn config(options: &[(&str, &str)]) -> Config {

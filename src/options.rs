@@ -1,0 +1,139 @@
+//! The options as data: names, types, and where each is kept.
+
+/// What JavaScript gave for an option.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plain {
+    /// `null` or `''`: back to the default.
+    Cleared,
+    /// A string, not empty.
+    Text(String),
+    /// A number, and how JavaScript writes it.
+    Number(f64, String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A function.
+    Function,
+    /// Another object, with the number in its `limit`, if there is one.
+    Object {
+        /// `limit` of `retry`.
+        limit: Option<f64>,
+    },
+    /// An address, made absolute and canonical by the browser; `None` if it is none.
+    Address {
+        /// `href` of the parsed address.
+        href: Option<String>,
+        /// The origin of the page, where there is one.
+        page_origin: Option<String>,
+    },
+    /// A symbol or a BigInt.
+    Other,
+}
+
+/// The options whose text goes into a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of the options")]
+pub enum Text {
+    ProjectId,
+    FullLocale,
+    CallbackUrl,
+    EmailTemplate,
+    Payload,
+    WithLogout,
+    ClientId,
+    Scope,
+    State,
+    RedirectUri,
+    ResponseType,
+    CustomStyle,
+    CustomLabels,
+}
+
+/// How many of them there are.
+pub const TEXTS: usize = 13;
+
+/// What an option must be, and where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string that goes into a request.
+    Text(Text),
+    /// A number or a string that goes into a request.
+    NumberOrText(Text),
+    /// `state`: at least 8 characters.
+    State,
+    /// Boolean, 0, 1, `'0'` or `'1'`.
+    ZeroOrOne(Text),
+    /// `redirectUrl`, another name of `redirectUri`.
+    RedirectAlias,
+    /// `apiUrl`.
+    Base,
+    /// `is_oauth2`.
+    Mode,
+    /// `disableConfirmByLink`.
+    NoLink,
+    /// `enable_magic_link`.
+    MagicLink,
+    /// `timeout`.
+    Timeout,
+    /// `retry`.
+    Retry,
+    /// A string that no request of these calls carries.
+    AnyText,
+    /// A boolean that no request of these calls carries.
+    AnyFlag,
+    /// An object.
+    AnyObject,
+    /// A function.
+    Hook,
+}
+
+/// Every option that has a type.
+pub static OPTIONS: &[(&str, Kind)] = &[
+    ("projectId", Kind::Text(Text::ProjectId)),
+    ("fullLocale", Kind::Text(Text::FullLocale)),
+    ("callbackUrl", Kind::Text(Text::CallbackUrl)),
+    ("emailTemplate", Kind::Text(Text::EmailTemplate)),
+    ("payload", Kind::Text(Text::Payload)),
+    ("with_logout", Kind::ZeroOrOne(Text::WithLogout)),
+    ("clientId", Kind::NumberOrText(Text::ClientId)),
+    ("scope", Kind::Text(Text::Scope)),
+    ("state", Kind::State),
+    ("redirectUri", Kind::Text(Text::RedirectUri)),
+    ("redirectUrl", Kind::RedirectAlias),
+    ("responseType", Kind::Text(Text::ResponseType)),
+    ("is_oauth2", Kind::Mode),
+    ("audience", Kind::AnyText),
+    ("disableConfirmByLink", Kind::NoLink),
+    ("enable_magic_link", Kind::MagicLink),
+    ("challenge_id", Kind::AnyText),
+    ("customStyle", Kind::Text(Text::CustomStyle)),
+    ("customLabels", Kind::Text(Text::CustomLabels)),
+    ("apiUrl", Kind::Base),
+    ("settingsJSON", Kind::AnyText),
+    ("socialsJSON", Kind::AnyText),
+    ("themeJSON", Kind::AnyText),
+    ("disableCache", Kind::AnyFlag),
+    ("enablePostMessageLogin", Kind::AnyFlag),
+    ("postMessageOrigin", Kind::AnyText),
+    ("cdnUrl", Kind::AnyText),
+    ("settingsUrl", Kind::AnyText),
+    ("consentUrl", Kind::AnyText),
+    ("mode", Kind::AnyText),
+    ("game_name", Kind::AnyText),
+    ("theme", Kind::AnyObject),
+    ("social_links", Kind::AnyObject),
+    ("geo_ip_country", Kind::AnyText),
+    ("appleIdPriority", Kind::AnyFlag),
+    ("session", Kind::AnyObject),
+    ("timeout", Kind::Timeout),
+    ("retry", Kind::Retry),
+    ("onRequest", Kind::Hook),
+    ("onResponse", Kind::Hook),
+];
+
+/// The option of that name, if it has a type.
+pub fn option(name: &str) -> Option<&'static (&'static str, Kind)> {
+    OPTIONS.iter().find(|(known, _)| *known == name)
+}
+
+/// One option as it was given.
+pub type Change = (&'static (&'static str, Kind), Plain);
