@@ -24,16 +24,17 @@ const branded = (Class, name) => {
   });
 };
 
-/** Sets what is known as own properties, so that `JSON.stringify` shows what an app may log. */
-const assign = (/** @type {object} */ error, /** @type {Record<string, unknown>} */ fields) => {
-  for (const key in fields) {
-    if (fields[key] !== undefined) {
-      Object.defineProperty(error, key, {
-        value: fields[key],
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+/**
+ * Sets what is known as own properties, so that `JSON.stringify` shows what an app may log. Defined,
+ * not assigned, and own keys alone: the page may have put anything on `Object.prototype`.
+ * @param {object} error
+ * @param {Record<string, unknown>} fields
+ * @param {boolean} [enumerable]
+ */
+const define = (error, fields, enumerable = true) => {
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined) {
+      Object.defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
     }
   }
 };
@@ -45,10 +46,9 @@ export class APIError extends Error {
    * @param {{ description?: unknown, details?: unknown, status?: number, retryAfter?: number,
    *   requestId?: string }} [fields]
    */
-  constructor(code, fields = {}) {
+  constructor(code, fields) {
     super(code);
-    const { description, details, status, retryAfter, requestId } = fields;
-    assign(this, { code, description, details, status, retryAfter, requestId });
+    define(this, { code, ...fields });
   }
 }
 
@@ -58,16 +58,11 @@ export class SDKError extends Error {
    * @param {string} message
    * @param {{ kind?: string, cause?: unknown }} [fields]
    */
-  constructor(message, fields = {}) {
+  constructor(message, fields) {
     super(message);
-    assign(this, { kind: fields.kind });
-    if (fields.cause !== undefined) {
-      Object.defineProperty(this, 'cause', {
-        value: fields.cause,
-        writable: true,
-        configurable: true,
-      });
-    }
+    const { cause, ...shown } = { cause: undefined, ...fields };
+    define(this, shown);
+    define(this, { cause }, false);
   }
 }
 

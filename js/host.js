@@ -120,7 +120,19 @@ const settled = (signal, start) =>
  */
 export const send = (url, method, headers, body, credentials, redirect, cache, signal) =>
   settled(signal, () =>
-    fetch(url, { method, headers, body, credentials, redirect, cache, signal }),
+    fetch(
+      url,
+      // No prototype: fetch would take options from a polluted one.
+      Object.assign(Object.create(null), {
+        method,
+        headers,
+        body,
+        credentials,
+        redirect,
+        cache,
+        signal,
+      }),
+    ),
   ).then((response) => {
     const { status, type, headers } = response;
     return {

@@ -1,22 +1,13 @@
 // Chromium by Playwright. A driver is this small interface and nothing more, so that the flows run
 // unchanged in every browser that somebody writes one for.
 
-import { chromium } from 'playwright-core';
+import { launch as start } from '../../chromium.mjs';
 
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const QUIET = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const PATIENCE_MS = 10_000;
 
 /** @returns {Promise<import('../types').Browser>} */
 export async function launch() {
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+  const browser = await start();
   return {
     open: (options) => open(browser, options),
     close: () => browser.close(),
