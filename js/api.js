@@ -1,5 +1,6 @@
 import { Core } from './core.js';
 import * as number from './generated/calls.js';
+import { settings } from './settings.js';
 
 /** The calls of one Login project. Each goes to the wasm with its arguments as they are. */
 export class Api {
@@ -97,5 +98,60 @@ export class Api {
   /** @param {unknown} [options] */
   clearSSO(options) {
     return this.#core.call(number.clearSSO, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  waitForConfirmCode(args, options) {
+    return this.#core.call(number.waitForConfirmCode, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  agreement(args, options) {
+    return this.#core.call(number.agreement, args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  pushConfirmCode(args, options) {
+    return this.#core.call(number.pushConfirmCode, args, options);
+  }
+
+  /** @param {unknown} [provider] @param {unknown} [customOptions] @param {unknown} [options] */
+  getSocialLink(provider, customOptions, options) {
+    return this.#core.call(number.getSocialLink, provider, customOptions, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  otpLogin(args, options) {
+    return this.#core.call(number.otpLogin, args, options);
+  }
+
+  /** @param {unknown} [options] */
+  otpResendCode(options) {
+    return this.#core.call(number.otpResendCode, options);
+  }
+
+  /** @param {unknown} [accessToken] @param {unknown} [provider] @param {unknown} [options] */
+  oneTapLogin(accessToken, provider, options) {
+    return this.#core.call(number.oneTapLogin, accessToken, provider, options);
+  }
+
+  oauth2Auth() {
+    this.#core.now((raw) => raw.oauth2Auth());
+  }
+
+  /** @param {unknown} [token] @param {unknown} [options] */
+  oauth2ConsentValidate(token, options) {
+    return this.#core.call(number.oauth2ConsentValidate, token, options);
+  }
+
+  /** @param {unknown} [token] @param {unknown} [approval] @param {unknown} [options] */
+  oauth2PostConsent(token, approval, options) {
+    return this.#core.call(number.oauth2PostConsent, token, approval, options);
+  }
+
+  /** @param {unknown} [options] */
+  async fetchConfig(options) {
+    const fetched = await this.#core.call(number.fetchConfig, options);
+    return this.#core.now((raw) => raw.adoptFetched(settings(fetched)));
   }
 }

@@ -86,6 +86,31 @@ export const parse = (text) => JSON.parse(text);
  */
 export const parameter = (address, name) => new URL(address).searchParams.get(name);
 
+export const now = () => performance.now();
+
+export const dice = () => Math.random();
+
+/**
+ * @param {number} ms
+ * @param {AbortSignal} signal
+ */
+export const delay = (ms, signal) =>
+  new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve(undefined);
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+
+/** @param {{ discard: () => void }} answer */
+export const discard = (answer) => answer.discard();
+
+export const hasWindow = () => typeof window !== 'undefined';
+
 export const canNavigate = () => typeof globalThis.location?.assign === 'function';
 
 /** @param {string} address */
@@ -148,6 +173,7 @@ export const send = (url, method, headers, body, credentials, redirect, cache, s
           }
         },
       },
+      discard: () => response.body?.cancel().catch(() => {}),
       // The common mock of tests has `json()` alone.
       text: () =>
         settled(signal, () =>

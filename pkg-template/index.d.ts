@@ -302,6 +302,60 @@ export interface AskFieldInterface {
 export type AskField = AskFieldInterface;
 export type AskFields = AskFieldInterface[];
 
+/** What `fetchConfig` gives: the config with the project's settings in it. */
+export interface SettingsResponse extends Config {
+  theme: Theme;
+  geo_ip_country: string;
+  social_links: SocialLinks;
+  registration_fields?: RegistrationFields;
+  tos_url?: string;
+  consent_url?: string;
+  cookie_policy?: string;
+  privacy_policy?: string;
+  [setting: string]: unknown;
+}
+
+/** A social network and where its sign-in begins. */
+export interface SocialLink {
+  name: string;
+  url: string;
+}
+
+/** The social networks of the user's region. */
+export interface SocialLinks {
+  primary: SocialLink[];
+  secondary: SocialLink[];
+  /** Both lists. */
+  all: SocialLink[];
+  showOtherLink: boolean;
+}
+
+export interface RegistrationField {
+  name: string;
+  required: boolean;
+  type: FieldType;
+  validation?: ValidationType;
+  default_value?: unknown;
+}
+
+export type RegistrationFields = RegistrationField[];
+
+/** Where the user goes. */
+export interface UrlResponse {
+  url: string;
+}
+
+export interface Oauth2ConsentValidate {
+  approval: boolean;
+  refused_scopes?: string[];
+}
+
+/** The names in `Socials`. */
+export type Socials = SocialName;
+
+/** Filled in from the project's list of values. */
+type SocialName = '{socials}';
+
 /** `sso` ends the single sign-on session, `all` the tokens too. */
 export type LogoutSessions = 'all' | 'sso';
 
@@ -372,6 +426,57 @@ export class Api {
   ): Promise<CodeResponse>;
   /** Removes the single sign-on cookie from this browser. */
   clearSSO(options?: CallOptions): Promise<CodeResponse>;
+
+  /**
+   * Waits until the link of a message is opened: round after round of `getConfirmCode`, through
+   * failures that pass. `timeout` is 180 000 ms unless it is given.
+   */
+  waitForConfirmCode(
+    args: ConfirmProps & CallOptions,
+    options?: CallOptions,
+  ): Promise<{ code: string }>;
+
+  /** Fetches the project's public settings and puts them under the options; gives the config. */
+  fetchConfig(options?: CallOptions): Promise<SettingsResponse>;
+  /** The address where the user signs in with a social network. */
+  getSocialLink(
+    provider: Open<Socials>,
+    customOptions?: Partial<Config> | null,
+    options?: CallOptions,
+  ): Promise<UrlResponse>;
+  /** Signs in with the token that a social network gave. */
+  oneTapLogin(
+    accessToken: string,
+    provider: Open<Socials>,
+    options?: CallOptions,
+  ): Promise<Response>;
+  /** Answers the second factor of the option `challenge_id`. `remember_me` is on by default. */
+  otpLogin(
+    args: { code: string | number; remember_me?: boolean },
+    options?: CallOptions,
+  ): Promise<UrlResponse>;
+  /** Sends the code of the second factor once more. */
+  otpResendCode(options?: CallOptions): Promise<CodeResponse>;
+  /** Says whether the user agrees; `null` for no answer yet. */
+  agreement(
+    args: { token: string; isAccepted: boolean | null; consentId?: string },
+    options?: CallOptions,
+  ): Promise<UrlResponse>;
+  /** Confirms a sign-in on behalf of another page. */
+  pushConfirmCode(
+    args: { state: string; action: string; link_url: string },
+    options?: CallOptions,
+  ): Promise<CodeResponse>;
+
+  /**
+   * Leads the user to the authorize page.
+   * @throws {SDKError} kind `environment` where there is no window
+   */
+  oauth2Auth(): void;
+  /** Whether the user has approved of the client and its scope. */
+  oauth2ConsentValidate(token: string, options?: CallOptions): Promise<Oauth2ConsentValidate>;
+  /** Says whether the user approves. */
+  oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
 }
 
 /** The service's error codes that are known; new ones appear. */
@@ -480,7 +585,7 @@ export const defaultConfig: Readonly<Config>;
 export const SUPPORTED_LOCALES: readonly string[];
 export const SUPPORTED_LANGUAGES: readonly string[];
 /** The social networks, each name its own value. */
-export const Socials: Readonly<Record<string, string>>;
+export const Socials: { readonly [Name in SocialName]: Name };
 /** How a field that was asked for is confirmed. */
 export const ConfirmationType: { readonly CODE: 'code'; readonly LINK: 'link' };
 export type ConfirmationType = 'code' | 'link';

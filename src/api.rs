@@ -3,20 +3,21 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise};
+use js_sys::{Date, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::arguments::Arguments;
-use crate::calls::CALLS;
+use crate::arguments::{Arguments, Given, is_missing};
+use crate::calls::{CALLS, Call, OLD_SETTINGS, Plan, Query, ROUND, SETTINGS_FILE, To};
 use crate::cancel::Handle;
 use crate::config::Config;
 use crate::error::{Kind as ErrorKind, SdkError};
 use crate::host::{self, own_or_undefined, set};
 use crate::job::{Job, Navigation};
-use crate::options::{self, Change, Plain};
-use crate::request;
+use crate::options::{self, Change, Plain, Text};
+use crate::request::{self, Request, Values};
+use crate::settings::Files;
 use crate::transport::{Hooks, Outgoing};
 
 /// The calls of one Login project.
@@ -93,6 +94,64 @@ impl Api {
         self.get_config()
     }
 
+    /// Puts what `fetchConfig` fetched over the options in force, and gives [`Api::get_config`].
+    /// What would move a request or is of the wrong type is passed over.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `config`, never reached by what a file can hold.
+    #[wasm_bindgen(js_name = adoptFetched)]
+    pub fn adopt_fetched(&self, fetched: &JsValue) -> Result<JsValue, JsValue> {
+        let instance = self.instance()?;
+        let read = Read::new(fetched, &instance.config, ErrorKind::Config)?;
+        let mut config = instance.config.clone();
+        let mut refused = Vec::new();
+        for (option, plain) in read.changes {
+            match config.with(vec![(option, plain)]) {
+                Ok(next) if options::may_be_fetched(option.0) => config = next,
+                _ => refused.push(option.0),
+            }
+        }
+        let mut given = read.given;
+        given.retain(|(name, value)| !refused.contains(&name.as_str()) && !value.is_undefined());
+        self.keep(&instance, config, &given)?;
+        self.get_config()
+    }
+
+    /// Leads the user to the authorize page of the service.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where there is no window.
+    #[wasm_bindgen(js_name = oauth2Auth)]
+    pub fn oauth2_auth(&self) -> Result<(), JsValue> {
+        let instance = self.instance()?;
+        let config = &instance.config;
+        let nowhere = SdkError::new(ErrorKind::Environment, &["there is no window here"]);
+        if !matches!(host::has_window(), Ok(true)) {
+            return Err(nowhere.into());
+        }
+        let call = CALLS.iter().find(|call| call.plan == Plan::Address);
+        let call = call.ok_or_else(SdkError::internal)?;
+        self.make_state(config)?;
+        let payload = own_or_undefined(&instance.given, "payload");
+        let payload = host::parse(&payload).unwrap_or(JsValue::UNDEFINED);
+        let track_id = own_or_undefined(&payload, "trackId");
+        let values = Values::<Given> {
+            track_id: match track_id.as_f64() {
+                Some(number) => Some(host::number_text(number)),
+                None => track_id.as_string().filter(|id| !id.is_empty()),
+            },
+            ..Values::default()
+        };
+        let address = request::build(config, call, &values).url;
+        let option = |name: &str| own_or_undefined(&instance.given, name);
+        let post = option("enablePostMessageLogin") == JsValue::TRUE;
+        let origin = option("postMessageOrigin").as_string();
+        host::leave(&address, post, origin.as_deref())
+            .map_err(|cause| nowhere.caused_by(&host::name_of(&cause)))
+    }
+
     /// Makes the call with the number `index` of `calls::CALLS`. `a`, `b` and `c` are what the
     /// caller gave: the arguments in either form, then the options argument.
     pub fn call(&self, index: usize, a: JsValue, b: JsValue, c: JsValue) -> Promise {
@@ -112,55 +171,29 @@ impl Api {
 
     /// Reads `options` over `base` and keeps the outcome.
     fn adopt(&self, base: &Instance, options: &JsValue) -> Result<(), JsValue> {
-        let unreadable = |cause: JsValue| {
-            SdkError::new(
-                ErrorKind::Config,
-                &["options: cyclic, or a property of it throws"],
-            )
-            .caused_by(&host::name_of(&cause))
-        };
-        let entries = host::entries(options)
-            .map_err(unreadable)?
-            .ok_or_else(|| SdkError::new(ErrorKind::Config, &["options: an object is required"]))?;
-        let mut changes: Vec<Change> = Vec::new();
+        let read = Read::new(options, &base.config, ErrorKind::Config)?;
+        let config = base.config.with(read.changes)?;
+        self.keep(base, config, &read.given)
+    }
+
+    /// Puts `config` into force, with what was given for it over what `base` was given.
+    fn keep(
+        &self,
+        base: &Instance,
+        config: Config,
+        changed: &[(String, JsValue)],
+    ) -> Result<(), JsValue> {
         let mut given = base.given.clone();
-        let mut keep = |name: &str, value: &JsValue| -> Result<(), JsValue> {
+        let uri = config.text(Text::RedirectUri);
+        let uri = (
+            "redirectUri".to_owned(),
+            uri.map_or(JsValue::UNDEFINED, Into::into),
+        );
+        for (name, value) in changed.iter().chain([&uri]) {
             given = host::replaced(&given, name, value)
-                .map_err(unreadable)?
+                .map_err(|cause| unreadable(ErrorKind::Config, &cause))?
                 .into();
-            Ok(())
-        };
-        let mut index = 0_u32;
-        while index < entries.length() {
-            let (name, value) = (
-                entries.get(index).as_string().unwrap_or_default(),
-                entries.get(index.saturating_add(1)),
-            );
-            index = index.saturating_add(2);
-            if value.is_undefined() {
-                continue;
-            }
-            let cleared = value.is_null() || value.as_string().is_some_and(|v| v.is_empty());
-            if let Some(option) = options::option(&name) {
-                let plain = if cleared {
-                    Plain::Cleared
-                } else {
-                    plain(option.1, &value)
-                };
-                if base.config.ignores(option.1, &plain) {
-                    continue;
-                }
-                changes.push((option, plain));
-                if matches!(name.as_str(), "redirectUri" | "redirectUrl") {
-                    continue;
-                }
-            }
-            let kept = if cleared { JsValue::UNDEFINED } else { value };
-            keep(&name, &kept)?;
         }
-        let config = base.config.with(changes)?;
-        let redirect_uri = config.redirect_uri().map_or(JsValue::UNDEFINED, Into::into);
-        keep("redirectUri", &redirect_uri)?;
         let hook = |name: &str| own_or_undefined(&given, name).dyn_into::<Function>().ok();
         let hooks = Hooks {
             request: hook("onRequest"),
@@ -178,11 +211,23 @@ impl Api {
     /// Reads the arguments and starts the call. All that is read is read before this returns.
     fn start(&self, index: usize, a: JsValue, b: JsValue, c: JsValue) -> Result<Promise, JsValue> {
         let instance = self.instance()?;
-        let config = &instance.config;
         let call = CALLS.get(index).ok_or_else(SdkError::internal)?;
         let arguments = Arguments::new(call, a, b, c)?;
         let values = arguments.values(call)?;
-        if request::is_oauth(config, call, &values) {
+        let over = arguments.object_for(call, To::Options)?;
+        let of_this_call = match over.is_undefined() {
+            true => None,
+            false => {
+                let read = Read::new(&over, &instance.config, ErrorKind::Argument)?;
+                Some(instance.config.for_one_call(read.changes)?)
+            }
+        };
+        let config = of_this_call.as_ref().unwrap_or(&instance.config);
+        if call.query == Query::Challenge && config.text(Text::ChallengeId).is_none() {
+            return Err(SdkError::argument("challenge_id", "the option is required").into());
+        }
+        let of_files = call.plan == Plan::Settings && config.is_oauth();
+        if of_files || request::is_oauth(config, call, &values) {
             self.make_state(config)?;
         }
         let request = request::build(config, call, &values);
@@ -190,28 +235,62 @@ impl Api {
             Some(probe) => Some(Navigation::new(&arguments, &request.url, probe)?),
             None => None,
         };
-        let outgoing = Outgoing::new(call, &request)?;
+        let files = match call.plan {
+            Plan::Settings => Some(self.files(&instance)?),
+            _ => None,
+        };
+        let job = job(&instance, call, request)?;
         let timeout = arguments
             .timeout()?
             .or(call.timeout)
             .unwrap_or(config.timeout());
         let (signal, token) = (arguments.signal()?, arguments.cancel_token(call)?);
         // Last, because it starts the clock and listens to the tokens.
-        let handle = Handle::new(timeout, &signal, &token)?;
+        let handle = Rc::new(Handle::new(timeout, &signal, &token)?);
         if let Some(stop) = handle.stop() {
             return Err(stop.error());
         }
-        Ok(future_to_promise(
-            Job {
-                outgoing,
-                navigation,
-                handle,
-                answer: &call.answer,
-                path: request.path,
-                hooks: instance.hooks.clone(),
-            }
-            .run(),
-        ))
+        Ok(future_to_promise(async move {
+            let outcome = match (navigation, files) {
+                (Some(navigation), _) => job.navigate(navigation, &handle).await,
+                (_, Some(files)) => files.fetch(job, handle).await,
+                _ if call.plan == Plan::Rounds => job.rounds(ROUND, &handle).await,
+                _ => job.run(&handle).await,
+            };
+            outcome.map_err(|failed| failed.error)
+        }))
+    }
+
+    /// What `fetchConfig` asks for beside the client's details.
+    fn files(&self, instance: &Instance) -> Result<Files, JsValue> {
+        let config = &instance.config;
+        let option = |name: &str| own_or_undefined(&instance.given, name);
+        let mut jobs = Vec::new();
+        for (name, path) in [
+            ("settingsJSON", "/settings/auth"),
+            ("socialsJSON", "/settings/socials/by_region"),
+            ("themeJSON", "/settings/widget"),
+        ] {
+            let url = match option(name).as_string() {
+                Some(url) => url,
+                None => {
+                    let fresh = option("disableCache") == JsValue::TRUE;
+                    let now = fresh.then(|| host::number_text(Date::now()));
+                    config.file(path, now.as_deref())
+                }
+            };
+            let request = request::file(url, path);
+            jobs.push(job(instance, &SETTINGS_FILE, request)?);
+        }
+        let old = request::build(config, &OLD_SETTINGS, &Values::default());
+        Ok(Files {
+            jobs,
+            old: job(instance, &OLD_SETTINGS, old)?,
+            has_theme: option("themeJSON").is_string(),
+            query: config.social(),
+            is_oauth: config.is_oauth(),
+            locale: config.locale(),
+        })
     }
 
     fn make_state(&self, config: &Config) -> Result<(), JsValue> {
@@ -228,6 +307,80 @@ impl Api {
         }
         Ok(())
     }
+}
+
+/// A job of this instance.
+fn job(instance: &Instance, call: &'static Call, request: Request<Given>) -> Result<Job, JsValue> {
+    Ok(Job {
+        outgoing: Outgoing::new(call, &request)?,
+        answer: &call.answer,
+        path: request.path,
+        hooks: instance.hooks.clone(),
+        retries: match call.plan {
+            Plan::Repeat | Plan::Settings => instance.config.retries(),
+            _ => 0,
+        },
+    })
+}
+
+/// Options as they were given.
+struct Read {
+    /// Those that have a type.
+    changes: Vec<Change>,
+    /// What `getConfig()` shows of them: undefined where one is cleared.
+    given: Vec<(String, JsValue)>,
+}
+
+impl Read {
+    /// Reads the own, enumerable properties of `options`, each once. `config` is in force.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` of that kind, if there is no object, or it cannot be read.
+    fn new(options: &JsValue, config: &Config, kind: ErrorKind) -> Result<Self, JsValue> {
+        let entries = host::entries(options)
+            .map_err(|cause| unreadable(kind, &cause))?
+            .ok_or_else(|| SdkError::new(kind, &["options: an object is required"]))?;
+        let mut read = Read {
+            changes: Vec::new(),
+            given: Vec::new(),
+        };
+        let mut index = 0_u32;
+        while index < entries.length() {
+            let name = entries.get(index).as_string().unwrap_or_default();
+            let value = entries.get(index.saturating_add(1));
+            index = index.saturating_add(2);
+            if !value.is_undefined() {
+                read.take(name, value, config);
+            }
+        }
+        Ok(read)
+    }
+
+    fn take(&mut self, name: String, value: JsValue, config: &Config) {
+        let cleared = is_missing(&value);
+        if let Some(option) = options::option(&name) {
+            let plain = match cleared {
+                true => Plain::Cleared,
+                false => plain(option.1, &value),
+            };
+            if config.ignores(option.1, &plain) {
+                return;
+            }
+            self.changes.push((option, plain));
+            // Shown by the name that has won.
+            if matches!(name.as_str(), "redirectUri" | "redirectUrl") {
+                return;
+            }
+        }
+        let value = if cleared { JsValue::UNDEFINED } else { value };
+        self.given.push((name, value));
+    }
+}
+
+fn unreadable(kind: ErrorKind, cause: &JsValue) -> JsValue {
+    SdkError::new(kind, &["options: cyclic, or a property of it throws"])
+        .caused_by(&host::name_of(cause))
 }
 
 /// What an option is, without JavaScript.

@@ -5,7 +5,7 @@ use js_sys::{JSON, JsString};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::calls::{Arg, Call, Kind, To};
+use crate::calls::{Arg, Call, Kind, Plan, To};
 use crate::cancel;
 use crate::config;
 use crate::error::{Kind as ErrorKind, SdkError};
@@ -30,6 +30,8 @@ pub struct Arguments {
     list: Option<[JsValue; 2]>,
     /// The options argument: an object or undefined.
     options: JsValue,
+    /// Whether `signal` and `timeout` may stand among the arguments.
+    has_own_options: bool,
 }
 
 impl Arguments {
@@ -55,12 +57,14 @@ impl Arguments {
                 object: JsValue::UNDEFINED,
                 list: Some([a, b]),
                 options,
+                has_own_options: false,
             }
         } else {
             Self {
                 object: a,
                 list: None,
                 options,
+                has_own_options: call.plan == Plan::Rounds,
             }
         })
     }
@@ -74,6 +78,10 @@ impl Arguments {
         let mut values = Values::default();
         for (index, arg) in call.args.iter().enumerate() {
             let value = self.read(index, arg)?;
+            if arg.kind == Kind::FlagOrNull && value.is_null() {
+                values.given.push((arg, Value::Given(Given(value))));
+                continue;
+            }
             if is_missing(&value) {
                 if !arg.required {
                     continue;
@@ -81,7 +89,7 @@ impl Arguments {
                 return Err(self.missing(call, arg).into());
             }
             match arg.to {
-                To::Stop => {}
+                To::Stop | To::Options => {}
                 To::Captcha => captcha(&value, &mut values)?,
                 To::Contacts => contacts(arg, &value, &mut values)?,
                 _ => {
@@ -122,9 +130,42 @@ impl Arguments {
                 Kind::Object => "an object is required",
                 Kind::TextOrNumber => "a string or a number is required",
                 Kind::OneOf(_) => "must be sso or all",
+                Kind::Flag => "a boolean is required",
+                Kind::FlagOrNull => "a boolean or null is required",
                 _ => "a string is required",
             },
         )
+    }
+
+    /// The argument that goes there, as it was given, or undefined.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument`, if it is there and no object.
+    pub fn object_for(&self, call: &Call, to: To) -> Result<JsValue, JsValue> {
+        for (index, arg) in call.args.iter().enumerate() {
+            if arg.to == to {
+                let value = self.read(index, arg)?;
+                if is_missing(&value) {
+                    break;
+                }
+                if !value.is_object() || value.is_array() {
+                    return Err(SdkError::argument(arg.name, "must be an object").into());
+                }
+                return Ok(value);
+            }
+        }
+        Ok(JsValue::UNDEFINED)
+    }
+
+    /// An option of the call: from the options argument, or, where the call has it among its
+    /// arguments, from there.
+    fn option(&self, name: &str) -> Result<JsValue, JsValue> {
+        let option = read(&self.options, name)?;
+        if is_missing(&option) && self.has_own_options {
+            return read(&self.object, name);
+        }
+        Ok(option)
     }
 
     /// The option `signal`, or undefined.
@@ -133,7 +174,7 @@ impl Arguments {
     ///
     /// `SDKError` `argument`, if it is no AbortSignal.
     pub fn signal(&self) -> Result<JsValue, JsValue> {
-        let signal = read(&self.options, "signal")?;
+        let signal = self.option("signal")?;
         if is_missing(&signal) {
             return Ok(JsValue::UNDEFINED);
         }
@@ -172,7 +213,7 @@ impl Arguments {
     ///
     /// `SDKError` `argument`, if it is no number, negative or NaN.
     pub fn timeout(&self) -> Result<Option<u32>, JsValue> {
-        let timeout = read(&self.options, "timeout")?;
+        let timeout = self.option("timeout")?;
         if is_missing(&timeout) {
             return Ok(None);
         }
@@ -212,17 +253,23 @@ fn checked(arg: &Arg, value: JsValue) -> Result<Value<Given>, JsValue> {
             true => Ok(Value::Given(Given(value))),
             false => Err(refused("must be an object")),
         },
-        Kind::Flag => match value.as_bool() {
-            Some(flag) => Ok(Value::Flag(flag)),
-            None => Err(refused("must be a boolean")),
+        Kind::Flag | Kind::FlagOrNull => match (value.as_bool(), arg.to) {
+            (Some(flag), To::Query(_)) => {
+                Ok(Value::Text(if flag { "true" } else { "false" }.into()))
+            }
+            (Some(flag), _) => Ok(Value::Flag(flag)),
+            _ => Err(refused("must be a boolean")),
         },
         Kind::OneOf(words) => match value.as_string() {
             Some(word) if words.contains(&word.as_str()) => Ok(Value::Text(word)),
             _ => Err(refused("must be sso or all")),
         },
-        Kind::TextOrNumber if value.as_f64().is_some_and(f64::is_finite) => {
-            Ok(Value::Given(Given(value)))
-        }
+        Kind::TextOrNumber if value.as_f64().is_some_and(f64::is_finite) => match arg.to {
+            To::Query(_) => Ok(Value::Text(host::number_text(
+                value.as_f64().unwrap_or_default(),
+            ))),
+            _ => Ok(Value::Given(Given(value))),
+        },
         Kind::TextOrNumber if !value.is_string() => Err(refused("must be a string or a number")),
         _ => {
             if !value.is_string() {
@@ -240,6 +287,7 @@ fn checked(arg: &Arg, value: JsValue) -> Result<Value<Given>, JsValue> {
             match arg.to {
                 To::Bearer => request::check_header(arg.name, &text)?,
                 To::LoginUrl => request::check_login_url(&text)?,
+                To::Segment => request::check_segment(arg.name, &text)?,
                 _ => {}
             }
             Ok(Value::Text(text))

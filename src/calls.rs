@@ -8,6 +8,8 @@ pub enum Method {
     Get,
     /// Changes something; has a JSON body.
     Post,
+    /// The same.
+    Put,
 }
 
 impl Method {
@@ -16,17 +18,20 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
         }
     }
 }
 
-/// Where a call goes, below the service's base.
+/// Where a call goes, below the service's base. `{}` stands for the argument [`To::Segment`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Path {
     /// The same in both modes; never with the OAuth query.
     Fixed(&'static str),
     /// In OAuth mode with `/oauth2` in front and the OAuth query.
     Oauth(&'static str),
+    /// Always in OAuth mode.
+    Always(&'static str),
     /// In OAuth mode another path, and the OAuth query.
     Either {
         /// The path of JWT mode.
@@ -47,7 +52,79 @@ pub enum Query {
     Session,
     /// The same and `email_template`.
     Mail,
+    /// `challenge_id`, which must be set.
+    Challenge,
+    /// `projectId` and the OAuth query, `audience`, and `trackId` of the payload.
+    Authorize,
 }
+
+/// An option that stands in a body, under the name that it has there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of the options")]
+pub enum Own {
+    ProjectId,
+    Locale,
+    ClientId,
+    Scope,
+    State,
+    RedirectUri,
+    ResponseType,
+}
+
+/// How a call runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// One request, sent once.
+    Once,
+    /// One request that reads and changes nothing: repeated where that may help.
+    Repeat,
+    /// A navigation of the page, tried by `fetch` first.
+    Navigate,
+    /// Round after round until there is an answer.
+    Rounds,
+    /// The files of a project, and the old address if they fail.
+    Settings,
+    /// Only an address: no request of ours.
+    Address,
+}
+
+/// What a request may carry and follow (WHATWG fetch: credentials, redirect, cache).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// `credentials`.
+    pub credentials: &'static str,
+    /// `redirect`.
+    pub redirect: &'static str,
+    /// `cache`.
+    pub cache: &'static str,
+}
+
+/// A call of the service: with the single sign-on cookie, and never redirected, because following
+/// a redirect would repeat somewhere else what was sent.
+pub const API: Policy = Policy {
+    credentials: "include",
+    redirect: "error",
+    cache: "no-store",
+};
+
+/// A navigation that is only tried.
+pub const PROBE: Policy = Policy {
+    redirect: "manual",
+    ..API
+};
+
+/// The old settings address.
+pub const SETTINGS: Policy = Policy {
+    credentials: "omit",
+    ..API
+};
+
+/// A public file.
+pub const FILE: Policy = Policy {
+    credentials: "omit",
+    redirect: "follow",
+    cache: "default",
+};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +139,8 @@ pub enum Kind {
     Object,
     /// `true` or `false`.
     Flag,
+    /// `true`, `false` or `null`.
+    FlagOrNull,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// An AbortSignal, an AbortController, or a token or token source of axios or ours.
@@ -91,6 +170,10 @@ pub enum To {
     LoginUrl,
     /// It can stop the call.
     Stop,
+    /// One segment of the path.
+    Segment,
+    /// Options over those of the instance, for this call.
+    Options,
 }
 
 /// One argument.
@@ -108,6 +191,8 @@ pub struct Arg {
     pub required: bool,
     /// Whether it stands in the options argument, not among the arguments.
     pub in_options: bool,
+    /// What goes into the query where it is not given.
+    pub default: Option<&'static str>,
 }
 
 /// What to make of an answer.
@@ -121,6 +206,8 @@ pub struct Answer {
     pub late: Option<&'static str>,
     /// Whether `code`, `state` and `token` are read out of a `login_url`.
     pub reads_login_url: bool,
+    /// Whether a key `error` in a success is data: the answer is a file, not one of the service.
+    pub is_file: bool,
 }
 
 /// What an empty success gives.
@@ -157,15 +244,23 @@ pub struct Call {
     pub answer: Answer,
     /// Milliseconds that the call may take, if not those of the instance.
     pub timeout: Option<u32>,
-    /// Whether the call is a navigation of the page: it is tried by `fetch` first.
-    pub navigates: bool,
+    /// Options that stand in the body.
+    pub own: &'static [Own],
+    /// How it runs.
+    pub plan: Plan,
+    /// What it may carry and follow.
+    pub policy: Policy,
 }
+
+/// Milliseconds of one round of a long poll: the service itself waits up to 20 s.
+pub const ROUND: u32 = 25_000;
 
 const PLAIN: Answer = Answer {
     empty: Empty::Status,
     results: &[],
     late: None,
     reads_login_url: false,
+    is_file: false,
 };
 
 /// A POST with the session's query, from which the calls differ by what they name.
@@ -180,7 +275,9 @@ const CALL: Call = Call {
     mistaken: None,
     answer: PLAIN,
     timeout: None,
-    navigates: false,
+    own: &[],
+    plan: Plan::Once,
+    policy: API,
 };
 
 const fn required(name: &'static str, kind: Kind, to: To) -> Arg {
@@ -191,6 +288,7 @@ const fn required(name: &'static str, kind: Kind, to: To) -> Arg {
         to,
         required: true,
         in_options: false,
+        default: None,
     }
 }
 
@@ -224,6 +322,20 @@ const CAPTCHA: Arg = optional("captchaData", Kind::Object, To::Captcha);
 const CAPTCHA_IN_OPTIONS: Arg = Arg {
     in_options: true,
     ..CAPTCHA
+};
+
+/// Whose link is waited for.
+const CONFIRM: &[Arg] = &[
+    required("login", Kind::Mail, To::Query("login")),
+    required("operation_id", Kind::Text, To::Query("operation_id")),
+    optional("cancelToken", Kind::Cancel, To::Stop),
+];
+
+const CONFIRMED: Answer = Answer {
+    empty: Empty::Refused,
+    results: &["010-050"],
+    late: Some("010-050"),
+    ..PLAIN
 };
 
 /// The calls, in the order of their numbers.
@@ -273,19 +385,9 @@ pub static CALLS: &[Call] = &[
         method: Method::Get,
         path: Path::Fixed("/otc/code"),
         query: Query::Project,
-        args: &[
-            required("login", Kind::Mail, To::Query("login")),
-            required("operation_id", Kind::Text, To::Query("operation_id")),
-            optional("cancelToken", Kind::Cancel, To::Stop),
-        ],
-        // One round of the service waits up to 20 s.
-        timeout: Some(25_000),
-        answer: Answer {
-            empty: Empty::Refused,
-            results: &["010-050"],
-            late: Some("010-050"),
-            ..PLAIN
-        },
+        args: CONFIRM,
+        timeout: Some(ROUND),
+        answer: CONFIRMED,
         ..CALL
     },
     Call {
@@ -321,6 +423,7 @@ pub static CALLS: &[Call] = &[
             empty: Empty::List,
             ..PLAIN
         },
+        plan: Plan::Repeat,
         ..CALL
     },
     Call {
@@ -380,7 +483,8 @@ pub static CALLS: &[Call] = &[
         path: Path::Fixed("/jwt/sso/redirect"),
         args: &[optional("loginUrl", Kind::Text, To::LoginUrl)],
         positional: 1,
-        navigates: true,
+        plan: Plan::Navigate,
+        policy: PROBE,
         ..CALL
     },
     Call {
@@ -406,7 +510,168 @@ pub static CALLS: &[Call] = &[
         query: Query::Project,
         ..CALL
     },
+    Call {
+        name: "waitForConfirmCode",
+        method: Method::Get,
+        path: Path::Fixed("/otc/code"),
+        query: Query::Project,
+        args: CONFIRM,
+        timeout: Some(180_000),
+        answer: CONFIRMED,
+        plan: Plan::Rounds,
+        ..CALL
+    },
+    Call {
+        name: "agreement",
+        method: Method::Put,
+        path: Path::Fixed("/social/consent"),
+        query: Query::None,
+        args: &[
+            text("token"),
+            required("isAccepted", Kind::FlagOrNull, To::Field("accept_consent")),
+            optional("consentId", Kind::Text, To::Field("consent_id")),
+        ],
+        own: &[Own::ProjectId],
+        ..CALL
+    },
+    Call {
+        name: "pushConfirmCode",
+        method: Method::Get,
+        path: Path::Fixed("/otc/push"),
+        query: Query::Project,
+        args: &[
+            required("state", Kind::Text, To::Query("state")),
+            required("action", Kind::Text, To::Query("action")),
+            required("link_url", Kind::Text, To::Query("link_url")),
+        ],
+        ..CALL
+    },
+    Call {
+        name: "getSocialLink",
+        method: Method::Get,
+        path: Path::Oauth("/social/{}/login_url"),
+        args: &[
+            required("provider", Kind::Text, To::Segment),
+            optional("customOptions", Kind::Object, To::Options),
+        ],
+        positional: 2,
+        plan: Plan::Repeat,
+        ..CALL
+    },
+    Call {
+        name: "otpLogin",
+        method: Method::Get,
+        path: Path::Fixed("/otp/validate"),
+        query: Query::Challenge,
+        args: &[
+            required("code", Kind::TextOrNumber, To::Query("code")),
+            Arg {
+                default: Some("true"),
+                ..optional("remember_me", Kind::Flag, To::Query("remember_me"))
+            },
+        ],
+        ..CALL
+    },
+    Call {
+        name: "otpResendCode",
+        method: Method::Put,
+        path: Path::Fixed("/otp/resend"),
+        query: Query::Challenge,
+        own: &[Own::Locale],
+        ..CALL
+    },
+    Call {
+        name: "oneTapLogin",
+        path: Path::Oauth("/social/{}/one_tap/complete"),
+        args: &[
+            required("accessToken", Kind::Text, To::Field("access_token")),
+            required("provider", Kind::Text, To::Segment),
+        ],
+        positional: 2,
+        ..CALL
+    },
+    Call {
+        name: "oauth2Auth",
+        method: Method::Get,
+        path: Path::Always("/oauth2/auth"),
+        query: Query::Authorize,
+        plan: Plan::Address,
+        ..CALL
+    },
+    Call {
+        name: "oauth2ConsentValidate",
+        path: Path::Fixed("/oauth2/consent/validate"),
+        query: Query::None,
+        args: &[TOKEN],
+        positional: 1,
+        own: &[Own::ClientId, Own::Scope],
+        ..CALL
+    },
+    Call {
+        name: "oauth2PostConsent",
+        path: Path::Always("/oauth2/consent"),
+        query: Query::None,
+        args: &[
+            TOKEN,
+            required("approval", Kind::Flag, To::Field("approval")),
+        ],
+        positional: 2,
+        own: &[
+            Own::ProjectId,
+            Own::ClientId,
+            Own::Scope,
+            Own::State,
+            Own::RedirectUri,
+            Own::ResponseType,
+        ],
+        ..CALL
+    },
+    Call {
+        name: "fetchConfig",
+        method: Method::Get,
+        path: Path::Fixed("/client/details"),
+        query: Query::None,
+        answer: Answer {
+            empty: Empty::Refused,
+            ..PLAIN
+        },
+        plan: Plan::Settings,
+        ..CALL
+    },
 ];
+
+/// A public file that `fetchConfig` reads.
+pub static SETTINGS_FILE: Call = Call {
+    name: "file",
+    method: Method::Get,
+    query: Query::None,
+    answer: Answer {
+        empty: Empty::Refused,
+        is_file: true,
+        ..PLAIN
+    },
+    plan: Plan::Repeat,
+    policy: FILE,
+    ..CALL
+};
+
+/// What `fetchConfig` asks when a file fails. In OAuth mode the path is the same, with the OAuth
+/// query.
+pub static OLD_SETTINGS: Call = Call {
+    name: "settings",
+    method: Method::Get,
+    path: Path::Either {
+        jwt: "/widget/ng/settings",
+        oauth: "/widget/ng/settings",
+    },
+    answer: Answer {
+        empty: Empty::Refused,
+        ..PLAIN
+    },
+    plan: Plan::Repeat,
+    policy: SETTINGS,
+    ..CALL
+};
 
 #[cfg(test)]
 mod tests {

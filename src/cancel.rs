@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use crate::error::{Kind, SdkError};
@@ -39,6 +40,8 @@ impl Stop {
 #[derive(Debug)]
 pub struct Handle {
     controller: AbortController,
+    /// When the time is up, on the clock of `host::now`.
+    deadline: f64,
     stop: Rc<OnceCell<Stop>>,
     end: Option<Function>,
     // Holds the function that `end` takes out of the tokens.
@@ -80,8 +83,13 @@ impl Handle {
             )
             .caused_by(&host::name_of(&cause))
         })?;
+        let deadline = match timeout {
+            0 => f64::INFINITY,
+            ms => host::now() + f64::from(ms),
+        };
         Ok(Handle {
             controller,
+            deadline,
             stop,
             end: Some(end),
             _stopped: stopped,
@@ -98,9 +106,16 @@ impl Handle {
         self.controller.signal()
     }
 
-    /// Ends the request without a reason of the caller's: its answer is not wanted any more.
-    pub fn abandon(&self) {
-        self.controller.abort();
+    /// Milliseconds that the call still has.
+    pub fn left(&self) -> f64 {
+        self.deadline - host::now()
+    }
+
+    /// Waits, but not longer than until the call is stopped.
+    pub async fn sleep(&self, ms: f64) {
+        if let Ok(promise) = host::delay(ms, &self.signal()) {
+            let _ = JsFuture::<JsValue>::from(promise).await;
+        }
     }
 }
 

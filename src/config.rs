@@ -4,7 +4,7 @@
 
 use core::cell::OnceCell;
 
-use crate::address::{append, base, with_query};
+use crate::address::{append, base, encode, with_query};
 use crate::error::{Kind as ErrorKind, SdkError};
 use crate::options::{Change, Kind, Plain, TEXTS, Text};
 
@@ -15,6 +15,12 @@ const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
 /// The time of a call with all its attempts, in milliseconds, without `timeout`.
 pub const TIMEOUT: u32 = 30_000;
+
+/// Where the files of a project lie.
+const FILES: &str = "https://cdn.xsolla.net/xsolla-login-widget/projects/";
+
+/// How often a call that may be repeated is, without `retry`.
+const RETRIES: u32 = 2;
 
 /// The shortest `state` that the service takes (it answers 010-022 below that).
 const STATE_LENGTH: usize = 8;
@@ -28,6 +34,8 @@ pub struct Config {
     magic_link: Option<bool>,
     timeout: Option<u32>,
     retry: Option<u32>,
+    /// `clientId`, if it was given as a number: bodies have it as given.
+    client_number: Option<f64>,
     base: Option<String>,
     /// The `state` made up for this instance, once one was needed.
     generated: OnceCell<String>,
@@ -90,7 +98,14 @@ impl Config {
                 Plain::Number(number, _) if !number.is_finite() => {
                     return wrong("must be a finite number or a string");
                 }
-                Plain::Number(_, value) | Plain::Text(value) => self.put(text, Some(value)),
+                Plain::Number(number, value) => {
+                    self.client_number = Some(number);
+                    self.put(text, Some(value));
+                }
+                Plain::Text(value) => {
+                    self.client_number = None;
+                    self.put(text, Some(value));
+                }
                 Plain::Cleared => self.put(text, None),
                 _ => return wrong("must be a number or a string"),
             },
@@ -177,7 +192,8 @@ impl Config {
         }
     }
 
-    fn text(&self, text: Text) -> Option<&str> {
+    /// An option that goes into a request as text.
+    pub fn text(&self, text: Text) -> Option<&str> {
         self.texts.get(text as usize)?.as_deref()
     }
 
@@ -204,13 +220,7 @@ impl Config {
     /// (`payload`, `with_logout`).
     pub fn session_query(&self, login_url: Option<&str>, changes: bool) -> String {
         let mut query = self.project.clone();
-        let locale = self.text(Text::FullLocale).map(|locale| -> String {
-            locale
-                .chars()
-                .map(|c| if c == '-' { '_' } else { c })
-                .collect()
-        });
-        append(&mut query, "locale", locale.as_deref());
+        append(&mut query, "locale", self.locale().as_deref());
         append(&mut query, "login_url", login_url);
         if changes {
             self.append(&mut query, "payload", Text::Payload);
@@ -229,19 +239,71 @@ impl Config {
         &self.session
     }
 
-    /// `callbackUrl`.
-    pub fn callback_url(&self) -> Option<&str> {
-        self.text(Text::CallbackUrl)
+    /// What the address of a social network carries: the session's query without `with_logout`,
+    /// and in OAuth mode the OAuth query.
+    pub fn social(&self) -> String {
+        let mut query = self.session_query(self.text(Text::CallbackUrl), false);
+        self.append(&mut query, "payload", Text::Payload);
+        if self.is_oauth() {
+            query.push('&');
+            query.push_str(self.oauth());
+        }
+        query
     }
 
-    /// `redirectUri`, by whichever name it was given.
-    pub fn redirect_uri(&self) -> Option<&str> {
-        self.text(Text::RedirectUri)
+    /// The address of a public file of the project; `now` keeps caches out.
+    pub fn file(&self, path: &str, now: Option<&str>) -> String {
+        let mut url = String::from(FILES);
+        encode(&mut url, self.text(Text::ProjectId).unwrap_or_default());
+        url.push_str(path);
+        if let Some(now) = now {
+            url.push_str("?currTime=");
+            url.push_str(now);
+        }
+        url
     }
 
-    /// `emailTemplate`.
-    pub fn email_template(&self) -> Option<&str> {
-        self.text(Text::EmailTemplate)
+    /// `fullLocale` as the service writes it.
+    pub fn locale(&self) -> Option<String> {
+        self.text(Text::FullLocale).map(|locale| {
+            locale
+                .chars()
+                .map(|c| if c == '-' { '_' } else { c })
+                .collect()
+        })
+    }
+
+    /// `clientId`, if it was given as a number.
+    pub fn client_number(&self) -> Option<f64> {
+        self.client_number
+    }
+
+    /// `responseType`, or what stands for it.
+    pub fn response_type(&self) -> &str {
+        self.text(Text::ResponseType).unwrap_or("code")
+    }
+
+    /// How often a call that may be repeated is.
+    pub fn retries(&self) -> u32 {
+        self.retry.unwrap_or(RETRIES)
+    }
+
+    /// These options with `changes` over them for one call: the project, the address and the mode
+    /// stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::with`], with kind `argument`.
+    pub fn for_one_call(&self, mut changes: Vec<Change>) -> Result<Config, SdkError> {
+        changes.retain(|(option, _)| {
+            !matches!(option.1, Kind::Mode | Kind::Base) && option.1 != Kind::Text(Text::ProjectId)
+        });
+        let mode = Some(self.is_oauth());
+        let next = self.with(changes).map_err(|error| SdkError {
+            kind: ErrorKind::Argument,
+            ..error
+        })?;
+        Ok(Config { mode, ..next })
     }
 
     /// `client_id`, `scope`, `state`, `redirect_uri`, `response_type` as a query, each if it is
@@ -253,8 +315,7 @@ impl Config {
             self.append(&mut query, "scope", Text::Scope);
             append(&mut query, "state", self.state());
             self.append(&mut query, "redirect_uri", Text::RedirectUri);
-            let kind = self.text(Text::ResponseType).unwrap_or("code");
-            append(&mut query, "response_type", Some(kind));
+            append(&mut query, "response_type", Some(self.response_type()));
             let _ = self.oauth.set(query);
         }
         self.oauth.get().map_or("", String::as_str)
@@ -518,7 +579,7 @@ mod tests {
     fn redirect_uri_wins_over_its_alias_where_it_says_anything() {
         let both = |uri, url| {
             let config = with(&[("redirectUri", uri), ("redirectUrl", url)]).unwrap();
-            config.redirect_uri().map(str::to_owned)
+            config.text(Text::RedirectUri).map(str::to_owned)
         };
         assert_eq!(both(text("a"), text("b")).as_deref(), Some("a"));
         assert_eq!(both(Plain::Cleared, text("b")).as_deref(), Some("b"));

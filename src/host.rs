@@ -56,6 +56,24 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = canNavigate)]
     pub fn can_navigate() -> Result<bool, JsValue>;
 
+    /// Milliseconds on a clock that only goes forward.
+    pub fn now() -> f64;
+
+    /// A random number from 0 up to 1; for timing, not for secrets.
+    pub fn dice() -> f64;
+
+    /// A promise that resolves after so many milliseconds, or when `signal` is aborted.
+    #[wasm_bindgen(catch)]
+    pub fn delay(ms: f64, signal: &AbortSignal) -> Result<Promise, JsValue>;
+
+    /// Lets go of the body of an answer of [`send`].
+    #[wasm_bindgen(catch)]
+    pub fn discard(answer: &JsValue) -> Result<(), JsValue>;
+
+    /// Whether there is a window.
+    #[wasm_bindgen(catch, js_name = hasWindow)]
+    pub fn has_window() -> Result<bool, JsValue>;
+
     /// `location.assign`.
     #[wasm_bindgen(catch)]
     pub fn navigate(address: &str) -> Result<(), JsValue>;
@@ -94,6 +112,13 @@ extern "C" {
         first: &JsValue,
         second: &JsValue,
     ) -> Result<Function, JsValue>;
+}
+
+#[wasm_bindgen(module = "/js/leave.js")]
+extern "C" {
+    /// Leads the user away: by a message to the opener of the popup, or by navigation.
+    #[wasm_bindgen(catch)]
+    pub fn leave(address: &str, post: bool, origin: Option<&str>) -> Result<(), JsValue>;
 }
 
 #[wasm_bindgen(module = "/js/errors.js")]

@@ -12,8 +12,10 @@
 //! | [`request`] | URL, headers, body; [`address`] encodes |
 //! | [`transport`] | fetch, abort, timeout |
 //! | [`job`] | the call under way, from its request to the promise's value |
+//! | [`retry`] | whether and when an attempt is repeated |
 //! | [`cancel`] | signals and tokens as one handle |
 //! | [`response`] | result or error |
+//! | [`settings`] | the files that `fetchConfig` asks for |
 //! | [`error`] | the two errors and how they reach JavaScript |
 //! | [`host`] | what JavaScript does for the modules above |
 //!
@@ -47,4 +49,6 @@ pub mod job;
 pub mod options;
 pub mod request;
 pub mod response;
+pub mod retry;
+pub mod settings;
 pub mod transport;

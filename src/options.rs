@@ -46,10 +46,12 @@ pub enum Text {
     ResponseType,
     CustomStyle,
     CustomLabels,
+    Audience,
+    ChallengeId,
 }
 
 /// How many of them there are.
-pub const TEXTS: usize = 13;
+pub const TEXTS: usize = 15;
 
 /// What an option must be, and where it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,10 +103,10 @@ pub static OPTIONS: &[(&str, Kind)] = &[
     ("redirectUrl", Kind::RedirectAlias),
     ("responseType", Kind::Text(Text::ResponseType)),
     ("is_oauth2", Kind::Mode),
-    ("audience", Kind::AnyText),
+    ("audience", Kind::Text(Text::Audience)),
     ("disableConfirmByLink", Kind::NoLink),
     ("enable_magic_link", Kind::MagicLink),
-    ("challenge_id", Kind::AnyText),
+    ("challenge_id", Kind::Text(Text::ChallengeId)),
     ("customStyle", Kind::Text(Text::CustomStyle)),
     ("customLabels", Kind::Text(Text::CustomLabels)),
     ("apiUrl", Kind::Base),
@@ -137,3 +139,19 @@ pub fn option(name: &str) -> Option<&'static (&'static str, Kind)> {
 
 /// One option as it was given.
 pub type Change = (&'static (&'static str, Kind), Plain);
+
+/// Whether what was fetched from outside may set the option of that name: none of these moves a
+/// request or changes what it carries.
+pub fn may_be_fetched(name: &str) -> bool {
+    matches!(
+        name,
+        "enable_magic_link"
+            | "theme"
+            | "social_links"
+            | "geo_ip_country"
+            | "game_name"
+            | "mode"
+            | "appleIdPriority"
+            | "consentUrl"
+    )
+}

@@ -5,10 +5,11 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::address::append;
-use crate::calls::{Arg, Call, Path, Query, To};
+use crate::address::{append, encode};
+use crate::calls::{Arg, Call, Own, Path, Plan, Query, To};
 use crate::config::Config;
 use crate::error::{Kind as ErrorKind, SdkError};
+use crate::options::Text;
 
 /// A value of a body.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub enum Value<V> {
     Text(String),
     /// `true` or `false`.
     Flag(bool),
+    /// A number.
+    Number(f64),
     /// An object.
     Fields(Vec<(&'static str, Value<V>)>),
 }
@@ -29,6 +32,7 @@ impl<V: Serialize> Serialize for Value<V> {
             Value::Given(value) => value.serialize(serializer),
             Value::Text(text) => serializer.serialize_str(text),
             Value::Flag(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) => serializer.serialize_f64(*number),
             Value::Fields(fields) => {
                 let mut map = serializer.serialize_map(Some(fields.len()))?;
                 for (name, value) in fields {
@@ -51,6 +55,8 @@ pub struct Values<V> {
     pub email: Option<V>,
     /// Whether a phone number is among them.
     pub phone: bool,
+    /// `trackId` of the payload.
+    pub track_id: Option<String>,
 }
 
 impl<V> Default for Values<V> {
@@ -60,6 +66,7 @@ impl<V> Default for Values<V> {
             captcha: Vec::new(),
             email: None,
             phone: false,
+            track_id: None,
         }
     }
 }
@@ -90,8 +97,10 @@ pub const CAPTCHA: [(&str, &str); 4] = [
 
 /// Whether this call goes to its OAuth path.
 pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
-    if matches!(call.path, Path::Fixed(_)) {
-        return false;
+    match call.path {
+        Path::Fixed(_) => return false,
+        Path::Always(_) => return true,
+        _ => {}
     }
     let asked = values.given.iter().find_map(|given| match given {
         (Arg { to: To::Mode, .. }, Value::Flag(flag)) => Some(*flag),
@@ -104,12 +113,12 @@ pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
 pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Request<V> {
     let oauth = is_oauth(config, call, values);
     let path = match call.path {
-        Path::Fixed(path) => path.into(),
         Path::Oauth(path) if oauth => ["/oauth2", path].concat(),
-        Path::Oauth(path) => path.into(),
         Path::Either { oauth: path, .. } if oauth => path.into(),
+        Path::Fixed(path) | Path::Always(path) | Path::Oauth(path) => path.into(),
         Path::Either { jwt, .. } => jwt.into(),
     };
+    let path = with_segment(path, text_of(values, To::Segment));
     let query = query(config, call, values, oauth);
     let mark = if query.is_empty() { "" } else { "?" };
     let url = [config.base(), &path, mark, &query].concat();
@@ -123,8 +132,8 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Requ
     if body.is_some() {
         headers.push(("Content-Type", "application/json".into()));
     }
-    let probe = call.navigates.then(|| {
-        let login_url = login_url(values).or(config.callback_url());
+    let probe = (call.plan == Plan::Navigate).then(|| {
+        let login_url = login_url(config, values);
         let query = config.session_query(login_url, false);
         [config.base(), &path, "?", &query].concat()
     });
@@ -137,37 +146,82 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Requ
     }
 }
 
+/// The request of a public file.
+pub fn file<V>(url: String, path: &str) -> Request<V> {
+    Request {
+        url,
+        path: path.into(),
+        headers: Vec::new(),
+        body: None,
+        probe: None,
+    }
+}
+
 fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> String {
-    let mut query = if call.navigates {
-        config.session_query(login_url(values).or(config.callback_url()), true)
+    let mut query = if call.plan == Plan::Navigate {
+        config.session_query(login_url(config, values), true)
     } else {
         match call.query {
-            Query::None => "",
-            Query::Project => config.project(),
+            Query::None | Query::Challenge => "",
+            Query::Project | Query::Authorize => config.project(),
             Query::Session | Query::Mail => config.session(),
         }
         .into()
     };
-    if call.query == Query::Mail {
-        append(&mut query, "email_template", config.email_template());
+    let mut add = |name, value| append(&mut query, name, value);
+    match call.query {
+        Query::Mail => add("email_template", config.text(Text::EmailTemplate)),
+        Query::Challenge => add("challenge_id", config.text(Text::ChallengeId)),
+        Query::Authorize => {
+            add("audience", config.text(Text::Audience));
+            add("trackId", values.track_id.as_deref());
+        }
+        _ => {}
     }
-    if oauth {
+    // A call without a query of its own has these options in its body.
+    if oauth && call.query != Query::None {
         query.push('&');
         query.push_str(config.oauth());
     }
-    for (arg, value) in &values.given {
-        if let (To::Query(name), Value::Text(text)) = (arg.to, value) {
-            append(&mut query, name, Some(text));
+    for arg in call.args {
+        if let To::Query(name) = arg.to {
+            let given = values
+                .given
+                .iter()
+                .find(|(given, _)| given.name == arg.name);
+            match given {
+                Some((_, Value::Text(text))) => append(&mut query, name, Some(text)),
+                _ => append(&mut query, name, arg.default),
+            }
         }
     }
     query
 }
 
-fn login_url<V>(values: &Values<V>) -> Option<&str> {
+/// The text of the argument that goes there.
+fn text_of<V>(values: &Values<V>, to: To) -> Option<&str> {
     values.given.iter().find_map(|(arg, value)| match value {
-        Value::Text(text) if arg.to == To::LoginUrl => Some(text.as_str()),
+        Value::Text(text) if arg.to == to => Some(text.as_str()),
         _ => None,
     })
+}
+
+fn login_url<'a, V>(config: &'a Config, values: &'a Values<V>) -> Option<&'a str> {
+    text_of(values, To::LoginUrl).or(config.text(Text::CallbackUrl))
+}
+
+/// `path` with `segment`, encoded, in the place of `{}`.
+fn with_segment(path: String, segment: Option<&str>) -> String {
+    let Some(segment) = segment else { return path };
+    let mut whole = String::new();
+    for c in path.chars() {
+        match c {
+            '{' => encode(&mut whole, segment),
+            '}' => {}
+            c => whole.push(c),
+        }
+    }
+    whole
 }
 
 fn body<V: Clone>(
@@ -212,7 +266,31 @@ fn body<V: Clone>(
     } else if call.send_link {
         push_link(&mut fields, config, link.as_deref());
     }
-    (!fields.is_empty()).then_some(Value::Fields(fields))
+    for own in call.own {
+        push_own(&mut fields, config, *own);
+    }
+    (!fields.is_empty() || !call.own.is_empty()).then_some(Value::Fields(fields))
+}
+
+fn push_own<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, own: Own) {
+    let text = |text| config.text(text).map(str::to_owned);
+    let (name, value) = match own {
+        Own::ProjectId => ("projectId", text(Text::ProjectId)),
+        Own::Locale => ("locale", config.locale()),
+        Own::ClientId => ("client_id", text(Text::ClientId)),
+        Own::Scope => ("scope", text(Text::Scope)),
+        Own::State => ("state", config.state().map(str::to_owned)),
+        Own::RedirectUri => ("redirect_uri", text(Text::RedirectUri)),
+        Own::ResponseType => ("response_type", Some(config.response_type().to_owned())),
+    };
+    let Some(value) = value else { return };
+    fields.push((
+        name,
+        match config.client_number() {
+            Some(number) if own == Own::ClientId => Value::Number(number),
+            _ => Value::Text(value),
+        },
+    ));
 }
 
 fn push_link<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, link: Option<&str>) {
@@ -239,6 +317,18 @@ pub fn check_header(name: &str, value: &str) -> Result<(), SdkError> {
         ErrorKind::Argument,
         &[name, ": has characters that a header cannot carry"],
     ))
+}
+
+/// Refuses what is no segment of a path but a step in it (RFC 3986, 3.3).
+///
+/// # Errors
+///
+/// `SDKError` `argument` that names `name`, for `.` and `..`.
+pub fn check_segment(name: &str, value: &str) -> Result<(), SdkError> {
+    match value {
+        "." | ".." => Err(SdkError::argument(name, "must not be . or ..")),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a `loginUrl` whose scheme runs or shows something instead of leading to a page. Reads

@@ -44,6 +44,10 @@ pub enum Meaning {
 /// What an answer means for a call. `captcha`: whether the header `x-captcha-enabled: 1` came.
 pub fn meaning(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meaning {
     let failed = status >= 400;
+    let body = match body {
+        Body::Error(_) if answer.is_file && !failed => Body::Json,
+        body => body,
+    };
     if let Body::Error(Some(code)) = &body {
         if answer.results.contains(&code.as_str()) {
             return Meaning::Json;
@@ -92,6 +96,28 @@ fn decimal(status: u16) -> String {
         }
     }
     digits
+}
+
+/// A failed attempt, as far as it matters for repeating it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Failure {
+    /// The HTTP status; 0 where there was no answer, or none that is an error.
+    pub status: u16,
+    /// Whether there was no answer.
+    pub is_network: bool,
+    /// Seconds that the service asked to wait.
+    pub retry_after: Option<f64>,
+}
+
+impl Failure {
+    /// Whether the same request may succeed later: no answer, a time-out of the service, too many
+    /// requests (RFC 6585), or trouble behind it (RFC 9110, 15.6).
+    pub fn may_pass(&self) -> bool {
+        match self.status {
+            0 => self.is_network,
+            status => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
+        }
+    }
 }
 
 /// `Retry-After` in whole seconds, if it is given as such (RFC 9110, 10.2.3).

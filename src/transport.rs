@@ -6,20 +6,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::arguments::Given;
-use crate::calls::Call;
+use crate::calls::{Call, Policy};
 use crate::cancel::Handle;
 use crate::error::{Kind, SdkError};
 use crate::host;
 use crate::request::{Request, Value};
-
-/// How a request treats redirects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Redirect {
-    /// One is an error: following it would repeat what was sent somewhere else.
-    Error,
-    /// One is the answer.
-    Manual,
-}
 
 /// What goes out.
 #[derive(Debug, Clone)]
@@ -32,8 +23,8 @@ pub struct Outgoing {
     pub headers: JsValue,
     /// A string, or undefined.
     pub body: JsValue,
-    /// What to do with a redirect.
-    pub redirect: Redirect,
+    /// What it may carry and follow.
+    pub policy: Policy,
 }
 
 impl Outgoing {
@@ -57,7 +48,7 @@ impl Outgoing {
                 Some(body) => body.to_json(call)?,
                 None => JsValue::UNDEFINED,
             },
-            redirect: Redirect::Error,
+            policy: call.policy,
         })
     }
 }
@@ -87,6 +78,12 @@ impl Incoming {
         self.response.headers().get(name)
     }
 
+    /// Lets go of a body that nobody will read.
+    pub fn discard(self) {
+        let raw: web_sys::Response = self.response.into();
+        let _ = host::discard(raw.as_ref());
+    }
+
     /// The body as a JavaScript string: it stays out of the wasm's memory, which never shrinks.
     ///
     /// # Errors
@@ -103,26 +100,29 @@ impl Incoming {
 ///
 /// # Errors
 ///
-/// With the reason of the caller, or `SDKError` `timeout`, `aborted`, `environment`, `network`.
-pub async fn send(outgoing: &Outgoing, handle: &Handle) -> Result<Incoming, JsValue> {
+/// With the reason of the caller, or `SDKError` `timeout`, `aborted`, `environment`, `network`; and
+/// whether it is the last, which may pass.
+pub async fn send(outgoing: &Outgoing, handle: &Handle) -> Result<Incoming, (JsValue, bool)> {
     if let Some(stop) = handle.stop() {
-        return Err(stop.error());
+        return Err((stop.error(), false));
     }
     if !matches!(host::can_fetch(), Ok(true)) {
-        return Err(SdkError::new(Kind::Environment, &["there is no fetch here"]).into());
+        let error = SdkError::new(Kind::Environment, &["there is no fetch here"]);
+        return Err((error.into(), false));
     }
-    let redirect = match outgoing.redirect {
-        Redirect::Error => "error",
-        Redirect::Manual => "manual",
-    };
+    let Policy {
+        credentials,
+        redirect,
+        cache,
+    } = outgoing.policy;
     let promise = host::send(
         &outgoing.url,
         outgoing.method,
         &outgoing.headers,
         &outgoing.body,
-        "include",
+        credentials,
         redirect,
-        "no-store",
+        cache,
         &handle.signal(),
     );
     let answer = match promise {
@@ -130,7 +130,7 @@ pub async fn send(outgoing: &Outgoing, handle: &Handle) -> Result<Incoming, JsVa
         Err(thrown) => Err(thrown),
     };
     if let Some(stop) = handle.stop() {
-        return Err(stop.error());
+        return Err((stop.error(), false));
     }
     let raw: web_sys::Response = answer.map_err(|cause| failure(&cause))?.unchecked_into();
     let is_redirect = raw.type_() == web_sys::ResponseType::Opaqueredirect;
@@ -142,12 +142,12 @@ pub async fn send(outgoing: &Outgoing, handle: &Handle) -> Result<Incoming, JsVa
     })
 }
 
-/// Why `fetch` gave no answer. Its own words may quote the address, so only their name is kept.
-fn failure(cause: &JsValue) -> JsValue {
+/// Why `fetch` gave no answer, and whether there was none. Its own words may quote the address, so
+/// only their name is kept.
+fn failure(cause: &JsValue) -> (JsValue, bool) {
     let name = host::name_of(cause);
-    let error = if name.as_string().as_deref() == Some("AbortError") {
-        SdkError::new(Kind::Aborted, &["the environment stopped the request"])
-    } else {
+    let is_network = name.as_string().as_deref() != Some("AbortError");
+    let error = if is_network {
         SdkError::new(
             Kind::Network,
             &[
@@ -155,6 +155,8 @@ fn failure(cause: &JsValue) -> JsValue {
                  CORS (is this page's origin among the allowed origins of the Login project?)",
             ],
         )
+    } else {
+        SdkError::new(Kind::Aborted, &["the environment stopped the request"])
     };
-    error.caused_by(&name)
+    (error.caused_by(&name), is_network)
 }

@@ -8,33 +8,14 @@ import { open } from './page.mjs';
 const peer = process.argv.includes('--peer');
 const SDK = peer ? 'node_modules/@xsolla/login-sdk/dist/sdk.js' : 'pkg/dist/xsolla-login.script.js';
 
-// The calls that the package does not have yet.
-const MISSING = [
-  'fetchConfig',
-  'agreement',
-  'pushConfirmCode',
-  'getSocialLink',
-  'otpLogin',
-  'otpResendCode',
-  'oneTapLogin',
-  'oauth2Auth',
-  'oauth2ConsentValidate',
-  'oauth2PostConsent',
-  'waitForConfirmCode',
-];
-
 // Headers that the original adds to each request, and the charset that it adds to JSON: the
 // recordings leave them out.
 const PEER_HEADERS = ['accept', 'x-request-id'];
 const PEER_CHARSET = /;\s*charset=utf-8$/i;
 
-const all = ['wire-vectors.json', 'wire-decisions.json'].flatMap((file) =>
+const vectors = ['wire-vectors.json', 'wire-decisions.json'].flatMap((file) =>
   JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')),
 );
-const vectors = peer ? all : all.filter(({ call }) => !MISSING.includes(call));
-if (vectors.length < all.length) {
-  console.log(`${all.length - vectors.length} of ${all.length} vectors are of calls still missing`);
-}
 
 let page;
 let seen = [];
@@ -60,12 +41,6 @@ for (const vector of vectors) {
 }
 
 if (!peer) {
-  test('no call of the list of missing ones exists', async () => {
-    const there = [];
-    for (const call of MISSING) if (await page.hasCall(call)) there.push(call);
-    assert.deepEqual(there, [], 'take these from the list MISSING');
-  });
-
   test('API calls are never redirected or cached, files of the CDN may be', () => {
     assert.notEqual(seen.length, 0);
     for (const { url, credentials, redirect, cache } of seen) {

@@ -275,8 +275,12 @@ fn package(root: &Path, wasm: &Path) -> Result<()> {
     bundle("slim.js", "xsolla-login.slim.mjs", &["--format=esm"])?;
     fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
     let template = root.join("pkg-template");
-    for types in ["index.d.mts", "index.d.cts"] {
-        fs::copy(template.join("index.d.ts"), dist.join(types))?;
+    let types = fs::read_to_string(template.join("index.d.ts"))?;
+    for file in ["index.d.mts", "index.d.cts"] {
+        fs::write(
+            dist.join(file),
+            types.replace("'{socials}'", &socials(root)?),
+        )?;
     }
     let manifest = fs::read_to_string(template.join("package.json"))?;
     fs::write(
@@ -288,6 +292,20 @@ fn package(root: &Path, wasm: &Path) -> Result<()> {
         fs::copy(root.join(licence), pkg.join(licence))?;
     }
     Ok(())
+}
+
+/// The names of the social networks as a TypeScript union.
+fn socials(root: &Path) -> Result<String> {
+    let values: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root.join("src/values.json"))?)?;
+    let names = values["socials"]
+        .as_array()
+        .context("no socials in values.json")?;
+    let union: Vec<String> = names
+        .iter()
+        .filter_map(|name| Some(format!("'{}'", name.as_str()?)))
+        .collect();
+    Ok(union.join(" | "))
 }
 
 fn npm_tool(root: &Path, name: &str) -> Command {

@@ -1,0 +1,153 @@
+//! When a failed attempt is repeated: pure arithmetic, the dice are thrown elsewhere.
+
+use crate::response::Failure;
+
+/// What the first wait is at most, in milliseconds; each further one is at most twice the last.
+const FIRST_WAIT: f64 = 300.0;
+
+/// No wait of our own choice is longer, in milliseconds.
+const LONGEST_WAIT: f64 = 30_000.0;
+
+/// The longest `Retry-After` that is obeyed, in seconds.
+const LONGEST_RETRY_AFTER: f64 = 30.0;
+
+/// The shortest time from one start of a long poll to the next, in milliseconds.
+const SHORTEST_ROUND: f64 = 1_000.0;
+
+/// Milliseconds to wait before the next attempt; `None` where the error is to be given back.
+///
+/// `attempt` counts from 0, `left` is the time that the call still has in milliseconds, `dice` is
+/// random from 0 up to 1: full jitter, so that clients that failed together do not return together.
+pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) -> Option<f64> {
+    if !failure.may_pass() {
+        return None;
+    }
+    let wait = match failure.retry_after {
+        // The service's own word; a longer one is not worth the user's patience.
+        Some(seconds) if seconds > LONGEST_RETRY_AFTER => return None,
+        Some(seconds) => seconds * 1000.0,
+        None => backoff(attempt, dice),
+    };
+    (wait < left).then_some(wait)
+}
+
+/// Milliseconds to wait between two rounds of a long poll, `since` milliseconds after the start of
+/// the last one. `failure`: why that one failed, and how many have failed in a row, from 0; `None`
+/// where it only ran out. The outer `None`: the failure is to be given back.
+pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Option<f64> {
+    let pause = (SHORTEST_ROUND - since).max(0.0);
+    let Some((failure, row)) = failure else {
+        return Some(pause);
+    };
+    let again = match failure.status {
+        0 => failure.is_network,
+        status => status == 429 || (500..600).contains(&status),
+    };
+    let asked = failure.retry_after.map_or(0.0, |seconds| seconds * 1000.0);
+    again.then(|| backoff(row, dice).max(asked).max(pause))
+}
+
+fn backoff(attempt: u32, dice: f64) -> f64 {
+    let most = (0..attempt.min(16)).fold(FIRST_WAIT, |wait, _| wait * 2.0);
+    most.min(LONGEST_WAIT) * dice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(status: u16) -> Failure {
+        Failure {
+            status,
+            is_network: false,
+            retry_after: None,
+        }
+    }
+
+    const NETWORK: Failure = Failure {
+        status: 0,
+        is_network: true,
+        retry_after: None,
+    };
+
+    fn after(seconds: f64) -> Failure {
+        Failure {
+            retry_after: Some(seconds),
+            ..status(429)
+        }
+    }
+
+    /// A small generator with a seed (xorshift), so that every run throws the same dice.
+    fn dice(seed: &mut u64) -> f64 {
+        *seed ^= *seed << 13;
+        *seed ^= *seed >> 7;
+        *seed ^= *seed << 17;
+        (*seed >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    #[test]
+    fn only_what_may_pass_is_repeated() {
+        for code in [408, 429, 500, 502, 503, 504] {
+            assert!(wait(&status(code), 0, 1e6, 0.5).is_some(), "{code}");
+        }
+        for code in [200, 301, 400, 401, 403, 404, 422, 501, 505, 599] {
+            assert_eq!(wait(&status(code), 0, 1e6, 0.5), None, "{code}");
+        }
+        assert!(wait(&NETWORK, 0, 1e6, 0.5).is_some());
+        assert_eq!(wait(&status(0), 0, 1e6, 0.5), None);
+    }
+
+    #[test]
+    fn the_wait_is_anything_up_to_a_bound_that_doubles() {
+        let mut seed = 0x9e37_79b9_7f4a_7c15;
+        for attempt in 0..4 {
+            let most = 300.0 * f64::from(1u32 << attempt);
+            let waits: Vec<f64> = (0..1000)
+                .filter_map(|_| wait(&NETWORK, attempt, 1e6, dice(&mut seed)))
+                .collect();
+            let mean = waits.iter().sum::<f64>() / 1000.0;
+            assert!(waits.iter().all(|wait| (0.0..most).contains(wait)));
+            assert!((mean / most - 0.5).abs() < 0.05, "{mean} of {most}");
+        }
+        assert_eq!(wait(&NETWORK, u32::MAX, 1e9, 1.0), Some(LONGEST_WAIT));
+    }
+
+    #[test]
+    fn the_services_word_is_obeyed_up_to_thirty_seconds() {
+        assert_eq!(wait(&after(7.0), 0, 1e6, 0.1), Some(7000.0));
+        assert_eq!(wait(&after(0.0), 0, 1e6, 0.9), Some(0.0));
+        assert_eq!(wait(&after(30.0), 0, 1e6, 0.1), Some(30_000.0));
+        assert_eq!(wait(&after(31.0), 0, 1e6, 0.1), None);
+    }
+
+    #[test]
+    fn a_wait_that_the_time_does_not_allow_gives_the_error_back() {
+        assert_eq!(wait(&after(7.0), 0, 7000.0, 0.1), None);
+        assert_eq!(wait(&NETWORK, 0, 100.0, 0.5), None);
+        assert!(wait(&NETWORK, 0, f64::INFINITY, 0.5).is_some());
+    }
+
+    #[test]
+    fn a_round_that_ran_out_is_followed_after_a_second_from_its_start() {
+        assert_eq!(next_round(None, 200.0, 0.5), Some(800.0));
+        assert_eq!(next_round(None, 20_000.0, 0.5), Some(0.0));
+    }
+
+    #[test]
+    fn a_round_that_failed_is_followed_with_backoff_unless_it_is_final() {
+        assert_eq!(next_round(Some((&NETWORK, 2)), 5000.0, 0.5), Some(600.0));
+        assert_eq!(next_round(Some((&NETWORK, 0)), 0.0, 0.5), Some(1000.0));
+        assert_eq!(
+            next_round(Some((&status(599), 0)), 5000.0, 1.0),
+            Some(300.0)
+        );
+        assert_eq!(
+            next_round(Some((&after(60.0), 0)), 5000.0, 0.5),
+            Some(60_000.0)
+        );
+        for code in [400, 401, 404, 422] {
+            assert_eq!(next_round(Some((&status(code), 0)), 0.0, 0.5), None);
+        }
+        assert_eq!(next_round(Some((&status(0), 0)), 0.0, 0.5), None);
+    }
+}
