@@ -28,7 +28,7 @@ export const launch = () =>
  */
 export const serve = async (handle) => {
   const server = createServer(handle);
-  await new Promise((resolve) => server.listen(0, 'localhost', resolve));
+  await new Promise((resolve) => server.listen(0, resolve));
   // A browser that does not start must not leave the run waiting.
   server.unref();
   return {

@@ -9,6 +9,8 @@ const OAUTH = {
   state: '12345678',
 };
 
+const WRONG = '{"error":{"code":"003-001"}}';
+
 export const defects = [
   {
     number: 1,
@@ -153,5 +155,207 @@ export const defects = [
       return (await requests())[0].url === '/api/login/phone/request?projectId=A';
     },
     options: OAUTH,
+  },
+  {
+    number: 6,
+    title: 'the name of an error is that of its class',
+    answer: (request, response) => response.writeHead(401).end(WRONG),
+    run: async ({ Api, apiUrl }) => {
+      const error = await failure(new Api({ projectId: 'A', apiUrl }).login({ credentials: {} }));
+      return error.name === 'APIError';
+    },
+  },
+  {
+    number: 10,
+    title: 'a key __proto__ reaches no other config',
+    run: ({ Api }) => {
+      new Api(JSON.parse('{"projectId":"A","__proto__":{"stray":1}}'));
+      return new Api({ projectId: 'B' }).getConfig().stray === undefined && !('stray' in {});
+    },
+  },
+  {
+    number: 11,
+    title: 'an object in the place of a text is a config error that names it',
+    run: ({ Api }) => {
+      const api = new Api({ projectId: 'A' });
+      api.updateConfig({ projectId: 'A', payload: 's' });
+      const error = throws(() => api.updateConfig({ projectId: 'A', payload: { a: 1 } }));
+      return error?.kind === 'config' && error.message.startsWith('payload');
+    },
+  },
+  {
+    number: 12,
+    title: 'an array is replaced',
+    run: ({ Api }) => {
+      const api = new Api({ projectId: 'A', list: [1, 2] });
+      api.updateConfig({ projectId: 'A', list: [3] });
+      return api.getConfig().list.join() === '3';
+    },
+  },
+  {
+    number: 13,
+    title: 'null clears a value',
+    run: ({ Api }) => {
+      const api = new Api({ projectId: 'A', payload: 's' });
+      api.updateConfig({ projectId: 'A', payload: null });
+      return api.getConfig().payload === undefined;
+    },
+  },
+  {
+    number: 14,
+    title: 'a cyclic config is a config error',
+    run: ({ Api }) => {
+      const options = { projectId: 'A', theme: {} };
+      options.theme.self = options.theme;
+      return throws(() => new Api(options))?.kind === 'config';
+    },
+  },
+  {
+    number: 17,
+    title: 'paths have single slashes',
+    run: async ({ Api, apiUrl, requests, options }) => {
+      const api = new Api({ projectId: 'A', apiUrl: apiUrl + '/', ...options });
+      await api.login({ credentials: {} });
+      await api.oauth2ConsentValidate('t');
+      const sent = await requests();
+      return sent.length === 2 && sent.every(({ url }) => !url.includes('//'));
+    },
+    options: OAUTH,
+  },
+  {
+    number: 18,
+    title: 'a provider is one segment of the path',
+    run: async ({ Api, apiUrl, requests }) => {
+      await new Api({ projectId: 'A', apiUrl }).getSocialLink('google/../../users/me?x=1#');
+      const [{ url }] = await requests();
+      return url === '/api/social/google%2F..%2F..%2Fusers%2Fme%3Fx%3D1%23/login_url?projectId=A';
+    },
+  },
+  {
+    number: 20,
+    title: 'a trackId injects no parameter, and response_type stands once',
+    leaves: true,
+    run: ({ Api, apiUrl, options }) => new Api({ projectId: 'A', apiUrl, ...options }).oauth2Auth(),
+    right: (url) => {
+      const { searchParams } = new URL(url, 'http://localhost');
+      return (
+        searchParams.get('trackId') === 'x&client_id=evil' &&
+        searchParams.getAll('client_id').join() === '42' &&
+        searchParams.getAll('response_type').join() === 'code'
+      );
+    },
+    options: { ...OAUTH, payload: '{"trackId":"x&client_id=evil"}' },
+  },
+  {
+    number: 21,
+    title: 'a payload that is no object stops no sign-in',
+    leaves: true,
+    run: ({ Api, apiUrl, options }) => new Api({ projectId: 'A', apiUrl, ...options }).oauth2Auth(),
+    right: (url) => url.startsWith('/api/oauth2/auth?'),
+    options: { ...OAUTH, payload: 'null' },
+  },
+  {
+    number: 22,
+    title: 'the address of the sign-in is not told to an opener of another origin',
+    popup: true,
+    run: ({ Api, apiUrl, options }) => new Api({ projectId: 'A', apiUrl, ...options }).oauth2Auth(),
+    options: { ...OAUTH, enablePostMessageLogin: true },
+  },
+  {
+    number: 25,
+    title: 'no request has a header X-REQUEST-ID',
+    run: async ({ Api, apiUrl, requests }) => {
+      await new Api({ projectId: 'A', apiUrl }).login({ credentials: {} });
+      return (await requests())[0].headers['x-request-id'] === undefined;
+    },
+  },
+  {
+    number: 26,
+    title: 'blocked storage breaks no sign-up',
+    run: async ({ Api, apiUrl, requests }) => {
+      Object.defineProperty(window, 'sessionStorage', {
+        get() {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      });
+      await failure(new Api({ projectId: 'A', apiUrl }).signup({ userInfo: {} }));
+      return (await requests()).length === 1;
+    },
+  },
+  {
+    number: 34,
+    title: 'a mail address is in lower case in each of its calls',
+    run: async ({ Api, apiUrl, requests }) => {
+      const api = new Api({ projectId: 'A', apiUrl });
+      const email = 'John@Mail.Example';
+      await api.emailGetCode({ email });
+      await api.loginWithEmailCode({ email, code: '1', operation_id: 'o' });
+      await api.ask({ fields: { email }, token: 't' });
+      const sent = await requests();
+      return sent.length === 3 && sent.every(({ body }) => body.includes('john@mail.example'));
+    },
+  },
+  {
+    number: 35,
+    title: 'style and labels go into the query of a link, and nowhere without one',
+    run: async ({ Api, apiUrl, requests }) => {
+      const api = new Api({ projectId: 'A', apiUrl, customStyle: 's' });
+      await api.emailGetCode({ email: 'a@b', link_url: 'https://g/?x=1', isOauth2: false });
+      await api.emailGetCode({ email: 'a@b', isOauth2: false });
+      const links = (await requests()).map(({ body }) => JSON.parse(body).link_url);
+      return links[0] === 'https://g/?x=1&customStyle=s' && links[1] === undefined;
+    },
+  },
+  {
+    number: 36,
+    title: 'asking for a phone number and a mail address configures both',
+    run: async ({ Api, apiUrl, requests }) => {
+      const fields = { email: 'a@b', phone_number: '+15551234567' };
+      await new Api({ projectId: 'A', apiUrl }).ask({ fields, token: 't' });
+      const { settings } = JSON.parse((await requests())[0].body);
+      return Boolean(settings.email && settings.phone_number);
+    },
+  },
+  {
+    number: 37,
+    title: 'the fields that are asked for are those of the service',
+    answer: (request, response) => response.end('[]'),
+    run: async ({ Api, apiUrl }) => {
+      history.replaceState(null, '', '?fields=email');
+      return (await new Api({ projectId: 'A', apiUrl }).getAskFields('t')).length === 0;
+    },
+  },
+  {
+    number: 38,
+    title: 'an argument does not replace the project of the instance',
+    run: async ({ Api, apiUrl, requests }) => {
+      const args = { projectId: 'B', state: 'abcdefgh', action: 'login', link_url: 'https://g/' };
+      await new Api({ projectId: 'A', apiUrl }).pushConfirmCode(args);
+      const [{ url }] = await requests();
+      return new URL(url, apiUrl).searchParams.getAll('projectId').join() === 'A';
+    },
+  },
+  {
+    number: 42,
+    title: 'userAuthSSOWithRedirect leads the page away',
+    answer: (request, response) =>
+      request.headers['sec-fetch-mode'] === 'navigate'
+        ? response.end('there')
+        : response.writeHead(302, { location: '/api/there' }).end(),
+    leaves: true,
+    run: ({ Api, apiUrl }) => new Api({ projectId: 'A', apiUrl }).userAuthSSOWithRedirect('/back'),
+    right: (url) => url.startsWith('/api/jwt/sso/redirect'),
+  },
+  {
+    number: 43,
+    title: 'the cookie of an analytics script is not sent',
+    run: async ({ Api, apiUrl, requests }) => {
+      document.cookie = '_mm_vid_2222=analytics-1';
+      await new Api({ projectId: 'A', apiUrl }).getSocialLink('google');
+      const [{ url, headers }] = await requests();
+      delete headers.cookie;
+      return !JSON.stringify({ url, headers }).includes('analytics-1');
+    },
+  },
   },
 ];

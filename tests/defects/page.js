@@ -32,12 +32,13 @@ window.everything = (value, seen = new Set()) => {
     .join('\n');
 };
 
-window.check = async (run, options) => {
+window.check = async (run, options, fetched) => {
   const context = {
     Api: XsollaLogin.Api,
     apiUrl: location.origin + '/api',
     requests: async () => (await fetch('/requests')).json(),
     options,
+    fetched: fetched && (0, eval)(`(${fetched})`),
   };
   return Boolean(await (0, eval)(`(${run})`)(context));
 };
