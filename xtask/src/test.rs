@@ -23,6 +23,9 @@ pub struct Args {
     /// Which parts to run; all of them if none is named
     #[arg(value_name = "PART|BROWSER")]
     words: Vec<Word>,
+    /// Runs the original beside the package in `wire` and `defects`, and prints both
+    #[arg(long)]
+    peer: bool,
 }
 
 /// A part, in the order in which the parts run, or a browser of the last one.
@@ -93,6 +96,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let session = Session {
         root,
         browsers: &browsers,
+        peer: args.peer,
         package: OnceCell::new(),
     };
 
@@ -134,6 +138,8 @@ struct Session<'a> {
     root: &'a Path,
     /// The browsers to test in; empty for all.
     browsers: &'a [String],
+    /// Whether the original is run as well.
+    peer: bool,
     /// Whether the package could be built, once that was tried.
     package: OnceCell<bool>,
 }
@@ -224,7 +230,12 @@ impl Session<'_> {
     fn package(&self, tally: &mut Tally, file: &str) -> Result<()> {
         self.need_package()?;
         let chromium = setup::chromium()?;
-        self.suite(tally, node_tests(file).env("CHROMIUM", chromium.browser));
+        self.suite(
+            tally,
+            node_tests(file)
+                .args(self.peer.then_some("--peer"))
+                .env("CHROMIUM", chromium.browser),
+        );
         Ok(())
     }
 
