@@ -43,6 +43,8 @@ enum Word {
     Wasm,
     /// The package's requests, compared with the recorded ones
     Wire,
+    /// What `fetchConfig` makes of the files of a project
+    Settings,
     /// What the original gets wrong
     Defects,
     /// How the package loads, in a page and in Node
@@ -58,13 +60,14 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 9] = [
+    const PARTS: [Self; 10] = [
         Self::Format,
         Self::Lint,
         Self::Native,
         Self::Build,
         Self::Wasm,
         Self::Wire,
+        Self::Settings,
         Self::Defects,
         Self::Loading,
         Self::Browsers,
@@ -154,6 +157,7 @@ impl Session<'_> {
             Word::Build => self.build(tally),
             Word::Wasm => self.wasm(tally),
             Word::Wire => self.package(tally, "tests/wire/run.mjs"),
+            Word::Settings => self.package(tally, "tests/settings/run.mjs"),
             Word::Defects => self.package(tally, "tests/defects/run.mjs"),
             Word::Loading => self.package(tally, "tests/loading/run.mjs"),
             _ => self.browsers(tally),

@@ -1,0 +1,242 @@
+// What `fetchConfig` asks for and what it makes of the answers, with the built package and a stub
+// in the place of the network.
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { APIError, Api, SDKError, defaultConfig } from '../../pkg/dist/xsolla-login.mjs';
+
+const entry = (name) => ({ name, jwt: `https://s/${name}/jwt?x=1#f`, oauth2: `https://s/${name}` });
+const region = (name, more) => ({
+  primary: [entry(name)],
+  secondary: [entry(name + '2')],
+  ...more,
+});
+
+let world;
+let sent;
+
+beforeEach(() => {
+  sent = [];
+  world = {
+    '/settings/auth': { tos_url: 'https://t/', consent_url: '', mine: { a: 1 } },
+    '/settings/socials/by_region': { 5: region('google'), 2: region('wechat'), 6: region('vk') },
+    '/settings/widget': { primary_color: '#123456', background: { color: '#000000' } },
+    '/client/details': { geo_ip_country: 'us' },
+  };
+  globalThis.fetch = async (address, init) => {
+    const url = new URL(address, 'https://page.example');
+    sent.push({ url, init });
+    const path = Object.keys(world).find((path) => url.pathname.endsWith(path));
+    const answer = path === undefined ? 404 : world[path];
+    if (answer instanceof Error) throw answer;
+    if (typeof answer === 'number') return new Response('', { status: answer });
+    if (typeof answer === 'string') return new Response(answer);
+    return Response.json(answer.error ? answer : answer, { status: answer.error ? 422 : 200 });
+  };
+});
+
+const fetchConfig = (options) =>
+  new Api({ projectId: 'p', retry: false, ...options }).fetchConfig();
+const names = (links) => links.map(({ name }) => name).join();
+
+test('the config has the settings, the theme, the country and the links', async () => {
+  const config = await fetchConfig();
+  assert.deepEqual(config.mine, { a: 1 });
+  assert.equal(config.geo_ip_country, 'US');
+  assert.equal(config.theme.primary_color, '#123456');
+  assert.equal(config.projectId, 'p');
+  assert.equal(names(config.social_links.all), 'google,google2');
+  assert.equal(config.social_links.showOtherLink, false);
+});
+
+test('the theme is the default one with the fetched one over it, key by key', async () => {
+  const { theme } = await fetchConfig();
+  assert.equal(theme.background.color, '#000000');
+  assert.deepEqual(theme.background.image, defaultConfig.theme.background.image);
+  assert.equal(theme.text_color, defaultConfig.theme.text_color);
+});
+
+test('an address of a network has the query of the session before its fragment', async () => {
+  const options = { callbackUrl: 'https://c/?a=1', payload: 'x', fullLocale: 'de-DE' };
+  const config = await fetchConfig({ ...options, with_logout: true });
+  const url = new URL(config.social_links.primary[0].url);
+  assert.deepEqual(Object.fromEntries(url.searchParams), {
+    x: '1',
+    projectId: 'p',
+    locale: 'de_DE',
+    login_url: 'https://c/?a=1',
+    payload: 'x',
+  });
+  assert.equal(url.hash, '#f');
+});
+
+test('in OAuth mode it is the other address, with the OAuth options', async () => {
+  const config = await fetchConfig({ is_oauth2: true, clientId: 5, state: '12345678' });
+  const url = new URL(config.social_links.primary[0].url);
+  assert.equal(url.pathname, '/google');
+  assert.equal(url.searchParams.get('state'), '12345678');
+  assert.equal(url.searchParams.get('response_type'), 'code');
+});
+
+test('the country decides on the region, an unknown one is World', async () => {
+  world['/client/details'] = { geo_ip_country: 'tw' };
+  assert.equal(names((await fetchConfig()).social_links.primary), 'wechat');
+  world['/client/details'] = { geo_ip_country: 'ZZ' };
+  assert.equal(names((await fetchConfig()).social_links.primary), 'vk');
+});
+
+test('a file without the region, or with lists missing, gives empty lists', async () => {
+  for (const socials of [{}, { 5: {} }, { 5: { primary: 'x' } }, [], 'null', '5']) {
+    world['/settings/socials/by_region'] = socials;
+    const { social_links } = await fetchConfig();
+    assert.deepEqual(
+      [social_links.primary, social_links.secondary, social_links.all],
+      [[], [], []],
+    );
+  }
+});
+
+test('a custom entry comes first, in the region or in the file', async () => {
+  world['/settings/socials/by_region'] = { 5: region('google', { custom: entry('own') }) };
+  assert.equal(names((await fetchConfig()).social_links.primary), 'own,google');
+  world['/settings/socials/by_region'] = { 5: region('google'), custom: entry('own') };
+  assert.equal(names((await fetchConfig()).social_links.primary), 'own,google');
+});
+
+test('an address of the settings that is there has the language', async () => {
+  const config = await fetchConfig();
+  assert.equal(new URL(config.tos_url).searchParams.get('xsolla_lang').length, 2);
+  assert.equal(config.consent_url, undefined);
+});
+
+test('nothing fetched moves a request, and a setting of the wrong type is passed over', async () => {
+  world['/settings/auth'] = {
+    apiUrl: 'https://evil.example',
+    projectId: 'evil',
+    clientId: 1,
+    state: 'evil-state',
+    timeout: 1,
+    onRequest: {},
+    enable_magic_link: 'yes',
+    game_name: 'Skerry',
+  };
+  const api = new Api({ projectId: 'p' });
+  const config = await api.fetchConfig();
+  assert.equal(config.apiUrl, defaultConfig.apiUrl);
+  for (const name of ['clientId', 'state', 'timeout', 'onRequest', 'enable_magic_link']) {
+    assert.equal(config[name], undefined, name);
+  }
+  assert.equal(config.game_name, 'Skerry');
+  await api.login({ credentials: {} }).catch(() => {});
+  assert.equal(sent.at(-1).url.href, 'https://login.xsolla.com/api/login?projectId=p');
+});
+
+test('enable_magic_link comes from outside', async () => {
+  world['/settings/auth'] = { enable_magic_link: true };
+  const api = new Api({ projectId: 'p' });
+  await api.fetchConfig();
+  await api.emailGetCode({ email: 'a@b' }).catch(() => {});
+  assert.equal(sent.at(-1).init.body, '{"email":"a@b","send_link":true}');
+});
+
+test('files are asked for without cookies, details with them', async () => {
+  await fetchConfig();
+  const how = sent.map(({ url, init }) => [url.hostname, init.credentials, init.redirect]);
+  assert.deepEqual(how, [
+    ['cdn.xsolla.net', 'omit', 'follow'],
+    ['cdn.xsolla.net', 'omit', 'follow'],
+    ['cdn.xsolla.net', 'omit', 'follow'],
+    ['login.xsolla.com', 'include', 'error'],
+  ]);
+});
+
+test('the options for the files are taken as they are, relative ones too', async () => {
+  const options = {
+    settingsJSON: '/mine/settings/auth',
+    socialsJSON: 'https://x/settings/socials/by_region?v=1',
+    themeJSON: '/mine/settings/widget',
+    disableCache: true,
+  };
+  await fetchConfig(options);
+  assert.deepEqual(
+    sent.slice(0, 3).map(({ url }) => url.href),
+    [
+      'https://page.example/mine/settings/auth',
+      'https://x/settings/socials/by_region?v=1',
+      'https://page.example/mine/settings/widget',
+    ],
+  );
+});
+
+for (const [what, answer] of [
+  ['is gone', 404],
+  ['does not answer', new TypeError('offline')],
+  ['is not JSON', '<html>'],
+  ['is empty', ''],
+]) {
+  test(`when a file ${what}, the old address is asked`, async () => {
+    world['/settings/auth'] = answer;
+    world['/widget/ng/settings'] = {
+      tos_url: 'https://t/',
+      theme: { primary_color: '#abcdef' },
+      social_links: {
+        primary: [{ name: 'a', url: 'https://s/a?x=1#f' }],
+        secondary: [{ name: 'b', url: 'https://s/b' }],
+        custom: { name: 'own', url: 'https://s/own' },
+        all: 'stale',
+      },
+    };
+    const config = await fetchConfig({ fullLocale: 'de_DE' });
+    const old = sent.at(-1);
+    assert.equal(old.url.search, '?projectId=p&locale=de_DE');
+    assert.deepEqual([old.init.credentials, old.init.redirect], ['omit', 'error']);
+    assert.equal(names(config.social_links.all), 'own,a,b');
+    assert.equal(config.social_links.primary[1].url, 'https://s/a?x=1&locale=de_DE#f');
+    assert.equal(config.theme.primary_color, '#abcdef');
+    assert.match(config.tos_url, /xsolla_lang=/);
+  });
+}
+
+test('the theme of an option stays when the old address answers for the rest', async () => {
+  world['/settings/auth'] = 404;
+  world['/widget/ng/settings'] = { theme: { primary_color: '#abcdef' } };
+  const config = await fetchConfig({ themeJSON: 'https://x/settings/widget' });
+  assert.equal(config.theme.primary_color, '#123456');
+});
+
+test('when that fails too, its error has the first one as its cause', async () => {
+  world['/settings/auth'] = new TypeError('offline');
+  world['/widget/ng/settings'] = { error: { code: '003-019', description: 'd' } };
+  const error = await fetchConfig().catch((error) => error);
+  assert.ok(error instanceof APIError);
+  assert.equal(error.code, '003-019');
+  assert.ok(error.cause instanceof SDKError);
+});
+
+test('a key error in a file is data, one of the service is an error', async () => {
+  world['/settings/widget'] = '{"error":{"code":"x"}}';
+  assert.deepEqual((await fetchConfig()).theme.error, { code: 'x' });
+});
+
+test('a file that fails for a moment is asked for again', async () => {
+  let failures = 0;
+  const steady = globalThis.fetch;
+  globalThis.fetch = (address, init) => {
+    if (String(address).endsWith('/settings/auth') && failures++ < 2) {
+      return Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': '0' } }));
+    }
+    return steady(address, init);
+  };
+  const config = await fetchConfig({ retry: { limit: 2 } });
+  assert.deepEqual(config.mine, { a: 1 });
+  assert.equal(failures, 3);
+});
+
+test('cancelling stops all of it with the reason given', async () => {
+  globalThis.fetch = (address, { signal }) =>
+    new Promise((resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const controller = new AbortController();
+  const call = new Api({ projectId: 'p' }).fetchConfig({ signal: controller.signal });
+  const reason = new Error('enough');
+  controller.abort(reason);
+  assert.equal(await call.catch((error) => error), reason);
+});
