@@ -49,6 +49,8 @@ enum Word {
     Defects,
     /// How the package loads, in a page and in Node
     Loading,
+    /// The package against a service that fails, over a socket
+    Faults,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
     /// The browser tests in Chromium only
@@ -60,7 +62,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 10] = [
+    const PARTS: [Self; 11] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -70,6 +72,7 @@ impl Word {
         Self::Settings,
         Self::Defects,
         Self::Loading,
+        Self::Faults,
         Self::Browsers,
     ];
 
@@ -160,7 +163,8 @@ impl Session<'_> {
             Word::Settings => self.package(tally, "tests/settings/run.mjs"),
             Word::Defects => self.package(tally, "tests/defects/run.mjs"),
             Word::Loading => self.package(tally, "tests/loading/run.mjs"),
-            _ => self.browsers(tally),
+            Word::Faults => self.served(tally, "tests/faults/run.mjs"),
+            _ => self.served(tally, "tests/browser/run.mjs"),
         }
     }
 
@@ -243,7 +247,8 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn browsers(&self, tally: &mut Tally) -> Result<()> {
+    /// Tests against the demo and the sandbox service.
+    fn served(&self, tally: &mut Tally, file: &str) -> Result<()> {
         self.need_package()?;
         let chromium = setup::chromium()?;
         // Its threads serve the demo while this one waits for the tests.
@@ -251,7 +256,7 @@ impl Session<'_> {
         let demo = runtime.block_on(demo::serve(self.root, 0))?;
         self.suite(
             tally,
-            node_tests("tests/browser/run.mjs")
+            node_tests(file)
                 .args(self.browsers)
                 .env("DEMO_URL", &demo.url)
                 .env("SANDBOX_URL", &demo.sandbox_url)
