@@ -357,5 +357,4 @@ export const defects = [
       return !JSON.stringify({ url, headers }).includes('analytics-1');
     },
   },
-  },
 ];

@@ -284,6 +284,28 @@ test('after a trap what is pending is rejected, and the next call works', async 
   assert.deepEqual(problems, []);
 });
 
+test('isCancel knows what a cancelled call rejects with, and nothing else', async () => {
+  const { Api, CancelToken, isCancel } = await import('../../pkg/dist/xsolla-login.mjs');
+  globalThis.fetch = () => new Promise(() => {});
+  const cancelled = (give) => {
+    const { token, cancel } = CancelToken.source();
+    const call = new Api({ projectId: 'p' }).clearSSO({ signal: token });
+    cancel(give);
+    return call.catch((error) => error);
+  };
+  const text = await cancelled('enough');
+  assert.deepEqual([text.name, text.message], ['AbortError', 'enough']);
+  const mine = { why: 'mine' };
+  assert.equal(await cancelled(mine), mine);
+  for (const reason of [text, mine, await cancelled(), { __CANCEL__: true }]) {
+    assert.equal(isCancel(reason), true);
+  }
+  const throwing = new Proxy({}, { get: () => assert.fail() });
+  for (const other of [undefined, null, 'enough', {}, new Error('x'), throwing]) {
+    assert.equal(isCancel(other), false);
+  }
+});
+
 test('instanceof holds between the module and the CommonJS copy', async () => {
   const module = await import('../../pkg/dist/xsolla-login.mjs');
   const common = createRequire(import.meta.url)('../../pkg/dist/xsolla-login.cjs');

@@ -1,0 +1,233 @@
+// What follows a real trap: a panic of the wasm, in a script-tag file built for this with the
+// feature `trap`, where `xsollaLoginTrap` says where. run.mjs makes traps from outside.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { file, launch, serve } from '../chromium.mjs';
+
+const SWITCH = 'xsollaLoginTrap';
+const PENDING = 50;
+const INTERNAL = ['SDKError', 'internal', 'the wasm failed; the next call starts it anew'];
+
+let server;
+let browser;
+let page;
+let problems;
+let held; // answers that are not given yet
+
+before(async () => {
+  server = await serve(async ({ url }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    if (pathname === '/') {
+      response.setHeader('Content-Type', 'text/html');
+      return response.end(
+        '<!doctype html><link rel="icon" href="/icon" /><script src="/script.js"></script>',
+      );
+    }
+    if (pathname === '/script.js') {
+      response.setHeader('Content-Type', 'text/javascript');
+      return response.end(await file('target/trap/xsolla-login.script.js'));
+    }
+    if (pathname === '/icon') return response.writeHead(204).end();
+    // Only the calls that are to be in flight ask for a mail address.
+    const answer = () => response.end(JSON.stringify({ query: Object.fromEntries(searchParams) }));
+    if (pathname.endsWith('/otc/code')) held.push(answer);
+    else answer();
+  });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+beforeEach(async () => {
+  held = [];
+  page = await browser.newPage();
+  problems = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => problems.push(message.text()));
+  await page.addInitScript(() => {
+    window.made = { modules: 0, instances: 0 };
+    for (const [name, count] of [
+      ['Module', 'modules'],
+      ['Instance', 'instances'],
+    ]) {
+      WebAssembly[name] = new Proxy(WebAssembly[name], {
+        construct(target, args) {
+          made[count]++;
+          return Reflect.construct(target, args);
+        },
+      });
+    }
+    window.told = (error) => [error.name, error.kind, error.message];
+  });
+  await page.goto(server.origin);
+  // Three instances with options of their own; each has made up its state, and the third one did
+  // so for a call with options of its own.
+  await page.evaluate(async () => {
+    const make = (projectId, more) =>
+      new XsollaLogin.Api({ projectId, apiUrl: '/api', is_oauth2: true, timeout: 60_000, ...more });
+    window.apis = [make('one'), make('two', { payload: 'p' }), make('three', { clientId: 3 })];
+    window.apis[1].updateConfig({ scope: 'later' });
+    const [one, two, three] = window.apis;
+    await Promise.all([
+      one.login({ credentials: {} }),
+      two.login({ credentials: {} }),
+      three.getSocialLink('google', { scope: 'email' }),
+    ]);
+    window.configs = window.apis.map((api) => api.getConfig());
+    window.stopped = new AbortController();
+  });
+});
+
+afterEach(() => page.close());
+
+/** Puts the calls in flight, and waits until the service has them. */
+const fly = async () => {
+  await page.evaluate((count) => {
+    window.outcomes = [];
+    for (let i = 0; i < count; i++) {
+      const api = window.apis[i % 3];
+      const args = { login: `${i}@mail.example`, operation_id: 'o', cancelToken: stopped };
+      api.getConfirmCode(args, { timeout: i % 2 ? 60_000 : 700 }).then(
+        (value) => window.outcomes.push(value),
+        (error) => window.outcomes.push(told(error)),
+      );
+    }
+  }, PENDING);
+  // A browser opens six connections to one address; the other calls wait for one.
+  while (held.length < 6) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+/** What is true after every trap; `traps` as many as there were. */
+const livesOn = async (traps) => {
+  const after = await page.evaluate(async () => {
+    const states = window.apis.map((api) => api.getConfig().state);
+    const answers = await Promise.all(window.apis.map((api) => api.login({ credentials: {} })));
+    return {
+      outcomes: window.outcomes,
+      configs: [window.configs, window.apis.map((api) => api.getConfig())],
+      states,
+      sent: answers.map(({ query }) => [query.projectId, query.state]),
+      made,
+    };
+  });
+  assert.deepEqual(after.outcomes, Array(PENDING).fill(INTERNAL));
+  const [before, now] = after.configs;
+  assert.deepEqual(now, before);
+  assert.equal(new Set(after.states).size, 3);
+  for (const state of after.states) assert.match(state, /^[0-9a-f]{32}$/);
+  assert.deepEqual(
+    after.sent,
+    ['one', 'two', 'three'].map((project, index) => [project, after.states[index]]),
+  );
+  assert.deepEqual(after.made, { modules: 1, instances: 1 + traps });
+  assert.equal(await page.evaluate((name) => globalThis[name], SWITCH), undefined);
+};
+
+/** All that may still reach the dead instance: its answers, its clocks, and who cancels. */
+const late = async () => {
+  for (const answer of held.splice(0)) answer();
+  await page.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    window.stopped.abort('too late');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  // Those that had no connection before.
+  for (const answer of held.splice(0)) answer();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+};
+
+test('a trap in a call', async () => {
+  await fly();
+  const trapped = await page.evaluate((name) => {
+    globalThis[name] = 'call';
+    return window.apis[1].clearSSO().catch(told);
+  }, SWITCH);
+  assert.deepEqual(trapped, INTERNAL);
+  await livesOn(1);
+  await late();
+  await livesOn(1);
+  assert.deepEqual(problems, []);
+});
+
+test('a trap in a closure that the browser calls', async () => {
+  await fly();
+  const trapped = await page.evaluate((name) => {
+    const { fetch } = window;
+    window.fetch = () => Promise.resolve(new Response('{}'));
+    globalThis[name] = 'closure';
+    const trapped = window.apis[0].clearSSO().catch(told);
+    window.fetch = fetch;
+    return trapped;
+  }, SWITCH);
+  assert.deepEqual(trapped, INTERNAL);
+  await livesOn(1);
+  await late();
+  await livesOn(1);
+  assert.deepEqual(problems, []);
+});
+
+test('a trap in updateConfig', async () => {
+  await fly();
+  const trapped = await page.evaluate((name) => {
+    globalThis[name] = 'now';
+    try {
+      return window.apis[2].updateConfig({ payload: 'lost' });
+    } catch (error) {
+      return told(error);
+    }
+  }, SWITCH);
+  assert.deepEqual(trapped, INTERNAL);
+  await livesOn(1);
+  await late();
+  await livesOn(1);
+  assert.deepEqual(problems, []);
+});
+
+test('a trap in the constructor', async () => {
+  await fly();
+  const trapped = await page.evaluate((name) => {
+    globalThis[name] = 'now';
+    try {
+      return new XsollaLogin.Api({ projectId: 'p' });
+    } catch (error) {
+      return told(error);
+    }
+  }, SWITCH);
+  assert.deepEqual(trapped, INTERNAL);
+  await livesOn(1);
+  await late();
+  await livesOn(1);
+  assert.deepEqual(problems, []);
+});
+
+test('a trap after a trap, and one while an instance is made again', async () => {
+  await fly();
+  const trapped = await page.evaluate(async (name) => {
+    const trapped = [];
+    for (const api of window.apis) {
+      globalThis[name] = 'call';
+      trapped.push(await api.clearSSO().catch(told));
+    }
+    // The first instance is dead; its options are read again for the next call.
+    globalThis[name] = 'now';
+    trapped.push(await window.apis[0].clearSSO().catch(told));
+    return trapped;
+  }, SWITCH);
+  assert.deepEqual(trapped, Array(4).fill(INTERNAL));
+  await late();
+  await livesOn(4);
+  assert.deepEqual(problems, []);
+});
+
+test('the package has no such switch', async () => {
+  const variant = await file('target/trap/xsolla-login.wasm');
+  assert.ok(variant.includes(SWITCH));
+  const wasm = await file('pkg/dist/xsolla-login.wasm');
+  assert.ok(!wasm.includes(SWITCH));
+  const script = await file('pkg/dist/xsolla-login.script.js');
+  assert.ok(!script.includes(SWITCH));
+  assert.ok(!script.includes(Buffer.from(SWITCH).toString('hex')));
+});
