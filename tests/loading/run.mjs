@@ -284,6 +284,20 @@ test('after a trap what is pending is rejected, and the next call works', async 
   assert.deepEqual(problems, []);
 });
 
+test('where there is no page, what needs one says so and sends nothing', async () => {
+  const { Api } = await import('../../pkg/dist/xsolla-login.mjs');
+  globalThis.fetch = () => assert.fail('sent');
+  const api = new Api({ projectId: 'p' });
+  assert.throws(() => api.oauth2Auth(), { name: 'SDKError', kind: 'environment' });
+  const environment = { name: 'SDKError', kind: 'environment' };
+  await assert.rejects(api.userAuthSSOWithRedirect('https://g/'), environment);
+  const unchecked = { navigate: false, check: false };
+  const { code, url } = await api.userAuthSSOWithRedirect('https://g/', unchecked);
+  assert.equal(code, 302);
+  assert.equal(new URL(url).searchParams.get('login_url'), 'https://g/');
+  assert.throws(() => new Api({ projectId: 'p', apiUrl: '/relative' }), { kind: 'config' });
+});
+
 test('isCancel knows what a cancelled call rejects with, and nothing else', async () => {
   const { Api, CancelToken, isCancel } = await import('../../pkg/dist/xsolla-login.mjs');
   globalThis.fetch = () => new Promise(() => {});
