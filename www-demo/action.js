@@ -46,7 +46,7 @@ export function isBusy(button) {
  * @param {AbortController} call
  */
 function busy(button, text, call) {
-  const label = button.textContent;
+  const label = [...button.childNodes];
   const section = button.closest('section');
   const stop = () => call.abort();
   button.textContent = text;
@@ -61,7 +61,7 @@ function busy(button, text, call) {
   return () => {
     clearTimeout(timer);
     section?.removeEventListener('leave', stop);
-    button.textContent = label;
+    button.replaceChildren(...label);
     button.removeAttribute('aria-disabled');
     if (slow) clearSlow();
   };

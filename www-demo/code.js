@@ -3,9 +3,8 @@
 import { onClick } from './action.js';
 import { byId } from './dom.js';
 import { Form } from './form.js';
-import { waitForLink } from './link-wait.js';
 import { showNotice } from './notice.js';
-import { XsollaLogin, pageUrl } from './settings.js';
+import { pageUrl } from './settings.js';
 import { t } from './texts.js';
 import { show } from './views.js';
 
@@ -30,7 +29,7 @@ export const linkUrl = `${pageUrl}#link-opened`;
 let operation;
 /** @type {number} when the code of the operation runs out */
 let deadline = 0;
-/** @type {any} the source of the cancel token of the wait that runs */
+/** Ends the wait that runs. @type {AbortController | undefined} */
 let waiting;
 /** @type {any} */
 let ticking;
@@ -114,11 +113,11 @@ function startEntry(api, accept) {
     helps: { newCode: () => byId('code-entry-resend').click() },
   });
   byId('code-entry-code').addEventListener('paste', pasteCode);
-  const wait = () => waitHere(api, form);
+  const waitAgain = () => waitHere(api, form);
   const section = byId('code-entry-form').closest('section');
-  section.addEventListener('enter', wait);
+  section.addEventListener('enter', waitAgain);
   section.addEventListener('leave', stopWaiting);
-  byId('link-wait-again').addEventListener('click', wait);
+  byId('link-wait-again').addEventListener('click', waitAgain);
   byId('link-wait-cancel').addEventListener('click', () => {
     stopWaiting();
     tell('cancelled');
@@ -136,7 +135,7 @@ function startEntry(api, accept) {
     form.clear();
     showNotice(t('codeEntry.sentAgain'), { tone: 'good' });
     byId('code-entry-code').focus();
-    wait();
+    waitAgain();
   });
 }
 
@@ -145,12 +144,12 @@ function startEntry(api, accept) {
  *
  * @param {ClipboardEvent} event
  */
-function pasteCode(event) {
+export function pasteCode(event) {
   const text = event.clipboardData?.getData('text') ?? '';
   const code = /\d(?:[\s-]?\d){3,7}/.exec(text)?.[0].replace(/\D/g, '');
   if (!code) return;
   event.preventDefault();
-  const input = byId('code-entry-code');
+  const input = /** @type {HTMLInputElement} */ (event.currentTarget);
   input.value = code;
   input.dispatchEvent(new Event('input'));
 }
@@ -164,19 +163,20 @@ function pasteCode(event) {
 async function waitHere(api, form) {
   stopWaiting();
   const mine = /** @type {Operation} */ (operation);
-  const source = XsollaLogin.CancelToken.source();
-  waiting = source;
+  const wait = new AbortController();
+  waiting = wait;
   ticking = setInterval(tick, 1000);
   tell('waiting');
   tick();
   try {
-    const code = await waitForLink(api, {
+    const { code } = await api.waitForConfirmCode({
       login: mine.to,
-      operationId: mine.id,
-      cancelToken: source,
-      onRound: (connected) => waiting === source && tell(connected ? 'waiting' : 'reconnecting'),
+      operation_id: mine.id,
+      signal: wait.signal,
+      // The clock of the page ends the wait; this is for a computer that slept meanwhile.
+      timeout: CODE_SECONDS * 1000,
     });
-    if (waiting !== source) return;
+    if (waiting !== wait) return;
     await form.idle; // a code typed by hand may be on its way
     if (operation !== mine) return;
     stopWaiting();
@@ -184,17 +184,17 @@ async function waitHere(api, form) {
     byId('code-entry-code').value = code;
     form.submit();
   } catch (error) {
-    if (waiting !== source) return; // cancelled, or another wait took over
+    if (waiting !== wait) return; // cancelled, or another wait took over
     stopWaiting();
-    tell('failed');
+    tell(/** @type {any} */ (error)?.kind === 'timeout' ? 'expired' : 'failed');
   }
 }
 
 function stopWaiting() {
-  const source = waiting;
+  const running = waiting;
   waiting = undefined;
   clearInterval(ticking);
-  source?.cancel();
+  running?.abort();
 }
 
 function tick() {
@@ -207,13 +207,13 @@ function tick() {
   tell('expired');
 }
 
-/** @param {'waiting' | 'reconnecting' | 'opened' | 'cancelled' | 'expired' | 'failed'} state */
+/** @param {'waiting' | 'opened' | 'cancelled' | 'expired' | 'failed'} state */
 function tell(state) {
   const text = byId('link-wait-text');
   // A live region is read out on every change, so it changes only when there is something new.
   if (text.textContent !== t(`linkWait.${state}`)) text.textContent = t(`linkWait.${state}`);
   byId('link-wait').dataset.state = state;
-  const runs = state === 'waiting' || state === 'reconnecting';
+  const runs = state === 'waiting';
   byId('link-wait-cancel').hidden = !runs;
   byId('link-wait-left').hidden = !runs;
   byId('link-wait-progress').hidden = !runs;

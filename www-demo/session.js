@@ -68,7 +68,7 @@ export function startSession(api) {
  * @param {AbortSignal} signal
  * @returns {Promise<void>}
  */
-function gone(signal) {
+export function gone(signal) {
   return new Promise((resolve) => {
     window.addEventListener('pageshow', () => resolve(), { once: true });
     signal.addEventListener('abort', () => {

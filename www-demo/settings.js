@@ -9,13 +9,19 @@ export const XsollaLogin = /** @type {any} */ (window).XsollaLogin;
 /** This page without anything that belongs to one visit only: where the service sends people back. */
 export const pageUrl = location.origin + location.pathname.replace(/index\.html$/, '');
 
+/** Where the project's settings are, if not where the package looks by itself. */
+const FILES = ['settingsJSON', 'socialsJSON', 'themeJSON'];
+
 /**
  * @typedef {{ apiUrl?: string, projectId?: string, outboxUrl?: string, timeout?: string }} Settings
  * @returns {Settings}
  */
 export function readSettings() {
-  const given = /** @type {any} */ (window).demoConfig ?? {};
-  return { ...given, ...remembered(fromAddress()) };
+  const given = { .../** @type {any} */ (window).demoConfig };
+  const own = remembered(fromAddress());
+  // The files of the demo's project say nothing about another one.
+  if (own.projectId) for (const name of FILES) delete given[name];
+  return { ...given, ...own };
 }
 
 function fromAddress() {
@@ -48,10 +54,13 @@ function remembered(found) {
  * @param {Settings} settings
  * @returns {any} an `Api`
  */
-export function createApi({ apiUrl, projectId, timeout }) {
+export function createApi(settings) {
+  const { apiUrl, projectId, timeout } = settings;
+  const files = Object.entries(settings).filter(([name]) => FILES.includes(name));
   return new XsollaLogin.Api({
     projectId,
     apiUrl,
+    ...Object.fromEntries(files),
     callbackUrl: pageUrl,
     // Nobody looks at a sign-in button for the default half minute.
     timeout: Number(timeout) || 15_000,

@@ -35,6 +35,8 @@ const BY_CODE = {
   '003-338': ['robot', [], 'robot'],
   '010-003': ['closed'],
   '010-007': ['robot', [], 'robot'],
+  '010-015': ['socialFailed'],
+  '010-016': ['socialTaken'],
 };
 
 /**

@@ -18,7 +18,7 @@ async function ask(path, method = 'GET', body) {
 
 export const sandbox = {
   reset: () => ask('/sandbox/reset', 'POST'),
-  /** @param {{ confirmMail?: boolean, longPollMs?: number, askStatus?: number, askFields?: string[] }} options */
+  /** @param {{ confirmMail?: boolean, longPollMs?: number, askStatus?: number, askFields?: string[], secondFactor?: boolean, socialConsent?: boolean, customNetwork?: boolean, country?: string }} options */
   options: (options) => ask('/sandbox/options', 'POST', options),
   /** @param {{ kind: string, path: string, times?: number, ms?: number, status?: number, retryAfter?: string }} fault */
   fault: (fault) => ask('/sandbox/faults', 'POST', fault),
@@ -36,7 +36,7 @@ export const sandbox = {
     return until(has, `${count} messages to ${to}`);
   },
 
-  /** How many requests came to a path below `/api`. @param {string} path */
+  /** How many requests came to a path below `/api`, or from `/cdn` on. @param {string} path */
   async count(path) {
     const requests = await ask('/sandbox/requests.json');
     return requests.filter((/** @type {any} */ request) => isAt(request, path)).length;
@@ -58,6 +58,8 @@ export const sandbox = {
 
 /** The address of the project, as the page has it. */
 let project = '';
+/** The path of the project's files on the CDN. */
+export let settingsPath = '';
 
 /**
  * The page knows its project from the demo server, and so do the tests.
@@ -68,6 +70,7 @@ export async function readProject(demoUrl) {
   const config = await (await fetch(`${demoUrl}config.js`)).text();
   const projectId = /"projectId":\s*"([^"]+)"/.exec(config)?.[1];
   if (!projectId) throw new Error('config.js does not name the project');
+  settingsPath = `/cdn/projects/${projectId}/settings`;
   project = new URLSearchParams({ projectId, login_url: demoUrl }).toString();
 }
 

@@ -19,8 +19,36 @@ const LONG =
 
 /** Each brings a fresh page into a state. @type {Record<string, (page: import('./types').Page) => Promise<void>>} */
 const states = {
-  'sign-in': (page) => arrive(page),
-  'sign-up': (page) => arrive(page, 'sign-up'),
+  'sign-in': async (page) => {
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] .socials');
+  },
+  'sign-in-networks': async (page) => {
+    await states['sign-in'](page);
+    await page.click('[data-view="sign-in"] .more summary');
+  },
+  'second-factor': async (page) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ secondFactor: true });
+    await arrive(page);
+    await signIn(page, ada);
+    await page.fill('#second-factor-code', '123456');
+  },
+  consent: async (page) => {
+    await sandbox.options({ socialConsent: true });
+    await states.network(page);
+    await page.click('#allow');
+    await page.visible('#consent-terms');
+  },
+  network: async (page) => {
+    await states['sign-in'](page);
+    await page.click('[data-view="sign-in"] [data-network="google"]');
+    await page.visible('#allow');
+  },
+  'sign-up': async (page) => {
+    await arrive(page, 'sign-up');
+    await page.visible('[data-view="sign-up"] .socials');
+  },
   code: (page) => arrive(page, 'code'),
   reset: (page) => arrive(page, 'reset'),
 

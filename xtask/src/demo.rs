@@ -130,11 +130,16 @@ fn taken(port: u16) -> anyhow::Error {
 
 /// What the page reads to find the sandbox service.
 fn config(sandbox_url: &str) -> String {
+    let project = sandbox::PROJECT_ID;
+    let settings = format!("{sandbox_url}/cdn/projects/{project}/settings");
     let config = json!({
         "apiUrl": format!("{sandbox_url}/api"),
-        "projectId": sandbox::PROJECT_ID,
+        "projectId": project,
         "clientId": sandbox::CLIENT_ID,
         "outboxUrl": format!("{sandbox_url}/outbox"),
+        "settingsJSON": format!("{settings}/auth"),
+        "socialsJSON": format!("{settings}/socials/by_region"),
+        "themeJSON": format!("{settings}/widget"),
     });
     format!("window.demoConfig = {config};\n")
 }

@@ -100,7 +100,8 @@ export const flows = {
     await sandbox.addUser(ada);
     await sandbox.fault({ kind: 'cut', path: '/otc/code', times: 1 });
     await askByMail(page);
-    await says(page, '#link-wait-text', /dropped/);
+    await until(async () => (await sandbox.count('/otc/code')) >= 2, 'another round');
+    await says(page, '#link-wait-text', /Waiting/);
     const { link } = await sandbox.mail(ada.email);
     await sandbox.openElsewhere(link);
     await isSignedInAs(page, ada.username);

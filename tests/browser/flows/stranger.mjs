@@ -244,6 +244,7 @@ export const flows = {
     await page.setSize(320, 600);
     for (const view of ['sign-in', 'sign-up', 'code', 'reset', 'link-opened']) {
       await arrive(page, view);
+      if (view.startsWith('sign-')) await page.click(`[data-view="${view}"] .more summary`);
       assert.equal(await excess(page), 0, view);
     }
     await arrive(page);

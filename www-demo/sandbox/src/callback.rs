@@ -9,10 +9,14 @@ use url::Url;
 use crate::errors::{ApiError, Result};
 use crate::extract::Params;
 use crate::state::{App, Shared};
+use crate::tokens::Terms;
 use crate::{CLIENT_ID, PROJECT_ID};
 
 /// The shortest `state` that is accepted.
 const STATE_LENGTH: usize = 8;
+
+/// 32 bytes in base64url without padding.
+const CHALLENGE_LENGTH: usize = 43;
 
 #[derive(Deserialize)]
 struct Query {
@@ -25,6 +29,9 @@ struct Query {
     state: Option<String>,
     redirect_uri: Option<String>,
     response_type: Option<String>,
+    scope: Option<String>,
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
 }
 
 /// A call that signs a user in, or leads to it, on a JWT or an OAuth path.
@@ -48,7 +55,23 @@ pub(crate) enum Target {
         url: Url,
         /// Given back as it came.
         state: String,
+        /// What the code can be exchanged for, and by whom.
+        terms: Terms,
     },
+}
+
+impl Target {
+    /// The callback or redirect URI with these parameters, and with `state` where
+    /// there is one: for every end of a sign-in that is not a token or a code.
+    pub(crate) fn with(&self, params: &[(&str, &str)]) -> String {
+        match self {
+            Self::Token(url) => with_params(url, params),
+            Self::Code { url, state, .. } => {
+                let params = [params, &[("state", state)]].concat();
+                with_params(url, &params)
+            }
+        }
+    }
 }
 
 impl FromRequestParts<Shared> for Start {
@@ -82,9 +105,7 @@ fn jwt_target(app: &App, query: &Query) -> Result<Target> {
 }
 
 fn oauth_target(app: &App, query: &Query) -> Result<Target> {
-    if query.client_id.as_deref() != Some(CLIENT_ID.to_string().as_str()) {
-        return Err(ApiError::unknown_project());
-    }
+    check_client(query.client_id.as_deref())?;
     if query.response_type.as_deref() != Some("code") {
         return Err(ApiError::unreadable("response_type: must be code."));
     }
@@ -96,10 +117,29 @@ fn oauth_target(app: &App, query: &Query) -> Result<Target> {
             "state: must have 8 characters or more.",
         ));
     }
-    Ok(Target::Code {
-        url: registered_or_only(app, query.redirect_uri.as_deref())?,
-        state,
-    })
+    let url = registered_or_only(app, query.redirect_uri.as_deref())?;
+    let terms = Terms {
+        redirect_uri: query.redirect_uri.is_some().then(|| url.clone()),
+        scope: query.scope.clone().unwrap_or_default(),
+        challenge: challenge(query)?,
+    };
+    Ok(Target::Code { url, state, terms })
+}
+
+/// Checked as [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#section-4.2) has
+/// it; `plain`, which protects nothing, is not taken.
+fn challenge(query: &Query) -> Result<Option<String>> {
+    let Some(challenge) = &query.code_challenge else {
+        return Ok(None);
+    };
+    if query.code_challenge_method.as_deref() != Some("S256") {
+        return Err(ApiError::unreadable("code_challenge_method: must be S256."));
+    }
+    let is_base64url = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    if challenge.len() != CHALLENGE_LENGTH || !challenge.bytes().all(is_base64url) {
+        return Err(ApiError::unreadable("code_challenge: not a SHA-256 hash."));
+    }
+    Ok(Some(challenge.clone()))
 }
 
 /// A call that names the project and, if it likes, where mails lead to.
@@ -122,9 +162,16 @@ impl FromRequestParts<Shared> for Project {
     }
 }
 
-fn check_project(id: Option<&str>) -> Result<()> {
+pub(crate) fn check_project(id: Option<&str>) -> Result<()> {
     match id {
         Some(PROJECT_ID) => Ok(()),
+        _ => Err(ApiError::unknown_project()),
+    }
+}
+
+pub(crate) fn check_client(id: Option<&str>) -> Result<()> {
+    match id {
+        Some(id) if id == CLIENT_ID.to_string() => Ok(()),
         _ => Err(ApiError::unknown_project()),
     }
 }

@@ -19,6 +19,10 @@ pub(crate) struct Change {
     long_poll_ms: Option<u64>,
     ask_status: Option<u16>,
     ask_fields: Option<Vec<String>>,
+    second_factor: Option<bool>,
+    social_consent: Option<bool>,
+    custom_network: Option<bool>,
+    country: Option<String>,
 }
 
 /// POST `/sandbox/options`: changes what is given, answers what holds now.
@@ -42,6 +46,18 @@ pub(crate) async fn options(
     if let Some(fields) = change.ask_fields {
         settings.ask_fields = fields;
     }
+    if let Some(second_factor) = change.second_factor {
+        settings.second_factor = second_factor;
+    }
+    if let Some(social_consent) = change.social_consent {
+        settings.social_consent = social_consent;
+    }
+    if let Some(custom_network) = change.custom_network {
+        settings.custom_network = custom_network;
+    }
+    if let Some(country) = change.country {
+        settings.country = country;
+    }
     Ok(Json(describe(settings)))
 }
 
@@ -51,6 +67,10 @@ fn describe(settings: &Settings) -> Value {
         "longPollMs": u64::try_from(settings.long_poll.as_millis()).unwrap_or(u64::MAX),
         "askStatus": settings.ask_status,
         "askFields": settings.ask_fields,
+        "secondFactor": settings.second_factor,
+        "socialConsent": settings.social_consent,
+        "customNetwork": settings.custom_network,
+        "country": settings.country,
     })
 }
 

@@ -1,7 +1,8 @@
 //! Who may call from another origin.
 //!
 //! The service: registered origins only, with credentials; any other gets no
-//! CORS header at all. The sandbox's own switches: everyone, without credentials.
+//! CORS header at all. The CDN and the sandbox's own switches: everyone, without
+//! credentials.
 
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
@@ -32,6 +33,13 @@ pub(crate) fn service(app: &Shared) -> CorsLayer {
             HeaderName::from_static("x-captcha-enabled"),
             HeaderName::from_static("x-request-id"),
         ])
+}
+
+/// The rules of the CDN: everyone may read, without credentials.
+pub(crate) fn cdn() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET])
 }
 
 /// The rules of the sandbox's own switches.

@@ -99,6 +99,14 @@ impl ApiError {
         Self::new(StatusCode::IM_A_TEAPOT, "004-001", "Something went wrong.")
     }
 
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    pub(crate) fn description(&self) -> &str {
+        &self.description
+    }
+
     fn unauthorized(code: &'static str, description: &str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, code, description)
     }

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use axum::{Form, Json};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 
@@ -27,6 +27,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
                 "A field of the body is missing or of the wrong type.",
             )),
             Err(_) => Err(ApiError::unreadable("The body is not JSON.")),
+        }
+    }
+}
+
+/// A body as a form sends it.
+pub(crate) struct FormBody<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for FormBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        match Form::from_request(request, state).await {
+            Ok(Form(body)) => Ok(Self(body)),
+            // The reason is left out: it may quote a code or a token.
+            Err(_) => Err(ApiError::unreadable("The body is not a form.")),
         }
     }
 }

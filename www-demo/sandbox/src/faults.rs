@@ -1,15 +1,15 @@
 //! Faults on demand: the next requests go wrong in a chosen way.
 //!
-//! All but `delay`, `slowBody` and `wrongType` take the place of the answer, so
+//! All but `delay`, `slowBody`, `wrongType` and `bom` take the place of the answer, so
 //! the request has no effect.
 
 use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::body::{Body as HttpBody, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{OriginalUri, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use axum::{Json, body};
@@ -17,6 +17,7 @@ use futures_util::stream;
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::breach::Breach;
 use crate::errors::{ApiError, Result};
 use crate::extract::{Body, Text};
 use crate::state::Shared;
@@ -24,6 +25,13 @@ use crate::state::Shared;
 const DELAY: Duration = Duration::from_secs(1);
 const HUGE: usize = 10 * 1024 * 1024;
 const SLOW_PIECES: usize = 8;
+/// More than a browser takes; in several headers, as each has a limit of its own.
+const HUGE_HEADERS: usize = 512 * 1024;
+const HEADERS: usize = 16;
+const UNKNOWN_STATUS: u16 = 799;
+const DEPTH: usize = 100_000;
+const SIGNED_IN: &str = r#"{"login_url":"http://localhost/?token=of.a.fault"}"#;
+const PROTO: &str = r#"{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}"#;
 
 /// A fault that waits for its requests.
 pub(crate) struct Fault {
@@ -56,13 +64,40 @@ enum Kind {
     NumericCode,
     /// The right body, a piece at a time.
     SlowBody,
+    /// The connection is reset in the middle of the headers.
+    ResetHeaders,
+    /// Bytes that are not HTTP.
+    Garbage,
+    /// Half a megabyte of headers.
+    HugeHeaders,
+    /// A `Content-Length` of half the body.
+    WrongLength,
+    /// A status that nobody has heard of.
+    UnknownStatus,
+    /// 200 and not a byte.
+    EmptyOk,
+    /// JSON that is not an object.
+    JsonString,
+    JsonNull,
+    JsonArray,
+    /// JSON that is nested deeper than a parser may like.
+    DeepJson,
+    /// JSON with the names that a careless copy would pollute prototypes with.
+    ProtoJson,
+    /// A NUL in the middle of a string.
+    NulBytes,
+    /// The right body after a byte order mark.
+    Bom,
+    /// JSON that is not in UTF-8.
+    Latin1,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Wanted {
     kind: Kind,
-    /// Below `/api`, up to a slash; every path when left out.
+    /// Below `/api`, or from `/cdn` on, up to a slash; every path below `/api`
+    /// when left out.
     path: Option<String>,
     times: Option<u32>,
     ms: Option<u64>,
@@ -75,9 +110,13 @@ pub(crate) async fn add(
     State(app): State<Shared>,
     Body(wanted): Body<Wanted>,
 ) -> Result<StatusCode> {
-    let is_status = |status| (200..=599).contains(&status);
+    let last = match wanted.kind {
+        Kind::UnknownStatus => 999,
+        _ => 599,
+    };
+    let is_status = |status| (200..=last).contains(&status);
     if !wanted.status.is_none_or(is_status) {
-        return Err(ApiError::invalid("status: must be 200 to 599."));
+        return Err(ApiError::invalid(format!("status: must be 200 to {last}.")));
     }
     if let Some(Text(value)) = &wanted.retry_after {
         HeaderValue::from_str(value)
@@ -105,7 +144,7 @@ fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
 impl Wanted {
     fn covers(&self, path: &str) -> bool {
         let Some(prefix) = &self.path else {
-            return true;
+            return !path.starts_with("/cdn/");
         };
         let prefix = prefix.trim_matches('/');
         let path = path.trim_matches('/');
@@ -128,7 +167,9 @@ impl Wanted {
 
 /// Puts the next fault in the place of the answer.
 pub(crate) async fn inject(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
+    // Nested routers see what is left of the path; this wants all of it.
+    let uri = request.extensions().get::<OriginalUri>();
+    let path = uri.map_or_else(|| request.uri().path(), |OriginalUri(uri)| uri.path());
     let path = path.strip_prefix("/api").unwrap_or(path);
     let fault = take(&mut app.data().faults, path);
     let Some(fault) = fault else {
@@ -140,14 +181,28 @@ pub(crate) async fn inject(State(app): State<Shared>, request: Request, next: Ne
             next.run(request).await
         }
         Kind::Hang => std::future::pending().await,
-        Kind::Cut => cut(),
+        Kind::Cut => broken(&fault, Breach::Cut),
+        Kind::ResetHeaders => broken(&fault, Breach::ResetHeaders),
+        Kind::Garbage => broken(&fault, Breach::Garbage),
+        Kind::WrongLength => broken(&fault, Breach::WrongLength),
+        Kind::HugeHeaders => huge_headers(&fault),
+        Kind::UnknownStatus => unknown_status(&fault),
+        Kind::EmptyOk => fault.status_or(StatusCode::OK).into_response(),
+        Kind::JsonString => as_json(&fault, r#""a string""#),
+        Kind::JsonNull => as_json(&fault, "null"),
+        Kind::JsonArray => as_json(&fault, r#"[1, "two", null]"#),
+        Kind::DeepJson => as_json(&fault, deep()),
+        Kind::ProtoJson => as_json(&fault, PROTO),
+        Kind::NulBytes => as_json(&fault, "{\"login_url\":\"http://localhost/\0\"}"),
+        Kind::Bom => with_bom(next.run(request).await).await,
+        Kind::Latin1 => latin1(&fault),
         Kind::CutBody => cut_body(),
         Kind::Status => status(&fault),
         Kind::Html => {
             let status = fault.status_or(StatusCode::OK);
             (status, Html("<!doctype html><title>Sorry</title><p>Sorry.")).into_response()
         }
-        Kind::Truncated => as_json(&fault, r#"{"login_url":"http"#.into()),
+        Kind::Truncated => as_json(&fault, r#"{"login_url":"http"#),
         Kind::Huge => as_json(&fault, huge()),
         Kind::WrongType => wrong_type(next.run(request).await),
         Kind::NumericCode => numeric_code(&fault),
@@ -155,14 +210,52 @@ pub(crate) async fn inject(State(app): State<Shared>, request: Request, next: Ne
     }
 }
 
-/// Marks an answer that must not be sent: the server closes the connection.
-#[derive(Clone, Copy)]
-pub(crate) struct Cut;
-
-fn cut() -> Response {
-    let mut response = Response::default();
-    response.extensions_mut().insert(Cut);
+/// An answer that the server writes in its own way.
+fn broken(fault: &Wanted, breach: Breach) -> Response {
+    let mut response = as_json(fault, SIGNED_IN);
+    response.extensions_mut().insert(breach);
     response
+}
+
+fn huge_headers(fault: &Wanted) -> Response {
+    let mut response = as_json(fault, SIGNED_IN);
+    for number in 0..HEADERS {
+        let name = HeaderName::try_from(format!("x-padding-{number}"));
+        let value = HeaderValue::try_from("a".repeat(HUGE_HEADERS / HEADERS));
+        if let (Ok(name), Ok(value)) = (name, value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn unknown_status(fault: &Wanted) -> Response {
+    let mut response = as_json(fault, SIGNED_IN);
+    if let Ok(status) = StatusCode::from_u16(fault.status.unwrap_or(UNKNOWN_STATUS)) {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+fn deep() -> String {
+    "[".repeat(DEPTH) + &"]".repeat(DEPTH)
+}
+
+async fn with_bom(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = body::to_bytes(body, usize::MAX).await else {
+        return ApiError::failure().into_response();
+    };
+    let body = [b"\xef\xbb\xbf", body.as_ref()].concat();
+    parts.headers.insert(CONTENT_LENGTH, body.len().into());
+    Response::from_parts(parts, HttpBody::from(body))
+}
+
+fn latin1(fault: &Wanted) -> Response {
+    let body: &[u8] = b"{\"login_url\":\"http://localhost/?name=J\xf6rg\"}";
+    let status = fault.status_or(StatusCode::OK);
+    let headers = [(CONTENT_TYPE, "application/json; charset=iso-8859-1")];
+    (status, headers, body).into_response()
 }
 
 fn cut_body() -> Response {
@@ -189,9 +282,9 @@ fn status(fault: &Wanted) -> Response {
     response
 }
 
-fn as_json(fault: &Wanted, body: String) -> Response {
+fn as_json(fault: &Wanted, body: impl Into<HttpBody>) -> Response {
     let status = fault.status_or(StatusCode::OK);
-    (status, [(CONTENT_TYPE, "application/json")], body).into_response()
+    (status, [(CONTENT_TYPE, "application/json")], body.into()).into_response()
 }
 
 fn huge() -> String {

@@ -1,4 +1,4 @@
-//! What arrived below `/api`: enough for a test to assert on, and no secrets.
+//! What arrived below `/api` and `/cdn`: enough for a test to assert on, and no secrets.
 
 use std::collections::VecDeque;
 

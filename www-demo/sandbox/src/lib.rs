@@ -1,9 +1,11 @@
 //! A local stand-in for the Login service.
 //!
 //! It keeps users, sessions, one-time codes and messages in memory and answers
-//! the paths below `/api` as the service does. Nothing is really sent: mails and
-//! text messages end up in an outbox, at `/outbox` for people and at
-//! `/sandbox/outbox.json` for programs.
+//! the paths below `/api` as the service does, and those below `/cdn` as its CDN.
+//! Nothing is really sent: mails and text messages end up in an outbox, at
+//! `/outbox` for people and at `/sandbox/outbox.json` for programs. No network is
+//! asked either: pages of the sandbox, `/social` and `/sign-in`, stand in for those
+//! of social networks and of the service.
 //!
 //! ```no_run
 //! # async fn demo() -> std::io::Result<()> {
@@ -24,11 +26,16 @@
 #![forbid(unsafe_code)]
 
 mod ask;
+mod authorize;
+mod breach;
 mod callback;
+mod client;
 mod clock;
+mod consent;
 mod control;
 mod cors;
 mod errors;
+mod expiring;
 mod extract;
 mod faults;
 mod journal;
@@ -41,11 +48,15 @@ mod passwordless;
 mod profile;
 mod reset;
 mod routes;
+mod second_factor;
 mod server;
+mod settings;
 mod sign_in;
 mod signup;
+mod social;
 mod sso;
 mod state;
+mod token_exchange;
 mod tokens;
 mod users;
 

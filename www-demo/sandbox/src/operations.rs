@@ -17,7 +17,8 @@ const LIFETIME: Duration = Duration::from_secs(3 * 60);
 /// How long an expired operation is kept, so that it is told from a used one.
 const KEPT: Duration = Duration::from_secs(10 * 60);
 
-const WRONG_CODES: u32 = 5;
+/// Wrong tries after which a code is no longer good.
+pub(crate) const WRONG_CODES: u32 = 5;
 
 /// A code that was sent and not used yet.
 pub(crate) struct Operation {
@@ -94,7 +95,7 @@ pub(crate) fn start(
 }
 
 /// Six digits, the first not 0: a caller may send the code as a number.
-fn new_code() -> String {
+pub(crate) fn new_code() -> String {
     (100_000 + Uuid::new_v4().as_u128() % 900_000).to_string()
 }
 

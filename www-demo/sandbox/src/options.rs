@@ -26,6 +26,17 @@ pub struct Options {
     /// The fields that users who lack them are asked for at sign-in: `email`,
     /// `phone_number`, or any other name.
     pub ask_fields: Vec<String>,
+    /// Whether a right password is answered with a challenge: a code that goes to
+    /// the user's address, for `/otp/validate`.
+    pub second_factor: bool,
+    /// Whether somebody who comes by a social network must accept the project's
+    /// terms, with `/social/consent`.
+    pub social_consent: bool,
+    /// Whether the socials file names a network of the project's own.
+    pub custom_network: bool,
+    /// The country that `/client/details` sees the caller in; empty for an answer
+    /// without one.
+    pub country: String,
     /// The time that codes, links, tokens and sessions expire by.
     pub clock: Clock,
 }
@@ -41,6 +52,10 @@ impl Default for Options {
             long_poll: Duration::from_secs(20),
             ask_status: 422,
             ask_fields: Vec::new(),
+            second_factor: false,
+            social_consent: false,
+            custom_network: false,
+            country: "US".into(),
             clock: Clock::default(),
         }
     }

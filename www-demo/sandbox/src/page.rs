@@ -23,6 +23,56 @@ pub(crate) fn gone() -> Response {
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
+/// The sandbox's own sign-in page, for the authorization endpoint.
+pub(crate) fn sign_in(request: &str, username: &str, problem: Option<&str>) -> Response {
+    let main = format!(
+        "<h1>Sign in</h1><p>This page stands in for the one of the Login service.</p>\
+         <form method=\"post\" action=\"/sign-in\">{}{}\
+         <label for=\"username\">Name or e-mail</label>\
+         <input id=\"username\" name=\"username\" autocomplete=\"username\" value=\"{}\" required>\
+         <label for=\"password\">Password</label>\
+         <input id=\"password\" name=\"password\" type=\"password\" \
+         autocomplete=\"current-password\" required>\
+         <p class=\"buttons\"><button id=\"sign-in\">Sign in</button></p></form>",
+        hidden(request),
+        alert(problem),
+        escape(username),
+    );
+    Html(document("Sign in", &main, "")).into_response()
+}
+
+/// The page in the place of a social network.
+pub(crate) fn social(network: &str, request: &str, problem: Option<&str>) -> Response {
+    let network = escape(network);
+    let main = format!(
+        "<h1>Sign in with {network}</h1>\
+         <p>This page stands in for {network}. Be whoever you like.</p>\
+         <form method=\"post\" action=\"/social\">{}{}\
+         <label for=\"name\">Name</label>\
+         <input id=\"name\" name=\"name\" value=\"Grace Hopper\" maxlength=\"100\">\
+         <label for=\"email\">Mail address that {network} tells the game, if any</label>\
+         <input id=\"email\" name=\"email\" type=\"email\">\
+         <p class=\"buttons\">\
+         <button id=\"allow\" name=\"decision\" value=\"allow\">Continue</button>\
+         <button id=\"deny\" name=\"decision\" value=\"deny\" class=\"quiet\" formnovalidate>\
+         Cancel</button></p></form>",
+        hidden(request),
+        alert(problem),
+    );
+    Html(document("Sign in", &main, "")).into_response()
+}
+
+fn hidden(request: &str) -> String {
+    let request = escape(request);
+    format!("<input type=\"hidden\" name=\"request\" value=\"{request}\">")
+}
+
+fn alert(problem: Option<&str>) -> String {
+    problem.map_or_else(String::new, |problem| {
+        format!("<p role=\"alert\">{}</p>", escape(problem))
+    })
+}
+
 /// The outbox, newest first.
 pub(crate) fn outbox(sent: &[Posted]) -> Response {
     let mut main = String::from("<h1>Outbox</h1>");

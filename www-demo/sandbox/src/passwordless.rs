@@ -9,6 +9,7 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use url::Url;
 use uuid::Uuid;
 
 use crate::ask;
@@ -178,6 +179,40 @@ pub(crate) async fn code(
             "The link has not been opened yet.",
         )),
     }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PushQuery {
+    /// The key of the link in the message.
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    link_url: String,
+}
+
+/// GET `/otc/push`: what opening the link does, as a call. `decline` ends the
+/// operation; every other action confirms it.
+pub(crate) async fn push(
+    State(app): State<Shared>,
+    _: Project,
+    Params(query): Params<PushQuery>,
+) -> Result<StatusCode> {
+    Url::parse(&query.link_url).map_err(|_| ApiError::invalid("link_url: not an address."))?;
+    let mut data = app.data();
+    let now = app.now();
+    let found = data.operations.iter().find(|(_, operation)| {
+        operation.link_key.as_deref() == Some(query.state.as_str()) && operation.expires > now
+    });
+    let (id, operation) = found.ok_or_else(ApiError::unknown_operation)?;
+    if query.action != "decline" {
+        operation.opened.send_replace(true);
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    let id = id.clone();
+    data.operations.remove(&id);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]

@@ -7,15 +7,17 @@ use axum::http::header::{CONNECTION, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use uuid::Uuid;
 
+use crate::breach::Breach;
 use crate::clock::rfc3339;
 use crate::errors::ApiError;
-use crate::faults::{self, Cut};
+use crate::faults;
 use crate::state::Shared;
 use crate::{
-    ask, control, cors, journal, outbox, password, passwordless, profile, reset, signup, sso,
+    ask, authorize, client, consent, control, cors, journal, outbox, password, passwordless,
+    profile, reset, second_factor, settings, signup, social, sso, token_exchange,
 };
 
 /// The largest body that is read.
@@ -26,7 +28,12 @@ pub(crate) fn router(app: &Shared) -> Router {
     Router::new()
         .route("/", get(Redirect::to("/outbox")))
         .route("/outbox", get(outbox::html))
+        .route("/sign-in", get(authorize::page).post(authorize::submit))
+        .route("/social", get(social::page).post(social::decide))
+        .route("/terms", get(settings::terms))
+        .route("/privacy", get(settings::privacy))
         .nest("/sandbox", switches())
+        .nest("/cdn/projects/{project}/settings", cdn(app))
         .nest("/api", service(app))
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
@@ -38,6 +45,7 @@ fn service(app: &Shared) -> Router<Shared> {
     let router = Router::new()
         .route("/user/confirm", get(signup::confirm))
         .route("/otc/code", get(passwordless::code))
+        .route("/otc/push", get(passwordless::push))
         .route("/otc/link", get(passwordless::link))
         .route("/users/me", get(profile::me))
         .route("/users/me/ask", get(ask::list))
@@ -48,6 +56,15 @@ fn service(app: &Shared) -> Router<Shared> {
         .route("/jwt/sso", get(sso::jwt))
         .route("/jwt/sso/redirect", get(sso::redirect))
         .route("/oauth2/sso", get(sso::oauth))
+        .route("/oauth2/auth", get(authorize::start))
+        .route("/oauth2/token", post(token_exchange::token))
+        .route("/oauth2/consent", post(consent::approve))
+        .route("/oauth2/consent/validate", post(consent::validate))
+        .route("/social/consent", put(consent::agreement))
+        .route("/otp/validate", get(second_factor::validate))
+        .route("/otp/resend", put(second_factor::resend))
+        .route("/client/details", get(client::details))
+        .route("/widget/ng/settings", get(settings::all))
         .route("/oauth2/logout", get(sso::logout))
         .route("/oauth2/clear_sso", get(sso::clear));
     let router = [
@@ -58,6 +75,12 @@ fn service(app: &Shared) -> Router<Shared> {
         ("/login/phone/confirm", post(passwordless::phone_confirm)),
         ("/login/email/request", post(passwordless::email_request)),
         ("/login/email/confirm", post(passwordless::email_confirm)),
+        ("/social/{provider}/login_url", get(social::login_url)),
+        (
+            "/social/{provider}/login_redirect",
+            get(social::login_redirect),
+        ),
+        ("/social/{provider}/one_tap/complete", post(social::one_tap)),
     ]
     .into_iter()
     .fold(router, both_ways);
@@ -67,6 +90,16 @@ fn service(app: &Shared) -> Router<Shared> {
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(cors::service(app))
         .layer(from_fn(cors::all_or_nothing))
+}
+
+/// The files of the CDN.
+fn cdn(app: &Shared) -> Router<Shared> {
+    Router::new()
+        .route("/auth", get(settings::auth))
+        .route("/socials/by_region", get(settings::socials))
+        .route("/widget", get(settings::theme))
+        .layer(from_fn_with_state(app.clone(), faults::inject))
+        .layer(cors::cdn())
 }
 
 /// The same path for JWT and, behind `/oauth2`, for OAuth.
@@ -111,8 +144,9 @@ async fn frame(State(app): State<Shared>, request: Request, next: Next) -> Respo
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),
     };
-    let is_sent = response.extensions().get::<Cut>().is_none();
-    if let Some(entry) = entry.filter(|_| is_sent) {
+    let breach = response.extensions().get::<Breach>();
+    let is_answer = breach.is_none_or(|breach| breach.is_answer());
+    if let Some(entry) = entry.filter(|_| is_answer) {
         app.data().journal.answered(entry, response.status());
     }
     let headers = response.headers_mut();
@@ -127,7 +161,7 @@ async fn frame(State(app): State<Shared>, request: Request, next: Next) -> Respo
 
 fn note(app: &Shared, request: &Request) -> Option<u64> {
     let path = request.uri().path();
-    if !path.starts_with("/api/") {
+    if !path.starts_with("/api/") && !path.starts_with("/cdn/") {
         return None;
     }
     let at = rfc3339(app.now());

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 use tower::ServiceExt;
 
 use crate::Options;
-use crate::faults::Cut;
+use crate::breach::Broken;
 use crate::routes;
 use crate::state::App;
 
@@ -106,32 +106,48 @@ async fn listen(listener: TcpListener, router: Router, mut closing: watch::Recei
 async fn serve(stream: TcpStream, router: Router) {
     // Small answers go out at once; failing to ask for it changes nothing else.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
-        answer(router.clone(), request.map(Body::new))
+    let broken = Arc::new(Mutex::new(None));
+    let service = service_fn(|request: hyper::Request<Incoming>| {
+        answer(router.clone(), request.map(Body::new), Arc::clone(&broken))
     });
-    // An error here is the caller's going away, or a cut that was asked for.
-    let _ = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
-}
-
-async fn answer(router: Router, request: Request) -> Result<Response, NoAnswer> {
-    let answered: Result<Response, Infallible> = router.oneshot(request).await;
-    match answered {
-        Ok(response) if response.extensions().get::<Cut>().is_some() => Err(NoAnswer),
-        Ok(response) => Ok(response),
-        Err(never) => match never {},
+        .serve_connection(TokioIo::new(stream), service);
+    // An error here is the caller's going away, or a breach that was asked for.
+    let _ = (&mut connection).await;
+    let stream = connection.into_parts().io.into_inner();
+    let broken = broken.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(broken) = broken {
+        // Whoever is gone cannot be misled.
+        let _ = Broken::write(broken, stream).await;
     }
 }
 
-/// Makes the server close the connection.
+/// The router's answer; one that is to break HTTP is put aside, and the server
+/// stops without an answer.
+async fn answer(
+    router: Router,
+    request: Request,
+    broken: Arc<Mutex<Option<Broken>>>,
+) -> Result<Response, NoAnswer> {
+    let answered: Result<Response, Infallible> = router.oneshot(request).await;
+    let Ok(response) = answered;
+    match Broken::of(response).await {
+        Err(response) => Ok(response),
+        Ok(found) => {
+            *broken.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
+            Err(NoAnswer)
+        }
+    }
+}
+
+/// Makes the server stop writing.
 #[derive(Debug)]
 struct NoAnswer;
 
 impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("cut on demand")
+        f.write_str("broken on demand")
     }
 }
 

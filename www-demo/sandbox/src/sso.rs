@@ -70,7 +70,7 @@ fn no_cookie() -> CookieJar {
 }
 
 /// The user of the session that the cookie names.
-fn session_user(app: &App, data: &Data, cookies: &CookieJar) -> Result<Uuid> {
+pub(crate) fn session_user(app: &App, data: &Data, cookies: &CookieJar) -> Result<Uuid> {
     cookies
         .get(COOKIE)
         .and_then(|cookie| data.sessions.get(cookie.value()))
@@ -87,7 +87,7 @@ pub(crate) async fn jwt(
 ) -> Result<Json<Value>> {
     let mut data = app.data();
     let user = session_user(&app, &data, &cookies)?;
-    let code = tokens::grant(&app, &mut data, user);
+    let code = tokens::grant(&app, &mut data, user, None);
     Ok(Json(json!({ "code": code })))
 }
 

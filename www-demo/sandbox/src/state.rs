@@ -8,13 +8,19 @@ use std::time::Duration;
 use url::{Origin, Url};
 use uuid::Uuid;
 
+use crate::authorize::Authorization;
+use crate::consent::SocialConsent;
+use crate::expiring::Expiring;
 use crate::faults::Fault;
 use crate::journal::Journal;
 use crate::operations::Operation;
 use crate::outbox::Outbox;
 use crate::reset::ResetCode;
+use crate::second_factor::Challenge;
 use crate::signup::Confirmation;
+use crate::social::Visit;
 use crate::sso::Session;
+use crate::token_exchange::Refresh;
 use crate::tokens::Grant;
 use crate::users::Users;
 use crate::{Clock, Options};
@@ -55,6 +61,10 @@ impl App {
             long_poll: options.long_poll,
             ask_status: options.ask_status,
             ask_fields: options.ask_fields,
+            second_factor: options.second_factor,
+            social_consent: options.social_consent,
+            custom_network: options.custom_network,
+            country: options.country,
         };
         Ok(Self {
             url,
@@ -99,7 +109,17 @@ pub(crate) struct Data {
     /// The users of the tokens not revoked, by token id.
     pub(crate) tokens: HashMap<String, Uuid>,
     /// Codes given out in place of a token, not redeemed yet.
-    pub(crate) grants: HashMap<String, Grant>,
+    pub(crate) grants: Expiring<Grant>,
+    /// Refresh tokens not used yet.
+    pub(crate) refreshes: Expiring<Refresh>,
+    /// Authorizations that wait at the sandbox's own sign-in page.
+    pub(crate) authorizations: Expiring<Authorization>,
+    /// Visits to a social network that have not come back yet.
+    pub(crate) visits: Expiring<Visit>,
+    /// Social sign-ins that wait for the terms to be accepted.
+    pub(crate) social_consents: Expiring<SocialConsent>,
+    /// Second factors not given yet.
+    pub(crate) challenges: Expiring<Challenge>,
     pub(crate) outbox: Outbox,
     pub(crate) journal: Journal,
     pub(crate) faults: Vec<Fault>,
@@ -116,7 +136,12 @@ impl Data {
             operations: HashMap::new(),
             sessions: HashMap::new(),
             tokens: HashMap::new(),
-            grants: HashMap::new(),
+            grants: Expiring::default(),
+            refreshes: Expiring::default(),
+            authorizations: Expiring::default(),
+            visits: Expiring::default(),
+            social_consents: Expiring::default(),
+            challenges: Expiring::default(),
             outbox: Outbox::default(),
             journal: Journal::default(),
             faults: Vec::new(),
@@ -126,8 +151,14 @@ impl Data {
     /// Ends whatever the user is signed in with.
     pub(crate) fn sign_out_everywhere(&mut self, user: Uuid) {
         self.sessions.retain(|_, session| session.user != user);
+        self.end_tokens(user);
+        self.grants.retain(|grant| grant.user != user);
+    }
+
+    /// Ends the user's tokens, and what new ones could be had with.
+    pub(crate) fn end_tokens(&mut self, user: Uuid) {
         self.tokens.retain(|_, owner| *owner != user);
-        self.grants.retain(|_, grant| grant.user != user);
+        self.refreshes.retain(|refresh| refresh.user != user);
     }
 }
 
@@ -138,6 +169,10 @@ pub(crate) struct Settings {
     pub(crate) long_poll: Duration,
     pub(crate) ask_status: u16,
     pub(crate) ask_fields: Vec<String>,
+    pub(crate) second_factor: bool,
+    pub(crate) social_consent: bool,
+    pub(crate) custom_network: bool,
+    pub(crate) country: String,
 }
 
 fn address(text: &str) -> io::Result<Url> {

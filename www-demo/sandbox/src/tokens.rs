@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
+use url::Url;
 use uuid::Uuid;
 
 use crate::PROJECT_ID;
@@ -14,7 +15,11 @@ use crate::users::User;
 /// The key that tokens are signed with (HS256), for a backend that verifies them.
 pub const SIGNING_KEY: &str = "a test key, which signs nothing of value";
 
+/// How long the token of a JWT call lasts.
 const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long an access token of the token endpoint lasts.
+pub(crate) const ACCESS_LIFETIME: Duration = Duration::from_secs(60 * 60);
 
 /// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2) recommends
 /// ten minutes at most.
@@ -35,27 +40,51 @@ struct Claims {
     kind: String,
     xsolla_login_project_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     payload: Option<String>,
 }
 
 /// A code given out in place of a token.
 pub(crate) struct Grant {
     pub(crate) user: Uuid,
-    expires: Duration,
+    /// What the call that started the sign-in said; none for a code of `/jwt/sso`.
+    pub(crate) terms: Option<Terms>,
 }
 
-/// A new token for the user.
+/// What the token endpoint compares with, and what it gives.
+#[derive(Clone, Default)]
+pub(crate) struct Terms {
+    /// The redirect URI, when one was named.
+    pub(crate) redirect_uri: Option<Url>,
+    /// The scopes, separated by spaces.
+    pub(crate) scope: String,
+    /// The `code_challenge` (S256), when one was sent.
+    pub(crate) challenge: Option<String>,
+}
+
+/// A new token for the user, as JWT calls give it.
 pub(crate) fn issue(
     app: &App,
     data: &mut Data,
     user: Uuid,
     payload: Option<String>,
 ) -> Result<String> {
-    let claims = claims(
-        app,
-        data.users.get(user).ok_or_else(ApiError::failure)?,
-        payload,
-    );
+    issue_for(app, data, user, payload, TOKEN_LIFETIME)
+}
+
+/// A new token for the user, for as long as is said.
+pub(crate) fn issue_for(
+    app: &App,
+    data: &mut Data,
+    user: Uuid,
+    payload: Option<String>,
+    lifetime: Duration,
+) -> Result<String> {
+    let known = data.users.get(user).ok_or_else(ApiError::failure)?;
+    let claims = claims(app, known, payload, lifetime);
     let key = EncodingKey::from_secret(SIGNING_KEY.as_bytes());
     let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key)
         .map_err(|_| ApiError::failure())?;
@@ -63,18 +92,24 @@ pub(crate) fn issue(
     Ok(token)
 }
 
-fn claims(app: &App, user: &User, payload: Option<String>) -> Claims {
+fn claims(app: &App, user: &User, payload: Option<String>, lifetime: Duration) -> Claims {
     let now = app.now();
     Claims {
         sub: user.id,
         email: user.email.clone(),
         username: user.username.clone(),
-        exp: (now + TOKEN_LIFETIME).as_secs(),
+        exp: (now + lifetime).as_secs(),
         iat: now.as_secs(),
         iss: app.url.clone(),
         jti: secret(),
         kind: "xsolla_login".into(),
         xsolla_login_project_id: PROJECT_ID.into(),
+        name: user
+            .fields
+            .get("name")
+            .and_then(|name| name.as_str())
+            .map(str::to_owned),
+        provider: user.social.as_ref().map(|social| social.provider.clone()),
         payload,
     }
 }
@@ -99,14 +134,7 @@ pub(crate) fn owner(app: &App, data: &Data, token: &str) -> Result<Uuid> {
 }
 
 /// A code that stands for the user until it is redeemed.
-pub(crate) fn grant(app: &App, data: &mut Data, user: Uuid) -> String {
-    let now = app.now();
-    data.grants.retain(|_, grant| grant.expires > now);
-    let code = secret();
-    let grant = Grant {
-        user,
-        expires: now + GRANT_LIFETIME,
-    };
-    data.grants.insert(code.clone(), grant);
-    code
+pub(crate) fn grant(app: &App, data: &mut Data, user: Uuid, terms: Option<Terms>) -> String {
+    let grant = Grant { user, terms };
+    data.grants.add(app.now(), GRANT_LIFETIME, grant)
 }

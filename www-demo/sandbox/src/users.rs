@@ -1,6 +1,6 @@
 //! The users of the project and the limits of what describes them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -20,6 +20,12 @@ pub(crate) struct User {
     /// Whether the account may be used: signing up is not enough when the mail
     /// address must be confirmed.
     pub(crate) confirmed: bool,
+    /// Who the user is at a social network, for users who came from one.
+    pub(crate) social: Option<Social>,
+    /// Whether the user accepted the project's terms; asked of social users only.
+    pub(crate) accepted: bool,
+    /// The OAuth scopes that the user agreed to.
+    pub(crate) approved: HashSet<String>,
     /// Everything else the user told: nickname, birthday, …
     pub(crate) fields: Map<String, Value>,
     pub(crate) registered: Duration,
@@ -35,6 +41,9 @@ impl User {
             phone: None,
             password: None,
             confirmed: true,
+            social: None,
+            accepted: false,
+            approved: HashSet::new(),
             fields: Map::new(),
             registered,
             last_login: None,
@@ -50,6 +59,15 @@ impl User {
             other => !self.fields.contains_key(other),
         }
     }
+}
+
+/// A person at a social network.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Social {
+    /// The name of the network.
+    pub(crate) provider: String,
+    /// What the network tells people apart by.
+    pub(crate) id: String,
 }
 
 /// All users, by id.
@@ -78,6 +96,14 @@ impl Users {
 
     pub(crate) fn by_email(&self, email: &str) -> Option<&User> {
         self.find(|user| same(user.email.as_deref(), email))
+    }
+
+    pub(crate) fn by_social(&self, social: &Social) -> Option<&User> {
+        self.find(|user| user.social.as_ref() == Some(social))
+    }
+
+    pub(crate) fn remove(&mut self, id: Uuid) {
+        self.0.remove(&id);
     }
 
     pub(crate) fn by_phone(&self, phone: &str) -> Option<&User> {

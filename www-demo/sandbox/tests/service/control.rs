@@ -6,8 +6,16 @@ use crate::support::{World, mail};
 #[tokio::test]
 async fn options_change_while_running_and_tell_what_holds_now() {
     let world = World::open().await;
-    let change =
-        json!({ "confirmMail": true, "longPollMs": 10, "askStatus": 200, "askFields": ["email"] });
+    let change = json!({
+        "confirmMail": true,
+        "longPollMs": 10,
+        "askStatus": 200,
+        "askFields": ["email"],
+        "secondFactor": true,
+        "socialConsent": true,
+        "customNetwork": true,
+        "country": "DE",
+    });
     let answer = world
         .control(Method::POST, "/options", change.clone())
         .await;

@@ -1,7 +1,10 @@
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::support::{Answer, World, answer};
 
@@ -188,12 +191,155 @@ async fn a_code_may_be_a_number() {
 }
 
 #[tokio::test]
+async fn headers_that_are_reset_are_no_answer() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "resetHeaders" })).await;
+    let bytes = over_a_socket(&world).await;
+    let text = String::from_utf8_lossy(&bytes);
+    // A reset may overtake what was sent before it.
+    assert!(
+        text.is_empty() || text.starts_with("HTTP/1.1 200"),
+        "{text}"
+    );
+    assert!(!text.contains("\r\n\r\n"), "{text}");
+    assert_eq!(world.requests().await[0]["status"], Value::Null);
+    hit(&world).await.is(401, "003-040");
+}
+
+#[tokio::test]
+async fn garbage_is_not_http() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "garbage" })).await;
+    let bytes = over_a_socket(&world).await;
+    assert!(!bytes.is_empty() && !bytes.starts_with(b"HTTP"));
+    world.fault(json!({ "kind": "garbage" })).await;
+    assert!(raw(&world).await.is_err());
+}
+
+#[tokio::test]
+async fn a_wrong_length_leaves_half_of_the_body_over() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "wrongLength" })).await;
+    let response = raw(&world).await.expect("an answer");
+    let headers = response.headers();
+    assert!(headers.contains_key("access-control-allow-origin"));
+    let length = response.content_length().expect("a length");
+    let body = response.text().await.expect("a body");
+    assert_eq!(body.len() as u64, length);
+    assert!(serde_json::from_str::<Value>(&body).is_err(), "{body}");
+
+    world.fault(json!({ "kind": "wrongLength" })).await;
+    let bytes = over_a_socket(&world).await;
+    assert!(bytes.ends_with(b"}"));
+}
+
+#[tokio::test]
+async fn huge_headers_are_half_a_megabyte() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "hugeHeaders" })).await;
+    assert!(over_a_socket(&world).await.len() > 512 * 1024);
+}
+
+#[tokio::test]
+async fn an_unknown_status_is_799_or_the_one_that_is_wanted() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "unknownStatus" })).await;
+    assert_eq!(hit(&world).await.status, 799);
+    world
+        .fault(json!({ "kind": "unknownStatus", "status": 999 }))
+        .await;
+    assert_eq!(hit(&world).await.status, 999);
+}
+
+#[tokio::test]
+async fn bodies_that_nobody_expects_come_as_json_with_200() {
+    let world = World::open().await;
+    for (kind, is_right) in [
+        ("jsonString", Value::is_string as fn(&Value) -> bool),
+        ("jsonNull", Value::is_null),
+        ("jsonArray", Value::is_array),
+        ("protoJson", |json| json["__proto__"]["polluted"] == 1),
+    ] {
+        world.fault(json!({ "kind": kind })).await;
+        let response = raw(&world).await.expect("an answer");
+        assert_eq!(response.status(), 200, "{kind}");
+        assert_eq!(response.headers()["content-type"], "application/json");
+        assert!(
+            response
+                .headers()
+                .contains_key("access-control-allow-origin")
+        );
+        let text = response.text().await.expect("a body");
+        let json = serde_json::from_str(&text).expect("JSON");
+        assert!(is_right(&json), "{kind}: {text}");
+    }
+    world
+        .fault(json!({ "kind": "jsonArray", "status": 422 }))
+        .await;
+    assert_eq!(hit(&world).await.status, 422);
+}
+
+#[tokio::test]
+async fn an_empty_ok_has_no_byte() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "emptyOk" })).await;
+    let answer = hit(&world).await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, ""));
+}
+
+#[tokio::test]
+async fn deep_json_is_nested_a_hundred_thousand_times() {
+    let world = World::open().await;
+    world.fault(json!({ "kind": "deepJson" })).await;
+    let answer = hit(&world).await;
+    assert_eq!(answer.text.len(), 200_000);
+    assert!(answer.text.contains("[]"));
+}
+
+#[tokio::test]
+async fn bytes_that_json_must_not_have_are_in_the_body() {
+    let world = World::open().await;
+    let body = async |kind: &str| {
+        world.fault(json!({ "kind": kind })).await;
+        let response = raw(&world).await.expect("an answer");
+        assert_eq!(response.status().is_success(), kind != "bom");
+        response.bytes().await.expect("a body")
+    };
+    assert!(body("nulBytes").await.contains(&0));
+    let latin1 = body("latin1").await;
+    assert!(std::str::from_utf8(&latin1).is_err());
+    let bom = body("bom").await;
+    let rest = bom.strip_prefix(b"\xef\xbb\xbf").expect("a mark");
+    let json: Value = serde_json::from_slice(rest).expect("JSON");
+    assert_eq!(json["error"]["code"], "003-040");
+}
+
+/// All that comes back over a bare connection.
+async fn over_a_socket(world: &World) -> Vec<u8> {
+    let url = world.jwt("/jwt/sso");
+    let address = (Ipv4Addr::LOCALHOST, url.port().expect("a port"));
+    let mut stream = TcpStream::connect(address).await.expect("a connection");
+    let request = format!(
+        "GET {}?{} HTTP/1.1\r\nhost: localhost\r\n\r\n",
+        url.path(),
+        url.query().unwrap_or_default()
+    );
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut bytes = Vec::new();
+    // Ends with an error when the connection is reset.
+    let _ = stream.read_to_end(&mut bytes).await;
+    bytes
+}
+
+#[tokio::test]
 async fn faults_that_make_no_sense_are_refused() {
     let world = World::open().await;
     for fault in [
         json!({}),
         json!({ "kind": "flood" }),
         json!({ "kind": "status", "status": 42 }),
+        json!({ "kind": "status", "status": 600 }),
+        json!({ "kind": "unknownStatus", "status": 1000 }),
         json!({ "kind": "status", "retryAfter": "a\nb" }),
         json!({ "kind": "cut", "count": 1 }),
     ] {

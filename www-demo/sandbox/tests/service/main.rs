@@ -1,6 +1,8 @@
 //! The sandbox, over the network as a browser sees it.
 
 mod ask;
+mod authorize;
+mod consent;
 mod control;
 mod cors;
 mod faults;
@@ -11,6 +13,10 @@ mod password;
 mod passwordless;
 mod projects;
 mod reset;
+mod second_factor;
+mod settings;
 mod signup;
+mod social;
 mod sso;
 mod support;
+mod token_exchange;

@@ -230,3 +230,43 @@ async fn a_code_by_mail_confirms_an_account_that_waits_for_it() {
         200
     );
 }
+
+async fn push(world: &World, state: &str, action: &str) -> crate::support::Answer {
+    let query = [
+        ("state", state),
+        ("action", action),
+        ("link_url", "http://localhost:8080/#confirmed"),
+    ];
+    let url = crate::support::with_query(world.jwt("/otc/push"), &query);
+    world.get(url).await
+}
+
+/// A code on its way with a link; the operation's id and the link's key.
+async fn with_link(world: &World) -> (String, String) {
+    let body = json!({ "email": "john@game.example", "send_link": true });
+    let answer = world.post(world.jwt("/login/email/request"), body).await;
+    let link = text(&world.message("john@game.example").await["link"]);
+    let key = crate::support::param(&link.parse().expect("an address"), "key");
+    (text(&answer.json["operation_id"]), key.expect("a key"))
+}
+
+#[tokio::test]
+async fn a_push_does_what_opening_the_link_does() {
+    let world = World::open().await;
+    let (id, key) = with_link(&world).await;
+    assert_eq!(push(&world, &key, "login").await.status, 204);
+    let query = [("login", "john@game.example"), ("operation_id", &id)];
+    let url = crate::support::with_query(world.jwt("/otc/code"), &query);
+    assert_eq!(world.get(url).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_push_that_declines_ends_the_operation() {
+    let world = World::open().await;
+    let (id, key) = with_link(&world).await;
+    assert_eq!(push(&world, &key, "decline").await.status, 204);
+    let query = [("login", "john@game.example"), ("operation_id", &id)];
+    let url = crate::support::with_query(world.jwt("/otc/code"), &query);
+    world.get(url).await.is(404, "003-061");
+    push(&world, &key, "login").await.is(404, "003-061");
+}

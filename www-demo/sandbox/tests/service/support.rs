@@ -85,6 +85,20 @@ impl World {
         answer(self.browser.post(url).json(&body)).await
     }
 
+    pub async fn put(&self, url: Url, body: Value) -> Answer {
+        answer(self.browser.put(url).json(&body)).await
+    }
+
+    /// Sends a form, as a page or the token endpoint's caller does.
+    pub async fn form(&self, url: Url, fields: &[(&str, &str)]) -> Answer {
+        answer(self.browser.post(url).form(fields)).await
+    }
+
+    /// A path outside the service.
+    pub fn page(&self, path: &str) -> Url {
+        Url::parse(&format!("{}{path}", self.sandbox.url)).expect("an address")
+    }
+
     pub async fn bearer(&self, path: &str, token: &str) -> Answer {
         answer(self.browser.get(self.jwt(path)).bearer_auth(token)).await
     }
@@ -194,6 +208,16 @@ impl Answer {
 
     pub fn location(&self) -> Url {
         assert_eq!(self.status, 302, "{}", self.text);
+        self.to()
+    }
+
+    /// Where the answer to a form leads to.
+    pub fn see_other(&self) -> Url {
+        assert_eq!(self.status, 303, "{}", self.text);
+        self.to()
+    }
+
+    fn to(&self) -> Url {
         Url::parse(self.header("location").expect("a location")).expect("an address")
     }
 }

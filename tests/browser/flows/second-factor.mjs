@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+
+import { DEMO_URL, ada, arrive, hasFocus, isSignedInAs, says, signIn } from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'the second factor';
+
+/** @param {import('../types').Page} page @param {import('../types').Sandbox} sandbox */
+async function challenged(page, sandbox) {
+  await sandbox.addUser(ada);
+  await sandbox.options({ secondFactor: true });
+  await arrive(page);
+  await signIn(page, ada);
+  await page.visible('#second-factor-form');
+}
+
+/** @param {import('../types').Page} page @param {string} code */
+async function enter(page, code) {
+  await page.fill('#second-factor-code', code);
+  await page.click('#second-factor-form [type=submit]');
+}
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'after the right password a code is asked for, and lets the player in': async ({
+    page,
+    sandbox,
+  }) => {
+    await challenged(page, sandbox);
+    await hasFocus(page, '#second-factor-code');
+    await enter(page, (await sandbox.mail(ada.email)).code);
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`);
+  },
+
+  'a challenge that comes with the address is taken up, and out of the address': async ({
+    page,
+    sandbox,
+  }) => {
+    await challenged(page, sandbox);
+    await page.goto(`${DEMO_URL}?challenge_id=unknown`);
+    await page.visible('#second-factor-form');
+    assert.equal(page.url(), `${DEMO_URL}#second-factor`);
+    await enter(page, '123456');
+    await says(page, '#notice', /once more/);
+    await page.visible('#sign-in-form');
+  },
+
+  'a wrong code is said beside the code, and after five a new one is offered': async ({
+    page,
+    sandbox,
+  }) => {
+    await challenged(page, sandbox);
+    await enter(page, '000001');
+    await says(page, '#second-factor-code-error', /not right/);
+    await hasFocus(page, '#second-factor-code');
+    const tooMany = async () => {
+      await enter(page, '000002');
+      await page.visible('#second-factor-code-error');
+      return /Too many/.test(await page.text('#second-factor-code-error'));
+    };
+    await until(tooMany, 'the end of the tries');
+    await page.click('#second-factor-code-error button');
+    await says(page, '#notice', /new code/);
+    await enter(page, (await sandbox.mail(ada.email, 2)).code);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a new code makes the old one useless': async ({ page, sandbox }) => {
+    await challenged(page, sandbox);
+    const { code } = await sandbox.mail(ada.email);
+    await page.click('#second-factor-resend');
+    await says(page, '#notice', /new code/);
+    await enter(page, code);
+    await says(page, '#second-factor-code-error', /not right/);
+    await enter(page, (await sandbox.mail(ada.email, 2)).code);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'questions of the project come after the code': async ({ page, sandbox }) => {
+    await challenged(page, sandbox);
+    await sandbox.options({ askFields: ['nickname'] });
+    await enter(page, (await sandbox.mail(ada.email)).code);
+    await page.visible('#ask-nickname');
+    await page.fill('#ask-nickname', 'Countess');
+    await page.click('#ask-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a service that is down is said calmly, and the code is still there': async ({
+    page,
+    sandbox,
+  }) => {
+    await challenged(page, sandbox);
+    await sandbox.fault({ kind: 'cut', path: '/otp/validate', times: 1 });
+    await enter(page, (await sandbox.mail(ada.email)).code);
+    await says(page, '#notice', /cannot reach/);
+    await page.click('#notice .notice-action');
+    await isSignedInAs(page, ada.username);
+  },
+};

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+
+import { DEMO_URL, ada, arrive, isSignedInAs, says, signIn, stillThere } from '../player.mjs';
+import { settingsPath } from '../sandbox.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'social networks';
+
+const grace = 'Grace Hopper';
+
+/** Leaves for the page of a network. @param {import('../types').Page} page @param {string} network */
+async function leaveFor(page, network) {
+  await arrive(page);
+  const button = `[data-view="sign-in"] [data-network="${network}"]`;
+  await page.visible(button);
+  await page.click(button);
+  await says(page, 'h1', new RegExp(`with ${network}`));
+}
+
+/** @param {import('../types').Page} page */
+async function comeBackAsGrace(page) {
+  await page.fill('#name', grace);
+  await page.click('#allow');
+}
+
+/** The networks that stand first, in their order. @param {import('../types').Page} page */
+async function first(page) {
+  await page.visible('[data-view="sign-in"] .socials');
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[data-view="sign-in"] [data-socials] > .socials button')].map(
+      (button) => /** @type {HTMLElement} */ (button).dataset.network,
+    ),
+  );
+}
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'a player signs in with a network, and comes back to the same account': async ({ page }) => {
+    await leaveFor(page, 'google');
+    await comeBackAsGrace(page);
+    await isSignedInAs(page, grace);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+    await says(page, '#signed-in-facts', /google/);
+    const facts = await page.text('#signed-in-facts');
+    const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(facts)?.[0] ?? 'no id';
+    await page.click('#sign-out');
+    await leaveFor(page, 'google');
+    await comeBackAsGrace(page);
+    await says(page, '#signed-in-facts', new RegExp(id));
+  },
+
+  'whoever cancels at the network is back at the form, and nothing is lost': async ({ page }) => {
+    await arrive(page);
+    await page.fill('#sign-in-username', ada.username);
+    await page.visible('[data-view="sign-in"] [data-network="google"]');
+    await page.click('[data-view="sign-in"] [data-network="google"]');
+    await page.click('#deny');
+    await says(page, '#notice', /Nobody was signed in/);
+    assert.equal(page.url(), `${DEMO_URL}#sign-in`, 'the error is out of the address bar');
+    await stillThere(page, { '#sign-in-username': ada.username });
+  },
+
+  'going back from the network finds a button that works': async ({ page }) => {
+    await leaveFor(page, 'google');
+    await page.evaluate(() => history.back());
+    await says(page, '[data-view="sign-in"] [data-network="google"]', /Google/);
+    await page.click('[data-view="sign-in"] [data-network="google"]');
+    await page.visible('#allow');
+    await comeBackAsGrace(page);
+    await isSignedInAs(page, grace);
+  },
+
+  'a network without a mail address leaves it to the game to ask': async ({ page, sandbox }) => {
+    await sandbox.options({ askFields: ['email'] });
+    await leaveFor(page, 'google');
+    await comeBackAsGrace(page);
+    await page.visible('#ask-email');
+    assert.equal(page.url(), `${DEMO_URL}#ask`);
+    await page.fill('#ask-email', 'grace@example.com');
+    await page.click('#ask-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await page.fill('#code-entry-code', (await sandbox.mail('grace@example.com')).code);
+    await page.click('#code-entry-form [type=submit]');
+    await page.visible('[data-view="signed-in"]');
+  },
+
+  'an address that belongs to somebody else is said in words': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await leaveFor(page, 'google');
+    await page.fill('#email', ada.email);
+    await page.click('#allow');
+    await says(page, '#notice', /has this address already/);
+    await signIn(page, ada);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'the terms are accepted once': async ({ page, sandbox }) => {
+    await sandbox.options({ socialConsent: true });
+    await leaveFor(page, 'google');
+    await comeBackAsGrace(page);
+    await page.visible('#consent-accept');
+    assert.equal(page.url(), `${DEMO_URL}#consent`, 'the consent is out of the address bar');
+    await page.visible('#consent-terms');
+    await page.click('#consent-accept');
+    await isSignedInAs(page, grace);
+    await page.click('#sign-out');
+    await leaveFor(page, 'google');
+    await comeBackAsGrace(page);
+    await isSignedInAs(page, grace);
+  },
+
+  'whoever does not accept the terms is not signed in': async ({ page, sandbox }) => {
+    await sandbox.options({ socialConsent: true });
+    await leaveFor(page, 'google');
+    await comeBackAsGrace(page);
+    await page.visible('#consent-refuse');
+    await page.click('#consent-refuse');
+    await says(page, '#notice', /Nobody was signed in/);
+    await page.visible('#sign-in-form');
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session/);
+  },
+
+  'the networks of the country stand first, the others behind one click': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.options({ country: 'kr' });
+    await arrive(page);
+    assert.deepEqual(await first(page), ['naver', 'kakao', 'google']);
+    await page.click('[data-view="sign-in"] .more summary');
+    await page.visible('[data-view="sign-in"] [data-network="steam"]');
+  },
+
+  "a network of the project's own stands before all others": async ({ page, sandbox }) => {
+    await sandbox.options({ customNetwork: true });
+    await arrive(page);
+    assert.equal((await first(page))[0], 'harbour-pass');
+    await says(page, '[data-view="sign-in"] [data-network="harbour-pass"]', /Harbour pass/);
+  },
+
+  'a settings file that is missing is made up for by the old address': async ({
+    page,
+    sandbox,
+  }) => {
+    const path = `${settingsPath}/auth`;
+    await sandbox.fault({ kind: 'status', path, status: 404, times: 9 });
+    await arrive(page);
+    assert.equal((await first(page)).length, 3);
+    assert.equal(await sandbox.count('/widget/ng/settings'), 1);
+  },
+
+  'without any settings the page signs in all the same': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    for (const path of ['/client/details', '/widget/ng/settings']) {
+      await sandbox.fault({ kind: 'status', path, status: 403, times: 9 });
+    }
+    await arrive(page);
+    const asked = async () => (await sandbox.count('/widget/ng/settings')) === 1;
+    await until(asked, 'the last address');
+    await signIn(page, ada);
+    await isSignedInAs(page, ada.username);
+    await page.hidden('[data-view="sign-in"] [data-socials]');
+  },
+
+  'a service that gives no link says so, and the button works again': async ({ page, sandbox }) => {
+    await sandbox.fault({ kind: 'status', path: '/social', status: 403, times: 1 });
+    await arrive(page);
+    const button = '[data-view="sign-in"] [data-network="google"]';
+    await page.visible(button);
+    await page.click(button);
+    await says(page, '#notice', /fault on demand/);
+    await says(page, button, /Google/);
+    await page.click(button);
+    await page.visible('#allow');
+  },
+};

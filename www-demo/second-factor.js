@@ -1,0 +1,69 @@
+// The second factor: a code that the service asks for after the right password.
+
+import { onClick } from './action.js';
+import { pasteCode } from './code.js';
+import { byId } from './dom.js';
+import { Form } from './form.js';
+import { showNotice } from './notice.js';
+import { t } from './texts.js';
+import { show } from './views.js';
+
+/** The instance of the page, which keeps the challenge among its options. @type {any} */
+let api;
+let open = false;
+
+export function hasChallenge() {
+  return open;
+}
+
+export function dropChallenge() {
+  open = false;
+  byId('second-factor-form').reset();
+}
+
+/** @param {string} id */
+export function openChallenge(id) {
+  api.updateConfig({ challenge_id: id });
+  byId('second-factor-form').reset();
+  open = true;
+  show('second-factor', { history: 'replace' });
+}
+
+/** @param {any} instance @param {(answer: any) => void} accept */
+export function startSecondFactor(instance, accept) {
+  api = instance;
+  const form = new Form('second-factor-form', {
+    busyText: t('secondFactor.busy'),
+    send: async ({ code }, { signal }) => {
+      const remember_me = byId('second-factor-remember').checked;
+      await orStartOver(async () => accept(await api.otpLogin({ code, remember_me }, { signal })));
+    },
+    helps: { newCode: () => byId('second-factor-resend').click() },
+  });
+  byId('second-factor-code').addEventListener('paste', pasteCode);
+  onClick(byId('second-factor-resend'), t('code.busy'), ({ signal }) =>
+    orStartOver(async () => {
+      await api.otpResendCode({ signal });
+      byId('second-factor-code').value = '';
+      form.clear();
+      showNotice(t('codeEntry.sentAgain'), { tone: 'good' });
+      byId('second-factor-code').focus();
+    }),
+  );
+}
+
+/**
+ * A challenge that the service no longer knows cannot be gone on with.
+ *
+ * @param {() => Promise<void>} step
+ */
+async function orStartOver(step) {
+  try {
+    await step();
+  } catch (error) {
+    if (/** @type {any} */ (error)?.status !== 404) throw error;
+    dropChallenge();
+    show('sign-in', { history: 'replace' });
+    showNotice(t('secondFactor.gone'));
+  }
+}
