@@ -1,7 +1,10 @@
 /** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
 const reasons = /* @__PURE__ */ new WeakSet();
 
-/** The promise of an axios token that cannot be unsubscribed from → those who wait for it. */
+/**
+ * The promise of an axios token that cannot be unsubscribed from → those who wait for it, and what
+ * it has told.
+ */
 const waiting = /* @__PURE__ */ new WeakMap();
 
 /** @param {unknown} [text] */
@@ -45,6 +48,19 @@ export const isCancel = (error) => {
 };
 
 /**
+ * What an aborted signal says, if it can be read.
+ * @param {any} signal
+ */
+const reasonOf = (signal) => {
+  try {
+    const { reason } = signal;
+    return reason === undefined ? abortError() : reason;
+  } catch {
+    return abortError();
+  }
+};
+
+/**
  * Calls `stopped(reason)` once `source` (an AbortSignal, or an axios token) says so, at once if it
  * did already; gives what ends the watching.
  * @param {any} source
@@ -57,7 +73,7 @@ const watch = (source, stopped) => {
     stopped(reason);
   };
   if (typeof source.addEventListener === 'function') {
-    const onAbort = () => stop(source.reason === undefined ? abortError() : source.reason);
+    const onAbort = () => stop(reasonOf(source));
     if (source.aborted) {
       onAbort();
       return () => {};
@@ -65,7 +81,8 @@ const watch = (source, stopped) => {
     source.addEventListener('abort', onAbort);
     return () => source.removeEventListener('abort', onAbort);
   }
-  if (source.reason) {
+  // Its own: the page may have put one on `Object.prototype`.
+  if (Object.prototype.hasOwnProperty.call(source, 'reason') && source.reason) {
     stop(source.reason);
     return () => {};
   }
@@ -76,18 +93,25 @@ const watch = (source, stopped) => {
   // The axios of the original has no way to unsubscribe: one `then` serves all calls, so that a
   // token that lives as long as the page does not gather callbacks.
   const { promise } = source;
-  let listeners = waiting.get(promise);
-  if (!listeners) {
-    listeners = new Set();
-    waiting.set(promise, listeners);
-    const all = listeners;
+  let token = waiting.get(promise);
+  if (!token) {
+    token = { stops: new Set(), told: false, reason: undefined };
+    const all = token;
     promise.then(
-      (/** @type {unknown} */ reason) => all.forEach((/** @type {Function} */ f) => f(reason)),
+      (/** @type {unknown} */ reason) => {
+        Object.assign(all, { told: true, reason });
+        all.stops.forEach((/** @type {Function} */ f) => f(reason));
+      },
       () => {},
     );
+    waiting.set(promise, token);
   }
-  listeners.add(stop);
-  return () => listeners.delete(stop);
+  if (token.told) {
+    stop(token.reason);
+    return () => {};
+  }
+  token.stops.add(stop);
+  return () => token.stops.delete(stop);
 };
 
 /**
@@ -98,12 +122,34 @@ const watch = (source, stopped) => {
  * @param {any} second
  */
 export const guard = (stopped, timeout, first, second) => {
-  const ends = [first, second]
-    .filter((source) => source !== undefined)
-    .map((source) => watch(source, (reason) => stopped(reason, false)));
+  /** @type {(() => void)[]} */
+  const ends = [];
+  let over = false;
+  // The wasm's function is gone once the watching has ended, whatever a token still calls.
+  const tell = (/** @type {unknown} */ reason, /** @type {boolean} */ timedOut) => {
+    if (!over) stopped(reason, timedOut);
+  };
+  const end = () => {
+    over = true;
+    for (const one of ends) {
+      try {
+        one();
+      } catch {
+        // A token that does not let go must not keep the others.
+      }
+    }
+  };
+  try {
+    for (const source of [first, second]) {
+      if (source !== undefined) ends.push(watch(source, (reason) => tell(reason, false)));
+    }
+  } catch (error) {
+    end();
+    throw error;
+  }
   if (timeout) {
-    const timer = setTimeout(() => stopped(undefined, true), timeout);
+    const timer = setTimeout(() => tell(undefined, true), timeout);
     ends.push(() => clearTimeout(timer));
   }
-  return () => ends.forEach((end) => end());
+  return end;
 };

@@ -34,7 +34,9 @@ const branded = (Class, name) => {
 const define = (error, fields, enumerable = true) => {
   for (const [key, value] of Object.entries(fields)) {
     if (value !== undefined) {
-      Object.defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
+      // No `get` or `set` of a polluted prototype.
+      const descriptor = { __proto__: null, value, enumerable, writable: true, configurable: true };
+      Object.defineProperty(error, key, descriptor);
     }
   }
 };

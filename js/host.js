@@ -40,6 +40,9 @@ export const entries = (options) => {
   return Object.entries(options).flatMap(([key, value]) => [key, copy(value, [options])]);
 };
 
+/** @param {unknown} value throws for a revoked Proxy */
+export const isArray = (value) => Array.isArray(value);
+
 /**
  * `object` with `key` replaced, or left out for `undefined`. The object has no prototype, so that
  * `__proto__` is a key like any other.
@@ -55,6 +58,18 @@ export const replaced = (object, key, value) => {
 };
 
 /**
+ * A copy; or the value itself, where what was kept by reference can no longer be read.
+ * @param {unknown} value
+ */
+const copyIfAny = (value) => {
+  try {
+    return copy(value);
+  } catch {
+    return value;
+  }
+};
+
+/**
  * What `getConfig()` shows.
  * @param {object} defaults
  * @param {object} given
@@ -63,7 +78,8 @@ export const replaced = (object, key, value) => {
  */
 export const snapshot = (defaults, given, isOauth2, state) => {
   const config = { ...defaults, ...given, is_oauth2: isOauth2 };
-  return copy(state === undefined ? config : { ...config, state });
+  const shown = state === undefined ? config : { ...config, state };
+  return Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, copyIfAny(value)]));
 };
 
 /** @param {string} address absolute, or relative to the page; throws if it is neither */
@@ -77,8 +93,45 @@ export const randomHex = () =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
 
-/** @param {string} text */
-export const parse = (text) => JSON.parse(text);
+/**
+ * Undefined for what is no JSON, in place of an exception: wasm-bindgen keeps a slot for the value
+ * of a function that throws, and a service may answer like that day and night.
+ * @param {string} text
+ */
+export const parse = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A property, own or inherited; undefined where there is none to read. Caught here for the same
+ * reason.
+ * @param {any} object
+ * @param {string} key
+ */
+export const property = (object, key) => {
+  try {
+    return Object(object) === object ? object[key] : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Calls a hook. Caught here for the same reason.
+ * @param {Function} hook
+ * @param {object} report
+ */
+export const tell = (hook, report) => {
+  try {
+    Reflect.apply(hook, undefined, [report]);
+  } catch {
+    // A hook never fails a call.
+  }
+};
 
 /**
  * @param {string} address
@@ -101,7 +154,8 @@ export const delay = (ms, signal) =>
       signal.removeEventListener('abort', end);
       resolve(undefined);
     };
-    const timer = setTimeout(end, ms);
+    // A longer one would run at once.
+    const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
   });

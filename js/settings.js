@@ -1,5 +1,6 @@
 // What `fetchConfig` makes of the files it fetched. Which of it may become an option, the wasm
 // decides.
+import { nameOf, sdkError } from './errors.js';
 import { defaultTheme, regions } from '../src/values.json';
 
 /** Addresses of the settings that are shown in the user's language. */
@@ -36,12 +37,15 @@ const merged = (base, over) => {
   const result = isObject(base) ? { ...base } : {};
   for (const [key, value] of Object.entries(over)) {
     const own = Object.prototype.hasOwnProperty.call(result, key) ? result[key] : undefined;
-    Object.defineProperty(result, key, {
+    // No `get` or `set` of a polluted prototype.
+    const descriptor = {
+      __proto__: null,
       value: merged(own, value),
       enumerable: true,
       writable: true,
       configurable: true,
-    });
+    };
+    Object.defineProperty(result, key, descriptor);
   }
   return result;
 };
@@ -95,7 +99,17 @@ const common = (settings, theme, country, social_links) => {
  *   locale?: string }} fetched `files`: auth settings, socials, theme, client details; or `old`, the
  *   answer of the old address, with the theme of `themeJSON` if that came
  */
-export const settings = ({ files, old, theme, query, isOauth, locale }) => {
+export const settings = (fetched) => {
+  try {
+    return optionsOf(fetched);
+  } catch (cause) {
+    // The answer is JSON: only its depth can be too much.
+    throw sdkError('response', 'a settings file is nested too deep', nameOf(cause));
+  }
+};
+
+/** @param {Parameters<typeof settings>[0]} fetched */
+const optionsOf = ({ files, old, theme, query, isOauth, locale }) => {
   if (!files) {
     const parameters = /** @type {[string, string][]} */ (locale ? [['locale', locale]] : []);
     const links = socialLinks(old?.social_links, ({ url }) => withParameters(url, parameters));

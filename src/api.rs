@@ -19,6 +19,7 @@ use crate::options::{self, Change, Plain, Text};
 use crate::request::{self, Request, Values};
 use crate::settings::Files;
 use crate::transport::{Hooks, Outgoing};
+use crate::trap;
 
 /// The calls of one Login project.
 ///
@@ -99,11 +100,13 @@ impl Api {
     ///
     /// # Errors
     ///
-    /// `SDKError` `config`, never reached by what a file can hold.
+    /// `SDKError` `response`, if it is nested too deep to be copied.
     #[wasm_bindgen(js_name = adoptFetched)]
     pub fn adopt_fetched(&self, fetched: &JsValue) -> Result<JsValue, JsValue> {
         let instance = self.instance()?;
-        let read = Read::new(fetched, &instance.config, ErrorKind::Config)?;
+        let too_deep =
+            |_| SdkError::new(ErrorKind::Response, &["a settings file is nested too deep"]);
+        let read = Read::new(fetched, &instance.config, ErrorKind::Config).map_err(too_deep)?;
         let mut config = instance.config.clone();
         let mut refused = Vec::new();
         for (option, plain) in read.changes {
@@ -133,10 +136,9 @@ impl Api {
         }
         let call = CALLS.iter().find(|call| call.plan == Plan::Address);
         let call = call.ok_or_else(SdkError::internal)?;
-        self.make_state(config)?;
+        self.make_state(config, config)?;
         let payload = own_or_undefined(&instance.given, "payload");
-        let payload = host::parse(&payload).unwrap_or(JsValue::UNDEFINED);
-        let track_id = own_or_undefined(&payload, "trackId");
+        let track_id = own_or_undefined(&host::parse(&payload), "trackId");
         let values = Values::<Given> {
             track_id: match track_id.as_f64() {
                 Some(number) => Some(host::number_text(number)),
@@ -173,6 +175,7 @@ impl Api {
     fn adopt(&self, base: &Instance, options: &JsValue) -> Result<(), JsValue> {
         let read = Read::new(options, &base.config, ErrorKind::Config)?;
         let config = base.config.with(read.changes)?;
+        trap::here("now");
         self.keep(base, config, &read.given)
     }
 
@@ -228,7 +231,7 @@ impl Api {
         }
         let of_files = call.plan == Plan::Settings && config.is_oauth();
         if of_files || request::is_oauth(config, call, &values) {
-            self.make_state(config)?;
+            self.make_state(&instance.config, config)?;
         }
         let request = request::build(config, call, &values);
         let navigation = match &request.probe {
@@ -250,6 +253,7 @@ impl Api {
         if let Some(stop) = handle.stop() {
             return Err(stop.error());
         }
+        trap::here("call");
         Ok(future_to_promise(async move {
             let outcome = match (navigation, files) {
                 (Some(navigation), _) => job.navigate(navigation, &handle).await,
@@ -293,7 +297,9 @@ impl Api {
         })
     }
 
-    fn make_state(&self, config: &Config) -> Result<(), JsValue> {
+    /// Makes up the `state` that `config` lacks, a call's options over those of the instance,
+    /// `shared`: one value for the life of the instance.
+    fn make_state(&self, shared: &Config, config: &Config) -> Result<(), JsValue> {
         if config.state().is_none() {
             let state = host::random_hex().map_err(|cause| {
                 SdkError::new(
@@ -303,6 +309,7 @@ impl Api {
                 .caused_by(&host::name_of(&cause))
             })?;
             set(&self.store, "state", &JsValue::from_str(&state));
+            shared.keep_state(state.clone());
             config.keep_state(state);
         }
         Ok(())

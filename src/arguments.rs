@@ -149,7 +149,7 @@ impl Arguments {
                 if is_missing(&value) {
                     break;
                 }
-                if !value.is_object() || value.is_array() {
+                if !is_record(&value) {
                     return Err(SdkError::argument(arg.name, "must be an object").into());
                 }
                 return Ok(value);
@@ -249,7 +249,7 @@ impl Arguments {
 fn checked(arg: &Arg, value: JsValue) -> Result<Value<Given>, JsValue> {
     let refused = |must: &str| -> JsValue { SdkError::argument(arg.name, must).into() };
     match arg.kind {
-        Kind::Object => match value.is_object() && !value.is_array() {
+        Kind::Object => match is_record(&value) {
             true => Ok(Value::Given(Given(value))),
             false => Err(refused("must be an object")),
         },
@@ -327,7 +327,7 @@ fn contacts(
     fields: &JsValue,
     values: &mut Values<Given>,
 ) -> Result<(), JsValue> {
-    if !fields.is_object() || fields.is_array() {
+    if !is_record(fields) {
         return Err(SdkError::argument(arg.name, "must be an object").into());
     }
     let mut fields = fields.clone();
@@ -354,6 +354,11 @@ fn read(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
         return Ok(JsValue::UNDEFINED);
     }
     host::own(object, name).map_err(|_| SdkError::argument(name, "throws when it is read").into())
+}
+
+/// Whether a value is an object that can be read, and no array.
+fn is_record(value: &JsValue) -> bool {
+    value.is_object() && matches!(host::is_array(value), Ok(false))
 }
 
 /// Whether a value counts as not given.

@@ -3,13 +3,13 @@
 use core::cell::OnceCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use wasm_bindgen::{JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use crate::error::{Kind, SdkError};
-use crate::host;
+use crate::host::{self, property};
 
 /// What stopped a call.
 #[derive(Debug, Clone)]
@@ -130,17 +130,18 @@ impl Drop for Handle {
 /// The AbortSignal or axios token behind what a caller gave: itself, the `token` of a token source,
 /// or the `signal` of a controller. `None` if it is none of them.
 pub fn source(value: &JsValue) -> Option<JsValue> {
-    [value.clone(), get(value, "token"), get(value, "signal")]
-        .into_iter()
-        .find(|value| is_signal(value) || get(&get(value, "promise"), "then").is_function())
+    // Tokens are objects of classes, so this goes up the prototype chain.
+    [
+        value.clone(),
+        property(value, "token"),
+        property(value, "signal"),
+    ]
+    .into_iter()
+    .find(|value| is_signal(value) || property(&property(value, "promise"), "then").is_function())
 }
 
 /// Whether `value` is an AbortSignal, by its shape: one of another realm or a polyfill counts.
 pub fn is_signal(value: &JsValue) -> bool {
-    get(value, "aborted").as_bool().is_some() && get(value, "addEventListener").is_function()
-}
-
-/// A property of a token. Tokens are objects of classes, so this goes up the prototype chain.
-fn get(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+    property(value, "aborted").as_bool().is_some()
+        && property(value, "addEventListener").is_function()
 }

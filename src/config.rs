@@ -83,7 +83,7 @@ impl Config {
     }
 
     fn is_generated(&self, value: &Plain) -> bool {
-        matches!((value, self.generated.get()), (Plain::Text(text), Some(state)) if text == state)
+        matches!((value, self.generated()), (Plain::Text(text), Some(state)) if text == state)
     }
 
     fn set(&mut self, name: &str, kind: Kind, value: Plain) -> Result<(), SdkError> {
@@ -106,7 +106,10 @@ impl Config {
                     self.client_number = None;
                     self.put(text, Some(value));
                 }
-                Plain::Cleared => self.put(text, None),
+                Plain::Cleared => {
+                    self.client_number = None;
+                    self.put(text, None);
+                }
                 _ => return wrong("must be a number or a string"),
             },
             Kind::State => match value {
@@ -564,6 +567,8 @@ mod tests {
             (given.state(), given.generated()),
             (Some("my own state"), None)
         );
+        // It is not shown any more, so giving it is a wish.
+        assert!(!given.ignores(Kind::State, &text("0123456789abcdef")));
     }
 
     #[test]

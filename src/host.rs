@@ -19,6 +19,10 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub fn entries(options: &JsValue) -> Result<Option<Array>, JsValue>;
 
+    /// Whether it is an array; throws for a revoked Proxy.
+    #[wasm_bindgen(catch, js_name = isArray)]
+    pub fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
     /// A copy of an object with one property replaced, or left out for undefined.
     #[wasm_bindgen(catch)]
     pub fn replaced(object: &JsValue, key: &str, value: &JsValue) -> Result<Object, JsValue>;
@@ -44,9 +48,15 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = randomHex)]
     pub fn random_hex() -> Result<String, JsValue>;
 
-    /// `JSON.parse` of a JavaScript string, which stays out of the wasm's memory.
-    #[wasm_bindgen(catch)]
-    pub fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
+    /// `JSON.parse` of a JavaScript string, which stays out of the wasm's memory; undefined for what
+    /// is no JSON.
+    pub fn parse(text: &JsValue) -> JsValue;
+
+    /// A property, own or inherited; undefined where reading it throws.
+    pub fn property(object: &JsValue, key: &str) -> JsValue;
+
+    /// Calls a hook, whatever it throws.
+    pub fn tell(hook: &Function, report: &JsValue);
 
     /// A query parameter of an absolute address.
     #[wasm_bindgen(catch)]

@@ -188,7 +188,7 @@ impl Job {
             set(&report, "status", &status.into());
             set(&report, "ms", &ms.into());
         }
-        let _ = hook.call1(&JsValue::UNDEFINED, &report);
+        host::tell(hook, &report);
     }
 
     async fn read(&self, incoming: Incoming, handle: &Handle) -> Result<JsValue, Failed> {
@@ -340,9 +340,10 @@ fn parsed(text: Result<JsValue, JsValue>) -> (JsValue, Body) {
         length if length > response::LONGEST_BODY => return (nothing, Body::TooLong),
         _ => {}
     }
-    let Ok(json) = host::parse(&text) else {
+    let json = host::parse(&text);
+    if json.is_undefined() {
         return (nothing, Body::Garbled);
-    };
+    }
     let error = own_or_undefined(&json, "error");
     if error.is_undefined() || error.is_null() {
         return (json, Body::Json);

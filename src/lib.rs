@@ -18,6 +18,7 @@
 //! | [`settings`] | the files that `fetchConfig` asks for |
 //! | [`error`] | the two errors and how they reach JavaScript |
 //! | [`host`] | what JavaScript does for the modules above |
+//! | [`trap`] | for tests: a panic on demand |
 //!
 //! [`calls`], [`options`], [`config`], [`address`], [`request`] and [`response`] know no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
@@ -52,3 +53,4 @@ pub mod response;
 pub mod retry;
 pub mod settings;
 pub mod transport;
+pub mod trap;

@@ -141,7 +141,7 @@ pub fn option(name: &str) -> Option<&'static (&'static str, Kind)> {
 pub type Change = (&'static (&'static str, Kind), Plain);
 
 /// Whether what was fetched from outside may set the option of that name: none of these moves a
-/// request or changes what it carries.
+/// request, and of what one carries `enable_magic_link` alone changes a part, `send_link`.
 pub fn may_be_fetched(name: &str) -> bool {
     matches!(
         name,

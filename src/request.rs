@@ -346,20 +346,20 @@ pub fn check_login_url(url: &str) -> Result<(), SdkError> {
         .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
     {
         match c {
-            ':' => break,
+            ':' => {
+                return match scheme.as_str() {
+                    "javascript" | "data" | "blob" | "vbscript" | "file" => Err(SdkError::new(
+                        ErrorKind::Argument,
+                        &["loginUrl: must not be a ", &scheme, ": address"],
+                    )),
+                    _ => Ok(()),
+                };
+            }
             c if scheme.len() < 16 => scheme.push(c.to_ascii_lowercase()),
-            _ => return Ok(()),
+            _ => break,
         }
     }
-    if matches!(
-        scheme.as_str(),
-        "javascript" | "data" | "blob" | "vbscript" | "file"
-    ) {
-        return Err(SdkError::new(
-            ErrorKind::Argument,
-            &["loginUrl: must not be a ", &scheme, ": address"],
-        ));
-    }
+    // No scheme: an address relative to the page.
     Ok(())
 }
 
@@ -558,6 +558,7 @@ mod tests {
             "game://back",
             "//g.example",
             "x/javascript:",
+            "data",
             "",
             "a:b",
         ] {

@@ -14,6 +14,9 @@ const LONGEST_RETRY_AFTER: f64 = 30.0;
 /// The shortest time from one start of a long poll to the next, in milliseconds.
 const SHORTEST_ROUND: f64 = 1_000.0;
 
+/// The longest time that timers keep, in milliseconds; after a longer one they go off at once.
+const LONGEST_TIMER: f64 = 2_147_483_647.0;
+
 /// Milliseconds to wait before the next attempt; `None` where the error is to be given back.
 ///
 /// `attempt` counts from 0, `left` is the time that the call still has in milliseconds, `dice` is
@@ -44,7 +47,7 @@ pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Op
         status => status == 429 || (500..600).contains(&status),
     };
     let asked = failure.retry_after.map_or(0.0, |seconds| seconds * 1000.0);
-    again.then(|| backoff(row, dice).max(asked).max(pause))
+    again.then(|| backoff(row, dice).max(asked).max(pause).min(LONGEST_TIMER))
 }
 
 fn backoff(attempt: u32, dice: f64) -> f64 {
@@ -145,6 +148,12 @@ mod tests {
             next_round(Some((&after(60.0), 0)), 5000.0, 0.5),
             Some(60_000.0)
         );
+        // A longer timer would go off at once.
+        for seconds in [2_147_484.0, 1e20, f64::INFINITY] {
+            let asked = after(seconds);
+            let pause = next_round(Some((&asked, 0)), 5000.0, 0.5);
+            assert_eq!(pause, Some(LONGEST_TIMER));
+        }
         for code in [400, 401, 404, 422] {
             assert_eq!(next_round(Some((&status(code), 0)), 0.0, 0.5), None);
         }

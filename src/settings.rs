@@ -7,7 +7,7 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use crate::cancel::Handle;
+use crate::cancel::{Handle, Stop};
 use crate::host::{fields, set};
 use crate::job::{Failed, Job};
 
@@ -57,7 +57,10 @@ impl Files {
                     return Err(stop.into());
                 }
                 let old = self.old.run(&handle).await.inspect_err(|failed| {
-                    set(&failed.error, "cause", &first);
+                    // The reason of a cancelled call is the caller's.
+                    if !matches!(handle.stop(), Some(Stop::Cancelled(_))) {
+                        set(&failed.error, "cause", &first);
+                    }
                 })?;
                 set(&fetched, "old", &old);
                 if self.has_theme

@@ -11,6 +11,7 @@ use crate::cancel::Handle;
 use crate::error::{Kind, SdkError};
 use crate::host;
 use crate::request::{Request, Value};
+use crate::trap;
 
 /// What goes out.
 #[derive(Debug, Clone)]
@@ -129,6 +130,7 @@ pub async fn send(outgoing: &Outgoing, handle: &Handle) -> Result<Incoming, (JsV
         Ok(promise) => JsFuture::<JsValue>::from(promise).await,
         Err(thrown) => Err(thrown),
     };
+    trap::here("closure");
     if let Some(stop) = handle.stop() {
         return Err((stop.error(), false));
     }

@@ -42,6 +42,9 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// The script-tag file.
+const SCRIPT: &str = "xsolla-login.script.js";
+
 /// Builds the npm package into `pkg/`.
 pub fn build(root: &Path) -> Result<()> {
     let rebuild_std = has_std_source();
@@ -53,17 +56,64 @@ pub fn build(root: &Path) -> Result<()> {
         return Ok(());
     }
     println!("building the package");
-    let generated = root.join("js/generated");
-    fs::create_dir_all(&generated)?;
-    let compiled = compile(root, rebuild_std)?;
-    let bindings = root.join("target/bindings");
-    bind(&compiled, &bindings)?;
     let wasm = root.join("target/xsolla-login.wasm");
-    optimise(root, &bindings.join("xsolla_login_bg.wasm"), &wasm)?;
-    write_modules(root, &generated, &bindings, &wasm)?;
+    let bindings = root.join("target/bindings");
+    modules(root, rebuild_std, &[], &bindings, &wasm, &root.join("js"))?;
     package(root, &wasm)?;
     fs::write(stamp, state)?;
     Ok(())
+}
+
+/// Builds the script-tag file of a variant, the crate with `feature`, into `target/<feature>/`.
+/// Only tests use it.
+pub fn variant(root: &Path, feature: &str) -> Result<()> {
+    let rebuild_std = has_std_source();
+    let folder = root.join("target").join(feature);
+    let stamp = folder.join("stamp");
+    let state = format!("{:016x} {rebuild_std}", fingerprint(root)?);
+    let script = folder.join(SCRIPT);
+    if script.is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == state) {
+        return Ok(());
+    }
+    println!("building the variant {feature}");
+    // Its own copy of js/, for the modules that are generated into it.
+    let js = folder.join("js");
+    if js.exists() {
+        fs::remove_dir_all(&js)?;
+    }
+    fs::create_dir_all(&js)?;
+    for entry in fs::read_dir(root.join("js"))? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            fs::copy(&path, js.join(name))?;
+        }
+    }
+    // What the modules import from beside them.
+    fs::create_dir_all(folder.join("src"))?;
+    fs::copy(root.join("src/values.json"), folder.join("src/values.json"))?;
+    let wasm = folder.join("xsolla-login.wasm");
+    let bindings = folder.join("bindings");
+    modules(root, rebuild_std, &[feature], &bindings, &wasm, &js)?;
+    bundle_script(root, &js, &folder)?;
+    fs::write(stamp, state)?;
+    Ok(())
+}
+
+/// Compiles the crate to `wasm`, and generates the modules that `js` lacks.
+fn modules(
+    root: &Path,
+    rebuild_std: bool,
+    features: &[&str],
+    bindings: &Path,
+    wasm: &Path,
+    js: &Path,
+) -> Result<()> {
+    let generated = js.join("generated");
+    fs::create_dir_all(&generated)?;
+    let compiled = compile(root, rebuild_std, features)?;
+    bind(&compiled, bindings)?;
+    optimise(root, &bindings.join("xsolla_login_bg.wasm"), wasm)?;
+    write_modules(root, &generated, bindings, wasm)
 }
 
 /// Whether the toolchain has the source of std, and so can make it smaller.
@@ -103,7 +153,7 @@ fn hash_tree(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
 }
 
 /// Compiles the crate; gives the path of the wasm.
-fn compile(root: &Path, rebuild_std: bool) -> Result<PathBuf> {
+fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf> {
     // A folder of its own: other flags than those of tests and clippy.
     let target = root.join("target/wasm");
     let mut flags = Vec::new();
@@ -123,6 +173,7 @@ fn compile(root: &Path, rebuild_std: bool) -> Result<PathBuf> {
     command
         .args(["build", "--release", "--package", "xsolla-login", "--lib"])
         .args(["--target", "wasm32-unknown-unknown", "--locked"])
+        .args(features.iter().flat_map(|feature| ["--features", feature]))
         .arg("--target-dir")
         .arg(&target)
         .current_dir(root);
@@ -256,23 +307,14 @@ fn package(root: &Path, wasm: &Path) -> Result<()> {
     }
     let dist = pkg.join("dist");
     fs::create_dir_all(&dist)?;
-    let bundle = |entry: &str, file: &str, options: &[&str]| {
-        run(npm_tool(root, "esbuild")
-            .arg(root.join("js").join(entry))
-            .args(["--bundle", "--minify", "--target=es2022", "--charset=ascii"])
-            .args(["--legal-comments=none", "--log-level=warning"])
-            .args(options)
-            .arg(format!("--outfile={}", dist.join(file).display())))
+    let js = root.join("js");
+    let module = |entry: &str, file: &str, format: &str| {
+        bundle(root, &js.join(entry), &dist.join(file), &[format])
     };
-    bundle("full.js", "xsolla-login.mjs", &["--format=esm"])?;
-    bundle("full.js", "xsolla-login.cjs", &["--format=cjs"])?;
-    // `var`, so that loading the file twice, or after the original, works.
-    bundle(
-        "script.cjs",
-        "xsolla-login.script.js",
-        &["--format=iife", "--global-name=XsollaLogin"],
-    )?;
-    bundle("slim.js", "xsolla-login.slim.mjs", &["--format=esm"])?;
+    module("full.js", "xsolla-login.mjs", "--format=esm")?;
+    module("full.js", "xsolla-login.cjs", "--format=cjs")?;
+    bundle_script(root, &js, &dist)?;
+    module("slim.js", "xsolla-login.slim.mjs", "--format=esm")?;
     fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
     let template = root.join("pkg-template");
     let types = fs::read_to_string(template.join("index.d.ts"))?;
@@ -292,6 +334,25 @@ fn package(root: &Path, wasm: &Path) -> Result<()> {
         fs::copy(root.join(licence), pkg.join(licence))?;
     }
     Ok(())
+}
+
+fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
+    run(npm_tool(root, "esbuild")
+        .arg(entry)
+        .args(["--bundle", "--minify", "--target=es2022", "--charset=ascii"])
+        .args(["--legal-comments=none", "--log-level=warning"])
+        .args(options)
+        .arg(format!("--outfile={}", file.display())))
+}
+
+fn bundle_script(root: &Path, js: &Path, into: &Path) -> Result<()> {
+    bundle(
+        root,
+        &js.join("script.cjs"),
+        &into.join(SCRIPT),
+        // `var`, so that loading the file twice, or after the original, works.
+        &["--format=iife", "--global-name=XsollaLogin"],
+    )
 }
 
 /// The names of the social networks as a TypeScript union.

@@ -1,6 +1,7 @@
 //! The project's build tasks: `cargo xtask --help` lists them.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod build;
 mod command;
 mod demo;
@@ -33,6 +34,8 @@ enum Task {
     Demo(demo::Args),
     /// Runs the tests, all of them or the named parts
     Test(test::Args),
+    /// Runs what takes as long as one lets it: the fuzz targets
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +55,7 @@ fn run(args: Args) -> Result<ExitCode> {
         }
         Task::Demo(args) => demo::run(&root, &args)?,
         Task::Test(args) => return test::run(&root, &args),
+        Task::Bench(args) => return bench::bench(&root, &args),
     }
     Ok(ExitCode::SUCCESS)
 }

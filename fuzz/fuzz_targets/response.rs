@@ -1,0 +1,42 @@
+//! What answers mean, and when a call is repeated.
+#![no_main]
+
+mod input;
+
+use arbitrary::Unstructured;
+use libfuzzer_sys::fuzz_target;
+use xsolla_login::response::{self, Body, Failure};
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut input = Unstructured::new(bytes);
+    let _ = check(&mut input);
+});
+
+fn check(input: &mut Unstructured) -> arbitrary::Result<()> {
+    let status = input.arbitrary()?;
+    let header = input::text(input)?;
+    let body = match input.int_in_range(0..=6)? {
+        0 => Body::Empty,
+        1 => Body::Json,
+        2 => Body::Garbled,
+        3 => Body::CutOff,
+        4 => Body::TooLong,
+        5 => Body::Error(None),
+        _ => Body::Error(Some(header.clone())),
+    };
+    checks::meaning(status, &body, input.arbitrary()?);
+    let (date, now) = input.arbitrary()?;
+    checks::retry_after(&header, date, now);
+    let failure = Failure {
+        status,
+        is_network: input.arbitrary()?,
+        // As `job` reads it.
+        retry_after: response::retry_after_seconds(&header)
+            .or_else(|| response::retry_after_date(date, now)),
+    };
+    let (attempt, left, dice) = input.arbitrary()?;
+    checks::wait(&failure, attempt, left, dice);
+    checks::next_round(Some((&failure, attempt)), left, dice);
+    checks::next_round(None, left, dice);
+    Ok(())
+}

@@ -1,0 +1,1015 @@
+//! What must hold of the crate's pure functions whatever goes in. `tests/properties.rs` drives
+//! these checks with proptest, the targets beside this file with libFuzzer.
+//!
+//! What a function should give is worked out a second time here, from the documents and with the
+//! `url` crate, and never by the code that is checked.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+use url::{Host, Url, form_urlencoded};
+use xsolla_login::{
+    address,
+    calls::{Arg, CALLS, Call, Kind, Method, OLD_SETTINGS, Path, Query, SETTINGS_FILE, To},
+    config::{self, Config},
+    error::Kind as ErrorKind,
+    options::{self, Change, Kind as OptionKind, OPTIONS, Plain, Text},
+    request::{self, Value, Values},
+    response::{self, Body, Failure, Meaning},
+    retry,
+};
+
+type Pairs = Vec<(String, String)>;
+
+fn pairs(query: &str) -> Pairs {
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect()
+}
+
+fn decoded(encoded: &str) -> String {
+    assert!(!encoded.contains(['+', '&', '=']), "{encoded}");
+    form_urlencoded::parse(encoded.as_bytes())
+        .next()
+        .map_or_else(String::new, |(text, _)| text.into_owned())
+}
+
+/// Encoded text is unreserved characters and escapes, and decodes to what it was.
+pub fn encoding(text: &str) {
+    let mut encoded = String::from("before");
+    address::encode(&mut encoded, text);
+    let encoded = encoded.strip_prefix("before").unwrap();
+    assert!(
+        encoded
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._~%".contains(c))
+    );
+    assert_eq!(decoded(encoded), text);
+    let mut query = String::new();
+    address::append(&mut query, "a", Some(text));
+    address::append(&mut query, "none", None);
+    address::append(&mut query, "b", Some(text));
+    let expected: Pairs = vec![("a".into(), text.into()), ("b".into(), text.into())];
+    assert_eq!(pairs(&query), expected);
+}
+
+/// A query is added to an address without changing anything else of it.
+pub fn with_query(link: &str, value: &str) {
+    assert_eq!(address::with_query(link, ""), link);
+    let mut added = String::new();
+    address::append(&mut added, "added", Some(value));
+    let longer = address::with_query(link, &added);
+    // As text: it stands in one place, before the fragment.
+    let fragment = link.find('#').unwrap_or(link.len());
+    assert!(longer.starts_with(&link[..fragment]) && longer.ends_with(&link[fragment..]));
+    let glue = longer.len() - link.len() - added.len();
+    assert!(glue <= 1);
+    assert_eq!(&longer[fragment + glue..][..added.len()], added);
+    // As an address, for one that browsers write so.
+    let Ok(before) = Url::parse(link) else { return };
+    let longer = address::with_query(before.as_str(), &added);
+    let after = Url::parse(&longer).unwrap();
+    let bare = |url: &Url| {
+        let mut bare = url.clone();
+        bare.set_query(None);
+        bare
+    };
+    assert_eq!(bare(&after), bare(&before));
+    let mut expected = pairs(before.query().unwrap_or(""));
+    expected.push(("added".into(), value.into()));
+    assert_eq!(pairs(after.query().unwrap()), expected);
+}
+
+/// What `apiUrl` may be, said with the `url` crate.
+fn is_base(url: &Url, page: Option<&str>) -> bool {
+    let near = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    let own = page == Some(&url.origin().ascii_serialization());
+    (url.scheme() == "https" || (url.scheme() == "http" && (near || own)))
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none()
+}
+
+/// `apiUrl` is taken exactly if it is https, or http nearby, without what a base cannot have.
+pub fn base(text: &str, page: Option<&str>) {
+    let page = page.and_then(|page| Url::parse(page).ok());
+    let page = page.map(|page| page.origin().ascii_serialization());
+    let page = page.as_deref();
+    // What no browser would hand over, such as an address without a host, must not panic, and
+    // another scheme cannot get in.
+    if let Ok(base) = address::base(Some(text), page) {
+        assert!(text.starts_with("https://") || text.starts_with("http://"));
+        assert!(!base.ends_with('/') && !base.contains(['?', '#']));
+    }
+    assert!(address::base(None, page).is_err());
+    let Ok(url) = Url::parse(text) else { return };
+    let base = address::base(Some(url.as_str()), page);
+    assert_eq!(base.is_ok(), is_base(&url, page), "{url} from {page:?}");
+    if let Ok(base) = base {
+        assert_eq!(base, url.as_str().trim_end_matches('/'));
+    }
+}
+
+/// A header value is taken exactly if `fetch` takes it.
+pub fn header(value: &str) {
+    let fits = value
+        .chars()
+        .all(|c| c != '\0' && c != '\r' && c != '\n' && c <= '\u{ff}');
+    match request::check_header("the name", value) {
+        Ok(()) => assert!(fits),
+        Err(error) => {
+            assert!(!fits && error.kind == ErrorKind::Argument);
+            assert_eq!(
+                error.message,
+                "the name: has characters that a header cannot carry"
+            );
+        }
+    }
+}
+
+/// `loginUrl` is refused exactly if a browser would read a scheme in it that leads to no page.
+pub fn login_url(text: &str) {
+    let page = Url::parse("https://page.example/folder/").unwrap();
+    let taken = request::check_login_url(text);
+    if let Err(error) = &taken {
+        assert_eq!(error.kind, ErrorKind::Argument);
+        assert!(error.message.starts_with("loginUrl: ") && error.message.len() < 50);
+    }
+    if let Ok(url) = page.join(text) {
+        let leads = !["javascript", "data", "blob", "vbscript", "file"].contains(&url.scheme());
+        assert_eq!(taken.is_ok(), leads, "{text:?} is {url}");
+    }
+}
+
+/// Seconds are read exactly from digits, and a date never gives a time before now.
+pub fn retry_after(header: &str, date: f64, now: f64) {
+    let trimmed = header.trim();
+    let digits = !trimmed.is_empty() && trimmed.chars().all(|c| c.is_ascii_digit());
+    let seconds = response::retry_after_seconds(header);
+    assert_eq!(seconds.is_some(), digits);
+    if let Some(seconds) = seconds {
+        let exact: f64 = trimmed.parse().unwrap();
+        assert!(seconds == exact || ((seconds - exact) / exact).abs() < 1e-12);
+    }
+    let until = response::retry_after_date(date, now);
+    assert_eq!(until.is_some(), date.is_finite());
+    if let Some(seconds) = until {
+        assert!(seconds >= 0.0 && seconds.fract() == 0.0 || seconds.is_infinite());
+        if date.abs() < 1e15 && now.abs() < 1e15 {
+            assert!((seconds - ((date - now) / 1000.0).max(0.0)).abs() <= 1.0);
+        }
+    }
+}
+
+/// A failed attempt is repeated exactly for the statuses of the documents, after a time in bounds.
+pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) {
+    let dice = if (0.0..1.0).contains(&dice) {
+        dice
+    } else {
+        0.5
+    };
+    let passes = [408, 429, 500, 502, 503, 504].contains(&failure.status)
+        || (failure.status == 0 && failure.is_network);
+    assert_eq!(failure.may_pass(), passes);
+    let asked = failure.retry_after.map(|seconds| seconds * 1000.0);
+    match retry::wait(failure, attempt, left, dice) {
+        Some(wait) => {
+            assert!(passes && (0.0..=30_000.0).contains(&wait) && wait < left);
+            match asked {
+                Some(asked) => assert_eq!(wait, asked),
+                None => assert!(wait <= 300.0 * 2_f64.powi(attempt.min(64) as i32)),
+            }
+        }
+        None => {
+            let longest = (300.0 * 2_f64.powi(attempt.min(64) as i32)).min(30_000.0);
+            let wait = asked.unwrap_or(longest * dice);
+            assert!(!passes || wait > 30_000.0 || wait >= left || left.is_nan());
+        }
+    }
+}
+
+/// A long poll goes on after what passes, not before a second is over, and by a time that timers keep.
+pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) {
+    let since = since.abs();
+    let dice = if (0.0..1.0).contains(&dice) {
+        dice
+    } else {
+        0.5
+    };
+    let round = retry::next_round(failure, since, dice);
+    let goes_on = failure.is_none_or(|(failure, _)| {
+        failure.status == 429
+            || (500..=599).contains(&failure.status)
+            || (failure.status == 0 && failure.is_network)
+    });
+    assert_eq!(round.is_some(), goes_on);
+    if let Some(pause) = round {
+        assert!((0.0..=f64::from(i32::MAX)).contains(&pause), "{pause}");
+        assert!(since.is_nan() || since + pause >= 999.999);
+        let asked = failure.and_then(|(failure, _)| failure.retry_after);
+        match asked {
+            Some(seconds) => assert!(pause >= (seconds * 1000.0).min(f64::from(i32::MAX))),
+            None => assert!(pause <= 30_000.0),
+        }
+    }
+}
+
+/// A timeout is a whole number of milliseconds that timers keep, or none.
+pub fn milliseconds(ms: f64) {
+    let expected = if ms.is_nan() || ms < 0.0 {
+        None
+    } else if ms > f64::from(i32::MAX) {
+        Some(0.0)
+    } else {
+        Some(ms.floor())
+    };
+    assert_eq!(config::milliseconds(ms).map(f64::from), expected);
+}
+
+/// All that can be asked of the service, and the file that is not its own.
+fn all_calls() -> impl Iterator<Item = &'static Call> {
+    CALLS.iter().chain([&OLD_SETTINGS, &SETTINGS_FILE])
+}
+
+/// Every answer means one thing for every call, and what a failure means is never a result but for
+/// the two that the documents show.
+pub fn meaning(status: u16, body: &Body, captcha: bool) {
+    for call in all_calls() {
+        let of = response::meaning(&call.answer, status, body.clone(), captcha);
+        let confirms = ["getConfirmCode", "waitForConfirmCode"].contains(&call.name);
+        let is_file = call.name == "file";
+        let success = (200..300).contains(&status);
+        let result = match body {
+            Body::Error(Some(code)) => {
+                (call.name == "ask" && ["003-011", "003-014"].contains(&code.as_str()))
+                    || (confirms && code == "010-050")
+            }
+            _ => false,
+        };
+        let expected = match body {
+            Body::Error(_) if is_file && status < 400 => None,
+            Body::Error(Some(_)) if result => Some(Meaning::Json),
+            Body::Error(Some(code)) if captcha && code == "003-038" => {
+                Some(Meaning::Api("003-338".into()))
+            }
+            Body::Error(Some(code)) => Some(Meaning::Api(code.clone())),
+            _ if status == 408 && confirms => Some(Meaning::Late("010-050")),
+            Body::Error(None) => Some(Meaning::Api(status.to_string())),
+            _ if status >= 400 => Some(Meaning::Api(status.to_string())),
+            _ => None,
+        };
+        if let Some(expected) = expected {
+            assert_eq!(of, expected, "{} {status} {body:?}", call.name);
+            continue;
+        }
+        let data = match body {
+            Body::Json | Body::Error(_) => true,
+            Body::Empty => !(confirms || ["fetchConfig", "settings", "file"].contains(&call.name)),
+            Body::Garbled | Body::CutOff | Body::TooLong => false,
+        };
+        match of {
+            Meaning::Sdk(error) => {
+                assert!(!(success && data) && error.kind == ErrorKind::Response);
+            }
+            of => {
+                assert!(success && data);
+                assert_eq!(
+                    of,
+                    match body {
+                        Body::Empty if call.name == "getAskFields" => Meaning::List,
+                        Body::Empty => Meaning::Status,
+                        _ => Meaning::Json,
+                    }
+                );
+            }
+        }
+    }
+}
+
+/// One option and its value: a place in [`OPTIONS`], and what was given.
+pub type Given = (usize, Plain);
+
+/// A number with the text that JavaScript has for it, as far as the options care.
+pub fn number(number: f64) -> Plain {
+    let text = match number {
+        0.0 => "0".into(),
+        f64::INFINITY => "Infinity".into(),
+        f64::NEG_INFINITY => "-Infinity".into(),
+        number => number.to_string(),
+    };
+    Plain::Number(number, text)
+}
+
+/// A string as an option sees it.
+pub fn text(name: &str, text: &str, page: Option<&str>) -> Plain {
+    match (name, text) {
+        (_, "") => Plain::Cleared,
+        ("apiUrl", text) => {
+            let page = page.and_then(|page| Url::parse(page).ok());
+            Plain::Address {
+                href: Url::parse(text).ok().map(Into::into),
+                page_origin: page.map(|page| page.origin().ascii_serialization()),
+            }
+        }
+        (_, text) => Plain::Text(text.into()),
+    }
+}
+
+/// The options as an object has them: each name once.
+fn object(given: &[Given]) -> Vec<Change> {
+    let mut object: Vec<Change> = Vec::new();
+    for (index, value) in given {
+        let option = &OPTIONS[index % OPTIONS.len()];
+        object.retain(|(other, _)| other.0 != option.0);
+        object.push((option, value.clone()));
+    }
+    object
+}
+
+/// Whether a value is one that the documents allow for the option.
+fn fits(name: &str, value: &Plain) -> bool {
+    match (name, value) {
+        (_, Plain::Cleared) => true,
+        ("clientId", Plain::Number(number, _)) => number.is_finite(),
+        ("with_logout", Plain::Flag(_)) => true,
+        ("with_logout", Plain::Number(number, _)) => *number == 0.0 || *number == 1.0,
+        ("with_logout", Plain::Text(text)) => text == "0" || text == "1",
+        ("state", Plain::Text(text)) => text.chars().count() >= 8,
+        ("timeout", Plain::Number(number, _)) => *number >= 0.0,
+        ("retry", Plain::Flag(flag)) => !flag,
+        ("retry", Plain::Object { limit }) => limit.is_none_or(|limit| limit >= 0.0),
+        ("theme" | "social_links" | "session", Plain::Object { .. }) => true,
+        ("onRequest" | "onResponse", Plain::Function) => true,
+        ("apiUrl", Plain::Address { href, page_origin }) => href
+            .as_deref()
+            .and_then(|href| Url::parse(href).ok())
+            .is_some_and(|url| is_base(&url, page_origin.as_deref())),
+        (
+            "is_oauth2"
+            | "disableConfirmByLink"
+            | "enable_magic_link"
+            | "disableCache"
+            | "enablePostMessageLogin"
+            | "appleIdPriority",
+            value,
+        ) => matches!(value, Plain::Flag(_)),
+        (
+            "timeout" | "retry" | "theme" | "social_links" | "session" | "onRequest" | "onResponse"
+            | "apiUrl",
+            _,
+        ) => false,
+        (_, Plain::Text(_)) => true,
+        _ => false,
+    }
+}
+
+/// The options that go out as text, with the names that JavaScript has for them.
+const NAMED: [(Text, &str); options::TEXTS] = [
+    (Text::ProjectId, "projectId"),
+    (Text::FullLocale, "fullLocale"),
+    (Text::CallbackUrl, "callbackUrl"),
+    (Text::EmailTemplate, "emailTemplate"),
+    (Text::Payload, "payload"),
+    (Text::WithLogout, "with_logout"),
+    (Text::ClientId, "clientId"),
+    (Text::Scope, "scope"),
+    (Text::State, "state"),
+    (Text::RedirectUri, "redirectUri"),
+    (Text::ResponseType, "responseType"),
+    (Text::CustomStyle, "customStyle"),
+    (Text::CustomLabels, "customLabels"),
+    (Text::Audience, "audience"),
+    (Text::ChallengeId, "challenge_id"),
+];
+
+/// What the documents say of options given one object after the other.
+#[derive(Debug, Clone, Default)]
+struct Model {
+    given: BTreeMap<&'static str, Plain>,
+    /// The `state` that was made up.
+    made: Option<String>,
+}
+
+impl Model {
+    /// The options over these, or the names of those of which one must be in the error.
+    fn with(&self, changes: &[Change]) -> Result<Model, Vec<&'static str>> {
+        let unfit: Vec<_> = changes
+            .iter()
+            .filter(|(option, value)| !fits(option.0, value))
+            .map(|(option, _)| option.0)
+            .collect();
+        if !unfit.is_empty() {
+            return Err(unfit);
+        }
+        let mut next = self.clone();
+        let mut put = |name, value: &Plain| match value {
+            Plain::Cleared => drop(next.given.remove(name)),
+            value => drop(next.given.insert(name, value.clone())),
+        };
+        let mut redirect = None;
+        for (option, value) in changes {
+            match (option.0, &redirect) {
+                ("redirectUri", None | Some(Plain::Cleared)) => redirect = Some(value.clone()),
+                ("redirectUri", _) if *value != Plain::Cleared => redirect = Some(value.clone()),
+                ("redirectUrl", None) => redirect = Some(value.clone()),
+                ("redirectUrl", Some(Plain::Cleared)) => redirect = Some(value.clone()),
+                ("redirectUri" | "redirectUrl", _) => {}
+                (name, _) => put(name, value),
+            }
+        }
+        if let Some(value) = redirect {
+            put("redirectUri", &value);
+        }
+        match next.given.contains_key("projectId") {
+            true => Ok(next),
+            false => Err(vec!["projectId"]),
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        match (name, self.given.get(name)?) {
+            ("with_logout", Plain::Flag(flag)) => Some(if *flag { "1" } else { "0" }.into()),
+            (_, Plain::Text(text) | Plain::Number(_, text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn flag(&self, name: &str) -> Option<bool> {
+        match self.given.get(name)? {
+            Plain::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    fn is_oauth(&self) -> bool {
+        self.flag("is_oauth2").unwrap_or_else(|| {
+            ["clientId", "responseType", "redirectUri", "state"]
+                .iter()
+                .all(|name| self.given.contains_key(name))
+        })
+    }
+
+    fn state(&self) -> Option<String> {
+        self.text("state").or(self.made.clone())
+    }
+
+    /// What a request has under the name that the service knows.
+    fn sent(&self, name: &str) -> Option<String> {
+        match name {
+            "locale" => self.text("fullLocale").map(|text| text.replace('-', "_")),
+            "login_url" => self.text("callbackUrl"),
+            "email_template" => self.text("emailTemplate"),
+            "client_id" => self.text("clientId"),
+            "redirect_uri" => self.text("redirectUri"),
+            "response_type" => self.text("responseType").or(Some("code".into())),
+            "state" => self.state(),
+            name => self.text(name),
+        }
+    }
+
+    fn query(&self, names: &[&str]) -> Pairs {
+        let sent = |name: &&str| Some(((*name).to_owned(), self.sent(name)?));
+        names.iter().filter_map(sent).collect()
+    }
+}
+
+const SESSION: [&str; 5] = ["projectId", "locale", "login_url", "payload", "with_logout"];
+const OAUTH: [&str; 5] = [
+    "client_id",
+    "scope",
+    "state",
+    "redirect_uri",
+    "response_type",
+];
+
+/// What shows of the options in force.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    texts: Vec<Option<String>>,
+    client_number: Option<f64>,
+    is_oauth: bool,
+    state: Option<String>,
+    generated: Option<String>,
+    timeout: f64,
+    retries: u32,
+    base: String,
+    send_link: [Option<bool>; 2],
+    locale: Option<String>,
+    project: Pairs,
+    session: Pairs,
+    oauth: Pairs,
+    social: Pairs,
+}
+
+impl From<&Config> for Shown {
+    fn from(config: &Config) -> Self {
+        // A copy, because the OAuth query is made once and kept.
+        let config = &config.clone();
+        let text = |(text, _): &(Text, &str)| config.text(*text).map(str::to_owned);
+        Self {
+            texts: NAMED.iter().map(text).collect(),
+            client_number: config.client_number(),
+            is_oauth: config.is_oauth(),
+            state: config.state().map(str::to_owned),
+            generated: config.generated().map(str::to_owned),
+            timeout: config.timeout().into(),
+            retries: config.retries(),
+            base: config.base().into(),
+            send_link: [config.send_link(false), config.send_link(true)],
+            locale: config.locale(),
+            project: pairs(config.project()),
+            session: pairs(config.session()),
+            oauth: pairs(config.oauth()),
+            social: pairs(&config.social()),
+        }
+    }
+}
+
+impl From<&Model> for Shown {
+    fn from(model: &Model) -> Self {
+        let magic = model.flag("enable_magic_link");
+        let send_link = |link: bool| match model.flag("disableConfirmByLink") {
+            Some(true) => Some(false),
+            _ => magic.or(link.then_some(true)),
+        };
+        let is_oauth = model.is_oauth();
+        let social = model.query(&["projectId", "locale", "login_url", "payload"]);
+        let oauth = model.query(&OAUTH);
+        let added = if is_oauth { oauth.clone() } else { vec![] };
+        Self {
+            texts: NAMED.iter().map(|(_, name)| model.text(name)).collect(),
+            client_number: match model.given.get("clientId") {
+                Some(Plain::Number(number, _)) => Some(*number),
+                _ => None,
+            },
+            is_oauth,
+            state: model.state(),
+            generated: match model.text("state") {
+                Some(_) => None,
+                None => model.made.clone(),
+            },
+            timeout: match model.given.get("timeout") {
+                Some(Plain::Number(ms, _)) if *ms > f64::from(i32::MAX) => 0.0,
+                Some(Plain::Number(ms, _)) => ms.floor(),
+                _ => 30_000.0,
+            },
+            retries: match model.given.get("retry") {
+                Some(Plain::Flag(_)) => 0,
+                Some(Plain::Object { limit: Some(limit) }) => *limit as u32,
+                _ => 2,
+            },
+            base: match model.given.get("apiUrl") {
+                Some(Plain::Address {
+                    href: Some(href), ..
+                }) => href.trim_end_matches('/').into(),
+                _ => "https://login.xsolla.com/api".into(),
+            },
+            send_link: [send_link(false), send_link(true)],
+            locale: model.sent("locale"),
+            project: model.query(&["projectId"]),
+            session: model.query(&SESSION),
+            oauth,
+            social: [social, added].concat(),
+        }
+    }
+}
+
+/// Options over options in force: taken or refused as the documents say. A refusal changes nothing.
+fn changed(config: &Config, model: &Model, given: &[Given]) -> Option<(Config, Model)> {
+    let changes = object(given);
+    let before = Shown::from(config);
+    let next = match (config.with(changes.clone()), model.with(&changes)) {
+        (Ok(next), Ok(model)) => {
+            assert_eq!(Shown::from(&next), Shown::from(&model), "{changes:?}");
+            Some((next, model))
+        }
+        (Err(error), Err(names)) => {
+            assert_eq!(error.kind, ErrorKind::Config);
+            let (name, why) = error.message.split_once(": ").unwrap();
+            assert!(names.contains(&name), "{name}, not {names:?}");
+            assert!(why.starts_with("must ") || why == "a string is required");
+            None
+        }
+        (taken, model) => panic!("{changes:?}: {taken:?}, but {model:?}"),
+    };
+    assert_eq!(Shown::from(config), before);
+    next
+}
+
+/// The options of a constructor, changed twice, then of one call, then cleared.
+pub fn options(first: &[Given], second: &[Given], made: Option<&str>, third: &[Given]) {
+    let empty = (Config::default(), Model::default());
+    // Nothing that is looked at shows for a config without a project, so not this one.
+    let Some((config, mut model)) = changed(&empty.0, &empty.1, first) else {
+        return;
+    };
+    if let Some(made) = made {
+        config.keep_state(made.into());
+        config.keep_state("a later one".into());
+        model.made = Some(made.into());
+        assert_eq!(Shown::from(&config), Shown::from(&model));
+    }
+    // Made once and kept; a change makes it anew.
+    assert_eq!(pairs(config.oauth()), model.query(&OAUTH));
+    let (config, model) = changed(&config, &model, second).unwrap_or((config, model));
+    for mode in [true, false] {
+        let ignored = config.ignores(OptionKind::Mode, &Plain::Flag(mode));
+        assert_eq!(ignored, model.is_oauth() == mode);
+    }
+    if let Some(state) = model.state() {
+        let ignored = config.ignores(OptionKind::State, &Plain::Text(state));
+        assert_eq!(ignored, model.text("state").is_none());
+    }
+    if let (Some(made), Some(state)) = (&model.made, model.text("state")) {
+        let ignored = config.ignores(OptionKind::State, &Plain::Text(made.clone()));
+        assert!(!ignored, "{made} is not shown, but {state}");
+    }
+    assert!(!config.ignores(OptionKind::State, &Plain::Cleared));
+
+    one_call(&config, &model, third);
+    fetched(&config, third);
+    let (config, model) = changed(&config, &model, third).unwrap_or((config, model));
+
+    let cleared: Vec<Given> = (0..OPTIONS.len())
+        .filter(|index| OPTIONS[*index].0 != "projectId")
+        .map(|index| (index, Plain::Cleared))
+        .collect();
+    let (config, mut model) = changed(&config, &model, &cleared).unwrap();
+    model.given.retain(|name, _| *name == "projectId");
+    assert_eq!(Shown::from(&config), Shown::from(&model));
+    let no_project = [
+        (Config::default(), vec![]),
+        (config, vec![(0, Plain::Cleared)]),
+    ];
+    for (config, changes) in no_project {
+        let error = config.with(object(&changes)).unwrap_err();
+        assert_eq!(error.message, "projectId: a string is required");
+    }
+}
+
+/// Options of one call are taken as others, but never move it: what is said of the project, the
+/// address and the mode does not count.
+fn one_call(config: &Config, model: &Model, given: &[Given]) {
+    let mut counting = object(given);
+    counting.retain(|(option, _)| !["projectId", "apiUrl", "is_oauth2"].contains(&option.0));
+    match (config.for_one_call(object(given)), model.with(&counting)) {
+        (Ok(over), Ok(mut expected)) => {
+            let mode = Plain::Flag(model.is_oauth());
+            expected.given.insert("is_oauth2", mode);
+            assert_eq!(Shown::from(&over), Shown::from(&expected));
+        }
+        (Err(error), Err(names)) => {
+            let (name, _) = error.message.split_once(": ").unwrap();
+            assert!(error.kind == ErrorKind::Argument && names.contains(&name));
+        }
+        (taken, expected) => panic!("{given:?}: {taken:?}, but {expected:?}"),
+    }
+}
+
+/// The same, for options of which each may be fetched or not.
+pub fn settings(given: &[Given]) {
+    let project = (&OPTIONS[0], Plain::Text("p".into()));
+    fetched(&Config::default().with(vec![project]).unwrap(), given);
+}
+
+/// What may be fetched changes nothing that goes out, but whether a link is sent.
+fn fetched(config: &Config, given: &[Given]) {
+    let mut changes = object(given);
+    changes.retain(|(option, _)| options::may_be_fetched(option.0));
+    if let Ok(after) = config.with(changes) {
+        let before = Shown::from(config);
+        let after = Shown {
+            send_link: before.send_link,
+            ..Shown::from(&after)
+        };
+        assert_eq!(after, before);
+    }
+}
+
+/// What the arguments of a call are made of, a value for each in turn.
+#[derive(Debug, Clone, Default)]
+pub struct Filling {
+    /// A text for each argument; none leaves an optional one out.
+    pub texts: Vec<Option<String>>,
+    /// For those that are true or false.
+    pub flag: bool,
+    /// Whether a mail address and a phone number are among the fields.
+    pub contacts: (bool, bool),
+    /// `trackId` of the payload.
+    pub track_id: Option<String>,
+}
+
+fn values(call: &Call, filling: &Filling) -> Values<Json> {
+    let mut values = Values::default();
+    for (index, arg) in call.args.iter().enumerate() {
+        let text = filling.texts.get(index).cloned().flatten();
+        if text.is_none() && !arg.required {
+            continue;
+        }
+        // `arguments` refuses an empty text, and a step in the path.
+        let text = text.unwrap_or_else(|| "x".into());
+        if text.is_empty() || (arg.to == To::Segment && request::check_segment("", &text).is_err())
+        {
+            assert!(text.is_empty() || text == "." || text == "..");
+            return Values::default();
+        }
+        let value = match (arg.to, arg.kind) {
+            (To::Stop | To::Options, _) => continue,
+            (To::Captcha, _) => {
+                for (_, name) in request::CAPTCHA {
+                    values.captcha.push((name, text.clone()));
+                }
+                continue;
+            }
+            (To::Body | To::Contacts, _) => Value::Given(json!({ "some": text })),
+            (To::Mode, _) => Value::Flag(filling.flag),
+            (To::Field(_), Kind::Flag | Kind::FlagOrNull) => Value::Flag(filling.flag),
+            (To::Field(_), Kind::TextOrNumber) if filling.flag => Value::Number(7.0),
+            _ => Value::Text(text),
+        };
+        values.given.push((arg, value));
+    }
+    values.email = filling.contacts.0.then(|| json!("a@b"));
+    values.phone = filling.contacts.1;
+    values.track_id.clone_from(&filling.track_id);
+    values
+}
+
+fn argument<'a>(values: &'a Values<Json>, which: &Arg) -> Option<&'a Value<Json>> {
+    let mut given = values.given.iter();
+    given.find_map(|(arg, value)| (arg.name == which.name).then_some(value))
+}
+
+/// Every request of every call: the address parses to the base's origin and the call's path, and
+/// its query and body say what was put in, once each.
+pub fn requests(given: &[Given], filling: &Filling) {
+    let empty = (Config::default(), Model::default());
+    let Some((config, mut model)) = changed(&empty.0, &empty.1, given) else {
+        return;
+    };
+    config.keep_state("0123456789abcdef".into());
+    model.made = Some("0123456789abcdef".into());
+    for call in CALLS.iter().chain([&OLD_SETTINGS]) {
+        let values = values(call, filling);
+        if values.given.len() < call.args.iter().filter(|arg| arg.required).count() {
+            continue;
+        }
+        one_request(&config, &model, call, &values);
+    }
+    files(&config, &model);
+}
+
+fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json>) {
+    let request = request::build(config, call, values);
+    let texts = |to: fn(To) -> bool| {
+        let mut given = values.given.iter();
+        given.find_map(move |(arg, value)| match value {
+            Value::Text(text) if to(arg.to) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let segment = texts(|to| to == To::Segment);
+    let login_url = texts(|to| to == To::LoginUrl).or(model.text("callbackUrl"));
+
+    let mode = values.given.iter().find_map(|(arg, value)| match value {
+        Value::Flag(flag) if arg.to == To::Mode => Some(*flag),
+        _ => None,
+    });
+    let mode = mode.unwrap_or(model.is_oauth());
+    let (path, oauth) = match call.path {
+        Path::Fixed(path) => (path.to_owned(), false),
+        Path::Always(path) => (path.to_owned(), true),
+        Path::Oauth(path) if mode => (format!("/oauth2{path}"), true),
+        Path::Oauth(path) => (path.to_owned(), false),
+        Path::Either { oauth, .. } if mode => (oauth.to_owned(), true),
+        Path::Either { jwt, .. } => (jwt.to_owned(), false),
+    };
+    assert_eq!(request::is_oauth(config, call, values), oauth);
+
+    let base = Url::parse(config.base()).unwrap();
+    let mut expected: Vec<String> = path.split('/').map(str::to_owned).collect();
+    for part in &mut expected {
+        if part == "{}" {
+            part.clone_from(segment.as_ref().unwrap());
+        }
+    }
+    let below = |url: &Url| {
+        assert_eq!(url.origin(), base.origin());
+        assert_eq!((url.username(), url.password()), ("", None));
+        assert_eq!(url.fragment(), None);
+        let path = url.path().strip_prefix(base.path().trim_end_matches('/'));
+        let path = path.unwrap().to_owned();
+        let parts: Vec<String> = path.split('/').map(decoded).collect();
+        assert_eq!(parts, expected);
+        path
+    };
+    let url = Url::parse(&request.url).unwrap();
+    assert_eq!(
+        url.as_str(),
+        request.url,
+        "a browser would write it otherwise"
+    );
+    assert_eq!(below(&url), request.path);
+
+    let mut names: Vec<&str> = match call.query {
+        Query::None => vec![],
+        Query::Project | Query::Authorize => vec!["projectId"],
+        Query::Session | Query::Mail => SESSION.to_vec(),
+        Query::Challenge => vec!["challenge_id"],
+    };
+    match call.query {
+        Query::Mail => names.push("email_template"),
+        Query::Authorize => names.extend(["audience", "trackId"]),
+        _ => {}
+    }
+    if oauth && call.query != Query::None {
+        names.extend(OAUTH);
+    }
+    let mut query: Pairs = Vec::new();
+    for name in names {
+        let value = match name {
+            "login_url" => login_url.clone(),
+            "trackId" => values.track_id.clone(),
+            name => model.sent(name),
+        };
+        query.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    for arg in call.args {
+        if let To::Query(name) = arg.to {
+            let value = match argument(values, arg) {
+                Some(Value::Text(text)) => Some(text.as_str()),
+                _ => arg.default,
+            };
+            query.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+        }
+    }
+    assert_eq!(pairs(url.query().unwrap_or("")), query, "{}", call.name);
+    assert_eq!(url.query().is_some(), !query.is_empty());
+
+    assert_eq!(
+        request.probe.is_some(),
+        call.name == "userAuthSSOWithRedirect"
+    );
+    if let Some(probe) = &request.probe {
+        let probe = Url::parse(probe).unwrap();
+        below(&probe);
+        query.retain(|(name, _)| name != "payload" && name != "with_logout");
+        assert_eq!(pairs(probe.query().unwrap()), query);
+    }
+
+    let mut headers = values.captcha.clone();
+    let token = texts(|to| to == To::Bearer);
+    headers.extend(token.map(|token| ("Authorization", format!("Bearer {token}"))));
+    if request.body.is_some() {
+        headers.push(("Content-Type", "application/json".into()));
+    }
+    assert_eq!(request.headers, headers);
+
+    if call.method == Method::Get {
+        assert_eq!(request.body, None);
+    } else {
+        let sent = serde_json::to_value(request.body).unwrap();
+        assert_eq!(sent, body(model, call, values, oauth), "{}", call.name);
+    }
+}
+
+/// The body as the documents have it.
+fn body(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Json {
+    let json = |value: &Value<Json>| serde_json::to_value(value).unwrap();
+    let mut body = json!({});
+    let mut links = json!({});
+    for (arg, value) in &values.given {
+        match (arg.to, value) {
+            (To::Body, value) => return json(value),
+            (To::Field(name), value) => body[name] = json(value),
+            (To::Contacts, value) => body["updatedFields"] = json(value),
+            (To::Link, Value::Text(link)) => {
+                let mut added = form_urlencoded::Serializer::new(String::new());
+                for name in ["customStyle", "customLabels"] {
+                    if let Some(text) = model.text(name) {
+                        added.append_pair(name, &text);
+                    }
+                }
+                let added = added.finish();
+                let (link, fragment) = link.split_at(link.find('#').unwrap_or(link.len()));
+                let glue = match link.split_once('?') {
+                    _ if added.is_empty() => "",
+                    None => "?",
+                    Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+                    Some(_) => "&",
+                };
+                links["link_url"] = [link, glue, &form_to_escapes(&added), fragment]
+                    .concat()
+                    .into();
+            }
+            _ => {}
+        }
+    }
+    let link = usize::from(links.get("link_url").is_some());
+    if let Some(send) = Shown::from(model).send_link[link] {
+        links["send_link"] = send.into();
+    }
+    match call.name {
+        "ask" => {
+            let (email, phone) = (&values.email, values.phone);
+            body["settings"] = json!({});
+            if email.is_some() {
+                body["settings"]["email"] = links.clone();
+            }
+            if phone {
+                body["settings"]["phone_number"] = links;
+            }
+            match email {
+                Some(email) if oauth => body["email"] = email.clone(),
+                None if oauth => {}
+                _ => body["email"] = "".into(),
+            }
+        }
+        "phoneGetCode" | "emailGetCode" => {
+            for (name, value) in links.as_object().unwrap() {
+                body[name] = value.clone();
+            }
+        }
+        _ => {}
+    }
+    let own: &[&str] = match call.name {
+        "agreement" => &["projectId"],
+        "otpResendCode" => &["locale"],
+        "oauth2ConsentValidate" => &["client_id", "scope"],
+        "oauth2PostConsent" => &[
+            "projectId",
+            "client_id",
+            "scope",
+            "state",
+            "redirect_uri",
+            "response_type",
+        ],
+        _ => &[],
+    };
+    for name in own {
+        match (model.sent(name), model.given.get("clientId")) {
+            (Some(_), Some(Plain::Number(number, _))) if *name == "client_id" => {
+                body[name] = json!(number);
+            }
+            (Some(text), _) => body[name] = text.into(),
+            _ => {}
+        }
+    }
+    match body.as_object() {
+        Some(fields) if fields.is_empty() && own.is_empty() => Json::Null,
+        _ => body,
+    }
+}
+
+/// What a form has as `+` is `%20` in an address; the form leaves `*` and escapes `~`.
+fn form_to_escapes(form: &str) -> String {
+    form.replace('+', "%20")
+        .replace('*', "%2A")
+        .replace("%7E", "~")
+}
+
+/// The address of a public file: the project's id is one segment of it.
+fn files(config: &Config, model: &Model) {
+    let project = model.text("projectId").unwrap();
+    // These two are steps in any address, however they are written.
+    if project == "." || project == ".." {
+        return;
+    }
+    for now in [None, Some("1700000000000")] {
+        let address = config.file("/settings/auth", now);
+        let url = Url::parse(&address).unwrap();
+        assert_eq!(url.as_str(), address);
+        assert_eq!(url.origin().ascii_serialization(), "https://cdn.xsolla.net");
+        let path = url.path().strip_prefix("/xsolla-login-widget/projects/");
+        let project_path = path.unwrap().strip_suffix("/settings/auth").unwrap();
+        assert!(!project_path.contains('/'));
+        assert_eq!(decoded(project_path), project);
+        let time = now.map(|now| format!("currTime={now}"));
+        assert_eq!(url.query().map(str::to_owned), time);
+        let request = request::file::<Json>(address.clone(), "/settings/auth");
+        assert_eq!(
+            (request.url, request.path),
+            (address, "/settings/auth".into())
+        );
+        assert_eq!(
+            (request.headers, request.body, request.probe),
+            (vec![], None, None)
+        );
+    }
+}
+
+/// A name is an option exactly if the list has it.
+pub fn name(name: &str) {
+    let known = OPTIONS.iter().position(|(known, _)| *known == name);
+    let found = options::option(name).map(|(name, _)| *name);
+    assert_eq!(found, known.map(|index| OPTIONS[index].0));
+    if options::may_be_fetched(name) {
+        assert!(known.is_some());
+    }
+}
