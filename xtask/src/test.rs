@@ -49,6 +49,8 @@ enum Word {
     Defects,
     /// How the package loads, in a page and in Node
     Loading,
+    /// Hostile arguments and answers, many calls at once, leaks
+    Abuse,
     /// The package against a service that fails, over a socket
     Faults,
     /// The package and the demo in browsers, against the sandbox service
@@ -62,7 +64,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 11] = [
+    const PARTS: [Self; 12] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -72,6 +74,7 @@ impl Word {
         Self::Settings,
         Self::Defects,
         Self::Loading,
+        Self::Abuse,
         Self::Faults,
         Self::Browsers,
     ];
@@ -162,7 +165,8 @@ impl Session<'_> {
             Word::Wire => self.package(tally, "tests/wire/run.mjs"),
             Word::Settings => self.package(tally, "tests/settings/run.mjs"),
             Word::Defects => self.package(tally, "tests/defects/run.mjs"),
-            Word::Loading => self.package(tally, "tests/loading/run.mjs"),
+            Word::Loading => self.loading(tally),
+            Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Faults => self.served(tally, "tests/faults/run.mjs"),
             _ => self.served(tally, "tests/browser/run.mjs"),
         }
@@ -171,6 +175,9 @@ impl Session<'_> {
     fn format(&self, tally: &mut Tally) -> Result<()> {
         setup::npm_packages(self.root)?;
         self.check(tally, cargo().args(["fmt", "--all", "--check"]));
+        // A workspace of its own.
+        let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
+        self.check(tally, cargo().args(["fmt", "--check"]).args(fuzz));
         self.check(tally, self.npm_tool("prettier").args(["--check", "."]));
         Ok(())
     }
@@ -245,6 +252,12 @@ impl Session<'_> {
                 .env("CHROMIUM", chromium.browser),
         );
         Ok(())
+    }
+
+    fn loading(&self, tally: &mut Tally) -> Result<()> {
+        self.package(tally, "tests/loading/run.mjs")?;
+        build::variant(self.root, "trap").context("the build with the feature trap failed")?;
+        self.package(tally, "tests/loading/trap.mjs")
     }
 
     /// Tests against the demo and the sandbox service.

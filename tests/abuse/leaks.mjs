@@ -1,0 +1,63 @@
+// What a page that never closes would gather: memory, listeners, callbacks, instances.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { open } from './page.mjs';
+import { tried } from './tally.mjs';
+
+const CALLS = 100_000;
+const WARM_UP = 5_000;
+const SAMPLES = 5;
+
+const APIS = 2_000;
+
+/** Bytes that the heap may differ by: compiled code and what the browser keeps for itself. */
+const TOLERANCE = 1_000_000;
+
+let page;
+
+before(async () => {
+  page = await open('leaks');
+});
+
+after(() => page?.close());
+
+// The smallest of three: what finalizers still have to do is done by then.
+const heap = async () => {
+  const samples = [];
+  for (let i = 0; i < 3; i++) {
+    await page.collect();
+    samples.push(await page.heap());
+  }
+  return Math.min(...samples);
+};
+
+tried('calls one after the other', 'calls leave nothing behind', async (context) => {
+  const { memory, table } = await page.run('calls', WARM_UP);
+  const heaps = [await heap()];
+  let made = 0;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    const { results, errors, ...left } = await page.run('calls', CALLS / SAMPLES);
+    made += results + errors;
+    assert.deepEqual(left, { memory, table, listeners: 0, thens: 1, instances: 1 });
+    assert.ok(results > 0 && errors > 0);
+    heaps.push(await heap());
+  }
+  context.diagnostic(`wasm ${memory} bytes, table ${table}, heaps ${heaps}`);
+  const grown = heaps.at(-1) - heaps[0];
+  assert.ok(grown < TOLERANCE, `the heap grew by ${grown} bytes: ${heaps}`);
+  assert.ok(made >= CALLS);
+  assert.deepEqual(page.errors, []);
+  return made;
+});
+
+tried('instances made and dropped', 'instances leave nothing behind', async (context) => {
+  const first = await page.run('apis', APIS);
+  assert.ok(first.freed, 'some were not freed');
+  const before = await heap();
+  assert.deepEqual(await page.run('apis', APIS), first);
+  assert.equal(first.instances, 1);
+  const grown = (await heap()) - before;
+  context.diagnostic(`wasm ${first.memory} bytes, table ${first.table}, heap ${grown}`);
+  assert.ok(grown < TOLERANCE, `the heap grew by ${grown} bytes`);
+  return 2 * APIS;
+});

@@ -1,0 +1,59 @@
+// A page with one of the scripts of `page/` and the built package, in headless Chromium.
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { file, launch, serve } from '../chromium.mjs';
+
+// Another file than the built one: a copy with a fault, to see a test fail.
+const SCRIPT = process.env.ABUSE_SCRIPT ?? 'pkg/dist/xsolla-login.script.js';
+
+// The script of the test comes first: it watches what the package does to the page.
+const HTML = `<!doctype html>
+<meta charset="utf-8" />
+<link rel="icon" href="data:," />
+<body></body>
+<script src="/page.js"></script>
+<script src="/sdk.js"></script>
+`;
+
+/** The seed of all that is drawn. */
+export const seed = Number(process.env.ABUSE_SEED ?? 20_240_229);
+
+/**
+ * Opens a page with `page/<name>.js`. Inside, `await collect()` collects the garbage.
+ */
+export const open = async (name) => {
+  const scripts = { '/page.js': await bundled(name), '/sdk.js': await file(SCRIPT) };
+  const server = await serve(({ url }, response) => {
+    response.setHeader('Content-Type', scripts[url] ? 'text/javascript' : 'text/html');
+    response.end(scripts[url] ?? HTML);
+  });
+  const browser = await launch();
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  const devtools = await page.context().newCDPSession(page);
+  await page.exposeFunction('collect', () => devtools.send('HeapProfiler.collectGarbage'));
+  await page.goto(server.origin);
+  return {
+    errors,
+    /** Calls a function that the script has put on `abuse`. */
+    run: (method, ...args) =>
+      page.evaluate(([method, args]) => window.abuse[method](...args), [method, args]),
+    /** Bytes of the JavaScript heap in use. */
+    heap: async () => (await devtools.send('Runtime.getHeapUsage')).usedSize,
+    collect: () => devtools.send('HeapProfiler.collectGarbage'),
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+};
+
+const bundled = async (name) => {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`page/${name}.js`, import.meta.url))],
+    bundle: true,
+    write: false,
+  });
+  return outputFiles[0].text;
+};
