@@ -598,3 +598,21 @@ async fn waiting_ends_with_a_final_error_its_time_or_its_signal() {
     let error = call(&api, "waitForConfirmCode", args).await.unwrap_err();
     assert_eq!(text(&error, "name"), "TimeoutError");
 }
+
+#[wasm_bindgen_test]
+async fn the_shapes_of_a_sign_in_answer_are_all_passed_on() {
+    let api = api(P);
+    for shape in [
+        r#"{"login_url":"https://g/?token=t"}"#,
+        r#"{"login_url":"https://g/?code=c&state=s"}"#,
+        r#"{"ask_fields":[{"name":"email","step":0}],"login_url":"https://g/","token":"t"}"#,
+        r#"{"login_url":"https://g/?challenge_id=c","challenge_id":"c"}"#,
+        r#"{"url":"https://g/?challenge_id=c","challenge_id":"c"}"#,
+    ] {
+        answers(200, shape);
+        for name in ["signup", "login", "loginWithPhoneCode", "oneTapLogin"] {
+            let result = call(&api, name, some_arguments(name)).await.unwrap();
+            assert_eq!(json(&result), shape, "{name}");
+        }
+    }
+}
