@@ -1,3 +1,5 @@
+import { put } from './host.js';
+
 /**
  * Lets `instanceof` hold between copies of the package (ES module and CommonJS on one page): the
  * brand is looked up in the global symbol registry, a subclass of the app's own keeps the usual
@@ -33,11 +35,7 @@ const branded = (Class, name) => {
  */
 const define = (error, fields, enumerable = true) => {
   for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) {
-      // No `get` or `set` of a polluted prototype.
-      const descriptor = { __proto__: null, value, enumerable, writable: true, configurable: true };
-      Object.defineProperty(error, key, descriptor);
-    }
+    if (value !== undefined) put(error, key, value, enumerable);
   }
 };
 

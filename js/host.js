@@ -44,6 +44,19 @@ export const entries = (options) => {
 export const isArray = (value) => Array.isArray(value);
 
 /**
+ * Defines a property; assigning it would call the setter that a page has put on
+ * `Object.prototype`. For the same reason the descriptor inherits nothing.
+ * @param {object} object
+ * @param {string} key
+ * @param {unknown} value
+ * @param {boolean} [enumerable]
+ */
+export const put = (object, key, value, enumerable = true) => {
+  const descriptor = { __proto__: null, value, enumerable, writable: true, configurable: true };
+  Object.defineProperty(object, key, descriptor);
+};
+
+/**
  * `object` with `key` replaced, or left out for `undefined`. The object has no prototype, so that
  * `__proto__` is a key like any other.
  * @param {object} object
@@ -154,8 +167,7 @@ export const delay = (ms, signal) =>
       signal.removeEventListener('abort', end);
       resolve(undefined);
     };
-    // A longer one would run at once.
-    const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
+    const timer = setTimeout(end, ms);
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
   });

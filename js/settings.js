@@ -1,6 +1,7 @@
 // What `fetchConfig` makes of the files it fetched. Which of it may become an option, the wasm
 // decides.
 import { nameOf, sdkError } from './errors.js';
+import { put } from './host.js';
 import { defaultTheme, regions } from '../src/values.json';
 
 /** Addresses of the settings that are shown in the user's language. */
@@ -37,15 +38,7 @@ const merged = (base, over) => {
   const result = isObject(base) ? { ...base } : {};
   for (const [key, value] of Object.entries(over)) {
     const own = Object.prototype.hasOwnProperty.call(result, key) ? result[key] : undefined;
-    // No `get` or `set` of a polluted prototype.
-    const descriptor = {
-      __proto__: null,
-      value: merged(own, value),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    };
-    Object.defineProperty(result, key, descriptor);
+    put(result, key, merged(own, value));
   }
   return result;
 };

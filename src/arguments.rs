@@ -1,7 +1,7 @@
 //! Reads the arguments of a call in either form. Everything is read before the call returns, once,
 //! and as an own property: the page may have put anything on `Object.prototype`.
 
-use js_sys::{JSON, JsString};
+use js_sys::{JSON, JsString, Object};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -366,6 +366,12 @@ pub fn is_missing(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null() || *value == JsValue::from_str("")
 }
 
+fn in_javascript(value: &Value<Given>) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::new())
+        .map_err(|_| SdkError::internal().into())
+}
+
 impl Value<Given> {
     /// As a JavaScript object.
     ///
@@ -375,9 +381,17 @@ impl Value<Given> {
     pub fn to_object(&self) -> Result<JsValue, JsValue> {
         match self {
             Value::Given(Given(value)) => Ok(value.clone()),
-            built => built
-                .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-                .map_err(|_| SdkError::internal().into()),
+            Value::Fields(fields) => {
+                let inside = fields
+                    .iter()
+                    .map(|(name, value)| Ok((*name, Value::Given(Given(value.to_object()?)))))
+                    .collect::<Result<_, JsValue>>()?;
+                // First a Map: it defines where an object of serde's would assign, and so call a
+                // setter of a polluted prototype.
+                let map = in_javascript(&Value::Fields(inside))?;
+                Ok(Object::from_entries(&map)?.into())
+            }
+            value => in_javascript(value),
         }
     }
 

@@ -4,7 +4,7 @@
 //! Whatever may throw is imported with `catch`: an exception that passes through wasm would skip
 //! destructors and leave a promise pending.
 
-use js_sys::{Array, Function, Number, Object, Promise, Reflect};
+use js_sys::{Array, Function, Number, Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -22,6 +22,10 @@ extern "C" {
     /// Whether it is an array; throws for a revoked Proxy.
     #[wasm_bindgen(catch, js_name = isArray)]
     pub fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    /// Defines a property.
+    #[wasm_bindgen(catch)]
+    pub fn put(object: &JsValue, key: &str, value: &JsValue) -> Result<(), JsValue>;
 
     /// A copy of an object with one property replaced, or left out for undefined.
     #[wasm_bindgen(catch)]
@@ -161,9 +165,9 @@ pub fn own_or_undefined(object: &JsValue, name: &str) -> JsValue {
     own(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Sets a property of an object that this crate made.
+/// Gives an object that this crate made a property, whatever setter a polluted prototype has for it.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+    let _ = put(object, name, value);
 }
 
 /// A new object.

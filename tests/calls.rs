@@ -616,3 +616,43 @@ async fn the_shapes_of_a_sign_in_answer_are_all_passed_on() {
         }
     }
 }
+
+#[wasm_bindgen_test]
+async fn setters_on_the_prototype_of_all_objects_are_not_called() {
+    answers(200, r#"{"login_url":"https://g/?code=c"}"#);
+    js(
+        "globalThis.traps = ['username', 'code', 'link_url', 'send_link', 'settings', 'email', 'path', \
+        'Authorization', 'Content-Type', 'X-GEN-TIME', 'method', 'status', 'kind', 'given']",
+    );
+    js(
+        "traps.forEach((name) => Object.defineProperty(Object.prototype, name, \
+        { configurable: true, set() { throw new Error('called') } }))",
+    );
+    let api = try_api(&js("({ projectId: 'p', onRequest() {} })"));
+    let mut outcomes = Vec::new();
+    if let Ok(api) = &api {
+        for (name, args) in [
+            ("reset", "['John', { captchaData: { gen_time: '5' } }]"),
+            ("emailGetCode", "[{ email: 'a@b', link_url: 'https://g/' }]"),
+            ("ask", "[{ fields: { email: 'a@b' }, token: 't' }]"),
+            ("getAskFields", "['t']"),
+            ("checkUserAuthSSO", "[]"),
+        ] {
+            outcomes.push((
+                call(api, name, args).await,
+                last("[init.headers, init.body]"),
+            ));
+        }
+    }
+    js("traps.forEach((name) => { delete Object.prototype[name] })");
+    assert_eq!(outcomes.len(), 5);
+    for (outcome, _) in &outcomes {
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+    assert_eq!(
+        json(&outcomes[0].1),
+        r#"[{"X-GEN-TIME":"5","Content-Type":"application/json"},"{\"username\":\"John\"}"]"#
+    );
+    let session = outcomes[4].0.as_ref().unwrap();
+    assert_eq!(text(session, "code"), "c");
+}

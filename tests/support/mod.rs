@@ -1,7 +1,7 @@
 //! What the browser tests share: a stand-in for `fetch`, and short ways to make and read things.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use js_sys::{Array, Function, JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use xsolla_login::{api::Api, calls::CALLS};
@@ -106,8 +106,4 @@ pub fn sdk_error(error: &JsValue, kind: &str) -> String {
     assert_eq!(text(error, "name"), "SDKError", "{error:?}");
     assert_eq!(text(error, "kind"), kind, "{}", text(error, "message"));
     text(error, "message")
-}
-
-pub fn object() -> Object {
-    Object::new()
 }
