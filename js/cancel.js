@@ -1,3 +1,5 @@
+import { nameOf } from './errors.js';
+
 /** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
 const reasons = /* @__PURE__ */ new WeakSet();
 
@@ -115,7 +117,8 @@ const watch = (source, stopped) => {
 };
 
 /**
- * Watches up to two cancel sources and the clock; gives what ends the watching.
+ * Watches up to two cancel sources and the clock; gives what ends the watching, or, where a source
+ * cannot be listened to, the name of what it threw. (Why it is not thrown: see host.js.)
  * @param {(reason: unknown, timedOut: boolean) => void} stopped
  * @param {number} timeout milliseconds, 0 for none
  * @param {any} first
@@ -145,7 +148,7 @@ export const guard = (stopped, timeout, first, second) => {
     }
   } catch (error) {
     end();
-    throw error;
+    return nameOf(error);
   }
   if (timeout) {
     const timer = setTimeout(() => tell(undefined, true), timeout);

@@ -9,21 +9,17 @@ import { put } from './host.js';
  */
 const branded = (Class, name) => {
   const brand = Symbol.for('xsolla-login-wasm/' + name);
-  Object.defineProperties(Class.prototype, {
-    name: { value: name, writable: true, configurable: true },
-    [brand]: { value: true },
-  });
-  Object.defineProperties(Class, {
-    // Minifying the bundle would change it.
-    name: { value: name, configurable: true },
-    [Symbol.hasInstance]: {
-      value(/** @type {unknown} */ value) {
-        return this === Class
-          ? Object(value) === value && brand in /** @type {object} */ (value)
-          : Function.prototype[Symbol.hasInstance].call(this, value);
-      },
-    },
-  });
+  put(Class.prototype, 'name', name, false);
+  put(Class.prototype, brand, true, false);
+  // Minifying the bundle would change it.
+  put(Class, 'name', name, false);
+  /** @this {Function} @param {unknown} value */
+  const hasInstance = function (value) {
+    return this === Class
+      ? Object(value) === value && brand in /** @type {object} */ (value)
+      : Function.prototype[Symbol.hasInstance].call(this, value);
+  };
+  put(Class, Symbol.hasInstance, hasInstance, false);
 };
 
 /**

@@ -1,4 +1,4 @@
-// The entry with the wasm inside: module, CommonJS and, through `script.cjs`, the script-tag file.
+// The entry with the wasm inside: module, CommonJS and, through `script.js`, the script-tag file.
 import { provide } from './load.js';
 import { fromHex } from './hex.js';
 import bytes from './generated/bytes.js';

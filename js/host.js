@@ -5,12 +5,24 @@
 
 const has = Object.prototype.hasOwnProperty;
 
+// Where a caller's own code may throw, it is caught here: for an exception in a function that gives
+// a value, wasm-bindgen keeps a slot for the value that never came, and never frees it.
+
+/** In place of a property that throws when it is read; no argument may be a symbol. */
+const unreadable = Symbol();
+
 /**
- * An own property, whatever the page has put on `Object.prototype`.
+ * An own property, whatever the page has put on `Object.prototype`; a symbol where it throws.
  * @param {any} object
  * @param {string} key
  */
-export const own = (object, key) => (has.call(object, key) ? object[key] : undefined);
+export const own = (object, key) => {
+  try {
+    return has.call(object, key) ? object[key] : undefined;
+  } catch {
+    return unreadable;
+  }
+};
 
 /**
  * A copy of plain objects and arrays, everything else by reference.
@@ -47,7 +59,7 @@ export const isArray = (value) => Array.isArray(value);
  * Defines a property; assigning it would call the setter that a page has put on
  * `Object.prototype`. For the same reason the descriptor inherits nothing.
  * @param {object} object
- * @param {string} key
+ * @param {PropertyKey} key
  * @param {unknown} value
  * @param {boolean} [enumerable]
  */
@@ -107,8 +119,7 @@ export const randomHex = () =>
   ).join('');
 
 /**
- * Undefined for what is no JSON, in place of an exception: wasm-bindgen keeps a slot for the value
- * of a function that throws, and a service may answer like that day and night.
+ * Undefined for what is no JSON.
  * @param {string} text
  */
 export const parse = (text) => {
@@ -120,8 +131,19 @@ export const parse = (text) => {
 };
 
 /**
- * A property, own or inherited; undefined where there is none to read. Caught here for the same
- * reason.
+ * Undefined for what cannot be written as JSON.
+ * @param {unknown} value
+ */
+export const stringify = (value) => {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A property, own or inherited; undefined where there is none to read.
  * @param {any} object
  * @param {string} key
  */
@@ -134,7 +156,7 @@ export const property = (object, key) => {
 };
 
 /**
- * Calls a hook. Caught here for the same reason.
+ * Calls a hook.
  * @param {Function} hook
  * @param {object} report
  */

@@ -122,14 +122,14 @@ export const current = () => {
 const load = async (input) => {
   const { instance, generated } = started();
   try {
-    await generated.default({ module_or_path: input });
+    await generated.load({ module_or_path: input });
   } catch (cause) {
     // An address that cannot be fetched is not a matter of leave to compile.
     throw cause instanceof TypeError
       ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
       : notAllowed(cause);
   }
-  compiled = compiled || generated.default.__wbindgen_wasm_module;
+  compiled = compiled || generated.load.__wbindgen_wasm_module;
   live = live || instance;
 };
 

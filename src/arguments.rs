@@ -1,7 +1,7 @@
 //! Reads the arguments of a call in either form. Everything is read before the call returns, once,
 //! and as an own property: the page may have put anything on `Object.prototype`.
 
-use js_sys::{JSON, JsString, Object};
+use js_sys::{JsString, Object};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -348,12 +348,16 @@ fn contacts(
 ///
 /// # Errors
 ///
-/// `SDKError` `argument`, if reading it throws.
+/// `SDKError` `argument`, if reading it throws or gives a symbol, which no argument may be.
 fn read(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     if !object.is_object() {
         return Ok(JsValue::UNDEFINED);
     }
-    host::own(object, name).map_err(|_| SdkError::argument(name, "throws when it is read").into())
+    let value = host::own(object, name);
+    if value.is_symbol() {
+        return Err(SdkError::argument(name, "is a symbol, or throws when it is read").into());
+    }
+    Ok(value)
 }
 
 /// Whether a value is an object that can be read, and no array.
@@ -402,12 +406,11 @@ impl Value<Given> {
     /// `SDKError` `argument` that names the call's first argument, where given values stand: they
     /// may be cyclic, hold a BigInt, or have a `toJSON` that throws or gives nothing.
     pub fn to_json(&self, call: &Call) -> Result<JsValue, JsValue> {
-        match JSON::stringify(&self.to_object()?).map(JsValue::from) {
-            Ok(text) if text.is_string() => Ok(text),
-            _ => {
-                let name = call.args.first().map_or("", |arg| arg.name);
-                Err(SdkError::argument(name, "cannot be written as JSON").into())
-            }
+        let text = host::stringify(&self.to_object()?);
+        if text.is_string() {
+            return Ok(text);
         }
+        let name = call.args.first().map_or("", |arg| arg.name);
+        Err(SdkError::argument(name, "cannot be written as JSON").into())
     }
 }

@@ -4,7 +4,7 @@ use core::cell::OnceCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
@@ -76,13 +76,15 @@ impl Handle {
                 }
             })
         };
-        let end = host::guard(stopped.as_ref(), timeout, first, second).map_err(|cause| {
-            SdkError::new(
-                Kind::Argument,
-                &["signal or cancelToken: cannot be listened to"],
-            )
-            .caused_by(&host::name_of(&cause))
-        })?;
+        let end = host::guard(stopped.as_ref(), timeout, first, second)
+            .dyn_into::<Function>()
+            .map_err(|cause| {
+                SdkError::new(
+                    Kind::Argument,
+                    &["signal or cancelToken: cannot be listened to"],
+                )
+                .caused_by(&cause)
+            })?;
         let deadline = match timeout {
             0 => f64::INFINITY,
             ms => host::now() + f64::from(ms),

@@ -10,9 +10,8 @@ use web_sys::AbortSignal;
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
-    /// An own property; throws where a Proxy or a getter does.
-    #[wasm_bindgen(catch)]
-    pub fn own(object: &JsValue, key: &str) -> Result<JsValue, JsValue>;
+    /// An own property; a symbol where a Proxy or a getter throws.
+    pub fn own(object: &JsValue, key: &str) -> JsValue;
 
     /// Name, value, name, value, … of the own, enumerable properties of an object, each read once and
     /// copied deep; none for what is no such object. Throws for a cycle.
@@ -55,6 +54,9 @@ extern "C" {
     /// `JSON.parse` of a JavaScript string, which stays out of the wasm's memory; undefined for what
     /// is no JSON.
     pub fn parse(text: &JsValue) -> JsValue;
+
+    /// `JSON.stringify`, a JavaScript string; undefined for what cannot be written.
+    pub fn stringify(value: &JsValue) -> JsValue;
 
     /// A property, own or inherited; undefined where reading it throws.
     pub fn property(object: &JsValue, key: &str) -> JsValue;
@@ -118,14 +120,9 @@ extern "C" {
 #[wasm_bindgen(module = "/js/cancel.js")]
 extern "C" {
     /// Watches up to two cancel sources and the clock (milliseconds, 0 for none) and calls `stopped`
-    /// with the reason and whether it was the clock; gives the function that ends the watching.
-    #[wasm_bindgen(catch)]
-    pub fn guard(
-        stopped: &JsValue,
-        timeout: u32,
-        first: &JsValue,
-        second: &JsValue,
-    ) -> Result<Function, JsValue>;
+    /// with the reason and whether it was the clock; gives the function that ends the watching, or the
+    /// name of what a source threw.
+    pub fn guard(stopped: &JsValue, timeout: u32, first: &JsValue, second: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/js/leave.js")]
@@ -162,7 +159,7 @@ pub fn own_or_undefined(object: &JsValue, name: &str) -> JsValue {
     if !object.is_object() {
         return JsValue::UNDEFINED;
     }
-    own(object, name).unwrap_or(JsValue::UNDEFINED)
+    own(object, name)
 }
 
 /// Gives an object that this crate made a property, whatever setter a polluted prototype has for it.

@@ -109,6 +109,19 @@ async fn a_token_cancelled_before_sends_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn a_promise_that_told_before_cancels_each_call_that_gets_it() {
+    fetch(WAITS);
+    let api = api("({ projectId: 'p' })");
+    let token = js("({ promise: Promise.resolve('told') })");
+    for _ in 0..3 {
+        let error = start(&api, "getConfirmCode", &confirm(&token))
+            .await
+            .unwrap_err();
+        assert_eq!(error, "told");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn cancelling_while_the_body_is_read_counts() {
     fetch("return new Response(new ReadableStream({ start(c) { globalThis.reading = true } }))");
     let api = api("({ projectId: 'p' })");

@@ -217,6 +217,15 @@ test('a key error in a file is data, one of the service is an error', async () =
   assert.deepEqual((await fetchConfig()).theme.error, { code: 'x' });
 });
 
+test('a file nested deeper than the stack is an error of the answer', async () => {
+  const depth = 200_000;
+  world['/settings/widget'] = '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+  world['/widget/ng/settings'] = world['/settings/widget'];
+  const error = await fetchConfig().catch((error) => error);
+  assert.ok(error instanceof SDKError);
+  assert.equal(error.kind, 'response');
+});
+
 test('a file that fails for a moment is asked for again', async () => {
   let failures = 0;
   const steady = globalThis.fetch;

@@ -14,13 +14,15 @@ const SDK = peer ? 'node_modules/@xsolla/login-sdk/dist/sdk.js' : 'pkg/dist/xsol
 const PEER_HEADERS = ['accept', 'x-request-id'];
 const PEER_CHARSET = /;\s*charset=utf-8$/i;
 
-const vectors = ['wire-vectors.json', 'wire-decisions.json'].flatMap((file) =>
+const files = ['wire-vectors.json', 'wire-decisions.json'].map((file) =>
   JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')),
 );
+const vectors = files.flat();
 
 let page;
 let seen = [];
 const differing = [];
+const passed = new Set();
 
 before(async () => {
   page = await open(SDK);
@@ -40,6 +42,7 @@ for (const vector of vectors) {
       assert.equal(actual.length, expected.length, `number of requests; the call: ${end}`);
       actual.forEach((request, index) => allowAny(request, expected[index]));
       assert.deepEqual(actual, expected);
+      passed.add(vector);
     };
     if (!peer) return compare();
     const reason = differences.get(vector.id) ?? differences.get(vector.id.replace(/-.*/, ''));
@@ -48,6 +51,14 @@ for (const vector of vectors) {
     differing.push([vector.id, reason]);
   });
 }
+
+after(() => {
+  files.forEach((vectors, index) => {
+    const right = vectors.filter((vector) => passed.has(vector)).length;
+    const what = ['recorded calls', 'calls for the decisions'][index];
+    console.log(`${right} of ${vectors.length} ${what} send what the vector says`);
+  });
+});
 
 if (peer) {
   after(() => {

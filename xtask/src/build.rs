@@ -4,7 +4,7 @@
 //! modules of `js/generated/` → one bundle for each entry → `pkg/`.
 
 use std::{
-    collections::hash_map::DefaultHasher,
+    collections::{BTreeMap, BTreeSet, hash_map::DefaultHasher},
     env, fs,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -113,7 +113,7 @@ fn modules(
     let compiled = compile(root, rebuild_std, features)?;
     bind(&compiled, bindings)?;
     optimise(root, &bindings.join("xsolla_login_bg.wasm"), wasm)?;
-    write_modules(root, &generated, bindings, wasm)
+    write_modules(&generated, bindings, wasm)
 }
 
 /// Whether the toolchain has the source of std, and so can make it smaller.
@@ -233,7 +233,7 @@ fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Writes what the modules of `js/` import from `generated/`.
-fn write_modules(root: &Path, to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
+fn write_modules(to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
     let mut calls = String::new();
     for (number, call) in xsolla_login::calls::CALLS.iter().enumerate() {
         calls += &format!("export const {} = {number};\n", call.name);
@@ -249,17 +249,22 @@ fn write_modules(root: &Path, to: &Path, bindings: &Path, wasm: &Path) -> Result
         .map(|byte| format!("{byte:02x}"))
         .collect();
     fs::write(to.join("bytes.js"), format!("export default '{hex}';\n"))?;
-    fs::write(to.join("glue.js"), factory(root, bindings)?)?;
+    fs::write(to.join("glue.js"), factory(bindings, wasm)?)?;
     Ok(())
 }
 
 /// The generated glue as a function, so that importing it runs nothing and each call of it gives a
 /// closure of its own for one instance of the wasm.
-fn factory(root: &Path, bindings: &Path) -> Result<String> {
+///
+/// What it makes at start, it makes of object literals alone: a namespace or a CommonJS module is
+/// made of property descriptors, which a page that has put `get` or `value` on the prototype of all
+/// objects would break.
+fn factory(bindings: &Path, wasm: &Path) -> Result<String> {
     let glue = fs::read_to_string(bindings.join("xsolla_login.js"))?;
-    // The snippets are files of js/: the bundle shall have them once.
+    let module = walrus::Module::from_file(wasm)?;
     let mut imports = String::new();
     let mut body = String::new();
+    let mut namespaces = BTreeMap::new();
     for line in glue.lines() {
         let Some((names, path)) = line
             .strip_prefix("import ")
@@ -269,35 +274,63 @@ fn factory(root: &Path, bindings: &Path) -> Result<String> {
             body.push('\n');
             continue;
         };
+        let path = path.trim_end_matches(';').trim_matches(['"', '\'']);
         let (_, file) = path
-            .trim_end_matches(['"', '\'', ';'])
             .rsplit_once("/js/")
             .context("the glue imports something else than js/")?;
-        imports += &format!("import {names} from '../{file}';\n");
+        // The snippets are files of js/: the bundle shall have them once.
+        if let Some(namespace) = names.strip_prefix("* as ") {
+            namespaces.insert(format!("        \"{path}\": {namespace},\n"), (path, file));
+        } else {
+            imports += &format!("import {names} from '../{file}';\n");
+        }
     }
-    let guarded = body.replacen(
-        "wasm = instance.exports;",
-        "wasm = guardExports(instance.exports);",
-        1,
-    );
-    ensure!(
-        guarded != body,
-        "the glue does not set its exports where it used to"
-    );
-    // As CommonJS the exports are assignments, which may stand inside a function.
-    let source = bindings.join("body.js");
-    fs::write(&source, guarded)?;
-    let common = bindings.join("common.js");
-    run(npm_tool(root, "esbuild")
-        .arg(&source)
-        .args(["--format=cjs", "--target=es2022", "--log-level=warning"])
-        .arg(format!("--outfile={}", common.display())))?;
-    let common = fs::read_to_string(common)?;
+    let mut done = BTreeSet::new();
+    for (line, (path, file)) in &namespaces {
+        // A file comes once for each block of Rust that names it.
+        if !done.insert(path) {
+            replace_once(&mut body, line, "")?;
+            continue;
+        }
+        let names = module
+            .imports
+            .iter()
+            .filter(|import| import.module == *path);
+        let (mut from, mut object) = (String::new(), String::new());
+        for walrus::Import { name, .. } in names {
+            from += &format!("{name} as raw_{name}, ");
+            object += &format!("{name}: raw_{name}, ");
+        }
+        imports += &format!("import {{ {from}}} from '../{file}';\n");
+        let instead = format!("        \"{path}\": {{ __proto__: null, {object}}},\n");
+        replace_once(&mut body, line, &instead)?;
+    }
+    let exports = "export { initSync, __wbg_init as default };";
+    for (there, instead) in [
+        (
+            "wasm = instance.exports;",
+            "wasm = guardExports(instance.exports);",
+        ),
+        ("export class Api ", "class Api "),
+        (exports, "return { Api, initSync, load: __wbg_init };"),
+    ] {
+        replace_once(&mut body, there, instead)?;
+    }
     Ok(format!(
         "// @ts-nocheck\n{imports}\n/** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
-         export default function glue(guardExports) {{\nconst module = {{ exports: {{}} }};\n{common}\n\
-         return module.exports;\n}}\n"
+         export default function glue(guardExports) {{\n{body}}}\n"
     ))
+}
+
+/// An edit of the glue, whose version is pinned but whose text is nobody's promise: it must find
+/// what it is for, once.
+fn replace_once(text: &mut String, there: &str, instead: &str) -> Result<()> {
+    ensure!(
+        text.matches(there).count() == 1,
+        "the glue has not once: {there}"
+    );
+    *text = text.replace(there, instead);
+    Ok(())
 }
 
 fn package(root: &Path, wasm: &Path) -> Result<()> {
@@ -348,10 +381,11 @@ fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()
 fn bundle_script(root: &Path, js: &Path, into: &Path) -> Result<()> {
     bundle(
         root,
-        &js.join("script.cjs"),
+        &js.join("script.js"),
         &into.join(SCRIPT),
-        // `var`, so that loading the file twice, or after the original, works.
-        &["--format=iife", "--global-name=XsollaLogin"],
+        // Not `--global-name`: it makes a module object, which a page that has put `get` or `value`
+        // on the prototype of all objects would break.
+        &["--format=iife", "--banner:js=var XsollaLogin;"],
     )
 }
 

@@ -55,6 +55,12 @@ const credentials = { username: 'some name', password: 'some password' };
 const code = { login: 'l', operation_id: 'o' };
 const late = { login: 'l', operation_id: 'late' };
 
+const refuse = () => {
+  throw new Error('refused');
+};
+const unreadable = Object.defineProperty({}, 'username', { get: refuse, enumerable: true });
+const deaf = { aborted: false, addEventListener: refuse };
+
 // Each gives a promise; together they are a round.
 const ROUND = [
   (api) => api.login({ credentials }, { signal }),
@@ -78,6 +84,11 @@ const ROUND = [
     return call;
   },
   (api) => api.reset('some name', { timeout: 1000 }),
+  // The caller's own code throws, in all the places where it is run.
+  (api) => api.resendEmail(unreadable),
+  (api) => api.ask({ fields: { toJSON: refuse }, token: 't' }),
+  (api) => api.ask({ fields: { birthday: 1n }, token: 't' }),
+  (api) => api.logout('some token', 'all', { signal: deaf }),
   (api, round) => {
     api.updateConfig({ payload: `payload ${round % 10}` });
     return api.logout('some token', 'all', { signal });

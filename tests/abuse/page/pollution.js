@@ -3,9 +3,10 @@ import * as fc from 'fast-check';
 import { KEYS } from './calls.js';
 import { build } from './values.js';
 
-// `then` is left out: with it, no promise of any object settles, whoever made it.
+// `then` and '0' are left out: with them, no promise of any object settles and no array can be pushed
+// to, whoever made it.
 const NAMES = [
-  ...KEYS.filter((key) => !['then', '__proto__', 'constructor'].includes(key)),
+  ...KEYS.filter((key) => !['then', '0', '__proto__', 'constructor'].includes(key)),
   ...['get', 'set', 'value', 'writable', 'enumerable', 'configurable', 'toString', 'valueOf'],
   ...['error', 'description', 'details', 'status', 'kind', 'cause', 'name', 'message', 'stack'],
   ...['method', 'headers', 'body', 'credentials', 'redirect', 'cache', 'signal', 'type', 'text'],
@@ -21,7 +22,20 @@ const fixed = fc.constantFrom(
   { make: 'zero' },
   { make: 'null' },
   { make: 'throwingToString' },
+  { accessor: 'throws' },
+  { accessor: 'takes' },
 );
+
+const refuse = () => {
+  throw new Error('polluted');
+};
+
+/** What a getter and a setter there may do. */
+const ACCESSORS = {
+  throws: { get: refuse, set: refuse },
+  // As a page's own polyfill or tracker has it.
+  takes: { get: () => undefined, set() {} },
+};
 
 /** Names and what stands under them, as a recipe. */
 export const anyPollution = fc.uniqueArray(fc.tuple(fc.constantFrom(...NAMES), fixed), {
@@ -36,8 +50,8 @@ export const pollute = (recipe) => {
   for (const [name, value] of recipe) {
     before.set(name, Object.getOwnPropertyDescriptor(Object.prototype, name));
     const descriptor = Object.create(null);
-    Object.assign(descriptor, { writable: true, configurable: true, enumerable: true });
-    descriptor.value = build(value, {});
+    const content = ACCESSORS[value.accessor] ?? { value: build(value, {}), writable: true };
+    Object.assign(descriptor, content, { configurable: true, enumerable: true });
     Object.defineProperty(Object.prototype, name, descriptor);
   }
   return () => {
