@@ -2,71 +2,28 @@
 // failure of the wasm.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { file, launch, serve } from '../chromium.mjs';
+import { test } from 'node:test';
+import { file } from '../chromium.mjs';
+import { count, HEAD, origin, page, problems, serveEach } from './page.mjs';
 
 const SCRIPT = '<script src="/xsolla-login.script.js"></script>';
 const STRICT = "default-src 'self'; script-src 'self' 'unsafe-inline'";
 
-let server;
-let browser;
-let page;
-let problems;
-
-before(async () => {
-  server = await serve(async ({ url }, response) => {
-    const { pathname, searchParams } = new URL(url, 'http://localhost');
-    if (pathname === '/page') {
-      const policy = searchParams.get('policy');
-      if (policy) response.setHeader('Content-Security-Policy', policy);
-      response.setHeader('Content-Type', 'text/html; charset=' + searchParams.get('charset'));
-      const icon = '<!doctype html><link rel="icon" href="/icon" />';
-      return response.end(icon + searchParams.get('html'));
-    }
-    if (pathname.startsWith('/api/')) return response.end('{"from":"api"}');
-    if (pathname === '/icon') return response.writeHead(204).end();
-    const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
-    response.setHeader('Content-Type', type);
-    response.end(await file(`pkg/dist${pathname}`));
-  });
-  browser = await launch();
+serveEach(async ({ pathname, searchParams }, response) => {
+  if (pathname === '/page') {
+    const policy = searchParams.get('policy');
+    if (policy) response.setHeader('Content-Security-Policy', policy);
+    response.setHeader('Content-Type', 'text/html; charset=' + searchParams.get('charset'));
+    return HEAD + searchParams.get('html');
+  }
+  if (pathname.startsWith('/api/')) return '{"from":"api"}';
+  const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+  response.setHeader('Content-Type', type);
+  return file(`pkg/dist${pathname}`);
 });
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-beforeEach(async () => {
-  page = await browser.newPage();
-  problems = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => problems.push(message.text()));
-});
-
-afterEach(() => page.close());
 
 const open = (html, { policy = '', charset = 'utf-8' } = {}) =>
-  page.goto(`${server.origin}/page?${new URLSearchParams({ html, policy, charset })}`);
-
-// Counts how often the page compiles, and how often it makes an instance.
-const count = () =>
-  page.addInitScript(() => {
-    window.made = { modules: 0, instances: 0 };
-    const { Module, Instance } = WebAssembly;
-    WebAssembly.Module = new Proxy(Module, {
-      construct(target, args) {
-        made.modules++;
-        return Reflect.construct(target, args);
-      },
-    });
-    WebAssembly.Instance = new Proxy(Instance, {
-      construct(target, args) {
-        made.instances++;
-        return Reflect.construct(target, args);
-      },
-    });
-  });
+  page.goto(`${origin}/page?${new URLSearchParams({ html, policy, charset })}`);
 
 test('a script tag and an inline script after it need no await', async () => {
   await open(

@@ -1,60 +1,29 @@
 // What follows a real trap: a panic of the wasm, in a script-tag file built for this with the
 // feature `trap`, where `xsollaLoginTrap` says where. run.mjs makes traps from outside.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { file, launch, serve } from '../chromium.mjs';
+import { beforeEach, test } from 'node:test';
+import { file } from '../chromium.mjs';
+import { count, HEAD, origin, page, problems, serveEach } from './page.mjs';
 
 const SWITCH = 'xsollaLoginTrap';
 const PENDING = 50;
 const INTERNAL = ['SDKError', 'internal', 'the wasm failed; the next call starts it anew'];
 
-let server;
-let browser;
-let page;
-let problems;
-
-before(async () => {
-  server = await serve(async ({ url }, response) => {
-    const { pathname, searchParams } = new URL(url, 'http://localhost');
-    if (pathname === '/') {
-      response.setHeader('Content-Type', 'text/html');
-      return response.end(
-        '<!doctype html><link rel="icon" href="/icon" /><script src="/script.js"></script>',
-      );
-    }
-    if (pathname === '/script.js') {
-      response.setHeader('Content-Type', 'text/javascript');
-      return response.end(await file('target/trap/xsolla-login.script.js'));
-    }
-    if (pathname === '/icon') return response.writeHead(204).end();
-    response.end(JSON.stringify({ query: Object.fromEntries(searchParams) }));
-  });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
+serveEach(async ({ pathname, searchParams }, response) => {
+  if (pathname === '/') {
+    response.setHeader('Content-Type', 'text/html');
+    return `${HEAD}<script src="/script.js"></script>`;
+  }
+  if (pathname === '/script.js') {
+    response.setHeader('Content-Type', 'text/javascript');
+    return file('target/trap/xsolla-login.script.js');
+  }
+  return JSON.stringify({ query: Object.fromEntries(searchParams) });
 });
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  problems = [];
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => problems.push(message.text()));
+  await count();
   await page.addInitScript(() => {
-    window.made = { modules: 0, instances: 0 };
-    for (const [name, count] of [
-      ['Module', 'modules'],
-      ['Instance', 'instances'],
-    ]) {
-      WebAssembly[name] = new Proxy(WebAssembly[name], {
-        construct(target, args) {
-          made[count]++;
-          return Reflect.construct(target, args);
-        },
-      });
-    }
     // What is to be in flight waits here: a browser has six connections to one address.
     window.held = [];
     const { fetch } = window;
@@ -64,7 +33,7 @@ beforeEach(async () => {
         : fetch(url, options);
     window.told = (error) => [error.name, error.kind, error.message];
   });
-  await page.goto(server.origin);
+  await page.goto(origin);
   // Three instances with options of their own; each has made up its state, and the third one did
   // so for a call with options of its own.
   await page.evaluate(async () => {
@@ -82,8 +51,6 @@ beforeEach(async () => {
     window.stopped = new AbortController();
   });
 });
-
-afterEach(() => page.close());
 
 /** Puts the calls in flight. */
 const fly = async () => {
@@ -142,69 +109,48 @@ const late = () =>
     await wait(50);
   });
 
-test('a trap in a call', async () => {
-  await fly();
-  const trapped = await page.evaluate((name) => {
+/** Each makes a trap in the page and gives what its caller is told. */
+const traps = {
+  'a call': (name) => {
     globalThis[name] = 'call';
     return window.apis[1].clearSSO().catch(told);
-  }, SWITCH);
-  assert.deepEqual(trapped, INTERNAL);
-  await livesOn(1);
-  await late();
-  await livesOn(1);
-  assert.deepEqual(problems, []);
-});
-
-test('a trap in a closure that the browser calls', async () => {
-  await fly();
-  const trapped = await page.evaluate((name) => {
+  },
+  'a closure that the browser calls': (name) => {
     const { fetch } = window;
     window.fetch = () => Promise.resolve(new Response('{}'));
     globalThis[name] = 'closure';
     const trapped = window.apis[0].clearSSO().catch(told);
     window.fetch = fetch;
     return trapped;
-  }, SWITCH);
-  assert.deepEqual(trapped, INTERNAL);
-  await livesOn(1);
-  await late();
-  await livesOn(1);
-  assert.deepEqual(problems, []);
-});
-
-test('a trap in updateConfig', async () => {
-  await fly();
-  const trapped = await page.evaluate((name) => {
+  },
+  updateConfig: (name) => {
     globalThis[name] = 'now';
     try {
       return window.apis[2].updateConfig({ payload: 'lost' });
     } catch (error) {
       return told(error);
     }
-  }, SWITCH);
-  assert.deepEqual(trapped, INTERNAL);
-  await livesOn(1);
-  await late();
-  await livesOn(1);
-  assert.deepEqual(problems, []);
-});
-
-test('a trap in the constructor', async () => {
-  await fly();
-  const trapped = await page.evaluate((name) => {
+  },
+  'the constructor': (name) => {
     globalThis[name] = 'now';
     try {
       return new XsollaLogin.Api({ projectId: 'p' });
     } catch (error) {
       return told(error);
     }
-  }, SWITCH);
-  assert.deepEqual(trapped, INTERNAL);
-  await livesOn(1);
-  await late();
-  await livesOn(1);
-  assert.deepEqual(problems, []);
-});
+  },
+};
+
+for (const [place, trap] of Object.entries(traps)) {
+  test(`a trap in ${place}`, async () => {
+    await fly();
+    assert.deepEqual(await page.evaluate(trap, SWITCH), INTERNAL);
+    await livesOn(1);
+    await late();
+    await livesOn(1);
+    assert.deepEqual(problems, []);
+  });
+}
 
 test('a trap after a trap, and one while an instance is made again', async () => {
   await fly();
