@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { file } from '../chromium.mjs';
+import './bare.mjs';
 import { count, HEAD, origin, page, problems, serveEach } from './page.mjs';
 
 const SCRIPT = '<script src="/xsolla-login.script.js"></script>';

@@ -317,8 +317,9 @@ fn factory(bindings: &Path, wasm: &Path) -> Result<String> {
         replace_once(&mut body, there, instead)?;
     }
     Ok(format!(
-        "// @ts-nocheck\n{imports}\n/** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
-         export default function glue(guardExports) {{\n{body}}}\n"
+        "// @ts-nocheck\nimport {{ textDecoder, textEncoder }} from '../text.js';\n{imports}\n/** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
+         export default function glue(guardExports) {{\n\
+         const TextDecoder = textDecoder();\nconst TextEncoder = textEncoder();\n{body}}}\n"
     ))
 }
 

@@ -1,0 +1,68 @@
+// What a page may lack, or have too much of, before the first `new Api()`.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { afterEach, test } from 'node:test';
+import { file } from '../chromium.mjs';
+
+const script = new Function(
+  `${await file('pkg/dist/xsolla-login.script.js')}\nreturn XsollaLogin;`,
+);
+
+const kept = globals('TextEncoder', 'TextDecoder', 'fetch');
+
+function globals(...names) {
+  return Object.fromEntries(names.map((name) => [name, globalThis[name]]));
+}
+
+afterEach(() => Object.assign(globalThis, kept));
+
+/** Signs in with the package as it is loaded anew; gives the body that was sent. */
+async function signIn(credentials) {
+  let sent;
+  globalThis.fetch = async (_, { body }) => {
+    sent = body;
+    return kept.fetch('data:application/json,{"login_url":"https://g.example/?token=ü"}');
+  };
+  const api = new (script().Api)({ projectId: 'p', callbackUrl: 'https://g.example/ü' });
+  const { login_url } = await api.login({ credentials });
+  assert.equal(login_url, 'https://g.example/?token=ü');
+  assert.equal(api.getConfig().callbackUrl, 'https://g.example/ü');
+  return JSON.parse(sent);
+}
+
+test('without TextEncoder and TextDecoder any text goes through all the same', async () => {
+  delete globalThis.TextEncoder;
+  delete globalThis.TextDecoder;
+  const credentials = { username: 'ŭ €😀', password: 'x'.repeat(500) + 'é' };
+  assert.deepEqual(await signIn(credentials), credentials);
+});
+
+test('without them a lone surrogate becomes what UTF-8 has in its place', async () => {
+  delete globalThis.TextEncoder;
+  delete globalThis.TextDecoder;
+  let url;
+  globalThis.fetch = async (address) => {
+    url = new URL(address);
+    return kept.fetch('data:application/json,{}');
+  };
+  const callbackUrl = 'https://g.example/?a=b😀';
+  const api = new (script().Api)({ projectId: 'p', payload: 'a\ud800b\udc00c😀', callbackUrl });
+  await api.login({ credentials: { username: 'u', password: 'p' } }).catch(() => {});
+  assert.equal(url.searchParams.get('payload'), 'a\ufffdb\ufffdc😀');
+});
+
+test('names on the prototype of all objects do not keep the package from loading', async () => {
+  const names = ['get', 'set', 'value', 'writable', 'enumerable', 'configurable', 'default'];
+  for (const name of names) {
+    const descriptor = { __proto__: null, value: 'polluted', configurable: true, writable: true };
+    Object.defineProperty(Object.prototype, name, descriptor);
+  }
+  try {
+    const XsollaLogin = script();
+    const api = new XsollaLogin.Api({ projectId: 'p' });
+    assert.equal(api.getConfig().projectId, 'p');
+    assert.ok(new XsollaLogin.SDKError('x') instanceof XsollaLogin.SDKError);
+  } finally {
+    for (const name of names) delete Object.prototype[name];
+  }
+});
