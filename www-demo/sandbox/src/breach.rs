@@ -8,8 +8,13 @@ use axum::http::response::Parts;
 use axum::response::Response;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tokio_rustls::server::TlsStream;
+use tokio_util::either::Either;
 
 const GARBAGE: &[u8] = b"\x16\x03\x01\x02\x00\xff\xfe 220 ready\r\n\x00\x00\r\n\r\n\x80\x81";
+
+/// A connection of http or https.
+pub(crate) type Stream = Either<TcpStream, TlsStream<TcpStream>>;
 
 /// Marks a response that is to break HTTP.
 #[derive(Clone, Copy)]
@@ -54,7 +59,7 @@ impl Broken {
     }
 
     /// Writes it and closes the connection.
-    pub(crate) async fn write(self, mut stream: TcpStream) -> io::Result<()> {
+    pub(crate) async fn write(self, mut stream: Stream) -> io::Result<()> {
         match self.breach {
             Breach::Cut => {}
             Breach::ResetHeaders => {
@@ -63,7 +68,11 @@ impl Broken {
                 head.truncate(head.len() - b"\r\n\r\n".len());
                 stream.write_all(&head).await?;
                 // Closing now sends a reset.
-                return stream.set_zero_linger();
+                return match &stream {
+                    Either::Left(stream) => stream,
+                    Either::Right(stream) => stream.get_ref().0,
+                }
+                .set_zero_linger();
             }
             Breach::Garbage => stream.write_all(GARBAGE).await?,
             Breach::WrongLength => {

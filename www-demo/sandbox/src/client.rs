@@ -2,8 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use serde_json::{Value, json};
 
+use crate::page;
 use crate::state::Shared;
 
 /// GET `/client/details`: the country that the caller seems to be in.
@@ -13,4 +15,12 @@ pub(crate) async fn details(State(app): State<Shared>) -> Json<Value> {
         true => json!({}),
         false => json!({ "geo_ip_country": country }),
     })
+}
+
+/// GET `/game`: a page in the place of a game's, under whatever host name it is asked for.
+pub(crate) async fn game() -> Response {
+    page::message(
+        "Game",
+        "This page stands in for a game of another host name.",
+    )
 }

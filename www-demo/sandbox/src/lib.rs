@@ -56,12 +56,13 @@ mod signup;
 mod social;
 mod sso;
 mod state;
+mod tls;
 mod token_exchange;
 mod tokens;
 mod users;
 
 pub use clock::Clock;
-pub use options::Options;
+pub use options::{Https, Options};
 pub use server::Sandbox;
 pub use tokens::SIGNING_KEY;
 

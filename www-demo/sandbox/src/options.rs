@@ -4,11 +4,26 @@ use std::time::Duration;
 
 use crate::Clock;
 
+/// The host names of a sandbox that is served by https.
+///
+/// Names below `.localhost` need no entry in `/etc/hosts`: browsers resolve them to this machine.
+#[derive(Clone, Debug)]
+pub struct Https {
+    /// The service's own.
+    pub host: String,
+    /// Those of the pages, `https://NAME:PORT/game`. Their origins may call the
+    /// service, and they are registered callbacks.
+    pub pages: Vec<String>,
+}
+
 /// How to start a [`Sandbox`](crate::Sandbox). Every field has a default.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The port on 127.0.0.1 and ::1; 0 takes any that is free.
     pub port: u16,
+    /// Serves by https in the place of http, with a certificate that nobody has
+    /// signed, and sets the SSO cookie so that pages of other sites can use it.
+    pub https: Option<Https>,
     /// The address of the page that signs users in. Its origin may call the
     /// service, it is a registered callback, and mails lead back to it.
     pub app: String,
@@ -45,6 +60,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             port: 0,
+            https: None,
             app: "http://localhost:8080/".into(),
             origins: Vec::new(),
             callbacks: Vec::new(),

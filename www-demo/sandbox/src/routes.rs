@@ -30,6 +30,7 @@ pub(crate) fn router(app: &Shared) -> Router {
         .route("/outbox", get(outbox::html))
         .route("/sign-in", get(authorize::page).post(authorize::submit))
         .route("/social", get(social::page).post(social::decide))
+        .route("/game", get(client::game))
         .route("/terms", get(settings::terms))
         .route("/privacy", get(settings::privacy))
         .nest("/sandbox", switches())

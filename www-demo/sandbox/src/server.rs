@@ -18,12 +18,15 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+use tokio_util::either::Either;
 use tower::ServiceExt;
 
 use crate::Options;
-use crate::breach::Broken;
+use crate::breach::{Broken, Stream};
 use crate::routes;
 use crate::state::App;
+use crate::tls;
 
 /// How many free ports are tried until one is free on ::1 as well.
 const PORT_TRIES: usize = 8;
@@ -32,7 +35,8 @@ const PORT_TRIES: usize = 8;
 /// and every open request with it.
 #[derive(Debug)]
 pub struct Sandbox {
-    /// Its address, `http://localhost:PORT`; the service is at `{url}/api`.
+    /// Its address, `http://localhost:PORT`, or `https://HOST:PORT` where it serves
+    /// by https; the service is at `{url}/api`.
     pub url: String,
     closing: watch::Sender<()>,
     listeners: JoinSet<()>,
@@ -47,13 +51,23 @@ impl Sandbox {
     /// (`InvalidInput`).
     pub async fn start(options: Options) -> io::Result<Self> {
         let (v4, v6) = bind(options.port).await?;
-        let url = format!("http://localhost:{}", v4.local_addr()?.port());
-        let app = App::new(url.clone(), options)?;
+        let port = v4.local_addr()?.port();
+        let acceptor = options.https.as_ref().map(tls::acceptor).transpose()?;
+        let url = match &options.https {
+            Some(https) => format!("https://{}:{port}", https.host),
+            None => format!("http://localhost:{port}"),
+        };
+        let app = App::new(url.clone(), port, options)?;
         let router = routes::router(&Arc::new(app));
         let closing = watch::Sender::new(());
         let mut listeners = JoinSet::new();
         for listener in [Some(v4), v6].into_iter().flatten() {
-            listeners.spawn(listen(listener, router.clone(), closing.subscribe()));
+            listeners.spawn(listen(
+                listener,
+                acceptor.clone(),
+                router.clone(),
+                closing.subscribe(),
+            ));
         }
         Ok(Self {
             url,
@@ -85,13 +99,18 @@ async fn bind(port: u16) -> io::Result<(TcpListener, Option<TcpListener>)> {
     Err(ErrorKind::AddrInUse.into())
 }
 
-async fn listen(listener: TcpListener, router: Router, mut closing: watch::Receiver<()>) {
+async fn listen(
+    listener: TcpListener,
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    mut closing: watch::Receiver<()>,
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve(stream, router.clone()));
+                    connections.spawn(serve(stream, acceptor.clone(), router.clone()));
                 }
                 // Out of file descriptors, most likely: some will be free soon.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -103,9 +122,17 @@ async fn listen(listener: TcpListener, router: Router, mut closing: watch::Recei
     connections.shutdown().await;
 }
 
-async fn serve(stream: TcpStream, router: Router) {
+async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, router: Router) {
     // Small answers go out at once; failing to ask for it changes nothing else.
     let _ = stream.set_nodelay(true);
+    let stream: Stream = match acceptor {
+        None => Either::Left(stream),
+        Some(acceptor) => match acceptor.accept(stream).await {
+            Ok(stream) => Either::Right(stream),
+            // A browser that does not know the certificate goes away.
+            Err(_) => return,
+        },
+    };
     let broken = Arc::new(Mutex::new(None));
     let service = service_fn(|request: hyper::Request<Incoming>| {
         answer(router.clone(), request.map(Body::new), Arc::clone(&broken))

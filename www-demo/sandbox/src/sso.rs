@@ -47,14 +47,20 @@ pub(crate) fn open_session(
         expires: now + LIFETIME,
     };
     data.sessions.insert(key.clone(), session);
-    cookie(key, remember)
+    cookie(app, key, remember)
 }
 
-fn cookie(value: String, remember: bool) -> Cookie<'static> {
+/// Over http no page of another site can have it: browsers want `Secure` for that.
+fn cookie(app: &App, value: String, remember: bool) -> Cookie<'static> {
+    let same_site = match app.is_https {
+        true => SameSite::None,
+        false => SameSite::Lax,
+    };
     let mut cookie = Cookie::build((COOKIE, value))
         .path("/")
         .http_only(true)
-        .same_site(SameSite::Lax)
+        .same_site(same_site)
+        .secure(app.is_https)
         .build();
     if remember {
         cookie.set_max_age(time::Duration::seconds(LIFETIME.as_secs() as i64));
@@ -63,8 +69,8 @@ fn cookie(value: String, remember: bool) -> Cookie<'static> {
 }
 
 /// Takes the cookie away: an empty one that has expired.
-fn no_cookie() -> CookieJar {
-    let mut gone = cookie(String::new(), false);
+fn no_cookie(app: &App) -> CookieJar {
+    let mut gone = cookie(app, String::new(), false);
     gone.set_max_age(time::Duration::ZERO);
     CookieJar::new().add(gone)
 }
@@ -136,7 +142,7 @@ pub(crate) async fn logout(
         Some("all") => data.sign_out_everywhere(user),
         _ => return Err(ApiError::invalid("sessions: must be sso or all.")),
     }
-    Ok((StatusCode::NO_CONTENT, no_cookie()).into_response())
+    Ok((StatusCode::NO_CONTENT, no_cookie(&app)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -157,5 +163,5 @@ pub(crate) async fn clear(
     if let Some(cookie) = cookies.get(COOKIE) {
         app.data().sessions.remove(cookie.value());
     }
-    Ok((StatusCode::NO_CONTENT, no_cookie()).into_response())
+    Ok((StatusCode::NO_CONTENT, no_cookie(&app)).into_response())
 }

@@ -32,6 +32,8 @@ pub(crate) type Shared = Arc<App>;
 pub(crate) struct App {
     /// The sandbox's own address, without a slash at the end.
     pub(crate) url: String,
+    /// Whether the address is one of https.
+    pub(crate) is_https: bool,
     /// The page that signs users in.
     pub(crate) home: Url,
     /// Registered callbacks, `home` first.
@@ -46,7 +48,7 @@ pub(crate) struct App {
 impl App {
     /// Fails when an address in the options cannot be read, or an origin would
     /// be `null`, which any page can have.
-    pub(crate) fn new(url: String, options: Options) -> io::Result<Self> {
+    pub(crate) fn new(url: String, port: u16, options: Options) -> io::Result<Self> {
         let home = address(&options.app)?;
         let mut callbacks = vec![home.clone()];
         for callback in &options.callbacks {
@@ -55,6 +57,11 @@ impl App {
         let mut origins = HashSet::from([origin(&home)?]);
         for allowed in &options.origins {
             origins.insert(origin(&address(allowed)?)?);
+        }
+        for name in options.https.iter().flat_map(|https| &https.pages) {
+            let page = address(&format!("https://{name}:{port}/game"))?;
+            origins.insert(origin(&page)?);
+            callbacks.push(page);
         }
         let defaults = Settings {
             confirm_mail: options.confirm_mail,
@@ -68,6 +75,7 @@ impl App {
         };
         Ok(Self {
             url,
+            is_https: options.https.is_some(),
             home,
             callbacks,
             origins,

@@ -6,6 +6,7 @@ mod consent;
 mod control;
 mod cors;
 mod faults;
+mod https;
 mod life;
 mod oauth;
 mod outbox;

@@ -6,6 +6,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use sandbox::{CLIENT_ID, Clock, Options, PROJECT_ID, Sandbox};
 use serde_json::{Value, json};
+use tokio_rustls::rustls::crypto::ring;
 use url::Url;
 
 pub const APP: &str = "http://localhost:8080/";
@@ -222,8 +223,12 @@ impl Answer {
     }
 }
 
+/// Its user accepts any certificate.
 pub fn browser() -> Client {
+    // Another test may have been first.
+    let _ = ring::default_provider().install_default();
     Client::builder()
+        .danger_accept_invalid_certs(true)
         .cookie_store(true)
         .redirect(redirect::Policy::none())
         .build()
