@@ -17,6 +17,7 @@ import {
 } from './session.js';
 import { XsollaLogin, createApi, pageUrl, readSettings } from './settings.js';
 import { startSocial } from './social.js';
+import { startSwitches } from './switches.js';
 import { fillTexts, t } from './texts.js';
 import { ARRIVAL_NAMES, arrivalAt } from './token.js';
 import { show, startViews, viewInAddress } from './views.js';
@@ -49,6 +50,7 @@ function start() {
   try {
     api = createApi(settings);
     run();
+    startSwitches(settings.outboxUrl);
   } catch (error) {
     setUp(String(/** @type {any} */ (error)?.message ?? error));
   }

@@ -21,7 +21,21 @@ export function readSettings() {
   const own = remembered(fromAddress());
   // The files of the demo's project say nothing about another one.
   if (own.projectId) for (const name of FILES) delete given[name];
-  return { ...given, ...own };
+  const settings = { ...given, ...own };
+  // The outbox of the demo's service gets nothing from another one.
+  if (!isBeside(settings.outboxUrl, settings.apiUrl)) delete settings.outboxUrl;
+  return settings;
+}
+
+/** @param {string | undefined} page @param {string | undefined} service */
+function isBeside(page, service) {
+  const [one, other] = [page, service].map(originOf);
+  return one !== undefined && one === other;
+}
+
+/** @param {string | undefined} url */
+function originOf(url) {
+  return url && URL.canParse(url, pageUrl) ? new URL(url, pageUrl).origin : undefined;
 }
 
 function fromAddress() {

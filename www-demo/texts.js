@@ -175,6 +175,18 @@ const TEXTS = {
     lead: 'Go back to the window where you began: it goes on by itself. This one can be closed.',
     toSignIn: 'Sign in here instead',
   },
+  sandbox: {
+    title: 'Sandbox',
+    lead: 'A stand-in for the Login service answers this page. Mails and codes end up in the outbox.',
+    legend: 'What the sandbox asks for',
+    options: {
+      confirmMail: 'Ask new accounts to confirm their mail',
+      secondFactor: 'Ask for a second factor',
+      socialConsent: 'Ask for consent after social sign-in',
+      askFields: 'Ask for a nickname and a phone number',
+    },
+    silent: 'The sandbox does not answer. Nothing has changed.',
+  },
   setup: {
     title: 'Almost ready to sail',
     noAddress: 'This page does not know its Login project yet. Two ways to tell it:',

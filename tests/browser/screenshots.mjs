@@ -145,6 +145,20 @@ const states = {
     await page.visible('#welcome-continue');
   },
   'link-opened': (page) => arrive(page, 'link-opened'),
+  sandbox: async (page) => {
+    await sandbox.options({ secondFactor: true });
+    await states['sign-in'](page);
+    await page.click('#sandbox summary');
+    await page.visible('#sandbox-secondFactor');
+    // The picture of a whole page begins where it is scrolled to.
+    await page.evaluate(() => scrollTo(0, 0));
+  },
+  'sandbox-short': async (page) => {
+    await arrive(page, 'code');
+    await page.click('#sandbox summary');
+    await page.visible('#sandbox-secondFactor');
+    await page.click('#sandbox-secondFactor');
+  },
 };
 
 const [folder, only] = process.argv.slice(2);
