@@ -1,609 +1,1606 @@
-// The public types. One set for every entry.
+// The public types: one set for every entry.
 
-/** Where a text may be one of the known ones, or one that nobody knows yet. */
+/** One of the known texts, which editors then complete, or any other. */
 type Open<Known extends string> = Known | (string & {});
 
-/** What every call takes after its arguments. */
-export interface CallOptions {
-  /** Stops the call: it rejects with the signal's `reason`. */
-  signal?: AbortSignal;
-  /**
-   * Milliseconds that the call may take, its body included; 0 for no limit. Default: the option
-   * `timeout` of the instance. When they are over: `SDKError` of kind `timeout`.
-   */
-  timeout?: number;
-}
+// ---- Options -----------------------------------------------------------------------------------
 
-/** Options of the calls that take the captcha beside their arguments. */
-export interface CaptchaOptions extends CallOptions {
-  /** The solved captcha, after an `APIError` with code 003-338. */
-  captchaData?: CaptchaData;
-}
-
-/** Options of `userAuthSSOWithRedirect`. */
-export interface NavigationOptions extends CallOptions {
-  /** `false`: the page stays, the result has the address. Default `true`. */
-  navigate?: boolean;
-  /** `false`: go without asking the service first. Default `true`. */
-  check?: boolean;
-}
-
-/** What `new Api()` and `updateConfig` take. `null` or `''` puts an option back to its default. */
+/**
+ * The options of an instance, as `getConfig()` shows them. What `new Api()` and `updateConfig()`
+ * take is {@link ConfigOptions} and {@link ConfigChanges}: the same, and `null` to put an option
+ * back to its default.
+ *
+ * Options are checked for their type alone. Whether a text is a good locale, address or id, the
+ * service decides. An option of the wrong type is an {@link SDKError} of kind `config`.
+ */
 export interface Config {
-  /** Login project id. Required. */
+  /** Id of the Login project. Required, not empty. */
   projectId: string;
-  /** Base of every call, https, default `https://login.xsolla.com/api`. */
-  apiUrl?: string | null;
-  /** Locale as `ll_CC`: the language of mails. */
-  fullLocale?: string | null;
-  /** Where the user comes back to; must be registered in the project. */
-  callbackUrl?: string | null;
-  /** Template of the mails of `signup`, `resendEmail`, `ask`, `reset`. */
-  emailTemplate?: string | null;
-  /** Put into the user's token. */
-  payload?: string | null;
-  /** Whether a new sign-in ends earlier tokens. */
-  with_logout?: boolean | 0 | 1 | '0' | '1' | null;
-  /** OAuth 2.0 client id. */
-  clientId?: number | string | null;
-  /** OAuth 2.0 scope: `email`, `offline`, `playfab`, or one's own, separated by spaces. */
-  scope?: string | null;
-  /** OAuth 2.0 state, 8 characters or more; made up where it is needed and not given. */
-  state?: string | null;
-  /** OAuth 2.0 redirect URI. */
-  redirectUri?: string | null;
-  /** Another name of `redirectUri`, which wins. */
-  redirectUrl?: string | null;
-  /** OAuth 2.0 response type, default `code`. */
-  responseType?: string | null;
-  /** OAuth 2.0 mode; left out: on when client id, response type, redirect URI and state are given. */
-  is_oauth2?: boolean | null;
-  /** OAuth 2.0 audience. */
-  audience?: string | null;
-  /** `true`: one-time codes come without a link. */
-  disableConfirmByLink?: boolean | null;
-  /** Whether a link is sent with one-time codes. */
-  enable_magic_link?: boolean | null;
-  /** The second factor under way. */
-  challenge_id?: string | null;
-  /** Added to `link_url` as a query parameter. */
-  customStyle?: string | null;
-  /** Added to `link_url` as a query parameter. */
-  customLabels?: string | null;
-  /** Milliseconds that a call may take, 0 for no limit, default 30 000. */
-  timeout?: number | null;
-  /** How often a call that may be repeated is. Default `{ limit: 2 }`. */
-  retry?: { limit?: number } | false | null;
-  /** Told before each attempt. The path has no query. */
-  onRequest?: ((request: RequestReport) => void) | null;
-  /** Told after each attempt; `status` is 0 where no answer came. */
-  onResponse?: ((response: ResponseReport) => void) | null;
-  settingsUrl?: string | null;
-  settingsJSON?: string | null;
-  socialsJSON?: string | null;
-  themeJSON?: string | null;
-  disableCache?: boolean | null;
-  enablePostMessageLogin?: boolean | null;
-  postMessageOrigin?: string | null;
-  cdnUrl?: string | null;
-  consentUrl?: string | null;
-  mode?: Open<'external_oauth2'> | null;
-  game_name?: string | null;
-  theme?: Theme | null;
-  social_links?: object | null;
-  geo_ip_country?: string | null;
-  appleIdPriority?: boolean | null;
-  session?: object | null;
+  /**
+   * Base of every call. Absolute, or relative to the page; `https:`, or `http:` on this machine
+   * (`localhost`, `127.0.0.0/8`, `[::1]`) and on the page's own origin; without user info, query
+   * and fragment. Slashes at its end make no difference.
+   *
+   * @defaultValue `'https://login.xsolla.com/api'`
+   */
+  apiUrl?: string | undefined;
+  /**
+   * Language of the mails and messages to the user, as `ll_CC` (`'en_XX'`, `'pt_BR'`); every `-`
+   * goes out as `_`. {@link SUPPORTED_LOCALES} has the documented ones, others are passed on as
+   * well. Left out: the service chooses.
+   */
+  fullLocale?: string | undefined;
+  /**
+   * Where the user comes back to after sign-in, sign-up or password reset. Must be registered in
+   * the project; the service asks for it (error 010-011) where several are.
+   */
+  callbackUrl?: string | undefined;
+  /**
+   * Template of the mails that `signup`, `resendEmail`, `ask` and `reset` make the service send.
+   */
+  emailTemplate?: string | undefined;
+  /** Text that becomes a claim of the user's token. */
+  payload?: string | undefined;
+  /**
+   * Whether a new sign-in ends the tokens of earlier ones.
+   *
+   * @defaultValue left out, which the service takes for `false`
+   */
+  with_logout?: boolean | 0 | 1 | '0' | '1' | undefined;
+  /** OAuth 2.0 client id (RFC 6749, 2.2). */
+  clientId?: number | string | undefined;
+  /**
+   * OAuth 2.0 scope: names separated by spaces (RFC 6749, 3.3). To the service `email`, `offline`
+   * and `playfab` mean something; others come back in the token.
+   */
+  scope?: string | undefined;
+  /**
+   * OAuth 2.0 `state` (RFC 6749, 10.12), at least 8 characters. Where a call needs one and none is
+   * given, 128 random bits are used as long as the instance lives; `getConfig().state` shows them.
+   */
+  state?: string | undefined;
+  /** OAuth 2.0 redirect URI (RFC 6749, 3.1.2). */
+  redirectUri?: string | undefined;
+  /** Another name of `redirectUri`, which wins where both are given. Never in `getConfig()`. */
+  redirectUrl?: string | undefined;
+  /**
+   * OAuth 2.0 response type (RFC 6749, 3.1.1).
+   *
+   * @defaultValue `'code'` in calls of OAuth mode
+   */
+  responseType?: string | undefined;
+  /**
+   * OAuth 2.0 mode: calls go to the service's OAuth paths. `getConfig()` shows the mode in force.
+   *
+   * @defaultValue on if `clientId`, `responseType`, `redirectUri` and `state` are all given, else
+   * off
+   */
+  is_oauth2?: boolean | undefined;
+  /** `audience` of the authorize page. */
+  audience?: string | undefined;
+  /**
+   * `true`: one-time codes come without a link to open instead of typing the code. Wins over
+   * `enable_magic_link`.
+   *
+   * @defaultValue `false`
+   */
+  disableConfirmByLink?: boolean | undefined;
+  /**
+   * Whether one-time codes come with a link. `fetchConfig` sets it as the project has it.
+   *
+   * @defaultValue on in calls with a `link_url`, else left to the service
+   */
+  enable_magic_link?: boolean | undefined;
+  /** The second factor under way, for `otpLogin` and `otpResendCode`. */
+  challenge_id?: string | undefined;
+  /** Added to every `link_url` as the query parameter `customStyle`. */
+  customStyle?: string | undefined;
+  /** Added to every `link_url` as the query parameter `customLabels`. */
+  customLabels?: string | undefined;
+  /**
+   * Milliseconds that a call may take, with all its attempts, the waits between them and the body
+   * of the answer. 0, and anything above 2 147 483 647, the longest that timers keep: no limit.
+   * `getConfirmCode` and `waitForConfirmCode` have limits of their own.
+   *
+   * @defaultValue `30000`
+   */
+  timeout?: number | undefined;
+  /**
+   * How often a call that only reads is sent again, after a network failure or status 408, 429,
+   * 500, 502, 503, 504: `getAskFields`, `getSocialLink`, `fetchConfig`. `false` is a limit of 0.
+   * The waits are random, up to 300 ms, 600 ms, …; a `Retry-After` (RFC 9110, 10.2.3) of up to 30 s
+   * is obeyed. A call that changes something is never sent twice.
+   *
+   * @defaultValue `{ limit: 2 }`
+   */
+  retry?:
+    | {
+        /** How often at most, from 0. */
+        limit?: number | undefined;
+      }
+    | false
+    | undefined;
+  /** Told before each attempt of a call. What it throws is dropped. */
+  onRequest?: ((request: RequestReport) => void) | undefined;
+  /** Told after each attempt of a call. What it throws is dropped. */
+  onResponse?: ((response: ResponseReport) => void) | undefined;
+  /** Address of the auth settings that `fetchConfig` reads, in place of the project's own. */
+  settingsJSON?: string | undefined;
+  /** Address of the social networks that `fetchConfig` reads, in place of the project's own. */
+  socialsJSON?: string | undefined;
+  /** Address of the theme that `fetchConfig` reads, in place of the project's own. */
+  themeJSON?: string | undefined;
+  /**
+   * `true`: `fetchConfig` reads the project's files past every cache.
+   *
+   * @defaultValue `false`
+   */
+  disableCache?: boolean | undefined;
+  /**
+   * `true`: in a popup, `oauth2Auth` gives the address to the page that opened it, by
+   * `postMessage`, and closes the popup.
+   *
+   * @defaultValue `false`
+   */
+  enablePostMessageLogin?: boolean | undefined;
+  /**
+   * The only origin that such a message is for.
+   *
+   * @defaultValue the page's own origin
+   */
+  postMessageOrigin?: string | undefined;
+  /** Kept for the app; no call uses it. */
+  cdnUrl?: string | undefined;
+  /** Kept for the app; no call uses it. */
+  settingsUrl?: string | undefined;
+  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  consentUrl?: string | undefined;
+  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  mode?: 'external_oauth2' | undefined;
+  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  game_name?: string | undefined;
+  /** Colours and shapes. No call uses them; `fetchConfig` sets them as the project has them. */
+  theme?: Theme | undefined;
+  /** Social networks of the user's region. No call uses them; `fetchConfig` sets them. */
+  social_links?: SocialLinks | undefined;
+  /**
+   * The user's country, two capital letters (ISO 3166-1). No call uses it; `fetchConfig` sets it.
+   */
+  geo_ip_country?: string | undefined;
+  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  appleIdPriority?: boolean | undefined;
+  /** Kept for the app; no call uses it. */
+  session?: object | undefined;
 }
+
+/**
+ * Options over those in force: `undefined` leaves an option as it is, `null` and `''` put it back
+ * to its default, arrays and objects are replaced whole.
+ */
+export type ConfigChanges = { [Option in keyof Config]?: Config[Option] | null } & {
+  projectId?: string | undefined;
+};
+
+/** What `new Api()` takes: `projectId`, and any other option. */
+export type ConfigOptions = ConfigChanges & { projectId: string };
 
 /** What `onRequest` is told. */
 export interface RequestReport {
+  /** `'GET'`, `'POST'` or `'PUT'`. */
   method: string;
+  /** Path below `apiUrl`, without query. For a file of the project: its path below the project. */
   path: string;
+  /** 1 for the first attempt of a call. */
   attempt: number;
 }
 
 /** What `onResponse` is told. */
 export interface ResponseReport extends RequestReport {
+  /** HTTP status; 0 where no answer came, or only a redirect that scripts may not see. */
   status: number;
-  /** Milliseconds. */
+  /** Milliseconds from the request to the head of the answer. */
   ms: number;
 }
 
-/** Colours and shapes, as the project's settings have them. */
-export interface Theme {
-  primary_color?: string;
-  text_color?: string;
-  secondary_color?: string;
-  error_color?: string;
-  background?: { color: string; image: { url: string; opacity: string } };
-  button_image?: string;
-  rounding?: { inputs: string; buttons: string; widget: string };
-  scene?: { color: string; image?: { url: string; size: string } };
-  height?: string;
-  width?: string;
-  custom_identity_provider_button?: {
-    background_color: string;
-    display_name: string;
-    logo_url: string;
-  };
+/** What every call takes after its arguments. */
+export interface CallOptions {
+  /**
+   * Cancels the call: its request is aborted and its promise rejects with the signal's `reason`. A
+   * signal that has aborted already sends nothing.
+   */
+  signal?: AbortSignal | null | undefined;
+  /**
+   * Milliseconds that this call may take; 0 for no limit. When they are over: {@link SDKError} of
+   * kind `timeout`.
+   *
+   * @defaultValue the option `timeout` of the instance
+   */
+  timeout?: number | null | undefined;
 }
+
+/** Options of `signup`, `resendEmail` and `reset`. */
+export interface CaptchaOptions extends CallOptions {
+  /** The solved captcha, where the same call was refused with code 003-338. */
+  captchaData?: SolvedCaptcha | null | undefined;
+}
+
+/** Options of `userAuthSSOWithRedirect`. */
+export interface NavigationOptions extends CallOptions {
+  /**
+   * `false`: the page stays where it is, and the result has the address.
+   *
+   * @defaultValue `true`
+   */
+  navigate?: boolean | null | undefined;
+  /**
+   * `false`: the service is not asked beforehand whether anybody is signed in; for browsers that
+   * keep third-party cookies back.
+   *
+   * @defaultValue `true`
+   */
+  check?: boolean | null | undefined;
+}
+
+// ---- Arguments ---------------------------------------------------------------------------------
 
 /** Name and password. */
 export interface User {
+  /** User name or mail address, as the user typed it. */
   username: string;
+  /** Password. Never in an error of this package. */
   password: string;
-  /** Keeps the user signed in for longer. */
-  remember_me?: boolean;
+  /** Whether the user stays signed in for longer. Left out: the service decides. */
+  remember_me?: boolean | undefined;
 }
 
-/** A solved captcha. */
-export interface CaptchaData {
-  captcha_id?: string;
+/**
+ * A new account; sent as it is given. (The original's types allow `boolean` where only text makes
+ * sense, and so do these.) Limits of the service: `username` 3 to 255 characters,
+ * `email` 1 to 255, `password` 6 to 100.
+ */
+export interface UserInfo {
+  /** User name. */
+  username?: string | boolean | undefined;
+  /** Mail address. */
+  email?: string | boolean | undefined;
+  /** Password. Never in an error of this package. */
+  password?: string | boolean | undefined;
+  /** Name to be shown. */
+  nickname?: string | undefined;
+  /** Whether the user accepts the terms. */
+  accept_consent?: string | boolean | undefined;
+  /** Whether the user wants mails from the publisher. */
+  promo_email_agreement?: string | number | boolean | undefined;
+  /** The project's other fields, by name. */
+  fields?: object | undefined;
+}
+
+/** The argument of `signup`. */
+export interface SignUpProps {
+  /** The new account. */
+  userInfo: UserInfo;
+}
+
+/** The argument of `login`. */
+export interface LoginProps {
+  /** Name and password. */
+  credentials: User;
+  /** The solved captcha, where the same call was refused with code 003-338. */
+  captchaData?: SolvedCaptcha | null | undefined;
+}
+
+/** The argument of `resendEmail` and `reset`. */
+export interface Username {
+  /** User name or mail address. */
+  username: string;
+}
+
+/** A solved captcha. All but `captcha_id` goes out, as headers. */
+export interface SolvedCaptcha {
+  /** Which captcha it was. */
+  captcha_id?: string | undefined;
+  /** `lot_number` of the captcha's result. */
   lot_number: string;
+  /** `pass_token` of the captcha's result. */
   pass_token: string;
+  /** `captcha_output` of the captcha's result. */
   captcha_output: string;
+  /** `gen_time` of the captcha's result. */
   gen_time: string;
 }
 
-/** What `signup` sends, as it is given. */
-export interface UserInfo {
-  username?: string;
-  email?: string;
-  password?: string;
-  fields?: Record<string, unknown>;
-  [field: string]: unknown;
+/** The result of the captcha, whole. */
+export interface CaptchaData extends SolvedCaptcha {
+  /** Which captcha it was. */
+  captcha_id: string;
 }
 
-export interface PhoneGetCode {
-  /** `+` and digits. */
-  phone_number: string;
+/** What `phoneGetCode` and `emailGetCode` have in common. */
+interface CodeRequest {
   /** Where the link in the message leads. */
-  link_url?: string;
-  /** Whether this call goes the OAuth way. Default: the mode of the instance. */
-  isOauth2?: boolean;
-  captchaData?: CaptchaData;
+  link_url?: string | undefined;
+  /** Whether this call goes to the OAuth path. Left out: the mode of the instance. */
+  isOauth2?: boolean | undefined;
+  /** The solved captcha, where the same call was refused with code 003-338. */
+  captchaData?: SolvedCaptcha | null | undefined;
 }
 
-export interface EmailGetCode {
-  email: string;
-  link_url?: string;
-  isOauth2?: boolean;
-  captchaData?: CaptchaData;
-}
-
-export interface LoginWithPhoneCode {
+/** The argument of `phoneGetCode`. */
+export interface PhoneCodeRequest extends CodeRequest {
+  /** Phone number: `+` and 5 to 25 digits. */
   phone_number: string;
-  code: string | number;
-  operation_id: string;
-  isOauth2?: boolean;
 }
 
-export interface LoginWithEmailCode {
+/** The argument of `emailGetCode`. */
+export interface EmailCodeRequest extends CodeRequest {
+  /** Mail address; goes out in lower case. */
   email: string;
-  code: string | number;
-  operation_id: string;
-  isOauth2?: boolean;
 }
 
-/** What a cancel token may be: ours, an AbortController's or its signal, or one of axios. */
+/** What `loginWithPhoneCode` and `loginWithEmailCode` have in common. */
+interface CodeLogin {
+  /** The one-time code. */
+  code: string | number;
+  /** The operation that the code belongs to: from the call that had it sent. */
+  operation_id: string;
+  /** Whether this call goes to the OAuth path. Left out: the mode of the instance. */
+  isOauth2?: boolean | undefined;
+}
+
+/** The argument of `loginWithPhoneCode`. */
+export interface PhoneCodeLogin extends CodeLogin {
+  /** The phone number that the code was sent to. */
+  phone_number: string;
+}
+
+/** The argument of `loginWithEmailCode`. */
+export interface EmailCodeLogin extends CodeLogin {
+  /** The mail address that the code was sent to; goes out in lower case. */
+  email: string;
+}
+
+/**
+ * The argument of `phoneGetCode` and of `loginWithPhoneCode` in one type, for code that has it from
+ * the original. What the call at hand needs and does not find is an {@link SDKError} of kind
+ * `argument` at run time; {@link PhoneCodeRequest} and {@link PhoneCodeLogin} find it before.
+ */
+export interface PhoneGetCode {
+  /** Whether this call goes to the OAuth path. */
+  isOauth2: boolean;
+  /** Phone number: `+` and 5 to 25 digits. */
+  phone_number?: string | undefined;
+  /** The one-time code. */
+  code?: string | undefined;
+  /** Where the link in the message leads. */
+  link_url?: string | undefined;
+  /** The operation that the code belongs to. */
+  operation_id?: string | undefined;
+  /** The solved captcha, where the same call was refused with code 003-338. */
+  captchaData?: CaptchaData | undefined;
+}
+
+/**
+ * The argument of `emailGetCode` and of `loginWithEmailCode` in one type, for code that has it from
+ * the original; as {@link PhoneGetCode}.
+ */
+export interface EmailGetCode {
+  /** Whether this call goes to the OAuth path. */
+  isOauth2: boolean;
+  /** Mail address; goes out in lower case. */
+  email?: string | undefined;
+  /** The one-time code. */
+  code?: string | undefined;
+  /** Where the link in the message leads. */
+  link_url?: string | undefined;
+  /** The operation that the code belongs to. */
+  operation_id?: string | undefined;
+  /** The solved captcha, where the same call was refused with code 003-338. */
+  captchaData?: CaptchaData | undefined;
+}
+
+/**
+ * What `cancelToken` may be: a signal, a controller, what {@link CancelToken} gives, or an axios
+ * token or its source.
+ */
 export type Cancellation =
   | AbortSignal
   | AbortController
   | CancelTokenSource
-  | { promise: PromiseLike<unknown> }
-  | { token: { promise: PromiseLike<unknown> } };
+  | {
+      /** Settles when an axios token is cancelled. */
+      promise: PromiseLike<unknown>;
+    }
+  | {
+      /** The token of an axios source. */
+      token: {
+        /** Settles when the token is cancelled. */
+        promise: PromiseLike<unknown>;
+      };
+    };
 
+/** The argument of `getConfirmCode` and `waitForConfirmCode`. */
 export interface ConfirmProps {
-  /** Phone number or mail address. */
+  /** The phone number or mail address that the message went to; goes out in lower case. */
   login: string;
+  /** The operation that the code belongs to: from the call that had it sent. */
   operation_id: string;
-  cancelToken?: Cancellation;
+  /** Cancels the wait. The promise rejects with the token's reason; see {@link isCancel}. */
+  cancelToken?: Cancellation | null | undefined;
 }
 
-/** An error of the service as a result. */
-export interface ErrorResult {
-  code: APICodes;
-  description?: string;
-  details?: { operation_id?: string; [key: string]: unknown };
-}
-
-/** The code of an opened link, or the error of a wait that ran out (010-050). */
-export type ConfirmResponse =
-  { code: string; error?: undefined } | { code?: undefined; error: ErrorResult };
-
+/** The argument of `ask`. */
 export interface AskProps {
-  fields: Record<string, unknown>;
+  /** The values, by the names of the fields; `email` goes out in lower case. */
+  fields: {
+    /** Mail address. */
+    email?: string | undefined;
+    /** Phone number: `+` and 5 to 25 digits. */
+    phone_number?: string | undefined;
+    /** Any other field. */
+    [name: string]: any;
+  };
+  /** The user's token, from the sign-in. */
   token: string;
-  link_url?: string;
-  captchaData?: CaptchaData;
+  /** Where the link in the message leads that confirms a mail address or phone number. */
+  link_url?: string | undefined;
+  /** The solved captcha, where the same call was refused with code 003-338. */
+  captchaData?: SolvedCaptcha | null | undefined;
 }
 
-/** Where the user goes, or the contact to confirm first (003-011 mail, 003-014 phone). */
-export type AskResponse =
-  { redirect_url: string; error?: undefined } | { redirect_url?: undefined; error: ErrorResult };
+/** The argument of `set`. */
+export interface SetPassword {
+  /** The new password. Never in an error of this package. */
+  new_password: string;
+  /** `reset_code` of the address that the mail's link led to. */
+  reset_code: string | number;
+  /** `user_id` of the same address. */
+  user_id: string | number;
+}
 
-/** The answer of a sign-in; which of its shapes, the project's settings decide. */
+/** The argument of `set`, by its other names. */
+export interface SetPasswordProps {
+  /** The new password. Never in an error of this package. */
+  newPassword: string;
+  /** `reset_code` of the address that the mail's link led to. */
+  code: string | number;
+  /** `user_id` of the same address. */
+  user_id: string | number;
+}
+
+/** What `logout` ends: `sso` the single sign-on session alone, `all` every token too. */
+export type LogoutSessions = 'all' | 'sso';
+
+/** The argument of `logout`. */
+export interface LogoutProps {
+  /** The user's token. */
+  token: string;
+  /** What ends. */
+  session: LogoutSessions;
+}
+
+/** The argument of `otpLogin`. */
+export interface OtpProps {
+  /** The code of the second factor. */
+  code: string | number;
+  /**
+   * Whether the user stays signed in for longer.
+   *
+   * @defaultValue `true`
+   */
+  remember_me?: boolean | undefined;
+}
+
+/** The argument of `agreement`. */
+export interface AgreementProps {
+  /** The user's token. */
+  token: string;
+  /** Whether the user agrees; `null` for no answer yet. */
+  isAccepted: boolean | null;
+  /** Which consent it is about. */
+  consentId?: string | undefined;
+}
+
+/** The argument of `pushConfirmCode`. */
+export interface PushCodeParams {
+  /** `state` of the address that the user has opened. */
+  state: string;
+  /** `action` of the address that the user has opened. */
+  action: string;
+  /** The link that the message had. */
+  link_url: string;
+}
+
+/** What the authorize page of the service is told. */
+export interface Oauth2AuthParams {
+  /** OAuth 2.0 response type. */
+  response_type: 'code';
+  /** OAuth 2.0 client id. */
+  client_id: string;
+  /** OAuth 2.0 redirect URI. */
+  redirect_uri: string;
+  /** Whom the token is for. */
+  audience: string;
+  /** OAuth 2.0 `state`. */
+  state: string;
+  /** OAuth 2.0 scope. */
+  scope?: string;
+}
+
+// ---- Results -----------------------------------------------------------------------------------
+
+/** The answer to a sign-in. Which parts it has, the project's settings decide. */
 export interface Response {
+  /** Where the user goes; its query has the token, or a code and the `state`. */
   login_url: string;
+  /** The user's token: for `ask`, where more data is wanted. */
   token?: string;
+  /** The user's id. */
   id?: string;
+  /** The data that the project still wants from this user. */
   ask_fields?: AskFields;
+  /** The operation that a one-time code belongs to. */
   operation_id?: string;
+  /** OAuth 2.0 authorization code. */
   code?: string;
+  /** OAuth 2.0 `state`. */
   state?: string;
+  /** Where the user gives the second factor. */
+  url?: string;
+  /** The second factor that is wanted: the option of that name, for `otpLogin`. */
   challenge_id?: string;
 }
 
-/** The answer of a call that has nothing to say. */
+/** The answer to a call that has nothing more to say. */
 export interface CodeResponse {
+  /** HTTP status of the empty answer: 204. */
   code: number;
 }
 
-/** Where the user goes, or `{ code: 204 }` when the account must be confirmed by mail first. */
-export type SignUpResponse = Response | (CodeResponse & { login_url?: undefined });
+/**
+ * An answer without content in the place of a {@link Response}. It has a `code` and nothing else;
+ * the rest is declared so that the union of both can be destructured.
+ */
+export interface EmptyResponse {
+  /** HTTP status. */
+  code: 204;
+  /** Not there. */
+  login_url: never;
+  /** Not there. */
+  token?: undefined;
+  /** Not there. */
+  id?: undefined;
+  /** Not there. */
+  ask_fields?: undefined;
+  /** Not there. */
+  operation_id?: undefined;
+  /** Not there. */
+  state?: undefined;
+  /** Not there. */
+  url?: undefined;
+  /** Not there. */
+  challenge_id?: undefined;
+}
+
+/** Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. */
+export type SignUpResponse = Response | EmptyResponse;
 
 /** The operation that a one-time code belongs to. */
 export interface OperationResponse {
+  /** For `loginWithPhoneCode`, `loginWithEmailCode` and `getConfirmCode`. */
   operation_id: string;
 }
 
+/** An error of the service. */
+export interface ApiErrorType {
+  /** What kind of error; new ones appear. */
+  code: APICodes;
+  /** The service's words for it, in English. */
+  description: string;
+}
+
+/** What the service adds to some errors. */
+export interface ErrorDetails {
+  /** The operation that the user has to confirm. */
+  operation_id?: string;
+  /** Anything else. */
+  [key: string]: unknown;
+}
+
+/** An error of the service that is a result, not a rejection. */
+export interface ErrorResult extends ApiErrorType {
+  /** Has `operation_id` where a contact has to be confirmed. */
+  details?: ErrorDetails;
+}
+
+/**
+ * The code that the opened link brought, or the error 010-050: nobody has opened it yet. Look at
+ * `error` first.
+ */
+export type ConfirmResponse =
+  | {
+      /** For `loginWithPhoneCode` or `loginWithEmailCode`. */
+      code: string;
+      /** Not there. */
+      error?: undefined;
+    }
+  | {
+      /** Not there. */
+      code?: undefined;
+      /** The error 010-050. */
+      error: ErrorResult;
+    };
+
+/** What `waitForConfirmCode` resolves to. */
+export interface ConfirmCode {
+  /** For `loginWithPhoneCode` or `loginWithEmailCode`. */
+  code: string;
+}
+
+/**
+ * Where the user goes, or what has to be confirmed first: the mail address (003-011) or the phone
+ * number (003-014). Look at `error` first.
+ */
+export type AskResponse =
+  | {
+      /** Where the user goes; its query has the token. */
+      redirect_url: string;
+      /** Not there. */
+      error?: undefined;
+    }
+  | {
+      /** Not there. */
+      redirect_url?: undefined;
+      /** What has to be confirmed; `details.operation_id` is the operation. */
+      error: ErrorResult;
+    };
+
+/** A running single sign-on session. */
 export interface SsoResponse {
+  /** One-time code; in OAuth mode the authorization code. */
   code?: string;
+  /** OAuth 2.0 `state`. */
   state?: string;
+  /** The user's token. */
   token?: string;
+  /** In OAuth mode: where the user goes. What its query has is in the other members as well. */
   login_url?: string;
 }
 
+/** That the page was led away. */
+export interface RedirectResponse {
+  /** HTTP status of the redirect. */
+  code: 302;
+  /** Where it leads; only with `navigate: false`. */
+  url?: string;
+}
+
+/** Where the user goes. */
+export interface UrlResponse {
+  /** The address. */
+  url: string;
+}
+
+/** Whether the user has approved of a client. */
+export interface Oauth2ConsentValidate {
+  /** Whether the client may have all that it asks for. */
+  approval: boolean;
+  /** What it may not have. */
+  refused_scopes?: string[];
+}
+
+/** What kind of value a field takes. */
 export type FieldType =
   'email' | 'str' | 'pass' | 'date' | 'select' | 'bool' | 'phone' | 'multi-select';
 
+/** Characters that a value must have. */
 export interface ShouldContainType {
+  /** A set of characters. */
   characters: string;
+  /** How many of them, at least. */
   count: number;
 }
 
+/** Which rules the project has chosen for a value. */
 export interface ValidationSettingsState {
+  /** Longest value. */
   max_characters?: boolean | string;
+  /** Shortest value. */
   min_characters?: boolean | string;
+  /** ASCII only. */
   allow_ascii_characters?: boolean | string;
+  /** Digits and special characters. */
   user_numerals_spec_symbol?: boolean | string;
+  /** Capital and small letters. */
   letter_case?: boolean | string;
+  /** Digits. */
   numerals?: boolean | string;
+  /** Special characters. */
   spec_characters?: boolean | string[];
+  /** Nothing of the user's own data. */
   exclude_personal_data?: boolean | string;
+  /** No well-known password. */
   password_dictionary?: boolean | string;
 }
 
+/** The rules for the value of a field. */
 export interface ValidationType {
+  /** The only characters that may be in it. */
   allowed_characters?: string;
+  /** Characters that may not be in it. */
   forbidden_characters?: string;
+  /** Length in characters, at most. */
   max_length?: number;
+  /** Length in characters, at least. */
   min_length?: number;
+  /** Regular expressions that it must match. */
   regexps?: string[];
+  /** Characters that it must have. */
   should_contain?: ShouldContainType[];
+  /** Which of these rules the project has chosen. */
   settings_state?: ValidationSettingsState;
 }
 
-/** A field that the project wants to know. */
+/** A field that the project still wants from a user. */
 export interface AskFieldInterface {
-  name: Open<
-    'email' | 'phone_number' | 'country-name' | 'gdpr_consent' | 'bday' | 'promo_email_agreement'
-  >;
+  /** Name of the field, and of its value in `ask`. */
+  name:
+    'email' | 'phone_number' | 'country-name' | 'gdpr_consent' | 'bday' | 'promo_email_agreement';
+  /** Whether sign-in ends without it. */
   required: boolean;
+  /** What kind of value it takes. */
   type: FieldType;
-  default_value?: unknown;
+  /** What is filled in at first. */
+  default_value?: any;
+  /** The rules for its value. */
   validation?: ValidationType;
+  /** How the value is confirmed, if it has to be. */
   confirmation_type?: ConfirmationType;
-  /** Its place in the order in which the fields are asked. */
+  /** Place in the order in which the fields are asked for, from 0. */
   step: number;
 }
 
+/** A field that the project still wants from a user. */
 export type AskField = AskFieldInterface;
+
+/** The fields that the project still wants from a user. */
 export type AskFields = AskFieldInterface[];
 
-/** What `fetchConfig` gives: the config with the project's settings in it. */
-export interface SettingsResponse extends Config {
-  theme: Theme;
-  geo_ip_country: string;
-  social_links: SocialLinks;
-  registration_fields?: RegistrationFields;
-  tos_url?: string;
-  consent_url?: string;
-  cookie_policy?: string;
-  privacy_policy?: string;
-  [setting: string]: unknown;
+/** A field of the sign-up form. */
+export interface RegistrationField {
+  /** Name of the field. */
+  name: Open<
+    | 'email'
+    | 'username'
+    | 'password'
+    | 'accept_consent'
+    | 'password_confirm'
+    | 'bday'
+    | 'given-name'
+    | 'family-name'
+    | 'promo_email_agreement'
+    | 'agreement'
+    | 'country'
+    | 'gender'
+    | 'country-name'
+    | 'token'
+    | 'nickname'
+  >;
+  /** Whether sign-up ends without it. */
+  required: boolean;
+  /** What kind of value it takes. */
+  type: FieldType;
+  /** The rules for its value. */
+  validation?: ValidationType;
+  /** What is filled in at first. */
+  default_value?: any;
+}
+
+/** The fields of the sign-up form. */
+export type RegistrationFields = RegistrationField[];
+
+/** Colours and shapes of a login page. */
+export interface Theme {
+  /** CSS colour of buttons and links. */
+  primary_color?: string;
+  /** CSS colour of text. */
+  text_color?: string;
+  /** CSS colour of frames. */
+  secondary_color?: string;
+  /** CSS colour of errors. */
+  error_color?: string;
+  /** Behind the form. */
+  background?: {
+    /** CSS colour. */
+    color: string;
+    /** Picture over it. */
+    image: {
+      /** Its address; empty for none. */
+      url: string;
+      /** From 0 to 1, as text. */
+      opacity: string;
+    };
+  };
+  /** Address of the picture on buttons. */
+  button_image?: string;
+  /** CSS lengths of rounded corners. */
+  rounding?: {
+    /** Those of fields. */
+    inputs: string;
+    /** Those of buttons. */
+    buttons: string;
+    /** Those of the form. */
+    widget: string;
+  };
+  /** Around the form. */
+  scene?: {
+    /** CSS colour. */
+    color: string;
+    /** Picture over it. */
+    image?: {
+      /** Its address. */
+      url: string;
+      /** CSS `background-size`. */
+      size: string;
+    };
+  };
+  /** CSS height of the form. */
+  height?: string;
+  /** CSS width of the form. */
+  width?: string;
+  /** The button of the publisher's own sign-in. */
+  custom_identity_provider_button?: {
+    /** CSS colour. */
+    background_color: string;
+    /** Its text. */
+    display_name: string;
+    /** Address of its picture. */
+    logo_url: string;
+  };
+}
+
+/** The publisher's own style sheet. */
+export interface VisualSettings {
+  /** Its address. */
+  custom_style_url: string;
+  /** Whether only that one may be used. */
+  disallow_external_style: boolean;
 }
 
 /** A social network and where its sign-in begins. */
 export interface SocialLink {
-  name: string;
+  /** Name of the network. */
+  name: Open<Socials>;
+  /** Where its sign-in begins. */
   url: string;
 }
 
-/** The social networks of the user's region. */
+/** Social networks, in the order of their use in the user's region. */
 export interface SocialLinks {
+  /** The publisher's own sign-in. In what `fetchConfig` gives, it is the first of `primary`. */
+  custom?: SocialLink;
+  /** Those to be shown at once. */
   primary: SocialLink[];
+  /** The others. */
   secondary: SocialLink[];
   /** Both lists. */
   all: SocialLink[];
+  /** Whether the others are behind a link; `fetchConfig` gives `false`. */
   showOtherLink: boolean;
 }
 
-export interface RegistrationField {
-  name: string;
-  required: boolean;
-  type: FieldType;
-  validation?: ValidationType;
-  default_value?: unknown;
+/** What `fetchConfig` gives: the config with the project's public settings in it. */
+export interface SettingsResponse extends Config {
+  /** Colours and shapes, the default ones where the project has none. */
+  theme: Theme;
+  /** The user's country, two capital letters (ISO 3166-1); `US` if it is not known. */
+  geo_ip_country: string;
+  /** Social networks of that country's region. */
+  social_links: SocialLinks;
+  /** The fields of the sign-up form. */
+  registration_fields: RegistrationFields;
+  /** The publisher's own style sheet. */
+  visual_settings: VisualSettings;
+  /** Address of the terms of use, in the browser's language. */
+  tos_url?: string;
+  /** Address of the text that the user consents to, in the browser's language. */
+  consent_url?: string;
+  /** Address of the cookie policy, in the browser's language. */
+  cookie_policy?: string;
+  /** Address of the privacy policy, in the browser's language. */
+  privacy_policy?: string;
 }
 
-export type RegistrationFields = RegistrationField[];
+// ---- The calls ---------------------------------------------------------------------------------
 
-/** Where the user goes. */
-export interface UrlResponse {
-  url: string;
-}
-
-export interface Oauth2ConsentValidate {
-  approval: boolean;
-  refused_scopes?: string[];
-}
-
-/** The names in `Socials`. */
-export type Socials = SocialName;
-
-/** Filled in from the project's list of values. */
-type SocialName = '{socials}';
-
-/** `sso` ends the single sign-on session, `all` the tokens too. */
-export type LogoutSessions = 'all' | 'sso';
-
-/** The calls of one Login project. Every promise rejects with `APIError` or `SDKError`. */
+/**
+ * The calls of one Login project.
+ *
+ * Arguments are read before a call returns. Every promise rejects with
+ * - an {@link APIError}, when the service answered with an error,
+ * - an {@link SDKError}, when it did not come to that: kind `argument` for a wrong argument, which
+ *   is named and of which nothing is sent; `network`, `timeout`, `aborted`, `response`,
+ *   `environment`, `internal`,
+ * - the reason of a cancelled call; see {@link isCancel}.
+ *
+ * No error shows a password, a token or anything else that was sent.
+ *
+ * Every request carries the cookie of single sign-on (WHATWG fetch, `credentials: 'include'`), and
+ * follows no redirect.
+ *
+ * @example
+ * ```ts
+ * const api = new Api({ projectId, callbackUrl: 'https://game.example/signed-in' });
+ * try {
+ *   const { login_url } = await api.login({ credentials: { username, password } });
+ *   location.assign(login_url);
+ * } catch (error) {
+ *   if (error instanceof APIError && error.code === '003-001') show('Wrong name or password.');
+ *   else show('The service does not answer. Try again.');
+ * }
+ * ```
+ */
 export class Api {
-  /** @throws {SDKError} kind `config` for a wrong option, `environment` where wasm cannot start. */
-  constructor(options: Config);
-
-  /** A fresh copy of the options in force, with the defaults. */
-  getConfig(): Config;
-  /** Puts options over those in force; gives the new config. @throws {SDKError} kind `config` */
-  updateConfig(options: Partial<Config>): Config;
-
-  /** Makes an account. `{ code: 204 }` when its mail address must be confirmed first. */
-  signup(args: { userInfo: UserInfo }, options?: CaptchaOptions): Promise<SignUpResponse>;
-  /** Signs in with name and password. */
-  login(
-    args: { credentials: User; captchaData?: CaptchaData },
-    options?: CallOptions,
-  ): Promise<Response>;
-  /** Sends the mail that confirms an account once more. */
-  resendEmail(
-    username: string | { username: string },
-    options?: CaptchaOptions,
-  ): Promise<CodeResponse>;
-
-  /** Sends a one-time code by phone. */
-  phoneGetCode(args: PhoneGetCode, options?: CallOptions): Promise<OperationResponse>;
-  /** Sends a one-time code by mail. */
-  emailGetCode(args: EmailGetCode, options?: CallOptions): Promise<OperationResponse>;
-  /** Waits, up to 25 s, for the link of a message to be opened. */
-  getConfirmCode(args: ConfirmProps, options?: CallOptions): Promise<ConfirmResponse>;
-  /** Signs in with the code that came by phone. */
-  loginWithPhoneCode(args: LoginWithPhoneCode, options?: CallOptions): Promise<Response>;
-  /** Signs in with the code that came by mail. */
-  loginWithEmailCode(args: LoginWithEmailCode, options?: CallOptions): Promise<Response>;
-
-  /** The fields that the project wants to know of this user. */
-  getAskFields(token: string | { token: string }, options?: CallOptions): Promise<AskFields>;
-  /** Gives values for those fields. */
-  ask(args: AskProps, options?: CallOptions): Promise<AskResponse>;
-
-  /** Sends a mail with a link that allows a new password. */
-  reset(username: string | { username: string }, options?: CaptchaOptions): Promise<CodeResponse>;
-  /** Sets the new password, with what the link carried. */
-  set(
-    args:
-      | { new_password: string; reset_code: string | number; user_id: string | number }
-      | { newPassword: string; code: string | number; user_id: string | number },
-    options?: CallOptions,
-  ): Promise<CodeResponse>;
+  /**
+   * @param options - The options of this instance; no other instance sees them.
+   * @throws {@link SDKError} of kind `config`, for an option that is missing or of the wrong type;
+   * `environment`, where WebAssembly cannot be compiled, or not before {@link init}.
+   */
+  constructor(options: ConfigOptions);
 
   /**
-   * Asks for a running single sign-on session. Rejects with an `APIError` of `status` 401 where
-   * there is none, or where the browser keeps the cookie back.
+   * The options in force, with the defaults: a fresh copy, which one may change.
+   */
+  getConfig(): Config;
+
+  /**
+   * Puts options over those in force, for later calls.
+   *
+   * @param options - What changes.
+   * @returns The new config.
+   * @throws {@link SDKError} of kind `config`, for an option of the wrong type, or without a
+   * `projectId`; then nothing has changed.
+   */
+  updateConfig(options: ConfigChanges): Config;
+
+  /**
+   * Fetches the project's public settings: fields, theme, social networks, addresses of policies.
+   * They come under the options of this instance, none of them can move a request. If a file fails,
+   * the service's old settings address is asked.
+   *
+   * @returns The config, with the settings in it.
+   */
+  fetchConfig(options?: CallOptions): Promise<SettingsResponse>;
+
+  /**
+   * Makes an account.
+   *
+   * @param args - The new account.
+   * @returns Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its
+   * way.
+   */
+  signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
+
+  /**
+   * Signs in with name and password. Known errors: 003-001 wrong name or password, 003-007 account
+   * not confirmed, 003-338 a captcha is wanted.
+   *
+   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   */
+  login(args: LoginProps, options?: CallOptions): Promise<Response>;
+
+  /**
+   * Sends the mail that confirms an account once more.
+   *
+   * @param username - Mail address or user name, bare or in an object.
+   */
+  resendEmail(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
+
+  /**
+   * Sends a one-time code to a phone. How long it is valid, the service decides.
+   *
+   * @returns The operation that the code belongs to.
+   */
+  phoneGetCode(
+    args: PhoneCodeRequest | PhoneGetCode,
+    options?: CallOptions,
+  ): Promise<OperationResponse>;
+
+  /**
+   * Sends a one-time code by mail. How long it is valid, the service decides.
+   *
+   * @returns The operation that the code belongs to.
+   */
+  emailGetCode(
+    args: EmailCodeRequest | EmailGetCode,
+    options?: CallOptions,
+  ): Promise<OperationResponse>;
+
+  /**
+   * Waits once for the link of a message to be opened. The service waits about 20 s; after 25 s, or
+   * the `timeout` of this call, the promise rejects. {@link Api.waitForConfirmCode} waits on.
+   *
+   * @returns The code, or `{ error }` with 010-050 when nobody has opened the link yet.
+   */
+  getConfirmCode(args: ConfirmProps, options?: CallOptions): Promise<ConfirmResponse>;
+
+  /**
+   * Waits for the link of a message to be opened: {@link Api.getConfirmCode} round after round, at
+   * least one second apart, and through network failures, status 429 and 5xx.
+   *
+   * @param args - `signal` and `timeout` may stand here or in `options`. The default of `timeout`
+   * is 180 000 ms, for all rounds.
+   */
+  waitForConfirmCode(args: ConfirmProps & CallOptions, options?: CallOptions): Promise<ConfirmCode>;
+
+  /**
+   * Signs in with the code that came by phone. Known errors: 003-039 wrong code, 003-049 too many
+   * of them.
+   *
+   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   */
+  loginWithPhoneCode(args: PhoneCodeLogin | PhoneGetCode, options?: CallOptions): Promise<Response>;
+
+  /**
+   * Signs in with the code that came by mail. Known errors: 003-039 wrong code, 003-049 too many of
+   * them.
+   *
+   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   */
+  loginWithEmailCode(args: EmailCodeLogin | EmailGetCode, options?: CallOptions): Promise<Response>;
+
+  /**
+   * The fields that the project still wants from a user; none is an empty array.
+   *
+   * @param token - The user's token, bare or in an object.
+   */
+  getAskFields(token: string | { token: string }, options?: CallOptions): Promise<AskFields>;
+
+  /**
+   * Gives values for those fields.
+   *
+   * @returns Where the user goes, or `{ error }` with the contact that has to be confirmed first.
+   */
+  ask(args: AskProps, options?: CallOptions): Promise<AskResponse>;
+
+  /**
+   * Sends a mail with a link to set a new password.
+   *
+   * @param username - User name or mail address, in an object or bare.
+   */
+  reset(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
+
+  /**
+   * Sets a new password, with what the link of that mail carried.
+   */
+  set(args: SetPassword | SetPasswordProps, options?: CallOptions): Promise<CodeResponse>;
+
+  /**
+   * Asks whether somebody is signed in by single sign-on. Nobody is, or the browser keeps the
+   * service's cookie back, which a page cannot tell apart: {@link APIError} of `status` 401.
    */
   checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse>;
-  /** Leads the page to `loginUrl` with the code of a running single sign-on session. */
+
+  /**
+   * Leads the page to `loginUrl`, through the service, which adds the sign-in of a running single
+   * sign-on session. The service is asked first; where nobody is signed in, the page stays and the
+   * promise rejects.
+   *
+   * @param loginUrl - Where to, bare or in an object. Left out: `callbackUrl`.
+   * @throws {@link SDKError} of kind `argument`, for the schemes `javascript`, `data`, `blob`,
+   * `vbscript`, `file`; `environment`, where there is no page to lead.
+   */
   userAuthSSOWithRedirect(
-    loginUrl?: string | { loginUrl?: string } | null,
+    loginUrl: string | { loginUrl?: string | undefined } | null | undefined,
+    options: NavigationOptions & { navigate: false },
+  ): Promise<RedirectResponse & { url: string }>;
+  userAuthSSOWithRedirect(
+    loginUrl?: string | { loginUrl?: string | undefined } | null,
     options?: NavigationOptions,
-  ): Promise<{ code: 302; url?: string }>;
-  /** Ends the user's session. */
+  ): Promise<RedirectResponse>;
+
+  /**
+   * Signs the user out.
+   *
+   * @param token - The user's token.
+   * @param session - `sso` ends the single sign-on session alone, `all` every token too.
+   */
   logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
-  logout(
-    args: { token: string; session: LogoutSessions },
-    options?: CallOptions,
-  ): Promise<CodeResponse>;
-  /** Removes the single sign-on cookie from this browser. */
+  logout(args: LogoutProps, options?: CallOptions): Promise<CodeResponse>;
+
+  /** Removes the cookie of single sign-on from this browser. */
   clearSSO(options?: CallOptions): Promise<CodeResponse>;
 
   /**
-   * Waits until the link of a message is opened: round after round of `getConfirmCode`, through
-   * failures that pass. `timeout` is 180 000 ms unless it is given.
+   * Says whether the user agrees to what the project asks consent for.
+   *
+   * @returns Where the user goes.
    */
-  waitForConfirmCode(
-    args: ConfirmProps & CallOptions,
-    options?: CallOptions,
-  ): Promise<{ code: string }>;
+  agreement(args: AgreementProps, options?: CallOptions): Promise<UrlResponse>;
 
-  /** Fetches the project's public settings and puts them under the options; gives the config. */
-  fetchConfig(options?: CallOptions): Promise<SettingsResponse>;
-  /** The address where the user signs in with a social network. */
+  /**
+   * Confirms on behalf of another page, which waits in {@link Api.getConfirmCode}.
+   */
+  pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
+
+  /**
+   * Where the sign-in with a social network begins.
+   *
+   * @param provider - Name of the network; goes out as one segment of the path. `.` and `..` are
+   * wrong arguments.
+   * @param customOptions - Options for this call alone. The project, the address and the mode stay
+   * those of the instance.
+   */
   getSocialLink(
     provider: Open<Socials>,
-    customOptions?: Partial<Config> | null,
+    customOptions?: ConfigChanges | null,
     options?: CallOptions,
   ): Promise<UrlResponse>;
-  /** Signs in with the token that a social network gave. */
+
+  /**
+   * Signs in with the token that a social network gave to this page.
+   *
+   * @param accessToken - That token.
+   * @param provider - Name of the network; as in {@link Api.getSocialLink}.
+   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   */
   oneTapLogin(
     accessToken: string,
     provider: Open<Socials>,
     options?: CallOptions,
   ): Promise<Response>;
-  /** Answers the second factor of the option `challenge_id`. `remember_me` is on by default. */
-  otpLogin(
-    args: { code: string | number; remember_me?: boolean },
-    options?: CallOptions,
-  ): Promise<UrlResponse>;
-  /** Sends the code of the second factor once more. */
-  otpResendCode(options?: CallOptions): Promise<CodeResponse>;
-  /** Says whether the user agrees; `null` for no answer yet. */
-  agreement(
-    args: { token: string; isAccepted: boolean | null; consentId?: string },
-    options?: CallOptions,
-  ): Promise<UrlResponse>;
-  /** Confirms a sign-in on behalf of another page. */
-  pushConfirmCode(
-    args: { state: string; action: string; link_url: string },
-    options?: CallOptions,
-  ): Promise<CodeResponse>;
 
   /**
-   * Leads the user to the authorize page.
-   * @throws {SDKError} kind `environment` where there is no window
+   * Gives the second factor of the option `challenge_id`; without that option it is an
+   * {@link SDKError} of kind `argument`.
+   *
+   * @returns Where the user goes.
+   */
+  otpLogin(args: OtpProps, options?: CallOptions): Promise<UrlResponse>;
+
+  /**
+   * Sends the code of the second factor once more; needs the option `challenge_id`, too.
+   */
+  otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
+
+  /**
+   * Leads the user to the service's authorize page (RFC 6749, 4.1.1), the whole tab where this page
+   * is in a frame. In a popup and with `enablePostMessageLogin`, the page that opened it is told
+   * the address instead.
+   *
+   * @throws {@link SDKError} of kind `environment`, where there is no window.
    */
   oauth2Auth(): void;
-  /** Whether the user has approved of the client and its scope. */
+
+  /**
+   * Whether the user has approved of the client and its scope.
+   *
+   * @param token - The user's token.
+   */
   oauth2ConsentValidate(token: string, options?: CallOptions): Promise<Oauth2ConsentValidate>;
-  /** Says whether the user approves. */
+
+  /**
+   * Says whether the user approves of the client and its scope.
+   *
+   * @param token - The user's token.
+   * @param approval - Whether the user approves.
+   */
   oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
 }
 
-/** The service's error codes that are known; new ones appear. */
+/**
+ * The 28 calls that the original has, for code that takes any implementation of them, or is one: a
+ * stand-in for tests, say.
+ */
+export interface ApiInterface extends Omit<
+  Api,
+  'waitForConfirmCode' | 'updateConfig' | 'userAuthSSOWithRedirect' | 'logout'
+> {
+  /** As {@link Api.updateConfig}; what it returns is not looked at. */
+  updateConfig(options: ConfigChanges): void;
+  /** As {@link Api.userAuthSSOWithRedirect}. */
+  userAuthSSOWithRedirect(
+    loginUrl?: string,
+    options?: NavigationOptions,
+  ): Promise<RedirectResponse>;
+  /** As {@link Api.logout}. */
+  logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
+}
+
+// ---- Errors ------------------------------------------------------------------------------------
+
+/**
+ * The service's error codes as far as they are known. New ones appear: any other text is allowed,
+ * and where the service gives no code that can be read, it is the HTTP status as text.
+ */
 export type APICodes = Open<
-  | '0'
-  | '002-016'
-  | '002-027'
-  | '002-028'
-  | '002-040'
-  | '002-043'
-  | '002-056'
-  | '002-057'
-  | '002-058'
-  | '002-060'
-  | '003-001'
-  | '003-002'
-  | '003-003'
-  | '003-004'
-  | '003-005'
-  | '003-007'
-  | '003-011'
-  | '003-014'
-  | '003-019'
-  | '003-024'
-  | '003-025'
-  | '003-033'
-  | '003-038'
-  | '003-039'
-  | '003-040'
-  | '003-049'
-  | '003-061'
-  | '003-338'
-  | '010-003'
-  | '010-007'
-  | '010-011'
-  | '010-012'
-  | '010-017'
-  | '010-019'
-  | '010-022'
-  | '010-023'
-  | '010-050'
+  | '0' // A parameter is invalid.
+  | '001-001'
+  | '002-016' // The token is invalid.
+  | '002-027' // A parameter is invalid.
+  | '002-028' // A parameter is missing.
+  | '002-040' // The user is banned.
+  | '002-043' // The phone number cannot get messages.
+  | '002-050' // The second factor is unchanged.
+  | '002-056' // This is no phone number.
+  | '002-057' // Too many attempts.
+  | '002-058' // The account is blocked.
+  | '002-060' // The user is too young.
+  | '003-001' // Wrong name, mail address or password.
+  | '003-002' // There is no such user.
+  | '003-003' // The user name is taken.
+  | '003-004' // The mail address is taken.
+  | '003-005' // The mail address does not exist.
+  | '003-007' // The account is not confirmed yet.
+  | '003-008'
+  | '003-009'
+  | '003-010'
+  | '003-011' // The mail address has to be confirmed.
+  | '003-012'
+  | '003-014' // The phone number has to be confirmed.
+  | '003-019' // There is no such Login project.
+  | '003-020' // The call is not for this project.
+  | '003-021'
+  | '003-022' // The project is misconfigured.
+  | '003-023'
+  | '003-024' // A password reset is not allowed.
+  | '003-025' // The OAuth 2.0 token is not good.
+  | '003-030'
+  | '003-033' // The project is of the wrong type.
+  | '003-038' // A limit is reached.
+  | '003-039' // Wrong one-time code.
+  | '003-040' // Not authorised.
+  | '003-049' // Too many wrong one-time codes.
+  | '003-061' // There is no such object.
+  | '003-338' // A captcha is wanted: 003-038 with the header that says so.
+  | '004-001' // The service failed.
+  | '006-003' // Only for clients that are servers.
+  | '010-003' // Registration is not allowed.
+  | '010-004'
+  | '010-005'
+  | '010-006'
+  | '010-007' // A captcha is wanted.
+  | '010-009'
+  | '010-010'
+  | '010-011' // Several addresses to come back to are registered, and none was sent.
+  | '010-012' // The address to come back to is not registered.
+  | '010-013'
+  | '010-014'
+  | '010-015' // Sign-in with the social network failed.
+  | '010-016' // The social account belongs to another user.
+  | '010-017' // The token is invalid.
+  | '010-019' // The client is not known.
+  | '010-020'
+  | '010-021'
+  | '010-022' // `state` is missing or shorter than 8 characters.
+  | '010-023' // The code or refresh token is invalid, expired or used.
+  | '010-026' // The request is denied.
+  | '010-033'
+  | '010-045'
+  | '010-050' // Nobody has opened the link yet.
+  | '030-024'
+  | '1901-0001' // The token is invalid.
+  | '300-001'
+  | '300-003'
+  | '300-005'
+  | '300-006'
+  | '300-008'
+  | '404'
+  | '500'
 >;
 
-/** The service answered with an error, or with any status from 400. */
+/** What an {@link APIError} can say beside its code. */
+export interface APIErrorFields {
+  /** The service's words. */
+  description?: string | undefined;
+  /** What the service adds. */
+  details?: ErrorDetails | undefined;
+  /** HTTP status. */
+  status?: number | undefined;
+  /** Seconds. */
+  retryAfter?: number | undefined;
+  /** The service's name for the request. */
+  requestId?: string | undefined;
+}
+
+/**
+ * The service answered with an error, or with any status from 400. Its `name` is `'APIError'`, its
+ * `message` the code.
+ */
 export class APIError extends Error {
-  constructor(code: APICodes);
-  name: 'APIError';
-  /** The service's code, or the HTTP status as text. The same as `message`. */
+  /**
+   * @param code - The service's code.
+   * @param fields - What else is known.
+   */
+  constructor(code: APICodes, fields?: APIErrorFields);
+  /** The service's code, or the HTTP status as text where there is none. */
   code: APICodes;
+  /** The service's words for it, in English. */
   description?: string;
-  details?: { operation_id?: string; [key: string]: unknown };
-  /** The HTTP status. */
+  /** What the service adds; `operation_id` where something has to be confirmed. */
+  details?: ErrorDetails;
+  /** HTTP status (RFC 9110, 15). */
   status?: number;
-  /** Seconds until the service wants to be asked again. */
+  /** Seconds until the service wants to be asked again (`Retry-After`, RFC 9110, 10.2.3). */
   retryAfter?: number;
-  /** The service's name for the request, for its support. */
+  /** The service's name for the request (`x-request-id`), for its support. */
   requestId?: string;
+  /** What came before: in `fetchConfig`, why the project's files could not be read. */
+  cause?: unknown;
+}
+
+/**
+ * Why a call did not come to an answer of the service.
+ *
+ * - `config`: an option is missing or of the wrong type; thrown by `new Api()` and `updateConfig`.
+ * - `argument`: an argument is missing or wrong; nothing was sent.
+ * - `network`: no answer: offline, DNS, refused, redirected, or kept from this origin (CORS).
+ * - `timeout`: the time for the call was over.
+ * - `aborted`: the browser, not the caller, stopped the request: the page is being left, say.
+ * - `response`: a success whose body is no JSON, is cut off, missing, or over 5 MB.
+ * - `environment`: this place lacks something: `fetch`, WebAssembly or leave to compile it, a page.
+ * - `state`: kept for answers to another request than ours; no call rejects with it yet.
+ * - `internal`: the wasm failed; the next call starts it anew.
+ */
+export type SDKErrorKind =
+  | 'config'
+  | 'argument'
+  | 'network'
+  | 'timeout'
+  | 'aborted'
+  | 'response'
+  | 'environment'
+  | 'state'
+  | 'internal';
+
+/** What an {@link SDKError} can say beside its message. */
+export interface SDKErrorFields {
+  /** Why. */
+  kind?: SDKErrorKind | undefined;
+  /** What came before. */
+  cause?: unknown;
 }
 
 /** The call did not come to an answer of the service. */
 export class SDKError extends Error {
-  constructor(message: string);
+  /**
+   * @param message - A sentence for developers.
+   * @param fields - What else is known.
+   */
+  constructor(message: string, fields?: SDKErrorFields);
+  /** Tells it from other errors. */
   name: 'SDKError';
-  kind?:
-    | 'config'
-    | 'argument'
-    | 'network'
-    | 'timeout'
-    | 'aborted'
-    | 'response'
-    | 'environment'
-    | 'state'
-    | 'internal';
+  /** Why. Always there, but in an error that the app has made itself. */
+  kind?: SDKErrorKind;
+  /**
+   * What came before: the name of an exception, whose text could show what was sent; or an error.
+   */
   cause?: unknown;
 }
 
+// ---- Cancelling --------------------------------------------------------------------------------
+
 /** An AbortController in the shape of an axios cancel token source. */
 export interface CancelTokenSource {
+  /** For `cancelToken`, or for `signal` of any call. */
   token: AbortSignal;
-  /** Stops the calls that were given the token; they reject with a DOMException named AbortError. */
+  /**
+   * Cancels every call that was given the token.
+   *
+   * @param reason - A text, for the `DOMException` named AbortError that they reject with; or an
+   * object, which they reject with as it is.
+   */
   cancel(reason?: unknown): void;
 }
 
-export const CancelToken: { source(): CancelTokenSource };
-
-/** Whether a call rejected with this because it was cancelled. */
-export function isCancel(error: unknown): boolean;
+/** Makes tokens for `cancelToken`, so that nobody needs axios for them. */
+export const CancelToken: {
+  /** A new token and what cancels it. */
+  source(): CancelTokenSource;
+};
 
 /**
- * Loads the wasm asynchronously, once: needed in the `slim` entry, and where a browser refuses to
- * compile on the spot. Left out: the wasm of this package.
+ * Whether a call rejected with this because it was cancelled: a `DOMException` named AbortError,
+ * axios' cancel object, or any object that was the reason of a cancelled call. A reason that is no
+ * object cannot be told.
+ *
+ * @typeParam Reason - What the app cancels with, if that is not the browser's own exception.
  */
-export function init(
-  input?:
-    | BufferSource
-    | WebAssembly.Module
-    | string
-    | URL
-    | globalThis.Response
-    | PromiseLike<BufferSource | WebAssembly.Module | globalThis.Response>,
-): Promise<void>;
+export function isCancel<Reason extends object = DOMException>(error: unknown): error is Reason;
 
-/** The options in force where none is given. */
-export const defaultConfig: Readonly<Config>;
-/** The documented values of `fullLocale`. */
+// ---- Loading -----------------------------------------------------------------------------------
+
+/** What {@link init} can load. A text or URL is fetched. */
+export type WasmSource =
+  BufferSource | (WebAssembly.Module & object) | string | URL | Request | globalThis.Response;
+
+/**
+ * Loads the WebAssembly, once; a later call gives the same promise. Needed in the entry `slim`, and
+ * where a browser refuses to compile on the spot; `new Api()` says so there.
+ *
+ * @param source - What to load, or a promise of it. Left out: the wasm of this package.
+ * @throws {@link SDKError} of kind `environment`, where WebAssembly is missing or a
+ * Content-Security-Policy without `'wasm-unsafe-eval'` forbids it; `network`, where the address
+ * does not answer.
+ */
+export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void>;
+
+// ---- Values ------------------------------------------------------------------------------------
+
+/** The options in force where none is given; frozen. */
+export const defaultConfig: Readonly<Config> & {
+  readonly apiUrl: string;
+  readonly cdnUrl: string;
+  readonly consentUrl: string;
+  readonly theme: Readonly<Theme>;
+};
+
+/** The documented values of `fullLocale`; frozen. */
 export const SUPPORTED_LOCALES: readonly string[];
+
+/** The languages of {@link SUPPORTED_LOCALES} that the original names, two letters each; frozen. */
 export const SUPPORTED_LANGUAGES: readonly string[];
-/** The social networks, each name its own value. */
+
+/** Filled in from the project's list of values. */
+type SocialName = '{socials}';
+
+/** The social networks, each name its own value; frozen. */
 export const Socials: { readonly [Name in SocialName]: Name };
+
+/** Name of a social network. */
+export type Socials = SocialName;
+
+/** Each name as a type. */
+export namespace Socials {
+  type amazon = 'amazon';
+  type apple = 'apple';
+  type babka = 'babka';
+  type baidu = 'baidu';
+  type battlenet = 'battlenet';
+  type china_telecom = 'china_telecom';
+  type discord = 'discord';
+  type email = 'email';
+  type epicgames = 'epicgames';
+  type facebook = 'facebook';
+  type github = 'github';
+  type google = 'google';
+  type instagram = 'instagram';
+  type kabam = 'kabam';
+  type kakao = 'kakao';
+  type kefir = 'kefir';
+  type linkedin = 'linkedin';
+  type mailru = 'mailru';
+  type microsoft = 'microsoft';
+  type msn = 'msn';
+  type naver = 'naver';
+  type ok = 'ok';
+  type okta = 'okta';
+  type paradox = 'paradox';
+  type paypal = 'paypal';
+  type paxdei = 'paxdei';
+  type paxdeidev = 'paxdeidev';
+  type pinterest = 'pinterest';
+  type qq = 'qq';
+  type reddit = 'reddit';
+  type steam = 'steam';
+  type slack = 'slack';
+  type twitch = 'twitch';
+  type twitter = 'twitter';
+  type vimeo = 'vimeo';
+  type vk = 'vk';
+  type wbgames = 'wbgames';
+  type wechat = 'wechat';
+  type weibo = 'weibo';
+  type xbox = 'xbox';
+  type yahoo = 'yahoo';
+  type yandex = 'yandex';
+  type youtube = 'youtube';
+}
+
+/** How a field that was asked for is confirmed; frozen. */
+export const ConfirmationType: {
+  /** By typing a code. */
+  readonly CODE: 'code';
+  /** By opening a link. */
+  readonly LINK: 'link';
+};
+
 /** How a field that was asked for is confirmed. */
-export const ConfirmationType: { readonly CODE: 'code'; readonly LINK: 'link' };
 export type ConfirmationType = 'code' | 'link';
+
+/** Each way as a type. */
+export namespace ConfirmationType {
+  /** By typing a code. */
+  type CODE = 'code';
+  /** By opening a link. */
+  type LINK = 'link';
+}
+
 /** The version of this package. */
 export const version: string;
 
-declare const XsollaLogin: {
-  Api: typeof Api;
-  APIError: typeof APIError;
-  SDKError: typeof SDKError;
-  CancelToken: typeof CancelToken;
-  isCancel: typeof isCancel;
-  init: typeof init;
-  defaultConfig: typeof defaultConfig;
-  SUPPORTED_LOCALES: typeof SUPPORTED_LOCALES;
-  SUPPORTED_LANGUAGES: typeof SUPPORTED_LANGUAGES;
-  Socials: typeof Socials;
-  ConfirmationType: typeof ConfirmationType;
-  version: string;
-};
+/** Everything of this package, as the script tag's global has it. */
+declare namespace XsollaLogin {
+  export {
+    Config,
+    ConfigChanges,
+    ConfigOptions,
+    RequestReport,
+    ResponseReport,
+    CallOptions,
+    CaptchaOptions,
+    NavigationOptions,
+    User,
+    UserInfo,
+    SignUpProps,
+    LoginProps,
+    Username,
+    SolvedCaptcha,
+    CaptchaData,
+    PhoneCodeRequest,
+    EmailCodeRequest,
+    PhoneCodeLogin,
+    EmailCodeLogin,
+    PhoneGetCode,
+    EmailGetCode,
+    Cancellation,
+    ConfirmProps,
+    AskProps,
+    SetPassword,
+    SetPasswordProps,
+    LogoutSessions,
+    LogoutProps,
+    OtpProps,
+    AgreementProps,
+    PushCodeParams,
+    Oauth2AuthParams,
+    Response,
+    CodeResponse,
+    EmptyResponse,
+    SignUpResponse,
+    OperationResponse,
+    ApiErrorType,
+    ErrorDetails,
+    ErrorResult,
+    ConfirmResponse,
+    ConfirmCode,
+    AskResponse,
+    SsoResponse,
+    RedirectResponse,
+    UrlResponse,
+    Oauth2ConsentValidate,
+    FieldType,
+    ShouldContainType,
+    ValidationSettingsState,
+    ValidationType,
+    AskFieldInterface,
+    AskField,
+    AskFields,
+    RegistrationField,
+    RegistrationFields,
+    Theme,
+    VisualSettings,
+    SocialLink,
+    SocialLinks,
+    SettingsResponse,
+    Api,
+    ApiInterface,
+    APICodes,
+    APIErrorFields,
+    APIError,
+    SDKErrorKind,
+    SDKErrorFields,
+    SDKError,
+    CancelTokenSource,
+    CancelToken,
+    isCancel,
+    WasmSource,
+    init,
+    defaultConfig,
+    SUPPORTED_LOCALES,
+    SUPPORTED_LANGUAGES,
+    Socials,
+    ConfirmationType,
+    version,
+  };
+}
 export default XsollaLogin;

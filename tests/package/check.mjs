@@ -9,14 +9,21 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 
 const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('../../');
 const NAME = 'xsolla-login-wasm';
+/** Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times. */
+const LARGEST = 300_000;
+
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
-let files; // in the tarball
+let tarball; // what npm says of it
+let packed; // its path
+let files; // in it
 let app; // a folder with the package installed
 const installed = (file) => readFile(join(app, 'node_modules', NAME, file));
 
@@ -25,14 +32,15 @@ before(async () => {
   await mkdir(target, { recursive: true });
   const pack = ['pack', join(root, 'pkg'), '--json', '--pack-destination', target];
   const { stdout } = await run('npm', [...pack, ...QUIET]);
-  const [tarball] = JSON.parse(stdout);
+  [tarball] = JSON.parse(stdout);
+  packed = join(target, tarball.filename);
   files = tarball.files.map(({ path }) => path).sort();
 
   // Outside the workspace, so that nothing is found in its node_modules.
   app = await mkdtemp(join(tmpdir(), 'app-'));
   await cp(here('consumer'), app, { recursive: true });
   await writeFile(join(app, 'package.json'), '{ "private": true }');
-  const install = ['install', join(target, tarball.filename), '--offline', '--no-package-lock'];
+  const install = ['install', packed, '--offline', '--no-package-lock'];
   await run('npm', [...install, ...QUIET], { cwd: app });
 });
 
@@ -64,8 +72,8 @@ test('no file tells where it was built', async () => {
 test('installing runs nothing and brings nothing else', async () => {
   const manifest = JSON.parse(await installed('package.json'));
   assert.equal(manifest.name, NAME);
-  assert.deepEqual(manifest.scripts ?? {}, {});
-  for (const kind of ['', 'optional', 'peer', 'bundle', 'bundled']) {
+  assert.equal('scripts' in manifest, false);
+  for (const kind of ['', 'dev', 'optional', 'peer', 'bundle', 'bundled']) {
     const key = kind ? `${kind}Dependencies` : 'dependencies';
     assert.equal(key in manifest, false, key);
   }
@@ -81,6 +89,51 @@ test('every file that package.json names is there', async () => {
     named.filter((path) => !files.includes(path)),
     [],
   );
+});
+
+test('the types stand first in every condition', async () => {
+  const manifest = JSON.parse(await installed('package.json'));
+  const wrong = [];
+  const look = (conditions, path) => {
+    if (typeof conditions === 'string') return;
+    const [first] = Object.keys(conditions);
+    if ('default' in conditions && !conditions.import && first !== 'types') wrong.push(path);
+    for (const key of Object.keys(conditions)) look(conditions[key], `${path} ${key}`);
+  };
+  look(manifest.exports, 'exports');
+  assert.deepEqual(wrong, []);
+});
+
+test('publint has nothing to say', async () => {
+  const { buffer } = await readFile(packed);
+  const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+});
+
+// The entry `slim` is an ES module alone and has no file at its own name, so neither `require` nor
+// the resolution of before `exports` finds it; the wasm is no module and has no types.
+for (const [entry, profile] of [
+  ['.', 'strict'],
+  ['./slim', 'esm-only'],
+]) {
+  test(`arethetypeswrong finds nothing wrong with ${entry}`, async () => {
+    const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const options = ['--entrypoints', entry, '--profile', profile, '--no-definitely-typed'];
+    const output = await run(process.execPath, [attw, packed, ...options, '--no-color']).then(
+      () => '',
+      ({ stdout, stderr }) => stdout + stderr,
+    );
+    assert.equal(output, '');
+  });
+}
+
+test('the tarball is no larger than what was agreed on', (t) => {
+  const { size, unpackedSize } = tarball;
+  t.diagnostic(`${size} bytes packed (at most ${LARGEST}), ${unpackedSize} unpacked`);
+  assert.ok(size <= LARGEST, `${size} bytes`);
 });
 
 // What each way of loading sees.

@@ -1,0 +1,228 @@
+// What the compiler knows behind a test: of unions, of what was caught, and what fits where.
+import axios from 'axios';
+import XsollaLogin, { Api, APIError, CancelToken, isCancel, SDKError } from 'xsolla-login-wasm';
+import type {
+  APICodes,
+  AskFields,
+  Config,
+  ConfigChanges,
+  ErrorDetails,
+  ErrorResult,
+  Response,
+  SDKErrorKind,
+} from 'xsolla-login-wasm';
+import { type Equal, is } from './equal.js';
+
+const api = new Api({ projectId: 'project' });
+const login = 'user@game.example';
+const operation_id = 'o';
+
+export async function getConfirmCode(): Promise<string> {
+  const answer = await api.getConfirmCode({ login, operation_id });
+  if (answer.error) {
+    is<Equal<typeof answer.error, ErrorResult>>();
+    is<Equal<typeof answer.code, undefined>>();
+    return answer.error.description;
+  }
+  is<Equal<typeof answer.code, string>>();
+  return answer.code;
+}
+
+export async function destructured(): Promise<string> {
+  const { code, error } = await api.getConfirmCode({ login, operation_id });
+  if (error) return error.code;
+  is<Equal<typeof code, string>>();
+  return code;
+}
+
+export async function ask(token: string): Promise<string | undefined> {
+  const answer = await api.ask({ fields: { email: login, nickname: 'Ann', age: 7 }, token });
+  if (answer.redirect_url !== undefined) {
+    is<Equal<typeof answer.redirect_url, string>>();
+    return answer.redirect_url;
+  }
+  is<Equal<typeof answer.error, ErrorResult>>();
+  is<Equal<typeof answer.error.details, ErrorDetails | undefined>>();
+  return answer.error.details?.operation_id;
+}
+
+export async function signup(): Promise<Response | undefined> {
+  const answer = await api.signup({ userInfo: { email: login } });
+  const { login_url, token, ask_fields } = answer;
+  is<Equal<typeof login_url, string>>();
+  is<Equal<typeof token, string | undefined>>();
+  is<Equal<typeof ask_fields, AskFields | undefined>>();
+  if (answer.code === 204) {
+    is<Equal<typeof answer.login_url, never>>();
+    return undefined;
+  }
+  is<Equal<typeof answer, Response>>();
+  return answer;
+}
+
+export async function redirect(): Promise<string> {
+  const there = await api.userAuthSSOWithRedirect(undefined, { navigate: false, check: false });
+  is<Equal<typeof there.url, string>>();
+  const gone = await api.userAuthSSOWithRedirect('https://game.example');
+  is<Equal<typeof gone.url, string | undefined>>();
+  is<Equal<typeof gone.code, 302>>();
+  return there.url;
+}
+
+// ---- What was caught.
+
+export async function caught(): Promise<string | undefined> {
+  try {
+    await api.login({ credentials: { username: 'ann', password: 'secret' } });
+  } catch (error: unknown) {
+    if (error instanceof APIError) {
+      is<Equal<typeof error.code, APICodes>>();
+      is<Equal<typeof error.status, number | undefined>>();
+      is<Equal<typeof error.retryAfter, number | undefined>>();
+      return error.description ?? error.requestId ?? error.details?.operation_id;
+    }
+    if (error instanceof SDKError) {
+      is<Equal<typeof error.kind, SDKErrorKind | undefined>>();
+      return error.kind === 'timeout' ? 'Too late.' : error.message;
+    }
+    if (isCancel(error)) {
+      is<Equal<typeof error, DOMException>>();
+      return undefined;
+    }
+    is<Equal<typeof error, unknown>>();
+    throw error;
+  }
+  return '';
+}
+
+class Left {
+  readonly page = '/shop';
+}
+
+export function whichReason(error: unknown): string {
+  if (isCancel<Left>(error)) {
+    is<Equal<typeof error, Left>>();
+    return error.page;
+  }
+  return XsollaLogin.isCancel(error) ? error.name : '';
+}
+
+export function known(error: APIError | SDKError | DOMException): string {
+  if (isCancel(error)) return error.name;
+  if (error instanceof SDKError) {
+    is<Equal<typeof error, SDKError>>();
+    return error.name;
+  }
+  is<Equal<typeof error, APIError>>();
+  return error.code;
+}
+
+/** Every kind has a text; a new one would not compile. */
+export function textOf(kind: SDKErrorKind): string {
+  switch (kind) {
+    case 'config':
+    case 'argument':
+      return 'A mistake of ours.';
+    case 'network':
+    case 'timeout':
+    case 'aborted':
+    case 'response':
+      return 'Try again.';
+    case 'environment':
+      return 'Not in this browser.';
+    case 'state':
+    case 'internal':
+      return 'Start over.';
+  }
+}
+
+const codes: APICodes[] = ['003-001', '010-050', 'not known yet'];
+export const errors = [
+  new APIError('0'),
+  new APIError(codes[0] ?? '', { status: 401, details: { operation_id, more: [1] } }),
+  new SDKError('A sentence.'),
+  new SDKError('A sentence.', { kind: 'network', cause: 'TypeError' }),
+];
+
+// ---- Both forms of arguments, and the options after them.
+
+const controller = new AbortController();
+const { signal } = controller;
+const options = { signal, timeout: 5_000 };
+const captchaData = { lot_number: 'l', pass_token: 'p', captcha_output: 'o', gen_time: '1' };
+
+export const calls: Promise<unknown>[] = [
+  api.signup({ userInfo: { username: 'ann' } }, { ...options, captchaData }),
+  api.login(
+    { credentials: { username: 'a', password: 'b', remember_me: true }, captchaData },
+    options,
+  ),
+  api.resendEmail('ann', { ...options, captchaData }),
+  api.resendEmail({ username: 'ann' }, options),
+  api.reset('ann', { captchaData }),
+  api.reset({ username: 'ann' }, options),
+  api.set({ new_password: 'p', reset_code: 1, user_id: 2 }, options),
+  api.set({ newPassword: 'p', code: '1', user_id: '2' }, options),
+  api.phoneGetCode({ phone_number: '+15550100' }, options),
+  api.emailGetCode({ email: login, captchaData }, options),
+  api.loginWithPhoneCode({ phone_number: '+15550100', code: 123456, operation_id }, options),
+  api.loginWithEmailCode({ email: login, code: '123456', operation_id }, options),
+  api.getAskFields('t', options),
+  api.getAskFields({ token: 't' }, options),
+  api.ask({ fields: {}, token: 't' }, options),
+  api.checkUserAuthSSO(options),
+  api.userAuthSSOWithRedirect(null, options),
+  api.userAuthSSOWithRedirect({}, { ...options, navigate: true }),
+  api.logout('t', 'all', options),
+  api.logout({ token: 't', session: 'sso' }, options),
+  api.clearSSO(options),
+  api.fetchConfig(options),
+  api.agreement({ token: 't', isAccepted: null }, options),
+  api.pushConfirmCode({ state: 's', action: 'a', link_url: 'l' }, options),
+  api.getSocialLink('google', undefined, options),
+  api.getSocialLink('a network of tomorrow', { callbackUrl: null, clientId: 57 }, options),
+  api.otpLogin({ code: 123456 }, options),
+  api.otpResendCode(options),
+  api.oneTapLogin('t', 'google', options),
+  api.oauth2ConsentValidate('t', options),
+  api.oauth2PostConsent('t', false, options),
+  api.waitForConfirmCode({ login, operation_id, ...options }),
+  api.waitForConfirmCode({ login, operation_id }, { timeout: 0, signal: null }),
+];
+
+// ---- What may stop a wait.
+
+const source = CancelToken.source();
+export const waits = [
+  controller,
+  signal,
+  source,
+  source.token,
+  axios.CancelToken.source(),
+  axios.CancelToken.source().token,
+  undefined,
+  null,
+].map((cancelToken) => api.getConfirmCode({ login, operation_id, cancelToken }));
+source.cancel('enough');
+source.cancel(new Left());
+
+// ---- Options.
+
+const maybe = Math.random() < 0.5 ? 'https://game.example' : undefined;
+const changes: ConfigChanges = { callbackUrl: null, timeout: null, retry: null, is_oauth2: null };
+export const config: Config = api.updateConfig({ ...api.getConfig(), ...changes, payload: maybe });
+export const id: string | number | undefined = config.clientId;
+export const url: string | undefined = config.callbackUrl;
+api.updateConfig({});
+new Api({
+  projectId: 'project',
+  clientId: '57',
+  with_logout: '0',
+  redirectUrl: 'https://game.example/oauth',
+  timeout: Infinity,
+  retry: { limit: 3 },
+  session: {},
+  onRequest: ({ method, path, attempt }) => console.log(method, path, attempt.toFixed()),
+  onResponse: ({ status, ms }) => console.log(status.toFixed(), ms.toFixed()),
+});
+new Api({ projectId: 'project', retry: false, callbackUrl: maybe });

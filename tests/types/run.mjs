@@ -1,0 +1,152 @@
+// Compiles apps against the declarations in the tarball, with three compilers.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { report, undocumented, values } from './report.mjs';
+
+const run = promisify(execFile);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = here('../../');
+const app = join(root, 'target/types');
+
+const COMPILERS = { 'TypeScript 5': 'typescript5', 'TypeScript 6': 'typescript6' };
+COMPILERS['TypeScript 7'] = 'typescript';
+
+const OPTIONS = {
+  strict: true,
+  skipLibCheck: false,
+  target: 'es2020',
+  lib: ['es2020', 'dom'],
+  types: [],
+  noEmit: true,
+};
+
+const RESOLUTIONS = {
+  node16: { module: 'node16', moduleResolution: 'node16' },
+  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+  bundler: { module: 'preserve', moduleResolution: 'bundler' },
+};
+
+/** Each as an ES module and as CommonJS. */
+const BOTH = ['original', 'documents', 'names', 'narrowing', 'wrong'];
+const FILES = [
+  ...BOTH.flatMap((name) => [`${name}.mts`, `${name}.cts`]),
+  'slim.mts',
+  'commonjs.cts',
+];
+
+before(async () => {
+  await rm(app, { recursive: true, force: true });
+  const modules = join(app, 'node_modules');
+  await mkdir(join(modules, '@xsolla'), { recursive: true });
+  const pack = ['pack', join(root, 'pkg'), '--json', '--pack-destination', app, '--ignore-scripts'];
+  const { stdout } = await run('npm', [...pack, '--loglevel=error']);
+  await run('tar', ['-xzf', join(app, JSON.parse(stdout)[0].filename), '-C', app]);
+  await cp(join(app, 'package'), join(modules, 'xsolla-login-wasm'), { recursive: true });
+  // As `npm i @xsolla/login-sdk@npm:xsolla-login-wasm` installs it.
+  await cp(join(app, 'package'), join(modules, '@xsolla/login-sdk'), { recursive: true });
+  await symlink(join(root, 'node_modules/axios'), join(modules, 'axios'));
+  await writeFile(join(app, 'package.json'), '{ "private": true }');
+  for (const name of BOTH) {
+    for (const kind of ['mts', 'cts']) await cp(here(`${name}.ts`), join(app, `${name}.${kind}`));
+  }
+  for (const name of ['equal.ts', 'slim.mts', 'commonjs.cts'])
+    await cp(here(name), join(app, name));
+});
+
+/** What the compiler prints. */
+async function compile(compiler, name, compilerOptions, files) {
+  const config = join(app, `${name.replace(/\W+/g, '-')}.json`);
+  await writeFile(config, JSON.stringify({ compilerOptions, files }));
+  const tsc = join(root, 'node_modules', COMPILERS[compiler], 'bin/tsc');
+  try {
+    return (await run(process.execPath, [tsc, '-p', config], { cwd: app })).stdout;
+  } catch ({ stdout, message }) {
+    return stdout || message;
+  }
+}
+
+for (const compiler of Object.keys(COMPILERS)) {
+  for (const [resolution, options] of Object.entries(RESOLUTIONS)) {
+    test(`${compiler}, ${resolution}: apps compile, and wrong uses do not`, async () => {
+      const name = `${compiler} ${resolution}`;
+      assert.equal(await compile(compiler, name, { ...OPTIONS, ...options }, FILES), '');
+    });
+  }
+
+  test(`${compiler}, exactOptionalPropertyTypes: apps compile, and wrong uses do not`, async () => {
+    const exact = { ...OPTIONS, ...RESOLUTIONS.nodenext, exactOptionalPropertyTypes: true };
+    // The app of the original was written without that option.
+    const files = FILES.filter((file) => !file.startsWith('original'));
+    assert.equal(await compile(compiler, `${compiler} exact`, exact, files), '');
+  });
+}
+
+test('each wrong use has the one error that is meant', async () => {
+  const wrong = await readFile(here('wrong.ts'), 'utf8');
+  const expected = [];
+  wrong.split('\n').forEach((line, index) => {
+    const code = /^\/\/ @ts-expect-error (TS\d+) /.exec(line)?.[1];
+    if (code) expected.push(`${index + 2} ${code}`);
+  });
+  await writeFile(join(app, 'bare.mts'), wrong.replaceAll('@ts-expect-error', 'expected:'));
+  const options = { ...OPTIONS, ...RESOLUTIONS.nodenext };
+  // One compiler: they do not give all errors the same numbers.
+  const output = await compile('TypeScript 6', 'bare', options, ['bare.mts']);
+  const errors = output.matchAll(/^bare\.mts\((\d+),\d+\): error (TS\d+)/gm);
+  assert.deepEqual(
+    Array.from(errors, ([, line, code]) => `${line} ${code}`),
+    expected,
+  );
+});
+
+test('the app of the original compiles with the original’s own types', async () => {
+  const original = join(root, 'node_modules/@xsolla/login-sdk');
+  const paths = {
+    '@xsolla/login-sdk': [original],
+    // The one that its types are made of.
+    axios: [join(original, 'node_modules/axios')],
+  };
+  // Its types need packages that it does not bring.
+  const options = { ...OPTIONS, ...RESOLUTIONS.bundler, skipLibCheck: true, paths };
+  assert.equal(await compile('TypeScript 5', 'original', options, ['original.mts']), '');
+});
+
+test('what is declared is there, and what is there is declared', async () => {
+  const sdk = await import(join(app, 'node_modules/xsolla-login-wasm/dist/xsolla-login.mjs'));
+  const methods = Object.getOwnPropertyNames(sdk.Api.prototype);
+  assert.deepEqual(values(await declarations('mts')), {
+    names: Object.keys(sdk).sort(),
+    methods: methods.filter((name) => name !== 'constructor').sort(),
+  });
+});
+
+test('both declaration files are the same', async () => {
+  const [esm, cjs] = await Promise.all(['mts', 'cts'].map(declarations));
+  assert.equal(esm, cjs);
+});
+
+test('the public declarations are those of api.txt', async () => {
+  assert.equal(await report(await declarations('mts')), await readFile(here('api.txt'), 'utf8'));
+});
+
+test('everything public is documented', async () => {
+  assert.deepEqual(undocumented(await declarations('mts')), []);
+});
+
+test('every name of a social network that can be an identifier is a type, too', async () => {
+  const { socials } = JSON.parse(await readFile(join(root, 'src/values.json'), 'utf8'));
+  const [, body] = /export namespace Socials \{([^}]*)\}/.exec(await declarations('mts'));
+  assert.deepEqual(
+    Array.from(body.matchAll(/type (\w+) = '(\w+)';/g), ([, type, name]) => `${type} ${name}`),
+    socials.filter((name) => /^\w+$/.test(name)).map((name) => `${name} ${name}`),
+  );
+});
+
+function declarations(kind) {
+  return readFile(join(app, `node_modules/xsolla-login-wasm/dist/index.d.${kind}`), 'utf8');
+}

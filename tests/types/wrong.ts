@@ -1,0 +1,138 @@
+// What must not compile, and the one error that says why.
+import XsollaLogin, { Api, APIError, Socials } from 'xsolla-login-wasm';
+import type { Config, SDKErrorKind } from 'xsolla-login-wasm';
+// @ts-expect-error TS2614 a helper of the declarations
+import type { Open } from 'xsolla-login-wasm';
+// @ts-expect-error TS2614 the widget is not there
+import { Widget } from 'xsolla-login-wasm';
+// @ts-expect-error TS2307 only the entries can be imported
+import { version } from 'xsolla-login-wasm/dist/xsolla-login.mjs';
+
+const api = new Api({ projectId: 'project' });
+
+// ---- Options.
+
+// @ts-expect-error TS2554 no options
+new Api();
+// @ts-expect-error TS2345 no projectId
+new Api({});
+// @ts-expect-error TS2322 a projectId that is no text
+new Api({ projectId: 7 });
+// @ts-expect-error TS2322 a projectId that is cleared
+new Api({ projectId: null });
+// @ts-expect-error TS2561 an option that is not known
+new Api({ projectId: 'project', calbackUrl: 'https://game.example' });
+// @ts-expect-error TS2322 none of the forms
+new Api({ projectId: 'project', with_logout: 'yes' });
+// @ts-expect-error TS2322 no number
+new Api({ projectId: 'project', timeout: '30s' });
+// @ts-expect-error TS2322 on is not a limit
+new Api({ projectId: 'project', retry: true });
+// @ts-expect-error TS2322 an object is not text
+new Api({ projectId: 'project', payload: { a: 1 } });
+// @ts-expect-error TS2322 no boolean
+new Api({ projectId: 'project', is_oauth2: 1 });
+// @ts-expect-error TS2339 the report has no query
+new Api({ projectId: 'project', onRequest: (report) => report.query });
+// @ts-expect-error TS2348 a class is not called
+Api({ projectId: 'project' });
+// @ts-expect-error TS2322 the project cannot be cleared
+api.updateConfig({ projectId: null });
+// @ts-expect-error TS2322 getConfig shows no null
+const cleared: Config = { projectId: 'project', callbackUrl: null };
+// @ts-expect-error TS2540 frozen
+XsollaLogin.defaultConfig.apiUrl = 'https://game.example';
+// @ts-expect-error TS2540 frozen
+Socials.google = 'google';
+
+// ---- Arguments.
+
+// @ts-expect-error TS2769 no such session
+api.logout('t', 'everything');
+// @ts-expect-error TS2345 no session
+api.logout('t');
+// @ts-expect-error TS2322 no such session
+api.logout({ token: 't', session: 'none' });
+// @ts-expect-error TS2554 no argument
+api.login();
+// @ts-expect-error TS2353 the credentials, not in `credentials`
+api.login({ username: 'ann', password: 'secret' });
+// @ts-expect-error TS2741 no password
+api.login({ credentials: { username: 'ann' } });
+// @ts-expect-error TS2353 the account, not in `userInfo`
+api.signup({ email: 'user@game.example', username: 'ann', password: 'secret' });
+// @ts-expect-error TS2322 no text
+api.signup({ userInfo: { email: 7 } });
+// @ts-expect-error TS2353 the captcha is an option here
+api.signup({ userInfo: {}, captchaData: {} });
+// @ts-expect-error TS2345 no text
+api.resendEmail(7);
+// @ts-expect-error TS2353 it is called username
+api.reset({ email: 'user@game.example' });
+// @ts-expect-error TS2353 mail is for emailGetCode
+api.phoneGetCode({ email: 'user@game.example', isOauth2: true });
+// @ts-expect-error TS2345 no number
+api.phoneGetCode({});
+// @ts-expect-error TS2345 no operation
+api.loginWithPhoneCode({ phone_number: '+15550100', code: '1' });
+// @ts-expect-error TS2345 no operation
+api.getConfirmCode({ login: '+15550100' });
+// @ts-expect-error TS2322 a text is no token
+api.getConfirmCode({ login: '+15550100', operation_id: 'o', cancelToken: 'token' });
+// @ts-expect-error TS2353 it is called token
+api.getAskFields({ accessToken: 't' });
+// @ts-expect-error TS2345 no token
+api.ask({ fields: {} });
+// @ts-expect-error TS2322 no text
+api.ask({ fields: { email: 7 }, token: 't' });
+// @ts-expect-error TS2345 no user
+api.set({ new_password: 'secret', reset_code: '1' });
+// @ts-expect-error TS2322 no answer is null
+api.agreement({ token: 't', isAccepted: undefined });
+// @ts-expect-error TS2554 no provider
+api.oneTapLogin('t');
+// @ts-expect-error TS2322 no text
+api.getSocialLink('google', { fullLocale: 1 });
+// @ts-expect-error TS2345 no boolean
+api.oauth2PostConsent('t', 'yes');
+// @ts-expect-error TS2554 no code
+api.otpLogin();
+// @ts-expect-error TS2345 two of three are missing
+api.pushConfirmCode({ state: 's' });
+
+// ---- The options after the arguments.
+
+// @ts-expect-error TS2740 a controller is no signal
+api.clearSSO({ signal: new AbortController() });
+// @ts-expect-error TS2322 no number
+api.clearSSO({ timeout: '5s' });
+// @ts-expect-error TS2353 no such option
+api.clearSSO({ retries: 3 });
+// @ts-expect-error TS2353 a captcha is no option of this call
+api.login({ credentials: { username: 'a', password: 'b' } }, { captchaData: {} });
+// @ts-expect-error TS2353 only a redirect navigates
+api.checkUserAuthSSO({ navigate: false });
+
+// ---- Results and errors.
+
+// @ts-expect-error TS2339 there is a code and nothing else
+api.reset('ann').then((answer) => answer.login_url);
+// @ts-expect-error TS2339 there is an operation and nothing else
+api.emailGetCode({ email: 'user@game.example' }).then((answer) => answer.login_url);
+// @ts-expect-error TS18048 it may be an error
+api.getConfirmCode({ login: 'l', operation_id: 'o' }).then(({ code }) => code.length);
+// @ts-expect-error TS18048 it may be an address
+api.ask({ fields: {}, token: 't' }).then(({ error }) => error.code);
+// @ts-expect-error TS2339 that is a member of the other error
+new APIError('0').kind;
+// @ts-expect-error TS2345 codes are texts
+new APIError(0);
+// @ts-expect-error TS2322 no such kind
+const kind: SDKErrorKind = 'cancelled';
+// @ts-expect-error TS2339 no such network
+Socials.myspace;
+// @ts-expect-error TS2345 a number is not loadable
+XsollaLogin.init(7);
+
+export { cleared, kind, Widget };
+export type { Open };
