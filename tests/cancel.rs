@@ -18,6 +18,18 @@ const OLD_AXIOS: &str = "(() => { let cancel; const token = {}; token.promise = 
     new Promise((resolve) => { cancel = (message) => { token.reason = \
     { message, __CANCEL__: true }; resolve(token.reason) } }); return { token, cancel } })()";
 
+/// The shape of a token of a newer axios; `told` is who it would tell.
+const NEW_AXIOS: &str = "(() => { globalThis.told = new Set(); \
+    return { promise: new Promise(() => {}), subscribe: (f) => told.add(f), \
+    unsubscribe: (f) => told.delete(f) } })()";
+
+/// The options of a call that this signal can stop.
+fn with_signal(signal: &JsValue) -> JsValue {
+    let options = js("({})");
+    js_sys::Reflect::set(&options, &"signal".into(), signal).unwrap();
+    options
+}
+
 fn confirm(token: &JsValue) -> Array {
     let args = js("({ login: 'a', operation_id: 'o' })");
     js_sys::Reflect::set(&args, &"cancelToken".into(), token).unwrap();
@@ -47,8 +59,7 @@ async fn a_signal_in_the_options_cancels_any_call_and_stops_the_request() {
     fetch(WAITS);
     let api = api("({ projectId: 'p' })");
     let controller = js("new AbortController()");
-    let options = js("({})");
-    js_sys::Reflect::set(&options, &"signal".into(), &get(&controller, "signal")).unwrap();
+    let options = with_signal(&get(&controller, "signal"));
     let args = Array::of2(&js("({ credentials: {} })"), &options);
     let promise = start(&api, "login", &args);
     run("(c) => setTimeout(() => c.abort())", &controller);
@@ -95,6 +106,100 @@ async fn an_old_axios_token_gets_one_callback_however_many_calls_use_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_new_axios_token_is_let_go_of() {
+    let api = api("({ projectId: 'p' })");
+    let token = js(NEW_AXIOS);
+    answers(200, r#"{"code":"1"}"#);
+    let promise = start(&api, "getConfirmCode", &confirm(&token));
+    assert_eq!(js("told.size"), 1);
+    promise.await.unwrap();
+    assert_eq!(js("told.size"), 0);
+    fetch(WAITS);
+    let promise = start(&api, "getConfirmCode", &confirm(&token));
+    js("told.forEach((f) => f('enough'))");
+    assert_eq!(promise.await.unwrap_err(), "enough");
+    assert_eq!(js("told.size"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_does_not_let_go_does_no_harm() {
+    answers(200, r#"{"code":"1"}"#);
+    let api = api("({ projectId: 'p' })");
+    let token = js(NEW_AXIOS);
+    run("(t) => { t.unsubscribe = () => {} }", &token);
+    start(&api, "getConfirmCode", &confirm(&token))
+        .await
+        .unwrap();
+    // Throws, if what it calls is gone.
+    js("told.forEach((f) => f('late'))");
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_throws_when_it_is_let_go_of_keeps_no_other() {
+    answers(200, r#"{"code":"1"}"#);
+    let args = confirm(&js(NEW_AXIOS));
+    args.push(&js(
+        "({ signal: { aborted: false, addEventListener() {}, removeEventListener() { throw 1 } } })",
+    ));
+    start(&api("({ projectId: 'p' })"), "getConfirmCode", &args)
+        .await
+        .unwrap();
+    assert_eq!(js("told.size"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_cannot_be_listened_to_leaves_no_listener_on_the_signal() {
+    answers(200, r#"{"code":"1"}"#);
+    let args = confirm(&js("({ promise: { then() { throw 1 } } })"));
+    args.push(&with_signal(&get(&counted(), "signal")));
+    let error = start(&api("({ projectId: 'p' })"), "getConfirmCode", &args).await;
+    sdk_error(&error.unwrap_err(), "argument");
+    assert_eq!(js("listeners"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_signal_that_gives_no_reason_cancels_with_an_abort_error() {
+    fetch(WAITS);
+    let args = "[{ signal: { aborted: true, addEventListener() {} } }]";
+    let error = call(&api("({ projectId: 'p' })"), "clearSSO", args).await;
+    assert_eq!(text(&error.unwrap_err(), "name"), "AbortError");
+}
+
+#[wasm_bindgen_test]
+async fn a_call_cancelled_before_tells_no_hook_and_gives_no_address() {
+    answers(200, "{}");
+    js("globalThis.told = []");
+    let api = api("({ projectId: 'p', onRequest: (r) => told.push(r) })");
+    for (name, args) in [
+        ("clearSSO", "[{ signal: AbortSignal.abort('early') }]"),
+        (
+            "userAuthSSOWithRedirect",
+            "[null, { navigate: false, check: false, signal: AbortSignal.abort('early') }]",
+        ),
+    ] {
+        assert_eq!(call(&api, name, args).await.unwrap_err(), "early", "{name}");
+    }
+    assert_eq!(json(&js("told")), "[]");
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_between_two_attempts_ends_them() {
+    fetch(
+        "return { status: 503, headers: new Headers({ 'retry-after': '20' }), \
+         text: async () => '' }",
+    );
+    js("(() => { globalThis.attempts = []; globalThis.controller = new AbortController() })()");
+    let api = api(
+        "({ projectId: 'p', onRequest: ({ attempt }) => { attempts.push(attempt); \
+         setTimeout(() => controller.abort('between')) } })",
+    );
+    let args = "['t', { signal: controller.signal }]";
+    let error = call(&api, "getAskFields", args).await.unwrap_err();
+    assert_eq!(error, "between");
+    assert_eq!(json(&js("attempts")), "[1]");
+}
+
+#[wasm_bindgen_test]
 async fn a_token_cancelled_before_sends_nothing() {
     fetch(WAITS);
     let api = api("({ projectId: 'p' })");
@@ -134,10 +239,8 @@ async fn cancelling_while_the_body_is_read_counts() {
     assert_eq!(promise.await.unwrap_err(), "in the body");
 }
 
-#[wasm_bindgen_test]
-async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
-    answers(200, r#"{"code":"1"}"#);
-    let api = api("({ projectId: 'p' })");
+/// An AbortController; `listeners` is the number of those of its signal.
+fn counted() -> JsValue {
     let controller = js("new AbortController()");
     run(
         "(c) => { globalThis.listeners = 0; const s = c.signal; \
@@ -146,6 +249,24 @@ async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
          s.removeEventListener = function (...a) { listeners--; return remove.apply(this, a) } }",
         &controller,
     );
+    controller
+}
+
+#[wasm_bindgen_test]
+async fn a_call_whose_time_is_up_leaves_no_listener() {
+    fetch(WAITS);
+    let api = api("({ projectId: 'p', timeout: 5 })");
+    let options = with_signal(&get(&counted(), "signal"));
+    let error = start(&api, "clearSSO", &Array::of1(&options)).await;
+    sdk_error(&error.unwrap_err(), "timeout");
+    assert_eq!(js("listeners"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
+    answers(200, r#"{"code":"1"}"#);
+    let api = api("({ projectId: 'p' })");
+    let controller = counted();
     for _ in 0..3 {
         let result = start(&api, "getConfirmCode", &confirm(&controller)).await;
         assert_eq!(json(&result.unwrap()), r#"{"code":"1"}"#);

@@ -97,6 +97,13 @@ fn changing_what_was_given_or_shown_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
+fn an_object_of_a_class_is_kept_as_it_is() {
+    let config = api("({ projectId: 'p', mine: [globalThis.mine = new Date()] })").get_config();
+    let shown = js_sys::Array::from(&get(&config.unwrap(), "mine")).get(0);
+    assert_eq!(shown, js("mine"));
+}
+
+#[wasm_bindgen_test]
 fn an_update_replaces_clears_or_leaves() {
     let api = api("({ projectId: 'p', payload: 'a', scope: 's', list: [1, 2], audience: 'x' })");
     let config = api
@@ -142,6 +149,43 @@ async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
         .unwrap();
     api.update_config(&js("({ state: null })")).unwrap();
     assert_eq!(text(&api.get_config().unwrap(), "state"), state);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_with_options_of_its_own_shares_the_made_up_state() {
+    answers(200, r#"{"url":"u"}"#);
+    let api = api("({ projectId: 'p', is_oauth2: true })");
+    let sent = "new URL(url).searchParams.get('state')";
+    let args = "['google', { scope: 'email' }]";
+    call(&api, "getSocialLink", args).await.unwrap();
+    let first = last(sent);
+    call(&api, "getSocialLink", "['google']").await.unwrap();
+    assert_eq!(first.as_string().unwrap().len(), 32);
+    assert_eq!(last(sent), first);
+}
+
+#[wasm_bindgen_test]
+async fn an_updated_option_is_in_the_next_oauth_query() {
+    answers(200, "{}");
+    let api = api("({ projectId: 'p', is_oauth2: true, scope: 'one' })");
+    for scope in ["one", "two"] {
+        api.update_config(&js(&["({ scope: '", scope, "' })"].concat()))
+            .unwrap();
+        call(&api, "login", "[{ credentials: {} }]").await.unwrap();
+        assert_eq!(last("new URL(url).searchParams.get('scope')"), scope);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_client_id_stands_in_a_body_as_it_was_last_given() {
+    answers(200, "{}");
+    let api = api("({ projectId: 'p', clientId: 5 })");
+    for (client_id, body) in [("5", r#"{"client_id":5}"#), ("'5'", r#"{"client_id":"5"}"#)] {
+        api.update_config(&js(&["({ clientId: ", client_id, " })"].concat()))
+            .unwrap();
+        call(&api, "oauth2ConsentValidate", "['t']").await.unwrap();
+        assert_eq!(last("init.body"), body);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -2,9 +2,6 @@
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
 
-/** How a page starts. The icon is the server's own, so that strict policies allow it. */
-export const HEAD = '<!doctype html><link rel="icon" href="/icon" />';
-
 /** Where the pages come from. */
 export let origin;
 
@@ -25,7 +22,8 @@ export const serveEach = (answer) => {
   before(async () => {
     server = await serve(async (request, response) => {
       const url = new URL(request.url, 'http://localhost');
-      if (url.pathname === '/icon') return response.writeHead(204).end();
+      // What a browser asks for by itself.
+      if (url.pathname === '/favicon.ico') return response.writeHead(204).end();
       response.end(await answer(url, response));
     });
     ({ origin } = server);

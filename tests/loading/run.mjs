@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { file } from '../chromium.mjs';
 import './bare.mjs';
-import { count, HEAD, origin, page, problems, serveEach } from './page.mjs';
+import { count, origin, page, problems, serveEach } from './page.mjs';
 
 const SCRIPT = '<script src="/xsolla-login.script.js"></script>';
 const STRICT = "default-src 'self'; script-src 'self' 'unsafe-inline'";
@@ -15,7 +15,7 @@ serveEach(async ({ pathname, searchParams }, response) => {
     const policy = searchParams.get('policy');
     if (policy) response.setHeader('Content-Security-Policy', policy);
     response.setHeader('Content-Type', 'text/html; charset=' + searchParams.get('charset'));
-    return HEAD + searchParams.get('html');
+    return '<!doctype html>' + searchParams.get('html');
   }
   if (pathname.startsWith('/api/')) return '{"from":"api"}';
   const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
@@ -23,8 +23,11 @@ serveEach(async ({ pathname, searchParams }, response) => {
   return file(`pkg/dist${pathname}`);
 });
 
-const open = (html, { policy = '', charset = 'utf-8' } = {}) =>
-  page.goto(`${origin}/page?${new URLSearchParams({ html, policy, charset })}`);
+/** The address of a page with this content. */
+const at = (html, { policy = '', charset = 'utf-8' } = {}) =>
+  `${origin}/page?${new URLSearchParams({ html, policy, charset })}`;
+
+const open = (html, more) => page.goto(at(html, more));
 
 test('a script tag and an inline script after it need no await', async () => {
   await open(
@@ -63,6 +66,12 @@ test('the script can be loaded twice', async () => {
   const shown = () => new XsollaLogin.Api({ projectId: 'p' }).getConfig().projectId;
   assert.equal(await page.evaluate(shown), 'p');
   assert.deepEqual(problems, []);
+});
+
+test('the script takes the place of what had its name', async () => {
+  await open(`<script>var XsollaLogin = { Api: 'another' };</script>${SCRIPT}`);
+  const shown = () => new XsollaLogin.Api({ projectId: 'p' }).getConfig().projectId;
+  assert.equal(await page.evaluate(shown), 'p');
 });
 
 test('a page in another charset does not break the script', async () => {
@@ -188,6 +197,16 @@ test('a failed init() can be tried again', async () => {
   assert.deepEqual(seen, ['environment', 'p']);
 });
 
+test('a wasm that cannot be fetched is a matter of the network', async () => {
+  await page.route('**/gone.wasm', (route) => route.abort());
+  await open('');
+  const kind = await page.evaluate(async () => {
+    const { init } = await import('/xsolla-login.slim.mjs');
+    return init('/gone.wasm').catch((error) => error.kind);
+  });
+  assert.equal(kind, 'network');
+});
+
 // The trap is made by a wasm whose exports throw on demand, as they do after `unreachable`.
 test('after a trap what is pending is rejected, and the next call works', async () => {
   await count();
@@ -242,6 +261,44 @@ test('after a trap what is pending is rejected, and the next call works', async 
   assert.deepEqual(problems, []);
 });
 
+const LEAVES = `${SCRIPT}<script>
+  new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api', is_oauth2: true }).oauth2Auth();
+</script>`;
+const AUTHORIZE = '/api/oauth2/auth?';
+
+for (const [where, host, leadsPage] of [
+  ['its own origin leads the page', 'localhost', true],
+  ['another origin leads itself', '127.0.0.1', false],
+]) {
+  test(`a frame of ${where} to the authorize page`, async () => {
+    await open('');
+    const navigated = page.waitForEvent('framenavigated', {
+      predicate: (frame) => frame.url().includes(AUTHORIZE),
+      timeout: 15_000,
+    });
+    await page.evaluate(
+      (src) => {
+        document.body.append(Object.assign(document.createElement('iframe'), { src }));
+      },
+      at(LEAVES).replace('localhost', host),
+    );
+    assert.equal((await navigated) === page.mainFrame(), leadsPage);
+  });
+}
+
+test('a popup tells its opener nothing unless that is wanted', async () => {
+  await open('');
+  const opened = page.waitForEvent('popup');
+  await page.evaluate((address) => {
+    window.told = [];
+    window.onmessage = ({ data }) => told.push(data);
+    window.open(address);
+  }, at(LEAVES));
+  const popup = await opened;
+  await popup.waitForURL((url) => url.href.includes(AUTHORIZE), { timeout: 15_000 });
+  assert.deepEqual(await page.evaluate(() => told), []);
+});
+
 test('where there is no page, what needs one says so and sends nothing', async () => {
   const { Api } = await import('../../pkg/dist/xsolla-login.mjs');
   globalThis.fetch = () => assert.fail('sent');
@@ -273,9 +330,28 @@ test('isCancel knows what a cancelled call rejects with, and nothing else', asyn
     assert.equal(isCancel(reason), true);
   }
   const throwing = new Proxy({}, { get: () => assert.fail() });
-  for (const other of [undefined, null, 'enough', {}, new Error('x'), throwing]) {
+  const named = Object.assign(new Error('x'), { name: 'AbortError' });
+  for (const other of [undefined, null, 'enough', {}, new Error('x'), named, throwing]) {
     assert.equal(isCancel(other), false);
   }
+});
+
+test('a call that is over leaves no clock that would keep Node running', async () => {
+  const { Api } = await import('../../pkg/dist/xsolla-login.mjs');
+  const clocks = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = clocks();
+  const api = new Api({ projectId: 'p' });
+  globalThis.fetch = async () => new Response(null, { status: 204 });
+  await api.clearSSO();
+  assert.equal(clocks(), before);
+  // Cancelled while it waits for its second attempt.
+  const headers = new Headers({ 'retry-after': '20' });
+  globalThis.fetch = async () => ({ status: 503, headers, text: async () => '' });
+  const controller = new AbortController();
+  const onResponse = () => setTimeout(() => controller.abort());
+  const failing = new Api({ projectId: 'p', onResponse });
+  await failing.getAskFields('t', { signal: controller.signal }).catch(() => {});
+  assert.equal(clocks(), before);
 });
 
 test('instanceof holds between the module and the CommonJS copy', async () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { file } from '../chromium.mjs';
-import { count, HEAD, origin, page, problems, serveEach } from './page.mjs';
+import { count, origin, page, problems, serveEach } from './page.mjs';
 
 const SWITCH = 'xsollaLoginTrap';
 const PENDING = 50;
@@ -12,7 +12,7 @@ const INTERNAL = ['SDKError', 'internal', 'the wasm failed; the next call starts
 serveEach(async ({ pathname, searchParams }, response) => {
   if (pathname === '/') {
     response.setHeader('Content-Type', 'text/html');
-    return `${HEAD}<script src="/script.js"></script>`;
+    return '<!doctype html><script src="/script.js"></script>';
   }
   if (pathname === '/script.js') {
     response.setHeader('Content-Type', 'text/javascript');
@@ -169,6 +169,33 @@ test('a trap after a trap, and one while an instance is made again', async () =>
   await late();
   await livesOn(4);
   assert.deepEqual(problems, []);
+});
+
+test('what comes late to a dead instance tells no hook and sends nothing', async () => {
+  const seen = await page.evaluate(async (name) => {
+    const attempts = [];
+    const onResponse = ({ attempt, status }) => attempts.push([attempt, status]);
+    const api = new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api', onResponse });
+    let answer;
+    const { fetch } = window;
+    let reading;
+    await new Promise((asked) => {
+      window.fetch = () => {
+        asked();
+        return new Promise((resolve) => (answer = resolve));
+      };
+      reading = api.getAskFields('t').catch(told);
+    });
+    window.fetch = fetch;
+    globalThis[name] = 'call';
+    await api.clearSSO().catch(told);
+    await reading;
+    answer(new Response('', { status: 503, headers: { 'retry-after': '0' } }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await api.clearSSO();
+    return attempts;
+  }, SWITCH);
+  assert.deepEqual(seen, [[1, 200]]);
 });
 
 test('the package has no such switch', async () => {

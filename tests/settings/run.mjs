@@ -77,6 +77,13 @@ test('in OAuth mode it is the other address, with the OAuth options', async () =
   assert.equal(url.searchParams.get('response_type'), 'code');
 });
 
+test('in OAuth mode the addresses have the state that later calls have', async () => {
+  const config = await fetchConfig({ is_oauth2: true });
+  const { searchParams } = new URL(config.social_links.primary[0].url);
+  assert.match(config.state, /^[0-9a-f]{32}$/);
+  assert.equal(searchParams.get('state'), config.state);
+});
+
 test('the country decides on the region, an unknown one is World', async () => {
   world['/client/details'] = { geo_ip_country: 'tw' };
   assert.equal(names((await fetchConfig()).social_links.primary), 'wechat');
@@ -128,6 +135,11 @@ test('nothing fetched moves a request, and a setting of the wrong type is passed
   assert.equal(config.game_name, 'Skerry');
   await api.login({ credentials: {} }).catch(() => {});
   assert.equal(sent.at(-1).url.href, 'https://login.xsolla.com/api/login?projectId=p');
+});
+
+test('a setting that is null clears no option', async () => {
+  world['/settings/auth'] = { game_name: null };
+  assert.equal((await fetchConfig({ game_name: 'Skerry' })).game_name, 'Skerry');
 });
 
 test('enable_magic_link comes from outside', async () => {
@@ -215,7 +227,26 @@ test('when that fails too, its error has the first one as its cause', async () =
 test('a key error in a file is data, one of the service is an error', async () => {
   world['/settings/widget'] = '{"error":{"code":"x"}}';
   assert.deepEqual((await fetchConfig()).theme.error, { code: 'x' });
+  world['/settings/widget'] = { error: { code: 'x' } };
+  const error = await fetchConfig().catch((error) => error);
+  assert.equal(error.cause.code, 'x');
 });
+
+for (const path of ['/settings/auth', '/client/details']) {
+  test(`${path}, if it fails for a moment, is asked for again`, async () => {
+    let failures = 0;
+    const steady = globalThis.fetch;
+    globalThis.fetch = (address, init) => {
+      if (new URL(address).pathname.endsWith(path) && failures++ < 2) {
+        return Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': '0' } }));
+      }
+      return steady(address, init);
+    };
+    const config = await fetchConfig({ retry: { limit: 2 } });
+    assert.deepEqual(config.mine, { a: 1 });
+    assert.equal(failures, 3);
+  });
+}
 
 test('a file nested deeper than the stack is an error of the answer', async () => {
   const depth = 200_000;
@@ -224,20 +255,6 @@ test('a file nested deeper than the stack is an error of the answer', async () =
   const error = await fetchConfig().catch((error) => error);
   assert.ok(error instanceof SDKError);
   assert.equal(error.kind, 'response');
-});
-
-test('a file that fails for a moment is asked for again', async () => {
-  let failures = 0;
-  const steady = globalThis.fetch;
-  globalThis.fetch = (address, init) => {
-    if (String(address).endsWith('/settings/auth') && failures++ < 2) {
-      return Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': '0' } }));
-    }
-    return steady(address, init);
-  };
-  const config = await fetchConfig({ retry: { limit: 2 } });
-  assert.deepEqual(config.mine, { a: 1 });
-  assert.equal(failures, 3);
 });
 
 test('cancelling stops all of it with the reason given', async () => {
