@@ -129,7 +129,7 @@ const load = async (input) => {
       ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
       : notAllowed(cause);
   }
-  compiled = compiled || generated.load.__wbindgen_wasm_module;
+  compiled = compiled || generated.compiled();
   live = live || instance;
 };
 

@@ -110,6 +110,10 @@ impl Api {
         let mut config = instance.config.clone();
         let mut refused = Vec::new();
         for (option, plain) in read.changes {
+            // A file has no say on what it leaves open.
+            if plain == Plain::Cleared {
+                continue;
+            }
             match config.with(vec![(option, plain)]) {
                 Ok(next) if options::may_be_fetched(option.0) => config = next,
                 _ => refused.push(option.0),

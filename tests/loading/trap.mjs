@@ -207,3 +207,41 @@ test('the package has no such switch', async () => {
   assert.ok(!script.includes(SWITCH));
   assert.ok(!script.includes(Buffer.from(SWITCH).toString('hex')));
 });
+
+test('what init() has compiled serves after a trap too', async () => {
+  await page.reload();
+  const seen = await page.evaluate(async (name) => {
+    await XsollaLogin.init();
+    const api = new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api' });
+    globalThis[name] = 'call';
+    const trapped = await api.clearSSO().catch(told);
+    await api.clearSSO();
+    return { trapped, modules: made.modules };
+  }, SWITCH);
+  assert.deepEqual(seen, { trapped: INTERNAL, modules: 0 });
+});
+
+test('the slim entry lives on after a trap', async () => {
+  const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs');
+  let trap = false;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...args) => {
+    const { module, instance } = await instantiate(...args);
+    const exports = { ...instance.exports };
+    for (const name of Object.keys(exports).filter((name) => name.endsWith('_call'))) {
+      exports[name] = (...args) => {
+        if (trap) throw new WebAssembly.RuntimeError('unreachable');
+        return instance.exports[name](...args);
+      };
+    }
+    return { module, instance: { exports } };
+  };
+  await init(await file('pkg/dist/xsolla-login.wasm'));
+  WebAssembly.instantiate = instantiate;
+  globalThis.fetch = async () => new Response('{"x":1}');
+  const api = new Api({ projectId: 'p' });
+  trap = true;
+  await assert.rejects(api.clearSSO(), { kind: 'internal' });
+  trap = false;
+  assert.deepEqual(await api.clearSSO(), { x: 1 });
+});

@@ -138,8 +138,12 @@ test('nothing fetched moves a request, and a setting of the wrong type is passed
 });
 
 test('a setting that is null clears no option', async () => {
-  world['/settings/auth'] = { game_name: null };
-  assert.equal((await fetchConfig({ game_name: 'Skerry' })).game_name, 'Skerry');
+  world['/settings/auth'] = { game_name: null, enable_magic_link: null };
+  const api = new Api({ projectId: 'p', game_name: 'Skerry', enable_magic_link: true });
+  const config = await api.fetchConfig();
+  assert.deepEqual([config.game_name, config.enable_magic_link], ['Skerry', true]);
+  await api.emailGetCode({ email: 'a@b' }).catch(() => {});
+  assert.equal(sent.at(-1).init.body, '{"email":"a@b","send_link":true}');
 });
 
 test('enable_magic_link comes from outside', async () => {

@@ -312,7 +312,10 @@ fn factory(bindings: &Path, wasm: &Path) -> Result<String> {
             "wasm = guardExports(instance.exports);",
         ),
         ("export class Api ", "class Api "),
-        (exports, "return { Api, initSync, load: __wbg_init };"),
+        (
+            exports,
+            "return { Api, initSync, load: __wbg_init, compiled: () => wasmModule };",
+        ),
     ] {
         replace_once(&mut body, there, instead)?;
     }
