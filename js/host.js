@@ -219,6 +219,24 @@ const settled = (signal, start) =>
     Promise.resolve().then(start).then(resolve, reject).then(end);
   });
 
+/** @type {boolean | undefined} */
+let knowsError;
+
+/**
+ * The redirect mode that `fetch` gets: edge runtimes do not know `error` and throw for it.
+ * @param {RequestRedirect} redirect
+ */
+const supported = (redirect) => {
+  try {
+    knowsError ??=
+      typeof Request !== 'function' ||
+      Boolean(new Request('https://a.example', Object.assign(Object.create(null), { redirect })));
+  } catch {
+    knowsError = false;
+  }
+  return knowsError ? redirect : 'manual';
+};
+
 /**
  * One `fetch`, whose answer is made safe to read: a mock, a polyfill or another realm's Response
  * becomes an object whose `status`, `type`, `headers.get` and `text` cannot throw.
@@ -231,8 +249,9 @@ const settled = (signal, start) =>
  * @param {RequestCache} cache
  * @param {AbortSignal} signal
  */
-export const send = (url, method, headers, body, credentials, redirect, cache, signal) =>
-  settled(signal, () =>
+export const send = (url, method, headers, body, credentials, redirect, cache, signal) => {
+  const mode = redirect === 'error' ? supported(redirect) : redirect;
+  return settled(signal, () =>
     fetch(
       url,
       // No prototype: fetch would take options from a polluted one.
@@ -241,13 +260,16 @@ export const send = (url, method, headers, body, credentials, redirect, cache, s
         headers,
         body,
         credentials,
-        redirect,
+        redirect: mode,
         cache,
         signal,
       }),
     ),
   ).then((response) => {
     const { status, type, headers } = response;
+    if (mode !== redirect && (type === 'opaqueredirect' || (status >= 300 && status < 400))) {
+      throw new TypeError('redirected');
+    }
     return {
       status: status >>> 0,
       type: String(type),
@@ -271,5 +293,6 @@ export const send = (url, method, headers, body, credentials, redirect, cache, s
         ).then(String),
     };
   });
+};
 
 export const canFetch = () => typeof fetch === 'function';

@@ -8,7 +8,7 @@ const script = new Function(
   `${await file('pkg/dist/xsolla-login.script.js')}\nreturn XsollaLogin;`,
 );
 
-const kept = globals('TextEncoder', 'TextDecoder', 'fetch');
+const kept = globals('TextEncoder', 'TextDecoder', 'fetch', 'Request');
 
 function globals(...names) {
   return Object.fromEntries(names.map((name) => [name, globalThis[name]]));
@@ -49,6 +49,24 @@ test('without them a lone surrogate becomes what UTF-8 has in its place', async 
   const api = new (script().Api)({ projectId: 'p', payload: 'a\ud800b\udc00c😀', callbackUrl });
   await api.login({ credentials: { username: 'u', password: 'p' } }).catch(() => {});
   assert.equal(url.searchParams.get('payload'), 'a\ufffdb\ufffdc😀');
+});
+
+test('where fetch knows no redirect mode error, a redirect is not followed all the same', async () => {
+  globalThis.Request = class {
+    constructor(_, { redirect }) {
+      if (redirect === 'error') throw new TypeError(redirect);
+    }
+  };
+  const modes = [];
+  const answers = [new Response('{"code":"1"}'), new Response(null, { status: 302 })];
+  globalThis.fetch = async (_, { redirect }) => {
+    modes.push(redirect);
+    return answers.shift();
+  };
+  const api = new (script().Api)({ projectId: 'p' });
+  assert.deepEqual(await api.clearSSO(), { code: '1' });
+  await assert.rejects(api.clearSSO(), { kind: 'network' });
+  assert.deepEqual(modes, ['manual', 'manual']);
 });
 
 test('names on the prototype of all objects do not keep the package from loading', async () => {
