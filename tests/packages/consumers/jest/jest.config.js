@@ -1,0 +1,6 @@
+module.exports = {
+  testEnvironment: 'jsdom',
+  setupFiles: ['./setup.js'],
+  // Nothing here needs Babel.
+  transform: {},
+};

@@ -1,0 +1,9 @@
+import { consumer } from '../../harness/consumer.mjs';
+import { site } from '../../harness/site.mjs';
+
+consumer(import.meta.url, { name: 'Rollup', version: 'rollup' }, ({ project, row }) => {
+  const build = row();
+  build.builds('rollup', ['--config']);
+  build.holdsOneWasm('public');
+  build.opens((policy) => site(project.path('public'), { policy }));
+});

@@ -1,0 +1,82 @@
+// The tests of one consumer, in the words in which its consumer.mjs tells them.
+import assert from 'node:assert/strict';
+import { basename, dirname } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { shown } from './page.mjs';
+import { Project } from './project.mjs';
+import { SIGNED_IN } from './service.mjs';
+import { Row } from './table.mjs';
+import { wasmsIn } from './wasm.mjs';
+
+/**
+ * @param {string} url of the consumer.mjs
+ * @param {{ name: string, version: string | (() => string), install?: Function }} what `version`:
+ *   the package whose version stands in the table, or what gives it; `install`: see project.mjs
+ * @param {(use: { project: Project, row: (variant?: string) => ReturnType<typeof words> }) => void} tell
+ */
+export const consumer = (url, { name, version, install }, tell) =>
+  describe(name, () => {
+    const project = new Project(basename(dirname(fileURLToPath(url))), install);
+    const rows = [];
+    test('installs the tarball', async () => {
+      for (const row of rows) row.built = 'no';
+      await project.install();
+      const found = typeof version === 'string' ? await project.version(version) : version();
+      for (const row of rows) Object.assign(row, { built: 'yes', version: found });
+    });
+    tell({
+      project,
+      row: (variant = '') => {
+        const row = new Row(name, variant);
+        rows.push(row);
+        return words(project, row, variant && variant + ': ');
+      },
+    });
+  });
+
+const words = (project, row, prefix) => {
+  /** A test whose end stands in a cell: no as soon as one of the cell's tests fails. */
+  const check = (cell, title, run) =>
+    test(prefix + title, async () => {
+      assert.ok(row.version, 'it is not installed');
+      const before = row[cell];
+      row[cell] = 'no';
+      const end = (await run()) ?? 'yes';
+      if (before !== 'no') row[cell] = end;
+    });
+
+  /** Opens the page of a server that `start(policy)` starts, and looks at what it shows. */
+  const visit = async (start, policy, { look, expected = SIGNED_IN }) => {
+    const server = await start(policy);
+    try {
+      assert.deepEqual(await shown(server.origin, look), expected);
+    } finally {
+      await server.close();
+    }
+  };
+
+  return {
+    builds: (...command) => check('built', 'builds', () => project.run(...command).then(() => {})),
+
+    /** Runs where there is no page: `run` fails, or the consumer has done what it must. */
+    works: (title, run) => check('runs', title, () => run().then(() => {})),
+
+    /** @param {(policy: boolean) => Promise<{ origin: string, close: () => unknown }>} start */
+    opens(start, options = {}) {
+      check('runs', 'runs in a page', () => visit(start, false, options));
+      check('strict', 'runs under the strict policy', () => visit(start, true, options));
+    },
+
+    /**
+     * The output of a bundler holds the wasm once: twice is weight, not at all is no output.
+     * `part`: which part of the output the folder is, if not all of it
+     */
+    holdsOneWasm: (folder, part = '') =>
+      check('wasm', 'has one wasm in its output', async () => {
+        const count = await wasmsIn(project.path(folder));
+        assert.equal(count, 1);
+        return `${count} ${part}`.trim();
+      }),
+  };
+};

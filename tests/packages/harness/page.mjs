@@ -1,0 +1,45 @@
+// Opens a consumer's page in Chromium and reads what it shows.
+import assert from 'node:assert/strict';
+import { launch } from '../../chromium.mjs';
+import { settings } from './service.mjs';
+
+const PATIENCE = 20_000;
+
+let browser;
+
+export const startBrowser = async () => (browser = await launch());
+export const stopBrowser = () => browser?.close();
+export const browserVersion = () => browser.version().split('.')[0];
+
+/** The browser's own notes: on the answer to the wrong password, on the icon that no page here has. */
+const isUsual = (message) =>
+  /status of 401/.test(message.text()) || /\/favicon\.ico$/.test(message.location().url);
+
+/**
+ * What the page writes into its `output`. It fails if anything is wrong on the way: an exception, a
+ * message of the console, a violation of the policy. `look(page)` may look at the page.
+ */
+export async function shown(origin, look) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    const severe = ['error', 'warning'].includes(message.type());
+    if (severe && !isUsual(message)) problems.push(message.text());
+  });
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`against ${violatedDirective}: ${blockedURI}`),
+    ),
+  );
+  try {
+    await page.goto(`${origin}/?${new URLSearchParams(settings)}`);
+    const output = page.locator('output:not(:empty)');
+    const text = await output.textContent({ timeout: PATIENCE }).catch(({ message }) => message);
+    await look?.(page);
+    assert.deepEqual(problems, [], text);
+    return JSON.parse(text);
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,88 @@
+// One consumer's folder below target/, with its tools and the tarball installed.
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run, start } from './command.mjs';
+import { consumers, shared, target } from './places.mjs';
+import { tarball } from './tarball.mjs';
+
+// No tool here needs its install scripts: the binaries are npm packages of their own.
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/** `install(folder, tarball)`: puts the packed package into its node_modules in another way. */
+export class Project {
+  constructor(name, install = installTarball) {
+    this.name = name;
+    this.folder = join(target, name);
+    this.installTarball = install;
+  }
+
+  path(...parts) {
+    return join(this.folder, ...parts);
+  }
+
+  /** Runs a program of its tools. */
+  run(tool, args, env) {
+    return run(this.folder, this.path('node_modules/.bin', tool), args, env);
+  }
+
+  /** Starts one that serves. */
+  start(tool, args, options) {
+    return start(this.folder, this.path('node_modules/.bin', tool), args, options);
+  }
+
+  /** The version of an installed package. */
+  async version(tool) {
+    return JSON.parse(await readFile(this.path('node_modules', tool, 'package.json'))).version;
+  }
+
+  async install() {
+    await this.copy();
+    const lock = await readFile(this.path('package-lock.json'), 'utf8').catch(() => '');
+    const packed = await tarball();
+    const { integrity } = packed;
+    const kept = this.folder + '.json';
+    const stamp = await readFile(kept, 'utf8').then(JSON.parse, () => ({}));
+    if (stamp.lock === lock && stamp.integrity === integrity) return;
+    // Whatever stops it, the next run starts again.
+    await rm(kept, { force: true });
+    if (stamp.lock !== lock) {
+      await rm(this.path('node_modules'), { recursive: true, force: true });
+      if (lock) await run(this.folder, 'npm', ['ci', ...QUIET]);
+    }
+    await this.installTarball(this.folder, packed);
+    await writeFile(kept, JSON.stringify({ lock, integrity }));
+  }
+
+  /** The committed files and the shared ones, and nothing from an earlier run but node_modules. */
+  async copy() {
+    await mkdir(this.folder, { recursive: true });
+    for (const entry of await readdir(this.folder)) {
+      if (entry !== 'node_modules') await rm(this.path(entry), { recursive: true });
+    }
+    // What tools keep there to start sooner, which does not always see another tarball.
+    for (const cache of ['.vite', '.cache']) {
+      await rm(this.path('node_modules', cache), { recursive: true, force: true });
+    }
+    const filter = (path) => !/[/\\](node_modules|consumer\.mjs)$/.test(path);
+    await cp(join(consumers, this.name), this.folder, { recursive: true, filter });
+    await cp(shared, this.folder, { recursive: true });
+  }
+}
+
+/**
+ * Installs what npm calls `spec` in a folder of its own, and moves it beside the tools: with them
+ * around it, npm would ask the registry for each of them again.
+ */
+export async function npmInstall(folder, name, spec, option) {
+  const bare = join(folder, 'bare');
+  await mkdir(bare);
+  await writeFile(join(bare, 'package.json'), '{ "private": true }');
+  await run(bare, 'npm', ['install', spec, option, '--no-package-lock', ...QUIET]);
+  const path = join('node_modules', name);
+  await rm(join(folder, path), { recursive: true, force: true });
+  await cp(join(bare, path), join(folder, path), { recursive: true });
+  await rm(bare, { recursive: true });
+}
+
+export const installTarball = (folder, { name, file }) =>
+  npmInstall(folder, name, file, '--offline');

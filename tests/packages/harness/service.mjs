@@ -1,0 +1,63 @@
+// The sandbox service as the consumers reach it, and an account there.
+import { readProject, sandbox } from '../../browser/sandbox.mjs';
+import { serve } from '../../chromium.mjs';
+import { request as send } from 'node:http';
+
+const demo = new URL(process.env.DEMO_URL);
+const sandboxUrl = new URL(process.env.SANDBOX_URL);
+const user = { username: 'consumer', email: 'consumer@game.example', password: 'Blue-42-Whale!' };
+
+let front;
+
+/** Where pages find the service. */
+export let service;
+
+/** What `signIn` of shared/sign-in.js takes, for pages and for Node. */
+export let settings;
+
+export async function startService() {
+  // The sandbox knows one app's origin. Each consumer has its own, so this stands before it and
+  // takes each for the one that is registered; CORS stays between page and service.
+  front = await serve((request, response) => {
+    const { origin } = request.headers;
+    const headers = { ...request.headers, host: sandboxUrl.host };
+    if (origin) headers.origin = demo.origin;
+    const { method, url } = request;
+    const sent = send(new URL(url, sandboxUrl), { method, headers }, (answer) => {
+      const allow = 'access-control-allow-origin';
+      if (answer.headers[allow] === demo.origin) answer.headers[allow] = origin;
+      // The original's own, which a copy of it on the page sends.
+      const headersAllowed = 'access-control-allow-headers';
+      if (answer.headers[headersAllowed]) answer.headers[headersAllowed] += ',x-request-id';
+      answer.pipe(response.writeHead(answer.statusCode, answer.headers));
+    });
+    sent.on('error', () => response.destroy());
+    request.pipe(sent);
+  });
+  service = front.origin;
+
+  const config = await (await fetch(new URL('/config.js', demo))).text();
+  const { projectId } = JSON.parse(/{.*}/s.exec(config)[0]);
+  const { username, password } = user;
+  const callbackUrl = demo.origin + '/';
+  settings = { projectId, callbackUrl, apiUrl: service + '/api', username, password };
+  await readProject(callbackUrl);
+  await sandbox.reset();
+  await sandbox.addUser(user);
+}
+
+export const stopService = () => front?.close();
+
+/** What `signIn` must come to. */
+export const SIGNED_IN = {
+  signedIn: true,
+  refused: { isAPIError: true, name: 'APIError', code: '003-001', status: 401 },
+};
+
+/** The policy of a strict page; `scripts` are the sources that its own inline scripts need. */
+export const strict = (...scripts) =>
+  [
+    `default-src 'self'`,
+    `connect-src 'self' ${service}`,
+    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(' '),
+  ].join('; ');

@@ -1,0 +1,33 @@
+// What was found, as it stands in the README.
+
+const HEAD = ['consumer', 'installs, builds', 'runs', 'under the strict CSP', 'wasm in the output'];
+const NONE = '–';
+
+const rows = [];
+
+/** A line of the table; a cell stays empty where nothing was looked at. */
+export class Row {
+  version = '';
+  built = NONE;
+  runs = NONE;
+  strict = NONE;
+  wasm = NONE;
+  #name;
+  #variant;
+
+  constructor(name, variant) {
+    this.#name = name;
+    this.#variant = variant;
+    rows.push(this);
+  }
+
+  line() {
+    const label = `${this.#name} ${this.version}`.trim() + (this.#variant && ', ' + this.#variant);
+    return [label, this.built, this.runs, this.strict, this.wasm];
+  }
+}
+
+export const table = () =>
+  [HEAD, HEAD.map(() => '---'), ...rows.map((row) => row.line())]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
