@@ -8,10 +8,12 @@ const root = new URL('../', import.meta.url);
 /** A file of the project as bytes. */
 export const file = (path) => readFile(new URL(path, root));
 
+export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
 /** Starts Chromium without what it would ask its maker for. */
 export const launch = () =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: program,
     args: [
       '--no-sandbox',
       '--disable-quic',

@@ -1,20 +1,15 @@
-// The end-to-end tests: `node tests/browser/run.mjs [chromium …]`, every driver when none is named.
-// DEMO_URL is the page, SANDBOX_URL the service behind it.
+// The end-to-end tests: `node tests/browser/run.mjs [chromium|firefox|webkit …]`, every engine that is
+// installed when none is named. DEMO_URL is the page, SANDBOX_URL the service behind it.
 
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { describe } from 'node:test';
 
+import { inEngines } from '../engines.mjs';
 import { DEMO_URL, ada } from './player.mjs';
 import { readProject, sandbox } from './sandbox.mjs';
 
-const here = new URL('.', import.meta.url);
-
-/** @param {string} folder */
-async function modulesOf(folder) {
-  const files = await readdir(new URL(folder, here));
-  return files.filter((/** @type {string} */ file) => file.endsWith('.mjs')).sort();
-}
+const folder = new URL('flows/', import.meta.url);
 
 /**
  * What holds after every flow, however it went: the page says nothing in the console, and keeps no
@@ -23,7 +18,6 @@ async function modulesOf(folder) {
  * @param {import('./types').Page} page
  */
 async function leftClean(page) {
-  assert.deepEqual(page.consoleMessages(), []);
   const kept = await page.evaluate(() =>
     JSON.stringify([
       location.href,
@@ -33,6 +27,7 @@ async function leftClean(page) {
       history.state,
     ]),
   );
+  assert.deepEqual(page.consoleMessages(), []);
   assert.ok(!kept.includes(ada.password), 'no password is kept');
   assert.doesNotMatch(kept, /eyJ[\w-]+\./, 'no token is kept');
 }
@@ -50,30 +45,18 @@ async function play(browser, flow) {
   }
 }
 
-const named = process.argv.slice(2);
-const drivers = (await modulesOf('driver/')).map((/** @type {string} */ file) =>
-  file.replace('.mjs', ''),
-);
-const files = await modulesOf('flows/');
 await readProject(DEMO_URL);
+const files = (await readdir(folder)).filter((/** @type {string} */ file) => file.endsWith('.mjs'));
+const scenes = await Promise.all(
+  files.sort().map((/** @type {string} */ file) => import(new URL(file, folder).href)),
+);
 
-for (const name of named.length ? named : drivers) {
-  describe(name, async () => {
-    /** @type {import('./types').Browser} */
-    let browser;
-    before(async () => {
-      const { launch } = await import(new URL(`driver/${name}.mjs`, here).href);
-      browser = await launch();
+await inEngines('flows', process.argv.slice(2), (engine) => {
+  for (const { title, flows } of scenes) {
+    describe(title, () => {
+      for (const [sentence, flow] of Object.entries(flows)) {
+        engine.test(sentence, 60_000, () => play(engine.browser(), flow));
+      }
     });
-    after(() => browser?.close());
-
-    for (const file of files) {
-      const { title, flows } = await import(new URL(`flows/${file}`, here).href);
-      describe(title, () => {
-        for (const [sentence, flow] of Object.entries(flows)) {
-          test(sentence, { timeout: 60_000 }, () => play(browser, flow));
-        }
-      });
-    }
-  });
-}
+  }
+});

@@ -1,10 +1,13 @@
 /** What a driver's `launch()` resolves to. */
 export interface Browser {
+  /** Its name and version. */
+  version: string;
   /** A page in a profile of its own. */
   open(options?: OpenOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
+/** What the pictures need, and no flow: the driver of Chromium alone knows it. */
 export interface OpenOptions {
   colorScheme?: 'dark' | 'light';
   reducedMotion?: 'reduce';
@@ -25,10 +28,16 @@ export interface Page {
   press(key: string): Promise<void>;
   /** Runs a function that refers to nothing outside of it, with arguments that JSON can carry. */
   evaluate<A extends unknown[], R>(script: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  /** A picture of the whole page; in WebKit, of what fits in the window. */
   screenshot(path: string): Promise<void>;
   setSize(width: number, height: number): Promise<void>;
+  /** The address, as of the last thing that was done or asked. */
   url(): string;
-  /** What the page wrote to the console, and every error that nobody caught. */
+  /**
+   * What the page wrote to the console, every error that nobody caught, and every broken policy, as
+   * of the last thing that was done or asked. The driver of WebKit sees them from its first look at a
+   * document to its last: not what is said while the document loads or is left.
+   */
   consoleMessages(): string[];
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 // A page that has the recorder in the place of the network, axios, and one build of `XsollaLogin`.
-import { file, launch, serve } from '../chromium.mjs';
+import { file, serve } from '../chromium.mjs';
 
 const HTML = `<!doctype html>
 <meta charset="utf-8" />
@@ -9,7 +9,7 @@ const HTML = `<!doctype html>
 <script src="/sdk.js"></script>
 `;
 
-export async function open(sdk) {
+export async function open(sdk, browser) {
   const files = {
     '/axios.js': 'node_modules/axios/dist/axios.js',
     '/recorder.js': 'tests/wire/recorder.js',
@@ -23,19 +23,16 @@ export async function open(sdk) {
     response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html');
     response.end(script ?? HTML);
   });
-  const browser = await launch();
-  const page = await browser.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
+  const page = await browser.open();
   await page.goto(server.origin);
 
   return {
-    errors,
-    reload: () => page.reload(),
+    errors: () => page.consoleMessages(),
+    reload: () => page.goto(server.origin),
     hasCall: (name) => page.evaluate((name) => window.hasCall(name), name),
     record: (vector) => page.evaluate((vector) => window.record(vector), vector),
     async close() {
-      await browser.close();
+      await page.close();
       server.close();
     },
   };

@@ -1,12 +1,17 @@
-// Makes every recorded call with the built package and compares the requests.
-// `--peer` makes them with the original SDK instead, and prints where it differs and why.
+// Makes every recorded call with the built package and compares the requests:
+// `node tests/wire/run.mjs [chromium|firefox|webkit …]`, every engine that is installed when none is
+// named. `--peer` makes them with the original SDK instead, in Chromium, and prints where it differs
+// and why.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { inEngines } from '../engines.mjs';
 import { differences } from './differences.mjs';
 import { open } from './page.mjs';
 
-const peer = process.argv.includes('--peer');
+const words = process.argv.slice(2);
+const peer = words.includes('--peer');
+const engines = words.filter((word) => word !== '--peer');
 const SDK = peer ? 'node_modules/@xsolla/login-sdk/dist/sdk.js' : 'pkg/dist/xsolla-login.script.js';
 
 // Headers that the original adds to each request, and the charset that it adds to JSON: the
@@ -19,55 +24,47 @@ const files = ['wire-vectors.json', 'wire-decisions.json'].map((file) =>
 );
 const vectors = files.flat();
 
-let page;
-let seen = [];
 const differing = [];
-const passed = new Set();
 
-before(async () => {
-  page = await open(SDK);
-});
-
-after(() => page?.close());
-
-for (const vector of vectors) {
-  test(vector.id, { timeout: 20_000 }, async () => {
-    // Instances of the original share their options.
-    if (peer) await page.reload();
-    const { requests, end } = await page.record(vector);
-    seen.push(...requests);
-    const expected = inOrder(vector.requests);
-    const compare = () => {
-      const actual = inOrder(requests.map(readable));
-      assert.equal(actual.length, expected.length, `number of requests; the call: ${end}`);
-      actual.forEach((request, index) => allowAny(request, expected[index]));
-      assert.deepEqual(actual, expected);
-      passed.add(vector);
-    };
-    if (!peer) return compare();
-    const reason = differences.get(vector.id) ?? differences.get(vector.id.replace(/-.*/, ''));
-    if (!reason) return compare();
-    assert.throws(compare, 'the original sends what the vector says: no reason is needed');
-    differing.push([vector.id, reason]);
+await inEngines('vectors', peer ? ['chromium'] : engines, (engine) => {
+  const seen = [];
+  const passed = new Set();
+  let page;
+  before(async () => {
+    page = await open(SDK, engine.browser());
   });
-}
+  after(() => page?.close());
 
-after(() => {
-  files.forEach((vectors, index) => {
-    const right = vectors.filter((vector) => passed.has(vector)).length;
-    const what = ['recorded calls', 'calls for the decisions'][index];
-    console.log(`${right} of ${vectors.length} ${what} send what the vector says`);
-  });
-});
+  for (const vector of vectors) {
+    engine.test(vector.id, 20_000, async () => {
+      // Instances of the original share their options.
+      if (peer) await page.reload();
+      const { requests, end } = await page.record(vector);
+      seen.push(...requests);
+      const right = () => {
+        compare(requests, vector, end);
+        passed.add(vector);
+      };
+      const reason =
+        peer && (differences.get(vector.id) ?? differences.get(vector.id.replace(/-.*/, '')));
+      if (!reason) return right();
+      assert.throws(right, 'the original sends what the vector says: no reason is needed');
+      differing.push([vector.id, reason]);
+    });
+  }
 
-if (peer) {
   after(() => {
-    console.log(`\nthe original differs in ${differing.length} of ${vectors.length} vectors:`);
-    for (const [id, reason] of differing) console.log(`${id.padEnd(28)} ${reason}`);
+    files.forEach((vectors, index) => {
+      const right = vectors.filter((vector) => passed.has(vector)).length;
+      const what = ['recorded calls', 'calls for the decisions'][index];
+      console.log(
+        `${engine.name}: ${right} of ${vectors.length} ${what} send what the vector says`,
+      );
+    });
   });
-}
 
-if (!peer) {
+  if (peer) return;
+
   test('API calls are never redirected or cached, files of the CDN may be', () => {
     assert.notEqual(seen.length, 0);
     for (const { url, credentials, redirect, cache } of seen) {
@@ -79,9 +76,24 @@ if (!peer) {
     }
   });
 
-  test('no call leaves an error on the page', () => {
-    assert.deepEqual(page.errors, []);
+  test('no call leaves an error on the page', async () => {
+    assert.deepEqual(page.errors(), []);
   });
+});
+
+if (peer) {
+  after(() => {
+    console.log(`\nthe original differs in ${differing.length} of ${vectors.length} vectors:`);
+    for (const [id, reason] of differing) console.log(`${id.padEnd(28)} ${reason}`);
+  });
+}
+
+function compare(requests, vector, end) {
+  const expected = inOrder(vector.requests);
+  const actual = inOrder(requests.map(readable));
+  assert.equal(actual.length, expected.length, `number of requests; the call: ${end}`);
+  actual.forEach((request, index) => allowAny(request, expected[index]));
+  assert.deepEqual(actual, expected);
 }
 
 // A recorded request in the form of the vectors.

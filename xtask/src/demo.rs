@@ -102,6 +102,21 @@ pub async fn serve(root: &Path, port: u16) -> Result<Demo> {
     })
 }
 
+/// Starts a sandbox service by https, for pages of its own site and of another. The names must lead
+/// to this machine.
+pub async fn serve_https([service, pages @ ..]: [&str; 3]) -> Result<Sandbox> {
+    Sandbox::start(sandbox::Options {
+        confirm_mail: false,
+        https: Some(sandbox::Https {
+            host: service.into(),
+            pages: [service].into_iter().chain(pages).map(Into::into).collect(),
+        }),
+        ..sandbox::Options::default()
+    })
+    .await
+    .map_err(|error| anyhow!("the sandbox service does not start by https: {error}"))
+}
+
 /// Listens on both addresses of localhost: which one a browser tries first is its own choice.
 async fn listen(port: u16) -> Result<Vec<TcpListener>> {
     let v4 = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;

@@ -5,7 +5,9 @@
 use std::{
     env,
     ffi::OsString,
-    fs,
+    fs::{self, OpenOptions},
+    io::Write,
+    net::ToSocketAddrs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -23,6 +25,9 @@ pub struct Chromium {
     pub browser: PathBuf,
     pub driver: PathBuf,
 }
+
+/// A variable that names a program, and the program.
+pub type Program = (&'static str, PathBuf);
 
 /// What `cargo xtask build` needs.
 pub fn for_build(root: &Path) -> Result<()> {
@@ -143,30 +148,85 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
     Ok(env::join_paths(folders)?)
 }
 
-/// Chromium with its driver: what CHROMIUM and CHROMEDRIVER name, else Debian's.
+/// Chromium with its driver.
 pub fn chromium() -> Result<Chromium> {
-    let named = |variable, standard: &str| {
-        env::var_os(variable).map_or_else(|| PathBuf::from(standard), PathBuf::from)
-    };
-    let chromium = Chromium {
-        browser: named("CHROMIUM", "/usr/bin/chromium"),
-        driver: named("CHROMEDRIVER", "/usr/bin/chromedriver"),
-    };
-    let complete = || chromium.browser.is_file() && chromium.driver.is_file();
-    if !complete() {
-        debian_packages(&["chromium", "chromium-driver", "fonts-dejavu-core"])?;
-    }
-    if !complete() {
-        bail!("Chromium or its driver is missing where CHROMIUM and CHROMEDRIVER say");
-    }
-    Ok(chromium)
+    let [(_, browser), (_, driver)] = programs(
+        [
+            ("CHROMIUM", "/usr/bin/chromium"),
+            ("CHROMEDRIVER", "/usr/bin/chromedriver"),
+        ],
+        &["chromium", "chromium-driver", "fonts-dejavu-core"],
+    )?;
+    Ok(Chromium { browser, driver })
 }
 
-fn debian_packages(packages: &[&str]) -> Result<()> {
+/// Firefox, by the variable that the tests find it by.
+pub fn firefox() -> Result<[Program; 1]> {
+    programs(
+        [("FIREFOX", "/usr/bin/firefox-esr")],
+        &["firefox-esr", "fonts-dejavu-core"],
+    )
+}
+
+/// The driver of WebKit, which knows its browser, and a screen for it, by the variables that the
+/// tests find them by.
+pub fn webkit() -> Result<[Program; 2]> {
+    programs(
+        [
+            ("WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver"),
+            ("XVFB", "/usr/bin/Xvfb"),
+        ],
+        &["webkit2gtk-driver", "xvfb", "fonts-dejavu-core"],
+    )
+}
+
+/// What each variable names, else Debian's, which is installed if it is missing.
+fn programs<const N: usize>(
+    standard: [(&'static str, &str); N],
+    packages: &[&str],
+) -> Result<[Program; N]> {
+    let programs = standard.map(|(variable, standard)| {
+        let named = env::var_os(variable).unwrap_or_else(|| standard.into());
+        (variable, PathBuf::from(named))
+    });
+    let variables = standard.map(|(variable, _)| variable).join(" and ");
+    let complete = || programs.iter().all(|(_, program)| program.is_file());
+    if !complete() {
+        debian_packages(packages, &variables)?;
+    }
+    if !complete() {
+        bail!(
+            "{} is missing, or not where {variables} say",
+            packages.join(" ")
+        );
+    }
+    Ok(programs)
+}
+
+/// Host names that lead to this machine.
+pub fn host_names(names: &[&str]) -> Result<()> {
+    let is_here = |name: &&str| {
+        (*name, 0)
+            .to_socket_addrs()
+            .is_ok_and(|mut addresses| addresses.all(|address| address.ip().is_loopback()))
+    };
+    if names.iter().all(is_here) {
+        return Ok(());
+    }
+    let line = format!("127.0.0.1 {}", names.join(" "));
+    let hosts = OpenOptions::new().append(true).open("/etc/hosts");
+    let Ok(mut hosts) = hosts else {
+        bail!("add this line to /etc/hosts: {line}");
+    };
+    installing(&format!("host names in /etc/hosts: {line}"));
+    Ok(writeln!(hosts, "{line}")?)
+}
+
+fn debian_packages(packages: &[&str], variables: &str) -> Result<()> {
     let names = packages.join(" ");
     let root = output("id", &["-u"]).is_some_and(|id| id == "0");
     if find("apt-get").is_none() {
-        bail!("missing: {names}: install them, or name Chromium in CHROMIUM and CHROMEDRIVER");
+        bail!("missing: {names}: install them, or say in {variables} where they are");
     }
     if !root {
         bail!("missing: {names}: sudo apt-get install --no-install-recommends {names}");

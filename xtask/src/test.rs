@@ -20,15 +20,16 @@ use crate::{
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Which parts to run; all of them if none is named
-    #[arg(value_name = "PART|BROWSER")]
+    /// Which parts to run; all of them if none is named. `wire` and `browsers` run in all three
+    /// engines if none is named
+    #[arg(value_name = "PART|ENGINE")]
     words: Vec<Word>,
     /// Runs the original beside the package in `wire` and `defects`, and prints both
     #[arg(long)]
     peer: bool,
 }
 
-/// A part, in the order in which the parts run, or a browser of the last one.
+/// A part, in the order in which the parts run, or an engine.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Word {
     /// rustfmt and prettier find nothing to change
@@ -39,6 +40,8 @@ enum Word {
     Native,
     /// The build, and what is inside the tarball that it makes
     Build,
+    /// The declarations, under three compilers and three ways of resolution
+    Types,
     /// The crate's own tests in headless Chrome
     Wasm,
     /// The package's requests, compared with the recorded ones
@@ -53,22 +56,25 @@ enum Word {
     Abuse,
     /// The package against a service that fails, over a socket
     Faults,
+    /// Projects that install the tarball, build it in and run it
+    Packages,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
-    /// The browser tests in Chromium only
+    /// `wire` or, without it, `browsers` in Chromium only
     Chromium,
-    /// The browser tests in Firefox only
+    /// The same in Firefox only
     Firefox,
-    /// The browser tests in WebKit only
+    /// The same in WebKit only
     Webkit,
 }
 
 impl Word {
-    const PARTS: [Self; 12] = [
+    const PARTS: [Self; 14] = [
         Self::Format,
         Self::Lint,
         Self::Native,
         Self::Build,
+        Self::Types,
         Self::Wasm,
         Self::Wire,
         Self::Settings,
@@ -76,12 +82,11 @@ impl Word {
         Self::Loading,
         Self::Abuse,
         Self::Faults,
+        Self::Packages,
         Self::Browsers,
     ];
 
-    fn is_part(self) -> bool {
-        Self::PARTS.contains(&self)
-    }
+    const ENGINES: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
 
     fn name(self) -> String {
         self.to_possible_value()
@@ -91,20 +96,19 @@ impl Word {
 
 /// Runs the parts; the exit code is 1 if anything failed.
 pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
-    let browsers: Vec<String> = args
-        .words
-        .iter()
-        .filter(|word| !word.is_part())
-        .map(|word| word.name())
-        .collect();
+    let named = |engine: &Word| args.words.contains(engine);
+    let engines: Vec<Word> = Word::ENGINES.into_iter().filter(named).collect();
     let wanted = |part: &Word| {
         args.words.is_empty()
             || args.words.contains(part)
-            || (*part == Word::Browsers && !browsers.is_empty())
+            || (*part == Word::Browsers && !engines.is_empty() && !named(&Word::Wire))
     };
     let session = Session {
         root,
-        browsers: &browsers,
+        engines: match engines.as_slice() {
+            [] => &Word::ENGINES,
+            engines => engines,
+        },
         peer: args.peer,
         package: OnceCell::new(),
     };
@@ -145,8 +149,8 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
 /// One run of the tests.
 struct Session<'a> {
     root: &'a Path,
-    /// The browsers to test in; empty for all.
-    browsers: &'a [String],
+    /// The engines to test in.
+    engines: &'a [Word],
     /// Whether the original is run as well.
     peer: bool,
     /// Whether the package could be built, once that was tried.
@@ -162,13 +166,21 @@ impl Session<'_> {
             Word::Native => self.native(tally),
             Word::Build => self.build(tally),
             Word::Wasm => self.wasm(tally),
-            Word::Wire => self.package(tally, "tests/wire/run.mjs"),
+            Word::Wire => self.wire(tally),
             Word::Settings => self.package(tally, "tests/settings/run.mjs"),
             Word::Defects => self.package(tally, "tests/defects/run.mjs"),
             Word::Loading => self.loading(tally),
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
-            Word::Faults => self.served(tally, "tests/faults/run.mjs"),
-            _ => self.served(tally, "tests/browser/run.mjs"),
+            Word::Types => self.types(tally),
+            Word::Faults => self.served(tally, &mut in_chromium("tests/faults/run.mjs")?),
+            Word::Packages => self.served(tally, &mut in_chromium("tests/packages/run.mjs")?),
+            _ => {
+                self.served(tally, &mut self.in_engines("tests/browser/run.mjs")?)?;
+                self.served_by_https(
+                    tally,
+                    &mut self.in_engines("tests/browser/third-party.mjs")?,
+                )
+            }
         }
     }
 
@@ -225,6 +237,12 @@ impl Session<'_> {
         Ok(())
     }
 
+    fn types(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        self.suite(tally, &mut node_tests("tests/types/run.mjs"));
+        Ok(())
+    }
+
     fn wasm(&self, tally: &mut Tally) -> Result<()> {
         setup::wasm_target()?;
         let chromium = setup::chromium()?;
@@ -257,6 +275,30 @@ impl Session<'_> {
         Ok(())
     }
 
+    fn wire(&self, tally: &mut Tally) -> Result<()> {
+        let tests = "tests/wire/run.mjs";
+        if self.peer {
+            return self.package(tally, tests);
+        }
+        self.need_package()?;
+        self.suite(tally, &mut self.in_engines(tests)?);
+        Ok(())
+    }
+
+    /// Tests that take the names of the engines to run in.
+    fn in_engines(&self, file: &str) -> Result<Command> {
+        let mut command = node_tests(file);
+        for engine in self.engines {
+            command.arg(engine.name());
+            match engine {
+                Word::Firefox => command.envs(setup::firefox()?),
+                Word::Webkit => command.envs(setup::webkit()?),
+                _ => command.env("CHROMIUM", setup::chromium()?.browser),
+            };
+        }
+        Ok(command)
+    }
+
     fn loading(&self, tally: &mut Tally) -> Result<()> {
         self.package(tally, "tests/loading/run.mjs")?;
         build::variant(self.root, "trap").context("the build with the feature trap failed")?;
@@ -264,21 +306,28 @@ impl Session<'_> {
     }
 
     /// Tests against the demo and the sandbox service.
-    fn served(&self, tally: &mut Tally, file: &str) -> Result<()> {
+    fn served(&self, tally: &mut Tally, tests: &mut Command) -> Result<()> {
         self.need_package()?;
-        let chromium = setup::chromium()?;
         // Its threads serve the demo while this one waits for the tests.
         let runtime = tokio::runtime::Runtime::new()?;
         let demo = runtime.block_on(demo::serve(self.root, 0))?;
         self.suite(
             tally,
-            node_tests(file)
-                .args(self.browsers)
+            tests
                 .env("DEMO_URL", &demo.url)
-                .env("SANDBOX_URL", &demo.sandbox_url)
-                .env("CHROMIUM", chromium.browser),
+                .env("SANDBOX_URL", &demo.sandbox_url),
         );
         runtime.block_on(demo.stop());
+        Ok(())
+    }
+
+    /// Tests against a sandbox service on https, with pages of two sites.
+    fn served_by_https(&self, tally: &mut Tally, tests: &mut Command) -> Result<()> {
+        setup::host_names(&HOSTS)?;
+        let runtime = tokio::runtime::Runtime::new()?;
+        let sandbox = runtime.block_on(demo::serve_https(HOSTS))?;
+        self.suite(tally, tests.env("HTTPS_SANDBOX_URL", &sandbox.url));
+        runtime.block_on(sandbox.stop());
         Ok(())
     }
 
@@ -353,6 +402,21 @@ impl Session<'_> {
         Command::new(self.root.join("node_modules/.bin").join(name))
     }
 }
+
+/// The same with Chromium.
+fn in_chromium(file: &str) -> Result<Command> {
+    let mut command = node_tests(file);
+    command.env("CHROMIUM", setup::chromium()?.browser);
+    Ok(command)
+}
+
+/// The service's host name, one of the same site, and one of another. Below a real top-level domain,
+/// since WebKit knows no sites below others; these belong to nobody (RFC 2606).
+const HOSTS: [&str; 3] = [
+    "login.studio.example.com",
+    "play.studio.example.com",
+    "play.studio.example.org",
+];
 
 /// node's own runner on one file, in the form that people read.
 fn node_tests(file: &str) -> Command {

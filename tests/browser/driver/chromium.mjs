@@ -1,7 +1,9 @@
 // Chromium by Playwright. A driver is this small interface and nothing more, so that the flows run
 // unchanged in every browser that somebody writes one for.
 
-import { launch as start } from '../../chromium.mjs';
+import { program, launch as start } from '../../chromium.mjs';
+
+export const programs = [program];
 
 const PATIENCE_MS = 10_000;
 
@@ -9,6 +11,7 @@ const PATIENCE_MS = 10_000;
 export async function launch() {
   const browser = await start();
   return {
+    version: `Chromium ${browser.version()}`,
     open: (options) => open(browser, options),
     close: () => browser.close(),
   };
@@ -19,7 +22,12 @@ export async function launch() {
  * @param {import('../types').OpenOptions} [options]
  */
 async function open(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    // The sandbox signs its own certificate.
+    ignoreHTTPSErrors: true,
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   return pageOf(context, await context.newPage());
 }

@@ -66,11 +66,9 @@ export const flows = {
       (/** @type {string} */ text) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData('text', text);
-        const paste = new ClipboardEvent('paste', {
-          clipboardData,
-          bubbles: true,
-          cancelable: true,
-        });
+        const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+        // Firefox takes none in the constructor.
+        Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
         document.querySelector('#code-entry-code')?.dispatchEvent(paste);
       },
       `Your code is ${code.slice(0, 3)} ${code.slice(3)}. Good for 3 minutes.`,

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use crate::Clock;
 
-/// The host names of a sandbox that is served by https.
-///
-/// Names below `.localhost` need no entry in `/etc/hosts`: browsers resolve them to this machine.
+/// The host names of a sandbox that is served by https. They must lead to this machine.
 #[derive(Clone, Debug)]
 pub struct Https {
     /// The service's own.

@@ -1,0 +1,85 @@
+// Debian's Firefox by Puppeteer, over WebDriver BiDi.
+
+import puppeteer from 'puppeteer-core';
+
+import { actionsOf } from './hands.mjs';
+
+const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+
+export const programs = [executablePath];
+
+/** @returns {Promise<import('../types').Browser>} */
+export async function launch() {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    // The sandbox signs its own certificate.
+    acceptInsecureCerts: true,
+    executablePath,
+    extraPrefsFirefox: {
+      // Scroll bars that take no room, as on a phone.
+      'ui.useOverlayScrollbars': 1,
+      'widget.gtk.overlay-scrollbars.enabled': true,
+      // By itself it asks again when a GET is cut, and hides the fault from the page.
+      'network.http.request.max-attempts': 1,
+    },
+  });
+  return {
+    version: (await browser.version()).replace('firefox/', 'Firefox '),
+    open: () => open(browser),
+    close: () => browser.close(),
+  };
+}
+
+/** @param {import('puppeteer-core').Browser} browser */
+async function open(browser) {
+  const context = await browser.createBrowserContext();
+  const tab = await context.newPage();
+  await tab.setViewport({ width: 1280, height: 800 });
+  return pageOf(context, tab);
+}
+
+/**
+ * @param {import('puppeteer-core').BrowserContext} context
+ * @param {import('puppeteer-core').Page} tab
+ * @returns {import('../types').Page}
+ */
+function pageOf(context, tab) {
+  /** @type {string[]} */
+  const messages = [];
+  tab.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
+  tab.on('pageerror', (error) => {
+    const { message } = /** @type {Error} */ (error);
+    if (!isOfBrowser(message)) messages.push(`uncaught: ${message}`);
+  });
+  /** @type {import('../types').Page['evaluate']} */
+  const evaluate = (script, ...args) => {
+    const call = `(${script})(...${JSON.stringify(args)})`;
+    return /** @type {Promise<any>} */ (tab.evaluate(call));
+  };
+  return {
+    ...actionsOf({
+      evaluate,
+      clickAt: (x, y) => tab.mouse.click(x, y),
+      type: (text) => tab.keyboard.type(text),
+    }),
+    evaluate,
+    goto: async (url) => void (await tab.goto(url)),
+    press: (key) => tab.keyboard.press(/** @type {any} */ (key === 'Space' ? ' ' : key)),
+    screenshot: async (path) =>
+      void (await tab.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true })),
+    setSize: (width, height) => tab.setViewport({ width, height }),
+    url: () => tab.url(),
+    consoleMessages: () => [...messages],
+    close: () => context.close(),
+  };
+}
+
+/**
+ * The browser itself notes every request to another origin that gets no answer, and no page can
+ * keep it from doing so.
+ *
+ * @param {string} text
+ */
+function isOfBrowser(text) {
+  return text.startsWith('Cross-Origin Request Blocked:');
+}

@@ -1,0 +1,223 @@
+// WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees. Only a session has a profile of
+// its own, so each page is a session; there is one at a time.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { Builder, Key } from 'selenium-webdriver';
+import { findFreePort } from 'selenium-webdriver/net/portprober.js';
+import { DriverService } from 'selenium-webdriver/remote/index.js';
+
+import { until } from '../until.mjs';
+import { actionsOf } from './hands.mjs';
+
+const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
+const XVFB = process.env.XVFB ?? '/usr/bin/Xvfb';
+
+export const programs = [DRIVER, XVFB];
+
+// The toolbar of MiniBrowser would keep the window wider than a phone.
+const STYLE = '* { min-width: 0; min-height: 0; margin: 0; padding: 0; }';
+
+const START_MS = 10_000;
+const TRIES = 3;
+
+// A script that a page leaves behind when it is reloaded may never end.
+const SCRIPT_MS = 5000;
+const LOAD_MS = 15_000;
+
+/** @returns {Promise<import('../types').Browser>} */
+export async function launch() {
+  const settings = await mkdtemp(join(tmpdir(), 'webkit-'));
+  await mkdir(join(settings, 'gtk-3.0'));
+  await writeFile(join(settings, 'gtk-3.0/gtk.css'), STYLE);
+  const screen = await startScreen();
+  const service = await startDriver({
+    DISPLAY: screen.name,
+    XDG_CONFIG_HOME: settings,
+    // The tests may run as root, in a container, on a machine without a graphics card.
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    NO_AT_BRIDGE: '1',
+  });
+  const close = async () => {
+    await service.kill();
+    await screen.close();
+    await rm(settings, { recursive: true });
+  };
+  const url = await service.address();
+  try {
+    const session = await start(url);
+    const version = (await session.getCapabilities()).get('browserVersion');
+    await session.quit();
+    return { version: `WebKitGTK ${version}`, open: () => open(url), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startScreen() {
+  const args = ['-displayfd', '1', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'];
+  const server = spawn(XVFB, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(server, 'exit');
+  const number = await Promise.race([once(server.stdout, 'data'), ended.then(() => undefined)]);
+  if (!number) throw new Error(`${XVFB} does not start`);
+  return {
+    name: `:${String(number).trim()}`,
+    async close() {
+      server.kill();
+      await ended;
+    },
+  };
+}
+
+/** @param {Record<string, string>} environment */
+async function startDriver(environment) {
+  const port = await findFreePort();
+  const service = new DriverService(DRIVER, {
+    loopback: true,
+    port,
+    // What a test that was given up has left open must not be in the way of the next one.
+    args: [`--port=${port}`, '--replace-on-new-session'],
+    env: { ...process.env, ...environment },
+  });
+  await service.start();
+  return service;
+}
+
+/**
+ * One browser in some hundreds never comes to its driver, which waits for it without end: then another
+ * one takes its place.
+ *
+ * @param {string} url
+ */
+async function start(url) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const session = new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(url)
+      // The sandbox signs its own certificate.
+      .withCapabilities({ browserName: 'MiniBrowser', acceptInsecureCerts: true })
+      .build();
+    // One that is given up fails when its driver ends, and nobody waits for it then.
+    session.catch(() => undefined);
+    const late = setTimeout(START_MS, undefined, { ref: false });
+    const started = await Promise.race([session, late]);
+    if (started) return started;
+  }
+  throw new Error(`no browser came to ${DRIVER}`);
+}
+
+/** @param {string} url */
+async function open(url) {
+  const session = await start(url);
+  await session.manage().setTimeouts({ script: SCRIPT_MS, pageLoad: LOAD_MS });
+  const page = pageOf(session);
+  await page.setSize(1280, 800);
+  return page;
+}
+
+/**
+ * @param {import('selenium-webdriver').WebDriver} session
+ * @returns {import('../types').Page}
+ */
+function pageOf(session) {
+  /** @type {string[]} */
+  const messages = [];
+  let href = '';
+  /** @type {import('../types').Page['evaluate']} */
+  const evaluate = async (script, ...args) => {
+    const call = `return (${look})(${script}, ${JSON.stringify(args)})`;
+    const seen = JSON.parse(await session.executeScript(call));
+    messages.push(...seen.messages);
+    href = seen.href;
+    return seen.result;
+  };
+  return {
+    ...actionsOf({
+      evaluate,
+      clickAt: (x, y) => session.actions().move({ x, y, duration: 0 }).click().perform(),
+      type: (text) => session.actions().sendKeys(text).perform(),
+    }),
+    evaluate,
+    async goto(url) {
+      await session.get(url);
+      await evaluate(() => undefined);
+    },
+    press: (key) =>
+      session
+        .actions()
+        .sendKeys(KEYS[key] ?? key)
+        .perform(),
+    screenshot: async (path) => writeFile(path, await session.takeScreenshot(), 'base64'),
+    setSize: (width, height) => setSize(session, evaluate, width, height),
+    url: () => href,
+    consoleMessages: () => [...messages],
+    close: () => session.quit(),
+  };
+}
+
+/** @type {Record<string, string>} */
+const KEYS = { Enter: Key.ENTER, Space: Key.SPACE, Tab: Key.TAB };
+
+/**
+ * Makes the window as much larger than the page as its toolbar wants. A page learns of its new size a
+ * moment after the window has it, so it is asked until it has.
+ *
+ * @param {import('selenium-webdriver').WebDriver} session
+ * @param {import('../types').Page['evaluate']} evaluate
+ * @param {number} width
+ * @param {number} height
+ */
+async function setSize(session, evaluate, width, height) {
+  const fits = async () => {
+    const inner = await evaluate(() => ({
+      width: innerWidth,
+      height: innerHeight,
+      toolbar: Math.max(0, outerHeight - innerHeight),
+    }));
+    if (inner.width === width && inner.height === height) return true;
+    await session
+      .manage()
+      .window()
+      .setRect({ width, height: height + inner.toolbar });
+    return false;
+  };
+  await until(fits, `a page of ${width} by ${height}`);
+}
+
+/**
+ * Runs in the page: whatever the driver does there tells where the page is and what it has said.
+ * WebDriver gives no other sight of the console, so that what a document says before the driver has
+ * first looked at it is not seen, nor what it says on the way to the next one.
+ *
+ * @param {(...args: any[]) => unknown} script
+ * @param {unknown[]} args
+ */
+async function look(script, args) {
+  const key = Symbol.for('what the page said');
+  /** @type {any} */
+  const page = window;
+  if (!page[key]) {
+    /** @type {string[]} */
+    const said = [];
+    Object.defineProperty(page, key, { value: said });
+    for (const type of /** @type {const} */ (['debug', 'error', 'info', 'log', 'trace', 'warn'])) {
+      console[type] = (...values) => void said.push(`${type}: ${values.join(' ')}`);
+    }
+    addEventListener('error', ({ message }) => said.push(`uncaught: ${message}`));
+    addEventListener('unhandledrejection', ({ reason }) => said.push(`uncaught: ${reason}`));
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      said.push(`error: the policy ${effectiveDirective} forbids ${blockedURI}`),
+    );
+  }
+  const result = await script(...args);
+  // As text, since WebDriver puts the names of an object in an order of its own.
+  return JSON.stringify({ result, href: location.href, messages: page[key].splice(0) });
+}
