@@ -148,6 +148,22 @@ test('a policy with wasm-unsafe-eval is all that a strict page needs', async () 
   assert.deepEqual(problems, []);
 });
 
+test('the slim entry compiles while its wasm arrives', async () => {
+  await open('');
+  const streamed = await page.evaluate(async () => {
+    const { init } = await import('/xsolla-login.slim.mjs');
+    const { instantiateStreaming } = WebAssembly;
+    const urls = [];
+    WebAssembly.instantiateStreaming = async (response, imports) => {
+      urls.push(new URL((await response).url).pathname);
+      return instantiateStreaming(response, imports);
+    };
+    await Promise.all([init(), init()]);
+    return urls;
+  });
+  assert.deepEqual(streamed, ['/xsolla-login.wasm']);
+});
+
 test('the slim entry fetches its wasm by init()', async () => {
   await open('');
   const seen = await page.evaluate(async () => {
