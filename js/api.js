@@ -1,14 +1,27 @@
 import { Core } from './core.js';
 import * as number from './generated/calls.js';
+import { Session } from './session.js';
 import { settings } from './settings.js';
+import { SignIn } from './sign-in.js';
 
 /** The calls of one Login project. Each goes to the wasm with its arguments as they are. */
 export class Api {
   #core;
+  #session;
+  #signIn;
 
   /** @param {unknown} options */
   constructor(options) {
     this.#core = new Core(options);
+    this.#session = new Session(this.#core);
+    const signIn = new SignIn(this.#core, this.#session);
+    this.#signIn = signIn;
+    this.#core.onCall = () => signIn.note();
+  }
+
+  /** The tokens of whoever is signed in. */
+  get session() {
+    return this.#session.shown;
   }
 
   getConfig() {
@@ -137,6 +150,7 @@ export class Api {
 
   oauth2Auth() {
     this.#core.now((raw) => raw.oauth2Auth());
+    this.#signIn.note();
   }
 
   /** @param {unknown} [token] @param {unknown} [options] */
@@ -153,5 +167,45 @@ export class Api {
   async fetchConfig(options) {
     const fetched = await this.#core.call(number.fetchConfig, options);
     return this.#core.now((raw) => raw.adoptFetched(settings(fetched)));
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  createAuthorizationUrl(args, options) {
+    return this.#signIn.createAuthorizationUrl(args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  authorize(args, options) {
+    return this.#signIn.authorize(args, options);
+  }
+
+  /** @param {unknown} [url] @param {unknown} [options] */
+  handleRedirectCallback(url, options) {
+    return this.#signIn.handleRedirectCallback(url, options);
+  }
+
+  /** @param {unknown} [result] @param {unknown} [options] */
+  completeLogin(result, options) {
+    return this.#signIn.completeLogin(result, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  exchangeCode(args, options) {
+    return this.#signIn.exchangeCode(args, options);
+  }
+
+  /** @param {unknown} [args] @param {unknown} [options] */
+  refresh(args, options) {
+    return this.#session.refresh(args, options);
+  }
+
+  /** @param {unknown} [token] @param {unknown} [options] */
+  getUser(token, options) {
+    return this.#signIn.getUser(token, options);
+  }
+
+  /** @param {unknown} [options] */
+  silentSignIn(options) {
+    return this.#signIn.silentSignIn(options);
   }
 }

@@ -1,4 +1,4 @@
-import { nameOf } from './errors.js';
+import { nameOf, SDKError } from './errors.js';
 
 /** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
 const reasons = /* @__PURE__ */ new WeakSet();
@@ -156,3 +156,24 @@ export const guard = (stopped, timeout, first, second) => {
   }
   return end;
 };
+
+/**
+ * What `start` gives, unless `signal` ends the waiting first; what was started goes on.
+ * @template T
+ * @param {unknown} signal
+ * @param {() => Promise<T>} start not called where the waiting is over at once
+ * @returns {Promise<T>}
+ */
+export const unlessAborted = (signal, start) =>
+  new Promise((resolve, reject) => {
+    let wanted = true;
+    const stopped = (/** @type {unknown} */ reason) => {
+      wanted = false;
+      reject(reason);
+    };
+    const end = guard(stopped, 0, signal ?? undefined, undefined);
+    if (typeof end !== 'function') {
+      throw new SDKError('signal: must be an AbortSignal', { kind: 'argument' });
+    }
+    if (wanted) start().then(resolve, reject).then(end);
+  });

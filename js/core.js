@@ -1,3 +1,4 @@
+import { own } from './host.js';
 import { current, failed } from './load.js';
 import { defaultConfig } from './values.js';
 
@@ -9,6 +10,8 @@ export class Core {
     this.store = { defaults: defaultConfig };
     this.instance = current();
     this.raw = this.make(options);
+    /** Told after each call has been started. */
+    this.onCall = () => {};
   }
 
   /** @param {unknown} options */
@@ -19,6 +22,22 @@ export class Core {
     } finally {
       if (instance.dead) throw failed();
     }
+  }
+
+  /** The options in force, as they were given. @returns {any} */
+  get options() {
+    return own(this.store, 'given');
+  }
+
+  /** @param {string} name */
+  option(name) {
+    return own(this.options, name);
+  }
+
+  /** What the tokens and flows of this project go by. */
+  get project() {
+    const { projectId, clientId = '' } = this.options;
+    return `${projectId}/${clientId}`;
   }
 
   /** The instance in force, with the generated object in it. */
@@ -55,7 +74,9 @@ export class Core {
     return new Promise((resolve, reject) => {
       const { pending } = this.alive();
       pending.add(reject);
-      this.raw.call(index, a, b, c).then(
+      const promise = this.raw.call(index, a, b, c);
+      this.onCall();
+      promise.then(
         (/** @type {unknown} */ value) => {
           pending.delete(reject);
           resolve(value);

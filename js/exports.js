@@ -1,8 +1,10 @@
 // What every entry exports.
 import { Api } from './api.js';
+import { readLoginUrl } from './callback.js';
 import { CancelToken, isCancel } from './cancel.js';
 import { APIError, SDKError } from './errors.js';
 import { init } from './load.js';
+import { listenForLogin } from './sign-in.js';
 import {
   ConfirmationType,
   defaultConfig,
@@ -19,6 +21,8 @@ const XsollaLogin = {
   CancelToken,
   isCancel,
   init,
+  readLoginUrl,
+  listenForLogin,
   defaultConfig,
   SUPPORTED_LOCALES,
   SUPPORTED_LANGUAGES,
@@ -34,6 +38,8 @@ export {
   CancelToken,
   isCancel,
   init,
+  readLoginUrl,
+  listenForLogin,
   defaultConfig,
   SUPPORTED_LOCALES,
   SUPPORTED_LANGUAGES,

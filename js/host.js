@@ -25,6 +25,20 @@ export const own = (object, key) => {
 };
 
 /**
+ * The same of anything at all.
+ * @param {any} value
+ * @param {string} name
+ */
+export const field = (value, name) => (Object(value) === value ? own(value, name) : undefined);
+
+/**
+ * A shallow copy that has nothing of `Object.prototype`: no name that a page has put there is found in
+ * it, and none of its setters is called.
+ * @param {object} [object]
+ */
+export const bare = (object) => Object.assign(Object.create(null), object);
+
+/**
  * A copy of plain objects and arrays, everything else by reference.
  * @param {any} value
  * @param {object[]} above what contains it, to refuse cycles
@@ -76,7 +90,7 @@ export const put = (object, key, value, enumerable = true) => {
  * @param {unknown} value
  */
 export const replaced = (object, key, value) => {
-  const result = Object.assign(Object.create(null), object);
+  const result = bare(object);
   if (value === undefined) delete result[key];
   else result[key] = value;
   return result;
@@ -230,7 +244,7 @@ const supported = (redirect) => {
   try {
     knowsError ??=
       typeof Request !== 'function' ||
-      Boolean(new Request('https://a.example', Object.assign(Object.create(null), { redirect })));
+      Boolean(new Request('https://a.example', bare({ redirect })));
   } catch {
     knowsError = false;
   }
@@ -254,16 +268,8 @@ export const send = (url, method, headers, body, credentials, redirect, cache, s
   return settled(signal, () =>
     fetch(
       url,
-      // No prototype: fetch would take options from a polluted one.
-      Object.assign(Object.create(null), {
-        method,
-        headers,
-        body,
-        credentials,
-        redirect: mode,
-        cache,
-        signal,
-      }),
+      // Else fetch would take options from a polluted prototype.
+      bare({ method, headers, body, credentials, redirect: mode, cache, signal }),
     ),
   ).then((response) => {
     const { status, type, headers } = response;

@@ -57,6 +57,9 @@ export interface Config {
   /**
    * OAuth 2.0 `state` (RFC 6749, 10.12), at least 8 characters. Where a call needs one and none is
    * given, 128 random bits are used as long as the instance lives; `getConfig().state` shows them.
+   * {@link Api.createAuthorizationUrl} does not use this option: each of its flows has its own. One
+   * that the app has given is the app's to compare where a sign-in comes back:
+   * {@link Api.handleRedirectCallback} knows those alone that were made up here.
    */
   state?: string | undefined;
   /** OAuth 2.0 redirect URI (RFC 6749, 3.1.2). */
@@ -107,7 +110,8 @@ export interface Config {
   timeout?: number | undefined;
   /**
    * How often a call that only reads is sent again, after a network failure or status 408, 429,
-   * 500, 502, 503, 504: `getAskFields`, `getSocialLink`, `fetchConfig`. `false` is a limit of 0.
+   * 500, 502, 503, 504: `getAskFields`, `getSocialLink`, `getUser`, `fetchConfig`. `false` is a
+   * limit of 0.
    * The waits are random, up to 300 ms, 600 ms, …; a `Retry-After` (RFC 9110, 10.2.3) of up to 30 s
    * is obeyed. A call that changes something is never sent twice.
    *
@@ -169,8 +173,59 @@ export interface Config {
   geo_ip_country?: string | undefined;
   /** Kept for the app; no call uses it. `fetchConfig` may set it. */
   appleIdPriority?: boolean | undefined;
-  /** Kept for the app; no call uses it. */
-  session?: object | undefined;
+  /** Where the tokens and the sign-ins under way are kept. */
+  session?: SessionOptions | undefined;
+}
+
+/**
+ * Where a session keeps its tokens: an object shaped like the Web Storage of browsers, whose methods
+ * may return promises, so that they can lead to IndexedDB or to a server. Values are texts that hold
+ * tokens.
+ *
+ * Where `getItem` throws, or gives what was not stored there, nobody is signed in. Where `setItem`
+ * throws, the tokens stay in memory, for as long as the page lives; where `removeItem` does,
+ * `session.logout` rejects with an {@link SDKError} of kind `environment`.
+ *
+ * A plain object is copied when the options are read: let its methods keep what they need outside of
+ * `this`. An instance of a class is taken as it is.
+ */
+export interface SessionStorageAdapter {
+  /** The value under that key; `null` for none. */
+  getItem(key: string): string | null | PromiseLike<string | null>;
+  /** Puts a value there; settles when it can be read. */
+  setItem(key: string, value: string): void | PromiseLike<void>;
+  /** Takes it away. */
+  removeItem(key: string): void | PromiseLike<void>;
+}
+
+/** The option `session`. */
+export interface SessionOptions {
+  /**
+   * Where the tokens are.
+   *
+   * - `'memory'`: in this instance; gone with the page. Other scripts do not find them in a storage.
+   * - `'sessionStorage'`: until the tab is closed; reloads keep them.
+   * - `'localStorage'`: until somebody signs out; every tab of the origin has them, and one tab
+   *   refreshes for all.
+   * - An adapter: wherever it says.
+   *
+   * Whatever script runs on the page, injected ones included (XSS), reads `sessionStorage` and
+   * `localStorage`, and may send the tokens away; those of `localStorage` are there at every later
+   * visit, too, and a refresh token stays good after the page is closed. Where the browser blocks a
+   * storage, or it is full, memory takes its place. Instances with the same `projectId` and
+   * `clientId` share what is stored.
+   *
+   * @defaultValue `'memory'`
+   */
+  storage?: 'memory' | 'sessionStorage' | 'localStorage' | SessionStorageAdapter | undefined;
+  /**
+   * Where the sign-ins under way are: their `state` and code verifier, for 10 minutes.
+   * `'localStorage'` where a sign-in may come back in another tab, as by the link of a mail. Where
+   * the browser blocks it, memory takes its place.
+   *
+   * @defaultValue `'sessionStorage'`
+   */
+  flowStorage?: 'sessionStorage' | 'localStorage' | undefined;
 }
 
 /**
@@ -510,6 +565,51 @@ export interface PushCodeParams {
   link_url: string;
 }
 
+/**
+ * The argument of `createAuthorizationUrl` and `authorize`: a social network, or more for the
+ * authorize page, not both.
+ */
+export type AuthorizationOptions =
+  | {
+      /**
+       * More query parameters of the authorize page. None that the options of the instance or this
+       * call set, as `state` or `client_id`: that is a wrong argument.
+       */
+      extra?: { readonly [name: string]: string | number | boolean } | undefined;
+      /** Not there. */
+      provider?: undefined;
+    }
+  | {
+      /** Name of the social network to begin with; as in {@link Api.getSocialLink}. */
+      provider: Open<Socials>;
+      /** Not there. */
+      extra?: undefined;
+    };
+
+/** The argument of `exchangeCode`. */
+export interface CodeExchange {
+  /** Authorization code (RFC 6749, 4.1.2). */
+  code: string;
+  /** Code verifier (RFC 7636, 4.1), where the code was asked for with its challenge. */
+  codeVerifier?: string | null | undefined;
+}
+
+/** The argument of `refresh`. */
+export interface RefreshProps {
+  /** Refresh token (RFC 6749, 1.5). Left out: the one of the session. */
+  refreshToken?: string | null | undefined;
+}
+
+/** The argument of {@link listenForLogin}. */
+export interface ListenOptions {
+  /** The origin whose messages count, as `'https://login.game.example'`: no path, no slash. */
+  origin: string;
+  /** The window whose messages count: what `window.open` gave. Left out: any of that origin. */
+  source?: MessageEventSource | null | undefined;
+  /** Ends the waiting; the promise rejects with its `reason`. */
+  signal?: AbortSignal | null | undefined;
+}
+
 /** What the authorize page of the service is told. */
 export interface Oauth2AuthParams {
   /** OAuth 2.0 response type. */
@@ -653,6 +753,192 @@ export type AskResponse =
       /** What has to be confirmed; `details.operation_id` is the operation. */
       error: ErrorResult;
     };
+
+/**
+ * Tokens of OAuth 2.0 (RFC 6749, 5.1). They are decoded for the time they last, never verified: who
+ * somebody is, only a server may believe, after it has checked the signature or asked the service.
+ */
+export interface Tokens {
+  /** Access token; for this service also a JWT (RFC 7519). */
+  accessToken: string;
+  /** Refresh token; the service gives it for the scope `offline` alone. */
+  refreshToken?: string;
+  /**
+   * When the access token ends, in milliseconds since 1970 by this machine's clock. Reckoned from
+   * how long it lasts (`expires_in`, else `exp` less `iat`), so that a wrong clock does no harm. A
+   * token of which nobody says how long it lasts has ended when it comes.
+   */
+  expiresAt: number;
+  /** The scope that was granted, if the service said so. */
+  scope?: string;
+}
+
+/** A sign-in under way. */
+export interface AuthorizationFlow {
+  /** Where the user goes. */
+  url: string;
+  /** Its `state` (RFC 6749, 10.12): 128 random bits as 32 hexadecimal digits. */
+  state: string;
+  /**
+   * Its code verifier (RFC 7636, 4.1), 256 random bits; not there with `provider`.
+   * `handleRedirectCallback` finds it by itself: this one is for an app that exchanges the code on
+   * its own. Whoever has it and the code has the tokens.
+   */
+  codeVerifier?: string;
+}
+
+/** What the query of an address says of a sign-in; nothing of it has been checked. */
+export interface LoginUrl {
+  /** The user's token. */
+  token?: string;
+  /** OAuth 2.0 authorization code. */
+  code?: string;
+  /** OAuth 2.0 `state`. */
+  state?: string;
+  /** The second factor that is wanted: `challenge_id`. */
+  challengeId?: string;
+  /** The service's code for what went wrong: `error_code`, else `error`. */
+  error?: string;
+  /** The service's words for it: `error_description`. */
+  errorDescription?: string;
+}
+
+/** The sign-in has ended with tokens, which the session has. */
+export interface TokensResult extends Tokens {
+  /** Not there. */
+  token?: undefined;
+  /** Not there. */
+  challengeId?: undefined;
+  /** Not there. */
+  askFields?: undefined;
+}
+
+/** The sign-in has ended with a token, which is the session's access token. */
+export interface TokenResult {
+  /** The user's token, a JWT; decoded, never verified. */
+  token: string;
+  /** Not there. */
+  accessToken?: undefined;
+  /** Not there. */
+  challengeId?: undefined;
+  /** Not there. */
+  askFields?: undefined;
+}
+
+/** The user has to give a second factor first. */
+export interface ChallengeResult {
+  /** The second factor that is wanted: the option `challenge_id`, for `otpLogin`. */
+  challengeId: string;
+  /** Not there. */
+  accessToken?: undefined;
+  /** Not there. */
+  token?: undefined;
+  /** Not there. */
+  askFields?: undefined;
+}
+
+/** The project still wants data from the user. The session has no token yet. */
+export interface AskFieldsResult {
+  /** The data that it wants, for `ask`. */
+  askFields: AskFields;
+  /** The user's token, for `ask`. */
+  token: string;
+  /** Not there. */
+  accessToken?: undefined;
+  /** Not there. */
+  challengeId?: undefined;
+}
+
+/**
+ * How a sign-in has ended: in OAuth mode with tokens, else with a token, or, before either, with a
+ * second factor. What is not `undefined` of `challengeId`, `token` and `accessToken` says which.
+ */
+export type SignInResult = TokensResult | TokenResult | ChallengeResult;
+
+/**
+ * How a sign-in has ended, or which data is wanted first. Look at `askFields` first, since a token
+ * comes with them, then at `challengeId`.
+ */
+export type CompletedSignIn = SignInResult | AskFieldsResult;
+
+/** What `completeLogin` takes: the answer of any call that signs in. */
+export type SignInAnswer = Response | AskResponse | UrlResponse;
+
+/** What each end of a silent sign-in has. */
+interface Silently {
+  /** Somebody is signed in. */
+  signedIn: true;
+  /** Not there. */
+  code?: undefined;
+}
+
+/** Without OAuth mode: somebody is signed in, and this page has no token of theirs yet. */
+export interface SsoCodeResult {
+  /** Somebody is signed in. */
+  signedIn: true;
+  /** The service's one-time code; {@link Api.userAuthSSOWithRedirect} brings the token. */
+  code: string;
+  /** Not there. */
+  accessToken?: undefined;
+  /** Not there. */
+  token?: undefined;
+  /** Not there. */
+  challengeId?: undefined;
+}
+
+/** Nobody is signed in, or the browser keeps the service's cookie back: a page cannot tell. */
+export interface NoSessionResult {
+  /** Nobody is known to be signed in. */
+  signedIn: false;
+  /** Status 401. */
+  reason: 'no-session-visible';
+}
+
+/** What a silent sign-in found. Look at `signedIn` first. */
+export type SilentSignInResult = (SignInResult & Silently) | SsoCodeResult | NoSessionResult;
+
+/** Where the sign-in of a popup goes on. */
+export interface LoginMessage {
+  /** The address, as the other page gave it. Nothing of it has been checked but who sent it. */
+  loginUri: string;
+}
+
+/**
+ * A user, as the service describes them. What is not known is `null` or not there; new members
+ * appear.
+ */
+export interface UserDetails {
+  /** Id of the user in the Login project. */
+  id: string;
+  /** User name. */
+  username?: string | null;
+  /** Name to be shown. */
+  nickname?: string | null;
+  /** Full name. */
+  name?: string | null;
+  /** Given name. */
+  first_name?: string | null;
+  /** Family name. */
+  last_name?: string | null;
+  /** Mail address. */
+  email?: string | null;
+  /** Phone number: `+` and digits. */
+  phone?: string | null;
+  /** Address of a picture. */
+  picture?: string | null;
+  /** Day of birth, `YYYY-MM-DD`. */
+  birthday?: string | null;
+  /** Gender. */
+  gender?: string | null;
+  /** Country, two letters (ISO 3166-1). */
+  country?: string | null;
+  /** When the account was made (RFC 3339). */
+  registered?: string | null;
+  /** When the user last signed in (RFC 3339). */
+  last_login?: string | null;
+  /** Anything else. */
+  [name: string]: unknown;
+}
 
 /** A running single sign-on session. */
 export interface SsoResponse {
@@ -910,6 +1196,57 @@ export interface SettingsResponse extends Config {
   privacy_policy?: string;
 }
 
+// ---- The session -------------------------------------------------------------------------------
+
+/**
+ * Whoever is signed in: the tokens that the last sign-in or refresh brought, in the storage that the
+ * option `session` names. The functions may be taken off it.
+ *
+ * The tokens are decoded, never verified. They are for requests to servers, which verify them; do
+ * not decide by what a token says in the page.
+ */
+export interface Session {
+  /**
+   * The tokens as they are kept, also those that have ended; `null` if nobody is signed in. After a
+   * sign-in that gave a `token`, that is `accessToken`. A copy, which one may change.
+   */
+  get(): Promise<Tokens | null>;
+
+  /**
+   * An access token for a request. With less than 60 s left it is refreshed first, if there is a
+   * refresh token; without one it is given until it ends. If the refresh fails and the token at
+   * hand has not ended, that one is given.
+   *
+   * @returns `null` if nobody is signed in, or the session has ended.
+   * @throws What {@link Api.refresh} rejects with, where the token at hand has ended: after
+   * {@link SDKError} of kind `network` or `timeout`, try again.
+   */
+  getAccessToken(): Promise<string | null>;
+
+  /**
+   * Calls `listener` after each change: with the tokens, or with `null` when nobody is signed in any
+   * more. Changes that this instance makes are told, and with `localStorage` those of other tabs.
+   * What it throws is dropped.
+   *
+   * @param listener - Is not called at once; see {@link Session.get}.
+   * @returns What ends it.
+   * @throws {@link SDKError} of kind `argument`, at once, for what is no function.
+   */
+  onChange(listener: (tokens: Tokens | null) => void): () => void;
+
+  /**
+   * Signs the user out: forgets the tokens and tells the service. If nobody is signed in, nothing is
+   * sent. If the service does not answer, the promise rejects, and the tokens are forgotten all the
+   * same; a refresh under way does not bring them back.
+   *
+   * @param session - `sso`, the default, ends the single sign-on session alone, `all` every token
+   * too.
+   * @throws {@link SDKError} of kind `argument`, for another `session`; then the user stays signed
+   * in.
+   */
+  logout(session?: LogoutSessions, options?: CallOptions): Promise<void>;
+}
+
 // ---- The calls ---------------------------------------------------------------------------------
 
 /**
@@ -919,13 +1256,13 @@ export interface SettingsResponse extends Config {
  * - an {@link APIError}, when the service answered with an error,
  * - an {@link SDKError}, when it did not come to that: kind `argument` for a wrong argument, which
  *   is named and of which nothing is sent; `network`, `timeout`, `aborted`, `response`,
- *   `environment`, `internal`,
+ *   `environment`, `internal`; where a sign-in is brought to its end, `state`,
  * - the reason of a cancelled call; see {@link isCancel}.
  *
  * No error shows a password, a token or anything else that was sent.
  *
- * Every request carries the cookie of single sign-on (WHATWG fetch, `credentials: 'include'`), and
- * follows no redirect.
+ * Every request carries the cookie of single sign-on (WHATWG fetch, `credentials: 'include'`), but
+ * those of `exchangeCode` and `refresh`, and follows no redirect.
  *
  * @example
  * ```ts
@@ -1185,7 +1522,155 @@ export class Api {
    * @param approval - Whether the user approves.
    */
   oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
+
+  /** The tokens of whoever is signed in. */
+  get session(): Session;
+
+  /**
+   * Begins a sign-in at the service's authorize page (RFC 6749, 4.1.1), with a `state` of its own
+   * and PKCE S256 (RFC 7636). Both are kept for 10 minutes, until
+   * {@link Api.handleRedirectCallback} uses them up. Needs the options `clientId` and `redirectUri`.
+   *
+   * With `provider`, the address is that of the social network, which the service is asked for; then
+   * there is no PKCE. `signal` and `timeout` are for that request.
+   *
+   * @param args - A social network, or more query parameters.
+   * @throws {@link SDKError} of kind `environment`, where `crypto.subtle` is missing: browsers have
+   * it on https and on localhost alone; `argument`, without the option `clientId` or for an `extra`
+   * that names a parameter of ours.
+   */
+  createAuthorizationUrl(
+    args?: AuthorizationOptions,
+    options?: CallOptions,
+  ): Promise<AuthorizationFlow>;
+
+  /**
+   * {@link Api.createAuthorizationUrl}, then leads the page there.
+   *
+   * @returns The same; the page may be gone before anybody sees it.
+   * @throws {@link SDKError} as there; `environment` also where there is no page to lead.
+   */
+  authorize(args?: AuthorizationOptions, options?: CallOptions): Promise<AuthorizationFlow>;
+
+  /**
+   * Ends a sign-in on the page that it comes back to. The `state` is looked up first, in constant
+   * time, and used up; before that, nothing else of the address is believed (RFC 6749, 10.12). Then a
+   * code is exchanged for tokens; what comes out is the session's.
+   *
+   * Where a call of this instance has made up a `state` (see the option), that one is good as well,
+   * for any callback within 10 minutes: the address that `login` or `getSocialLink` gave in OAuth
+   * mode ends here, too.
+   *
+   * An address with `token` or `challenge_id` and without `state` is taken where the instance is not
+   * in OAuth mode: the service's JWT sign-in knows no `state`. Whoever sends a user such an address
+   * signs them in to an account of their own choice (login CSRF). A page that never ends JWT sign-ins
+   * this way sets `is_oauth2: true`, and no address without `state` is taken.
+   *
+   * @param url - The address. Left out: the page's own, of which the parameters of the sign-in are
+   * then taken off, also when the sign-in fails, so that scripts and referrers do not see them.
+   * @throws {@link SDKError} of kind `state`, if the `state` is missing, is of no sign-in that began
+   * here in the last 10 minutes, or was used, or if the code was; `response`, for an address with
+   * nothing of a sign-in, or with a parameter twice; `argument`, for what is no address;
+   * `environment`, without `url` where there is no page. {@link APIError} with the service's code
+   * and description, but no `status`, where the address has an error; 010-023 for a code that the
+   * service does not take.
+   *
+   * @example
+   * ```ts
+   * const result = await api.handleRedirectCallback();
+   * if (result.challengeId) askForSecondFactor(result.challengeId);
+   * else show(await api.getUser());
+   * ```
+   */
+  handleRedirectCallback(url?: string | URL, options?: CallOptions): Promise<SignInResult>;
+
+  /**
+   * Ends a sign-in with what a call of this instance resolved to, in place of a navigation to
+   * `login_url`: `login`, `loginWithPhoneCode`, `loginWithEmailCode`, `oneTapLogin`, `otpLogin`,
+   * `ask`, `agreement`, and `signup` where it signs in. A code is exchanged for tokens; what comes
+   * out is the session's.
+   *
+   * If the address has a code or a `state`, the `state` must be the one that the call sent.
+   *
+   * @returns `{ askFields, token }` where more data is wanted: give it by {@link Api.ask}, whose
+   * answer goes here again.
+   * @throws {@link SDKError} of kind `state`, if the `state` is another one, or the code was used;
+   * `argument`, for what is no such answer; `response`, for an address with nothing of a sign-in.
+   * {@link APIError}, where the address or the answer of `ask` has an error: 003-011 and 003-014 say
+   * what has to be confirmed, with `details.operation_id`.
+   *
+   * @example
+   * ```ts
+   * const done = await api.completeLogin(await api.login({ credentials }));
+   * if (done.askFields) askFor(done.askFields, done.token);
+   * ```
+   */
+  completeLogin(result: SignInAnswer, options?: CallOptions): Promise<CompletedSignIn>;
+
+  /**
+   * Exchanges an authorization code for tokens (RFC 6749, 4.1.3), which are the session's then. For
+   * an app that checks the `state` itself: `handleRedirectCallback` and `completeLogin` do this, too.
+   * Needs the option `clientId`; no client secret is sent, a page can keep none. Sent once; without
+   * cookies.
+   *
+   * @throws {@link SDKError} of kind `state`, if this page has sent the code already;
+   * {@link APIError} 010-023, if the service does not take it.
+   */
+  exchangeCode(args: CodeExchange, options?: CallOptions): Promise<Tokens>;
+
+  /**
+   * Gets new tokens (RFC 6749, 6), which are the session's then. Sent once; without cookies. The
+   * refresh token stays where no new one comes. `session.getAccessToken()` calls this in time.
+   *
+   * A refresh token is sent by one call at once; others wait for its answer, with its `timeout`.
+   * `signal` ends the waiting of its own call, not the request: the old refresh token may be used up.
+   * With a storage, tabs take turns (Web Locks), and a later one takes the tokens that an earlier
+   * one has got.
+   *
+   * @param args - Without `refreshToken`, the one of the session.
+   * @throws {@link APIError} 010-023, if the service takes the refresh token no longer: if it is the
+   * session's, nobody is signed in then; {@link SDKError} of kind `argument`, if there is no refresh
+   * token; `state`, if the user was signed out, or in anew, meanwhile.
+   */
+  refresh(args?: RefreshProps, options?: CallOptions): Promise<Tokens>;
+
+  /**
+   * Who is signed in, as the service says: what is to be shown of a user comes from here and not from
+   * a token, which nobody has verified.
+   *
+   * @param token - The user's token. Left out: `session.getAccessToken()`.
+   * @throws {@link SDKError} of kind `argument`, without a token where nobody is signed in;
+   * {@link APIError} of `status` 401, for a token that is not good.
+   */
+  getUser(token?: string | null, options?: CallOptions): Promise<UserDetails>;
+
+  /**
+   * Signs in with a single sign-on session that runs in this browser, without leaving the page:
+   * {@link Api.checkUserAuthSSO} as a result. In OAuth mode the tokens are the session's then; else
+   * there is a one-time code of the service, and {@link Api.userAuthSSOWithRedirect} brings the token.
+   *
+   * A browser that blocks third-party cookies keeps the service's cookie back; nobody is signed in
+   * then, as far as a page can see. {@link Api.authorize} asks with a navigation of the whole page,
+   * where the cookie goes along; with an `apiUrl` below the page's own site, the cookie is no third
+   * party's.
+   *
+   * @throws As {@link Api.completeLogin}; status 401 is a result.
+   */
+  silentSignIn(options?: CallOptions): Promise<SilentSignInResult>;
 }
+
+/** What the original does not have. */
+type NewCalls =
+  | 'waitForConfirmCode'
+  | 'session'
+  | 'createAuthorizationUrl'
+  | 'authorize'
+  | 'handleRedirectCallback'
+  | 'completeLogin'
+  | 'exchangeCode'
+  | 'refresh'
+  | 'getUser'
+  | 'silentSignIn';
 
 /**
  * The 28 calls that the original has, for code that takes any implementation of them, or is one: a
@@ -1193,7 +1678,7 @@ export class Api {
  */
 export interface ApiInterface extends Omit<
   Api,
-  'waitForConfirmCode' | 'updateConfig' | 'userAuthSSOWithRedirect' | 'logout'
+  NewCalls | 'updateConfig' | 'userAuthSSOWithRedirect' | 'logout'
 > {
   /** As {@link Api.updateConfig}; what it returns is not looked at. */
   updateConfig(options: ConfigChanges): void;
@@ -1332,13 +1817,16 @@ export class APIError extends Error {
  * Why a call did not come to an answer of the service.
  *
  * - `config`: an option is missing or of the wrong type; thrown by `new Api()` and `updateConfig`.
- * - `argument`: an argument is missing or wrong; nothing was sent.
+ * - `argument`: an argument is missing or wrong, or an option that the call needs; nothing was sent.
  * - `network`: no answer: offline, DNS, refused, redirected, or kept from this origin (CORS).
  * - `timeout`: the time for the call was over.
  * - `aborted`: the browser, not the caller, stopped the request: the page is being left, say.
- * - `response`: a success whose body is no JSON, is cut off, missing, or over 5 MB.
- * - `environment`: this place lacks something: `fetch`, WebAssembly or leave to compile it, a page.
- * - `state`: kept for answers to another request than ours; no call rejects with it yet.
+ * - `response`: a success whose body is no JSON, is cut off, missing, or over 5 MB; an address with
+ *   nothing of a sign-in, or with a parameter twice.
+ * - `environment`: this place lacks something: `fetch`, WebAssembly or leave to compile it, a page,
+ *   `crypto.subtle`.
+ * - `state`: what came back is not of a sign-in that began here, came too late, or was used already
+ *   (RFC 6749, 10.12); or the user was signed out meanwhile. Begin the sign-in anew.
  * - `internal`: the wasm failed; the next call starts it anew.
  */
 export type SDKErrorKind =
@@ -1406,6 +1894,32 @@ export const CancelToken: {
  * @typeParam Reason - What the app cancels with, if that is not the browser's own exception.
  */
 export function isCancel<Reason extends object = DOMException>(error: unknown): error is Reason;
+
+// ---- What a sign-in ends at ---------------------------------------------------------------------
+
+/**
+ * What a `login_url`, a `redirect_url` or the address of a callback says. Only the query is read.
+ * Nothing is checked, sent or stored, so nothing of it may be believed:
+ * {@link Api.handleRedirectCallback} and {@link Api.completeLogin} check.
+ *
+ * @param url - The address, absolute or relative to the page.
+ * @throws {@link SDKError} of kind `argument`, for what is no address; `response`, if a parameter
+ * stands there twice (RFC 6749, 3.1).
+ */
+export function readLoginUrl(url: string | URL): LoginUrl;
+
+/**
+ * Waits for the one message by which a popup or a new tab says where its sign-in goes on:
+ * `{ type: '@xsolla-login/sdk:babka-login', loginUri }`, as `oauth2Auth` sends it with
+ * `enablePostMessageLogin`. Messages of another origin, window or form are passed over. Then it
+ * listens no more.
+ *
+ * It waits until a message comes: a popup that is closed sends none, so give a `signal`.
+ *
+ * @throws {@link SDKError} of kind `argument`, for an `origin` that is none; `environment`, where
+ * there is no page.
+ */
+export function listenForLogin(args: ListenOptions): Promise<LoginMessage>;
 
 // ---- Loading -----------------------------------------------------------------------------------
 
@@ -1522,6 +2036,8 @@ export const version: string;
 declare namespace XsollaLogin {
   export {
     Config,
+    SessionStorageAdapter,
+    SessionOptions,
     ConfigChanges,
     ConfigOptions,
     RequestReport,
@@ -1552,6 +2068,10 @@ declare namespace XsollaLogin {
     OtpProps,
     AgreementProps,
     PushCodeParams,
+    AuthorizationOptions,
+    CodeExchange,
+    RefreshProps,
+    ListenOptions,
     Oauth2AuthParams,
     Response,
     CodeResponse,
@@ -1564,6 +2084,21 @@ declare namespace XsollaLogin {
     ConfirmResponse,
     ConfirmCode,
     AskResponse,
+    Tokens,
+    AuthorizationFlow,
+    LoginUrl,
+    TokensResult,
+    TokenResult,
+    ChallengeResult,
+    AskFieldsResult,
+    SignInResult,
+    CompletedSignIn,
+    SignInAnswer,
+    SsoCodeResult,
+    NoSessionResult,
+    SilentSignInResult,
+    LoginMessage,
+    UserDetails,
     SsoResponse,
     RedirectResponse,
     UrlResponse,
@@ -1582,6 +2117,7 @@ declare namespace XsollaLogin {
     SocialLink,
     SocialLinks,
     SettingsResponse,
+    Session,
     Api,
     ApiInterface,
     APICodes,
@@ -1593,6 +2129,8 @@ declare namespace XsollaLogin {
     CancelTokenSource,
     CancelToken,
     isCancel,
+    readLoginUrl,
+    listenForLogin,
     WasmSource,
     init,
     defaultConfig,

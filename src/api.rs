@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 
+use crate::address::append;
 use crate::arguments::{Arguments, Given, is_missing};
 use crate::calls::{CALLS, Call, OLD_SETTINGS, Plan, Query, ROUND, SETTINGS_FILE, To};
 use crate::cancel::Handle;
@@ -138,24 +139,32 @@ impl Api {
         if !matches!(host::has_window(), Ok(true)) {
             return Err(nowhere.into());
         }
-        let call = CALLS.iter().find(|call| call.plan == Plan::Address);
-        let call = call.ok_or_else(SdkError::internal)?;
         self.make_state(config, config)?;
-        let payload = own_or_undefined(&instance.given, "payload");
-        let track_id = own_or_undefined(&host::parse(&payload), "trackId");
-        let values = Values::<Given> {
-            track_id: match track_id.as_f64() {
-                Some(number) => Some(host::number_text(number)),
-                None => track_id.as_string().filter(|id| !id.is_empty()),
-            },
-            ..Values::default()
-        };
-        let address = request::build(config, call, &values).url;
+        let address = address(&instance, config)?;
         let option = |name: &str| own_or_undefined(&instance.given, name);
         let post = option("enablePostMessageLogin") == JsValue::TRUE;
         let origin = option("postMessageOrigin").as_string();
         host::leave(&address, post, origin.as_deref())
             .map_err(|cause| nowhere.caused_by(&host::name_of(&cause)))
+    }
+
+    /// The address of the authorize page, for a flow with its own `state` and the S256 challenge of
+    /// its verifier (RFC 7636, 4.3).
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument`, if `clientId` is not set.
+    #[wasm_bindgen(js_name = authorizationUrl)]
+    pub fn authorization_url(&self, state: &str, challenge: &str) -> Result<String, JsValue> {
+        let instance = self.instance()?;
+        let option = options::option("state").ok_or_else(SdkError::internal)?;
+        let state = vec![(option, Plain::Text(state.into()))];
+        let config = instance.config.for_one_call(state)?;
+        need_client(&config)?;
+        let mut url = address(&instance, &config)?;
+        append(&mut url, "code_challenge", Some(challenge));
+        append(&mut url, "code_challenge_method", Some("S256"));
+        Ok(url)
     }
 
     /// Makes the call with the number `index` of `calls::CALLS`. `a`, `b` and `c` are what the
@@ -232,6 +241,9 @@ impl Api {
         let config = of_this_call.as_ref().unwrap_or(&instance.config);
         if call.query == Query::Challenge && config.text(Text::ChallengeId).is_none() {
             return Err(SdkError::argument("challenge_id", "the option is required").into());
+        }
+        if call.grant.is_some() {
+            need_client(config)?;
         }
         let of_files = call.plan == Plan::Settings && config.is_oauth();
         if of_files || request::is_oauth(config, call, &values) {
@@ -317,6 +329,32 @@ impl Api {
             config.keep_state(state);
         }
         Ok(())
+    }
+}
+
+/// The address of the authorize page, with the options of `config`.
+fn address(instance: &Instance, config: &Config) -> Result<String, JsValue> {
+    let call = CALLS.iter().find(|call| call.plan == Plan::Address);
+    let call = call.ok_or_else(SdkError::internal)?;
+    let payload = own_or_undefined(&instance.given, "payload");
+    let track_id = own_or_undefined(&host::parse(&payload), "trackId");
+    let values = Values::<Given> {
+        track_id: match track_id.as_f64() {
+            Some(number) => Some(host::number_text(number)),
+            None => track_id.as_string().filter(|id| !id.is_empty()),
+        },
+        ..Values::default()
+    };
+    Ok(request::build(config, call, &values).url)
+}
+
+/// # Errors
+///
+/// `SDKError` `argument`, if the option that OAuth 2.0 is about is not set.
+fn need_client(config: &Config) -> Result<(), SdkError> {
+    match config.text(Text::ClientId) {
+        Some(_) => Ok(()),
+        None => Err(SdkError::argument("clientId", "the option is required")),
     }
 }
 

@@ -156,6 +156,8 @@ pub enum To {
     Field(&'static str),
     /// A query parameter.
     Query(&'static str),
+    /// A field of a form.
+    Form(&'static str),
     /// `link_url` of the body, with `customStyle` and `customLabels` added.
     Link,
     /// `updatedFields` of the body of `ask`; its contacts make `settings` and `email`.
@@ -246,6 +248,8 @@ pub struct Call {
     pub timeout: Option<u32>,
     /// Options that stand in the body.
     pub own: &'static [Own],
+    /// The `grant_type` of a body that is a form (RFC 6749, 4.1.3).
+    pub grant: Option<&'static str>,
     /// How it runs.
     pub plan: Plan,
     /// What it may carry and follow.
@@ -276,8 +280,24 @@ const CALL: Call = Call {
     answer: PLAIN,
     timeout: None,
     own: &[],
+    grant: None,
     plan: Plan::Once,
     policy: API,
+};
+
+/// A request to the token endpoint. The code or token in it is all that it needs of the caller.
+const TOKENS: Call = Call {
+    path: Path::Fixed("/oauth2/token"),
+    query: Query::None,
+    answer: Answer {
+        empty: Empty::Refused,
+        ..PLAIN
+    },
+    policy: Policy {
+        credentials: "omit",
+        ..API
+    },
+    ..CALL
 };
 
 const fn required(name: &'static str, kind: Kind, to: To) -> Arg {
@@ -559,6 +579,18 @@ pub static CALLS: &[Call] = &[
         ..CALL
     },
     Call {
+        name: "oauthSocialLink",
+        method: Method::Get,
+        path: Path::Always("/oauth2/social/{}/login_url"),
+        args: &[
+            required("provider", Kind::Text, To::Segment),
+            optional("customOptions", Kind::Object, To::Options),
+        ],
+        positional: 2,
+        plan: Plan::Repeat,
+        ..CALL
+    },
+    Call {
         name: "otpLogin",
         method: Method::Get,
         path: Path::Fixed("/otp/validate"),
@@ -636,6 +668,40 @@ pub static CALLS: &[Call] = &[
             ..PLAIN
         },
         plan: Plan::Settings,
+        ..CALL
+    },
+    Call {
+        name: "exchangeCode",
+        args: &[
+            required("code", Kind::Text, To::Form("code")),
+            optional("codeVerifier", Kind::Text, To::Form("code_verifier")),
+        ],
+        own: &[Own::ClientId, Own::RedirectUri],
+        grant: Some("authorization_code"),
+        ..TOKENS
+    },
+    Call {
+        name: "refresh",
+        args: &[required(
+            "refreshToken",
+            Kind::Text,
+            To::Form("refresh_token"),
+        )],
+        own: &[Own::ClientId],
+        grant: Some("refresh_token"),
+        ..TOKENS
+    },
+    Call {
+        name: "getUser",
+        method: Method::Get,
+        path: Path::Fixed("/users/me"),
+        query: Query::None,
+        args: &[TOKEN],
+        positional: 1,
+        answer: Answer {
+            empty: Empty::Refused,
+            ..PLAIN
+        },
         ..CALL
     },
 ];

@@ -80,8 +80,10 @@ pub struct Request<V> {
     pub path: String,
     /// The headers.
     pub headers: Vec<(&'static str, String)>,
-    /// The body.
+    /// The body, which goes out as JSON.
     pub body: Option<Value<V>>,
+    /// A body that goes out as it is: a form.
+    pub form: Option<String>,
     /// For a navigation: the address that tells whether it would lead anywhere, the same but for
     /// what changes a session.
     pub probe: Option<String>,
@@ -128,9 +130,15 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Requ
             headers.push(("Authorization", ["Bearer ", token].concat()));
         }
     }
-    let body = body(config, call, values, oauth);
+    let form = form(config, call, values);
+    let body = match form {
+        None => body(config, call, values, oauth),
+        Some(_) => None,
+    };
     if body.is_some() {
         headers.push(("Content-Type", "application/json".into()));
+    } else if form.is_some() {
+        headers.push(("Content-Type", "application/x-www-form-urlencoded".into()));
     }
     let probe = (call.plan == Plan::Navigate).then(|| {
         let login_url = login_url(config, values);
@@ -142,6 +150,7 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Requ
         path,
         headers,
         body,
+        form,
         probe,
     }
 }
@@ -153,6 +162,7 @@ pub fn file<V>(url: String, path: &str) -> Request<V> {
         path: path.into(),
         headers: Vec::new(),
         body: None,
+        form: None,
         probe: None,
     }
 }
@@ -270,6 +280,26 @@ fn body<V: Clone>(
         push_own(&mut fields, config, *own);
     }
     (!fields.is_empty() || !call.own.is_empty()).then_some(Value::Fields(fields))
+}
+
+/// A body of the token endpoint (WHATWG URL, application/x-www-form-urlencoded).
+fn form<V>(config: &Config, call: &Call, values: &Values<V>) -> Option<String> {
+    let mut form = String::new();
+    append(&mut form, "grant_type", Some(call.grant?));
+    for (arg, value) in &values.given {
+        if let (To::Form(name), Value::Text(text)) = (arg.to, value) {
+            append(&mut form, name, Some(text));
+        }
+    }
+    for own in call.own {
+        let (name, text) = match own {
+            Own::ClientId => ("client_id", Text::ClientId),
+            Own::RedirectUri => ("redirect_uri", Text::RedirectUri),
+            _ => continue,
+        };
+        append(&mut form, name, config.text(text));
+    }
+    Some(form)
 }
 
 fn push_own<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, own: Own) {

@@ -45,9 +45,10 @@ impl Outgoing {
             url: request.url.clone(),
             method: call.method.name(),
             headers: Value::Fields(headers).to_object()?,
-            body: match &request.body {
-                Some(body) => body.to_json(call)?,
-                None => JsValue::UNDEFINED,
+            body: match (&request.body, &request.form) {
+                (Some(body), _) => body.to_json(call)?,
+                (_, Some(form)) => form.as_str().into(),
+                _ => JsValue::UNDEFINED,
             },
             policy: call.policy,
         })

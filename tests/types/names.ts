@@ -10,14 +10,20 @@ import type {
   AskField,
   AskFieldInterface,
   AskFields,
+  AskFieldsResult,
   AskProps,
   AskResponse,
+  AuthorizationFlow,
+  AuthorizationOptions,
   CallOptions,
   Cancellation,
   CancelTokenSource,
   CaptchaData,
   CaptchaOptions,
+  ChallengeResult,
+  CodeExchange,
   CodeResponse,
+  CompletedSignIn,
   Config,
   ConfigChanges,
   ConfigOptions,
@@ -32,10 +38,14 @@ import type {
   ErrorDetails,
   ErrorResult,
   FieldType,
+  ListenOptions,
+  LoginMessage,
   LoginProps,
+  LoginUrl,
   LogoutProps,
   LogoutSessions,
   NavigationOptions,
+  NoSessionResult,
   Oauth2AuthParams,
   Oauth2ConsentValidate,
   OperationResponse,
@@ -45,6 +55,7 @@ import type {
   PhoneGetCode,
   PushCodeParams,
   RedirectResponse,
+  RefreshProps,
   RegistrationField,
   RegistrationFields,
   RequestReport,
@@ -52,20 +63,31 @@ import type {
   ResponseReport,
   SDKErrorFields,
   SDKErrorKind,
+  Session,
+  SessionOptions,
+  SessionStorageAdapter,
   SetPassword,
   SetPasswordProps,
   SettingsResponse,
   ShouldContainType,
+  SignInAnswer,
+  SignInResult,
   SignUpProps,
   SignUpResponse,
+  SilentSignInResult,
   SocialLink,
   SocialLinks,
   Socials,
   SolvedCaptcha,
+  SsoCodeResult,
   SsoResponse,
   Theme,
+  TokenResult,
+  Tokens,
+  TokensResult,
   UrlResponse,
   User,
+  UserDetails,
   UserInfo,
   Username,
   ValidationSettingsState,
@@ -76,7 +98,7 @@ import type {
 import { type Equal, is } from './equal.js';
 
 // The original's `Api` in exact types, where it has wrong ones.
-type Answer<Name extends keyof Api> = Awaited<ReturnType<Api[Name]>>;
+type Answer<Name extends Exclude<keyof Api, 'session'>> = Awaited<ReturnType<Api[Name]>>;
 is<Equal<Answer<'resendEmail'>, CodeResponse>>();
 is<Equal<Answer<'reset'>, CodeResponse>>();
 is<Equal<Answer<'set'>, CodeResponse>>();
@@ -107,9 +129,28 @@ is<Equal<Answer<'pushConfirmCode'>, Response | EmptyResponse>>();
 is<Equal<Answer<'oauth2ConsentValidate'>, Oauth2ConsentValidate>>();
 is<Equal<Answer<'oauth2Auth'>, void>>();
 
-// The 28 calls, and the new one.
+// Sign-in to the end.
+is<Equal<Answer<'createAuthorizationUrl'>, AuthorizationFlow>>();
+is<Equal<Answer<'authorize'>, AuthorizationFlow>>();
+is<Equal<Answer<'handleRedirectCallback'>, SignInResult>>();
+is<Equal<Answer<'completeLogin'>, CompletedSignIn>>();
+is<Equal<Answer<'exchangeCode'>, Tokens>>();
+is<Equal<Answer<'refresh'>, Tokens>>();
+is<Equal<Answer<'getUser'>, UserDetails>>();
+is<Equal<Answer<'silentSignIn'>, SilentSignInResult>>();
+is<Equal<Api['session'], Session>>();
+is<Equal<SignInResult, TokensResult | TokenResult | ChallengeResult>>();
+is<Equal<CompletedSignIn, SignInResult | AskFieldsResult>>();
+is<Equal<Config['session'], SessionOptions | undefined>>();
+is<Equal<keyof Session, 'get' | 'getAccessToken' | 'onChange' | 'logout'>>();
+is<Equal<typeof named.readLoginUrl, (url: string | URL) => LoginUrl>>();
+is<Equal<typeof named.listenForLogin, (args: ListenOptions) => Promise<LoginMessage>>>();
+
+// The 28 calls, and the new ones.
 type Original = keyof ApiInterface;
-is<Equal<Exclude<keyof Api, Original>, 'waitForConfirmCode'>>();
+type Flows = 'createAuthorizationUrl' | 'authorize' | 'handleRedirectCallback' | 'completeLogin';
+type Held = 'session' | 'exchangeCode' | 'refresh' | 'getUser' | 'silentSignIn';
+is<Equal<Exclude<keyof Api, Original>, 'waitForConfirmCode' | Flows | Held>>();
 is<Equal<Exclude<Original, keyof Api>, never>>();
 export const asInterface = (api: Api): ApiInterface => api;
 
@@ -124,17 +165,20 @@ export interface Names {
   arguments: [
     AgreementProps,
     AskProps,
+    AuthorizationOptions,
     CallOptions,
     Cancellation,
     CancelTokenSource,
     CaptchaData,
     CaptchaOptions,
+    CodeExchange,
     ConfigChanges,
     ConfigOptions,
     ConfirmProps,
     EmailCodeLogin,
     EmailCodeRequest,
     EmailGetCode,
+    ListenOptions,
     LoginProps,
     LogoutProps,
     LogoutSessions,
@@ -145,8 +189,11 @@ export interface Names {
     PhoneCodeRequest,
     PhoneGetCode,
     PushCodeParams,
+    RefreshProps,
+    SessionStorageAdapter,
     SetPassword,
     SetPasswordProps,
+    SignInAnswer,
     SignUpProps,
     SolvedCaptcha,
     User,
@@ -164,6 +211,7 @@ export interface Names {
     ErrorDetails,
     ErrorResult,
     FieldType,
+    NoSessionResult,
     RegistrationField,
     RegistrationFields,
     RequestReport,
@@ -174,6 +222,7 @@ export interface Names {
     SocialLink,
     SocialLinks,
     Socials,
+    SsoCodeResult,
     Theme,
     ValidationSettingsState,
     ValidationType,

@@ -1,6 +1,14 @@
 // What the compiler knows behind a test: of unions, of what was caught, and what fits where.
 import axios from 'axios';
-import XsollaLogin, { Api, APIError, CancelToken, isCancel, SDKError } from 'xsolla-login-wasm';
+import XsollaLogin, {
+  Api,
+  APIError,
+  CancelToken,
+  isCancel,
+  listenForLogin,
+  readLoginUrl,
+  SDKError,
+} from 'xsolla-login-wasm';
 import type {
   APICodes,
   AskFields,
@@ -10,6 +18,9 @@ import type {
   ErrorResult,
   Response,
   SDKErrorKind,
+  SessionStorageAdapter,
+  SignInResult,
+  Tokens,
 } from 'xsolla-login-wasm';
 import { type Equal, is } from './equal.js';
 
@@ -67,6 +78,89 @@ export async function redirect(): Promise<string> {
   is<Equal<typeof gone.url, string | undefined>>();
   is<Equal<typeof gone.code, 302>>();
   return there.url;
+}
+
+// ---- Where a sign-in ends.
+
+export async function callback(): Promise<string> {
+  const result = await api.handleRedirectCallback();
+  if (result.challengeId !== undefined) {
+    is<Equal<typeof result.challengeId, string>>();
+    return result.challengeId;
+  }
+  if (result.token !== undefined) {
+    is<Equal<typeof result.token, string>>();
+    is<Equal<typeof result.accessToken, undefined>>();
+    return result.token;
+  }
+  const tokens: Tokens = result;
+  is<Equal<typeof result.expiresAt, number>>();
+  is<Equal<typeof result.refreshToken, string | undefined>>();
+  return tokens.accessToken;
+}
+
+export async function completed(): Promise<AskFields | string> {
+  const done = await api.completeLogin(
+    await api.login({ credentials: { username: 'ann', password: 'secret' } }),
+  );
+  if (done.askFields) {
+    is<Equal<typeof done.askFields, AskFields>>();
+    is<Equal<typeof done.token, string>>();
+    return done.askFields;
+  }
+  const result: SignInResult = done;
+  if (result.accessToken) {
+    is<Equal<typeof result.expiresAt, number>>();
+    return result.accessToken;
+  }
+  return result.challengeId ?? result.token ?? '';
+}
+
+export async function destructuredEnd(): Promise<string> {
+  const { challengeId, token, accessToken } = await api.handleRedirectCallback('/cb?token=t');
+  if (challengeId !== undefined) return challengeId;
+  if (token !== undefined) return token;
+  is<Equal<typeof accessToken, string>>();
+  return accessToken;
+}
+
+export async function signedUp(): Promise<string | undefined> {
+  const answer = await api.signup({ userInfo: { email: login } });
+  if (answer.code === 204) return undefined;
+  return (await api.completeLogin(answer)).token;
+}
+
+export async function silently(): Promise<string> {
+  const result = await api.silentSignIn({ timeout: 5_000 });
+  if (!result.signedIn) {
+    is<Equal<typeof result.reason, 'no-session-visible'>>();
+    return result.reason;
+  }
+  if (result.code !== undefined) {
+    is<Equal<typeof result.code, string>>();
+    is<Equal<typeof result.accessToken, undefined>>();
+    return result.code;
+  }
+  is<Equal<typeof result.token, string | undefined>>();
+  if (result.challengeId !== undefined || result.token !== undefined) return '';
+  is<Equal<typeof result.accessToken, string>>();
+  return result.accessToken;
+}
+
+export async function popup(): Promise<string> {
+  const source = open('https://game.example');
+  const { loginUri } = await listenForLogin({ origin: 'https://game.example', source, signal });
+  const { token, code, state, challengeId, error, errorDescription } = readLoginUrl(loginUri);
+  is<Equal<typeof code, string | undefined>>();
+  return token ?? code ?? state ?? challengeId ?? error ?? errorDescription ?? '';
+}
+
+export function watched(): () => void {
+  const { get, getAccessToken, logout, onChange } = api.session;
+  is<Equal<ReturnType<typeof get>, Promise<Tokens | null>>>();
+  is<Equal<ReturnType<typeof getAccessToken>, Promise<string | null>>>();
+  is<Equal<ReturnType<typeof logout>, Promise<void>>>();
+  return onChange((tokens) => console.log(tokens?.expiresAt.toFixed() ?? 'nobody'));
 }
 
 // ---- What was caught.
@@ -146,6 +240,11 @@ export const errors = [
 
 // ---- Both forms of arguments, and the options after them.
 
+/** As a flow has it: not with a social network. */
+function maybeVerifier(): string | undefined {
+  return Math.random() < 0.5 ? 'v' : undefined;
+}
+
 const controller = new AbortController();
 const { signal } = controller;
 const options = { signal, timeout: 5_000 };
@@ -186,6 +285,25 @@ export const calls: Promise<unknown>[] = [
   api.oneTapLogin('t', 'google', options),
   api.oauth2ConsentValidate('t', options),
   api.oauth2PostConsent('t', false, options),
+  api.createAuthorizationUrl(),
+  api.createAuthorizationUrl({ extra: { prompt: 'login', max_age: 0, short: true } }),
+  api.createAuthorizationUrl({}, options),
+  api.authorize({ provider: 'google' }, options),
+  api.handleRedirectCallback(undefined, options),
+  api.handleRedirectCallback(new URL('https://game.example/?code=c'), options),
+  api.completeLogin({ login_url: 'https://game.example/?token=t' }, options),
+  api.completeLogin({ url: 'https://game.example/?token=t' }),
+  api.ask({ fields: {}, token: 't' }).then((answer) => api.completeLogin(answer)),
+  api.otpLogin({ code: '123456' }).then((answer) => api.completeLogin(answer)),
+  api.exchangeCode({ code: 'c' }, options),
+  api.exchangeCode({ code: 'c', codeVerifier: maybeVerifier() }, options),
+  api.refresh(),
+  api.refresh({ refreshToken: 'r' }, options),
+  api.getUser(),
+  api.getUser(null, options),
+  api.getUser('t', options),
+  api.session.logout(),
+  api.session.logout('all', options),
   api.waitForConfirmCode({ login, operation_id, ...options }),
   api.waitForConfirmCode({ login, operation_id }, { timeout: 0, signal: null }),
 ];
@@ -226,3 +344,16 @@ new Api({
   onResponse: ({ status, ms }) => console.log(status.toFixed(), ms.toFixed()),
 });
 new Api({ projectId: 'project', retry: false, callbackUrl: maybe });
+
+// ---- Where tokens are kept.
+
+const kept = new Map<string, string>();
+const own: SessionStorageAdapter = {
+  getItem: async (key) => kept.get(key) ?? null,
+  setItem: (key, value) => void kept.set(key, value),
+  removeItem: async (key) => void kept.delete(key),
+};
+for (const storage of ['memory', 'sessionStorage', 'localStorage', own, sessionStorage] as const) {
+  new Api({ projectId: 'project', session: { storage, flowStorage: 'localStorage' } });
+}
+api.updateConfig({ session: null });

@@ -106,12 +106,12 @@ export function undocumented(text) {
 }
 
 /**
- * The names that an app can import and use, and the methods of `Api`.
+ * The names that an app can import and use, and the methods and getters of `Api`.
  * @param {string} text declarations
  */
 export function values(text) {
   const names = new Set(['default']);
-  const methods = new Set();
+  const members = new Set();
   for (const statement of parsed(text).statements) {
     const isExported = statement.modifiers?.some(
       ({ kind }) => kind === ts.SyntaxKind.ExportKeyword,
@@ -123,11 +123,11 @@ export function values(text) {
     if (isExported && isValue) names.add(nameOf(statement));
     if (ts.isClassDeclaration(statement) && nameOf(statement) === 'Api') {
       for (const member of statement.members) {
-        if (ts.isMethodDeclaration(member)) methods.add(nameOf(member));
+        if (ts.isMethodDeclaration(member) || ts.isGetAccessor(member)) members.add(nameOf(member));
       }
     }
   }
-  return { names: [...names].sort(), methods: [...methods].sort() };
+  return { names: [...names].sort(), members: [...members].sort() };
 }
 
 if (process.argv.includes('--write')) {

@@ -118,11 +118,21 @@ test('the app of the original compiles with the original’s own types', async (
 
 test('what is declared is there, and what is there is declared', async () => {
   const sdk = await import(join(app, 'node_modules/xsolla-login-wasm/dist/xsolla-login.mjs'));
-  const methods = Object.getOwnPropertyNames(sdk.Api.prototype);
+  const members = Object.getOwnPropertyNames(sdk.Api.prototype);
   assert.deepEqual(values(await declarations('mts')), {
     names: Object.keys(sdk).sort(),
-    methods: methods.filter((name) => name !== 'constructor').sort(),
+    members: members.filter((name) => name !== 'constructor').sort(),
   });
+});
+
+test('what is declared of the session is there, and the other way round', async () => {
+  const sdk = await import(join(app, 'node_modules/xsolla-login-wasm/dist/xsolla-login.mjs'));
+  const { session } = new sdk.Api({ projectId: 'project' });
+  const [, body] = /export interface Session \{(.*?)\n\}/s.exec(await declarations('mts'));
+  assert.deepEqual(
+    Array.from(body.matchAll(/^  (\w+)\(/gm), ([, name]) => name).sort(),
+    Object.keys(session).sort(),
+  );
 });
 
 test('both declaration files are the same', async () => {

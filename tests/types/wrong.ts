@@ -1,5 +1,11 @@
 // What must not compile, and the one error that says why.
-import XsollaLogin, { Api, APIError, Socials } from 'xsolla-login-wasm';
+import XsollaLogin, {
+  Api,
+  APIError,
+  listenForLogin,
+  readLoginUrl,
+  Socials,
+} from 'xsolla-login-wasm';
 import type { Config, SDKErrorKind } from 'xsolla-login-wasm';
 // @ts-expect-error TS2614 a helper of the declarations
 import type { Open } from 'xsolla-login-wasm';
@@ -32,6 +38,14 @@ new Api({ projectId: 'project', retry: true });
 new Api({ projectId: 'project', payload: { a: 1 } });
 // @ts-expect-error TS2322 no boolean
 new Api({ projectId: 'project', is_oauth2: 1 });
+// @ts-expect-error TS2322 no such storage
+new Api({ projectId: 'project', session: { storage: 'cookie' } });
+// @ts-expect-error TS2322 an adapter that cannot forget
+new Api({ projectId: 'project', session: { storage: { getItem: () => null, setItem() {} } } });
+// @ts-expect-error TS2322 no flow waits in an adapter
+new Api({ projectId: 'project', session: { flowStorage: sessionStorage } });
+// @ts-expect-error TS2561 an option of the session that is not known
+new Api({ projectId: 'project', session: { storge: 'memory' } });
 // @ts-expect-error TS2339 the report has no query
 new Api({ projectId: 'project', onRequest: (report) => report.query });
 // @ts-expect-error TS2348 a class is not called
@@ -100,6 +114,41 @@ api.otpLogin();
 // @ts-expect-error TS2345 two of three are missing
 api.pushConfirmCode({ state: 's' });
 
+// ---- Sign-in to the end.
+
+// @ts-expect-error TS2322 not both
+api.authorize({ provider: 'google', extra: { prompt: 'login' } });
+// @ts-expect-error TS2322 no value of a query
+api.createAuthorizationUrl({ extra: { prompt: undefined } });
+// @ts-expect-error TS2345 no address
+api.handleRedirectCallback(null);
+// @ts-expect-error TS2345 the answer, not its address
+api.completeLogin('https://game.example/?token=t');
+// @ts-expect-error TS2345 it may be an empty answer
+api.signup({ userInfo: {} }).then((answer) => api.completeLogin(answer));
+// @ts-expect-error TS2345 it may have no address: that is silentSignIn
+api.checkUserAuthSSO().then((answer) => api.completeLogin(answer));
+// @ts-expect-error TS2345 the code, in an object
+api.exchangeCode('c');
+// @ts-expect-error TS2561 it is called codeVerifier
+api.exchangeCode({ code: 'c', code_verifier: 'v' });
+// @ts-expect-error TS2559 the token, in an object
+api.refresh('r');
+// @ts-expect-error TS2345 no text
+api.getUser(7);
+// @ts-expect-error TS2345 no such session
+api.session.logout('everything');
+// @ts-expect-error TS2540 nothing takes its place
+api.session = api.session;
+// @ts-expect-error TS2554 no listener
+api.session.onChange();
+// @ts-expect-error TS2345 no address
+readLoginUrl(7);
+// @ts-expect-error TS2345 whose messages count has to be said
+listenForLogin({ source: null });
+// @ts-expect-error TS2740 a controller is no signal
+listenForLogin({ origin: 'https://game.example', signal: new AbortController() });
+
 // ---- The options after the arguments.
 
 // @ts-expect-error TS2740 a controller is no signal
@@ -123,6 +172,16 @@ api.emailGetCode({ email: 'user@game.example' }).then((answer) => answer.login_u
 api.getConfirmCode({ login: 'l', operation_id: 'o' }).then(({ code }) => code.length);
 // @ts-expect-error TS18048 it may be an address
 api.ask({ fields: {}, token: 't' }).then(({ error }) => error.code);
+// @ts-expect-error TS18047 nobody may be signed in
+api.session.get().then((tokens) => tokens.accessToken);
+// @ts-expect-error TS2345 nobody may be signed in
+api.session.getAccessToken().then((token) => encodeURIComponent(token));
+// @ts-expect-error TS2339 look at signedIn first
+api.silentSignIn().then((result) => result.reason);
+// @ts-expect-error TS2339 a second factor may be wanted
+api.handleRedirectCallback().then((result) => result.expiresAt);
+// @ts-expect-error TS18048 there may be no data to ask for
+api.completeLogin({ url: 'u' }).then(({ askFields }) => askFields.length);
 // @ts-expect-error TS2339 that is a member of the other error
 new APIError('0').kind;
 // @ts-expect-error TS2345 codes are texts

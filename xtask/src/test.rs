@@ -50,6 +50,8 @@ enum Word {
     Settings,
     /// What the original gets wrong
     Defects,
+    /// Sign-in to the end: state, callback, tokens, session
+    Session,
     /// How the package loads, in a page and in Node
     Loading,
     /// Hostile arguments and answers, many calls at once, leaks
@@ -69,7 +71,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 14] = [
+    const PARTS: [Self; 15] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -79,6 +81,7 @@ impl Word {
         Self::Wire,
         Self::Settings,
         Self::Defects,
+        Self::Session,
         Self::Loading,
         Self::Abuse,
         Self::Faults,
@@ -169,6 +172,7 @@ impl Session<'_> {
             Word::Wire => self.wire(tally),
             Word::Settings => self.package(tally, "tests/settings/run.mjs"),
             Word::Defects => self.package(tally, "tests/defects/run.mjs"),
+            Word::Session => self.package(tally, "tests/session/run.mjs"),
             Word::Loading => self.loading(tally),
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Types => self.types(tally),

@@ -1,0 +1,72 @@
+// What stands in the address that a sign-in ends at. Reading it believes nothing of it.
+import { SDKError } from './errors.js';
+import { bare } from './host.js';
+
+/** The parameters that the service may put there, and our names for them. */
+const NAMES = bare({
+  token: 'token',
+  code: 'code',
+  state: 'state',
+  challenge_id: 'challengeId',
+  error_code: 'error',
+  error: 'error',
+  error_description: 'errorDescription',
+});
+
+/** @param {unknown} url an address, relative ones to the page */
+export const addressOf = (url) => {
+  try {
+    return new URL(String(url), globalThis.location?.href);
+  } catch {
+    throw new SDKError('url: must be an address', { kind: 'argument' });
+  }
+};
+
+/**
+ * {@link readLoginUrl}, without a prototype: what a page has put on that of all objects is no token.
+ * @param {URL} url
+ * @returns {Record<string, string>}
+ */
+export const read = ({ searchParams }) => {
+  /** @type {[string, string][]} */
+  const found = [];
+  for (const [name, ours] of Object.entries(NAMES)) {
+    const [value, another] = searchParams.getAll(name);
+    if (another !== undefined) {
+      throw new SDKError(`url: ${name} stands there more than once`, { kind: 'response' });
+    }
+    if (value && !found.some(([known]) => known === ours)) found.push([ours, value]);
+  }
+  return bare(Object.fromEntries(found));
+};
+
+/**
+ * What a `login_url`, `redirect_url` or callback address says. Only its query is read: a fragment is
+ * the page's own. Pure: nothing is checked, sent or stored.
+ *
+ * @param {unknown} url
+ * @returns {Record<string, string>} `token`, `code`, `state`, `challengeId`, `error`,
+ *   `errorDescription`: what there is
+ * @throws {SDKError} `argument` for what is no address; `response` where a parameter stands more than
+ *   once, since two readers may believe different ones (RFC 6749, 3.1)
+ */
+export const readLoginUrl = (url) => ({ ...read(addressOf(url)) });
+
+/**
+ * Takes the parameters of a sign-in off the page's address, which scripts and referrers can read.
+ * The others stay as they are written.
+ */
+export const cleanAddress = () => {
+  try {
+    const { history, location } = globalThis;
+    const url = new URL(location.href);
+    const kept = url.search
+      .slice(1)
+      .split('&')
+      .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => name in NAMES));
+    url.search = kept.join('&');
+    if (url.href !== location.href) history.replaceState(history.state, '', url);
+  } catch {
+    // No browser, or one that lets this frame not do it: its message would quote the address.
+  }
+};

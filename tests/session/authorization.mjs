@@ -1,0 +1,274 @@
+// The address that a sign-in begins at, and the entry that each one leaves.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { failing, load, OPTIONS, page, storage, tokens } from './world.mjs';
+
+const FLOW = 'xsolla-login-wasm/flow/';
+const flows = (storage) => [...storage.map.keys()].filter((key) => key.startsWith(FLOW));
+const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
+const back = ({ state }, code = 'a-code') =>
+  `https://game.example/back?code=${code}&state=${state}`;
+
+test('the address is that of the authorize page, with the state and an S256 challenge', async () => {
+  page();
+  const { url, state, codeVerifier } = await start({ audience: 'aud' }).createAuthorizationUrl();
+  const { origin, pathname, searchParams } = new URL(url);
+  assert.equal(origin + pathname, 'https://login.xsolla.com/api/oauth2/auth');
+  assert.deepEqual(Object.fromEntries(searchParams), {
+    projectId: 'project',
+    client_id: '42',
+    scope: 'offline',
+    state,
+    redirect_uri: OPTIONS.redirectUri,
+    response_type: 'code',
+    audience: 'aud',
+    code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  });
+});
+
+test('a state has 128 bits, a verifier 256, and neither comes twice', async () => {
+  page();
+  const api = start();
+  const made = [];
+  for (let i = 0; i < 20; i++) made.push(await api.createAuthorizationUrl());
+  for (const { state, codeVerifier } of made) {
+    assert.match(state, /^[0-9a-f]{32}$/);
+    assert.match(codeVerifier, /^[\w-]{43}$/);
+  }
+  assert.equal(new Set(made.flatMap((one) => [one.state, one.codeVerifier])).size, 40);
+});
+
+test('the state of a flow is its own even where the option names one', async () => {
+  page();
+  const { url, state } = await start({ state: 'of-the-option' }).createAuthorizationUrl();
+  assert.equal(new URL(url).searchParams.get('state'), state);
+  assert.notEqual(state, 'of-the-option');
+});
+
+test('extra adds parameters, encoded', async () => {
+  page();
+  const extra = { prompt: 'a&b=ü', max: 5, on: true };
+  const { url } = await start().createAuthorizationUrl({ extra });
+  const { searchParams } = new URL(url);
+  assert.deepEqual(
+    ['prompt', 'max', 'on', 'client_id'].map((name) => searchParams.getAll(name)),
+    [['a&b=ü'], ['5'], ['true'], ['42']],
+  );
+});
+
+test('extra cannot take the place of a parameter of ours', async () => {
+  const world = page();
+  const api = start();
+  const { url } = await api.createAuthorizationUrl();
+  for (const name of new URL(url).searchParams.keys()) {
+    const error = await failing(api.createAuthorizationUrl({ extra: { [name]: 'x' } }));
+    assert.equal(error.kind, 'argument', name);
+    assert.match(error.message, new RegExp(`extra: ${name}`));
+  }
+  for (const extra of [5, [], { a: {} }, { a: Symbol() }, null]) {
+    assert.equal((await failing(api.createAuthorizationUrl({ extra }))).kind, 'argument');
+  }
+  assert.equal(flows(world.session).length, 1);
+});
+
+test('with a provider the address is what the service gives for it, with this state', async () => {
+  const world = page();
+  world.answers['/login_url'] = ({ url }) => ({ url: `https://google.example/?${url.search}` });
+  for (const is_oauth2 of [true, false]) {
+    const flow = await start({ is_oauth2 }).createAuthorizationUrl({ provider: 'goo/gle' });
+    const { url } = world.sent.at(-1);
+    assert.ok(url.pathname.endsWith('/oauth2/social/goo%2Fgle/login_url'));
+    assert.equal(url.searchParams.get('state'), flow.state);
+    assert.equal(url.searchParams.get('code_challenge'), null);
+    assert.ok(flow.url.startsWith('https://google.example/'));
+    assert.deepEqual(Object.keys(flow), ['url', 'state']);
+  }
+});
+
+test('a provider whose address is no address of the web leads nowhere', async () => {
+  const world = page();
+  for (const answer of [
+    { url: 'javascript:alert(1)' },
+    { url: ' java\tscript:1' },
+    {},
+    'null',
+    '5',
+  ]) {
+    world.answers['/login_url'] = answer;
+    const error = await failing(start().authorize({ provider: 'google' }));
+    assert.equal(error.kind, 'response');
+  }
+  assert.deepEqual(world.moves, []);
+});
+
+test('a call that signs in at a provider can be cancelled', async () => {
+  page({ fetch: () => new Promise(() => {}) });
+  const controller = new AbortController();
+  const call = start().authorize({ provider: 'google' }, { signal: controller.signal });
+  controller.abort('enough');
+  assert.equal(await failing(call), 'enough');
+});
+
+test('authorize leads the page there', async () => {
+  const world = page();
+  const { url } = await start().authorize();
+  assert.deepEqual(world.moves, [url]);
+});
+
+test('without a client id, a page or a secure context it says what is missing', async () => {
+  page();
+  const error = await failing(start({ clientId: undefined }).createAuthorizationUrl());
+  assert.equal(error.kind, 'argument');
+  assert.match(error.message, /clientId/);
+  page({ location: undefined });
+  assert.equal((await failing(start().authorize())).kind, 'environment');
+  const real = crypto;
+  page({ crypto: { getRandomValues: (array) => real.getRandomValues(array) } });
+  assert.equal((await failing(start().createAuthorizationUrl())).kind, 'environment');
+  page({ crypto: undefined });
+  assert.equal((await failing(start().createAuthorizationUrl())).kind, 'environment');
+});
+
+test('several flows of several tabs stand beside each other, each with its verifier', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const [one, two] = [start(), start()];
+  const made = [];
+  for (const api of [one, two, one]) made.push(await api.createAuthorizationUrl());
+  assert.equal(flows(world.session).length, 3);
+  for (const [index, flow] of [...made.entries()].reverse()) {
+    await two.handleRedirectCallback(back(flow, `code-${index}`));
+    const { code, code_verifier } = world.sent.at(-1).form();
+    assert.deepEqual([code, code_verifier], [`code-${index}`, flow.codeVerifier]);
+  }
+  assert.deepEqual(flows(world.session), []);
+});
+
+test('a flow is in sessionStorage, and by option in localStorage for mails opened elsewhere', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const session = { flowStorage: 'localStorage' };
+  const flow = await start({ session }).createAuthorizationUrl();
+  assert.deepEqual([flows(world.session).length, flows(world.local).length], [0, 1]);
+  page({ sessionStorage: storage(), localStorage: world.local }).answers['/oauth2/token'] =
+    tokens();
+  const { accessToken } = await start({ session }).handleRedirectCallback(back(flow));
+  assert.equal(accessToken, 'access-a');
+});
+
+test('where storage is blocked, or full, a flow lasts as long as the page', async () => {
+  const blocked = {
+    get length() {
+      throw new Error('blocked');
+    },
+    getItem() {
+      throw new Error('blocked');
+    },
+  };
+  const full = storage();
+  full.setItem = () => {
+    throw new Error('full');
+  };
+  for (const sessionStorage of [blocked, full, undefined, null]) {
+    page({ sessionStorage }).answers['/oauth2/token'] = tokens();
+    const api = start();
+    const flow = await api.createAuthorizationUrl();
+    assert.equal((await api.handleRedirectCallback(back(flow))).accessToken, 'access-a');
+    assert.equal((await failing(api.handleRedirectCallback(back(flow)))).kind, 'state');
+  }
+});
+
+test('a storage that is full still gives what stands in it', async () => {
+  const world = page();
+  const key = 'xsolla-login-wasm/session/project/42';
+  world.local.setItem(key, JSON.stringify({ accessToken: 'kept', expiresAt: Date.now() + 1e6 }));
+  world.local.setItem = () => {
+    throw new Error('full');
+  };
+  const api = start({ session: { storage: 'localStorage' } });
+  assert.equal(await api.session.getAccessToken(), 'kept');
+});
+
+test('a flow is over after ten minutes, and leaves with the next one', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const api = start();
+  const [old, good] = [await api.createAuthorizationUrl(), await api.createAuthorizationUrl()];
+  world.skip(600_000 - 5_000);
+  await api.handleRedirectCallback(back(good));
+  world.skip(5_001);
+  assert.equal((await failing(api.handleRedirectCallback(back(old, 'b')))).kind, 'state');
+  assert.deepEqual(flows(world.session), []);
+  await api.createAuthorizationUrl();
+  world.skip(600_001);
+  await api.createAuthorizationUrl();
+  assert.equal(flows(world.session).length, 1);
+});
+
+test('what else stands in the storage stays there, whatever it is', async () => {
+  const world = page();
+  world.session.setItem('mine', 'x');
+  world.session.setItem(`${FLOW}project/42/rubbish`, '{"at":');
+  const api = start();
+  await api.createAuthorizationUrl();
+  assert.equal(world.session.getItem('mine'), 'x');
+  const address = 'https://game.example/?code=c&state=rubbish';
+  assert.equal((await failing(api.handleRedirectCallback(address))).kind, 'state');
+});
+
+test('a state that the instance made up is good for each callback, for ten minutes', async () => {
+  const world = page();
+  world.answers['/login'] = { login_url: 'https://game.example/back?code=1&state=x' };
+  world.answers['/oauth2/token'] = tokens();
+  await start().login({ credentials: {} });
+  const state = world.sent[0].url.searchParams.get('state');
+  // The page is another one by then.
+  const api = start();
+  for (const code of ['one', 'two']) {
+    await api.handleRedirectCallback(back({ state }, code));
+    assert.deepEqual(world.sent.at(-1).form(), {
+      grant_type: 'authorization_code',
+      code,
+      client_id: '42',
+      redirect_uri: OPTIONS.redirectUri,
+    });
+  }
+  world.skip(600_001);
+  assert.equal((await failing(api.handleRedirectCallback(back({ state }, '3')))).kind, 'state');
+});
+
+test('as long as the instance makes calls, its state is good for ten minutes more', async () => {
+  const world = page();
+  world.answers['/login'] = { login_url: 'https://game.example/back' };
+  world.answers['/oauth2/token'] = tokens();
+  const api = start();
+  await api.login({ credentials: {} });
+  world.skip(500_000);
+  await api.login({ credentials: {} });
+  world.skip(500_000);
+  const state = world.sent[0].url.searchParams.get('state');
+  assert.equal((await start().handleRedirectCallback(back({ state }))).accessToken, 'access-a');
+});
+
+test('oauth2Auth leaves the entry that its callback needs', async () => {
+  const top = { location: { href: '' } };
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  globalThis.window = { top, parent: {}, location: top.location };
+  try {
+    start().oauth2Auth();
+  } finally {
+    delete globalThis.window;
+  }
+  const state = new URL(top.location.href).searchParams.get('state');
+  assert.equal((await start().handleRedirectCallback(back({ state }))).accessToken, 'access-a');
+});
+
+test('a state that the app has given is its own to check: no entry is left for it', async () => {
+  const world = page();
+  world.answers['/login'] = { login_url: 'https://game.example/back' };
+  await start({ state: 'mine-alone' }).login({ credentials: {} });
+  assert.deepEqual(flows(world.session), []);
+});

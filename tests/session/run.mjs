@@ -1,0 +1,9 @@
+// Sign-in to the end, with the built package: stubs in the place of what a browser has, then any
+// arguments and answers, then a real browser.
+import './authorization.mjs';
+import './callback.mjs';
+import './tokens.mjs';
+import './refresh.mjs';
+import './listen.mjs';
+import './hostile.mjs';
+import './browser.mjs';

@@ -1,0 +1,422 @@
+// The exchange, the user, and what api.session keeps.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { failing, jwt, load, now, OPTIONS, page, signedIn, tick, tokens, used } from './world.mjs';
+import { slowStorage, storage } from './world.mjs';
+
+const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
+const KEY = 'xsolla-login-wasm/session/project/42';
+
+/** All that an error shows, to whoever logs it. */
+const shown = (error) =>
+  [String(error), JSON.stringify(error), inspect(error, { showHidden: true, depth: 9 })].join();
+
+test('a code goes out once, as a form, without cookies and without a client secret', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  await start().exchangeCode({ code: 'a code&', codeVerifier: 'v' });
+  const [{ url, init, form }] = world.sent;
+  assert.equal(url.href, 'https://login.xsolla.com/api/oauth2/token');
+  assert.equal(init.method, 'POST');
+  assert.deepEqual([init.credentials, init.redirect, init.cache], ['omit', 'error', 'no-store']);
+  assert.deepEqual({ ...init.headers }, { 'Content-Type': 'application/x-www-form-urlencoded' });
+  assert.deepEqual(form(), {
+    grant_type: 'authorization_code',
+    code: 'a code&',
+    code_verifier: 'v',
+    client_id: '42',
+    redirect_uri: OPTIONS.redirectUri,
+  });
+});
+
+test('no request to the token endpoint is repeated, whatever it answers', async () => {
+  for (const answer of [503, 429, 408, new TypeError('offline'), '<html>', '', used]) {
+    const world = page();
+    world.answers['/oauth2/token'] = answer;
+    const api = start({ retry: { limit: 3 } });
+    await failing(api.exchangeCode({ code: 'c' }));
+    await failing(api.refresh({ refreshToken: 'r' }));
+    assert.equal(world.sent.length, 2);
+  }
+});
+
+test('no error shows a code, a verifier or a token', async () => {
+  const answers = [
+    ...[503, 400, '<html>secret-of-the-answer', '', '{"access_token":"secret-of-the-answer"', used],
+    ...[
+      new TypeError('https://x/?code=secret-code'),
+      { refresh_token: 'secret-of-the-answer' },
+      '5',
+    ],
+    ...[{ access_token: { x: 'secret-of-the-answer' } }, '[]', 'null', { access_token: '' }],
+  ];
+  for (const answer of answers) {
+    const world = page();
+    world.answers['/oauth2/token'] = answer;
+    const api = start();
+    const secrets = { code: 'secret-code', codeVerifier: 'secret-verifier' };
+    for (const call of [
+      () => api.exchangeCode(secrets),
+      () => api.exchangeCode(secrets),
+      () => api.refresh({ refreshToken: 'secret-refresh' }),
+      () => api.handleRedirectCallback('https://x/?code=secret-code&state=secret-state'),
+      () => api.handleRedirectCallback('https://x/?code=secret-a&code=secret-b'),
+      () => api.completeLogin({ login_url: 'https://x/?code=secret-code&state=secret-state' }),
+    ]) {
+      const error = await failing(call());
+      assert.match(error.name, /^(API|SDK)Error$/);
+      assert.doesNotMatch(shown(error), /secret-/);
+    }
+    world.answers['/users/me'] = answer;
+    world.answers['/oauth2/logout'] = answer;
+    const error = await api.getUser('secret-access').catch((error) => error);
+    if (error instanceof Error) assert.doesNotMatch(shown(error), /secret-access/);
+  }
+});
+
+test('hooks are told the path and nothing that was sent', async () => {
+  const told = [];
+  const hook = (report) => told.push(JSON.stringify(report));
+  page().answers['/oauth2/token'] = tokens();
+  await start({ onRequest: hook, onResponse: hook }).exchangeCode({ code: 'secret' });
+  assert.equal(told.length, 2);
+  assert.doesNotMatch(told.join(), /secret|access-a/);
+});
+
+test('a code is sent once in the life of a page, also by another instance', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const { Api } = load();
+  await new Api(OPTIONS).exchangeCode({ code: 'c' });
+  assert.equal((await failing(new Api(OPTIONS).exchangeCode({ code: 'c' }))).kind, 'state');
+  assert.equal(world.sent.length, 1);
+});
+
+test('a code of which nothing was sent is still good', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const api = start();
+  for (const args of [
+    { code: 'c', codeVerifier: 5 },
+    {},
+    {},
+    { code: '' },
+    undefined,
+    { code: 5 },
+  ]) {
+    assert.equal((await failing(api.exchangeCode(args))).kind, 'argument');
+  }
+  assert.equal((await failing(api.exchangeCode({ code: 'c' }, { timeout: -1 }))).kind, 'argument');
+  assert.equal((await api.exchangeCode({ code: 'c' })).accessToken, 'access-a');
+});
+
+test('without a client id nothing is sent to the token endpoint', async () => {
+  const world = page();
+  const api = start({ clientId: undefined });
+  for (const call of [api.exchangeCode({ code: 'c' }), api.refresh({ refreshToken: 'r' })]) {
+    const error = await failing(call);
+    assert.deepEqual([error.kind, world.sent.length], ['argument', 0]);
+    assert.match(error.message, /clientId/);
+  }
+});
+
+test('the result has what came and nothing else', async () => {
+  page().answers['/oauth2/token'] = tokens('a', { refresh_token: null, scope: '', extra: 1 });
+  const result = await start().exchangeCode({ code: 'c' });
+  assert.deepEqual(Object.keys(result), ['accessToken', 'expiresAt']);
+});
+
+test('without expires_in the token itself says how long it lasts', async () => {
+  const world = page();
+  for (const [claims, seconds] of [
+    [{ iat: now() - 7200, exp: now() - 7200 + 600 }, 600],
+    [{ exp: now() + 900 }, 900],
+    [{ iat: 5, exp: 4 }, 0],
+    [{}, 0],
+  ]) {
+    const access_token = jwt(claims);
+    world.answers['/oauth2/token'] = { access_token };
+    const { expiresAt } = await start().exchangeCode({ code: 'c' });
+    assert.ok(Math.abs(expiresAt - Date.now() - seconds * 1000) < 2_000, JSON.stringify(claims));
+  }
+});
+
+// ---- getUser
+
+test('getUser asks with the token given, else with the one of the session', async () => {
+  const world = page();
+  world.answers['/users/me'] = { id: 'u' };
+  const api = await signedIn(world);
+  assert.deepEqual(await api.getUser('mine'), { id: 'u' });
+  assert.deepEqual(await api.getUser(), { id: 'u' });
+  assert.deepEqual(
+    world.sent.map(({ url, init }) => [init.method, url.pathname, url.search, init.headers]),
+    ['mine', 'access-a'].map((token) => [
+      'GET',
+      '/api/users/me',
+      '',
+      { __proto__: world.sent[0].init.headers.__proto__, Authorization: `Bearer ${token}` },
+    ]),
+  );
+});
+
+test('getUser refreshes a token that is about to end, and without anyone sends nothing', async () => {
+  const world = page();
+  world.answers['/users/me'] = { id: 'u' };
+  const api = await signedIn(world);
+  world.answers['/oauth2/token'] = tokens('b');
+  world.skip(3_590_000);
+  await api.getUser();
+  assert.equal(world.sent.at(-1).init.headers.Authorization, 'Bearer access-b');
+  world.sent.length = 0;
+  assert.equal((await failing(start().getUser())).kind, 'argument');
+  assert.equal(world.sent.length, 0);
+});
+
+// ---- api.session
+
+test('tokens are in memory unless a storage is asked for', async () => {
+  const world = page();
+  const api = await signedIn(world);
+  assert.equal((await api.session.get()).refreshToken, 'refresh-a');
+  assert.deepEqual([world.session.map.size, world.local.map.size], [0, 0]);
+  assert.equal(await start().session.get(), null);
+});
+
+for (const name of ['sessionStorage', 'localStorage', 'an adapter', 'a slow adapter']) {
+  test(`with ${name} the tokens are there after a reload, and gone after logout`, async () => {
+    const world = page();
+    const adapter = { 'an adapter': storage(), 'a slow adapter': slowStorage() }[name];
+    const options = { session: { storage: adapter ?? name } };
+    const api = await signedIn(world, options);
+    const { map } = adapter ?? globalThis[name];
+    assert.deepEqual([...map.keys()], [KEY]);
+    assert.deepEqual(await start(options).session.get(), await api.session.get());
+    assert.equal(await start({ ...options, projectId: 'other' }).session.get(), null);
+    world.answers['/oauth2/logout'] = 204;
+    await api.session.logout();
+    assert.equal(map.size, 0);
+    assert.equal(await start(options).session.getAccessToken(), null);
+  });
+}
+
+test('what else stands under the name of the session is nobody', async () => {
+  const world = page();
+  const api = start({ session: { storage: 'localStorage' } });
+  for (const text of ['', 'x', 'null', '5', '[]', '{}', '{"accessToken":5,"expiresAt":1}']) {
+    world.local.setItem(KEY, text);
+    assert.equal(await api.session.get(), null);
+    assert.equal(await api.session.getAccessToken(), null);
+  }
+});
+
+test('a storage that fails does not fail a sign-in, which then lasts as long as the page', async () => {
+  const refuse = () => {
+    throw new Error('secret');
+  };
+  const full = { ...storage(), setItem: refuse };
+  const broken = { getItem: refuse, setItem: async () => refuse(), removeItem: () => {} };
+  for (const adapter of [full, broken, {}, () => {}]) {
+    const world = page();
+    const api = await signedIn(world, { session: { storage: adapter } });
+    assert.equal(await api.session.getAccessToken(), 'access-a');
+    world.answers['/oauth2/token'] = tokens('b');
+    assert.equal((await api.refresh()).accessToken, 'access-b');
+    assert.equal((await api.session.get()).accessToken, 'access-b');
+  }
+  const world = page();
+  Object.defineProperty(globalThis, 'localStorage', { get: refuse, configurable: true });
+  const api = await signedIn(world, { session: { storage: 'localStorage' } });
+  assert.equal(await api.session.getAccessToken(), 'access-a');
+});
+
+test('a storage that does not forget fails logout, and says so without a secret', async () => {
+  const stubborn = {
+    ...storage(),
+    removeItem: () => Promise.reject(new Error('secret')),
+  };
+  const world = page();
+  const api = await signedIn(world, { session: { storage: stubborn } });
+  world.answers['/oauth2/logout'] = 204;
+  const error = await failing(api.session.logout());
+  assert.equal(error.kind, 'environment');
+  assert.doesNotMatch(shown(error), /secret/);
+});
+
+test('no one can change the tokens from outside', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const api = start();
+  const given = [await api.exchangeCode({ code: 'c' }), await api.session.get()];
+  api.session.onChange((tokens) => given.push(tokens));
+  given.push(await api.refresh());
+  for (const tokens of given) tokens.accessToken = 'changed';
+  assert.equal(await api.session.getAccessToken(), 'access-a');
+  assert.ok(Object.isFrozen(api.session));
+});
+
+test('names on the prototype of all objects are no tokens, and change none', async () => {
+  const world = page();
+  const api = await signedIn(world, {}, tokens('a', { refresh_token: undefined }));
+  const stored = await signedIn(world, { session: { storage: 'localStorage' } });
+  world.sent.length = 0;
+  for (const [name, value] of [
+    ['refreshToken', 'polluted'],
+    ['refresh_token', 'polluted'],
+    ['toJSON', () => 'polluted'],
+    ['access_token', 'polluted'],
+  ]) {
+    const descriptor = Object.assign(Object.create(null), { value, configurable: true });
+    Object.defineProperty(Object.prototype, name, descriptor);
+    try {
+      assert.equal((await failing(api.refresh())).kind, 'argument', name);
+      world.skip(3_590_000);
+      assert.equal(await api.session.getAccessToken(), 'access-a', name);
+      assert.equal((await stored.refresh()).accessToken, 'access-a');
+      assert.deepEqual(world.sent.splice(0)[0]?.form().refresh_token, 'refresh-a', name);
+      assert.equal((await stored.session.get()).refreshToken, 'refresh-a', name);
+      world.skip(-3_590_000);
+    } finally {
+      delete Object.prototype[name];
+    }
+  }
+});
+
+test('an access token is refreshed 60 s before its end, and not before', async () => {
+  const world = page();
+  const api = await signedIn(world);
+  world.answers['/oauth2/token'] = tokens('b');
+  world.skip(3_539_000);
+  assert.equal(await api.session.getAccessToken(), 'access-a');
+  assert.equal(world.sent.length, 0);
+  world.skip(2_000);
+  assert.equal(await api.session.getAccessToken(), 'access-b');
+  assert.equal(world.sent.length, 1);
+});
+
+test('without a refresh token an access token is given to its end', async () => {
+  const world = page();
+  const api = await signedIn(world, {}, tokens('a', { refresh_token: undefined }));
+  world.skip(3_599_000);
+  assert.equal(await api.session.getAccessToken(), 'access-a');
+  world.skip(2_000);
+  assert.equal(await api.session.getAccessToken(), null);
+  assert.equal((await api.session.get()).accessToken, 'access-a');
+  assert.equal(world.sent.length, 0);
+});
+
+test('when a refresh fails, the token is given as long as it is good, then the error', async () => {
+  const world = page();
+  const api = await signedIn(world);
+  for (const answer of [new TypeError('offline'), 503, '<html>']) {
+    world.answers['/oauth2/token'] = answer;
+    world.skip(3_590_000);
+    assert.equal(await api.session.getAccessToken(), 'access-a');
+    world.skip(11_000);
+    assert.match((await failing(api.session.getAccessToken())).name, /^(API|SDK)Error$/);
+    world.skip(-3_601_000);
+  }
+});
+
+test('a clock an hour off changes nothing: what the service said is counted from its answer', async () => {
+  for (const off of [3_600_000, -3_600_000]) {
+    const world = page();
+    world.skip(off);
+    const iat = now() - off / 1000;
+    const access_token = jwt({ iat, exp: iat + 3600 });
+    const api = await signedIn(world, {}, { access_token, refresh_token: 'r' });
+    assert.equal(await api.session.getAccessToken(), access_token);
+    assert.equal(world.sent.length, 0);
+    world.skip(3_541_000);
+    world.answers['/oauth2/token'] = tokens('b');
+    assert.equal(await api.session.getAccessToken(), 'access-b');
+  }
+});
+
+test('a listener hears each change until it is removed, and cannot fail a sign-in', async () => {
+  const world = page();
+  world.answers['/oauth2/logout'] = 204;
+  const api = await signedIn(world);
+  const heard = [];
+  api.session.onChange(() => {
+    throw new Error('a listener');
+  });
+  const listener = (tokens) => heard.push(tokens?.accessToken ?? tokens);
+  const ends = [api.session.onChange(listener), api.session.onChange(listener)];
+  world.answers['/oauth2/token'] = tokens('b');
+  await api.refresh();
+  ends[0]();
+  ends[0]();
+  await api.session.logout();
+  ends[1]();
+  await api.exchangeCode({ code: 'again' });
+  assert.deepEqual(heard, ['access-b', 'access-b', null]);
+  assert.throws(() => api.session.onChange(5), { name: 'SDKError', kind: 'argument' });
+});
+
+test('a change in another tab is heard by one listener of the page, which leaves in the end', async () => {
+  const listeners = new Set();
+  const world = page({
+    addEventListener: (type, listener) => type === 'storage' && listeners.add(listener),
+    removeEventListener: (type, listener) => listeners.delete(listener),
+  });
+  const api = start({ session: { storage: 'localStorage' } });
+  const heard = [];
+  const ends = [1, 2].map(() => api.session.onChange((tokens) => heard.push(tokens)));
+  assert.equal(listeners.size, 1);
+  const fire = async (key) => {
+    for (const listener of listeners) await listener({ key });
+  };
+  const kept = { accessToken: 'other', expiresAt: 5 };
+  world.local.setItem(KEY, JSON.stringify(kept));
+  await fire('another key');
+  assert.deepEqual(heard, []);
+  await fire(KEY);
+  assert.deepEqual(heard.splice(0), [kept, kept]);
+  world.local.map.clear();
+  await fire(null);
+  assert.deepEqual(heard, [null, null]);
+  ends.forEach((end) => end());
+  assert.equal(listeners.size, 0);
+});
+
+// ---- logout
+
+test('logout forgets at once, then tells the service which sessions end', async () => {
+  const world = page();
+  const api = await signedIn(world);
+  let answer;
+  world.answers['/oauth2/logout'] = () => new Promise((resolve) => (answer = resolve));
+  const heard = [];
+  api.session.onChange((tokens) => heard.push(tokens));
+  const over = api.session.logout('all');
+  await tick(5);
+  assert.equal(await api.session.get(), null);
+  assert.deepEqual(heard, [null]);
+  const [{ url, init }] = world.sent;
+  assert.equal(url.searchParams.get('sessions'), 'all');
+  assert.equal(init.headers.Authorization, 'Bearer access-a');
+  answer(new Response(null, { status: 204 }));
+  assert.equal(await over, undefined);
+  await api.session.logout();
+  assert.equal(world.sent.length, 1);
+});
+
+test('logout forgets even if the service does not answer, and says so', async () => {
+  const world = page();
+  const api = await signedIn(world);
+  world.answers['/oauth2/logout'] = new TypeError('offline');
+  assert.equal((await failing(api.session.logout())).kind, 'network');
+  assert.equal(await api.session.get(), null);
+});
+
+test('logout of sessions that do not exist changes nothing', async () => {
+  const world = page();
+  const api = await signedIn(world);
+  for (const session of ['SSO', 5, null, {}, Symbol()]) {
+    assert.equal((await failing(api.session.logout(session))).kind, 'argument');
+  }
+  assert.equal(await api.session.getAccessToken(), 'access-a');
+  assert.equal(world.sent.length, 0);
+});

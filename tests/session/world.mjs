@@ -1,0 +1,181 @@
+// The package as it is loaded anew, on a page that is made of stubs.
+import { readFile } from 'node:fs/promises';
+import { afterEach } from 'node:test';
+import { file } from '../chromium.mjs';
+
+// Another folder than the built one: a copy with a fault, to see a test fail.
+const DIST = process.env.SESSION_DIST;
+
+/** The script-tag file. */
+export const source = await (DIST
+  ? readFile(`${DIST}/xsolla-login.script.js`)
+  : file('pkg/dist/xsolla-login.script.js'));
+
+/** The package with nothing that it remembers. */
+export const load = new Function(`${source}\nreturn XsollaLogin;`);
+
+export const OPTIONS = {
+  projectId: 'project',
+  clientId: 42,
+  is_oauth2: true,
+  redirectUri: 'https://game.example/back',
+  scope: 'offline',
+  retry: false,
+};
+
+/** A storage as a page has it. */
+export const storage = (entries = {}) => {
+  const map = new Map(Object.entries(entries));
+  return {
+    map,
+    get length() {
+      return map.size;
+    },
+    key: (index) => [...map.keys()][index] ?? null,
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, String(value)),
+    removeItem: (key) => void map.delete(key),
+  };
+};
+
+/** A storage that answers later, as one over a network or a worker. */
+export const slowStorage = (ms = 5) => {
+  const fast = storage();
+  const later = async (value) => (await new Promise((end) => setTimeout(end, ms)), value);
+  return {
+    map: fast.map,
+    getItem: async (key) => later(fast.getItem(key)),
+    setItem: async (key, value) => (await later(), fast.setItem(key, value)),
+    removeItem: async (key) => (await later(), fast.removeItem(key)),
+  };
+};
+
+/** Web Locks, as the tabs of a browser share them. */
+export const locks = () => {
+  const queues = new Map();
+  return {
+    request(name, ...rest) {
+      const run = rest.at(-1);
+      const before = queues.get(name) ?? Promise.resolve();
+      const mine = before.then(() => run({ name }));
+      queues.set(
+        name,
+        mine.catch(() => {}),
+      );
+      return mine;
+    },
+  };
+};
+
+const bytes = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A token with these claims, by nobody. */
+export const jwt = (claims) => `${bytes({ alg: 'none' })}.${bytes(claims)}.x`;
+
+export const now = () => Math.floor(Date.now() / 1000);
+
+const real = { now: Date.now, setTimeout: globalThis.setTimeout };
+const before = new Map();
+
+const set = (name, value) => {
+  if (!before.has(name)) before.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+};
+
+afterEach(() => {
+  for (const [name, descriptor] of before) {
+    delete globalThis[name];
+    if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+  }
+  before.clear();
+  Date.now = real.now;
+});
+
+/**
+ * A page, until the test ends: `sent` are its requests, `answers` what they get by the end of their
+ * path; a function gets the request.
+ */
+export const page = ({ href = 'https://game.example/', ...more } = {}) => {
+  const sent = [];
+  const moves = [];
+  const world = { sent, moves, answers: {}, local: storage(), session: storage() };
+  world.go = (to) => {
+    world.location = new URL(to, world.location);
+  };
+  world.location = new URL(href);
+  /** Lets the clock go on, or back. */
+  world.skip = (ms) => {
+    const shown = Date.now;
+    Date.now = () => shown() + ms;
+  };
+  /** What the package waits for another tab is no time. */
+  world.hurry = () =>
+    set('setTimeout', (run, ms) => real.setTimeout(run, [1_000, 10_000].includes(ms) ? 20 : ms));
+  set('location', {
+    get href() {
+      return world.location.href;
+    },
+    get origin() {
+      return world.location.origin;
+    },
+    assign: (to) => void moves.push(String(to)),
+  });
+  set('history', {
+    state: { mine: 1 },
+    replaceState(state, title, to) {
+      world.replaced = [state, title];
+      world.go(to);
+    },
+  });
+  set('sessionStorage', world.session);
+  set('localStorage', world.local);
+  set('navigator', { locks: locks() });
+  set('fetch', async (address, init) => {
+    const request = { url: new URL(address), init, from: world.location.href };
+    request.form = () => Object.fromEntries(new URLSearchParams(init.body));
+    sent.push(request);
+    const path = Object.keys(world.answers).find((path) => request.url.pathname.endsWith(path));
+    let answer = path === undefined ? 404 : world.answers[path];
+    if (typeof answer === 'function') answer = await answer(request);
+    if (answer instanceof Error) throw answer;
+    if (answer instanceof Response) return answer;
+    if (typeof answer === 'number') return new Response(null, { status: answer });
+    if (typeof answer === 'string') return new Response(answer);
+    const body = JSON.stringify(Object.assign(Object.create(null), answer));
+    return new Response(body, { status: answer.error ? 400 : 200 });
+  });
+  for (const [name, value] of Object.entries(more)) set(name, value);
+  return world;
+};
+
+/** What a call rejects with. */
+export const failing = (promise) =>
+  promise.then(
+    () => {
+      throw new Error('it did not reject');
+    },
+    (error) => error,
+  );
+
+export const tick = (ms = 0) => new Promise((end) => real.setTimeout(end, ms));
+
+/** What the token endpoint answers. */
+export const tokens = (name = 'a', more) => ({
+  access_token: `access-${name}`,
+  refresh_token: `refresh-${name}`,
+  expires_in: 3600,
+  token_type: 'bearer',
+  ...more,
+});
+
+export const used = { error: { code: '010-023', description: 'The code or token was used.' } };
+
+/** An `Api` with someone signed in. */
+export const signedIn = async (world, options, answer = tokens()) => {
+  world.answers['/oauth2/token'] = answer;
+  const { Api } = load();
+  const api = new Api({ ...OPTIONS, ...options });
+  await api.exchangeCode({ code: `a code ${Math.random()}` });
+  world.sent.length = 0;
+  return api;
+};
