@@ -84,6 +84,12 @@ export class SignIn {
   #session;
   /** The `state` that the instance made up, and when it was last written down. */
   #noted = { state: '', at: 0 };
+  /**
+   * The flow whose callback asked for a second factor: the answer to it leads to a code of the same
+   * flow, which is used up by then.
+   * @type {{ state: string, verifier: string } | undefined}
+   */
+  #challenged;
 
   /** @param {import('./core.js').Core} core @param {import('./session.js').Session} session */
   constructor(core, session) {
@@ -169,6 +175,10 @@ export class SignIn {
     } finally {
       if (address.href === page) cleanAddress();
     }
+    this.#challenged =
+      flow && found.error === undefined && found.challengeId !== undefined
+        ? { state: found.state, verifier: flow.verifier }
+        : undefined;
     return this.#finish(found, flow?.verifier || undefined, options);
   }
 
@@ -198,6 +208,11 @@ export class SignIn {
       challengeId: typeof challenge === 'string' ? challenge : undefined,
       ...read(addressOf(address)),
     });
+    const challenged = this.#challenged;
+    if (challenged && found.state !== undefined && same(found.state, challenged.state)) {
+      this.#challenged = undefined;
+      return this.#finish(found, challenged.verifier || undefined, options);
+    }
     if (found.state !== undefined || found.code !== undefined) {
       const sent = field(this.#core.options, 'state') ?? field(this.#core.store, 'state');
       if (found.state === undefined || !sent || !same(found.state, String(sent))) {

@@ -7,6 +7,12 @@ import { showNotice } from './notice.js';
 import { t } from './texts.js';
 import { show } from './views.js';
 
+/**
+ * Gets what a sign-in resolves to, and the instance that it is of, if that is not the usual one.
+ *
+ * @typedef {(answer: any, by?: any) => Promise<void>} Accept
+ */
+
 /** How to send the mail of the "check your mail" view again. @type {any} */
 let again;
 /** The link of a reset mail, once it was opened. @type {{ code: string, user: string } | undefined} */
@@ -14,7 +20,7 @@ let resetLink;
 
 /**
  * @param {any} api
- * @param {(answer: any) => void} accept gets what a sign-in resolves to
+ * @param {Accept} accept
  */
 export function startAccount(api, accept) {
   startSignIn(api, accept);
@@ -24,18 +30,19 @@ export function startAccount(api, accept) {
   startCheckMail();
 }
 
-/** @param {any} api @param {(answer: any) => void} accept */
+/** @param {any} api @param {Accept} accept */
 function startSignIn(api, accept) {
   const form = new Form('sign-in-form', {
     busyText: t('signIn.busy'),
     send: async ({ username, password }, { captchaData, signal }) => {
-      accept(await api.login({ credentials: { username, password }, captchaData }, { signal }));
+      const credentials = { username, password };
+      await accept(await api.login({ credentials, captchaData }, { signal }));
     },
     helps: { resend: () => resendTo(api, form.values.username) },
   });
 }
 
-/** @param {any} api @param {(answer: any) => void} accept */
+/** @param {any} api @param {Accept} accept */
 function startSignUp(api, accept) {
   new Form('sign-up-form', {
     busyText: t('signUp.busy'),

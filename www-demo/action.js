@@ -73,6 +73,23 @@ function clearSlow() {
 }
 
 /**
+ * The browser is leaving, and the button stays busy until it has. Settles when it comes back out of
+ * the back/forward cache, or when the player has had enough of waiting.
+ *
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
+export function gone(signal) {
+  return new Promise((resolve) => {
+    window.addEventListener('pageshow', () => resolve(), { once: true });
+    signal?.addEventListener('abort', () => {
+      window.stop();
+      resolve();
+    });
+  });
+}
+
+/**
  * A button outside of forms: what goes wrong is said in the banner.
  *
  * @param {HTMLButtonElement} button

@@ -28,30 +28,34 @@ export function dropQuestions() {
   asking = undefined;
 }
 
-/**
- * @param {any} api
- * @param {(answer: any) => void} accept
- */
-export function startAsk(api, accept) {
+/** @param {import('./account.js').Accept} accept */
+export function startAsk(accept) {
   form = new Form('ask-form', {
     busyText: t('ask.busy'),
     send: async (values, { captchaData, signal }) => {
       const fields = given(values);
-      const { token } = asking;
+      const { by, token } = asking;
       const request = (/** @type {any} */ options, /** @type {any} */ more) =>
-        api.ask({ fields, token, link_url: linkUrl, ...more }, options);
+        by.ask({ fields, token, link_url: linkUrl, ...more }, options);
       const answer = await request({ signal }, { captchaData });
       if (answer.error) return confirm(answer.error, fields, request);
-      accept({ login_url: answer.redirect_url });
+      await accept(answer, by);
     },
   });
-  byId('ask-skip').addEventListener('click', () => accept({ login_url: asking.login_url }));
+  byId('ask-skip').addEventListener('click', () => {
+    const { by, login_url } = asking;
+    accept({ login_url }, by);
+  });
 }
 
-/** @param {any} answer of a sign-in, with `ask_fields` */
-export function openAsk(answer) {
-  asking = answer;
-  const fields = [...answer.ask_fields].sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
+/**
+ * @param {{ askFields: AskField[], token?: string }} end of a sign-in that wants to know more
+ * @param {string} login_url where it ends if nothing is told
+ * @param {any} by the instance that it is of
+ */
+export function openAsk({ askFields, token }, login_url, by) {
+  asking = { token, login_url, by };
+  const fields = [...askFields].sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
   byId('ask-fields').replaceChildren(...fields.map(fieldFor));
   form.wire();
   byId('ask-skip').hidden = fields.some(({ required }) => required);
@@ -72,6 +76,7 @@ function confirm(error, fields, request) {
     to: fields[kind],
     id: error.details.operation_id,
     back: 'ask',
+    by: asking.by,
     sendAgain: async (options) => (await request(options)).error.details,
   });
 }

@@ -22,6 +22,7 @@ export const linkUrl = `${pageUrl}#link-opened`;
  * @property {string} to
  * @property {string} id
  * @property {string} back the view to go back to
+ * @property {any} by the instance that the sign-in is of
  * @property {(options: any) => Promise<{ operation_id: string }>} sendAgain
  */
 
@@ -44,10 +45,10 @@ export function dropOperation() {
   byId('code-entry-form').reset();
 }
 
-/** @param {any} api @param {(answer: any) => void} accept */
+/** @param {any} api @param {import('./account.js').Accept} accept */
 export function startCode(api, accept) {
   startRequest(api);
-  startEntry(api, accept);
+  startEntry(accept);
 }
 
 /** @param {any} api */
@@ -67,6 +68,7 @@ function startRequest(api) {
         to: values.email || values.phone_number,
         id: operation_id,
         back: 'code',
+        by: api,
         sendAgain: (options) => request(options, {}),
       });
     },
@@ -98,22 +100,22 @@ function begin(next) {
   byId('code-entry-lead').textContent = t('codeEntry.sent', { to: next.to });
 }
 
-/** @param {any} api @param {(answer: any) => void} accept */
-function startEntry(api, accept) {
+/** @param {import('./account.js').Accept} accept */
+function startEntry(accept) {
   const form = new Form('code-entry-form', {
     busyText: t('codeEntry.busy'),
     send: async ({ code }, { signal }) => {
-      const { kind, to, id } = /** @type {Operation} */ (operation);
+      const { by, kind, to, id } = /** @type {Operation} */ (operation);
       const answer = await (kind === 'email'
-        ? api.loginWithEmailCode({ email: to, code, operation_id: id }, { signal })
-        : api.loginWithPhoneCode({ phone_number: to, code, operation_id: id }, { signal }));
+        ? by.loginWithEmailCode({ email: to, code, operation_id: id }, { signal })
+        : by.loginWithPhoneCode({ phone_number: to, code, operation_id: id }, { signal }));
       dropOperation();
-      accept(answer);
+      await accept(answer, by);
     },
     helps: { newCode: () => byId('code-entry-resend').click() },
   });
   byId('code-entry-code').addEventListener('paste', pasteCode);
-  const waitAgain = () => waitHere(api, form);
+  const waitAgain = () => waitHere(form);
   const section = byId('code-entry-form').closest('section');
   section.addEventListener('enter', waitAgain);
   section.addEventListener('leave', stopWaiting);
@@ -157,10 +159,9 @@ export function pasteCode(event) {
 /**
  * The link and the code are one confirmation: whoever comes first wins, and both end in the form.
  *
- * @param {any} api
  * @param {Form} form
  */
-async function waitHere(api, form) {
+async function waitHere(form) {
   stopWaiting();
   const mine = /** @type {Operation} */ (operation);
   const wait = new AbortController();
@@ -169,7 +170,7 @@ async function waitHere(api, form) {
   tell('waiting');
   tick();
   try {
-    const { code } = await api.waitForConfirmCode({
+    const { code } = await mine.by.waitForConfirmCode({
       login: mine.to,
       operation_id: mine.id,
       signal: wait.signal,

@@ -22,12 +22,12 @@ export function openConsent(consent) {
   show('consent', { history: 'replace' });
 }
 
-/** @param {any} api @param {(answer: any) => void} accept */
+/** @param {any} api @param {import('./account.js').Accept} accept */
 export function startConsent(api, accept) {
   const answerWith = (/** @type {boolean} */ isAccepted) => {
     return async (/** @type {{ signal: AbortSignal }} */ { signal }) => {
       const { token, id } = /** @type {any} */ (waiting);
-      accept(await api.agreement({ token, isAccepted, consentId: id }, { signal }));
+      await accept(await api.agreement({ token, isAccepted, consentId: id }, { signal }));
     };
   };
   onClick(byId('consent-accept'), t('consent.busy'), answerWith(true));

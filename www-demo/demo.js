@@ -3,25 +3,19 @@
 import { hasMailToCheck, hasResetLink, startAccount, takeResetLink } from './account.js';
 import { explainInNotice } from './action.js';
 import { dropQuestions, hasQuestions, openAsk, startAsk } from './ask.js';
+import { endsSignIn, isAddress, isOfOAuth, stepAt, takeFromAddress } from './callback.js';
 import { dropOperation, hasOperation, startCode } from './code.js';
 import { dropConsent, hasConsent, openConsent, startConsent } from './consent.js';
 import { byId } from './dom.js';
 import { showNotice } from './notice.js';
 import { dropChallenge, hasChallenge, openChallenge, startSecondFactor } from './second-factor.js';
-import {
-  hasRunningSession,
-  isSignedIn,
-  lookForSession,
-  openSession,
-  startSession,
-} from './session.js';
-import { XsollaLogin, createApi, pageUrl, readSettings } from './settings.js';
+import { isSignedIn, openSession, startSession } from './session.js';
+import { XsollaLogin, createApis, pageUrl, readSettings } from './settings.js';
 import { startSocial } from './social.js';
+import { continueHere, hasRunningSession, lookForSession, startSso } from './sso.js';
 import { startSwitches } from './switches.js';
 import { fillTexts, t } from './texts.js';
-import { ARRIVAL_NAMES, arrivalAt } from './token.js';
 import { show, startViews, viewInAddress } from './views.js';
-import { wordsFor } from './words.js';
 
 /** Views that make no sense without what led to them. @type {Record<string, () => boolean>} */
 const NEEDS = {
@@ -33,11 +27,14 @@ const NEEDS = {
   'new-password': hasResetLink,
   welcome: hasRunningSession,
   'signed-in': isSignedIn,
+  arriving: () => isArriving,
 };
 /** Views that somebody who is signed in has left behind. */
 const ONLY_SIGNED_OUT = ['sign-in', 'sign-up', 'code', 'reset', 'check-mail', 'welcome'];
-/** The one instance of the page. @type {any} */
-let api;
+/** @type {import('./settings.js').Apis} */
+let apis;
+/** Whether the page goes on from the address that it was opened with. */
+let isArriving = false;
 
 start();
 
@@ -48,7 +45,7 @@ function start() {
   if (!XsollaLogin) return setUp(t('setup.noPackage'));
   if (!settings.apiUrl || !settings.projectId) return setUp(t('setup.noAddress'));
   try {
-    api = createApi(settings);
+    apis = createApis(settings);
     run();
     startSwitches(settings.outboxUrl);
   } catch (error) {
@@ -58,85 +55,115 @@ function start() {
 
 function run() {
   startViews(allowed);
-  startAccount(api, accept);
-  startCode(api, accept);
-  startAsk(api, accept);
-  startSecondFactor(api, accept);
-  startConsent(api, accept);
-  startSession(api);
-  startSocial(api);
-  if (goOn(takeFromAddress())) return;
-  show(hasResetLink() ? 'new-password' : viewInAddress(), { history: 'replace', focus: false });
-  lookForSession(api);
+  startAccount(apis.jwt, accept);
+  startCode(apis.jwt, accept);
+  startAsk(accept);
+  startSecondFactor(accept);
+  startConsent(apis.jwt, accept);
+  startSession(apis);
+  startSso(apis);
+  startSocial(apis.jwt);
+  begin();
 }
 
-/**
- * What a link or a redirect brought is taken and then cleared away, so that it stays in no history,
- * no bookmark and no screenshot.
- */
-function takeFromAddress() {
-  const query = new URLSearchParams(location.search);
+/** From where the address leads to, if it leads to anything. */
+async function begin() {
+  const { asks, consent } = stepAt(location.href);
+  const query = takeFromAddress();
   takeResetLink(query);
-  const arrival = arrivalAt(location.href);
-  for (const name of [...ARRIVAL_NAMES, 'reset_code', 'user_id']) query.delete(name);
-  const rest = query.size ? `?${query}` : '';
-  history.replaceState(history.state, '', location.pathname + rest + location.hash);
-  return arrival;
+  if (consent) return openConsent(consent);
+  if (endsSignIn(location.href)) return arrive(() => comeBack(asks));
+  const kind = query.get('continue');
+  if (kind !== null) return arrive(() => continueHere(apis, kind === 'oauth', openSession));
+  show(hasResetLink() ? 'new-password' : viewInAddress(), { history: 'replace', focus: false });
+  lookForSession(apis.jwt);
+}
+
+/** @param {() => Promise<void>} goOnFromThere */
+async function arrive(goOnFromThere) {
+  isArriving = true;
+  show('arriving', { history: 'replace', focus: false });
+  await goOnFromThere();
+  isArriving = false;
+}
+
+/** @param {boolean} asks */
+async function comeBack(asks) {
+  const by = (isOfOAuth(location.href) && apis.oauth) || apis.jwt;
+  try {
+    const end = await by.handleRedirectCallback();
+    if (asks) await askFor(end.token, by);
+    else await goOn(end, by);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 /**
  * What a sign-in resolves to, whichever it was.
  *
  * @param {any} answer
+ * @param {any} [by] the instance that it is of
  */
-function accept(answer) {
-  if (answer.ask_fields?.length) return openAsk(answer);
+async function accept(answer, by = apis.jwt) {
+  const address = answer.login_url ?? answer.redirect_url ?? answer.url;
+  const { asks, consent } = stepAt(address);
+  if (consent) return goOn({ consent }, by);
+  // An address that says nothing to this page is the next step itself.
+  if (isAddress(address) && !endsSignIn(address)) return location.assign(address);
+  try {
+    const end = await by.completeLogin(answer);
+    if (asks) await askFor(end.token, by);
+    else await goOn(end, by, address);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/**
+ * @param {any} end what a sign-in has come to
+ * @param {any} by
+ * @param {string} [address] where it ends
+ */
+async function goOn(end, by, address = '') {
+  if (end.askFields) return openAsk(end, address, by);
+  dropSteps();
+  if (end.consent) openConsent(end.consent);
+  else if (end.challengeId) openChallenge(end.challengeId, by);
+  else await openSession(by);
+}
+
+function dropSteps() {
   dropOperation();
   dropQuestions();
   dropChallenge();
   dropConsent();
-  const address = answer.login_url ?? answer.url;
-  if (goOn(arrivalAt(address))) return;
-  // An address that says nothing to this page is the next step itself.
-  if (/^https?:/.test(address)) location.assign(address);
 }
 
-/**
- * Goes on from where the service has led to. False where it has led to nothing.
- *
- * @param {import('./token.js').Arrival} arrival
- */
-function goOn({ token, asks, challengeId, consent, error }) {
-  if (error) refused(error);
-  else if (challengeId) openChallenge(challengeId);
-  else if (consent) openConsent(consent);
-  else if (token && asks) askFor(token);
-  else if (token) openSession(token);
-  else return false;
-  return true;
-}
-
-/** @param {{ code: string, description?: string }} error */
-function refused(error) {
+/** @param {any} error */
+function failed(error) {
+  dropSteps();
   show('sign-in', { history: 'replace', focus: false });
-  showNotice(wordsFor({ name: 'APIError', ...error }, []).text);
+  // Only what OAuth 2.0 exchanges can fail for a while; its sign-in begins at the service's page.
+  explainInNotice(error, () => byId('authorize').click());
 }
 
 /**
  * An address tells that something is asked, and the service tells what.
  *
  * @param {string} token
+ * @param {any} by
  */
-async function askFor(token) {
+async function askFor(token, by) {
   showNotice(t('ask.loading'));
   try {
-    const ask_fields = await api.getAskFields({ token });
+    const askFields = await by.getAskFields({ token });
     // Nothing left to ask: somebody has told it in another tab.
-    if (!ask_fields.length) return openSession(token);
-    openAsk({ ask_fields, token, login_url: `${pageUrl}?${new URLSearchParams({ token })}` });
+    if (!askFields.length) return await openSession(by);
+    openAsk({ askFields, token }, `${pageUrl}?${new URLSearchParams({ token })}`, by);
   } catch (error) {
     show('sign-in', { history: 'replace', focus: false });
-    explainInNotice(error, () => askFor(token));
+    explainInNotice(error, () => askFor(token, by));
   }
 }
 

@@ -8,8 +8,8 @@ import { showNotice } from './notice.js';
 import { t } from './texts.js';
 import { show } from './views.js';
 
-/** The instance of the page, which keeps the challenge among its options. @type {any} */
-let api;
+/** The instance that the sign-in is of, with the challenge among its options. @type {any} */
+let by;
 let open = false;
 
 export function hasChallenge() {
@@ -21,29 +21,32 @@ export function dropChallenge() {
   byId('second-factor-form').reset();
 }
 
-/** @param {string} id */
-export function openChallenge(id) {
-  api.updateConfig({ challenge_id: id });
+/** @param {string} id @param {any} api */
+export function openChallenge(id, api) {
+  by = api;
+  by.updateConfig({ challenge_id: id });
   byId('second-factor-form').reset();
   open = true;
   show('second-factor', { history: 'replace' });
 }
 
-/** @param {any} instance @param {(answer: any) => void} accept */
-export function startSecondFactor(instance, accept) {
-  api = instance;
+/** @param {import('./account.js').Accept} accept */
+export function startSecondFactor(accept) {
   const form = new Form('second-factor-form', {
     busyText: t('secondFactor.busy'),
     send: async ({ code }, { signal }) => {
       const remember_me = byId('second-factor-remember').checked;
-      await orStartOver(async () => accept(await api.otpLogin({ code, remember_me }, { signal })));
+      await orStartOver(async () => {
+        const answer = await by.otpLogin({ code, remember_me }, { signal });
+        await accept(answer, by);
+      });
     },
     helps: { newCode: () => byId('second-factor-resend').click() },
   });
   byId('second-factor-code').addEventListener('paste', pasteCode);
   onClick(byId('second-factor-resend'), t('code.busy'), ({ signal }) =>
     orStartOver(async () => {
-      await api.otpResendCode({ signal });
+      await by.otpResendCode({ signal });
       byId('second-factor-code').value = '';
       form.clear();
       showNotice(t('codeEntry.sentAgain'), { tone: 'good' });

@@ -1,6 +1,6 @@
 // Where the service is. The demo server tells by /config.js; the address bar has the last word.
 
-const NAMES = ['apiUrl', 'projectId', 'timeout'];
+const NAMES = ['apiUrl', 'projectId', 'clientId', 'timeout'];
 const STORE = 'demo-settings';
 
 /** The package, from the classic script tag. @type {any} */
@@ -12,15 +12,18 @@ export const pageUrl = location.origin + location.pathname.replace(/index\.html$
 /** Where the project's settings are, if not where the package looks by itself. */
 const FILES = ['settingsJSON', 'socialsJSON', 'themeJSON'];
 
+/** What belongs to the project. */
+const OF_PROJECT = ['clientId', ...FILES];
+
 /**
- * @typedef {{ apiUrl?: string, projectId?: string, outboxUrl?: string, timeout?: string }} Settings
+ * @typedef {{ apiUrl?: string, projectId?: string, clientId?: string, outboxUrl?: string, timeout?: string }} Settings
  * @returns {Settings}
  */
 export function readSettings() {
   const given = { .../** @type {any} */ (window).demoConfig };
   const own = remembered(fromAddress());
-  // The files of the demo's project say nothing about another one.
-  if (own.projectId) for (const name of FILES) delete given[name];
+  // The files and the client of the demo's project say nothing about another one.
+  if (own.projectId) for (const name of OF_PROJECT) delete given[name];
   const settings = { ...given, ...own };
   // The outbox of the demo's service gets nothing from another one.
   if (!isBeside(settings.outboxUrl, settings.apiUrl)) delete settings.outboxUrl;
@@ -65,18 +68,26 @@ function remembered(found) {
 }
 
 /**
+ * The instances of the page: one for what it asks for itself, by JWT, and, where the project has an
+ * OAuth 2.0 client, one for the service's own page.
+ *
+ * @typedef {{ jwt: any, oauth?: any }} Apis
  * @param {Settings} settings
- * @returns {any} an `Api`
+ * @returns {Apis}
  */
-export function createApi(settings) {
-  const { apiUrl, projectId, timeout } = settings;
+export function createApis(settings) {
+  const { apiUrl, projectId, clientId, timeout } = settings;
   const files = Object.entries(settings).filter(([name]) => FILES.includes(name));
-  return new XsollaLogin.Api({
+  const common = {
     projectId,
     apiUrl,
     ...Object.fromEntries(files),
-    callbackUrl: pageUrl,
     // Nobody looks at a sign-in button for the default half minute.
     timeout: Number(timeout) || 15_000,
-  });
+  };
+  const jwt = new XsollaLogin.Api({ ...common, callbackUrl: pageUrl });
+  if (!clientId) return { jwt };
+  const client = { is_oauth2: true, clientId, redirectUri: pageUrl };
+  // Without this scope there is nothing to refresh the access token with.
+  return { jwt, oauth: new XsollaLogin.Api({ ...common, ...client, scope: 'offline' }) };
 }

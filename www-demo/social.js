@@ -1,8 +1,7 @@
 // What the project's settings bring to the page: the social networks, and where its terms are.
 
-import { onClick } from './action.js';
+import { gone, onClick } from './action.js';
 import { byId, make } from './dom.js';
-import { gone } from './session.js';
 import { find, t } from './texts.js';
 
 /**

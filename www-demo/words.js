@@ -37,6 +37,7 @@ const BY_CODE = {
   '010-007': ['robot', [], 'robot'],
   '010-015': ['socialFailed'],
   '010-016': ['socialTaken'],
+  '010-023': ['usedUp'],
 };
 
 /**
@@ -49,6 +50,7 @@ export function wordsFor(error, fields) {
   if (error?.kind === 'network') return notice('error.offline');
   if (error?.kind === 'timeout') return notice('error.timeout');
   if (error?.kind === 'response') return notice('error.service');
+  if (error?.kind === 'state') return { text: t('error.state'), place: 'notice' };
   return { text: error?.message ?? String(error), place: 'notice' };
 }
 

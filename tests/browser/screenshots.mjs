@@ -133,7 +133,15 @@ const states = {
     await sandbox.addUser(ada);
     await arrive(page);
     await signIn(page, ada);
-    await page.visible('#sign-out');
+    await says(page, '#signed-in-facts', /Aboard/);
+  },
+  'signed-in-refreshed': async (page) => {
+    await states['service-page'](page);
+    await fillIn(page, { '#username': ada.username, '#password': ada.password });
+    await page.click('#sign-in');
+    await says(page, '#signed-in-facts', /Aboard/);
+    await page.click('#token-refresh');
+    await says(page, '#token-message', /Refreshed/);
   },
   'signed-in-claims': async (page) => {
     await states['signed-in'](page);
@@ -143,6 +151,26 @@ const states = {
     await states['signed-in'](page);
     await page.goto(`${DEMO_URL}?again`);
     await page.visible('#welcome-continue');
+  },
+  'no-session': async (page) => {
+    await states['sign-in'](page);
+    await page.click('#continue-session');
+    await page.visible('#continue-message');
+  },
+  'service-page': async (page) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await page.click('#authorize');
+    await page.visible('#sign-in');
+  },
+  'used-callback': async (page) => {
+    await page.goto(`${DEMO_URL}?code=used&state=somebody-elses`);
+    await page.visible('#notice');
+  },
+  arriving: async (page) => {
+    await sandbox.fault({ kind: 'hang', path: '/oauth2/sso', times: 9 });
+    await page.goto(`${DEMO_URL}?continue=oauth`);
+    await page.visible('[data-view="arriving"]');
   },
   'link-opened': (page) => arrive(page, 'link-opened'),
   sandbox: async (page) => {

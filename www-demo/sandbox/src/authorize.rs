@@ -16,8 +16,9 @@ use crate::extract::{FormBody, Params};
 use crate::page;
 use crate::password;
 use crate::sign_in;
+use crate::social;
 use crate::sso;
-use crate::state::Shared;
+use crate::state::{Data, Shared};
 
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
@@ -67,9 +68,12 @@ pub(crate) struct SignIn {
     username: String,
     #[serde(default)]
     password: String,
+    /// `deny` to go back without; anything else signs in.
+    #[serde(default)]
+    decision: String,
 }
 
-/// POST `/sign-in`: the form of that page.
+/// POST `/sign-in`: the form of that page; back to the redirect URI either way.
 pub(crate) async fn submit(
     State(app): State<Shared>,
     FormBody(form): FormBody<SignIn>,
@@ -78,6 +82,9 @@ pub(crate) async fn submit(
     let now = app.now();
     if data.authorizations.get_mut(now, &form.request).is_none() {
         return Ok(page::gone());
+    }
+    if form.decision == "deny" {
+        return Ok(cancelled(&mut data, now, &form.request));
     }
     // The page has no captcha to solve, so its tries are not counted against one.
     let user = match password::check(&mut data, &form.username, &form.password, true) {
@@ -92,4 +99,13 @@ pub(crate) async fn submit(
     };
     let signed_in = password::after_check(&app, &mut data, user, &start, false)?;
     Ok(signed_in.into_location(&start))
+}
+
+fn cancelled(data: &mut Data, now: Duration, request: &str) -> Response {
+    match data.authorizations.take(now, request) {
+        Some(Authorization { start }) => {
+            social::back(&start, &social::failed("The sign-in was cancelled."))
+        }
+        None => page::gone(),
+    }
 }

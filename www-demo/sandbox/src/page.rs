@@ -33,7 +33,9 @@ pub(crate) fn sign_in(request: &str, username: &str, problem: Option<&str>) -> R
          <label for=\"password\">Password</label>\
          <input id=\"password\" name=\"password\" type=\"password\" \
          autocomplete=\"current-password\" required>\
-         <p class=\"buttons\"><button id=\"sign-in\">Sign in</button></p></form>",
+         <p class=\"buttons\"><button id=\"sign-in\">Sign in</button>\
+         <button id=\"cancel\" name=\"decision\" value=\"deny\" class=\"quiet\" formnovalidate>\
+         Cancel</button></p></form>",
         hidden(request),
         alert(problem),
         escape(username),

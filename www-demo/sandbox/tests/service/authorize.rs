@@ -68,6 +68,24 @@ async fn the_sign_in_page_works_once_and_for_ten_minutes() {
 }
 
 #[tokio::test]
+async fn whoever_cancels_on_the_sign_in_page_goes_back_with_an_error() {
+    let world = World::open().await;
+    let page = world.get(world.oauth("/oauth2/auth")).await.location();
+    let request = param(&page, "request").expect("a request");
+    let fields = [("request", request.as_str()), ("decision", "deny")];
+    let back = world
+        .form(world.page("/sign-in"), &fields)
+        .await
+        .see_other();
+    assert!(back.as_str().starts_with(APP));
+    assert_eq!(param(&back, "error_code").as_deref(), Some("010-015"));
+    assert_eq!(param(&back, "state").as_deref(), Some("abcdefgh"));
+    assert_eq!(param(&back, "code"), None);
+    let again = world.form(world.page("/sign-in"), &fields).await;
+    assert_eq!(again.status, 404);
+}
+
+#[tokio::test]
 async fn the_sign_in_page_leads_to_the_second_factor() {
     let world = World::open().await;
     world.sign_up("john").await;

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+
+import {
+  DEMO_URL,
+  ada,
+  arrive,
+  fillIn,
+  isSignedInAs,
+  reload,
+  says,
+  signIn,
+  stillThere,
+} from '../player.mjs';
+
+export const title = "the service's own page";
+
+/** Leaves for the page of the service. @param {import('../types').Page} page */
+async function leave(page) {
+  await arrive(page);
+  await page.click('#authorize');
+  await page.visible('#sign-in');
+}
+
+/** @param {import('../types').Page} page @param {{ username: string, password: string }} user */
+async function signInThere(page, { username, password }) {
+  await fillIn(page, { '#username': username, '#password': password });
+  await page.click('#sign-in');
+}
+
+/**
+ * Where the page of the service would lead to, without going there.
+ *
+ * @param {string} servicePage
+ */
+async function callbackFrom(servicePage) {
+  const { origin, pathname, searchParams } = new URL(servicePage);
+  const { username, password } = ada;
+  const request = searchParams.get('request') ?? '';
+  const answer = await fetch(origin + pathname, {
+    method: 'POST',
+    body: new URLSearchParams({ request, username, password }),
+    redirect: 'manual',
+  });
+  return new URL(answer.headers.get('location') ?? '');
+}
+
+/** The callback of a sign-in that somebody else has begun. @param {import('../types').Page} page */
+async function foreignCallback(page) {
+  const { apiUrl, clientId } = await page.evaluate(() => /** @type {any} */ (window).demoConfig);
+  const query = new URLSearchParams({
+    client_id: clientId,
+    response_type: 'code',
+    state: 'somebody-elses',
+    redirect_uri: DEMO_URL,
+  });
+  const answer = await fetch(`${apiUrl}/oauth2/auth?${query}`, { redirect: 'manual' });
+  return callbackFrom(answer.headers.get('location') ?? '');
+}
+
+/** @param {import('../types').Page} page @param {RegExp} words */
+async function isRefused(page, words) {
+  await says(page, '#notice', words);
+  await page.visible('#sign-in-form');
+  assert.equal(page.url(), `${DEMO_URL}#sign-in`, 'the address bar is clean');
+}
+
+const notBegunHere = /not begun in this tab, or was used already/;
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'a player signs in there, and comes back with a token that can be refreshed': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await leave(page);
+    await signInThere(page, ada);
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'code and state are out of the address bar');
+    assert.equal(await sandbox.count('/oauth2/token'), 1);
+    await says(page, '#signed-in-facts', /Aboard since/);
+    await page.visible('#token-refresh');
+  },
+
+  'a wrong password is said there, and the right one leads back': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await leave(page);
+    await signInThere(page, { ...ada, password: 'not the password' });
+    await says(page, '[role="alert"]', /Wrong username/);
+    await stillThere(page, { '#username': ada.username });
+    await signInThere(page, ada);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'whoever cancels there is back at the form': async ({ page }) => {
+    await leave(page);
+    await page.click('#cancel');
+    await isRefused(page, /Nobody was signed in/);
+  },
+
+  'a session that the page is not let see is found there': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await signIn(page, ada);
+    await isSignedInAs(page, ada.username);
+    // What a browser that keeps the cookie back makes of the question.
+    await sandbox.fault({ kind: 'status', path: '/jwt/sso', status: 401, times: 99 });
+    await reload(page);
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session that this page can see/);
+    await says(page, '#continue-message', /Sign in above, or on the service’s page/);
+    await page.click('#authorize');
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`);
+  },
+
+  'a callback address works once': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await leave(page);
+    const callback = await callbackFrom(page.url());
+    await page.goto(callback.href);
+    await isSignedInAs(page, ada.username);
+    await page.goto(callback.href);
+    await isRefused(page, notBegunHere);
+    assert.equal(await sandbox.count('/oauth2/token'), 1, 'the code is sent once');
+    await leave(page);
+    await signInThere(page, ada);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a code with a state that nobody here knows is refused, and not sent': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    const callback = await foreignCallback(page);
+    assert.ok(callback.searchParams.get('code'));
+    await page.goto(callback.href);
+    await isRefused(page, notBegunHere);
+    callback.searchParams.delete('state');
+    await page.goto(callback.href);
+    await isRefused(page, notBegunHere);
+    assert.equal(await sandbox.count('/oauth2/token'), 0);
+  },
+
+  'an error is believed with the right state only': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await leave(page);
+    const { searchParams } = await callbackFrom(page.url());
+    const error = { error: 'access_denied', error_description: 'Not today.' };
+    const address = (/** @type {string} */ state) =>
+      `${DEMO_URL}?${new URLSearchParams({ ...error, state })}`;
+    await page.goto(address('somebody-elses'));
+    await isRefused(page, notBegunHere);
+    await page.goto(address(searchParams.get('state') ?? ''));
+    await isRefused(page, /Not today\./);
+  },
+
+  'a parameter that stands there twice is not believed': async ({ page, sandbox }) => {
+    await page.goto(`${DEMO_URL}?code=one&code=two&state=somebody-elses`);
+    await isRefused(page, /has a problem/);
+    assert.equal(await sandbox.count('/oauth2/token'), 0);
+  },
+
+  'a code that cannot be exchanged is said, and trying again gets another': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await sandbox.fault({ kind: 'cut', path: '/oauth2/token', times: 1 });
+    await leave(page);
+    await signInThere(page, ada);
+    await isRefused(page, /cannot reach/);
+    await page.click('#notice .notice-action');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'going back from there finds a button that works': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await leave(page);
+    await page.evaluate(() => history.back());
+    await says(page, '#authorize', /^Sign in on/);
+    await page.click('#authorize');
+    await page.visible('#sign-in');
+    await signInThere(page, ada);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'what the game still asks of the player is asked on the way back': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ askFields: ['nickname', 'phone_number'] });
+    await leave(page);
+    await signInThere(page, ada);
+    await page.visible('#ask-form');
+    assert.equal(page.url(), `${DEMO_URL}#ask`);
+    await fillIn(page, { '#ask-nickname': 'Countess', '#ask-phone_number': '+15550000001' });
+    await page.click('#ask-form [type=submit]');
+    await page.visible('#code-entry-form');
+    await page.fill('#code-entry-code', (await sandbox.mail('+15550000001')).code);
+    await page.click('#code-entry-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+    await says(page, '#signed-in-facts', /Countess/);
+    await page.visible('#token-refresh');
+  },
+
+  'a second factor is asked for on the way back': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ secondFactor: true });
+    await leave(page);
+    await signInThere(page, ada);
+    await page.visible('#second-factor-form');
+    assert.equal(page.url(), `${DEMO_URL}#second-factor`);
+    await page.fill('#second-factor-code', (await sandbox.mail(ada.email)).code);
+    await page.click('#second-factor-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+    await page.visible('#token-refresh');
+  },
+
+  'a project without a client has no such button': async ({ page }) => {
+    await page.goto(`${DEMO_URL}?apiUrl=https://nowhere.invalid/api&projectId=${'0'.repeat(36)}`);
+    await page.visible('#sign-in-form');
+    await page.hidden('#authorize');
+  },
+};

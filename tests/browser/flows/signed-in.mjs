@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+
+import {
+  DEMO_URL,
+  ada,
+  arrive,
+  fillIn,
+  hasFocus,
+  isSignedInAs,
+  reload,
+  says,
+  signIn,
+} from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'the signed-in page';
+
+/** With a token of the page's own sign-in. @param {import('../types').Scene} scene */
+async function signedIn({ page, sandbox }) {
+  await sandbox.addUser(ada);
+  await arrive(page);
+  await signIn(page, ada);
+  await isSignedInAs(page, ada.username);
+}
+
+/** With tokens of the service's page, which can be refreshed. @param {import('../types').Scene} scene */
+async function authorized({ page, sandbox }) {
+  await sandbox.addUser(ada);
+  await arrive(page);
+  await page.click('#authorize');
+  await fillIn(page, { '#username': ada.username, '#password': ada.password });
+  await page.click('#sign-in');
+  await isSignedInAs(page, ada.username);
+}
+
+/** Moves the clock of the page forward. @param {import('../types').Page} page @param {number} minutes */
+function advance(page, minutes) {
+  return page.evaluate((/** @type {number} */ ms) => {
+    const { Date } = /** @type {any} */ (window);
+    const { now } = Date;
+    Date.now = () => now() + ms;
+  }, minutes * 60_000);
+}
+
+/** Ends every token of the user, as a sign-in elsewhere can. @param {import('../types').Page} page */
+async function endElsewhere(page) {
+  const { apiUrl, projectId } = await page.evaluate(() => /** @type {any} */ (window).demoConfig);
+  const query = new URLSearchParams({ projectId, login_url: DEMO_URL, with_logout: '1' });
+  const { username, password } = ada;
+  const answer = await fetch(`${apiUrl}/login?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+  assert.equal(answer.status, 200);
+}
+
+/** Opens the link here: this tab forgets its tokens as it goes. @param {import('../types').Page} page */
+async function openAnotherTab(page) {
+  await page.evaluate(() => {
+    const link = document.getElementById('another-tab');
+    link?.removeAttribute('target');
+    /** @type {any} */ (window).old = true;
+    link?.click();
+  });
+  await until(() => page.evaluate(() => !(/** @type {any} */ (window).old)), 'the other page');
+}
+
+/** Nothing of the player is left in the page, seen or not. @param {import('../types').Page} page */
+async function isForgotten(page) {
+  const html = await page.evaluate(() => document.querySelector('main')?.innerHTML ?? '');
+  assert.doesNotMatch(html, /ada@example\.com|[0-9a-f]{8}-[0-9a-f-]{27}/);
+}
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'the profile is what the service says': async (scene) => {
+    await signedIn(scene);
+    await says(scene.page, '#signed-in-facts', /Aboard since/);
+    await says(scene.page, '#signed-in-facts', /ada@example\.com/);
+    assert.equal(await scene.sandbox.count('/users/me'), 1);
+  },
+
+  'a profile that does not come is said, and can be asked for again': async (scene) => {
+    const { page, sandbox } = scene;
+    await sandbox.fault({ kind: 'cut', path: '/users/me', times: 99 });
+    await signedIn(scene);
+    await says(page, '#notice', /cannot reach/);
+    await says(page, '#signed-in-facts', /ada@example\.com/);
+    await sandbox.clearFaults();
+    await page.click('#notice .notice-action');
+    await says(page, '#signed-in-facts', /Aboard since/);
+  },
+
+  'the clock counts down, and is not read out': async (scene) => {
+    const { page } = scene;
+    await signedIn(scene);
+    await says(page, '#token-left', /^Good for 2[34]:\d\d:\d\d$/);
+    const before = await page.text('#token-left');
+    await until(async () => (await page.text('#token-left')) !== before, 'the next second');
+    const isLive = await page.evaluate(() =>
+      Boolean(
+        document
+          .getElementById('token-left')
+          ?.closest('[role="status"], [role="alert"], [aria-live]:not([aria-live="off"])'),
+      ),
+    );
+    assert.equal(isLive, false);
+    assert.equal(await page.text('#token-message'), '');
+  },
+
+  'a token that cannot be refreshed is said to end, and to have ended': async (scene) => {
+    const { page, sandbox } = scene;
+    await signedIn(scene);
+    await page.hidden('#token-refresh');
+    await says(page, '#token-hint', /cannot be refreshed/);
+    await advance(page, 24 * 60 - 0.5);
+    await says(page, '#token-message', /less than a minute/);
+    await advance(page, 1);
+    await says(page, '#token-message', /has run out/);
+    assert.equal(await sandbox.count('/oauth2/token'), 0);
+    await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
+  },
+
+  'refreshing gives a new token, and is said': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await says(page, '#token-left', /^Good for (1:00:00|59:)/);
+    await advance(page, 10);
+    await says(page, '#token-left', /^Good for (50:00|49:)/);
+    await page.click('#token-refresh');
+    await says(page, '#token-message', /^Refreshed/);
+    await says(page, '#token-left', /^Good for (1:00:00|59:)/);
+    assert.equal(await sandbox.count('/oauth2/token'), 2);
+    await hasFocus(page, '#token-refresh');
+    await page.click('#token-refresh');
+    await until(async () => (await sandbox.count('/oauth2/token')) === 3, 'the next refresh');
+    await says(page, '#token-refresh', /^Refresh now$/);
+    await page.hidden('#notice');
+  },
+
+  'a minute before its end the token is refreshed by itself': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await advance(page, 59.2);
+    await says(page, '#token-message', /^Refreshed/);
+    await says(page, '#token-left', /^Good for (1:00:00|59:)/);
+    assert.equal(await sandbox.count('/oauth2/token'), 2);
+  },
+
+  'a refresh that fails is said, and the token stays': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await sandbox.fault({ kind: 'status', path: '/oauth2/token', status: 503, times: 1 });
+    await page.click('#token-refresh');
+    await says(page, '#notice', /has a problem/);
+    await says(page, '#token-left', /^Good for 59:/);
+    await page.click('#notice .notice-action');
+    await says(page, '#token-message', /^Refreshed/);
+  },
+
+  'a session that was ended elsewhere is said to be over': async (scene) => {
+    const { page } = scene;
+    await authorized(scene);
+    await says(page, '#signed-in-facts', /ada@example\.com/);
+    await endElsewhere(page);
+    await page.click('#token-refresh');
+    await says(page, '#notice', /session has ended/);
+    await page.visible('#sign-in-form');
+    await isForgotten(page);
+  },
+
+  'signing out forgets the tokens and the player': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await says(page, '#signed-in-facts', /Aboard since/);
+    await page.click('#sign-out');
+    await says(page, '#notice', /You are signed out\./);
+    await isForgotten(page);
+    // Nothing is left to be refreshed with.
+    await advance(page, 59.5);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)));
+    assert.equal(await sandbox.count('/oauth2/token'), 1);
+    await page.evaluate(() => void (location.hash = 'signed-in'));
+    await page.visible('#sign-in-form');
+    await reload(page);
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session/);
+  },
+
+  'signing out works without the service, which is told when it can be': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await sandbox.fault({ kind: 'cut', path: '/oauth2/logout', times: 99 });
+    await page.click('#sign-out');
+    await says(page, '#notice', /signed out here/);
+    await page.visible('#sign-in-form');
+    await isForgotten(page);
+    await page.click('#notice .notice-action');
+    await says(page, '#notice', /You are signed out\./);
+    await page.click('#continue-session');
+    await says(page, '#continue-message', /no running session/);
+  },
+
+  'another tab finds the session, and tokens of its own': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await openAnotherTab(page);
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`);
+    assert.equal(await sandbox.count('/oauth2/sso'), 1);
+    assert.equal(await sandbox.count('/oauth2/token'), 2);
+    await page.click('#token-refresh');
+    await says(page, '#token-message', /^Refreshed/);
+  },
+
+  'another tab finds a session without OAuth as well': async (scene) => {
+    const { page, sandbox } = scene;
+    await signedIn(scene);
+    await openAnotherTab(page);
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+    assert.equal(await sandbox.count('/oauth2/sso'), 0);
+  },
+
+  'another tab that finds no session says so': async (scene) => {
+    const { page } = scene;
+    await authorized(scene);
+    const link = await page.evaluate(
+      () => /** @type {HTMLAnchorElement} */ (document.getElementById('another-tab')).href,
+    );
+    await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
+    await page.goto(link);
+    await says(page, '#continue-message', /no running session/);
+    await page.visible('#sign-in-form');
+    assert.equal(page.url(), `${DEMO_URL}#sign-in`);
+  },
+};

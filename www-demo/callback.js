@@ -1,0 +1,75 @@
+// What an address says to this page alone. The end of a sign-in, which stands in the same query, is
+// read by the package.
+
+import { XsollaLogin } from './settings.js';
+
+/** Parameters that an address bar must not keep, and that the package leaves there. */
+const NAMES = ['fields', 'consent_token', 'consent_id', 'reset_code', 'user_id', 'continue'];
+
+/**
+ * @typedef {object} Step
+ * @property {boolean} asks more is wanted of the player, and the token is to tell it with
+ * @property {{ token: string, id?: string }} [consent] the terms must be accepted
+ */
+
+/**
+ * The steps in the middle of a sign-in that an address leads to.
+ *
+ * @param {unknown} url
+ * @returns {Step}
+ */
+export function stepAt(url) {
+  if (!isAddress(url)) return { asks: false };
+  const query = new URL(url).searchParams;
+  const token = query.get('consent_token');
+  const id = query.get('consent_id') || undefined;
+  return { asks: query.has('fields'), consent: token ? { token, id } : undefined };
+}
+
+/**
+ * Takes what is for this page out of the address bar, so that it stays in no history, no bookmark
+ * and no screenshot.
+ *
+ * @returns {URLSearchParams} what was there
+ */
+export function takeFromAddress() {
+  const query = new URLSearchParams(location.search);
+  const url = new URL(location.href);
+  for (const name of NAMES) url.searchParams.delete(name);
+  if (url.href !== location.href) history.replaceState(history.state, '', url);
+  return query;
+}
+
+/**
+ * Whether an address has something of the end of a sign-in, be it as it may.
+ *
+ * @param {unknown} url
+ */
+export function endsSignIn(url) {
+  return isAddress(url) && Object.keys(readLoginUrl(url)).length > 0;
+}
+
+/**
+ * Whether an address is one that OAuth 2.0 leads to.
+ *
+ * @param {string} url
+ */
+export function isOfOAuth(url) {
+  const { code, state } = readLoginUrl(url);
+  return code !== undefined || state !== undefined;
+}
+
+/** @param {string} url @returns {Record<string, string>} */
+function readLoginUrl(url) {
+  try {
+    return XsollaLogin.readLoginUrl(url);
+  } catch {
+    // A parameter stands there twice: whoever believes it will be told.
+    return { state: '', code: '' };
+  }
+}
+
+/** @param {unknown} url @returns {url is string} */
+export function isAddress(url) {
+  return typeof url === 'string' && /^https?:/.test(url) && URL.canParse(url);
+}

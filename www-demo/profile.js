@@ -1,0 +1,83 @@
+// Who is signed in: at once what the token says, and then what the service says.
+
+import { explainInNotice } from './action.js';
+import { byId, make } from './dom.js';
+import { t } from './texts.js';
+import { claimsOf } from './token.js';
+
+/** What is shown of a profile, in this order, and how. @type {Record<string, (value: any) => string>} */
+const FACTS = {
+  username: String,
+  name: String,
+  nickname: String,
+  email: String,
+  phone: String,
+  id: String,
+  provider: String,
+  registered: readableTime,
+  last_login: readableTime,
+};
+
+/** Tells a profile that comes late from the one that is wanted. */
+let turn = 0;
+
+/**
+ * @param {any} api
+ * @param {string} token
+ */
+export async function showProfile(api, token) {
+  const mine = ++turn;
+  const claims = claimsOf(token);
+  const told = { ...claims, id: claims?.sub };
+  showFacts(told);
+  showClaims(claims);
+  try {
+    const profile = await api.getUser();
+    if (mine === turn) showFacts({ ...told, ...filled(profile) });
+  } catch (error) {
+    if (mine === turn) explainInNotice(error, () => showProfile(api, token));
+  }
+}
+
+/** Nothing of it stays in the page. */
+export function hideProfile() {
+  turn++;
+  for (const id of ['title', 'avatar', 'facts', 'claims']) byId(`signed-in-${id}`).textContent = '';
+}
+
+/** @param {Record<string, any>} profile what it says, without what it leaves open */
+function filled(profile) {
+  return Object.fromEntries(Object.entries(Object(profile)).filter(([, value]) => value != null));
+}
+
+/** @param {Record<string, any>} known */
+function showFacts(known) {
+  const name = String(known.username ?? known.name ?? known.email ?? t('signedIn.nameless'));
+  byId('signed-in-title').textContent = t('signedIn.title', { name });
+  byId('signed-in-avatar').textContent = [...name][0].toUpperCase();
+  const facts = Object.entries(FACTS).filter(([fact]) => known[fact] != null);
+  byId('signed-in-facts').replaceChildren(
+    ...facts.flatMap(([fact, read]) => pair(t(`signedIn.facts.${fact}`), read(known[fact]))),
+  );
+}
+
+/** @param {Record<string, unknown> | undefined} claims */
+function showClaims(claims) {
+  const all = Object.entries(claims ?? {}).flatMap(([claim, value]) =>
+    pair(claim, typeof value === 'object' ? JSON.stringify(value) : String(value)),
+  );
+  const unreadable = make('dd', { textContent: t('signedIn.unreadable') });
+  byId('signed-in-claims').replaceChildren(...(claims ? all : [unreadable]));
+}
+
+/** @param {string} label @param {string} text */
+function pair(label, text) {
+  return [make('dt', { textContent: label }), make('dd', { textContent: text })];
+}
+
+/** @param {unknown} time as RFC 3339 has it */
+function readableTime(time) {
+  const date = new Date(String(time));
+  if (Number.isNaN(date.getTime())) return String(time);
+  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
