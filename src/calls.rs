@@ -300,6 +300,18 @@ const TOKENS: Call = Call {
     ..CALL
 };
 
+/// Where a social network asks its user.
+const SOCIAL_LINK: Call = Call {
+    method: Method::Get,
+    args: &[
+        required("provider", Kind::Text, To::Segment),
+        optional("customOptions", Kind::Object, To::Options),
+    ],
+    positional: 2,
+    plan: Plan::Repeat,
+    ..CALL
+};
+
 const fn required(name: &'static str, kind: Kind, to: To) -> Arg {
     Arg {
         name,
@@ -568,27 +580,13 @@ pub static CALLS: &[Call] = &[
     },
     Call {
         name: "getSocialLink",
-        method: Method::Get,
         path: Path::Oauth("/social/{}/login_url"),
-        args: &[
-            required("provider", Kind::Text, To::Segment),
-            optional("customOptions", Kind::Object, To::Options),
-        ],
-        positional: 2,
-        plan: Plan::Repeat,
-        ..CALL
+        ..SOCIAL_LINK
     },
     Call {
         name: "oauthSocialLink",
-        method: Method::Get,
         path: Path::Always("/oauth2/social/{}/login_url"),
-        args: &[
-            required("provider", Kind::Text, To::Segment),
-            optional("customOptions", Kind::Object, To::Options),
-        ],
-        positional: 2,
-        plan: Plan::Repeat,
-        ..CALL
+        ..SOCIAL_LINK
     },
     Call {
         name: "otpLogin",
