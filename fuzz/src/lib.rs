@@ -270,7 +270,7 @@ pub fn meaning(status: u16, body: &Body, captcha: bool) {
         }
         let data = match body {
             Body::Json | Body::Error(_) => true,
-            Body::Empty => !(confirms || ["fetchConfig", "settings", "file"].contains(&call.name)),
+            Body::Empty => !(confirms || NOT_EMPTY.contains(&call.name)),
             Body::Garbled | Body::CutOff | Body::TooLong => false,
         };
         match of {
@@ -869,15 +869,47 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
     if request.body.is_some() {
         headers.push(("Content-Type", "application/json".into()));
     }
+    if request.form.is_some() {
+        headers.push(("Content-Type", "application/x-www-form-urlencoded".into()));
+    }
     assert_eq!(request.headers, headers);
 
-    if call.method == Method::Get {
+    let (grant, own): (_, &[&str]) = match call.name {
+        "exchangeCode" => ("authorization_code", &["client_id", "redirect_uri"]),
+        "refresh" => ("refresh_token", &["client_id"]),
+        _ => ("", &[]),
+    };
+    assert_eq!(request.form.is_some(), !grant.is_empty(), "{}", call.name);
+    if let Some(form) = &request.form {
+        let mut fields: Pairs = vec![("grant_type".into(), grant.into())];
+        for (arg, value) in &values.given {
+            if let (To::Form(name), Value::Text(text)) = (arg.to, value) {
+                fields.push((name.into(), text.clone()));
+            }
+        }
+        for name in own {
+            fields.extend(model.sent(name).map(|value| ((*name).to_owned(), value)));
+        }
+        assert_eq!(pairs(form), fields, "{}", call.name);
+    }
+
+    if call.method == Method::Get || request.form.is_some() {
         assert_eq!(request.body, None);
     } else {
         let sent = serde_json::to_value(request.body).unwrap();
         assert_eq!(sent, body(model, call, values, oauth), "{}", call.name);
     }
 }
+
+/// The calls that have no use for an empty success.
+const NOT_EMPTY: [&str; 6] = [
+    "fetchConfig",
+    "settings",
+    "file",
+    "exchangeCode",
+    "refresh",
+    "getUser",
+];
 
 /// The body as the documents have it.
 fn body(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Json {
