@@ -1,3 +1,6 @@
+/** What the message to the page that opened this one is called, as the original calls it. */
+export const LOGIN_MESSAGE = '@xsolla-login/sdk:babka-login';
+
 /**
  * Leads the user to `address`: by a message to the page that opened this one in a popup, if that is
  * wanted and that page may know, else by navigation.
@@ -30,7 +33,7 @@ const told = (opener, loginUri, origin) => {
   try {
     const target = origin || window.location.origin;
     if (!origin && opener.location.origin !== target) return false;
-    opener.postMessage({ type: '@xsolla-login/sdk:babka-login', loginUri }, target);
+    opener.postMessage({ type: LOGIN_MESSAGE, loginUri }, target);
     return true;
   } catch {
     return false;

@@ -319,8 +319,9 @@ export class Session {
    * @param {unknown} [options]
    */
   async logout(session = 'sso', options) {
-    if (session !== 'sso' && session !== 'all') {
-      throw failure('session: must be sso or all', 'argument');
+    const words = number.logout_session;
+    if (!words.includes(/** @type {string} */ (session))) {
+      throw failure(`session: must be ${words.join(' or ')}`, 'argument');
     }
     const tokens = await this.#read();
     if (!tokens) return;

@@ -5,6 +5,7 @@ import { unlessAborted } from './cancel.js';
 import { APIError, SDKError } from './errors.js';
 import { remember, same, storageNamed, take } from './flows.js';
 import { bare, entries, field, randomHex } from './host.js';
+import { LOGIN_MESSAGE } from './leave.js';
 import { tokensOf, tokensWith } from './session.js';
 
 /** What `extra` may not name: the service would have to choose between two values. */
@@ -301,7 +302,7 @@ export const listenForLogin = async (args) => {
   const message = new Promise((resolve) => {
     onMessage = (event) => {
       if (event.origin !== origin || (source && event.source !== source)) return;
-      if (field(event.data, 'type') !== '@xsolla-login/sdk:babka-login') return;
+      if (field(event.data, 'type') !== LOGIN_MESSAGE) return;
       const loginUri = field(event.data, 'loginUri');
       if (typeof loginUri === 'string') resolve({ loginUri });
     };

@@ -10,8 +10,8 @@ use crate::options::{Change, Kind, Plain, TEXTS, Text};
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
-/// The longest timer that browsers keep, in milliseconds; anything longer is no timer.
-const LONGEST_TIMER: f64 = 2_147_483_647.0;
+/// The longest time that timers keep, in milliseconds; after a longer one they go off at once.
+pub const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
 /// The time of a call with all its attempts, in milliseconds, without `timeout`.
 pub const TIMEOUT: u32 = 30_000;

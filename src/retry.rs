@@ -1,5 +1,6 @@
 //! When a failed attempt is repeated: pure arithmetic, the dice are thrown elsewhere.
 
+use crate::config::LONGEST_TIMER;
 use crate::response::Failure;
 
 /// What the first wait is at most, in milliseconds; each further one is at most twice the last.
@@ -13,9 +14,6 @@ const LONGEST_RETRY_AFTER: f64 = 30.0;
 
 /// The shortest time from one start of a long poll to the next, in milliseconds.
 const SHORTEST_ROUND: f64 = 1_000.0;
-
-/// The longest time that timers keep, in milliseconds; after a longer one they go off at once.
-const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
 /// Milliseconds to wait before the next attempt; `None` where the error is to be given back.
 ///

@@ -13,6 +13,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
+use xsolla_login::calls::Kind;
 
 use crate::command::{cargo, output, run};
 
@@ -237,6 +238,12 @@ fn write_modules(to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
     let mut calls = String::new();
     for (number, call) in xsolla_login::calls::CALLS.iter().enumerate() {
         calls += &format!("export const {} = {number};\n", call.name);
+        for arg in call.args {
+            if let Kind::OneOf(words) = arg.kind {
+                // For what js/ has to refuse before it does more than call.
+                calls += &format!("export const {}_{} = {words:?};\n", call.name, arg.name);
+            }
+        }
     }
     fs::write(to.join("calls.js"), calls)?;
     let version = env!("CARGO_PKG_VERSION");
