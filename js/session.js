@@ -319,9 +319,8 @@ export class Session {
    * @param {unknown} [options]
    */
   async logout(session = 'sso', options) {
-    const words = number.logout_session;
-    if (!words.includes(/** @type {string} */ (session))) {
-      throw failure(`session: must be ${words.join(' or ')}`, 'argument');
+    if (!number.logout_session.includes(/** @type {string} */ (session))) {
+      throw failure('session: not one of the words of logout', 'argument');
     }
     const tokens = await this.#read();
     if (!tokens) return;

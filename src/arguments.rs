@@ -129,7 +129,7 @@ impl Arguments {
             match arg.kind {
                 Kind::Object => "an object is required",
                 Kind::TextOrNumber => "a string or a number is required",
-                Kind::OneOf(words) => return SdkError::argument(arg.name, &one_of(words)),
+                Kind::OneOf(words) => return one_of(arg, words),
                 Kind::Flag => "a boolean is required",
                 Kind::FlagOrNull => "a boolean or null is required",
                 _ => "a string is required",
@@ -262,7 +262,7 @@ fn checked(arg: &Arg, value: JsValue) -> Result<Value<Given>, JsValue> {
         },
         Kind::OneOf(words) => match value.as_string() {
             Some(word) if words.contains(&word.as_str()) => Ok(Value::Text(word)),
-            _ => Err(refused(&one_of(words))),
+            _ => Err(one_of(arg, words).into()),
         },
         Kind::TextOrNumber if value.as_f64().is_some_and(f64::is_finite) => match arg.to {
             To::Query(_) => Ok(Value::Text(host::number_text(
@@ -295,8 +295,11 @@ fn checked(arg: &Arg, value: JsValue) -> Result<Value<Given>, JsValue> {
     }
 }
 
-fn one_of(words: &[&str]) -> String {
-    ["must be ", &words.join(" or ")].concat()
+fn one_of(arg: &Arg, [one, other]: [&str; 2]) -> SdkError {
+    SdkError::new(
+        ErrorKind::Argument,
+        &[arg.name, ": must be ", one, " or ", other],
+    )
 }
 
 /// `String.prototype.toLowerCase` of a string.

@@ -141,8 +141,8 @@ pub enum Kind {
     Flag,
     /// `true`, `false` or `null`.
     FlagOrNull,
-    /// One of these words.
-    OneOf(&'static [&'static str]),
+    /// One of these two words.
+    OneOf([&'static str; 2]),
     /// An AbortSignal, an AbortController, or a token or token source of axios or ours.
     Cancel,
 }
@@ -528,7 +528,7 @@ pub static CALLS: &[Call] = &[
             TOKEN,
             required(
                 "session",
-                Kind::OneOf(&["sso", "all"]),
+                Kind::OneOf(["sso", "all"]),
                 To::Query("sessions"),
             ),
         ],

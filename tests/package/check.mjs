@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { SCRIPT, weight } from './size.mjs';
 
 const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -130,9 +131,10 @@ for (const [entry, profile] of [
   });
 }
 
-test('the tarball is no larger than what was agreed on', (t) => {
+test('the tarball is no larger than what was agreed on', async (t) => {
   const { size, unpackedSize } = tarball;
   t.diagnostic(`${size} bytes packed (at most ${LARGEST}), ${unpackedSize} unpacked`);
+  t.diagnostic(`script-tag file: ${await weight(SCRIPT)}`);
   assert.ok(size <= LARGEST, `${size} bytes`);
 });
 

@@ -1,0 +1,25 @@
+// What a file weighs on the wire: `node tests/package/size.mjs [FILE…]`, the script-tag file if none is
+// named.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+export const SCRIPT = fileURLToPath(
+  new URL('../../pkg/dist/xsolla-login.script.js', import.meta.url),
+);
+
+/** Bytes of a file, and of what gzip -9 and brotli -q 11 make of it, in words. */
+export const weight = async (file) => {
+  const bytes = await readFile(file);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+  };
+  const brotli = brotliCompressSync(bytes, { params }).length;
+  return `${bytes.length} bytes, gzip ${gzipSync(bytes, { level: 9 }).length}, brotli ${brotli}`;
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files = process.argv.slice(2);
+  for (const file of files.length ? files : [SCRIPT]) console.log(`${file}: ${await weight(file)}`);
+}
