@@ -19,7 +19,7 @@ serveEach(async ({ pathname, searchParams }, response) => {
   }
   if (pathname.startsWith('/api/')) return '{"from":"api"}';
   const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
-  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Type', searchParams.get('type') ?? type);
   return file(`pkg/dist${pathname}`);
 });
 
@@ -201,6 +201,17 @@ for (const input of ['bytes', 'module', 'address', 'response', 'promise']) {
     assert.equal(shown, 'p');
   });
 }
+
+test('a wasm that is served as something else is loaded all the same, and in silence', async () => {
+  await open('');
+  const shown = await page.evaluate(async () => {
+    const { Api, init } = await import('/xsolla-login.slim.mjs');
+    await init(new URL('/xsolla-login.wasm?type=text/plain', location.href));
+    return new Api({ projectId: 'p' }).getConfig().projectId;
+  });
+  assert.equal(shown, 'p');
+  assert.deepEqual(problems, []);
+});
 
 test('a failed init() can be tried again', async () => {
   await open('');

@@ -1,7 +1,7 @@
 // What a sign-in comes back with. Nothing of it is believed before the state.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failing, jwt, load, now, OPTIONS, page, tokens } from './world.mjs';
+import { failing, jwt, load, now, OPTIONS, page, tokens, used } from './world.mjs';
 
 const BACK = 'https://game.example/back';
 const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
@@ -189,12 +189,16 @@ test('states are compared to their end, whatever they differ in', async () => {
 
 test("another flow's state does not make a code good: it goes with that flow's verifier", async () => {
   const world = page();
-  world.answers['/oauth2/token'] = ({ form }) => form().code_verifier !== 'x' && tokens();
   const api = start();
-  const [mine, other] = [await api.createAuthorizationUrl(), await api.createAuthorizationUrl()];
-  await api.handleRedirectCallback(`${BACK}?code=stolen&state=${other.state}`);
+  const [one, other] = [await api.createAuthorizationUrl(), await api.createAuthorizationUrl()];
+  // As the service does: the code of the first flow is good with the verifier of the first alone.
+  world.answers['/oauth2/token'] = ({ form }) =>
+    form().code_verifier === one.codeVerifier ? tokens() : used;
+  const address = `${BACK}?code=of-the-first&state=${other.state}`;
+  assert.equal((await failing(api.handleRedirectCallback(address))).code, '010-023');
   assert.equal(world.sent[0].form().code_verifier, other.codeVerifier);
-  assert.notEqual(world.sent[0].form().code_verifier, mine.codeVerifier);
+  assert.equal(await api.session.get(), null);
+  assert.equal((await failing(api.handleRedirectCallback(address))).kind, 'state');
 });
 
 test("another project's state is unknown", async () => {

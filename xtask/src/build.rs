@@ -272,7 +272,9 @@ fn factory(bindings: &Path, wasm: &Path) -> Result<String> {
     let mut imports = String::new();
     let mut body = String::new();
     let mut namespaces = BTreeMap::new();
-    for line in glue.lines() {
+    // A page's console is its own; each of these lines is a statement.
+    let says = |line: &&str| line.trim_start().starts_with("console.warn(");
+    for line in glue.lines().filter(|line| !says(line)) {
         let Some((names, path)) = line
             .strip_prefix("import ")
             .and_then(|rest| rest.split_once(" from "))
@@ -326,6 +328,7 @@ fn factory(bindings: &Path, wasm: &Path) -> Result<String> {
     ] {
         replace_once(&mut body, there, instead)?;
     }
+    ensure!(!body.contains("console"), "the glue speaks to the console");
     Ok(format!(
         "// @ts-nocheck\nimport {{ textDecoder, textEncoder }} from '../text.js';\n{imports}\n/** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
          export default function glue(guardExports) {{\n\
