@@ -32,7 +32,7 @@ class Score {
   get row() {
     if (!this.all) return [this.name, ...this.skipped, '', '', '', ''];
     // Of an engine that did not start all have failed, otherwise those that were chosen to run.
-    const failed = (this.version ? this.begun : this.all) - this.passed;
+    const failed = (this.begun || this.all) - this.passed;
     const seconds = Math.round((this.end - this.start) / 1000);
     return [this.name, this.version, this.passed, failed, this.skipped.length, seconds];
   }

@@ -62,7 +62,7 @@ let project = '';
 export let settingsPath = '';
 
 /**
- * The page knows its project from the demo server, and so do the tests.
+ * The page knows its project from the demo server, and so do the tests; gives its id.
  *
  * @param {string} demoUrl
  */
@@ -72,6 +72,7 @@ export async function readProject(demoUrl) {
   if (!projectId) throw new Error('config.js does not name the project');
   settingsPath = `/cdn/projects/${projectId}/settings`;
   project = new URLSearchParams({ projectId, login_url: demoUrl }).toString();
+  return projectId;
 }
 
 /** @param {object} user */

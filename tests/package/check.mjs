@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { pack, QUIET } from '../pack.mjs';
 import { SCRIPT, weight } from './size.mjs';
 
 const run = promisify(execFile);
@@ -20,8 +21,6 @@ const NAME = 'xsolla-login-wasm';
 /** Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times. */
 const LARGEST = 300_000;
 
-const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-
 let tarball; // what npm says of it
 let packed; // its path
 let files; // in it
@@ -29,12 +28,8 @@ let app; // a folder with the package installed
 const installed = (file) => readFile(join(app, 'node_modules', NAME, file));
 
 before(async () => {
-  const target = join(root, 'target/package');
-  await mkdir(target, { recursive: true });
-  const pack = ['pack', join(root, 'pkg'), '--json', '--pack-destination', target];
-  const { stdout } = await run('npm', [...pack, ...QUIET]);
-  [tarball] = JSON.parse(stdout);
-  packed = join(target, tarball.filename);
+  tarball = await pack(join(root, 'target/package'));
+  packed = tarball.file;
   files = tarball.files.map(({ path }) => path).sort();
 
   // Outside the workspace, so that nothing is found in its node_modules.

@@ -73,9 +73,10 @@ test('it is cleaned after the state was checked and before the code is sent', as
   world.go(`${BACK}?code=c&state=${state}`);
   const { getItem } = world.session;
   const seen = [];
-  world.session.getItem = (key) => (seen.push(world.location.search), getItem(key));
+  world.session.getItem = (key) => (seen.push([key, world.location.search]), getItem(key));
   await api.handleRedirectCallback();
-  assert.ok(seen.every((search) => search.includes('code=c')));
+  assert.ok(seen.some(([key]) => key.endsWith(state)));
+  assert.ok(seen.every(([, search]) => search.includes('code=c')));
   assert.equal(world.sent[0].from, BACK);
 });
 

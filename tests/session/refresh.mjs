@@ -1,7 +1,7 @@
 // One refresh at a time, in this page and among tabs, and what comes of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failing, load, OPTIONS, page, signedIn, slowStorage, tick } from './world.mjs';
+import { failing, held, load, OPTIONS, page, signedIn, slowStorage, tick } from './world.mjs';
 import { locks, tokens, used } from './world.mjs';
 
 const KEY = 'xsolla-login-wasm/session/project/42';
@@ -302,17 +302,16 @@ for (const [what, options] of [
         world.hurry();
         world.answers['/oauth2/logout'] = 204;
         const api = await signedIn(world, options());
-        let reply;
-        world.answers['/oauth2/token'] = () => new Promise((resolve) => (reply = resolve));
+        const asked = held(world, '/oauth2/token');
         const refreshed = failing(api.refresh(given));
         world.skip(3_590_000);
-        const asked = given ? undefined : api.session.getAccessToken();
-        while (!reply) await tick(1);
+        const wanted = given ? undefined : api.session.getAccessToken();
+        const reply = await asked;
         await api.session.logout();
         const status = answer === used ? 400 : 200;
         reply(answer === 503 ? answer : Response.json(answer, { status }));
         assert.match((await refreshed).name, /^(API|SDK)Error$/);
-        if (!given) assert.equal(await asked, null);
+        if (!given) assert.equal(await wanted, null);
         assert.equal(await api.session.get(), null);
         assert.equal(await api.session.getAccessToken(), null);
       }
@@ -325,10 +324,9 @@ test('logout while the storage is read for an answer signs nobody in again', asy
   const slow = slowStorage(20);
   const api = await signedIn(world, { session: { storage: slow } });
   world.answers['/oauth2/logout'] = 204;
-  let reply;
-  world.answers['/oauth2/token'] = () => new Promise((resolve) => (reply = resolve));
+  const asked = held(world, '/oauth2/token');
   const call = failing(api.refresh());
-  while (!reply) await tick(1);
+  const reply = await asked;
   const over = api.session.logout();
   await tick(10);
   reply(Response.json(tokens('late')));
@@ -342,10 +340,9 @@ test('logout in another tab stands against a refresh of this one', async () => {
   const world = page();
   const [one, two] = await tabs(world);
   world.answers['/oauth2/logout'] = 204;
-  let reply;
-  world.answers['/oauth2/token'] = () => new Promise((resolve) => (reply = resolve));
+  const asked = held(world, '/oauth2/token');
   const call = failing(one.refresh());
-  while (!reply) await tick(1);
+  const reply = await asked;
   await two.session.logout();
   reply(Response.json(tokens('late')));
   assert.equal((await call).kind, 'state');
@@ -355,10 +352,9 @@ test('logout in another tab stands against a refresh of this one', async () => {
 test('a sign-in while a refresh is under way stays', async () => {
   const world = page();
   const api = await signedIn(world);
-  let reply;
-  world.answers['/oauth2/token'] = () => new Promise((resolve) => (reply = resolve));
+  const asked = held(world, '/oauth2/token');
   const call = api.refresh();
-  while (!reply) await tick(1);
+  const reply = await asked;
   const late = reply;
   world.answers['/oauth2/token'] = tokens('new');
   await api.exchangeCode({ code: 'a new one' });

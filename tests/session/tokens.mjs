@@ -69,9 +69,12 @@ test('no error shows a code, a verifier or a token', async () => {
       assert.doesNotMatch(shown(error), /secret-/);
     }
     world.answers['/users/me'] = answer;
-    world.answers['/oauth2/logout'] = answer;
     const error = await api.getUser('secret-access').catch((error) => error);
     if (error instanceof Error) assert.doesNotMatch(shown(error), /secret-access/);
+    const user = await signedIn(world, {}, tokens('secret-x'));
+    world.answers['/oauth2/logout'] = answer;
+    const left = await user.session.logout().catch((error) => error);
+    if (left) assert.doesNotMatch(shown(left), /secret-/);
   }
 });
 

@@ -159,6 +159,12 @@ export const failing = (promise) =>
 
 export const tick = (ms = 0) => new Promise((end) => real.setTimeout(end, ms));
 
+/** Holds the answers of a path back; gives what answers its first request, once that has come. */
+export const held = (world, path) =>
+  new Promise((asked) => {
+    world.answers[path] = () => new Promise(asked);
+  });
+
 /** What the token endpoint answers. */
 export const tokens = (name = 'a', more) => ({
   access_token: `access-${name}`,

@@ -30,7 +30,7 @@ beforeEach(() => {
     if (answer instanceof Error) throw answer;
     if (typeof answer === 'number') return new Response('', { status: answer });
     if (typeof answer === 'string') return new Response(answer);
-    return Response.json(answer.error ? answer : answer, { status: answer.error ? 422 : 200 });
+    return Response.json(answer, { status: answer.error ? 422 : 200 });
   };
 });
 

@@ -29,7 +29,6 @@ export async function open(sdk, browser) {
   return {
     errors: () => page.consoleMessages(),
     reload: () => page.goto(server.origin),
-    hasCall: (name) => page.evaluate((name) => window.hasCall(name), name),
     record: (vector) => page.evaluate((vector) => window.record(vector), vector),
     async close() {
       await page.close();

@@ -98,7 +98,4 @@
     }
     return { requests, end };
   };
-
-  // What `api[name]` would find.
-  window.hasCall = (name) => name in XsollaLogin.Api.prototype;
 }

@@ -8,14 +8,14 @@ use std::{
     env, fs,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 use xsolla_login::calls::Kind;
 
-use crate::command::{cargo, output, run};
+use crate::command::{cargo, npm_tool, output, run};
+use crate::setup::has_std_source;
 
 /// What the package is made from; a build with the same is not made again.
 const SOURCES: [&str; 10] = [
@@ -115,15 +115,6 @@ fn modules(
     bind(&compiled, bindings)?;
     optimise(root, &bindings.join("xsolla_login_bg.wasm"), wasm)?;
     write_modules(&generated, bindings, wasm)
-}
-
-/// Whether the toolchain has the source of std, and so can make it smaller.
-fn has_std_source() -> bool {
-    output("rustc", &["--print", "sysroot"]).is_some_and(|sysroot| {
-        Path::new(&sysroot)
-            .join("lib/rustlib/src/rust/library/Cargo.lock")
-            .is_file()
-    })
 }
 
 fn fingerprint(root: &Path) -> Result<u64> {
@@ -415,8 +406,4 @@ fn socials(root: &Path) -> Result<String> {
         .filter_map(|name| Some(format!("'{}'", name.as_str()?)))
         .collect();
     Ok(union.join(" | "))
-}
-
-fn npm_tool(root: &Path, name: &str) -> Command {
-    Command::new(root.join("node_modules/.bin").join(name))
 }

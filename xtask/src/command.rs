@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -50,4 +50,9 @@ pub fn shown(command: &Command) -> String {
         .map(|word| word.to_string_lossy())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A program of the npm packages in `node_modules`.
+pub fn npm_tool(root: &Path, name: &str) -> Command {
+    Command::new(root.join("node_modules/.bin").join(name))
 }

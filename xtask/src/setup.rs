@@ -51,14 +51,20 @@ pub fn wasm_target() -> Result<()> {
         .with_context(|| format!("the Rust target {WASM_TARGET} is missing"))
 }
 
+/// Whether the toolchain has the source of std, and so can make it smaller.
+pub fn has_std_source() -> bool {
+    sysroot().is_ok_and(|sysroot| {
+        sysroot
+            .join("lib/rustlib/src/rust/library/Cargo.lock")
+            .is_file()
+    })
+}
+
 /// The source of the standard library, which the build compiles anew to make it smaller.
 ///
 /// It is optional: a failed installation is noted, so that it is not tried at each build.
 fn rust_src(root: &Path) -> Result<()> {
-    if sysroot()?
-        .join("lib/rustlib/src/rust/library/Cargo.lock")
-        .is_file()
-    {
+    if has_std_source() {
         return Ok(());
     }
     let note = root.join("target/rust-src-unavailable");

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 
 use crate::{
     build,
-    command::{cargo, shown},
+    command::{cargo, npm_tool, shown},
     demo, setup,
 };
 
@@ -194,7 +194,10 @@ impl Session<'_> {
         // A workspace of its own.
         let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
         self.check(tally, cargo().args(["fmt", "--check"]).args(fuzz));
-        self.check(tally, self.npm_tool("prettier").args(["--check", "."]));
+        self.check(
+            tally,
+            npm_tool(self.root, "prettier").args(["--check", "."]),
+        );
         Ok(())
     }
 
@@ -400,10 +403,6 @@ impl Session<'_> {
             tally += Tally::of_line(&String::from_utf8_lossy(&line));
         }
         Ok((child.wait()?.success(), tally))
-    }
-
-    fn npm_tool(&self, name: &str) -> Command {
-        Command::new(self.root.join("node_modules/.bin").join(name))
     }
 }
 

@@ -33,6 +33,20 @@ function confirmsPhone(askStatus) {
   };
 }
 
+/**
+ * Skips the questions. The sandbox asks for nothing that may be left out, so that the page hides the
+ * button.
+ *
+ * @param {import('../types').Page} page
+ */
+async function skip(page) {
+  await page.evaluate(() => {
+    const button = document.getElementById('ask-skip');
+    if (button) button.hidden = false;
+  });
+  await page.click('#ask-skip');
+}
+
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a plain field is asked for and the player is in': async ({ page, sandbox }) => {
@@ -70,6 +84,22 @@ export const flows = {
     await page.fill('#code-entry-code', (await sandbox.mail(ada.email)).code);
     await page.click('#code-entry-form [type=submit]');
     await isSignedInAs(page, ada.email);
+  },
+
+  'whoever skips the questions is in': async ({ page, sandbox }) => {
+    await signInAsked(page, sandbox, ['nickname']);
+    await skip(page);
+    await isSignedInAs(page, ada.username);
+    await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
+    // By a network the questions are in an address.
+    await page.visible('[data-view="sign-in"] [data-network="google"]');
+    await page.click('[data-view="sign-in"] [data-network="google"]');
+    await page.fill('#name', 'Grace Hopper');
+    await page.click('#allow');
+    await page.visible('#ask-form');
+    await skip(page);
+    await isSignedInAs(page, 'Grace Hopper');
   },
 
   'a missing answer is asked for beside its field': async ({ page, sandbox }) => {

@@ -5,6 +5,7 @@ import {
   ada,
   arrive,
   fillIn,
+  hasFocus,
   isSignedInAs,
   reload,
   says,
@@ -61,6 +62,7 @@ async function foreignCallback(page) {
 async function isRefused(page, words) {
   await says(page, '#notice', words);
   await page.visible('#sign-in-form');
+  await hasFocus(page, '[data-view="sign-in"] h1');
   assert.equal(page.url(), `${DEMO_URL}#sign-in`, 'the address bar is clean');
 }
 
@@ -109,6 +111,7 @@ export const flows = {
     await page.click('#continue-session');
     await says(page, '#continue-message', /no running session that this page can see/);
     await says(page, '#continue-message', /Sign in above, or on the service’s page/);
+    await says(page, '#continue-message', /domain of your own.*apiUrl/s);
     await page.click('#authorize');
     await isSignedInAs(page, ada.username);
     assert.equal(page.url(), `${DEMO_URL}#signed-in`);
@@ -161,6 +164,17 @@ export const flows = {
     await page.goto(`${DEMO_URL}?code=one&code=two&state=somebody-elses`);
     await isRefused(page, /has a problem/);
     assert.equal(await sandbox.count('/oauth2/token'), 0);
+  },
+
+  'without a client there is nothing to try again': async ({ page }) => {
+    const own = new URLSearchParams({
+      apiUrl: 'https://nowhere.invalid/api',
+      projectId: '0'.repeat(36),
+    });
+    await page.goto(`${DEMO_URL}?${own}&token=one&token=two`);
+    await says(page, '#notice', /has a problem/);
+    await page.hidden('#notice .notice-action');
+    assert.equal(page.url(), `${DEMO_URL}?${own}#sign-in`);
   },
 
   'a code that cannot be exchanged is said, and trying again gets another': async ({

@@ -42,6 +42,30 @@ function advance(page, minutes) {
   }, minutes * 60_000);
 }
 
+/**
+ * Changes what the page gets to read of the answers from a path.
+ *
+ * @param {import('../types').Page} page
+ * @param {string} path the end of it
+ * @param {Record<string, unknown>} changes
+ */
+function change(page, path, changes) {
+  return page.evaluate(
+    (/** @type {string} */ path, /** @type {Record<string, unknown>} */ changes) => {
+      const { fetch } = window;
+      window.fetch = async (...request) => {
+        const answer = await fetch(...request);
+        if (!new URL(answer.url).pathname.endsWith(path)) return answer;
+        const { status, headers } = answer;
+        const body = JSON.stringify({ ...(await answer.json()), ...changes });
+        return new Response(body, { status, headers });
+      };
+    },
+    path,
+    changes,
+  );
+}
+
 /** Ends every token of the user, as a sign-in elsewhere can. @param {import('../types').Page} page */
 async function endElsewhere(page) {
   const { apiUrl, projectId } = await page.evaluate(() => /** @type {any} */ (window).demoConfig);
@@ -79,6 +103,17 @@ export const flows = {
     await says(scene.page, '#signed-in-facts', /Aboard since/);
     await says(scene.page, '#signed-in-facts', /ada@example\.com/);
     assert.equal(await scene.sandbox.count('/users/me'), 1);
+  },
+
+  'a profile that names nobody is shown all the same': async (scene) => {
+    const { page, sandbox } = scene;
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await change(page, '/users/me', { username: '', name: '', email: '' });
+    await signIn(page, ada);
+    await says(page, '#signed-in-facts', /Aboard since/);
+    await isSignedInAs(page, 'sailor');
+    await page.hidden('#notice');
   },
 
   'a profile that does not come is said, and can be asked for again': async (scene) => {
@@ -149,6 +184,43 @@ export const flows = {
     assert.equal(await sandbox.count('/oauth2/token'), 2);
   },
 
+  'a token that is good for less than a minute is not refreshed all the time': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await change(page, '/oauth2/token', { expires_in: 30 });
+    await page.click('#token-refresh');
+    await says(page, '#token-left', /^Good for 00:/);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2500)));
+    const count = await sandbox.count('/oauth2/token');
+    assert.ok(count <= 3, `${count} requests for tokens`);
+    await advance(page, 0.25);
+    await until(async () => (await sandbox.count('/oauth2/token')) > count, 'the next refresh');
+    await says(page, '#token-left', /^Good for 00:/);
+  },
+
+  'a token that is over when it comes is not asked for all the time either': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await change(page, '/oauth2/token', { expires_in: 0 });
+    await page.click('#token-refresh');
+    await says(page, '#token-left', /run out/);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2500)));
+    const count = await sandbox.count('/oauth2/token');
+    assert.ok(count <= 3, `${count} requests for tokens`);
+    assert.doesNotMatch(await page.text('#token-message'), /does not give a new one/);
+  },
+
+  'a token that runs out while the service is away is said to have done so': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    await sandbox.fault({ kind: 'cut', path: '/oauth2/token', times: 99 });
+    await advance(page, 61);
+    await says(page, '#token-message', /run out, and the service does not give a new one/);
+    await sandbox.clearFaults();
+    await advance(page, 0.25);
+    await says(page, '#token-message', /^Refreshed/);
+  },
+
   'a refresh that fails is said, and the token stays': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
@@ -169,6 +241,15 @@ export const flows = {
     await says(page, '#notice', /session has ended/);
     await page.visible('#sign-in-form');
     await isForgotten(page);
+  },
+
+  'the keyboard goes on at the form after signing out': async (scene) => {
+    const { page } = scene;
+    await signedIn(scene);
+    await page.evaluate(() => document.getElementById('sign-out')?.focus());
+    await page.press('Enter');
+    await says(page, '#notice', /You are signed out\./);
+    await hasFocus(page, '[data-view="sign-in"] h1');
   },
 
   'signing out forgets the tokens and the player': async (scene) => {
@@ -222,6 +303,27 @@ export const flows = {
     await isSignedInAs(page, ada.username);
     assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
     assert.equal(await sandbox.count('/oauth2/sso'), 0);
+  },
+
+  'another tab has the service that the address has named': async (scene) => {
+    const { page, sandbox } = scene;
+    await sandbox.addUser(ada);
+    await page.goto(DEMO_URL);
+    const { apiUrl, clientId } = await page.evaluate(() => /** @type {any} */ (window).demoConfig);
+    const own = { apiUrl, clientId: String(clientId), timeout: '14000' };
+    await page.goto(`${DEMO_URL}?${new URLSearchParams(own)}`);
+    await page.visible('#sign-in-form');
+    await page.click('#authorize');
+    await fillIn(page, { '#username': ada.username, '#password': ada.password });
+    await page.click('#sign-in');
+    await isSignedInAs(page, ada.username);
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`);
+    // A tab that knows nothing of this one has an empty storage.
+    await page.evaluate(() => sessionStorage.clear());
+    await openAnotherTab(page);
+    await isSignedInAs(page, ada.username);
+    const { searchParams } = new URL(page.url());
+    assert.deepEqual(Object.fromEntries(searchParams), own);
   },
 
   'another tab that finds no session says so': async (scene) => {

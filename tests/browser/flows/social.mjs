@@ -109,6 +109,12 @@ export const flows = {
     await isSignedInAs(page, grace);
   },
 
+  'what stands beside a consent in the address goes with it': async ({ page }) => {
+    await page.goto(`${DEMO_URL}?consent_token=a&token=b&code=c&state=d`);
+    await page.visible('#consent-accept');
+    assert.equal(page.url(), `${DEMO_URL}#consent`);
+  },
+
   'whoever does not accept the terms is not signed in': async ({ page, sandbox }) => {
     await sandbox.options({ socialConsent: true });
     await leaveFor(page, 'google');

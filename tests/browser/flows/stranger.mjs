@@ -219,6 +219,14 @@ export const flows = {
     await page.hidden('#sign-in-form');
   },
 
+  'nothing of a sign-in stays in the address of a page that cannot go on': async ({ page }) => {
+    const own = new URLSearchParams({ apiUrl: 'ftp://nowhere.invalid/' });
+    const end = 'token=a&code=b&state=c&challenge_id=d&error_code=e&error=f&error_description=g';
+    await page.goto(`${DEMO_URL}?${own}&${end}&consent_token=h&reset_code=i&user_id=j`);
+    await says(page, '#setup-lead', /apiUrl/);
+    assert.equal(page.url(), `${DEMO_URL}?${own}#setup`);
+  },
+
   'going back after a sign-in stays signed in': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page);

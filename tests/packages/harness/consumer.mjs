@@ -50,7 +50,7 @@ const words = (project, row, prefix) => {
   const visit = async (start, policy, { look, expected = SIGNED_IN }) => {
     const server = await start(policy);
     try {
-      assert.deepEqual(await shown(server.origin, look), expected);
+      assert.deepEqual(await shown(server.origin, { look, policy }), expected);
     } finally {
       await server.close();
     }

@@ -17,9 +17,10 @@ const isUsual = (message) =>
 
 /**
  * What the page writes into its `output`. It fails if anything is wrong on the way: an exception, a
- * message of the console, a violation of the policy. `look(page)` may look at the page.
+ * message of the console, a violation of the policy, or that
+ * there is none where `policy` says so. `look(page)` may look at the page.
  */
-export async function shown(origin, look) {
+export async function shown(origin, { look, policy }) {
   const page = await browser.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -33,7 +34,12 @@ export async function shown(origin, look) {
     ),
   );
   try {
-    await page.goto(`${origin}/?${new URLSearchParams(settings)}`);
+    const answer = await page.goto(`${origin}/?${new URLSearchParams(settings)}`);
+    assert.equal(
+      'content-security-policy' in answer.headers(),
+      policy,
+      'whether there is a policy',
+    );
     const output = page.locator('output:not(:empty)');
     const text = await output.textContent({ timeout: PATIENCE }).catch(({ message }) => message);
     await look?.(page);

@@ -1,12 +1,10 @@
 // One consumer's folder below target/, with its tools and the tarball installed.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { QUIET } from '../../pack.mjs';
 import { run, start } from './command.mjs';
 import { consumers, shared, target } from './places.mjs';
 import { tarball } from './tarball.mjs';
-
-// No tool here needs its install scripts: the binaries are npm packages of their own.
-const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 /** `install(folder, tarball)`: puts the packed package into its node_modules in another way. */
 export class Project {

@@ -36,12 +36,10 @@ export async function startService() {
   });
   service = front.origin;
 
-  const config = await (await fetch(new URL('/config.js', demo))).text();
-  const { projectId } = JSON.parse(/{.*}/s.exec(config)[0]);
   const { username, password } = user;
   const callbackUrl = demo.origin + '/';
+  const projectId = await readProject(callbackUrl);
   settings = { projectId, callbackUrl, apiUrl: service + '/api', username, password };
-  await readProject(callbackUrl);
   await sandbox.reset();
   await sandbox.addUser(user);
 }
