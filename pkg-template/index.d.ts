@@ -12,6 +12,8 @@ type Open<Known extends string> = Known | (string & {});
  *
  * Options are checked for their type alone. Whether a text is a good locale, address or id, the
  * service decides. An option of the wrong type is an {@link SDKError} of kind `config`.
+ *
+ * Where the default is none, the option is not there, and nothing of it goes out.
  */
 export interface Config {
   /** Id of the Login project. Required, not empty. */
@@ -28,18 +30,28 @@ export interface Config {
    * Language of the mails and messages to the user, as `ll_CC` (`'en_XX'`, `'pt_BR'`); every `-`
    * goes out as `_`. {@link SUPPORTED_LOCALES} has the documented ones, others are passed on as
    * well. Left out: the service chooses.
+   *
+   * @defaultValue none
    */
   fullLocale?: string | undefined;
   /**
    * Where the user comes back to after sign-in, sign-up or password reset. Must be registered in
    * the project; the service asks for it (error 010-011) where several are.
+   *
+   * @defaultValue none
    */
   callbackUrl?: string | undefined;
   /**
    * Template of the mails that `signup`, `resendEmail`, `ask` and `reset` make the service send.
+   *
+   * @defaultValue none
    */
   emailTemplate?: string | undefined;
-  /** Text that becomes a claim of the user's token. */
+  /**
+   * Text that becomes a claim of the user's token.
+   *
+   * @defaultValue none
+   */
   payload?: string | undefined;
   /**
    * Whether a new sign-in ends the tokens of earlier ones.
@@ -47,24 +59,41 @@ export interface Config {
    * @defaultValue left out, which the service takes for `false`
    */
   with_logout?: boolean | 0 | 1 | '0' | '1' | undefined;
-  /** OAuth 2.0 client id (RFC 6749, 2.2). */
+  /**
+   * OAuth 2.0 client id (RFC 6749, 2.2).
+   *
+   * @defaultValue none
+   */
   clientId?: number | string | undefined;
   /**
    * OAuth 2.0 scope: names separated by spaces (RFC 6749, 3.3). To the service `email`, `offline`
    * and `playfab` mean something; others come back in the token.
+   *
+   * @defaultValue none
    */
   scope?: string | undefined;
   /**
-   * OAuth 2.0 `state` (RFC 6749, 10.12), at least 8 characters. Where a call needs one and none is
-   * given, 128 random bits are used as long as the instance lives; `getConfig().state` shows them.
-   * {@link Api.createAuthorizationUrl} does not use this option: each of its flows has its own. One
-   * that the app has given is the app's to compare where a sign-in comes back:
-   * {@link Api.handleRedirectCallback} knows those alone that were made up here.
+   * OAuth 2.0 `state` (RFC 6749, 10.12), at least 8 characters. Where a call needs one and none
+   * is given, 128 random bits are used as long as the instance lives; `getConfig().state` shows
+   * them. {@link Api.createAuthorizationUrl} does not use this option: each of its flows has its
+   * own. One that the app has given is the app's to compare where a sign-in comes back:
+   * {@link Api.handleRedirectCallback} knows those alone that were made up here. A shorter one is
+   * an {@link SDKError} of kind `config`.
+   *
+   * @defaultValue one made up, where a call needs it
    */
   state?: string | undefined;
-  /** OAuth 2.0 redirect URI (RFC 6749, 3.1.2). */
+  /**
+   * OAuth 2.0 redirect URI (RFC 6749, 3.1.2).
+   *
+   * @defaultValue none
+   */
   redirectUri?: string | undefined;
-  /** Another name of `redirectUri`, which wins where both are given. Never in `getConfig()`. */
+  /**
+   * Another name of `redirectUri`, which wins where both are given. Never in `getConfig()`.
+   *
+   * @defaultValue none
+   */
   redirectUrl?: string | undefined;
   /**
    * OAuth 2.0 response type (RFC 6749, 3.1.1).
@@ -79,7 +108,11 @@ export interface Config {
    * off
    */
   is_oauth2?: boolean | undefined;
-  /** `audience` of the authorize page. */
+  /**
+   * `audience` of the authorize page.
+   *
+   * @defaultValue none
+   */
   audience?: string | undefined;
   /**
    * `true`: one-time codes come without a link to open instead of typing the code. Wins over
@@ -94,23 +127,36 @@ export interface Config {
    * @defaultValue on in calls with a `link_url`, else left to the service
    */
   enable_magic_link?: boolean | undefined;
-  /** The second factor under way, for `otpLogin` and `otpResendCode`. */
+  /**
+   * The second factor under way, for `otpLogin` and `otpResendCode`.
+   *
+   * @defaultValue none
+   */
   challenge_id?: string | undefined;
-  /** Added to every `link_url` as the query parameter `customStyle`. */
+  /**
+   * Added to every `link_url` as the query parameter `customStyle`.
+   *
+   * @defaultValue none
+   */
   customStyle?: string | undefined;
-  /** Added to every `link_url` as the query parameter `customLabels`. */
+  /**
+   * Added to every `link_url` as the query parameter `customLabels`.
+   *
+   * @defaultValue none
+   */
   customLabels?: string | undefined;
   /**
    * Milliseconds that a call may take, with all its attempts, the waits between them and the body
    * of the answer. 0, and anything above 2 147 483 647, the longest that timers keep: no limit.
-   * `getConfirmCode` and `waitForConfirmCode` have limits of their own.
+   * `getConfirmCode` and `waitForConfirmCode` have limits of their own. Negative or NaN:
+   * {@link SDKError} of kind `config`.
    *
    * @defaultValue `30000`
    */
   timeout?: number | undefined;
   /**
    * How often a call that only reads is sent again, after a network failure or status 408, 429,
-   * 500, 502, 503, 504: `getAskFields`, `getSocialLink`, `getUser`, `fetchConfig`. `false` is a
+   * 500, 502, 503, 504: `getAskFields`, `getSocialLink`, `fetchConfig`. `false` is a
    * limit of 0.
    * The waits are random, up to 300 ms, 600 ms, …; a `Retry-After` (RFC 9110, 10.2.3) of up to 30 s
    * is obeyed. A call that changes something is never sent twice.
@@ -119,20 +165,43 @@ export interface Config {
    */
   retry?:
     | {
-        /** How often at most, from 0. */
+        /** How often at most, from 0. Negative or NaN: kind `config`. */
         limit?: number | undefined;
       }
     | false
     | undefined;
-  /** Told before each attempt of a call. What it throws is dropped. */
+  /**
+   * Told before each attempt of a call. What it throws is dropped.
+   *
+   * @defaultValue none
+   */
   onRequest?: ((request: RequestReport) => void) | undefined;
-  /** Told after each attempt of a call. What it throws is dropped. */
+  /**
+   * Told after each attempt of a call. What it throws is dropped.
+   *
+   * @defaultValue none
+   */
   onResponse?: ((response: ResponseReport) => void) | undefined;
-  /** Address of the auth settings that `fetchConfig` reads, in place of the project's own. */
+  /**
+   * Address of the auth settings that `fetchConfig` reads, in place of the project's own.
+   *
+   * @defaultValue
+   * `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/auth`
+   */
   settingsJSON?: string | undefined;
-  /** Address of the social networks that `fetchConfig` reads, in place of the project's own. */
+  /**
+   * Address of the social networks that `fetchConfig` reads, in place of the project's own.
+   *
+   * @defaultValue
+   * `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/socials/by_region`
+   */
   socialsJSON?: string | undefined;
-  /** Address of the theme that `fetchConfig` reads, in place of the project's own. */
+  /**
+   * Address of the theme that `fetchConfig` reads, in place of the project's own.
+   *
+   * @defaultValue
+   * `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/widget`
+   */
   themeJSON?: string | undefined;
   /**
    * `true`: `fetchConfig` reads the project's files past every cache.
@@ -153,27 +222,65 @@ export interface Config {
    * @defaultValue the page's own origin
    */
   postMessageOrigin?: string | undefined;
-  /** Kept for the app; no call uses it. */
+  /**
+   * Kept for the app; no call uses it.
+   *
+   * @defaultValue `'https://cdn.xsolla.net/login-widget/'`
+   */
   cdnUrl?: string | undefined;
-  /** Kept for the app; no call uses it. */
+  /**
+   * Kept for the app; no call uses it.
+   *
+   * @defaultValue none
+   */
   settingsUrl?: string | undefined;
-  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  /**
+   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   *
+   * @defaultValue `'https://consent-api.xsolla.com/v2/consent'`
+   */
   consentUrl?: string | undefined;
-  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  /**
+   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   *
+   * @defaultValue none
+   */
   mode?: 'external_oauth2' | undefined;
-  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  /**
+   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   *
+   * @defaultValue none
+   */
   game_name?: string | undefined;
-  /** Colours and shapes. No call uses them; `fetchConfig` sets them as the project has them. */
+  /**
+   * Colours and shapes. No call uses them; `fetchConfig` sets them as the project has them.
+   *
+   * @defaultValue `theme` of {@link defaultConfig}
+   */
   theme?: Theme | undefined;
-  /** Social networks of the user's region. No call uses them; `fetchConfig` sets them. */
+  /**
+   * Social networks of the user's region. No call uses them; `fetchConfig` sets them.
+   *
+   * @defaultValue none
+   */
   social_links?: SocialLinks | undefined;
   /**
    * The user's country, two capital letters (ISO 3166-1). No call uses it; `fetchConfig` sets it.
+   *
+   * @defaultValue none
    */
   geo_ip_country?: string | undefined;
-  /** Kept for the app; no call uses it. `fetchConfig` may set it. */
+  /**
+   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   *
+   * @defaultValue none
+   */
   appleIdPriority?: boolean | undefined;
-  /** Where the tokens and the sign-ins under way are kept. */
+  /**
+   * Where the tokens and the sign-ins under way are kept.
+   *
+   * @defaultValue that of each of its parts
+   */
   session?: SessionOptions | undefined;
 }
 
@@ -260,22 +367,29 @@ export interface ResponseReport extends RequestReport {
 /** What every call takes after its arguments. */
 export interface CallOptions {
   /**
-   * Cancels the call: its request is aborted and its promise rejects with the signal's `reason`. A
-   * signal that has aborted already sends nothing.
+   * Cancels the call: its request is aborted and its promise rejects with the signal's `reason`.
+   * A signal that has aborted already sends nothing.
+   *
+   * @defaultValue none
    */
   signal?: AbortSignal | null | undefined;
   /**
    * Milliseconds that this call may take; 0 for no limit. When they are over: {@link SDKError} of
-   * kind `timeout`.
+   * kind `timeout`. Negative or NaN: kind `argument`.
    *
-   * @defaultValue the option `timeout` of the instance
+   * @defaultValue the option `timeout` of the instance; in `getConfirmCode` `25000`, in
+   * `waitForConfirmCode` `180000`
    */
   timeout?: number | null | undefined;
 }
 
 /** Options of `signup`, `resendEmail` and `reset`. */
 export interface CaptchaOptions extends CallOptions {
-  /** The solved captcha, where the same call was refused with code 003-338. */
+  /**
+   * The solved captcha, where the same call was refused with code 003-338.
+   *
+   * @defaultValue none
+   */
   captchaData?: SolvedCaptcha | null | undefined;
 }
 
@@ -304,14 +418,18 @@ export interface User {
   username: string;
   /** Password. Never in an error of this package. */
   password: string;
-  /** Whether the user stays signed in for longer. Left out: the service decides. */
+  /**
+   * Whether the user stays signed in for longer. Left out: the service decides.
+   *
+   * @defaultValue none
+   */
   remember_me?: boolean | undefined;
 }
 
 /**
  * A new account; sent as it is given. (The original's types allow `boolean` where only text makes
  * sense, and so do these.) Limits of the service: `username` 3 to 255 characters,
- * `email` 1 to 255, `password` 6 to 100.
+ * `email` 1 to 255, `password` 6 to 100. What is left out is not sent.
  */
 export interface UserInfo {
   /** User name. */
@@ -340,7 +458,11 @@ export interface SignUpProps {
 export interface LoginProps {
   /** Name and password. */
   credentials: User;
-  /** The solved captcha, where the same call was refused with code 003-338. */
+  /**
+   * The solved captcha, where the same call was refused with code 003-338.
+   *
+   * @defaultValue none
+   */
   captchaData?: SolvedCaptcha | null | undefined;
 }
 
@@ -372,11 +494,23 @@ export interface CaptchaData extends SolvedCaptcha {
 
 /** What `phoneGetCode` and `emailGetCode` have in common. */
 interface CodeRequest {
-  /** Where the link in the message leads. */
+  /**
+   * Where the link in the message leads.
+   *
+   * @defaultValue none
+   */
   link_url?: string | undefined;
-  /** Whether this call goes to the OAuth path. Left out: the mode of the instance. */
+  /**
+   * Whether this call goes to the OAuth path. Left out: the mode of the instance.
+   *
+   * @defaultValue the mode of the instance
+   */
   isOauth2?: boolean | undefined;
-  /** The solved captcha, where the same call was refused with code 003-338. */
+  /**
+   * The solved captcha, where the same call was refused with code 003-338.
+   *
+   * @defaultValue none
+   */
   captchaData?: SolvedCaptcha | null | undefined;
 }
 
@@ -398,7 +532,11 @@ interface CodeLogin {
   code: string | number;
   /** The operation that the code belongs to: from the call that had it sent. */
   operation_id: string;
-  /** Whether this call goes to the OAuth path. Left out: the mode of the instance. */
+  /**
+   * Whether this call goes to the OAuth path. Left out: the mode of the instance.
+   *
+   * @defaultValue the mode of the instance
+   */
   isOauth2?: boolean | undefined;
 }
 
@@ -417,7 +555,8 @@ export interface EmailCodeLogin extends CodeLogin {
 /**
  * The argument of `phoneGetCode` and of `loginWithPhoneCode` in one type, for code that has it from
  * the original. What the call at hand needs and does not find is an {@link SDKError} of kind
- * `argument` at run time; {@link PhoneCodeRequest} and {@link PhoneCodeLogin} find it before.
+ * `argument` at run time; {@link PhoneCodeRequest} and {@link PhoneCodeLogin} find it before. The
+ * defaults are theirs.
  */
 export interface PhoneGetCode {
   /** Whether this call goes to the OAuth path. */
@@ -479,7 +618,11 @@ export interface ConfirmProps {
   login: string;
   /** The operation that the code belongs to: from the call that had it sent. */
   operation_id: string;
-  /** Cancels the wait. The promise rejects with the token's reason; see {@link isCancel}. */
+  /**
+   * Cancels the wait. The promise rejects with the token's reason; see {@link isCancel}.
+   *
+   * @defaultValue none
+   */
   cancelToken?: Cancellation | null | undefined;
 }
 
@@ -496,9 +639,17 @@ export interface AskProps {
   };
   /** The user's token, from the sign-in. */
   token: string;
-  /** Where the link in the message leads that confirms a mail address or phone number. */
+  /**
+   * Where the link in the message leads that confirms a mail address or phone number.
+   *
+   * @defaultValue none
+   */
   link_url?: string | undefined;
-  /** The solved captcha, where the same call was refused with code 003-338. */
+  /**
+   * The solved captcha, where the same call was refused with code 003-338.
+   *
+   * @defaultValue none
+   */
   captchaData?: SolvedCaptcha | null | undefined;
 }
 
@@ -551,7 +702,11 @@ export interface AgreementProps {
   token: string;
   /** Whether the user agrees; `null` for no answer yet. */
   isAccepted: boolean | null;
-  /** Which consent it is about. */
+  /**
+   * Which consent it is about.
+   *
+   * @defaultValue none
+   */
   consentId?: string | undefined;
 }
 
@@ -573,7 +728,7 @@ export type AuthorizationOptions =
   | {
       /**
        * More query parameters of the authorize page. None that the options of the instance or this
-       * call set, as `state` or `client_id`: that is a wrong argument.
+       * call set, as `state` or `client_id`: that is a wrong argument. Left out: none.
        */
       extra?: { readonly [name: string]: string | number | boolean } | undefined;
       /** Not there. */
@@ -590,13 +745,21 @@ export type AuthorizationOptions =
 export interface CodeExchange {
   /** Authorization code (RFC 6749, 4.1.2). */
   code: string;
-  /** Code verifier (RFC 7636, 4.1), where the code was asked for with its challenge. */
+  /**
+   * Code verifier (RFC 7636, 4.1), where the code was asked for with its challenge.
+   *
+   * @defaultValue none
+   */
   codeVerifier?: string | null | undefined;
 }
 
 /** The argument of `refresh`. */
 export interface RefreshProps {
-  /** Refresh token (RFC 6749, 1.5). Left out: the one of the session. */
+  /**
+   * Refresh token (RFC 6749, 1.5). Left out: the one of the session.
+   *
+   * @defaultValue that of the session
+   */
   refreshToken?: string | null | undefined;
 }
 
@@ -604,9 +767,17 @@ export interface RefreshProps {
 export interface ListenOptions {
   /** The origin whose messages count, as `'https://login.game.example'`: no path, no slash. */
   origin: string;
-  /** The window whose messages count: what `window.open` gave. Left out: any of that origin. */
+  /**
+   * The window whose messages count: what `window.open` gave. Left out: any of that origin.
+   *
+   * @defaultValue any window of that origin
+   */
   source?: MessageEventSource | null | undefined;
-  /** Ends the waiting; the promise rejects with its `reason`. */
+  /**
+   * Ends the waiting; the promise rejects with its `reason`.
+   *
+   * @defaultValue none
+   */
   signal?: AbortSignal | null | undefined;
 }
 
@@ -1208,7 +1379,9 @@ export interface SettingsResponse extends Config {
 export interface Session {
   /**
    * The tokens as they are kept, also those that have ended; `null` if nobody is signed in. After a
-   * sign-in that gave a `token`, that is `accessToken`. A copy, which one may change.
+   * sign-in that gave a `token`, that is `accessToken`.
+   *
+   * @returns A copy, which one may change.
    */
   get(): Promise<Tokens | null>;
 
@@ -1230,7 +1403,7 @@ export interface Session {
    *
    * @param listener - Is not called at once; see {@link Session.get}.
    * @returns What ends it.
-   * @throws {@link SDKError} of kind `argument`, at once, for what is no function.
+   * @throws An {@link SDKError} of kind `argument`, at once, for what is no function.
    */
   onChange(listener: (tokens: Tokens | null) => void): () => void;
 
@@ -1241,8 +1414,10 @@ export interface Session {
    *
    * @param session - `sso`, the default, ends the single sign-on session alone, `all` every token
    * too.
-   * @throws {@link SDKError} of kind `argument`, for another `session`; then the user stays signed
-   * in.
+   * @param options - Signal and time limit.
+   * @throws An {@link SDKError} of kind `argument`, for another `session`; then the user stays
+   * signed in. `environment`, if the storage does not forget the tokens. Else as
+   * {@link Api.logout}.
    */
   logout(session?: LogoutSessions, options?: CallOptions): Promise<void>;
 }
@@ -1259,10 +1434,22 @@ export interface Session {
  *   `environment`, `internal`; where a sign-in is brought to its end, `state`,
  * - the reason of a cancelled call; see {@link isCancel}.
  *
+ * Each call names the codes that belong to it, as far as they are known. Any call may bring
+ *
+ * - 0, 002-027, 002-028: a parameter is invalid or missing,
+ * - 003-019: there is no such project; 003-020, 003-022, 003-033: it is not set up for the call,
+ * - 003-038: a limit is reached,
+ * - 004-001: the service failed,
+ * - 010-011, 010-012: `callbackUrl` or `redirectUri` is missing or not registered,
+ * - in OAuth mode 010-019 for `clientId`, 010-022 for `state`.
+ *
+ * {@link APICodes} has all that are known. If no code can be read, it is the HTTP status.
+ *
  * No error shows a password, a token or anything else that was sent.
  *
  * Every request carries the cookie of single sign-on (WHATWG fetch, `credentials: 'include'`), but
- * those of `exchangeCode` and `refresh`, and follows no redirect.
+ * those of `exchangeCode`, of `refresh` and for the settings that `fetchConfig` reads. Only the
+ * project's public files may be redirected.
  *
  * @example
  * ```ts
@@ -1279,13 +1466,15 @@ export interface Session {
 export class Api {
   /**
    * @param options - The options of this instance; no other instance sees them.
-   * @throws {@link SDKError} of kind `config`, for an option that is missing or of the wrong type;
+   * @throws An {@link SDKError} of kind `config`, for an option that is missing or wrong;
    * `environment`, where WebAssembly cannot be compiled, or not before {@link init}.
    */
   constructor(options: ConfigOptions);
 
   /**
-   * The options in force, with the defaults: a fresh copy, which one may change.
+   * The options in force, with the defaults, the OAuth mode and a `state` that was made up.
+   *
+   * @returns A fresh copy, which one may change.
    */
   getConfig(): Config;
 
@@ -1293,18 +1482,23 @@ export class Api {
    * Puts options over those in force, for later calls.
    *
    * @param options - What changes.
-   * @returns The new config.
-   * @throws {@link SDKError} of kind `config`, for an option of the wrong type, or without a
+   * @returns The new config, a copy.
+   * @throws An {@link SDKError} of kind `config`, for an option that is wrong, or without a
    * `projectId`; then nothing has changed.
    */
   updateConfig(options: ConfigChanges): Config;
 
   /**
    * Fetches the project's public settings: fields, theme, social networks, addresses of policies.
-   * They come under the options of this instance, none of them can move a request. If a file fails,
-   * the service's old settings address is asked.
+   * They come under the options of this instance, none of them can move a request. If a file
+   * fails, the service's old settings address is asked.
    *
+   * @param options - Signal and time limit.
    * @returns The config, with the settings in it.
+   * @throws What came of the old address if that fails, too, with the first failure as its
+   * `cause`: an {@link APIError}, 003-019 for no such project, or an {@link SDKError}, of kind
+   * `response` also for settings that are nested too deep; see {@link Api} for what every call
+   * may bring.
    */
   fetchConfig(options?: CallOptions): Promise<SettingsResponse>;
 
@@ -1312,30 +1506,50 @@ export class Api {
    * Makes an account.
    *
    * @param args - The new account.
+   * @param options - Signal, time limit and a solved captcha.
    * @returns Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its
    * way.
+   * @throws An {@link APIError} 003-003 if the user name is taken, 003-004 if the mail address
+   * is, 003-005 if there is no such address; 0 for a name, mail address or password that the
+   * service does not take; 002-060 for a user who is too young; 010-003 if registration is not
+   * allowed; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
+   * bring.
    */
   signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
 
   /**
-   * Signs in with name and password. Known errors: 003-001 wrong name or password, 003-007 account
-   * not confirmed, 003-338 a captcha is wanted.
+   * Signs in with name and password.
    *
+   * @param args - Name and password.
+   * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   * @throws An {@link APIError} 003-001 for a wrong name, mail address or password; 003-007 if
+   * the account is not confirmed yet; 002-040 for a user who is banned; 002-057 after too many
+   * attempts, 002-058 if the account is blocked; 003-338 or 010-007 if a captcha is wanted; see
+   * {@link Api} for what every call may bring.
    */
   login(args: LoginProps, options?: CallOptions): Promise<Response>;
 
   /**
    * Sends the mail that confirms an account once more.
    *
-   * @param username - Mail address or user name, bare or in an object.
+   * @param username - User name or mail address, bare or in an object.
+   * @param options - Signal, time limit and a solved captcha.
+   * @returns `{ code: 204 }`.
+   * @throws An {@link APIError} 003-002 if there is no such user; 003-338 or 010-007 if a captcha
+   * is wanted; see {@link Api} for what every call may bring.
    */
   resendEmail(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
 
   /**
    * Sends a one-time code to a phone. How long it is valid, the service decides.
    *
+   * @param args - The phone number, and where a link leads.
+   * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
+   * @throws An {@link APIError} 002-056 for what is no phone number, 002-043 for one that cannot
+   * get messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is wanted; see
+   * {@link Api} for what every call may bring.
    */
   phoneGetCode(
     args: PhoneCodeRequest | PhoneGetCode,
@@ -1345,7 +1559,12 @@ export class Api {
   /**
    * Sends a one-time code by mail. How long it is valid, the service decides.
    *
+   * @param args - The mail address, and where a link leads.
+   * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
+   * @throws An {@link APIError} 003-005 if there is no such mail address; 002-057 after too many
+   * attempts; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
+   * bring.
    */
   emailGetCode(
     args: EmailCodeRequest | EmailGetCode,
@@ -1353,83 +1572,139 @@ export class Api {
   ): Promise<OperationResponse>;
 
   /**
-   * Waits once for the link of a message to be opened. The service waits about 20 s; after 25 s, or
-   * the `timeout` of this call, the promise rejects. {@link Api.waitForConfirmCode} waits on.
+   * Waits once for the link of a message to be opened. The service waits about 20 s.
+   * {@link Api.waitForConfirmCode} waits on.
    *
+   * @param args - Whose link it is.
+   * @param options - Signal and time limit: 25 000 ms if not given.
    * @returns The code, or `{ error }` with 010-050 when nobody has opened the link yet.
+   * @throws An {@link SDKError} of kind `timeout` when the time limit is over, `response` for an
+   * empty answer; see {@link Api} for what every call may bring.
    */
   getConfirmCode(args: ConfirmProps, options?: CallOptions): Promise<ConfirmResponse>;
 
   /**
-   * Waits for the link of a message to be opened: {@link Api.getConfirmCode} round after round, at
-   * least one second apart, and through network failures, status 429 and 5xx.
+   * Waits for the link of a message to be opened: {@link Api.getConfirmCode} round after round,
+   * at least one second apart, and through network failures, status 429 and 5xx.
    *
-   * @param args - `signal` and `timeout` may stand here or in `options`. The default of `timeout`
-   * is 180 000 ms, for all rounds.
+   * @param args - Whose link it is; `signal` and `timeout` may stand here, too.
+   * @param options - Signal and time limit for all rounds: 180 000 ms if not given.
+   * @returns `{ code }`, once somebody has opened the link.
+   * @throws An {@link SDKError} of kind `timeout` if nobody has opened it when the time limit is
+   * over, `response` for an empty answer; at once any {@link APIError} but 010-050 and those that
+   * are waited through; see {@link Api} for what every call may bring.
    */
   waitForConfirmCode(args: ConfirmProps & CallOptions, options?: CallOptions): Promise<ConfirmCode>;
 
   /**
-   * Signs in with the code that came by phone. Known errors: 003-039 wrong code, 003-049 too many
-   * of them.
+   * Signs in with the code that came by phone.
    *
+   * @param args - The code, where it was sent, and its operation.
+   * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; 002-040
+   * for a user who is banned; see {@link Api} for what every call may bring.
    */
   loginWithPhoneCode(args: PhoneCodeLogin | PhoneGetCode, options?: CallOptions): Promise<Response>;
 
   /**
-   * Signs in with the code that came by mail. Known errors: 003-039 wrong code, 003-049 too many of
-   * them.
+   * Signs in with the code that came by mail.
    *
+   * @param args - The code, where it was sent, and its operation.
+   * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; 002-040
+   * for a user who is banned; see {@link Api} for what every call may bring.
    */
   loginWithEmailCode(args: EmailCodeLogin | EmailGetCode, options?: CallOptions): Promise<Response>;
 
   /**
-   * The fields that the project still wants from a user; none is an empty array.
+   * Asks which fields the project still wants from a user.
    *
    * @param token - The user's token, bare or in an object.
+   * @param options - Signal and time limit.
+   * @returns The fields; an empty array for none.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; see {@link Api} for what every call may bring.
    */
   getAskFields(token: string | { token: string }, options?: CallOptions): Promise<AskFields>;
 
   /**
    * Gives values for those fields.
    *
-   * @returns Where the user goes, or `{ error }` with the contact that has to be confirmed first.
+   * @param args - The values and the token.
+   * @param options - Signal and time limit.
+   * @returns Where the user goes, or `{ error }`, 003-011 or 003-014, with the contact that has
+   * to be confirmed first.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; 002-056 for what is no phone number, 002-043 for one that cannot get messages;
+   * 003-005 if there is no such mail address; 003-338 or 010-007 if a captcha is wanted; see
+   * {@link Api} for what every call may bring.
    */
   ask(args: AskProps, options?: CallOptions): Promise<AskResponse>;
 
   /**
    * Sends a mail with a link to set a new password.
    *
-   * @param username - User name or mail address, in an object or bare.
+   * @param username - User name or mail address, bare or in an object.
+   * @param options - Signal, time limit and a solved captcha.
+   * @returns `{ code: 204 }`.
+   * @throws An {@link APIError} 003-002 if there is no such user, 003-024 if a reset is not
+   * allowed; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
+   * bring.
    */
   reset(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
 
   /**
    * Sets a new password, with what the link of that mail carried.
+   *
+   * @param args - The password, and `reset_code` and `user_id` of the link.
+   * @param options - Signal and time limit.
+   * @returns `{ code: 204 }`.
+   * @throws An {@link APIError} 0 for a code or password that the service does not take, 003-024
+   * if a reset is not allowed; see {@link Api} for what every call may bring.
    */
   set(args: SetPassword | SetPasswordProps, options?: CallOptions): Promise<CodeResponse>;
 
   /**
-   * Asks whether somebody is signed in by single sign-on. Nobody is, or the browser keeps the
-   * service's cookie back, which a page cannot tell apart: {@link APIError} of `status` 401.
+   * Asks whether somebody is signed in by single sign-on.
+   *
+   * @param options - Signal and time limit.
+   * @returns That somebody is: a one-time `code`, in OAuth mode with `login_url` and `state`.
+   * @throws An {@link APIError} of `status` 401 if nobody is, or the browser keeps the service's
+   * cookie back, which a page cannot tell apart; see {@link Api} for what every call may bring.
    */
   checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse>;
 
   /**
-   * Leads the page to `loginUrl`, through the service, which adds the sign-in of a running single
-   * sign-on session. The service is asked first; where nobody is signed in, the page stays and the
-   * promise rejects.
+   * Gives the address that leads to `loginUrl`, through the service, which adds the sign-in of a
+   * running single sign-on session. The service is asked first.
    *
    * @param loginUrl - Where to, bare or in an object. Left out: `callbackUrl`.
-   * @throws {@link SDKError} of kind `argument`, for the schemes `javascript`, `data`, `blob`,
-   * `vbscript`, `file`; `environment`, where there is no page to lead.
+   * @param options - `navigate: false`, whether to ask first, signal and time limit.
+   * @returns `{ code: 302, url }`.
+   * @throws An {@link APIError} of `status` 401 if nobody is signed in, 010-012 if the address is
+   * not registered; an {@link SDKError} of kind `argument`, for the schemes `javascript`, `data`,
+   * `blob`, `vbscript`, `file`; `response`, for a success that leads nowhere; see {@link Api} for
+   * what every call may bring.
    */
   userAuthSSOWithRedirect(
     loginUrl: string | { loginUrl?: string | undefined } | null | undefined,
     options: NavigationOptions & { navigate: false },
   ): Promise<RedirectResponse & { url: string }>;
+  /**
+   * Leads the page to `loginUrl`, through the service, which adds the sign-in of a running single
+   * sign-on session. The service is asked first; where nobody is signed in, the page stays and
+   * the promise rejects.
+   *
+   * @param loginUrl - Where to, bare or in an object. Left out: `callbackUrl`.
+   * @param options - Whether to lead and to ask first, signal and time limit.
+   * @returns `{ code: 302 }`; the page may be gone before anybody sees it.
+   * @throws An {@link APIError} of `status` 401 if nobody is signed in, 010-012 if the address is
+   * not registered; an {@link SDKError} of kind `argument`, for the schemes `javascript`, `data`,
+   * `blob`, `vbscript`, `file`; `response`, for a success that leads nowhere; `environment`,
+   * where there is no page to lead; see {@link Api} for what every call may bring.
+   */
   userAuthSSOWithRedirect(
     loginUrl?: string | { loginUrl?: string | undefined } | null,
     options?: NavigationOptions,
@@ -1440,32 +1715,65 @@ export class Api {
    *
    * @param token - The user's token.
    * @param session - `sso` ends the single sign-on session alone, `all` every token too.
+   * @param options - Signal and time limit.
+   * @returns `{ code: 204 }`.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; an {@link SDKError} of kind `argument`, for another `session`; see {@link Api}
+   * for what every call may bring.
    */
   logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
+  /**
+   * Signs the user out.
+   *
+   * @param args - The token, and what ends.
+   * @param options - Signal and time limit.
+   * @returns `{ code: 204 }`.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; an {@link SDKError} of kind `argument`, for another `session`; see {@link Api}
+   * for what every call may bring.
+   */
   logout(args: LogoutProps, options?: CallOptions): Promise<CodeResponse>;
 
-  /** Removes the cookie of single sign-on from this browser. */
+  /**
+   * Removes the cookie of single sign-on from this browser.
+   *
+   * @param options - Signal and time limit.
+   * @returns `{ code: 204 }`.
+   * @throws No code of its own; see {@link Api} for what every call may bring.
+   */
   clearSSO(options?: CallOptions): Promise<CodeResponse>;
 
   /**
    * Says whether the user agrees to what the project asks consent for.
    *
+   * @param args - The token and the answer.
+   * @param options - Signal and time limit.
    * @returns Where the user goes.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; see {@link Api} for what every call may bring.
    */
   agreement(args: AgreementProps, options?: CallOptions): Promise<UrlResponse>;
 
   /**
    * Confirms on behalf of another page, which waits in {@link Api.getConfirmCode}.
+   *
+   * @param args - What the address said that the user has opened.
+   * @param options - Signal and time limit.
+   * @returns The service's answer, or `{ code }`, its status, if that is empty.
+   * @throws No code of its own; see {@link Api} for what every call may bring.
    */
   pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
 
   /**
-   * Where the sign-in with a social network begins.
+   * Asks where the sign-in with a social network begins.
    *
-   * @param provider - Name of the network; goes out as one segment of the path. `.` and `..` are
-   * wrong arguments.
-   * @param customOptions - Options for this call alone. The project, the address and the mode stay
-   * those of the instance.
+   * @param provider - Name of the network; goes out as one segment of the path.
+   * @param customOptions - Options for this call alone. The project, the address and the mode
+   * stay those of the instance.
+   * @param options - Signal and time limit.
+   * @returns `{ url }`, where the user goes.
+   * @throws An {@link SDKError} of kind `argument`, for the network `.` or `..`, or an option
+   * that is wrong; see {@link Api} for what every call may bring.
    */
   getSocialLink(
     provider: Open<Socials>,
@@ -1478,7 +1786,11 @@ export class Api {
    *
    * @param accessToken - That token.
    * @param provider - Name of the network; as in {@link Api.getSocialLink}.
+   * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
+   * @throws An {@link APIError} 010-015 if the sign-in with the network failed, 010-016 if the
+   * account there belongs to another user; 002-040 for a user who is banned; see {@link Api} for
+   * what every call may bring.
    */
   oneTapLogin(
     accessToken: string,
@@ -1487,31 +1799,47 @@ export class Api {
   ): Promise<Response>;
 
   /**
-   * Gives the second factor of the option `challenge_id`; without that option it is an
-   * {@link SDKError} of kind `argument`.
+   * Gives the second factor of the option `challenge_id`.
    *
+   * @param args - The code.
+   * @param options - Signal and time limit.
    * @returns Where the user goes.
+   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; an
+   * {@link SDKError} of kind `argument`, without that option; see {@link Api} for what every call
+   * may bring.
    */
   otpLogin(args: OtpProps, options?: CallOptions): Promise<UrlResponse>;
 
   /**
-   * Sends the code of the second factor once more; needs the option `challenge_id`, too.
+   * Sends the code of the second factor of the option `challenge_id` once more.
+   *
+   * @param options - Signal and time limit.
+   * @returns The service's answer, or `{ code }`, its status, if that is empty.
+   * @throws An {@link APIError} 002-057 after too many attempts; an {@link SDKError} of kind
+   * `argument`, without that option; see {@link Api} for what every call may bring.
    */
   otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
 
   /**
-   * Leads the user to the service's authorize page (RFC 6749, 4.1.1), the whole tab where this page
-   * is in a frame. In a popup and with `enablePostMessageLogin`, the page that opened it is told
-   * the address instead.
+   * Leads the user to the service's authorize page (RFC 6749, 4.1.1), the whole tab where this
+   * page is in a frame. In a popup and with `enablePostMessageLogin`, the page that opened it is
+   * told the address instead.
    *
-   * @throws {@link SDKError} of kind `environment`, where there is no window.
+   * @throws An {@link SDKError} of kind `environment`, where there is no window, or no `crypto`
+   * to make up a `state`. An error of the service comes back in the address:
+   * {@link Api.handleRedirectCallback}.
    */
   oauth2Auth(): void;
 
   /**
-   * Whether the user has approved of the client and its scope.
+   * Asks whether the user has approved of the client and its scope.
    *
    * @param token - The user's token.
+   * @param options - Signal and time limit.
+   * @returns Whether they have, and which of the scope they have refused.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; 010-019 for a client that is not known; see {@link Api} for what every call may
+   * bring.
    */
   oauth2ConsentValidate(token: string, options?: CallOptions): Promise<Oauth2ConsentValidate>;
 
@@ -1520,10 +1848,19 @@ export class Api {
    *
    * @param token - The user's token.
    * @param approval - Whether the user approves.
+   * @param options - Signal and time limit.
+   * @returns The service's answer, or `{ code }`, its status, if that is empty.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
+   * is not good; 010-019 for a client that is not known, 010-026 for a request that is denied;
+   * see {@link Api} for what every call may bring.
    */
   oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
 
-  /** The tokens of whoever is signed in. */
+  /**
+   * The tokens of whoever is signed in.
+   *
+   * @returns The same object at each time.
+   */
   get session(): Session;
 
   /**
@@ -1534,10 +1871,12 @@ export class Api {
    * With `provider`, the address is that of the social network, which the service is asked for; then
    * there is no PKCE. `signal` and `timeout` are for that request.
    *
-   * @param args - A social network, or more query parameters.
-   * @throws {@link SDKError} of kind `environment`, where `crypto.subtle` is missing: browsers have
-   * it on https and on localhost alone; `argument`, without the option `clientId` or for an `extra`
-   * that names a parameter of ours.
+   * @param args - A social network, or more query parameters. Left out: neither.
+   * @param options - Signal and time limit.
+   * @returns The address, its `state`, and its code verifier, if there is one.
+   * @throws An {@link SDKError} of kind `environment`, where `crypto.subtle` is missing: browsers
+   * have it on https and on localhost alone; `argument`, without the option `clientId` or for an
+   * `extra` that names a parameter of ours. With `provider`, as {@link Api.getSocialLink}.
    */
   createAuthorizationUrl(
     args?: AuthorizationOptions,
@@ -1547,8 +1886,10 @@ export class Api {
   /**
    * {@link Api.createAuthorizationUrl}, then leads the page there.
    *
+   * @param args - A social network, or more query parameters. Left out: neither.
+   * @param options - Signal and time limit.
    * @returns The same; the page may be gone before anybody sees it.
-   * @throws {@link SDKError} as there; `environment` also where there is no page to lead.
+   * @throws An {@link SDKError} as there; `environment` also where there is no page to lead.
    */
   authorize(args?: AuthorizationOptions, options?: CallOptions): Promise<AuthorizationFlow>;
 
@@ -1568,12 +1909,14 @@ export class Api {
    *
    * @param url - The address. Left out: the page's own, of which the parameters of the sign-in are
    * then taken off, also when the sign-in fails, so that scripts and referrers do not see them.
-   * @throws {@link SDKError} of kind `state`, if the `state` is missing, is of no sign-in that began
-   * here in the last 10 minutes, or was used, or if the code was; `response`, for an address with
-   * nothing of a sign-in, or with a parameter twice; `argument`, for what is no address;
-   * `environment`, without `url` where there is no page. {@link APIError} with the service's code
-   * and description, but no `status`, where the address has an error; 010-023 for a code that the
-   * service does not take.
+   * @param options - Signal and time limit of the exchange.
+   * @returns Tokens, a token, or the second factor that is wanted.
+   * @throws An {@link SDKError} of kind `state`, if the `state` is missing, is of no sign-in that
+   * began here in the last 10 minutes, or was used, or if the code was; `response`, for an address
+   * with nothing of a sign-in, or with a parameter twice; `argument`, for what is no address;
+   * `environment`, without `url` where there is no page. An {@link APIError} with the service's
+   * code and description, but no `status`, where the address has an error; 010-023 for a code that
+   * the service does not take.
    *
    * @example
    * ```ts
@@ -1592,12 +1935,15 @@ export class Api {
    *
    * If the address has a code or a `state`, the `state` must be the one that the call sent.
    *
-   * @returns `{ askFields, token }` where more data is wanted: give it by {@link Api.ask}, whose
-   * answer goes here again.
-   * @throws {@link SDKError} of kind `state`, if the `state` is another one, or the code was used;
-   * `argument`, for what is no such answer; `response`, for an address with nothing of a sign-in.
-   * {@link APIError}, where the address or the answer of `ask` has an error: 003-011 and 003-014 say
-   * what has to be confirmed, with `details.operation_id`.
+   * @param result - What that call resolved to.
+   * @param options - Signal and time limit of the exchange.
+   * @returns Tokens, a token, or the second factor that is wanted; `{ askFields, token }` where
+   * more data is wanted: give it by {@link Api.ask}, whose answer goes here again.
+   * @throws An {@link SDKError} of kind `state`, if the `state` is another one, or the code was
+   * used; `argument`, for what is no such answer; `response`, for an address with nothing of a
+   * sign-in. An {@link APIError}, where the address or the answer of `ask` has an error: 003-011
+   * and 003-014 say what has to be confirmed, with `details.operation_id`; 010-023 for a code that
+   * the service does not take.
    *
    * @example
    * ```ts
@@ -1613,8 +1959,13 @@ export class Api {
    * Needs the option `clientId`; no client secret is sent, a page can keep none. Sent once; without
    * cookies.
    *
-   * @throws {@link SDKError} of kind `state`, if this page has sent the code already;
-   * {@link APIError} 010-023, if the service does not take it.
+   * @param args - The code, and its verifier, if there is one.
+   * @param options - Signal and time limit.
+   * @returns The tokens.
+   * @throws An {@link SDKError} of kind `state`, if this page was given the code before;
+   * `argument`, without the option `clientId`; `response`, for an answer without a token. An
+   * {@link APIError} 010-023, if the service does not take the code, 010-019 for a client that is
+   * not known.
    */
   exchangeCode(args: CodeExchange, options?: CallOptions): Promise<Tokens>;
 
@@ -1628,9 +1979,13 @@ export class Api {
    * one has got.
    *
    * @param args - Without `refreshToken`, the one of the session.
-   * @throws {@link APIError} 010-023, if the service takes the refresh token no longer: if it is the
-   * session's, nobody is signed in then; {@link SDKError} of kind `argument`, if there is no refresh
-   * token; `state`, if the user was signed out, or in anew, meanwhile.
+   * @param options - Signal and time limit.
+   * @returns The tokens, a copy.
+   * @throws An {@link APIError} 010-023, if the service takes the refresh token no longer: if it is
+   * the session's, nobody is signed in then; 010-019 for a client that is not known; an
+   * {@link SDKError} of kind `argument`, if there is no refresh token, or no option `clientId`;
+   * `state`, if the user was signed out, or in anew, meanwhile; `response`, for an answer without a
+   * token.
    */
   refresh(args?: RefreshProps, options?: CallOptions): Promise<Tokens>;
 
@@ -1638,8 +1993,10 @@ export class Api {
    * Who is signed in, as the service says: what is to be shown of a user comes from here and not from
    * a token, which nobody has verified.
    *
-   * @param token - The user's token. Left out: `session.getAccessToken()`.
-   * @throws {@link SDKError} of kind `argument`, without a token where nobody is signed in;
+   * @param token - The user's token. Left out: `session.getAccessToken()`, which may refresh first.
+   * @param options - Signal and time limit, of the request for the user alone.
+   * @returns The user.
+   * @throws An {@link SDKError} of kind `argument`, without a token where nobody is signed in; an
    * {@link APIError} of `status` 401, for a token that is not good.
    */
   getUser(token?: string | null, options?: CallOptions): Promise<UserDetails>;
@@ -1654,6 +2011,8 @@ export class Api {
    * where the cookie goes along; with an `apiUrl` below the page's own site, the cookie is no third
    * party's.
    *
+   * @param options - Signal and time limit, of each request.
+   * @returns `signedIn`, and how the sign-in has ended or why there is none.
    * @throws As {@link Api.completeLogin}; status 401 is a result.
    */
   silentSignIn(options?: CallOptions): Promise<SilentSignInResult>;
@@ -1892,6 +2251,8 @@ export const CancelToken: {
  * object cannot be told.
  *
  * @typeParam Reason - What the app cancels with, if that is not the browser's own exception.
+ * @param error - What a call rejected with.
+ * @returns `true` if it was cancelled.
  */
 export function isCancel<Reason extends object = DOMException>(error: unknown): error is Reason;
 
@@ -1903,8 +2264,9 @@ export function isCancel<Reason extends object = DOMException>(error: unknown): 
  * {@link Api.handleRedirectCallback} and {@link Api.completeLogin} check.
  *
  * @param url - The address, absolute or relative to the page.
- * @throws {@link SDKError} of kind `argument`, for what is no address; `response`, if a parameter
- * stands there twice (RFC 6749, 3.1).
+ * @returns What there is of it.
+ * @throws An {@link SDKError} of kind `argument`, for what is no address; `response`, if a
+ * parameter stands there twice (RFC 6749, 3.1).
  */
 export function readLoginUrl(url: string | URL): LoginUrl;
 
@@ -1916,8 +2278,10 @@ export function readLoginUrl(url: string | URL): LoginUrl;
  *
  * It waits until a message comes: a popup that is closed sends none, so give a `signal`.
  *
- * @throws {@link SDKError} of kind `argument`, for an `origin` that is none; `environment`, where
- * there is no page.
+ * @param args - Whose message it is to be.
+ * @returns Where the sign-in goes on, once the message has come.
+ * @throws An {@link SDKError} of kind `argument`, for an `origin` that is none; `environment`,
+ * where there is no page; the `reason` of the signal.
  */
 export function listenForLogin(args: ListenOptions): Promise<LoginMessage>;
 
@@ -1932,7 +2296,7 @@ export type WasmSource =
  * where a browser refuses to compile on the spot; `new Api()` says so there.
  *
  * @param source - What to load, or a promise of it. Left out: the wasm of this package.
- * @throws {@link SDKError} of kind `environment`, where WebAssembly is missing or a
+ * @throws An {@link SDKError} of kind `environment`, where WebAssembly is missing or a
  * Content-Security-Policy without `'wasm-unsafe-eval'` forbids it; `network`, where the address
  * does not answer.
  */

@@ -71,7 +71,7 @@ export async function report(text) {
 }
 
 /**
- * What an app can see and no comment explains, as `Name.member`.
+ * What an app can see and no comment explains, as `Name.member`, and what {@link untagged} finds.
  * @param {string} text declarations
  */
 export function undocumented(text) {
@@ -102,6 +102,58 @@ export function undocumented(text) {
     });
   };
   parsed(text).statements.forEach((statement) => look(statement, []));
+  return [...found, ...untagged(text)];
+}
+
+/** What throws nothing and rejects with nothing. */
+const SAFE = new Set(['Api.getConfig', 'Api.session', 'Session.get', 'isCancel']);
+
+/** Whose members are calls. */
+const CALLS = new Set(['Api', 'Session']);
+
+/** Whose optional members have a default, if only `none`. */
+const OPTIONS = new Set([
+  ...['Config', 'SessionOptions', 'CallOptions', 'CaptchaOptions', 'NavigationOptions'],
+  ...['User', 'LoginProps', 'CodeRequest', 'CodeLogin', 'ConfirmProps', 'AskProps', 'OtpProps'],
+  ...['AgreementProps', 'CodeExchange', 'RefreshProps', 'ListenOptions'],
+]);
+
+const NOTHING = new Set(['void', 'Promise<void>']);
+
+/**
+ * Which tags the comments lack, as `Name.member @tag`: of a function or call, each overload for
+ * itself, a `@param` for each parameter, `@returns` where it gives something, and `@throws` unless it
+ * is {@link SAFE}; of an option, `@defaultValue` where it can be left out.
+ *
+ * A tag whose text begins with `{@link` counts as empty: `@throws` takes that for a type, and editors
+ * then do not show it.
+ * @param {string} text declarations
+ */
+function untagged(text) {
+  const found = [];
+  const need = (node, name, tag, about = () => true) => {
+    const tags = ts.getJSDocTags(node).filter(({ tagName }) => tagName.text === tag);
+    const says = (one) => ts.getTextOfJSDocComment(one.comment)?.replace(/^[-\s]+/, '');
+    if (!tags.some((one) => about(one) && says(one))) found.push(`${name} @${tag}`);
+  };
+  const look = (node, name) => {
+    for (const parameter of node.parameters) {
+      const own = parameter.name.getText();
+      need(node, `${name}(${own})`, 'param', (tag) => tag.name?.getText() === own);
+    }
+    const gives = !ts.isConstructorDeclaration(node) && !NOTHING.has(node.type.getText());
+    if (gives) need(node, name, 'returns');
+    if (!SAFE.has(name)) need(node, name, 'throws');
+  };
+  for (const statement of parsed(text).statements) {
+    const name = nameOf(statement);
+    if (ts.isFunctionDeclaration(statement)) look(statement, name);
+    for (const member of statement.members ?? []) {
+      const full = `${name}.${nameOf(member) ?? 'constructor'}`;
+      if (CALLS.has(name)) look(member, full);
+      if (OPTIONS.has(name) && member.questionToken) need(member, full, 'defaultValue');
+    }
+  }
   return found;
 }
 

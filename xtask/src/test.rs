@@ -24,7 +24,7 @@ pub struct Args {
     /// engines if none is named
     #[arg(value_name = "PART|ENGINE")]
     words: Vec<Word>,
-    /// Runs the original beside the package in `wire` and `defects`, and prints both
+    /// Makes the recorded calls of `wire` with the original, and prints where it differs and why
     #[arg(long)]
     peer: bool,
 }
@@ -154,7 +154,7 @@ struct Session<'a> {
     root: &'a Path,
     /// The engines to test in.
     engines: &'a [Word],
-    /// Whether the original is run as well.
+    /// Whether `wire` is about the original.
     peer: bool,
     /// Whether the package could be built, once that was tried.
     package: OnceCell<bool>,
@@ -272,23 +272,18 @@ impl Session<'_> {
     /// Tests of the built package that need Chromium and nothing else.
     fn package(&self, tally: &mut Tally, file: &str) -> Result<()> {
         self.need_package()?;
-        let chromium = setup::chromium()?;
-        self.suite(
-            tally,
-            node_tests(file)
-                .args(self.peer.then_some("--peer"))
-                .env("CHROMIUM", chromium.browser),
-        );
+        self.suite(tally, &mut in_chromium(file)?);
         Ok(())
     }
 
     fn wire(&self, tally: &mut Tally) -> Result<()> {
-        let tests = "tests/wire/run.mjs";
-        if self.peer {
-            return self.package(tally, tests);
-        }
         self.need_package()?;
-        self.suite(tally, &mut self.in_engines(tests)?);
+        let tests = "tests/wire/run.mjs";
+        let mut command = match self.peer {
+            true => in_chromium(tests)?,
+            false => self.in_engines(tests)?,
+        };
+        self.suite(tally, command.args(self.peer.then_some("--peer")));
         Ok(())
     }
 
