@@ -107,7 +107,7 @@ export function onClick(button, busyText, action, handles = () => false) {
 
 /**
  * @param {any} error
- * @param {() => void} again
+ * @param {() => void} [again] left out where nothing can be tried again
  */
 export function explainInNotice(error, again) {
   const words = wordsFor(error, []);

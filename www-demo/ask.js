@@ -42,19 +42,16 @@ export function startAsk(accept) {
       await accept(answer, by);
     },
   });
-  byId('ask-skip').addEventListener('click', () => {
-    const { by, login_url } = asking;
-    accept({ login_url }, by);
-  });
+  byId('ask-skip').addEventListener('click', () => asking.skip());
 }
 
 /**
  * @param {{ askFields: AskField[], token?: string }} end of a sign-in that wants to know more
- * @param {string} login_url where it ends if nothing is told
+ * @param {() => void} skip goes on although nothing is told
  * @param {any} by the instance that it is of
  */
-export function openAsk({ askFields, token }, login_url, by) {
-  asking = { token, login_url, by };
+export function openAsk({ askFields, token }, skip, by) {
+  asking = { token, skip, by };
   const fields = [...askFields].sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
   byId('ask-fields').replaceChildren(...fields.map(fieldFor));
   form.wire();

@@ -4,7 +4,13 @@
 import { XsollaLogin } from './settings.js';
 
 /** Parameters that an address bar must not keep, and that the package leaves there. */
-const NAMES = ['fields', 'consent_token', 'consent_id', 'reset_code', 'user_id', 'continue'];
+const OF_PAGE = ['fields', 'consent_token', 'consent_id', 'reset_code', 'user_id', 'continue'];
+
+/** Those that the package takes away itself, once it is asked what they say. */
+const OF_SIGN_IN = [
+  ...['token', 'code', 'state', 'challenge_id'],
+  ...['error_code', 'error', 'error_description'],
+];
 
 /**
  * @typedef {object} Step
@@ -34,10 +40,20 @@ export function stepAt(url) {
  */
 export function takeFromAddress() {
   const query = new URLSearchParams(location.search);
-  const url = new URL(location.href);
-  for (const name of NAMES) url.searchParams.delete(name);
-  if (url.href !== location.href) history.replaceState(history.state, '', url);
+  remove(OF_PAGE);
   return query;
+}
+
+/** The same where nobody goes on from there, and the package is not asked. */
+export function cleanAddress() {
+  remove([...OF_PAGE, ...OF_SIGN_IN]);
+}
+
+/** @param {string[]} names */
+function remove(names) {
+  const url = new URL(location.href);
+  for (const name of names) url.searchParams.delete(name);
+  if (url.href !== location.href) history.replaceState(history.state, '', url);
 }
 
 /**

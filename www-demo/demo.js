@@ -3,14 +3,21 @@
 import { hasMailToCheck, hasResetLink, startAccount, takeResetLink } from './account.js';
 import { explainInNotice } from './action.js';
 import { dropQuestions, hasQuestions, openAsk, startAsk } from './ask.js';
-import { endsSignIn, isAddress, isOfOAuth, stepAt, takeFromAddress } from './callback.js';
+import {
+  cleanAddress,
+  endsSignIn,
+  isAddress,
+  isOfOAuth,
+  stepAt,
+  takeFromAddress,
+} from './callback.js';
 import { dropOperation, hasOperation, startCode } from './code.js';
 import { dropConsent, hasConsent, openConsent, startConsent } from './consent.js';
 import { byId } from './dom.js';
 import { showNotice } from './notice.js';
 import { dropChallenge, hasChallenge, openChallenge, startSecondFactor } from './second-factor.js';
 import { isSignedIn, openSession, startSession } from './session.js';
-import { XsollaLogin, createApis, pageUrl, readSettings } from './settings.js';
+import { XsollaLogin, createApis, readSettings } from './settings.js';
 import { startSocial } from './social.js';
 import { continueHere, hasRunningSession, lookForSession, startSso } from './sso.js';
 import { startSwitches } from './switches.js';
@@ -71,32 +78,43 @@ async function begin() {
   const { asks, consent } = stepAt(location.href);
   const query = takeFromAddress();
   takeResetLink(query);
-  if (consent) return openConsent(consent);
-  if (endsSignIn(location.href)) return arrive(() => comeBack(asks));
+  if (consent) {
+    cleanAddress();
+    return openConsent(consent);
+  }
+  if (endsSignIn(location.href)) {
+    const by = (isOfOAuth(location.href) && apis.oauth) || apis.jwt;
+    return arrive(() => comeBack(by, asks), beginningAnew(by));
+  }
   const kind = query.get('continue');
-  if (kind !== null) return arrive(() => continueHere(apis, kind === 'oauth', openSession));
+  if (kind !== null) {
+    const again = () => byId('continue-session').click();
+    return arrive(() => continueHere(apis, kind === 'oauth', openSession), again);
+  }
   show(hasResetLink() ? 'new-password' : viewInAddress(), { history: 'replace', focus: false });
   lookForSession(apis.jwt);
 }
 
-/** @param {() => Promise<void>} goOnFromThere */
-async function arrive(goOnFromThere) {
+/**
+ * @param {() => Promise<void>} goOnFromThere
+ * @param {() => void} [again]
+ */
+async function arrive(goOnFromThere, again) {
   isArriving = true;
-  show('arriving', { history: 'replace', focus: false });
-  await goOnFromThere();
+  show('arriving', { history: 'replace' });
+  try {
+    await goOnFromThere();
+  } catch (error) {
+    failed(error, again);
+  }
   isArriving = false;
 }
 
-/** @param {boolean} asks */
-async function comeBack(asks) {
-  const by = (isOfOAuth(location.href) && apis.oauth) || apis.jwt;
-  try {
-    const end = await by.handleRedirectCallback();
-    if (asks) await askFor(end.token, by);
-    else await goOn(end, by);
-  } catch (error) {
-    failed(error);
-  }
+/** @param {any} by @param {boolean} asks */
+async function comeBack(by, asks) {
+  const end = await by.handleRedirectCallback();
+  if (asks) await askFor(end.token, by);
+  else await goOn(end, by);
 }
 
 /**
@@ -113,20 +131,19 @@ async function accept(answer, by = apis.jwt) {
   if (isAddress(address) && !endsSignIn(address)) return location.assign(address);
   try {
     const end = await by.completeLogin(answer);
-    if (asks) await askFor(end.token, by);
-    else await goOn(end, by, address);
+    if (end.askFields) openAsk(end, () => accept({ login_url: address }, by), by);
+    else if (asks) await askFor(end.token, by);
+    else await goOn(end, by);
   } catch (error) {
-    failed(error);
+    failed(error, beginningAnew(by));
   }
 }
 
 /**
  * @param {any} end what a sign-in has come to
  * @param {any} by
- * @param {string} [address] where it ends
  */
-async function goOn(end, by, address = '') {
-  if (end.askFields) return openAsk(end, address, by);
+async function goOn(end, by) {
   dropSteps();
   if (end.consent) openConsent(end.consent);
   else if (end.challengeId) openChallenge(end.challengeId, by);
@@ -140,12 +157,23 @@ function dropSteps() {
   dropConsent();
 }
 
-/** @param {any} error */
-function failed(error) {
+/**
+ * @param {any} error
+ * @param {() => void} [again] left out where nothing can be tried again
+ */
+function failed(error, again) {
   dropSteps();
   show('sign-in', { history: 'replace', focus: false });
-  // Only what OAuth 2.0 exchanges can fail for a while; its sign-in begins at the service's page.
-  explainInNotice(error, () => byId('authorize').click());
+  explainInNotice(error, again);
+}
+
+/**
+ * Only what OAuth 2.0 exchanges can fail for a while; its sign-in begins at the service's page.
+ *
+ * @param {any} by
+ */
+function beginningAnew(by) {
+  return by === apis.oauth ? () => byId('authorize').click() : undefined;
 }
 
 /**
@@ -159,11 +187,11 @@ async function askFor(token, by) {
   try {
     const askFields = await by.getAskFields({ token });
     // Nothing left to ask: somebody has told it in another tab.
-    if (!askFields.length) return await openSession(by);
-    openAsk({ askFields, token }, `${pageUrl}?${new URLSearchParams({ token })}`, by);
+    if (!askFields.length) return await goOn({}, by);
+    // The session has the token already.
+    openAsk({ askFields, token }, () => goOn({}, by), by);
   } catch (error) {
-    show('sign-in', { history: 'replace', focus: false });
-    explainInNotice(error, () => askFor(token, by));
+    failed(error, () => askFor(token, by));
   }
 }
 
@@ -188,6 +216,7 @@ function showOutbox(url) {
 
 /** @param {string} why */
 function setUp(why) {
+  cleanAddress();
   startViews((name) => name);
   byId('setup-lead').textContent = why;
   show('setup', { history: 'replace', focus: false });

@@ -52,7 +52,7 @@ function filled(profile) {
 
 /** @param {Record<string, any>} known */
 function showFacts(known) {
-  const name = String(known.username ?? known.name ?? known.email ?? t('signedIn.nameless'));
+  const name = String(known.username || known.name || known.email || t('signedIn.nameless'));
   byId('signed-in-title').textContent = t('signedIn.title', { name });
   byId('signed-in-avatar').textContent = [...name][0].toUpperCase();
   const facts = Object.entries(FACTS).filter(([fact]) => known[fact] != null);

@@ -8,16 +8,19 @@ import { showNotice } from './notice.js';
 import { t } from './texts.js';
 import { show } from './views.js';
 
-/** The instance that the sign-in is of, with the challenge among its options. @type {any} */
+/**
+ * The instance that the sign-in is of, with the challenge among its options. Undefined without one.
+ *
+ * @type {any}
+ */
 let by;
-let open = false;
 
 export function hasChallenge() {
-  return open;
+  return by !== undefined;
 }
 
 export function dropChallenge() {
-  open = false;
+  by = undefined;
   byId('second-factor-form').reset();
 }
 
@@ -26,7 +29,6 @@ export function openChallenge(id, api) {
   by = api;
   by.updateConfig({ challenge_id: id });
   byId('second-factor-form').reset();
-  open = true;
   show('second-factor', { history: 'replace' });
 }
 
@@ -36,9 +38,10 @@ export function startSecondFactor(accept) {
     busyText: t('secondFactor.busy'),
     send: async ({ code }, { signal }) => {
       const remember_me = byId('second-factor-remember').checked;
+      const api = by;
       await orStartOver(async () => {
-        const answer = await by.otpLogin({ code, remember_me }, { signal });
-        await accept(answer, by);
+        const answer = await api.otpLogin({ code, remember_me }, { signal });
+        await accept(answer, api);
       });
     },
     helps: { newCode: () => byId('second-factor-resend').click() },

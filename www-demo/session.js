@@ -5,6 +5,7 @@ import { byId } from './dom.js';
 import { dropDrafts } from './drafts.js';
 import { showNotice } from './notice.js';
 import { hideProfile, showProfile } from './profile.js';
+import { pageUrlWith } from './settings.js';
 import { noteSession } from './sso.js';
 import { t } from './texts.js';
 import { startClock, stopClock, windClock } from './token-clock.js';
@@ -31,10 +32,10 @@ export async function openSession(api) {
   forgetPasswords();
   windClock(tokens);
   // Another tab has a session of the same kind.
-  byId('another-tab').href = tokens.refreshToken ? '?continue=oauth' : '?continue';
+  const kind = tokens.refreshToken ? 'oauth' : 'jwt';
+  byId('another-tab').href = pageUrlWith({ continue: kind });
   showProfile(api, tokens.accessToken);
   show('signed-in', { history: 'replace' });
-  byId('signed-in-title').focus();
 }
 
 /** @param {import('./settings.js').Apis} apis */

@@ -15,19 +15,31 @@ const FILES = ['settingsJSON', 'socialsJSON', 'themeJSON'];
 /** What belongs to the project. */
 const OF_PROJECT = ['clientId', ...FILES];
 
+/** What the address has said, now or earlier in this tab. @type {Record<string, string>} */
+let own = {};
+
 /**
  * @typedef {{ apiUrl?: string, projectId?: string, clientId?: string, outboxUrl?: string, timeout?: string }} Settings
  * @returns {Settings}
  */
 export function readSettings() {
   const given = { .../** @type {any} */ (window).demoConfig };
-  const own = remembered(fromAddress());
+  own = remembered(fromAddress());
   // The files and the client of the demo's project say nothing about another one.
   if (own.projectId) for (const name of OF_PROJECT) delete given[name];
   const settings = { ...given, ...own };
   // The outbox of the demo's service gets nothing from another one.
   if (!isBeside(settings.outboxUrl, settings.apiUrl)) delete settings.outboxUrl;
   return settings;
+}
+
+/**
+ * The address that another tab, which remembers nothing, finds the same service with.
+ *
+ * @param {Record<string, string>} query what else it says
+ */
+export function pageUrlWith(query) {
+  return `${pageUrl}?${new URLSearchParams({ ...own, ...query })}`;
 }
 
 /** @param {string | undefined} page @param {string | undefined} service */

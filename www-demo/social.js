@@ -1,6 +1,7 @@
 // What the project's settings bring to the page: the social networks, and where its terms are.
 
 import { gone, onClick } from './action.js';
+import { isAddress } from './callback.js';
 import { byId, make } from './dom.js';
 import { find, t } from './texts.js';
 
@@ -23,14 +24,9 @@ export async function startSocial(api) {
 
 /** @param {string} id @param {unknown} url */
 function showLink(id, url) {
-  if (!isWebAddress(url)) return;
+  if (!isAddress(url)) return;
   byId(id).href = url;
   byId(id).closest('li').hidden = false;
-}
-
-/** @param {unknown} url @returns {url is string} */
-function isWebAddress(url) {
-  return typeof url === 'string' && /^https?:/.test(url);
 }
 
 /**
@@ -66,7 +62,7 @@ function buttonFor(api, name) {
   button.append(mark, make('span', { textContent: title }));
   onClick(button, t('social.busy'), async ({ signal }) => {
     const { url } = await api.getSocialLink(name, undefined, { signal });
-    if (!isWebAddress(url)) return;
+    if (!isAddress(url)) return;
     location.assign(url);
     await gone(signal);
   });

@@ -1,8 +1,8 @@
 // A session of the service that runs in this browser already, and the service's own page, which can
 // see it even where the browser keeps the service's cookie from this one.
 
-import { explainInNotice, gone, onClick } from './action.js';
-import { byId } from './dom.js';
+import { gone, onClick } from './action.js';
+import { byId, make } from './dom.js';
 import { t } from './texts.js';
 import { currentView, show } from './views.js';
 
@@ -61,15 +61,10 @@ export async function lookForSession(jwt) {
  * @param {(by: any) => Promise<void>} open
  */
 export async function continueHere({ jwt, oauth }, byOAuth, open) {
-  try {
-    if (!byOAuth || !oauth) return await goOnByCallback(jwt);
-    const { signedIn } = await oauth.silentSignIn();
-    if (signedIn) await open(oauth);
-    else none();
-  } catch (error) {
-    show('sign-in', { history: 'replace', focus: false });
-    explainInNotice(error, () => byId('continue-session').click());
-  }
+  if (!byOAuth || !oauth) return goOnByCallback(jwt);
+  const { signedIn } = await oauth.silentSignIn();
+  if (signedIn) await open(oauth);
+  else none();
 }
 
 /**
@@ -91,7 +86,7 @@ function none() {
   runs = false;
   show('sign-in', { history: 'replace', focus: false });
   const ways = byId('authorize').hidden ? 'signIn.noSession' : 'signIn.noSessionTwoWays';
-  tellAtContinue(t(ways));
+  tellAtContinue(t(ways), t('signIn.noSessionStudio'));
 }
 
 /** Nobody is moved away from a form that they have begun to fill in. */
@@ -103,9 +98,10 @@ function isUntouched() {
   return [...inputs].every((input) => !input.value && input !== document.activeElement);
 }
 
-/** @param {string} text */
-function tellAtContinue(text) {
+/** @param {string[]} texts */
+function tellAtContinue(...texts) {
   const message = byId('continue-message');
-  message.textContent = text;
+  const lines = texts.map((textContent) => make('p', { className: 'hint', textContent }));
+  message.replaceChildren(...lines);
   message.hidden = false;
 }

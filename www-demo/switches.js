@@ -42,7 +42,7 @@ let address;
 /** The options as the sandbox has told them last. @type {Record<string, unknown>} */
 let known = {};
 /** @type {Record<string, HTMLInputElement>} */
-let inputs = {};
+const inputs = {};
 /** One request after the other: what was chosen last must also arrive last. */
 let turn = Promise.resolve();
 let waiting = 0;

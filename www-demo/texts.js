@@ -30,9 +30,11 @@ const TEXTS = {
     or: 'or',
     byCode: 'Send me a one-time code',
     continueSession: 'Continue my session',
-    noSession: 'There is no running session in this browser. Please sign in.',
+    noSession: 'There is no running session that this page can see. Please sign in above.',
     noSessionTwoWays:
-      'There is no running session that this page can see. Sign in above, or on the service’s page: that one has its cookie even where the browser keeps it from this one.',
+      'There is no running session that this page can see. Sign in above, or on the service’s page: it finds a session even where your browser hides it from this one.',
+    noSessionStudio:
+      'For the studio: give the service a domain of your own. With an apiUrl on login.game.example, the pages of game.example see the session themselves.',
     sessionFound: 'You are still signed in on this device.',
     newHere: 'New here?',
     toSignUp: 'Create an account',

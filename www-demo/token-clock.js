@@ -4,10 +4,10 @@
 import { byId } from './dom.js';
 import { t } from './texts.js';
 
-/** So long before its end a token is refreshed. The package does it when it is asked for one. */
-const EARLY_MS = 60_000;
+/** So long before its end a token that cannot be refreshed is said to end soon. */
+const SOON_MS = 60_000;
 
-/** So long after a try to refresh it the next one comes. */
+/** So often the package is asked for a token, at most. When to refresh it is the package's to say. */
 const PAUSE_MS = 10_000;
 
 /** @typedef {{ accessToken: string, refreshToken?: string, expiresAt: number }} Tokens */
@@ -16,11 +16,11 @@ const PAUSE_MS = 10_000;
 let tokens;
 /** Milliseconds that they were good for when they came. */
 let whole = 0;
-/** When refreshing may be tried. */
-let nextTry = 0;
+/** When to ask for a token again. New tokens do not change it: they may last for no time at all. */
+let nextAsk = 0;
 /** @type {any} */
 let ticking;
-/** Asks the package for a token that is good, and with it for a refresh. */
+/** Asks the package for a token that is good. Rejects when there is none any longer. */
 let renew = () => /** @type {Promise<unknown> | undefined} */ (undefined);
 
 /** @param {() => Promise<unknown> | undefined} ask */
@@ -47,7 +47,6 @@ export function windClock(next, news = '') {
 export function stopClock() {
   clearInterval(ticking);
   tokens = undefined;
-  nextTry = 0;
   say('');
 }
 
@@ -56,13 +55,17 @@ function tick() {
   const left = Math.max(0, expiresAt - Date.now());
   byId('token-left').textContent = left ? t('token.left', { time: digits(left) }) : t('token.over');
   byId('token-progress').value = left / whole;
-  if (left > EARLY_MS) return;
-  if (!refreshToken) return say(t(left ? 'token.soon' : 'token.ended'));
-  if (!left) say(t('token.stuck'));
-  if (Date.now() < nextTry) return;
-  nextTry = Date.now() + PAUSE_MS;
-  // What comes of it is told to whoever listens to the session; what fails is tried again.
-  renew()?.catch(() => {});
+  if (refreshToken) return keepGood();
+  if (left <= SOON_MS) say(t(left ? 'token.soon' : 'token.ended'));
+}
+
+/** New tokens, if any come, are told to whoever listens to the session. */
+function keepGood() {
+  if (Date.now() < nextAsk) return;
+  nextAsk = Date.now() + PAUSE_MS;
+  renew()?.catch(() => {
+    if (tokens) say(t('token.stuck'));
+  });
 }
 
 /** @param {string} text */

@@ -34,10 +34,14 @@ export function currentView() {
 export function show(wanted, { history: step = 'push', focus = true } = {}) {
   const name = gate(wanted);
   const section = sectionOf(name);
+  // What has the focus goes with its view.
+  const lost =
+    name !== current && Boolean(current) && sectionOf(current).contains(document.activeElement);
   if (name !== current) change(section, name);
   if (name !== wanted && step === 'none') step = 'replace';
   remember(name, step);
   if (focus) focusIn(section);
+  else if (lost) section.querySelector('h1')?.focus();
 }
 
 /**
