@@ -56,7 +56,7 @@ export interface Config {
   /**
    * Whether a new sign-in ends the tokens of earlier ones.
    *
-   * @defaultValue left out, which the service takes for `false`
+   * @defaultValue none
    */
   with_logout?: boolean | 0 | 1 | '0' | '1' | undefined;
   /**

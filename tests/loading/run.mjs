@@ -20,6 +20,7 @@ serveEach(async ({ pathname, searchParams }, response) => {
   if (pathname.startsWith('/api/')) return '{"from":"api"}';
   const type = pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
   response.setHeader('Content-Type', searchParams.get('type') ?? type);
+  response.statusCode = Number(searchParams.get('status') ?? 200);
   return file(`pkg/dist${pathname}`);
 });
 
@@ -211,6 +212,16 @@ test('a wasm that is served as something else is loaded all the same, and in sil
   });
   assert.equal(shown, 'p');
   assert.deepEqual(problems, []);
+});
+
+test('a wasm that is not there is a matter of the network', async () => {
+  await open('');
+  const kind = await page.evaluate(async () => {
+    const { init } = await import('/xsolla-login.slim.mjs');
+    const address = new URL('/xsolla-login.wasm?status=404', location.href);
+    return init(address).catch((error) => error.kind);
+  });
+  assert.equal(kind, 'network');
 });
 
 test('a failed init() can be tried again', async () => {
