@@ -8,15 +8,22 @@ export const SCRIPT = fileURLToPath(
   new URL('../../pkg/dist/xsolla-login.script.js', import.meta.url),
 );
 
-/** Bytes of a file, and of what gzip -9 and brotli -q 11 make of it, in words. */
-export const weight = async (file) => {
-  const bytes = await readFile(file);
+/** Bytes that brotli -q 11 makes of them. */
+export const brotli = (bytes) => {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_LGWIN]: 24,
   };
-  const brotli = brotliCompressSync(bytes, { params }).length;
-  return `${bytes.length} bytes, gzip ${gzipSync(bytes, { level: 9 }).length}, brotli ${brotli}`;
+  return brotliCompressSync(bytes, { params }).length;
+};
+
+/** Bytes that gzip -9 makes of them. */
+export const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length;
+
+/** Bytes of a file, and of what gzip -9 and brotli -q 11 make of it, in words. */
+export const weight = async (file) => {
+  const bytes = await readFile(file);
+  return `${bytes.length} bytes, gzip ${gzip(bytes)}, brotli ${brotli(bytes)}`;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
