@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-const ENGINES = ['chromium', 'firefox', 'webkit'];
+export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /**
  * What the tests of one engine are declared with.

@@ -1,0 +1,152 @@
+// What is measured, and how far each figure may go: the only place where a limit stands.
+
+const ORIGINAL = 'the original';
+const HAND = 'hand-written `fetch` code';
+
+const KIB = 1024;
+
+/**
+ * @typedef {object} Figure
+ * @property {string} title
+ * @property {string} [against] what ours is compared with; a figure without it stands for itself
+ * @property {keyof typeof import('./units.mjs').UNITS} unit of what is measured
+ * @property {number} [atMost] a ratio where there is something to compare with, else in its unit
+ * @property {number} [aim]
+ * @property {string[]} [limited] the engines that the limits are for; all if it is left out
+ * @property {string} [drawn] its name in the picture, if there is a bar for it
+ */
+
+/** @type {Record<string, Figure>} */
+export const FIGURES = {
+  'script brotli': {
+    title: 'script-tag file, brotli -q 11',
+    against: ORIGINAL,
+    unit: 'bytes',
+    atMost: 1,
+    aim: 0.75,
+    drawn: 'script-tag file, brotli',
+  },
+  'script gzip': {
+    title: 'script-tag file, gzip -9',
+    against: ORIGINAL,
+    unit: 'bytes',
+    atMost: 1,
+    aim: 0.8,
+    drawn: 'script-tag file, gzip',
+  },
+  'module brotli': {
+    title: 'a Vite build of an app that signs in, brotli',
+    against: ORIGINAL,
+    unit: 'bytes',
+    atMost: 1,
+    aim: 0.75,
+    drawn: 'app built with Vite, brotli',
+  },
+  'slim brotli': {
+    title: '`./slim`, wasm and module, brotli',
+    against: ORIGINAL,
+    unit: 'bytes',
+    atMost: 0.9,
+    aim: 0.65,
+    drawn: './slim, brotli',
+  },
+  startup: {
+    title: 'script text to the first `Api`',
+    against: ORIGINAL,
+    unit: 'milliseconds',
+    atMost: 0.4,
+    aim: 0.15,
+    limited: ['chromium'],
+    drawn: 'text to the first Api',
+  },
+  'import module': {
+    title: 'work done at import, module',
+    unit: 'milliseconds',
+    atMost: 1,
+  },
+  'import script': {
+    title: 'work done at import, script-tag file',
+    against: ORIGINAL,
+    unit: 'milliseconds',
+  },
+  call: {
+    title: "a call's own work",
+    against: ORIGINAL,
+    unit: 'microseconds',
+    atMost: 1.3,
+    aim: 1,
+    drawn: "a call's own work",
+  },
+  'call by hand': {
+    title: "a call's own work",
+    against: HAND,
+    unit: 'microseconds',
+    atMost: 1.8,
+    aim: 1.3,
+    drawn: "a call's own work",
+  },
+  control: {
+    title: `control: ${HAND}`,
+    against: 'itself',
+    unit: 'microseconds',
+  },
+  loopback: {
+    title: 'a call over loopback',
+    against: 'a bare `fetch`',
+    unit: 'microseconds',
+    atMost: 1.08,
+    aim: 1.02,
+    drawn: 'a call over loopback',
+  },
+  'memory at start': {
+    title: 'wasm memory after start',
+    unit: 'kibibytes',
+    atMost: 256 * KIB,
+    aim: 128 * KIB,
+  },
+  'memory grown': {
+    title: 'wasm memory that 100 000 calls add',
+    unit: 'kibibytes',
+    atMost: 0,
+    aim: 0,
+  },
+  ...Object.fromEntries([10, 100, 1000].flatMap((calls) => growth(calls))),
+};
+
+/**
+ * Level within 20 %, whatever the calls cost that are fewer at a time.
+ *
+ * @param {number} calls
+ * @returns {[string, Figure][]}
+ */
+function growth(calls) {
+  const title = `a call with ${calls.toLocaleString('en').replace(',', ' ')} in flight`;
+  const against = 'with fewer';
+  return [
+    [`growth ${calls}`, { title, against, unit: 'microseconds', atMost: 1.2 }],
+    [`growth ${calls} by hand`, { title: `${HAND}, ${title}`, against, unit: 'microseconds' }],
+  ];
+}
+
+/**
+ * What was measured of a figure.
+ *
+ * @typedef {object} Measured
+ * @property {string} figure
+ * @property {string} [engine]
+ * @property {number} ours
+ * @property {number} [other]
+ * @property {import('./statistics.mjs').Spread} [ratio]
+ */
+
+/**
+ * @param {Measured} measured
+ * @returns {'aim reached' | 'within' | 'over' | undefined} nothing where no limit is
+ */
+export const verdict = ({ figure, engine, ours, ratio }) => {
+  const { atMost, aim, limited } = FIGURES[figure];
+  if (atMost === undefined || (engine && limited && !limited.includes(engine))) return undefined;
+  const value = ratio ? ratio.median : ours;
+  if (aim !== undefined && value <= aim) return 'aim reached';
+  return value <= atMost ? 'within' : 'over';
+};

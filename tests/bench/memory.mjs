@@ -1,0 +1,26 @@
+// The memory of the wasm, which never shrinks: at the first `Api`, and what many calls add to it.
+
+import { withPage } from './page.mjs';
+
+const CALLS = 100_000;
+const PART = 5_000;
+
+/**
+ * @param {import('./run.mjs').Place} place
+ * @returns {Promise<import('./figures.mjs').Measured[]>}
+ */
+export const memory = (place) =>
+  withPage(place, '/memory', async (page) => {
+    const { engine } = place;
+    const size = () => page.evaluate(() => window.memory());
+    const start = await size();
+    // In parts: a driver does not wait for a script as long as all of them take.
+    for (let made = 0; made < CALLS; made += PART) {
+      await page.evaluate((calls) => window.make(calls), PART);
+    }
+    const grown = (await size()) - start;
+    return [
+      { figure: 'memory at start', engine, ours: start },
+      { figure: 'memory grown', engine, ours: grown },
+    ];
+  });

@@ -1,0 +1,79 @@
+// Pages to measure in, and what they are served.
+
+import { file, serve } from '../chromium.mjs';
+import { ANSWER, JSON_TYPE } from './page/answer.js';
+
+export const OURS = 'pkg/dist/xsolla-login.script.js';
+export const MODULE = 'pkg/dist/xsolla-login.mjs';
+export const ORIGINAL = 'node_modules/@xsolla/login-sdk/dist/sdk.js';
+
+const FILES = { '/ours.js': OURS, '/ours.mjs': MODULE, '/original.js': ORIGINAL };
+
+const HEAD = `<!doctype html>
+<meta charset="utf-8" />
+<link rel="icon" href="data:," />
+<body></body>
+`;
+
+// The original first: the two have one global.
+const BOTH = `<script src="/original.js"></script>
+<script>globalThis.Original = XsollaLogin;</script>
+<script src="/ours.js"></script>
+`;
+
+/**
+ * Each page by its path: an empty one, and one for each script of page/ that measures calls.
+ *
+ * @type {Record<string, string>}
+ */
+const PAGES = {
+  '/': HEAD,
+  '/calls': `${HEAD}${BOTH}<script type="module" src="/page/calls.js"></script>`,
+  '/growth': `${HEAD}${BOTH}<script type="module" src="/page/growth.js"></script>`,
+  '/loopback': `${HEAD}${BOTH}<script type="module" src="/page/loopback.js"></script>`,
+  // It watches what the package does, so it comes before it.
+  '/memory': `${HEAD}<script src="/page/watch.js"></script>
+<script src="/ours.js"></script>
+<script type="module" src="/page/memory.js"></script>`,
+};
+
+/** A page that is isolated from others is given the finest clock that its browser has. */
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Serves the pages, the packages, and a service that signs anybody in, all from one origin. */
+export const startServer = () =>
+  serve(async (request, response) => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    if (path.startsWith('/api/')) {
+      request.resume();
+      return response.writeHead(200, { 'Content-Type': JSON_TYPE }).end(ANSWER);
+    }
+    const html = PAGES[path];
+    if (html)
+      return response.writeHead(200, { ...ISOLATED, 'Content-Type': 'text/html' }).end(html);
+    const script = await file(FILES[path] ?? `tests/bench${path}`).catch(() => undefined);
+    if (!script) return response.writeHead(404).end();
+    // Without a charset the script-tag file has to look after itself, and the bytes are UTF-8 anyway.
+    response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8' }).end(script);
+  });
+
+/**
+ * Runs with a fresh page, in a profile of its own.
+ *
+ * @template T
+ * @param {import('./run.mjs').Place} place
+ * @param {string} path
+ * @param {(page: import('../browser/types').Page) => Promise<T>} run
+ */
+export async function withPage({ browser, origin }, path, run) {
+  const page = await browser.open();
+  try {
+    await page.goto(origin + path);
+    return await run(page);
+  } finally {
+    await page.close();
+  }
+}

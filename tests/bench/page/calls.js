@@ -1,0 +1,46 @@
+// The work of a call on each side, with the network out of the way.
+
+import { order } from './order.js';
+import { sides } from './sides.js';
+import { stubNetwork } from './stubs.js';
+
+stubNetwork();
+
+/** Calls between two looks at the clock, which is too coarse for one. */
+const BATCH = 5;
+
+const SIDES = sides(['ours', 'original', 'by hand', 'by hand again']);
+
+const batch = async (call) => {
+  const start = performance.now();
+  for (let made = 0; made < BATCH; made++) await call();
+  return performance.now() - start;
+};
+
+/** Milliseconds that a call takes on each side, from so many batches in turns. */
+window.round = async (batches) => {
+  const spent = Object.fromEntries(SIDES.map(({ name }) => [name, 0]));
+  for (let turn = 0; turn < batches; turn++) {
+    for (const { name, call } of order(SIDES, turn)) spent[name] += await batch(call);
+  }
+  return Object.fromEntries(
+    Object.entries(spent).map(([name, time]) => [name, time / batches / BATCH]),
+  );
+};
+
+/** What each side's call comes to: whoever does not sign in must not be timed. */
+window.answers = async () => {
+  const answers = SIDES.map(async ({ name, call }) => [name, (await call()).login_url]);
+  return Object.fromEntries(await Promise.all(answers));
+};
+
+/** The smallest step of the clock, in milliseconds. */
+window.clockStep = () => {
+  const steps = Array.from({ length: 50 }, () => {
+    const start = performance.now();
+    let now = start;
+    while (now === start) now = performance.now();
+    return now - start;
+  });
+  return Math.min(...steps);
+};

@@ -1,0 +1,31 @@
+// Many calls in flight at once: always the same number of calls in all, in larger and larger waves.
+
+import { order } from './order.js';
+import { sides } from './sides.js';
+import { stubNetwork } from './stubs.js';
+
+stubNetwork();
+
+const CALLS = 1000;
+const WAVES = [1, 10, 100, 1000];
+
+const CASES = sides(['ours', 'by hand']).flatMap(({ name, call }) =>
+  WAVES.map((atOnce) => ({ name, call, atOnce })),
+);
+
+const wave = ({ call, atOnce }) => Promise.all(Array.from({ length: atOnce }, () => call()));
+
+const inWaves = async (one) => {
+  const start = performance.now();
+  for (let made = 0; made < CALLS; made += one.atOnce) await wave(one);
+  return (performance.now() - start) / CALLS;
+};
+
+/** Milliseconds a call, of each case: side, calls in flight, time. One round is one turn. */
+window.round = async (turn) => {
+  const times = [];
+  for (const one of order(CASES, turn)) {
+    times.push({ name: one.name, atOnce: one.atOnce, time: await inWaves(one) });
+  }
+  return times;
+};

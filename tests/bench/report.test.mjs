@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { verdict } from './figures.mjs';
+import { picture } from './picture.mjs';
+import { table } from './table.mjs';
+
+const ratio = (/** @type {number} */ median) => ({ median, low: median, high: median, rounds: 9 });
+const startup = (/** @type {number} */ median, engine = 'chromium') => ({
+  figure: 'startup',
+  engine,
+  ours: median * 30,
+  other: 30,
+  ratio: ratio(median),
+});
+
+test('a figure reaches its aim, stays within its limit, or is over it', () => {
+  assert.equal(verdict(startup(0.15)), 'aim reached');
+  assert.equal(verdict(startup(0.4)), 'within');
+  assert.equal(verdict(startup(0.41)), 'over');
+});
+
+test('a limit holds in the engines that it is for', () => {
+  assert.equal(verdict(startup(2, 'firefox')), undefined);
+});
+
+test('a figure without a ratio is judged by itself', () => {
+  assert.equal(verdict({ figure: 'memory grown', ours: 0 }), 'aim reached');
+  assert.equal(verdict({ figure: 'memory grown', ours: 65_536 }), 'over');
+});
+
+test('a line of the table has what a reader asks for', () => {
+  const [, , line] = table([startup(0.2)]).split('\n');
+  assert.equal(
+    line,
+    '| script text to the first `Api`, against the original, Chromium | 6.0 ms | 30.0 ms | ' +
+      '0.20 × (0.20 to 0.20) | 0.40 × | 0.15 × | within |',
+  );
+});
+
+test('the picture has a bar for each figure that has a limit', () => {
+  const svg = picture([startup(0.2), startup(0.3, 'firefox')]);
+  assert.match(svg, />against the original, Chromium</);
+  assert.doesNotMatch(svg, /Firefox/);
+});

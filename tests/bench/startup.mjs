@@ -1,0 +1,89 @@
+// What a page waits for: from the text of a script to the first `Api`, and what an import alone does.
+
+import { withPage } from './page.mjs';
+import { order } from './page/order.js';
+import { compare, spread } from './statistics.mjs';
+
+const ROUNDS = 25;
+const IMPORTS = 11;
+const QUICK = 3;
+
+/**
+ * The text is in the page and no page has seen it before; the clock runs from where the browser is
+ * given it to where there is an `Api`.
+ *
+ * @param {import('./run.mjs').Place} place
+ * @returns {Promise<import('./figures.mjs').Measured[]>}
+ */
+export async function startup(place) {
+  const paths = ['/ours.js', '/original.js'];
+  const [ours, original] = await inRounds(place, ROUNDS, paths, toFirstApi);
+  return [{ figure: 'startup', engine: place.engine, ...compare(ours, original) }];
+}
+
+/**
+ * What runs between the first and the last statement of a file, by a look at the clock before the one
+ * and after the other, in the same text.
+ *
+ * @param {import('./run.mjs').Place} place
+ * @returns {Promise<import('./figures.mjs').Measured[]>}
+ */
+export async function importing(place) {
+  const paths = ['/ours.mjs', '/ours.js', '/original.js'];
+  const [module, ours, original] = await inRounds(place, IMPORTS, paths, fromFirstToLast);
+  const { engine } = place;
+  const { median, ...apart } = spread(module);
+  return [
+    { figure: 'import module', engine, ours: median, spread: apart },
+    { figure: 'import script', engine, ...compare(ours, original) },
+  ];
+}
+
+/**
+ * Times each file once a round, on a fresh page each time.
+ *
+ * @param {import('./run.mjs').Place} place
+ * @param {number} rounds
+ * @param {string[]} paths
+ * @param {(path: string, round: number) => Promise<number>} script runs in the page
+ */
+async function inRounds(place, rounds, paths, script) {
+  /** @type {number[][]} */
+  const times = paths.map(() => []);
+  // The first page of a browser pays for what all later ones find ready.
+  for (let round = -1; round < (place.quick ? QUICK : rounds); round++) {
+    for (const path of order(paths, round + 1)) {
+      const time = await withPage(place, '/', (page) => page.evaluate(script, path, round));
+      if (round >= 0) times[paths.indexOf(path)].push(time);
+    }
+  }
+  return times;
+}
+
+// The rest runs in the page.
+
+/** @param {string} path @param {number} round */
+async function toFirstApi(path, round) {
+  const text = await (await fetch(path)).text();
+  const script = document.createElement('script');
+  // Another text each time, which nothing that the browser keeps of an earlier one fits.
+  script.textContent = `${text}\n// ${round} ${Math.random()}`;
+  const start = performance.now();
+  document.body.append(script);
+  new XsollaLogin.Api({ projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b' });
+  return performance.now() - start;
+}
+
+/** @param {string} path @param {number} round */
+async function fromFirstToLast(path, round) {
+  const text = await (await fetch(path)).text();
+  const script = document.createElement('script');
+  const ran = new Promise((resolve) => (window.ran = resolve));
+  if (path.endsWith('.mjs')) script.type = 'module';
+  const clock = (/** @type {string} */ name) => `\n;globalThis.${name} = performance.now();`;
+  const end = `\n;ran(); // ${round} ${Math.random()}`;
+  script.textContent = clock('first') + text + clock('last') + end;
+  document.body.append(script);
+  await ran;
+  return window.last - window.first;
+}

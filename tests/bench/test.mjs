@@ -1,0 +1,4 @@
+// What the measuring is made of, without measuring.
+import './order.test.mjs';
+import './report.test.mjs';
+import './statistics.test.mjs';
