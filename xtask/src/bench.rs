@@ -1,25 +1,31 @@
-//! `cargo xtask bench`: what takes as long as one lets it.
+//! `cargo xtask bench`: measures the package beside the original, or fuzzes its pure modules.
 
 use std::{
-    env, fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, ExitCode, Stdio},
 };
 
 use anyhow::{Context, Result};
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
-use crate::command::{cargo, output, run};
+use crate::{build, command::shown, fuzz::fuzz, setup};
 
-/// What is run, and for how long.
+/// What is measured, and where.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    /// Which parts to measure, and in which engines; all of them if none is named
+    #[arg(value_name = "PART|ENGINE")]
+    words: Vec<Word>,
+    /// Takes few rounds, to try it out: what it prints is no result
+    #[arg(long)]
+    quick: bool,
     #[command(subcommand)]
-    what: What,
+    instead: Option<Instead>,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum Instead {
     /// Feeds the crate's pure functions what libFuzzer makes up
     Fuzz {
         /// Seconds for all targets together
@@ -28,96 +34,93 @@ enum What {
     },
 }
 
-/// The targets, as in `fuzz/Cargo.toml`.
-const TARGETS: [&str; 4] = ["address", "options", "request", "response"];
+/// A part of `tests/bench/`, or an engine.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Word {
+    /// What a visitor downloads
+    Size,
+    /// From the text of the script to the first `Api`
+    Startup,
+    /// What runs when the package is imported
+    Import,
+    /// A call's own work, without the network
+    Call,
+    /// A call over a socket of this machine
+    Loopback,
+    /// The memory of the wasm, before and after many calls
+    Memory,
+    /// Whether a call costs more when many are in flight
+    Growth,
+    /// In Chromium only
+    Chromium,
+    /// In Firefox only
+    Firefox,
+    /// In WebKit only
+    Webkit,
+}
 
-/// What libFuzzer needs to see where an input leads. All of it is stable; the sanitizer is not.
-const COVERAGE: [&str; 7] = [
-    "--cfg=fuzzing",
-    "-Ccodegen-units=1",
-    "-Cpasses=sancov-module",
-    "-Cllvm-args=-sanitizer-coverage-level=4",
-    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
-    "-Cllvm-args=-sanitizer-coverage-pc-table",
-    "-Cllvm-args=-sanitizer-coverage-trace-compares",
-];
+impl Word {
+    const ENGINES: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+}
 
-/// Runs it; the exit code is 1 if something was found.
+/// Measures; the exit code is 1 if a figure is over its limit.
 pub fn bench(root: &Path, args: &Args) -> Result<ExitCode> {
-    match args.what {
-        What::Fuzz { seconds } => fuzz(root, seconds),
+    match args.instead {
+        Some(Instead::Fuzz { seconds }) => fuzz(root, seconds),
+        None => measure(root, &args.words, args.quick),
     }
 }
 
-fn fuzz(root: &Path, seconds: u64) -> Result<ExitCode> {
-    let folder = match compile(root, &["-Zsanitizer=address"]) {
-        Ok(folder) => folder,
-        Err(_) => {
-            println!("fuzz: this toolchain has no AddressSanitizer, so without it");
-            compile(root, &[]).context("fuzz: not run, this toolchain cannot build the targets")?
-        }
-    };
-    let mut found = Vec::new();
-    for target in TARGETS {
-        println!("\n=== {target}");
-        if !fuzz_one(root, &folder.join(target), target, seconds)? {
-            found.push(target);
-        }
+fn measure(root: &Path, words: &[Word], quick: bool) -> Result<ExitCode> {
+    setup::for_build(root)?;
+    build::build(root)?;
+    let mut command = Command::new("node");
+    command.arg("tests/bench/run.mjs");
+    for word in words {
+        let value = word.to_possible_value();
+        command.args(value.as_ref().map(|value| value.get_name()));
     }
-    if found.is_empty() {
-        println!("\nfuzz: nothing found");
-        return Ok(ExitCode::SUCCESS);
+    command.args(quick.then_some("--quick"));
+    for engine in engines(words) {
+        match engine {
+            Word::Firefox => command.envs(setup::firefox()?),
+            Word::Webkit => command.envs(setup::webkit()?),
+            _ => command.env("CHROMIUM", setup::chromium()?.browser),
+        };
     }
-    println!(
-        "\nfuzz: found something in {}: see target/fuzz/found/",
-        found.join(", ")
-    );
-    Ok(ExitCode::FAILURE)
-}
-
-/// Builds the targets; gives the folder in which they lie.
-fn compile(root: &Path, sanitizer: &[&str]) -> Result<PathBuf> {
-    let versions = output("rustc", &["-vV"]).context("rustc is missing")?;
-    let host = versions
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "));
-    let host = host.context("rustc does not say what it runs on")?;
-    let target = root.join("target/fuzz");
-    let flags = [&COVERAGE, sanitizer].concat();
-    // With a target named, build scripts and macros are built without these flags.
-    run(cargo()
-        .args(["build", "--release", "--bins", "--target", host])
-        .arg("--manifest-path")
-        .arg(root.join("fuzz/Cargo.toml"))
-        .arg("--target-dir")
-        .arg(&target)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")))?;
-    Ok(target.join(host).join("release"))
-}
-
-/// Runs one target for its share of the time; gives whether it found nothing.
-fn fuzz_one(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<bool> {
-    // What is new goes into the first folder; the other one is the committed start.
-    let corpus = root.join("target/fuzz/corpus").join(target);
-    let found = root.join("target/fuzz/found");
-    fs::create_dir_all(&corpus)?;
-    fs::create_dir_all(&found)?;
-    let share = (seconds / TARGETS.len() as u64).max(1);
-    let status = Command::new(program)
-        .arg(&corpus)
-        .arg(root.join("fuzz/corpus").join(target))
-        .arg(format!("-max_total_time={share}"))
-        .arg(format!("-artifact_prefix={}/{target}-", found.display()))
-        .args(["-print_final_stats=1", "-verbosity=0"])
-        // Leaks are looked for by another process, which some machines do not allow.
-        .env(
-            "ASAN_OPTIONS",
-            env::var("ASAN_OPTIONS").unwrap_or_else(|_| "detect_leaks=0".into()),
-        )
+    let status = command
+        .current_dir(root)
         .stdin(Stdio::null())
         .status()
-        .with_context(|| format!("cannot start the target {target}"))?;
-    Ok(status.success())
+        .with_context(|| format!("cannot start `{}`", shown(&command)))?;
+    Ok(match status.success() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+/// The engines that are needed for what is named.
+fn engines(words: &[Word]) -> Vec<Word> {
+    let named: Vec<Word> = Word::ENGINES
+        .into_iter()
+        .filter(|engine| words.contains(engine))
+        .collect();
+    match (named.is_empty(), words) {
+        (true, [Word::Size]) => Vec::new(),
+        (true, _) => Word::ENGINES.to_vec(),
+        (false, _) => named,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_engines_that_are_named_are_needed() {
+        assert_eq!(engines(&[]).len(), 3);
+        assert_eq!(engines(&[Word::Call]).len(), 3);
+        assert_eq!(engines(&[Word::Size]).len(), 0);
+        assert_eq!(engines(&[Word::Call, Word::Firefox]).len(), 1);
+    }
 }

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod command;
 mod demo;
+mod fuzz;
 mod setup;
 mod test;
 
@@ -34,7 +35,7 @@ enum Task {
     Demo(demo::Args),
     /// Runs the tests, all of them or the named parts
     Test(test::Args),
-    /// Runs what takes as long as one lets it: the fuzz targets
+    /// Measures the package beside the original; `bench fuzz` fuzzes its pure modules
     Bench(bench::Args),
 }
 

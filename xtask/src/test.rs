@@ -234,6 +234,7 @@ impl Session<'_> {
             tally,
             cargo().args(["test", "--workspace", "--no-fail-fast"]),
         );
+        self.suite(tally, &mut node_tests("tests/bench/test.mjs"));
         Ok(())
     }
 
