@@ -1,11 +1,17 @@
 // Pages to measure in, and what they are served.
 
+import { EventEmitter, once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
 import { file, serve } from '../chromium.mjs';
 import { ANSWER, JSON_TYPE } from './page/answer.js';
 
 export const OURS = 'pkg/dist/xsolla-login.script.js';
 export const MODULE = 'pkg/dist/xsolla-login.mjs';
 export const ORIGINAL = 'node_modules/@xsolla/login-sdk/dist/sdk.js';
+
+/** For a page that reports nothing, since it has not come so far. */
+const PATIENCE_MS = 5 * 60_000;
 
 const FILES = { '/ours.js': OURS, '/ours.mjs': MODULE, '/original.js': ORIGINAL };
 
@@ -43,22 +49,40 @@ const ISOLATED = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Serves the pages, the packages, and a service that signs anybody in, all from one origin. */
-export const startServer = () =>
-  serve(async (request, response) => {
+/**
+ * Serves the pages, the packages, and a service that signs anybody in, all from one origin.
+ * `reported()` gives what a page reports next.
+ */
+export async function startServer() {
+  const reports = new EventEmitter();
+  const server = await serve(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
+    if (path === '/report') {
+      reports.emit('report', JSON.parse(await text(request)));
+      return response.writeHead(204).end();
+    }
     if (path.startsWith('/api/')) {
       request.resume();
       return response.writeHead(200, { 'Content-Type': JSON_TYPE }).end(ANSWER);
     }
     const html = PAGES[path];
-    if (html)
-      return response.writeHead(200, { ...ISOLATED, 'Content-Type': 'text/html' }).end(html);
-    const script = await file(FILES[path] ?? `tests/bench${path}`).catch(() => undefined);
-    if (!script) return response.writeHead(404).end();
-    // Without a charset the script-tag file has to look after itself, and the bytes are UTF-8 anyway.
-    response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8' }).end(script);
+    const type = html ? 'text/html' : 'text/javascript; charset=utf-8';
+    const body = html ?? (await scriptOf(path));
+    if (!body) return response.writeHead(404).end();
+    response.writeHead(200, { ...ISOLATED, 'Content-Type': type }).end(body);
   });
+  return {
+    ...server,
+    async reported() {
+      const [report] = await once(reports, 'report', { signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (report.error) throw new Error(report.error);
+      return report;
+    },
+  };
+}
+
+/** @param {string} path */
+const scriptOf = (path) => file(FILES[path] ?? `tests/bench${path}`).catch(() => undefined);
 
 /**
  * Runs with a fresh page, in a profile of its own.
@@ -68,10 +92,10 @@ export const startServer = () =>
  * @param {string} path
  * @param {(page: import('../browser/types').Page) => Promise<T>} run
  */
-export async function withPage({ browser, origin }, path, run) {
+export async function withPage({ browser, server }, path, run) {
   const page = await browser.open();
   try {
-    await page.goto(origin + path);
+    await page.goto(server.origin + path);
     return await run(page);
   } finally {
     await page.close();

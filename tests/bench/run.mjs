@@ -28,7 +28,7 @@ import { table } from './table.mjs';
  * @typedef {object} Place
  * @property {string} engine
  * @property {import('../browser/types').Browser} browser
- * @property {string} origin of the pages
+ * @property {Awaited<ReturnType<typeof startServer>>} server of its pages
  * @property {boolean} quick
  * @property {number} [clockStep] of its pages, in milliseconds
  */
@@ -75,7 +75,7 @@ const environment = {
   node: process.version,
   ...browsers,
   platform: `${process.platform} ${process.arch}`,
-  processors: `${availableParallelism()} of ${cpus()[0]?.model.trim()}`,
+  processors: `${availableParallelism()} × ${cpus()[0]?.model.trim()}`,
   clockSteps,
 };
 const results = { environment, measured: measured.map(judged) };
@@ -99,7 +99,7 @@ async function inEngine(engine) {
   const browser = await launch();
   try {
     browsers[engine] = browser.version;
-    const place = { engine, browser, origin: server.origin, quick };
+    const place = { engine, browser, server, quick };
     for (const [part, { measure }] of here) {
       note(`${part}, ${browser.version}`);
       measured.push(...(await measure(place)));
@@ -132,12 +132,17 @@ function told({ clockSteps, date, ...rest }) {
   return [`Measured on ${date}`, ...Object.values(rest), ...clock].join('; ') + '.';
 }
 
+/** No clock knows more digits. @param {string} name @param {unknown} value */
+function rounded(name, value) {
+  return typeof value === 'number' ? Number(value.toPrecision(7)) : value;
+}
+
 /** Only what is whole takes the place of what is committed. */
 async function keep(/** @type {typeof results} */ results) {
   const whole = !quick && !named.length;
   const folder = new URL(whole ? './' : '../../target/bench/', import.meta.url);
   await mkdir(folder, { recursive: true });
-  const json = await format(JSON.stringify(results), { parser: 'json', printWidth: 100 });
+  const json = await format(JSON.stringify(results, rounded), { parser: 'json', printWidth: 100 });
   await writeFile(fileURLToPath(new URL('results.json', folder)), json);
   await writeFile(fileURLToPath(new URL('picture.svg', folder)), picture(measured));
 }

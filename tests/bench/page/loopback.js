@@ -1,4 +1,5 @@
-// A call over a socket, and a bare `fetch` of the same request.
+// A call over a socket, and a bare `fetch` of the same request. No driver is here: the page begins by
+// itself and reports to its server.
 
 import { order } from './order.js';
 import { sides } from './sides.js';
@@ -22,17 +23,14 @@ const request = async () => {
   ];
 };
 
-const [url, init] = await request();
-
-const bare = async () => JSON.parse(await (await fetch(url, init)).text());
-
-const SIDES = [ours, { name: 'bare', call: bare }];
+/** @param {[string, RequestInit]} request */
+const bareFetch = (request) => async () => JSON.parse(await (await fetch(...request)).text());
 
 /** Milliseconds that a call takes on each side, from so many calls in turns. */
-window.round = async (calls) => {
+const round = async (sides, calls) => {
   const spent = { ours: 0, bare: 0 };
   for (let turn = 0; turn < calls; turn++) {
-    for (const { name, call } of order(SIDES, turn)) {
+    for (const { name, call } of order(sides, turn)) {
       const start = performance.now();
       await call();
       spent[name] += performance.now() - start;
@@ -41,9 +39,18 @@ window.round = async (calls) => {
   return { ours: spent.ours / calls, bare: spent.bare / calls };
 };
 
-/** What each side sends and gets. */
-window.answers = async () => ({
-  sent: { url, ...init },
-  ours: (await ours.call()).login_url,
-  bare: (await bare()).login_url,
-});
+const measure = async ({ rounds, calls }) => {
+  const bare = bareFetch(await request());
+  const answers = { ours: (await ours.call()).login_url, bare: (await bare()).login_url };
+  const measured = [];
+  for (let made = 0; made < rounds; made++) {
+    measured.push(await round([ours, { name: 'bare', call: bare }], calls));
+  }
+  return { answers, measured };
+};
+
+const report = (body) => fetch('/report', { method: 'POST', body: JSON.stringify(body) });
+
+measure(Object.fromEntries(new URLSearchParams(location.search))).then(report, (error) =>
+  report({ error: String(error) }),
+);
