@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { withPage } from './page.mjs';
 import { compare } from './statistics.mjs';
 
-const BATCHES = 40;
+const BATCHES = 24;
 const ROUNDS = 60;
 const QUICK = 8;
 

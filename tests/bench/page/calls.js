@@ -3,15 +3,17 @@
 import { order } from './order.js';
 import { sides } from './sides.js';
 import { stubNetwork } from './stubs.js';
+import { turn } from './turn.js';
 
 stubNetwork();
 
 /** Calls between two looks at the clock, which is too coarse for one. */
-const BATCH = 5;
+const BATCH = 10;
 
 const SIDES = sides(['ours', 'original', 'by hand', 'by hand again']);
 
 const batch = async (call) => {
+  await turn();
   const start = performance.now();
   for (let made = 0; made < BATCH; made++) await call();
   return performance.now() - start;
@@ -20,8 +22,8 @@ const batch = async (call) => {
 /** Milliseconds that a call takes on each side, from so many batches in turns. */
 window.round = async (batches) => {
   const spent = Object.fromEntries(SIDES.map(({ name }) => [name, 0]));
-  for (let turn = 0; turn < batches; turn++) {
-    for (const { name, call } of order(SIDES, turn)) spent[name] += await batch(call);
+  for (let made = 0; made < batches; made++) {
+    for (const { name, call } of order(SIDES, made)) spent[name] += await batch(call);
   }
   return Object.fromEntries(
     Object.entries(spent).map(([name, time]) => [name, time / batches / BATCH]),

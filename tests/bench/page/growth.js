@@ -3,6 +3,7 @@
 import { order } from './order.js';
 import { sides } from './sides.js';
 import { stubNetwork } from './stubs.js';
+import { turn } from './turn.js';
 
 stubNetwork();
 
@@ -16,15 +17,16 @@ const CASES = sides(['ours', 'by hand']).flatMap(({ name, call }) =>
 const wave = ({ call, atOnce }) => Promise.all(Array.from({ length: atOnce }, () => call()));
 
 const inWaves = async (one) => {
+  await turn();
   const start = performance.now();
   for (let made = 0; made < CALLS; made += one.atOnce) await wave(one);
   return (performance.now() - start) / CALLS;
 };
 
 /** Milliseconds a call, of each case: side, calls in flight, time. One round is one turn. */
-window.round = async (turn) => {
+window.round = async (number) => {
   const times = [];
-  for (const one of order(CASES, turn)) {
+  for (const one of order(CASES, number)) {
     times.push({ name: one.name, atOnce: one.atOnce, time: await inWaves(one) });
   }
   return times;
