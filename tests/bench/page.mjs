@@ -3,6 +3,7 @@
 import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
+import { until } from '../browser/until.mjs';
 import { file, serve } from '../chromium.mjs';
 import { ANSWER, JSON_TYPE } from './page/answer.js';
 
@@ -96,8 +97,13 @@ export async function withPage({ browser, server }, path, run) {
   const page = await browser.open();
   try {
     await page.goto(server.origin + path);
+    // WebKit takes another process for an isolated page, and its driver may not wait for that one.
+    await until(() => page.evaluate(isLoaded, path), `${path} to be loaded`);
     return await run(page);
   } finally {
     await page.close();
   }
 }
+
+/** Runs in the page. @param {string} path */
+const isLoaded = (path) => location.pathname === path && document.readyState === 'complete';
