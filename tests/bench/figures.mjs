@@ -121,7 +121,7 @@ export const FIGURES = {
  */
 function growth(calls) {
   const title = `a call with ${calls.toLocaleString('en').replace(',', ' ')} in flight`;
-  const against = 'with fewer';
+  const against = 'one with fewer';
   return [
     [`growth ${calls}`, { title, against, unit: 'microseconds', atMost: 1.2 }],
     [`growth ${calls} by hand`, { title: `${HAND}, ${title}`, against, unit: 'microseconds' }],

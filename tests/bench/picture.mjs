@@ -4,14 +4,14 @@ import { FIGURES, verdict } from './figures.mjs';
 import { NAMES, titleOf } from './table.mjs';
 import { times, UNITS } from './units.mjs';
 
-const WIDTH = 860;
+const WIDTH = 880;
 const MARGIN = 20;
 const TOP = 104;
 const ROW = 42;
 const BAR = 14;
 
 /** Names, bars and numbers stand beside each other. */
-const BARS = 280;
+const BARS = 300;
 const BARS_WIDTH = 396;
 const NUMBERS = BARS + BARS_WIDTH + 16;
 
