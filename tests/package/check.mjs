@@ -12,6 +12,7 @@ import { createContext, runInContext } from 'node:vm';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { pack, QUIET } from '../pack.mjs';
+import * as budget from './budget.mjs';
 import { SCRIPT, weight } from './size.mjs';
 
 const run = promisify(execFile);
@@ -131,6 +132,12 @@ test('the tarball is no larger than what was agreed on', async (t) => {
   t.diagnostic(`${size} bytes packed (at most ${LARGEST}), ${unpackedSize} unpacked`);
   t.diagnostic(`script-tag file: ${await weight(SCRIPT)}`);
   assert.ok(size <= LARGEST, `${size} bytes`);
+});
+
+// The toolchain's own std, with its panic texts, is over any budget worth keeping; the build says so.
+const skip = process.env.STD_NOT_REBUILT === '1' && 'the package was built without rust-src';
+test('nothing that a page loads is over its budget', { skip }, async () => {
+  assert.deepEqual(budget.over(await budget.measure(), await budget.read()), []);
 });
 
 // What each way of loading sees.

@@ -1,5 +1,5 @@
-// What a file weighs on the wire: `node tests/package/size.mjs [FILE…]`, the script-tag file if none is
-// named.
+// What files weigh on the wire: `node tests/package/size.mjs [--json] [FILE…]`, the script-tag file if
+// none is named.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -20,13 +20,25 @@ export const brotli = (bytes) => {
 /** Bytes that gzip -9 makes of them. */
 export const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
-/** Bytes of a file, and of what gzip -9 and brotli -q 11 make of it, in words. */
-export const weight = async (file) => {
+/** Bytes of a file, and of what gzip -9 and brotli -q 11 make of it. */
+export const weigh = async (file) => {
   const bytes = await readFile(file);
-  return `${bytes.length} bytes, gzip ${gzip(bytes)}, brotli ${brotli(bytes)}`;
+  return { raw: bytes.length, gzip: gzip(bytes), brotli: brotli(bytes) };
+};
+
+/** The same in words. */
+export const weight = async (file) => {
+  const bytes = await weigh(file);
+  return `${bytes.raw} bytes, gzip ${bytes.gzip}, brotli ${bytes.brotli}`;
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = process.argv.slice(2);
-  for (const file of files.length ? files : [SCRIPT]) console.log(`${file}: ${await weight(file)}`);
+  const [flag, ...rest] = process.argv.slice(2);
+  if (flag === '--json') {
+    console.log(JSON.stringify(await Promise.all(rest.map(weigh))));
+  } else {
+    const files = process.argv.slice(2);
+    for (const file of files.length ? files : [SCRIPT])
+      console.log(`${file}: ${await weight(file)}`);
+  }
 }
