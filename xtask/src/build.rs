@@ -44,7 +44,17 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// The script-tag file.
-const SCRIPT: &str = "xsolla-login.script.js";
+pub const SCRIPT: &str = "xsolla-login.script.js";
+
+/// The module of `js/generated/` that holds the wasm as text.
+pub const BYTES: &str = "bytes.js";
+
+/// Whether functions keep their names in the wasm: nobody but `cargo xtask size` needs them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Kept,
+    Removed,
+}
 
 /// Builds the npm package into `pkg/`.
 pub fn build(root: &Path) -> Result<()> {
@@ -77,7 +87,52 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
         return Ok(());
     }
     println!("building the variant {feature}");
-    // Its own copy of js/, for the modules that are generated into it.
+    let js = copy_js(root, &folder)?;
+    let wasm = folder.join("xsolla-login.wasm");
+    let bindings = folder.join("bindings");
+    modules(root, rebuild_std, &[feature], &bindings, &wasm, &js)?;
+    bundle_script(root, &js, &folder, &[])?;
+    fs::write(stamp, state)?;
+    Ok(())
+}
+
+/// Builds the wasm of the package with the names of its functions in it, into `folder`; gives its
+/// path. What is shipped has none.
+pub fn named(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let (bindings, wasm) = (folder.join("bindings"), folder.join("named.wasm"));
+    let compiled = compile(root, has_std_source(), &[])?;
+    bind(&compiled, &bindings, Names::Kept)?;
+    let bound = bindings.join("xsolla_login_bg.wasm");
+    optimise(root, &bound, &wasm, Names::Kept)?;
+    Ok(wasm)
+}
+
+/// Bundles the script-tag file of the built package without the wasm that it holds, into `folder`;
+/// gives its path.
+pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let js = copy_js(root, folder)?;
+    let generated = js.join("generated");
+    fs::create_dir_all(&generated)?;
+    for entry in fs::read_dir(root.join("js/generated"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), generated.join(entry.file_name()))?;
+    }
+    fs::write(generated.join(BYTES), "export default '';\n")?;
+    bundle_script(root, &js, folder, &[])?;
+    Ok(folder.join(SCRIPT))
+}
+
+/// Bundles the script-tag file of the built package once more, into `folder`; gives the path of what
+/// esbuild says of it.
+pub fn script_metafile(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let metafile = folder.join("script.json");
+    let option = format!("--metafile={}", metafile.display());
+    bundle_script(root, &root.join("js"), folder, &[&option])?;
+    Ok(metafile)
+}
+
+/// Copies `js/` into `folder`, for other generated modules than those of the package.
+fn copy_js(root: &Path, folder: &Path) -> Result<PathBuf> {
     let js = folder.join("js");
     if js.exists() {
         fs::remove_dir_all(&js)?;
@@ -92,12 +147,7 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
     // What the modules import from beside them.
     fs::create_dir_all(folder.join("src"))?;
     fs::copy(root.join("src/values.json"), folder.join("src/values.json"))?;
-    let wasm = folder.join("xsolla-login.wasm");
-    let bindings = folder.join("bindings");
-    modules(root, rebuild_std, &[feature], &bindings, &wasm, &js)?;
-    bundle_script(root, &js, &folder)?;
-    fs::write(stamp, state)?;
-    Ok(())
+    Ok(js)
 }
 
 /// Compiles the crate to `wasm`, and generates the modules that `js` lacks.
@@ -112,8 +162,9 @@ fn modules(
     let generated = js.join("generated");
     fs::create_dir_all(&generated)?;
     let compiled = compile(root, rebuild_std, features)?;
-    bind(&compiled, bindings)?;
-    optimise(root, &bindings.join("xsolla_login_bg.wasm"), wasm)?;
+    bind(&compiled, bindings, Names::Removed)?;
+    let bound = bindings.join("xsolla_login_bg.wasm");
+    optimise(root, &bound, wasm, Names::Removed)?;
     write_modules(&generated, bindings, wasm)
 }
 
@@ -200,7 +251,7 @@ fn cargo_home() -> Option<PathBuf> {
         .or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
-fn bind(wasm: &Path, into: &Path) -> Result<()> {
+fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
     if into.exists() {
         fs::remove_dir_all(into)?;
     }
@@ -211,15 +262,19 @@ fn bind(wasm: &Path, into: &Path) -> Result<()> {
         .typescript(false)
         // Otherwise Vite emits a file that nobody uses.
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .remove_name_section(names == Names::Removed)
+        // Mangled names say which crate is meant without a hash. What is shipped is left as it is:
+        // exports are named after these names.
+        .demangle(names == Names::Removed)
         .remove_producers_section(true);
     bindgen.generate(into)
 }
 
-fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
+fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
     run(npm_tool(root, "wasm-opt")
         .arg(from)
         .args(FEATURES)
+        .args((names == Names::Kept).then_some("--debuginfo"))
         .args(["-Oz", "--converge", "--strip-producers", "-o"])
         .arg(to))
 }
@@ -246,7 +301,7 @@ fn write_modules(to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    fs::write(to.join("bytes.js"), format!("export default '{hex}';\n"))?;
+    fs::write(to.join(BYTES), format!("export default '{hex}';\n"))?;
     fs::write(to.join("glue.js"), factory(bindings, wasm)?)?;
     Ok(())
 }
@@ -351,7 +406,7 @@ fn package(root: &Path, wasm: &Path) -> Result<()> {
     };
     module("full.js", "xsolla-login.mjs", "--format=esm")?;
     module("full.js", "xsolla-login.cjs", "--format=cjs")?;
-    bundle_script(root, &js, &dist)?;
+    bundle_script(root, &js, &dist, &[])?;
     module("slim.js", "xsolla-login.slim.mjs", "--format=esm")?;
     fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
     let template = root.join("pkg-template");
@@ -383,14 +438,15 @@ fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()
         .arg(format!("--outfile={}", file.display())))
 }
 
-fn bundle_script(root: &Path, js: &Path, into: &Path) -> Result<()> {
+fn bundle_script(root: &Path, js: &Path, into: &Path, options: &[&str]) -> Result<()> {
+    // Not `--global-name`: it makes a module object, which a page that has put `get` or `value` on
+    // the prototype of all objects would break.
+    let script = ["--format=iife", "--banner:js=var XsollaLogin;"];
     bundle(
         root,
         &js.join("script.js"),
         &into.join(SCRIPT),
-        // Not `--global-name`: it makes a module object, which a page that has put `get` or `value`
-        // on the prototype of all objects would break.
-        &["--format=iife", "--banner:js=var XsollaLogin;"],
+        &[&script, options].concat(),
     )
 }
 

@@ -7,6 +7,7 @@ mod command;
 mod demo;
 mod fuzz;
 mod setup;
+mod size;
 mod test;
 
 use std::{
@@ -35,6 +36,8 @@ enum Task {
     Demo(demo::Args),
     /// Runs the tests, all of them or the named parts
     Test(test::Args),
+    /// Builds the package and says where its bytes are, against the budget
+    Size(size::Args),
     /// Measures the package beside the original; `bench fuzz` fuzzes its pure modules
     Bench(bench::Args),
 }
@@ -56,6 +59,7 @@ fn run(args: Args) -> Result<ExitCode> {
         }
         Task::Demo(args) => demo::run(&root, &args)?,
         Task::Test(args) => return test::run(&root, &args),
+        Task::Size(args) => size::size(&root, &args)?,
         Task::Bench(args) => return bench::bench(&root, &args),
     }
     Ok(ExitCode::SUCCESS)

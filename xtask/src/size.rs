@@ -1,0 +1,161 @@
+//! `cargo xtask size`: where the bytes of the package are, against its budget.
+//!
+//! What is on the wire is weighed by `tests/package/budget.mjs`, which the part `build` of the tests
+//! asks as well. What is inside is raw bytes: those of the wasm by crate and function, those of the
+//! script-tag file by module.
+
+mod names;
+mod wasm;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::command::{output, run};
+use crate::{build, setup};
+use wasm::Module;
+
+/// How many functions are listed.
+const FUNCTIONS: usize = 25;
+
+/// A longer name is cut.
+const LONGEST_NAME: usize = 120;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Renews the budget, tests/package/budget.json: what is reached plus 2 %
+    #[arg(long)]
+    write: bool,
+}
+
+/// Builds the package and prints where its bytes are; fails if it is over its budget.
+pub fn size(root: &Path, args: &Args) -> Result<()> {
+    setup::for_build(root)?;
+    build::build(root)?;
+    let folder = root.join("target/size");
+    fs::create_dir_all(&folder)?;
+    print_wasm(root, &folder)?;
+    print_script(root, &folder)?;
+    println!();
+    run(Command::new("node")
+        .arg("tests/package/budget.mjs")
+        .args(args.write.then_some("--write"))
+        .current_dir(root))
+}
+
+fn print_wasm(root: &Path, folder: &Path) -> Result<()> {
+    let named = Module::read(&build::named(root, folder)?)?;
+    let shipped = Module::read(&root.join("pkg/dist/xsolla-login.wasm"))?;
+    if named.code() != shipped.code() {
+        println!("note: the names below are those of a build with other code than the package");
+    }
+    print_rows("The wasm by section", &shipped.sections, shipped.total);
+    let mut groups = BTreeMap::new();
+    for (name, bytes) in &named.functions {
+        *groups.entry(names::group(name)).or_default() += bytes;
+    }
+    let groups: Vec<_> = groups.into_iter().collect();
+    print_rows("Its code by crate, ours by module", &groups, shipped.total);
+    let largest = largest_first(&named.functions);
+    let count = largest.len().min(FUNCTIONS);
+    print_rows(
+        &format!("Its largest functions, {count} of {}", largest.len()),
+        &largest[..count],
+        shipped.total,
+    );
+    Ok(())
+}
+
+fn print_script(root: &Path, folder: &Path) -> Result<()> {
+    let metafile = fs::read_to_string(build::script_metafile(root, folder)?)?;
+    let modules = modules(&serde_json::from_str(&metafile)?)?;
+    let script = format!("pkg/dist/{}", build::SCRIPT);
+    let total = fs::metadata(root.join(&script))?.len() as usize;
+    let is_wasm = |(name, _): &&(String, usize)| name.ends_with(build::BYTES);
+    let (_, text) = modules.iter().find(is_wasm).context("no wasm in it")?;
+    print_rows("The script-tag file by module, minified", &modules, total);
+
+    let without = build::script_without_wasm(root, &folder.join("without"))?;
+    let wasm = root.join("pkg/dist/xsolla-login.wasm");
+    let weights = weigh(root, &[root.join(script), without, wasm])?;
+    let [script, without, wasm] = weights.as_slice() else {
+        bail!("three files were to be weighed");
+    };
+    println!("\nThe encoding of the wasm inside the script-tag file");
+    for (name, unit) in [("gzip -9", "gzip"), ("brotli -q 11", "brotli")] {
+        let bytes = |weight: &Value| weight[unit].as_i64().context("a weight is missing");
+        let (script, without, wasm) = (bytes(script)?, bytes(without)?, bytes(wasm)?);
+        let inside = script - without;
+        let over = inside - wasm;
+        println!(
+            "{name:<13} {script} with it, {without} without: {inside}, {over:+} ({:+.1} %) to the {wasm} of the wasm",
+            percent(over as f64, wasm as f64),
+        );
+    }
+    println!(
+        "raw           {text} bytes for the {} of the wasm",
+        wasm["raw"]
+    );
+    Ok(())
+}
+
+/// The modules of a bundle and how many bytes of it each takes, as esbuild's metafile has them.
+fn modules(metafile: &Value) -> Result<Vec<(String, usize)>> {
+    let outputs = metafile["outputs"].as_object().context("no outputs")?;
+    let inputs = outputs.values().next().map(|output| &output["inputs"]);
+    let inputs = inputs.and_then(Value::as_object).context("no inputs")?;
+    inputs
+        .iter()
+        .map(|(name, input)| {
+            let bytes = input["bytesInOutput"].as_u64().context("no bytes")?;
+            // Relative to where the command was given.
+            let name = name.trim_start_matches("../");
+            Ok((name.to_owned(), bytes as usize))
+        })
+        .collect()
+}
+
+/// What files weigh, each as `{ raw, gzip, brotli }`.
+fn weigh(root: &Path, files: &[PathBuf]) -> Result<Vec<Value>> {
+    let program = root.join("tests/package/size.mjs");
+    let mut words = vec![
+        program.to_str().context("a path that is no text")?,
+        "--json",
+    ];
+    for file in files {
+        words.push(file.to_str().context("a path that is no text")?);
+    }
+    let weights = output("node", &words).context("size.mjs weighed nothing")?;
+    Ok(serde_json::from_str(&weights)?)
+}
+
+/// Prints what takes how many bytes, and how much that is of `total`; the largest first.
+fn print_rows(title: &str, rows: &[(String, usize)], total: usize) {
+    println!("\n{title}");
+    let mut listed = 0;
+    for (name, bytes) in largest_first(rows) {
+        listed += bytes;
+        let cut: String = name.chars().take(LONGEST_NAME).collect();
+        let more = if cut == name { "" } else { "…" };
+        let part = percent(bytes as f64, total as f64);
+        println!("{bytes:>8} {part:>5.1} %  {cut}{more}");
+    }
+    let part = percent(listed as f64, total as f64);
+    println!("{listed:>8} {part:>5.1} %  together");
+}
+
+fn largest_first(rows: &[(String, usize)]) -> Vec<(String, usize)> {
+    let mut rows = rows.to_vec();
+    rows.sort_by(|(a, left), (b, right)| right.cmp(left).then_with(|| a.cmp(b)));
+    rows
+}
+
+fn percent(part: f64, of: f64) -> f64 {
+    100.0 * part / of
+}
