@@ -113,14 +113,13 @@ fn per_steady(requests: u32) -> f64 {
 fn calls_that_are_cut_off_together_do_not_return_together() {
     let mut table = Table::new(
         "100 000 calls cut off at one moment; requests in the busiest 100 ms from the return on",
-        "    peak    of all   given up",
+        "    away     peak    of all   given up",
     );
     for (back, most) in [(0, 0.35), (200, 0.46), (500, 0.20)] {
         let outcomes = each(RULES, |rule| cut_off(rule, CALL, back_after(back, None)));
         table.rows(&format!("{back} ms"), &outcomes, |outcome| {
-            let peak = outcome.peak();
-            let of_all = 100.0 * f64::from(peak) / f64::from(CLIENTS);
-            format!("{peak:>8} {of_all:>7.1} % {:>8.1} %", outcome.given_up())
+            let given_up = outcome.given_up();
+            format!("{} {given_up:>8.1} %", peaks(outcome))
         });
         let [own, no_jitter, _] = outcomes.map(|outcome| f64::from(outcome.peak()));
         assert!(own <= most * no_jitter, "{back} ms: {own} of {no_jitter}");
@@ -176,7 +175,7 @@ fn a_steady_load_comes_back_about_threefold_and_settles_in_a_second() {
 fn long_polls_that_are_cut_off_together_do_not_return_together() {
     let mut table = Table::new(
         "100 000 long polls cut off at one moment; requests in the busiest 100 ms from the return on",
-        "    peak    of all   requests   last after   given up",
+        "    away     peak    of all   requests   last after   given up",
     );
     for (back, most) in [(0, 0.35), (1000, 0.35), (3000, 0.18), (10_000, 0.03)] {
         let outcomes = each(ROUNDS, |rule| cut_off(rule, ROUND, back_after(back, None)));
@@ -191,7 +190,7 @@ fn long_polls_that_are_cut_off_together_do_not_return_together() {
 fn long_polls_all_return_to_a_service_that_can_take_a_tenth_at_a_time() {
     let mut table = Table::new(
         "The same, taking 10 000 requests in 100 ms and refusing the others",
-        "    peak    of all   requests   last after   given up",
+        "    away     peak    of all   requests   last after   given up",
     );
     let service = back_after(1000, Some(CLIENTS / 10));
     let outcomes = each(ROUNDS, |rule| cut_off(rule, ROUND, service));
@@ -204,9 +203,14 @@ fn long_polls_all_return_to_a_service_that_can_take_a_tenth_at_a_time() {
 }
 
 fn poll_figures(outcome: &Outcome) -> String {
-    let peak = outcome.peak();
-    let of_all = 100.0 * f64::from(peak) / f64::from(CLIENTS);
     let (requests, last) = (outcome.requests(), outcome.last() as f64 / 1000.0);
-    let given_up = outcome.given_up();
-    format!("{peak:>8} {of_all:>7.1} % {requests:>10} {last:>10.1} s {given_up:>8.1} %")
+    let (peaks, given_up) = (peaks(outcome), outcome.given_up());
+    format!("{peaks} {requests:>10} {last:>10.1} s {given_up:>8.1} %")
+}
+
+/// The most requests while the service is away, and from its return on.
+fn peaks(outcome: &Outcome) -> String {
+    let (away, peak) = (outcome.peak_while_away(), outcome.peak());
+    let of_all = 100.0 * f64::from(peak) / f64::from(CLIENTS);
+    format!("{away:>8} {peak:>8} {of_all:>7.1} %")
 }
