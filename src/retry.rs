@@ -6,7 +6,7 @@ use crate::response::Failure;
 /// What the first wait is at most, in milliseconds; each further one is at most twice the last.
 const FIRST_WAIT: f64 = 300.0;
 
-/// No wait of our own choice is longer, in milliseconds.
+/// What a wait is at most, however many came before, in milliseconds.
 const LONGEST_WAIT: f64 = 30_000.0;
 
 /// The longest `Retry-After` that is obeyed, in seconds.
@@ -45,7 +45,9 @@ pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Op
         status => status == 429 || (500..600).contains(&status),
     };
     let asked = failure.retry_after.map_or(0.0, |seconds| seconds * 1000.0);
-    again.then(|| backoff(row, dice).max(asked).max(pause).min(LONGEST_TIMER))
+    // Added up: were it the longer of the two, rounds that failed together at once would all wait for
+    // the pause alone, and go on together.
+    again.then(|| (pause + backoff(row, dice)).max(asked).min(LONGEST_TIMER))
 }
 
 fn backoff(attempt: u32, dice: f64) -> f64 {
@@ -135,9 +137,15 @@ mod tests {
     }
 
     #[test]
+    fn rounds_that_failed_at_once_do_not_go_on_together() {
+        assert_eq!(next_round(Some((&NETWORK, 0)), 0.0, 0.0), Some(1000.0));
+        assert_eq!(next_round(Some((&NETWORK, 0)), 0.0, 0.5), Some(1150.0));
+        assert_eq!(next_round(Some((&NETWORK, 1)), 400.0, 0.5), Some(900.0));
+    }
+
+    #[test]
     fn a_round_that_failed_is_followed_with_backoff_unless_it_is_final() {
         assert_eq!(next_round(Some((&NETWORK, 2)), 5000.0, 0.5), Some(600.0));
-        assert_eq!(next_round(Some((&NETWORK, 0)), 0.0, 0.5), Some(1000.0));
         assert_eq!(
             next_round(Some((&status(599), 0)), 5000.0, 1.0),
             Some(300.0)

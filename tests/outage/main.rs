@@ -177,7 +177,7 @@ fn long_polls_that_are_cut_off_together_do_not_return_together() {
         "100 000 long polls cut off at one moment; requests in the busiest 100 ms from the return on",
         "    away     peak    of all   requests   last after   given up",
     );
-    for (back, most) in [(0, 0.35), (1000, 0.35), (3000, 0.18), (10_000, 0.03)] {
+    for (back, most) in [(0, 0.35), (1000, 0.17), (3000, 0.09), (10_000, 0.03)] {
         let outcomes = each(ROUNDS, |rule| cut_off(rule, ROUND, back_after(back, None)));
         table.rows(&format!("{} s", back / 1000), &outcomes, poll_figures);
         let [own, no_jitter, _] = outcomes.map(|outcome| f64::from(outcome.peak()));
