@@ -16,6 +16,11 @@ export interface OpenOptions {
 /** All that the flows know of a browser. Whatever acts on an element waits until it can. */
 export interface Page {
   goto(url: string): Promise<void>;
+  /**
+   * Goes back to the document before, and waits until it is there. A script must not do that: WebKit
+   * never answers one that looks at the page while it gives way to one from the back/forward cache.
+   */
+  back(): Promise<void>;
   /** Puts the text in the place of what stands there. */
   fill(selector: string, text: string): Promise<void>;
   click(selector: string): Promise<void>;

@@ -46,6 +46,7 @@ function pageOf(context, tab) {
   tab.on('pageerror', (error) => messages.push(`uncaught: ${error.message}`));
   return {
     goto: async (url) => void (await tab.goto(url)),
+    back: async () => void (await tab.goBack()),
     fill: (selector, text) => tab.fill(selector, text),
     click: (selector) => tab.click(selector),
     text: async (selector) => (await tab.innerText(selector)).trim(),

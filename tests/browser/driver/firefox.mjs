@@ -64,6 +64,7 @@ function pageOf(context, tab) {
     }),
     evaluate,
     goto: async (url) => void (await tab.goto(url)),
+    back: async () => void (await tab.goBack()),
     press: (key) => tab.keyboard.press(/** @type {any} */ (key === 'Space' ? ' ' : key)),
     screenshot: async (path) =>
       void (await tab.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true })),

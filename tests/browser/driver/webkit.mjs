@@ -150,6 +150,10 @@ function pageOf(session) {
       await session.get(url);
       await evaluate(() => undefined);
     },
+    async back() {
+      await session.navigate().back();
+      await evaluate(() => undefined);
+    },
     press: (key) =>
       session
         .actions()

@@ -193,7 +193,7 @@ export const flows = {
   'going back from there finds a button that works': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await leave(page);
-    await page.evaluate(() => history.back());
+    await page.back();
     await says(page, '#authorize', /^Sign in on/);
     await page.click('#authorize');
     await page.visible('#sign-in');

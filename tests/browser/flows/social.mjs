@@ -62,7 +62,7 @@ export const flows = {
 
   'going back from the network finds a button that works': async ({ page }) => {
     await leaveFor(page, 'google');
-    await page.evaluate(() => history.back());
+    await page.back();
     await says(page, '[data-view="sign-in"] [data-network="google"]', /Google/);
     await page.click('[data-view="sign-in"] [data-network="google"]');
     await page.visible('#allow');
