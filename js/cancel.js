@@ -1,4 +1,5 @@
-import { nameOf, SDKError } from './errors.js';
+import { SDKError } from './errors.js';
+import { property } from './host.js';
 
 /** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
 const reasons = /* @__PURE__ */ new WeakSet();
@@ -49,6 +50,32 @@ export const isCancel = (error) => {
   }
 };
 
+/** Whether a value is an AbortSignal, by its shape: one of another realm or a polyfill counts. */
+const isSignal = (/** @type {unknown} */ value) =>
+  typeof property(value, 'aborted') === 'boolean' &&
+  typeof property(value, 'addEventListener') === 'function';
+
+/** @param {unknown} value */
+const isToken = (value) =>
+  isSignal(value) || typeof property(property(value, 'promise'), 'then') === 'function';
+
+/**
+ * The AbortSignal or axios token behind what a caller gave: itself, the `token` of a token source, or
+ * the `signal` of a controller. Undefined if it is none of them.
+ * @param {unknown} value
+ * @param {boolean} any whether it may be more than an AbortSignal
+ */
+export const abortSource = (value, any) =>
+  any
+    ? // Tokens are objects of classes, so this goes up the prototype chain.
+      [value, property(value, 'token'), property(value, 'signal')].find(isToken)
+    : isSignal(value)
+      ? value
+      : undefined;
+
+/** Whether an error is what a caller cancelled a call with. @param {any} error */
+export const isReason = (error) => Object(error) !== error || reasons.has(error);
+
 /**
  * What an aborted signal says, if it can be read.
  * @param {any} signal
@@ -69,7 +96,7 @@ const reasonOf = (signal) => {
  * @param {(reason: unknown) => void} stopped
  * @returns {() => void}
  */
-const watch = (source, stopped) => {
+export const watch = (source, stopped) => {
   const stop = (/** @type {unknown} */ reason) => {
     if (Object(reason) === reason) reasons.add(/** @type {object} */ (reason));
     stopped(reason);
@@ -117,47 +144,6 @@ const watch = (source, stopped) => {
 };
 
 /**
- * Watches up to two cancel sources and the clock; gives what ends the watching, or, where a source
- * cannot be listened to, the name of what it threw. (Why it is not thrown: see host.js.)
- * @param {(reason: unknown, timedOut: boolean) => void} stopped
- * @param {number} timeout milliseconds, 0 for none
- * @param {any} first
- * @param {any} second
- */
-export const guard = (stopped, timeout, first, second) => {
-  /** @type {(() => void)[]} */
-  const ends = [];
-  let over = false;
-  // The wasm's function is gone once the watching has ended, whatever a token still calls.
-  const tell = (/** @type {unknown} */ reason, /** @type {boolean} */ timedOut) => {
-    if (!over) stopped(reason, timedOut);
-  };
-  const end = () => {
-    over = true;
-    for (const one of ends) {
-      try {
-        one();
-      } catch {
-        // A token that does not let go must not keep the others.
-      }
-    }
-  };
-  try {
-    for (const source of [first, second]) {
-      if (source !== undefined) ends.push(watch(source, (reason) => tell(reason, false)));
-    }
-  } catch (error) {
-    end();
-    return nameOf(error);
-  }
-  if (timeout) {
-    const timer = setTimeout(() => tell(undefined, true), timeout);
-    ends.push(() => clearTimeout(timer));
-  }
-  return end;
-};
-
-/**
  * What `start` gives, unless `signal` ends the waiting first; what was started goes on.
  * @template T
  * @param {unknown} signal
@@ -167,13 +153,15 @@ export const guard = (stopped, timeout, first, second) => {
 export const unlessAborted = (signal, start) =>
   new Promise((resolve, reject) => {
     let wanted = true;
-    const stopped = (/** @type {unknown} */ reason) => {
-      wanted = false;
-      reject(reason);
-    };
-    const end = guard(stopped, 0, signal ?? undefined, undefined);
-    if (typeof end !== 'function') {
-      throw new SDKError('signal: must be an AbortSignal', { kind: 'argument' });
+    let end = () => {};
+    if (signal != null) {
+      if (!isSignal(signal)) {
+        throw new SDKError('signal: must be an AbortSignal', { kind: 'argument' });
+      }
+      end = watch(signal, (reason) => {
+        wanted = false;
+        reject(reason);
+      });
     }
     if (wanted) start().then(resolve, reject).then(end);
   });

@@ -1,52 +1,83 @@
-import { own } from './host.js';
+import { Exchange } from './exchange.js';
+import { bare, own, randomHex, snapshot } from './host.js';
 import { current, failed } from './load.js';
+import { Options } from './options.js';
 import { defaultConfig } from './values.js';
 
-/** The generated object behind one `Api`, and what is needed to make it again after a trap. */
+/** What is behind one `Api`: the generated object, and what is needed to make it again after a trap. */
 export class Core {
+  /** The options in force, as they were given; without a prototype. @type {any} */
+  given = bare();
+  /** The `state` made up for it, once one was needed. @type {string | undefined} */
+  made;
+  isOauth2 = false;
+  /** Whether there are hooks. */
+  hears = false;
+  /** Told after each call has been started. */
+  onCall = () => {};
+
   /** @param {unknown} options */
   constructor(options) {
-    /** What the wasm keeps outside of its memory: `given` and `state`. */
-    this.store = { defaults: defaultConfig };
     this.instance = current();
-    this.raw = this.make(options);
-    /** Told after each call has been started. */
-    this.onCall = () => {};
+    this.raw = this.#make();
+    this.adopt(options);
   }
 
-  /** @param {unknown} options */
-  make(options) {
+  #make() {
     const { instance } = this;
-    try {
-      return new instance.Api(options, this.store);
-    } finally {
-      if (instance.dead) throw failed();
-    }
-  }
-
-  /** The options in force, as they were given. @returns {any} */
-  get options() {
-    return own(this.store, 'given');
+    const raw = new instance.Api();
+    if (instance.dead) throw failed();
+    return raw;
   }
 
   /** @param {string} name */
   option(name) {
-    return own(this.options, name);
+    return this.given[name];
   }
 
   /** What the tokens and flows of this project go by. */
   get project() {
-    const { projectId, clientId = '' } = this.options;
+    const { projectId, clientId = '' } = this.given;
     return `${projectId}/${clientId}`;
   }
 
-  /** The instance in force, with the generated object in it. */
+  /**
+   * Puts options over those in force.
+   * @param {unknown} options
+   * @param {boolean} [fetched] whether they come from outside: then some are passed over
+   */
+  adopt(options, fetched = false) {
+    const read = new Options(options, 'config');
+    this.now((raw) => raw.adopt(read, fetched, this.made));
+    if (read.error) throw read.error;
+    this.given = read.over(this.given, fetched);
+    this.isOauth2 = read.isOauth2;
+    this.hears = Boolean(this.given.onRequest || this.given.onResponse);
+  }
+
+  /** A copy of the options in force, with the defaults. */
+  shown() {
+    const state = own(this.given, 'state') ?? this.made;
+    return snapshot({ ...defaultConfig, ...this.given, is_oauth2: this.isOauth2 }, state);
+  }
+
+  /** Makes up a `state`, one for the life of this; undefined where there is no `crypto`. */
+  state() {
+    try {
+      return (this.made ??= randomHex());
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The generated object in force. */
   alive() {
     if (this.instance.dead) {
       this.instance = current();
-      this.raw = this.make(/** @type {any} */ (this.store).given);
+      this.raw = this.#make();
+      this.adopt(this.given);
     }
-    return this.instance;
+    return this.raw;
   }
 
   /**
@@ -54,38 +85,47 @@ export class Core {
    * @param {(raw: any) => any} run
    */
   now(run) {
-    const instance = this.alive();
-    try {
-      return run(this.raw);
-    } finally {
-      if (instance.dead) throw failed();
-    }
+    const raw = this.alive();
+    const { instance } = this;
+    const result = run(raw);
+    if (instance.dead) throw failed();
+    return result;
   }
 
   /**
    * Makes the call with that number; the promise settles even if the wasm fails.
    * @param {number} index
-   * @param {unknown} [a]
-   * @param {unknown} [b]
-   * @param {unknown} [c]
+   * @param {unknown[]} args
+   * @param {number} [started]
    * @returns {Promise<any>}
    */
-  call(index, a, b, c) {
+  call(index, args, started) {
     return new Promise((resolve, reject) => {
-      const { pending } = this.alive();
-      pending.add(reject);
-      const promise = this.raw.call(index, a, b, c);
+      const raw = this.alive();
+      const exchange = new Exchange(this, args, resolve, reject, started);
+      this.instance.pending.add(exchange);
+      raw.call(index, exchange);
+      exchange.start(raw, index);
       this.onCall();
-      promise.then(
-        (/** @type {unknown} */ value) => {
-          pending.delete(reject);
-          resolve(value);
-        },
-        (/** @type {unknown} */ reason) => {
-          pending.delete(reject);
-          reject(reason);
-        },
-      );
     });
+  }
+
+  /**
+   * The address of a call that is none of `fetch`.
+   * @param {number} index
+   * @param {object} [args]
+   * @returns {string}
+   */
+  address(index, args) {
+    const found = bare();
+    const exchange = new Exchange(
+      this,
+      [args],
+      (url) => (found.url = url),
+      (error) => (found.error = error),
+    );
+    this.now((raw) => raw.call(index, exchange));
+    if (found.error) throw found.error;
+    return found.url;
   }
 }

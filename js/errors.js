@@ -66,24 +66,6 @@ branded(APIError, 'APIError');
 branded(SDKError, 'SDKError');
 
 /**
- * @param {string} kind
- * @param {string} message
- * @param {unknown} cause
- */
-export const sdkError = (kind, message, cause) => new SDKError(message, { kind, cause });
-
-/**
- * @param {string} code
- * @param {unknown} description
- * @param {unknown} details
- * @param {number} status
- * @param {number | undefined} retryAfter
- * @param {string | undefined} requestId
- */
-export const apiError = (code, description, details, status, retryAfter, requestId) =>
-  new APIError(code, { description, details, status, retryAfter, requestId });
-
-/**
  * The name of what was thrown, in place of its text, which may quote a URL or a body.
  * @param {any} error
  */

@@ -9,7 +9,7 @@ import glue from './generated/glue.js';
 import { SDKError } from './errors.js';
 
 /**
- * @typedef {{ Api: any, pending: Set<(reason: unknown) => void>, dead: boolean }} Instance
+ * @typedef {{ Api: any, pending: Set<{ reject: (reason: unknown) => void }>, dead: boolean }} Instance
  */
 
 /** Gives the bytes of the wasm; undefined in an entry that has none inside. */
@@ -53,7 +53,7 @@ const bury = (instance) => {
   if (live === instance) live = undefined;
   const pending = [...instance.pending];
   instance.pending.clear();
-  for (const reject of pending) reject(failed());
+  for (const exchange of pending) exchange.reject(failed());
 };
 
 /**
@@ -110,7 +110,7 @@ export const current = () => {
     if (!compiled && !bytes) throw undefined;
     const module = compiled || new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
     const { instance, generated } = started();
-    generated.initSync({ module });
+    generated.start(new WebAssembly.Instance(module, generated.imports()));
     compiled = module;
     return (live = instance);
   } catch (cause) {
@@ -118,19 +118,38 @@ export const current = () => {
   }
 };
 
+/**
+ * @param {any} input what `init` takes
+ * @returns {Promise<WebAssembly.Module>}
+ */
+const moduleOf = async (input) => {
+  let source = await input;
+  if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
+  if (typeof Response === 'function' && source instanceof Response) {
+    if (!source.ok) throw new TypeError();
+    // Compiled while it arrives, where the type is the one that browsers ask for.
+    if (source.headers.get('content-type') === 'application/wasm') {
+      return WebAssembly.compileStreaming(source);
+    }
+    source = await source.arrayBuffer();
+  }
+  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source);
+};
+
 /** @param {unknown} input */
 const load = async (input) => {
   const { instance, generated } = started();
   try {
-    await generated.load({ module_or_path: input });
+    const module = await moduleOf(input);
+    generated.start(await WebAssembly.instantiate(module, generated.imports()));
+    compiled ||= module;
+    live ||= instance;
   } catch (cause) {
     // An address that cannot be fetched is not a matter of leave to compile.
     throw cause instanceof TypeError
       ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
       : notAllowed(cause);
   }
-  compiled = compiled || generated.compiled();
-  live = live || instance;
 };
 
 /**

@@ -294,7 +294,7 @@ export class Session {
       let tokens = await others();
       if (tokens) return tokens;
       try {
-        answer = await this.#core.call(number.refresh, { refreshToken: used }, options);
+        answer = await this.#core.call(number.refresh, [{ refreshToken: used }, options]);
       } catch (error) {
         const over = error instanceof APIError && field(error, 'code') === INVALID_GRANT;
         // Another tab may have used it first, and wait for its answer still.
@@ -324,7 +324,7 @@ export class Session {
     }
     const tokens = await this.#read();
     if (!tokens) return;
-    const told = this.#core.call(number.logout, tokens.accessToken, session, options);
+    const told = this.#core.call(number.logout, [tokens.accessToken, session, options]);
     // At once: what is refreshed meanwhile finds nobody signed in.
     await Promise.all([this.adopt(null), told]);
   }

@@ -1,7 +1,10 @@
 // What `fetchConfig` makes of the files it fetched. Which of it may become an option, the wasm
 // decides.
-import { nameOf, sdkError } from './errors.js';
-import { put } from './host.js';
+import * as number from './generated/calls.js';
+import { isReason } from './cancel.js';
+import { nameOf, SDKError } from './errors.js';
+import { now } from './exchange.js';
+import { field, put } from './host.js';
 import { defaultTheme, regions } from '../src/values.json';
 
 /** Addresses of the settings that are shown in the user's language. */
@@ -88,32 +91,75 @@ const common = (settings, theme, country, social_links) => {
 
 /**
  * The options that the fetched files hold.
- * @param {{ files?: any[], old?: any, theme?: any, query: string, isOauth: boolean,
- *   locale?: string }} fetched `files`: auth settings, socials, theme, client details; or `old`, the
- *   answer of the old address, with the theme of `themeJSON` if that came
+ * @param {any[]} files auth settings, socials, theme, client details
+ * @param {URLSearchParams} query that the addresses of social networks get
+ * @param {boolean} isOauth which of their addresses counts
  */
-export const settings = (fetched) => {
-  try {
-    return optionsOf(fetched);
-  } catch (cause) {
-    // The answer is JSON: only its depth can be too much.
-    throw sdkError('response', 'a settings file is nested too deep', nameOf(cause));
-  }
-};
-
-/** @param {Parameters<typeof settings>[0]} fetched */
-const optionsOf = ({ files, old, theme, query, isOauth, locale }) => {
-  if (!files) {
-    const parameters = /** @type {[string, string][]} */ (locale ? [['locale', locale]] : []);
-    const links = socialLinks(old?.social_links, ({ url }) => withParameters(url, parameters));
-    return common(old, theme ?? old?.theme, upper(old?.geo_ip_country), links);
-  }
-  const [auth, socials, fileTheme, details] = files;
+const ofFiles = ([auth, socials, theme, details], query, isOauth) => {
   const country = upper(details?.geo_ip_country);
   const region = socials?.[regionOf(country)];
   const lists = { custom: socials?.custom, ...(isObject(region) ? region : {}) };
   const links = socialLinks(lists, (entry) =>
-    withParameters(isOauth ? entry.oauth2 : entry.jwt, new URLSearchParams(query)),
+    withParameters(isOauth ? entry.oauth2 : entry.jwt, query),
   );
-  return common(auth, fileTheme, country, links);
+  return common(auth, theme, country, links);
+};
+
+/**
+ * The same of the answer of the old address.
+ * @param {any} old
+ * @param {any} theme of `themeJSON`, if that came
+ * @param {URLSearchParams} query
+ */
+const ofOld = (old, theme, query) => {
+  const locale = [...query].filter(([name]) => name === 'locale');
+  const links = socialLinks(old?.social_links, ({ url }) => withParameters(url, locale));
+  return common(old, theme ?? old?.theme, upper(old?.geo_ip_country), links);
+};
+
+/**
+ * Fetches the files of the project and the client's details at once, the old address if one of them
+ * fails, and makes options of what came.
+ * @param {import('./core.js').Core} core
+ * @param {unknown} options
+ */
+export const fetchConfig = async (core, options) => {
+  const started = now();
+  const { isOauth2 } = core;
+  const query = new URL(core.address(number.socialQuery)).searchParams;
+  const [themeJSON, fresh] = [core.option('themeJSON'), core.option('disableCache')];
+  /** @param {number} index @param {unknown} url */
+  const file = (index, url) =>
+    core.call(index, [{ url, now: url || !fresh ? undefined : Date.now() }, options], started);
+  const files = [
+    file(number.authFile, core.option('settingsJSON')),
+    file(number.socialsFile, core.option('socialsJSON')),
+    file(number.themeFile, themeJSON),
+    core.call(number.clientDetails, [options], started),
+  ];
+  /** @type {() => any} */
+  let found;
+  try {
+    const all = await Promise.all(files);
+    found = () => ofFiles(all, query, isOauth2);
+  } catch (first) {
+    // What the caller has cancelled with, or given wrong, is not the service's.
+    if (isReason(first) || field(first, 'kind') === 'argument') throw first;
+    const old = await core.call(number.oldSettings, [options], started).catch((error) => {
+      if (!isReason(error)) put(error, 'cause', first, false);
+      throw error;
+    });
+    const own = themeJSON && (await files[2].catch(() => undefined));
+    found = () => ofOld(old, own, query);
+  }
+  try {
+    core.adopt(found(), true);
+  } catch (cause) {
+    if (field(cause, 'kind') === 'internal') throw cause;
+    // What came is JSON: only its depth can be too much.
+    throw new SDKError('a settings file is nested too deep', {
+      kind: 'response',
+      cause: nameOf(cause),
+    });
+  }
 };

@@ -2,10 +2,10 @@
 import * as number from './generated/calls.js';
 import { addressOf, cleanAddress, read } from './callback.js';
 import { unlessAborted } from './cancel.js';
-import { APIError, SDKError } from './errors.js';
+import { APIError, nameOf, SDKError } from './errors.js';
 import { remember, same, storageNamed, take } from './flows.js';
 import { bare, entries, field, randomHex } from './host.js';
-import { LOGIN_MESSAGE } from './leave.js';
+import { leave, LOGIN_MESSAGE } from './leave.js';
 import { tokensOf, tokensWith } from './session.js';
 
 /** What `extra` may not name: the service would have to choose between two values. */
@@ -59,7 +59,6 @@ const pkce = async () => {
  * @returns {string[][]}
  */
 const more = (extra) => {
-  /** @type {any[] | undefined} */
   let list;
   try {
     list = entries(extra);
@@ -68,8 +67,7 @@ const more = (extra) => {
   }
   if (!list) throw argument('extra: must be an object that can be read');
   const pairs = [];
-  for (let i = 0; i < list.length; i += 2) {
-    const [name, value] = list.slice(i, i + 2);
+  for (const [name, value] of list) {
     if (OURS.includes(name)) throw argument(`extra: ${name} is set by the options`);
     if (!['string', 'number', 'boolean'].includes(typeof value)) {
       throw argument('extra: its values must be texts, numbers or booleans');
@@ -110,11 +108,33 @@ export class SignIn {
 
   /** Writes down the `state` that the instance has made up for a call, as long as it makes calls. */
   note() {
-    const state = field(this.#core.store, 'state');
+    const state = this.#core.made;
     const noted = this.#noted;
     if (!state || (noted.state === state && Date.now() - noted.at < 30_000)) return;
     this.#noted = { state, at: Date.now() };
     remember(this.#flows, this.#name(state), '', '1');
+  }
+
+  /** `trackId` of a payload that is JSON. */
+  get #trackId() {
+    try {
+      const id = field(JSON.parse(this.#core.option('payload')), 'trackId');
+      return ['string', 'number'].includes(typeof id) ? id : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  oauth2Auth() {
+    if (typeof window === 'undefined') throw environment('there is no window here');
+    const url = this.#core.address(number.oauth2Auth, { trackId: this.#trackId });
+    this.note();
+    try {
+      const post = this.#core.option('enablePostMessageLogin') === true;
+      leave(url, post, this.#core.option('postMessageOrigin'));
+    } catch (cause) {
+      throw new SDKError('there is no window here', { kind: 'environment', cause: nameOf(cause) });
+    }
   }
 
   /**
@@ -127,7 +147,7 @@ export class SignIn {
     const state = newState();
     if (provider !== undefined) {
       if (extra !== undefined) throw argument('extra: not with provider');
-      const link = await this.#core.call(number.oauthSocialLink, provider, { state }, options);
+      const link = await this.#core.call(number.oauthSocialLink, [provider, { state }, options]);
       const url = field(link, 'url');
       if (typeof url !== 'string' || !/^https?:/.test(url)) {
         throw new SDKError("the service's answer has no address", { kind: 'response' });
@@ -137,7 +157,11 @@ export class SignIn {
     }
     const query = new URLSearchParams(extra === undefined ? [] : more(extra)).toString();
     const { verifier, challenge } = await pkce();
-    const url = this.#core.now((raw) => raw.authorizationUrl(state, challenge));
+    const url = this.#core.address(number.authorizationUrl, {
+      challenge,
+      customOptions: { state },
+      trackId: this.#trackId,
+    });
     remember(this.#flows, this.#name(state), verifier);
     return { url: query ? `${url}&${query}` : url, state, codeVerifier: verifier };
   }
@@ -167,7 +191,7 @@ export class SignIn {
     try {
       found = read(address);
       const { state, code } = found;
-      const mode = this.#core.now((raw) => raw.getConfig()).is_oauth2;
+      const mode = this.#core.isOauth2;
       if (state !== undefined || code !== undefined || mode) {
         if (state === undefined) throw unmatched('the address has no state');
         flow = take(this.#flows, this.#name(state));
@@ -215,7 +239,7 @@ export class SignIn {
       return this.#finish(found, challenged.verifier || undefined, options);
     }
     if (found.state !== undefined || found.code !== undefined) {
-      const sent = field(this.#core.options, 'state') ?? field(this.#core.store, 'state');
+      const sent = this.#core.option('state') ?? this.#core.made;
       if (found.state === undefined || !sent || !same(found.state, String(sent))) {
         throw unmatched('the state is not the one that was sent');
       }
@@ -250,7 +274,7 @@ export class SignIn {
     seen.add(code);
     try {
       const tokens = tokensOf(
-        await this.#core.call(number.exchangeCode, { code, codeVerifier }, options),
+        await this.#core.call(number.exchangeCode, [{ code, codeVerifier }, options]),
       );
       await this.#session.adopt(tokens);
       return tokens;
@@ -264,14 +288,14 @@ export class SignIn {
   /** @param {unknown} [token] @param {unknown} [options] */
   async getUser(token, options) {
     const bearer = token ?? (await this.#session.getAccessToken()) ?? undefined;
-    return this.#core.call(number.getUser, bearer, options);
+    return this.#core.call(number.getUser, [bearer, options]);
   }
 
   /** @param {unknown} [options] */
   async silentSignIn(options) {
     let answer;
     try {
-      answer = await this.#core.call(number.checkUserAuthSSO, options);
+      answer = await this.#core.call(number.checkUserAuthSSO, [options]);
     } catch (error) {
       if (error instanceof APIError && field(error, 'status') === 401) {
         return { signedIn: false, reason: 'no-session-visible' };

@@ -4,8 +4,8 @@
 const SURROGATES = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
 
 class Decoder {
-  /** @param {Uint8Array} [bytes] valid UTF-8, as all strings of the wasm are */
-  decode(bytes = new Uint8Array()) {
+  /** @param {Uint8Array} bytes valid UTF-8, as all strings of the wasm are */
+  decode(bytes) {
     const escaped = Array.from(bytes, (byte) => '%' + byte.toString(16).padStart(2, '0'));
     return decodeURIComponent(escaped.join(''));
   }
@@ -23,6 +23,21 @@ class Encoder {
   }
 }
 
-export const textDecoder = () => globalThis.TextDecoder ?? Decoder;
-
 export const textEncoder = () => globalThis.TextEncoder ?? Encoder;
+
+/**
+ * The text at a place in the memory of the wasm.
+ * @param {Uint8Array} memory
+ * @param {number} start
+ * @param {number} end
+ * @returns {string}
+ */
+export const decoded = (memory, start, end) => {
+  const bytes = memory.subarray(start, end);
+  // Most texts are ASCII and short, for which a decoder takes long.
+  if (bytes.length < 4096 && bytes.every((byte) => byte < 128)) {
+    return String.fromCharCode.apply(null, /** @type {any} */ (bytes));
+  }
+  // A new one each time: Safari's stops after 2 GB.
+  return new (globalThis.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true }).decode(bytes);
+};

@@ -1,7 +1,16 @@
 //! Addresses as text: queries, percent-encoding, and what an `apiUrl` may be.
 
+/// The parts in one text.
+pub fn joined(parts: &[&str]) -> String {
+    let mut whole = String::new();
+    for part in parts {
+        whole.push_str(part);
+    }
+    whole
+}
+
 /// `text` up to the first `mark`, and from there on.
-fn split(text: &str, mark: u8) -> (&str, &str) {
+pub fn split(text: &str, mark: u8) -> (&str, &str) {
     text.bytes()
         .position(|byte| byte == mark)
         .and_then(|at| text.split_at_checked(at))
@@ -21,7 +30,7 @@ pub fn with_query(address: &str, added: &str) -> String {
         query if query.ends_with('&') => "",
         _ => "&",
     };
-    [before, glue, added, fragment].concat()
+    joined(&[before, glue, added, fragment])
 }
 
 /// The base of an `apiUrl` whose canonical form is `href`, or why it cannot be one.
@@ -51,7 +60,11 @@ pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'s
     if scheme != "https" && !(scheme == "http" && (own || is_loopback(authority))) {
         return Err(SCHEMES);
     }
-    Ok(href.trim_end_matches('/').into())
+    let mut base = String::from(href);
+    while base.as_bytes().last() == Some(&b'/') {
+        base.truncate(base.len().saturating_sub(1));
+    }
+    Ok(base)
 }
 
 const SCHEMES: &str = "must be https, or http on this machine or the page's own origin";

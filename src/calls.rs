@@ -39,6 +39,8 @@ pub enum Path {
         /// The path of OAuth mode.
         oauth: &'static str,
     },
+    /// A public file of the project, below its own base; or where [`To::Address`] says.
+    File(&'static str),
 }
 
 /// Which options stand in the query, beside those that OAuth mode adds.
@@ -54,8 +56,10 @@ pub enum Query {
     Mail,
     /// `challenge_id`, which must be set.
     Challenge,
-    /// `projectId` and the OAuth query, `audience`, and `trackId` of the payload.
+    /// `projectId` and the OAuth query, and `audience`.
     Authorize,
+    /// The session's without `with_logout`: what the address of a social network carries.
+    Social,
 }
 
 /// An option that stands in a body, under the name that it has there.
@@ -82,8 +86,6 @@ pub enum Plan {
     Navigate,
     /// Round after round until there is an answer.
     Rounds,
-    /// The files of a project, and the old address if they fail.
-    Settings,
     /// Only an address: no request of ours.
     Address,
 }
@@ -142,7 +144,7 @@ pub enum Kind {
     /// `true`, `false` or `null`.
     FlagOrNull,
     /// One of these two words.
-    OneOf([&'static str; 2]),
+    OneOf(&'static [&'static str; 2]),
     /// An AbortSignal, an AbortController, or a token or token source of axios or ours.
     Cancel,
 }
@@ -176,6 +178,8 @@ pub enum To {
     Segment,
     /// Options over those of the instance, for this call.
     Options,
+    /// It is the address.
+    Address,
 }
 
 /// One argument.
@@ -226,8 +230,6 @@ pub enum Empty {
 /// One call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Call {
-    /// The name of the method.
-    pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path.
@@ -237,7 +239,7 @@ pub struct Call {
     /// The arguments, in the order of the positional form.
     pub args: &'static [Arg],
     /// How many arguments may be given by position; 0 when an object is the only form.
-    pub positional: usize,
+    pub positional: u8,
     /// Whether the body says `send_link`.
     pub send_link: bool,
     /// What is given by mistake when another call is meant: the argument, and that call.
@@ -248,6 +250,8 @@ pub struct Call {
     pub timeout: Option<u32>,
     /// Options that stand in the body.
     pub own: &'static [Own],
+    /// Whether it makes no sense without `clientId`.
+    pub needs_client: bool,
     /// The `grant_type` of a body that is a form (RFC 6749, 4.1.3).
     pub grant: Option<&'static str>,
     /// How it runs.
@@ -269,7 +273,6 @@ const PLAIN: Answer = Answer {
 
 /// A POST with the session's query, from which the calls differ by what they name.
 const CALL: Call = Call {
-    name: "",
     method: Method::Post,
     path: Path::Fixed(""),
     query: Query::Session,
@@ -280,6 +283,7 @@ const CALL: Call = Call {
     answer: PLAIN,
     timeout: None,
     own: &[],
+    needs_client: false,
     grant: None,
     plan: Plan::Once,
     policy: API,
@@ -293,12 +297,43 @@ const TOKENS: Call = Call {
         empty: Empty::Refused,
         ..PLAIN
     },
+    needs_client: true,
     policy: Policy {
         credentials: "omit",
         ..API
     },
     ..CALL
 };
+
+/// A public file that `fetchConfig` reads.
+const SETTINGS_FILE: Call = Call {
+    method: Method::Get,
+    query: Query::None,
+    args: &[
+        optional("url", Kind::Text, To::Address),
+        optional("now", Kind::TextOrNumber, To::Query("currTime")),
+    ],
+    answer: Answer {
+        empty: Empty::Refused,
+        is_file: true,
+        ..PLAIN
+    },
+    plan: Plan::Repeat,
+    policy: FILE,
+    ..CALL
+};
+
+/// The authorize page.
+const AUTHORIZE: Call = Call {
+    method: Method::Get,
+    path: Path::Always("/oauth2/auth"),
+    query: Query::Authorize,
+    plan: Plan::Address,
+    ..CALL
+};
+
+/// `trackId` of the payload.
+const TRACK_ID: Arg = optional("trackId", Kind::TextOrNumber, To::Query("trackId"));
 
 /// Where a social network asks its user.
 const SOCIAL_LINK: Call = Call {
@@ -370,10 +405,19 @@ const CONFIRMED: Answer = Answer {
     ..PLAIN
 };
 
-/// The calls, in the order of their numbers.
-pub static CALLS: &[Call] = &[
-    Call {
-        name: "signup",
+/// The table of the calls, and that of their names, which the wasm has no use for.
+macro_rules! calls {
+    ($($name:ident: $call:expr,)*) => {
+        /// The calls, in the order of their numbers.
+        pub static CALLS: &[Call] = &[$($call),*];
+
+        /// The names of their methods, in the same order.
+        pub static NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+calls! {
+    signup: Call {
         path: Path::Oauth("/user"),
         query: Query::Mail,
         args: &[
@@ -382,22 +426,19 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "login",
+    login: Call {
         path: Path::Oauth("/login"),
         args: &[required("credentials", Kind::Object, To::Body), CAPTCHA],
         ..CALL
     },
-    Call {
-        name: "resendEmail",
+    resendEmail: Call {
         path: Path::Oauth("/user/resend_confirmation_link"),
         query: Query::Mail,
         args: &[text("username"), CAPTCHA_IN_OPTIONS],
         positional: 1,
         ..CALL
     },
-    Call {
-        name: "phoneGetCode",
+    phoneGetCode: Call {
         path: Path::Oauth("/login/phone/request"),
         args: &[text("phone_number"), LINK_URL, IS_OAUTH2, CAPTCHA],
         send_link: true,
@@ -405,15 +446,13 @@ pub static CALLS: &[Call] = &[
         mistaken: Some(("email", "emailGetCode")),
         ..CALL
     },
-    Call {
-        name: "emailGetCode",
+    emailGetCode: Call {
         path: Path::Oauth("/login/email/request"),
         args: &[mail("email"), LINK_URL, IS_OAUTH2, CAPTCHA],
         send_link: true,
         ..CALL
     },
-    Call {
-        name: "getConfirmCode",
+    getConfirmCode: Call {
         method: Method::Get,
         path: Path::Fixed("/otc/code"),
         query: Query::Project,
@@ -422,8 +461,7 @@ pub static CALLS: &[Call] = &[
         answer: CONFIRMED,
         ..CALL
     },
-    Call {
-        name: "loginWithPhoneCode",
+    loginWithPhoneCode: Call {
         path: Path::Oauth("/login/phone/confirm"),
         args: &[
             text("phone_number"),
@@ -433,8 +471,7 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "loginWithEmailCode",
+    loginWithEmailCode: Call {
         path: Path::Oauth("/login/email/confirm"),
         args: &[
             mail("email"),
@@ -444,8 +481,7 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "getAskFields",
+    getAskFields: Call {
         method: Method::Get,
         path: Path::Fixed("/users/me/ask"),
         query: Query::Project,
@@ -458,8 +494,7 @@ pub static CALLS: &[Call] = &[
         plan: Plan::Repeat,
         ..CALL
     },
-    Call {
-        name: "ask",
+    ask: Call {
         path: Path::Either {
             jwt: "/token/update",
             oauth: "/oauth2/user/ask",
@@ -478,16 +513,14 @@ pub static CALLS: &[Call] = &[
         },
         ..CALL
     },
-    Call {
-        name: "reset",
+    reset: Call {
         path: Path::Fixed("/password/reset/request"),
         query: Query::Mail,
         args: &[text("username"), CAPTCHA_IN_OPTIONS],
         positional: 1,
         ..CALL
     },
-    Call {
-        name: "set",
+    set: Call {
         path: Path::Fixed("/password/reset/confirm"),
         args: &[
             also("newPassword", text("new_password")),
@@ -496,8 +529,7 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "checkUserAuthSSO",
+    checkUserAuthSSO: Call {
         method: Method::Get,
         path: Path::Either {
             jwt: "/jwt/sso",
@@ -509,8 +541,7 @@ pub static CALLS: &[Call] = &[
         },
         ..CALL
     },
-    Call {
-        name: "userAuthSSOWithRedirect",
+    userAuthSSOWithRedirect: Call {
         method: Method::Get,
         path: Path::Fixed("/jwt/sso/redirect"),
         args: &[optional("loginUrl", Kind::Text, To::LoginUrl)],
@@ -519,8 +550,7 @@ pub static CALLS: &[Call] = &[
         policy: PROBE,
         ..CALL
     },
-    Call {
-        name: "logout",
+    logout: Call {
         method: Method::Get,
         path: Path::Fixed("/oauth2/logout"),
         query: Query::None,
@@ -528,22 +558,20 @@ pub static CALLS: &[Call] = &[
             TOKEN,
             required(
                 "session",
-                Kind::OneOf(["sso", "all"]),
+                Kind::OneOf(&["sso", "all"]),
                 To::Query("sessions"),
             ),
         ],
         positional: 2,
         ..CALL
     },
-    Call {
-        name: "clearSSO",
+    clearSSO: Call {
         method: Method::Get,
         path: Path::Fixed("/oauth2/clear_sso"),
         query: Query::Project,
         ..CALL
     },
-    Call {
-        name: "waitForConfirmCode",
+    waitForConfirmCode: Call {
         method: Method::Get,
         path: Path::Fixed("/otc/code"),
         query: Query::Project,
@@ -553,8 +581,7 @@ pub static CALLS: &[Call] = &[
         plan: Plan::Rounds,
         ..CALL
     },
-    Call {
-        name: "agreement",
+    agreement: Call {
         method: Method::Put,
         path: Path::Fixed("/social/consent"),
         query: Query::None,
@@ -566,8 +593,7 @@ pub static CALLS: &[Call] = &[
         own: &[Own::ProjectId],
         ..CALL
     },
-    Call {
-        name: "pushConfirmCode",
+    pushConfirmCode: Call {
         method: Method::Get,
         path: Path::Fixed("/otc/push"),
         query: Query::Project,
@@ -578,18 +604,15 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "getSocialLink",
+    getSocialLink: Call {
         path: Path::Oauth("/social/{}/login_url"),
         ..SOCIAL_LINK
     },
-    Call {
-        name: "oauthSocialLink",
+    oauthSocialLink: Call {
         path: Path::Always("/oauth2/social/{}/login_url"),
         ..SOCIAL_LINK
     },
-    Call {
-        name: "otpLogin",
+    otpLogin: Call {
         method: Method::Get,
         path: Path::Fixed("/otp/validate"),
         query: Query::Challenge,
@@ -602,16 +625,14 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "otpResendCode",
+    otpResendCode: Call {
         method: Method::Put,
         path: Path::Fixed("/otp/resend"),
         query: Query::Challenge,
         own: &[Own::Locale],
         ..CALL
     },
-    Call {
-        name: "oneTapLogin",
+    oneTapLogin: Call {
         path: Path::Oauth("/social/{}/one_tap/complete"),
         args: &[
             required("accessToken", Kind::Text, To::Field("access_token")),
@@ -620,16 +641,25 @@ pub static CALLS: &[Call] = &[
         positional: 2,
         ..CALL
     },
-    Call {
-        name: "oauth2Auth",
-        method: Method::Get,
-        path: Path::Always("/oauth2/auth"),
-        query: Query::Authorize,
-        plan: Plan::Address,
-        ..CALL
+    oauth2Auth: Call {
+        args: &[TRACK_ID],
+        ..AUTHORIZE
     },
-    Call {
-        name: "oauth2ConsentValidate",
+    authorizationUrl: Call {
+        // The address for a flow with its own `state` and the challenge of its verifier (RFC 7636, 4.3).
+        args: &[
+            required("challenge", Kind::Text, To::Query("code_challenge")),
+            TRACK_ID,
+            Arg {
+                default: Some("S256"),
+                ..optional("method", Kind::Text, To::Query("code_challenge_method"))
+            },
+            optional("customOptions", Kind::Object, To::Options),
+        ],
+        needs_client: true,
+        ..AUTHORIZE
+    },
+    oauth2ConsentValidate: Call {
         path: Path::Fixed("/oauth2/consent/validate"),
         query: Query::None,
         args: &[TOKEN],
@@ -637,8 +667,7 @@ pub static CALLS: &[Call] = &[
         own: &[Own::ClientId, Own::Scope],
         ..CALL
     },
-    Call {
-        name: "oauth2PostConsent",
+    oauth2PostConsent: Call {
         path: Path::Always("/oauth2/consent"),
         query: Query::None,
         args: &[
@@ -656,8 +685,7 @@ pub static CALLS: &[Call] = &[
         ],
         ..CALL
     },
-    Call {
-        name: "fetchConfig",
+    clientDetails: Call {
         method: Method::Get,
         path: Path::Fixed("/client/details"),
         query: Query::None,
@@ -665,11 +693,45 @@ pub static CALLS: &[Call] = &[
             empty: Empty::Refused,
             ..PLAIN
         },
-        plan: Plan::Settings,
+        plan: Plan::Repeat,
         ..CALL
     },
-    Call {
-        name: "exchangeCode",
+    authFile: Call {
+        path: Path::File("/settings/auth"),
+        ..SETTINGS_FILE
+    },
+    socialsFile: Call {
+        path: Path::File("/settings/socials/by_region"),
+        ..SETTINGS_FILE
+    },
+    themeFile: Call {
+        path: Path::File("/settings/widget"),
+        ..SETTINGS_FILE
+    },
+    oldSettings: Call {
+        // What `fetchConfig` asks when a file fails.
+        method: Method::Get,
+        // In OAuth mode the path is the same, with the OAuth query.
+        path: Path::Either {
+            jwt: "/widget/ng/settings",
+            oauth: "/widget/ng/settings",
+        },
+        answer: Answer {
+            empty: Empty::Refused,
+            ..PLAIN
+        },
+        plan: Plan::Repeat,
+        policy: SETTINGS,
+        ..CALL
+    },
+    socialQuery: Call {
+        // What the addresses of social networks get, behind its question mark.
+        path: Path::Oauth(""),
+        query: Query::Social,
+        plan: Plan::Address,
+        ..CALL
+    },
+    exchangeCode: Call {
         args: &[
             required("code", Kind::Text, To::Form("code")),
             optional("codeVerifier", Kind::Text, To::Form("code_verifier")),
@@ -678,8 +740,7 @@ pub static CALLS: &[Call] = &[
         grant: Some("authorization_code"),
         ..TOKENS
     },
-    Call {
-        name: "refresh",
+    refresh: Call {
         args: &[required(
             "refreshToken",
             Kind::Text,
@@ -689,8 +750,7 @@ pub static CALLS: &[Call] = &[
         grant: Some("refresh_token"),
         ..TOKENS
     },
-    Call {
-        name: "getUser",
+    getUser: Call {
         method: Method::Get,
         path: Path::Fixed("/users/me"),
         query: Query::None,
@@ -702,49 +762,41 @@ pub static CALLS: &[Call] = &[
         },
         ..CALL
     },
-];
+}
 
-/// A public file that `fetchConfig` reads.
-pub static SETTINGS_FILE: Call = Call {
-    name: "file",
-    method: Method::Get,
-    query: Query::None,
-    answer: Answer {
-        empty: Empty::Refused,
-        is_file: true,
-        ..PLAIN
-    },
-    plan: Plan::Repeat,
-    policy: FILE,
-    ..CALL
-};
-
-/// What `fetchConfig` asks when a file fails. In OAuth mode the path is the same, with the OAuth
-/// query.
-pub static OLD_SETTINGS: Call = Call {
-    name: "settings",
-    method: Method::Get,
-    path: Path::Either {
-        jwt: "/widget/ng/settings",
-        oauth: "/widget/ng/settings",
-    },
-    answer: Answer {
-        empty: Empty::Refused,
-        ..PLAIN
-    },
-    plan: Plan::Repeat,
-    policy: SETTINGS,
-    ..CALL
-};
+impl Call {
+    /// The call of that name.
+    pub fn named(name: &str) -> Option<&'static Call> {
+        CALLS.get(NAMES.iter().position(|known| *known == name)?)
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request;
 
     #[test]
     fn every_name_stands_once() {
-        for (index, call) in CALLS.iter().enumerate() {
-            assert!(!CALLS[..index].iter().any(|other| other.name == call.name));
+        for (index, name) in NAMES.iter().enumerate() {
+            assert!(!NAMES[..index].contains(name));
+        }
+    }
+
+    #[test]
+    fn a_name_leads_to_its_call_and_no_other() {
+        assert_eq!(NAMES.len(), CALLS.len());
+        for (name, call) in NAMES.iter().zip(CALLS) {
+            assert!(core::ptr::eq(Call::named(name).unwrap(), call));
+        }
+        assert_eq!(Call::named("fetchConfig"), None);
+    }
+
+    #[test]
+    fn no_argument_has_a_place_that_a_body_cannot_name() {
+        // `message::body` names a place by one character from A on; the captcha's come after.
+        for call in CALLS {
+            assert!(call.args.len() + 4 + request::CAPTCHA.len() + 2 < 26);
         }
     }
 

@@ -4,9 +4,9 @@
 
 use core::cell::OnceCell;
 
-use crate::address::{append, base, encode, with_query};
+use crate::address::{append, base, encode, split, with_query};
 use crate::error::{Kind as ErrorKind, SdkError};
-use crate::options::{Change, Kind, Plain, TEXTS, Text};
+use crate::options::{Change, Kind, Plain, Text};
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
@@ -28,7 +28,7 @@ const STATE_LENGTH: usize = 8;
 /// The options of one instance, with the queries that its calls share.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    texts: [Option<String>; TEXTS],
+    texts: Vec<(Text, String)>,
     mode: Option<bool>,
     no_link: bool,
     magic_link: Option<bool>,
@@ -54,21 +54,29 @@ impl Config {
             oauth: OnceCell::new(),
             ..self.clone()
         };
-        let aliased =
-            |(option, value): &Change| option.1 == Kind::RedirectAlias && *value != Plain::Cleared;
-        let renamed = changes.iter().any(aliased);
-        // The alias first: in one object `redirectUri` wins where it says anything.
-        let (aliases, others): (Vec<_>, Vec<_>) = changes
-            .into_iter()
-            .partition(|(option, _)| option.1 == Kind::RedirectAlias);
-        for ((name, kind), value) in aliases.into_iter().chain(others) {
-            if *kind == Kind::Text(Text::RedirectUri) && value == Plain::Cleared && renamed {
-                continue;
+        let mut alias = None;
+        let mut uri = Plain::Cleared;
+        for ((name, kind), value) in changes {
+            match kind {
+                // In one object `redirectUri` wins where it says anything.
+                Kind::RedirectAlias if value != Plain::Cleared => alias = Some(value),
+                Kind::Text(Text::RedirectUri) if value != Plain::Cleared => uri = value,
+                kind => next.set(name, *kind, value)?,
             }
-            next.set(name, *kind, value)?;
+        }
+        if let Some(value) = alias {
+            next.set("redirectUrl", Kind::RedirectAlias, value)?;
+        }
+        if uri != Plain::Cleared {
+            next.set("redirectUri", Kind::RedirectAlias, uri)?;
         }
         next.finish()?;
         Ok(next)
+    }
+
+    /// Whether a value that was fetched can be that of an option: one that says nothing has no say.
+    pub fn takes(&self, (name, kind): &(&'static str, Kind), value: &Plain) -> bool {
+        *value != Plain::Cleared && self.clone().set(name, *kind, value.clone()).is_ok()
     }
 
     /// Whether `value` is only what `getConfig()` shows, given back to `updateConfig`: the mode in
@@ -87,7 +95,7 @@ impl Config {
     }
 
     fn set(&mut self, name: &str, kind: Kind, value: Plain) -> Result<(), SdkError> {
-        let wrong = |must: &str| Err(SdkError::new(ErrorKind::Config, &[name, ": ", must]));
+        let wrong = |must| Err(wrong(name, must));
         match kind {
             Kind::Text(text) => match value {
                 Plain::Text(value) => self.put(text, Some(value)),
@@ -190,14 +198,16 @@ impl Config {
     }
 
     fn put(&mut self, text: Text, value: Option<String>) {
-        if let Some(slot) = self.texts.get_mut(text as usize) {
-            *slot = value;
+        self.texts.retain(|(known, _)| *known != text);
+        if let Some(value) = value {
+            self.texts.push((text, value));
         }
     }
 
     /// An option that goes into a request as text.
     pub fn text(&self, text: Text) -> Option<&str> {
-        self.texts.get(text as usize)?.as_deref()
+        let known = self.texts.iter().find(|(known, _)| *known == text)?;
+        Some(&known.1)
     }
 
     /// Checks what must be there and makes the queries that every call shares.
@@ -254,26 +264,27 @@ impl Config {
         query
     }
 
-    /// The address of a public file of the project; `now` keeps caches out.
-    pub fn file(&self, path: &str, now: Option<&str>) -> String {
+    /// The address of a public file of the project.
+    pub fn file(&self, path: &str) -> String {
         let mut url = String::from(FILES);
         encode(&mut url, self.text(Text::ProjectId).unwrap_or_default());
         url.push_str(path);
-        if let Some(now) = now {
-            url.push_str("?currTime=");
-            url.push_str(now);
-        }
         url
     }
 
     /// `fullLocale` as the service writes it.
     pub fn locale(&self) -> Option<String> {
-        self.text(Text::FullLocale).map(|locale| {
-            locale
-                .chars()
-                .map(|c| if c == '-' { '_' } else { c })
-                .collect()
-        })
+        let mut rest = self.text(Text::FullLocale)?;
+        let mut locale = String::new();
+        loop {
+            let (part, behind) = split(rest, b'-');
+            locale.push_str(part);
+            match behind.split_at_checked(1) {
+                Some((_, more)) => rest = more,
+                None => return Some(locale),
+            }
+            locale.push('_');
+        }
     }
 
     /// `clientId`, if it was given as a number.
@@ -383,14 +394,17 @@ impl Config {
     }
 }
 
+/// An option of the wrong type.
+#[inline(never)]
+fn wrong(name: &str, must: &str) -> SdkError {
+    SdkError::new(ErrorKind::Config, &[name, ": ", must])
+}
+
 fn flag(name: &str, value: &Plain) -> Result<Option<bool>, SdkError> {
     match value {
         Plain::Flag(flag) => Ok(Some(*flag)),
         Plain::Cleared => Ok(None),
-        _ => Err(SdkError::new(
-            ErrorKind::Config,
-            &[name, ": must be a boolean"],
-        )),
+        _ => Err(wrong(name, "must be a boolean")),
     }
 }
 

@@ -1,22 +1,14 @@
-//! The two errors and how they reach JavaScript.
+//! Why a call fails for want of an answer of the service, before JavaScript makes an `SDKError` of it.
 
-use wasm_bindgen::JsValue;
+use crate::address::joined;
 
-use crate::host;
-
-/// Why a call did not come to an answer of the service: `kind` of `SDKError`.
+/// `kind` of `SDKError`, but for what JavaScript alone sees: no answer, the clock, the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// An option is missing or of the wrong type; thrown by the constructor and `updateConfig`.
     Config,
     /// An argument is missing or of the wrong type; nothing was sent.
     Argument,
-    /// No answer: offline, DNS, refused, CORS, or a redirect where none may be.
-    Network,
-    /// The time of the call, its body included, was up.
-    Timeout,
-    /// The environment, not the caller, stopped the request.
-    Aborted,
     /// A success whose body cannot be used.
     Response,
     /// The place that the code runs in lacks something that the call needs.
@@ -31,9 +23,6 @@ impl Kind {
         match self {
             Kind::Config => "config",
             Kind::Argument => "argument",
-            Kind::Network => "network",
-            Kind::Timeout => "timeout",
-            Kind::Aborted => "aborted",
             Kind::Response => "response",
             Kind::Environment => "environment",
             Kind::Internal => "internal",
@@ -52,14 +41,16 @@ pub struct SdkError {
 
 impl SdkError {
     /// An error whose message is the parts put together.
+    #[inline(never)]
     pub fn new(kind: Kind, parts: &[&str]) -> Self {
         Self {
             kind,
-            message: parts.concat(),
+            message: joined(parts),
         }
     }
 
     /// An argument that cannot be used: `<name>: <must>`.
+    #[inline(never)]
     pub fn argument(name: &str, must: &str) -> Self {
         Self::new(Kind::Argument, &[name, ": ", must])
     }
@@ -67,16 +58,5 @@ impl SdkError {
     /// A state of this crate that is not meant to be.
     pub fn internal() -> Self {
         Self::new(Kind::Internal, &["the wasm failed"])
-    }
-
-    /// The `SDKError` that JavaScript sees, with the name of what was thrown as its `cause`.
-    pub fn caused_by(&self, cause: &JsValue) -> JsValue {
-        host::sdk_error(self.kind.name(), &self.message, cause)
-    }
-}
-
-impl From<SdkError> for JsValue {
-    fn from(error: SdkError) -> JsValue {
-        error.caused_by(&JsValue::UNDEFINED)
     }
 }

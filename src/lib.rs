@@ -6,21 +6,19 @@
 //! | module | step |
 //! | --- | --- |
 //! | [`api`] | the exported class: reads options, starts calls |
+//! | [`caller`] | what JavaScript does for the other modules |
 //! | [`arguments`] | reads the arguments in either form |
 //! | [`calls`] | which request: every call as data |
 //! | [`config`] | whose options; [`options`] lists them |
 //! | [`request`] | URL, headers, body; [`address`] encodes |
-//! | [`transport`] | fetch, abort, timeout |
+//! | [`message`] | the request as text |
 //! | [`job`] | the call under way, from its request to the promise's value |
 //! | [`retry`] | whether and when an attempt is repeated |
-//! | [`cancel`] | signals and tokens as one handle |
 //! | [`response`] | result or error |
-//! | [`settings`] | the files that `fetchConfig` asks for |
-//! | [`error`] | the two errors and how they reach JavaScript |
-//! | [`host`] | what JavaScript does for the modules above |
+//! | [`error`] | why there is no result |
 //! | [`trap`] | for tests: a panic on demand |
 //!
-//! [`calls`], [`options`], [`config`], [`address`], [`request`] and [`response`] know no JavaScript and are tested natively.
+//! All but [`api`], [`caller`], [`arguments`] and [`job`] know no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -38,19 +36,21 @@
     )
 )]
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 pub mod address;
 pub mod api;
 pub mod arguments;
+pub mod caller;
 pub mod calls;
-pub mod cancel;
 pub mod config;
 pub mod error;
-pub mod host;
 pub mod job;
+pub mod message;
 pub mod options;
 pub mod request;
 pub mod response;
 pub mod retry;
-pub mod settings;
-pub mod transport;
 pub mod trap;

@@ -50,9 +50,6 @@ pub enum Text {
     ChallengeId,
 }
 
-/// How many of them there are.
-pub const TEXTS: usize = 15;
-
 /// What an option must be, and where it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

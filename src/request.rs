@@ -5,7 +5,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::address::{append, encode};
+use crate::address::{append, encode, joined, split};
 use crate::calls::{Arg, Call, Own, Path, Plan, Query, To};
 use crate::config::Config;
 use crate::error::{Kind as ErrorKind, SdkError};
@@ -20,8 +20,8 @@ pub enum Value<V> {
     Text(String),
     /// `true` or `false`.
     Flag(bool),
-    /// A number.
-    Number(f64),
+    /// A number, and how JavaScript writes it.
+    Number(f64, String),
     /// An object.
     Fields(Vec<(&'static str, Value<V>)>),
 }
@@ -32,7 +32,7 @@ impl<V: Serialize> Serialize for Value<V> {
             Value::Given(value) => value.serialize(serializer),
             Value::Text(text) => serializer.serialize_str(text),
             Value::Flag(flag) => serializer.serialize_bool(*flag),
-            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Number(number, _) => serializer.serialize_f64(*number),
             Value::Fields(fields) => {
                 let mut map = serializer.serialize_map(Some(fields.len()))?;
                 for (name, value) in fields {
@@ -55,8 +55,6 @@ pub struct Values<V> {
     pub email: Option<V>,
     /// Whether a phone number is among them.
     pub phone: bool,
-    /// `trackId` of the payload.
-    pub track_id: Option<String>,
 }
 
 impl<V> Default for Values<V> {
@@ -66,7 +64,6 @@ impl<V> Default for Values<V> {
             captcha: Vec::new(),
             email: None,
             phone: false,
-            track_id: None,
         }
     }
 }
@@ -97,10 +94,13 @@ pub const CAPTCHA: [(&str, &str); 4] = [
     ("gen_time", "X-GEN-TIME"),
 ];
 
+/// The names of those fields, with a space between.
+pub const CAPTCHA_FIELDS: &str = "lot_number captcha_output pass_token gen_time";
+
 /// Whether this call goes to its OAuth path.
 pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
     match call.path {
-        Path::Fixed(_) => return false,
+        Path::Fixed(_) | Path::File(_) => return false,
         Path::Always(_) => return true,
         _ => {}
     }
@@ -112,39 +112,48 @@ pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
 }
 
 /// The request of a call. In OAuth mode [`Config::keep_state`] comes first.
-pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Request<V> {
-    let oauth = is_oauth(config, call, values);
+pub fn build<V>(config: &Config, call: &Call, values: Values<V>) -> Request<V> {
+    let oauth = is_oauth(config, call, &values);
     let path = match call.path {
-        Path::Oauth(path) if oauth => ["/oauth2", path].concat(),
+        Path::Oauth(path) if oauth => joined(&["/oauth2", path]),
         Path::Either { oauth: path, .. } if oauth => path.into(),
-        Path::Fixed(path) | Path::Always(path) | Path::Oauth(path) => path.into(),
+        Path::Fixed(path) | Path::Always(path) | Path::Oauth(path) | Path::File(path) => {
+            path.into()
+        }
         Path::Either { jwt, .. } => jwt.into(),
     };
-    let path = with_segment(path, text_of(values, To::Segment));
-    let query = query(config, call, values, oauth);
-    let mark = if query.is_empty() { "" } else { "?" };
-    let url = [config.base(), &path, mark, &query].concat();
-    let mut headers = values.captcha.clone();
-    for (arg, value) in &values.given {
-        if let (To::Bearer, Value::Text(token)) = (arg.to, value) {
-            headers.push(("Authorization", ["Bearer ", token].concat()));
-        }
-    }
-    let form = form(config, call, values);
-    let body = match form {
-        None => body(config, call, values, oauth),
-        Some(_) => None,
+    let path = with_segment(path, text_of(&values, To::Segment));
+    let query = query(config, call, &values, oauth);
+    let mut url = match (call.path, text_of(&values, To::Address)) {
+        (Path::File(_), Some(address)) => address.into(),
+        (Path::File(path), None) => config.file(path),
+        _ => joined(&[config.base(), &path]),
     };
-    if body.is_some() {
-        headers.push(("Content-Type", "application/json".into()));
-    } else if form.is_some() {
-        headers.push(("Content-Type", "application/x-www-form-urlencoded".into()));
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&query);
     }
     let probe = (call.plan == Plan::Navigate).then(|| {
-        let login_url = login_url(config, values);
-        let query = config.session_query(login_url, false);
-        [config.base(), &path, "?", &query].concat()
+        let query = config.session_query(login_url(config, &values), false);
+        joined(&[config.base(), &path, "?", &query])
     });
+    let bearer = text_of(&values, To::Bearer).map(|token| joined(&["Bearer ", token]));
+    let form = form(config, call, &values);
+    let (mut headers, body) = match form {
+        None => body(config, call, values, oauth),
+        Some(_) => (values.captcha, None),
+    };
+    if let Some(bearer) = bearer {
+        headers.push(("Authorization", bearer));
+    }
+    let kind = match (&body, &form) {
+        (Some(_), _) => Some("application/json"),
+        (_, Some(_)) => Some("application/x-www-form-urlencoded"),
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        headers.push(("Content-Type", kind.into()));
+    }
     Request {
         url,
         path,
@@ -152,18 +161,6 @@ pub fn build<V: Clone>(config: &Config, call: &Call, values: &Values<V>) -> Requ
         body,
         form,
         probe,
-    }
-}
-
-/// The request of a public file.
-pub fn file<V>(url: String, path: &str) -> Request<V> {
-    Request {
-        url,
-        path: path.into(),
-        headers: Vec::new(),
-        body: None,
-        form: None,
-        probe: None,
     }
 }
 
@@ -175,6 +172,7 @@ fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> St
             Query::None | Query::Challenge => "",
             Query::Project | Query::Authorize => config.project(),
             Query::Session | Query::Mail => config.session(),
+            Query::Social => return config.social(),
         }
         .into()
     };
@@ -184,7 +182,6 @@ fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> St
         Query::Challenge => add("challenge_id", config.text(Text::ChallengeId)),
         Query::Authorize => {
             add("audience", config.text(Text::Audience));
-            add("trackId", values.track_id.as_deref());
         }
         _ => {}
     }
@@ -223,38 +220,37 @@ fn login_url<'a, V>(config: &'a Config, values: &'a Values<V>) -> Option<&'a str
 /// `path` with `segment`, encoded, in the place of `{}`.
 fn with_segment(path: String, segment: Option<&str>) -> String {
     let Some(segment) = segment else { return path };
-    let mut whole = String::new();
-    for c in path.chars() {
-        match c {
-            '{' => encode(&mut whole, segment),
-            '}' => {}
-            c => whole.push(c),
-        }
-    }
+    let (before, _) = split(&path, b'{');
+    let (_, after) = split(&path, b'}');
+    let mut whole = String::from(before);
+    encode(&mut whole, segment);
+    whole.push_str(after.strip_prefix("}").unwrap_or_default());
     whole
 }
 
-fn body<V: Clone>(
+/// The headers of the captcha, and the body.
+fn body<V>(
     config: &Config,
     call: &Call,
-    values: &Values<V>,
+    values: Values<V>,
     oauth: bool,
-) -> Option<Value<V>> {
+) -> (Vec<(&'static str, String)>, Option<Value<V>>) {
     let mut fields = Vec::new();
     let mut link = None;
     let mut contacts = false;
-    for (arg, value) in &values.given {
+    for (arg, value) in values.given {
         match (arg.to, value) {
-            (To::Body, value) => return Some(value.clone()),
-            (To::Field(name), value) => fields.push((name, value.clone())),
-            (To::Link, Value::Text(text)) => link = Some(config.link(text)),
+            (To::Body, value) => return (values.captcha, Some(value)),
+            (To::Field(name), value) => fields.push((name, value)),
+            (To::Link, Value::Text(text)) => link = Some(config.link(&text)),
             (To::Contacts, value) => {
                 contacts = true;
-                fields.push(("updatedFields", value.clone()));
+                fields.push(("updatedFields", value));
             }
             _ => {}
         }
     }
+    let link = link.as_deref();
     if contacts {
         let mut settings = Vec::new();
         for (name, there) in [
@@ -263,23 +259,24 @@ fn body<V: Clone>(
         ] {
             if there {
                 let mut entry = Vec::new();
-                push_link(&mut entry, config, link.as_deref());
+                push_link(&mut entry, config, link);
                 settings.push((name, Value::Fields(entry)));
             }
         }
         fields.push(("settings", Value::Fields(settings)));
-        match &values.email {
-            Some(email) if oauth => fields.push(("email", Value::Given(email.clone()))),
+        match values.email {
+            Some(email) if oauth => fields.push(("email", Value::Given(email))),
             _ if oauth => {}
             _ => fields.push(("email", Value::Text(String::new()))),
         }
     } else if call.send_link {
-        push_link(&mut fields, config, link.as_deref());
+        push_link(&mut fields, config, link);
     }
     for own in call.own {
         push_own(&mut fields, config, *own);
     }
-    (!fields.is_empty() || !call.own.is_empty()).then_some(Value::Fields(fields))
+    let any = !fields.is_empty() || !call.own.is_empty();
+    (values.captcha, any.then_some(Value::Fields(fields)))
 }
 
 /// A body of the token endpoint (WHATWG URL, application/x-www-form-urlencoded).
@@ -317,7 +314,7 @@ fn push_own<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, own:
     fields.push((
         name,
         match config.client_number() {
-            Some(number) if own == Own::ClientId => Value::Number(number),
+            Some(number) if own == Own::ClientId => Value::Number(number, value),
             _ => Value::Text(value),
         },
     ));
@@ -396,7 +393,6 @@ pub fn check_login_url(url: &str) -> Result<(), SdkError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calls::CALLS;
     use crate::options::{Change, Plain, option};
     use serde_json::{Value as Json, json};
 
@@ -415,7 +411,7 @@ mod tests {
     }
 
     fn call(name: &str) -> &'static Call {
-        CALLS.iter().find(|call| call.name == name).unwrap()
+        Call::named(name).unwrap()
     }
 
     /// Values for a call's arguments as `api` reads them: texts where the request needs text.
@@ -440,7 +436,7 @@ mod tests {
 
     fn request(config: &Config, name: &str, args: Json) -> Request<Json> {
         let call = call(name);
-        build(config, call, &values(call, args))
+        build(config, call, values(call, args))
     }
 
     fn body(request: Request<Json>) -> Json {
@@ -513,7 +509,7 @@ mod tests {
         given.phone = true;
         let link = json!({ "link_url": "https://l/", "send_link": true });
         assert_eq!(
-            body(build(&config(&[]), call("ask"), &given)),
+            body(build(&config(&[]), call("ask"), given.clone())),
             json!({
                 "updatedFields": { "x": 1 },
                 "token": "t",
@@ -522,7 +518,7 @@ mod tests {
             })
         );
         let oauth = config(&[("is_oauth2", "true")]);
-        assert_eq!(body(build(&oauth, call("ask"), &given))["email"], "a@b");
+        assert_eq!(body(build(&oauth, call("ask"), given))["email"], "a@b");
     }
 
     #[test]
@@ -544,7 +540,7 @@ mod tests {
         ]);
         let call = call("userAuthSSOWithRedirect");
         let given = values(call, json!({ "loginUrl": "https://l/" }));
-        let sent = build(&config, call, &given);
+        let sent = build(&config, call, given);
         assert!(
             sent.url
                 .ends_with("?projectId=p&login_url=https%3A%2F%2Fl%2F&payload=x&with_logout=1")
@@ -554,8 +550,101 @@ mod tests {
                 .unwrap()
                 .ends_with("/jwt/sso/redirect?projectId=p&login_url=https%3A%2F%2Fl%2F")
         );
-        let own = build(&config, call, &Values::<Json>::default());
+        let own = build(&config, call, Values::<Json>::default());
         assert!(own.url.contains("login_url=https%3A%2F%2Fc%2F&"));
+    }
+
+    #[test]
+    fn a_file_lies_below_its_own_base_or_where_its_url_says() {
+        let config = config(&[("is_oauth2", "true"), ("clientId", "42")]);
+        let file = |name, args| {
+            let sent = request(&config, name, args);
+            assert_eq!((sent.headers, sent.body), (vec![], None));
+            (sent.url, sent.path)
+        };
+        for (name, path) in [
+            ("authFile", "/settings/auth"),
+            ("socialsFile", "/settings/socials/by_region"),
+            ("themeFile", "/settings/widget"),
+        ] {
+            let own = [
+                "https://cdn.xsolla.net/xsolla-login-widget/projects/p",
+                path,
+            ]
+            .concat();
+            assert_eq!(file(name, json!({})), (own.clone(), path.into()));
+            let fresh = [&own, "?currTime=1700000000000"].concat();
+            let now = json!({ "now": "1700000000000" });
+            assert_eq!(file(name, now), (fresh, path.into()));
+            let url = "https://files.example/mine.json?v=1#f";
+            let given = json!({ "url": url });
+            assert_eq!(file(name, given), (url.into(), path.into()));
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_flow_has_its_challenge_and_both_queries() {
+        let config = config(&[("clientId", "42"), ("audience", "a b")]);
+        config.keep_state("0123456789abcdef".into());
+        let args = json!({ "challenge": "c-h_", "trackId": "7" });
+        assert_eq!(
+            request(&config, "authorizationUrl", args).url,
+            "https://login.xsolla.com/api/oauth2/auth?projectId=p&audience=a%20b&client_id=42\
+             &state=0123456789abcdef&response_type=code\
+             &code_challenge=c-h_&trackId=7&code_challenge_method=S256"
+        );
+        let args = json!({ "trackId": "7" });
+        assert_eq!(
+            request(&config, "oauth2Auth", args).url,
+            "https://login.xsolla.com/api/oauth2/auth?projectId=p&audience=a%20b&client_id=42\
+             &state=0123456789abcdef&response_type=code&trackId=7"
+        );
+    }
+
+    #[test]
+    fn the_query_of_social_networks_has_no_with_logout() {
+        let session = [
+            ("callbackUrl", "https://c/"),
+            ("payload", "x"),
+            ("with_logout", "1"),
+            ("clientId", "42"),
+            ("state", "12345678"),
+        ];
+        let query = |mode| {
+            let config = config(&[&session[..], &[("is_oauth2", mode)]].concat());
+            let url = request(&config, "socialQuery", json!({})).url;
+            url.split_once('?').unwrap().1.to_owned()
+        };
+        let jwt = "projectId=p&login_url=https%3A%2F%2Fc%2F&payload=x";
+        assert_eq!(query("false"), jwt);
+        let oauth = "&client_id=42&state=12345678&response_type=code";
+        assert_eq!(query("true"), [jwt, oauth].concat());
+    }
+
+    #[test]
+    fn the_old_settings_have_the_oauth_query_and_no_other_path() {
+        for (mode, query) in [
+            ("false", "projectId=p"),
+            ("true", "projectId=p&state=12345678&response_type=code"),
+        ] {
+            let config = config(&[("state", "12345678"), ("is_oauth2", mode)]);
+            let url = request(&config, "oldSettings", json!({})).url;
+            assert!(
+                url.ends_with(&["/api/widget/ng/settings?", query].concat()),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_is_written_as_javascript_writes_it() {
+        let id = Plain::Number(1e21, "1e+21".into());
+        let change: Change = (option("clientId").unwrap(), id);
+        let config = config(&[]).with(vec![change]).unwrap();
+        let args = json!({ "token": "t" });
+        let sent = request(&config, "oauth2ConsentValidate", args);
+        let number = Value::Number(1e21, "1e+21".into());
+        assert_eq!(sent.body, Some(Value::Fields(vec![("client_id", number)])));
     }
 
     #[test]

@@ -4,9 +4,6 @@
 use crate::calls::{Answer, Empty};
 use crate::error::{Kind, SdkError};
 
-/// The longest body that is read, in bytes by `Content-Length`, in UTF-16 units by the text.
-pub const LONGEST_BODY: u32 = 5_000_000;
-
 /// What the body of an answer was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
@@ -20,7 +17,7 @@ pub enum Body {
     Garbled,
     /// It ended too early.
     CutOff,
-    /// Over [`LONGEST_BODY`].
+    /// Over 5 MB.
     TooLong,
 }
 
@@ -64,12 +61,6 @@ pub fn meaning(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meani
     if failed || matches!(body, Body::Error(_)) {
         return Meaning::Api(decimal(status));
     }
-    let unusable = |why| {
-        Meaning::Sdk(SdkError::new(
-            Kind::Response,
-            &["the service's answer ", why],
-        ))
-    };
     if !(200..300).contains(&status) {
         return unusable("has a status that is neither a success nor an error");
     }
@@ -86,13 +77,22 @@ pub fn meaning(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meani
     }
 }
 
+/// A success whose body cannot be used.
+#[inline(never)]
+fn unusable(why: &str) -> Meaning {
+    Meaning::Sdk(SdkError::new(
+        Kind::Response,
+        &["the service's answer ", why],
+    ))
+}
+
 /// A status as text, without the formatting machinery, which is larger than this crate's own code.
 fn decimal(status: u16) -> String {
     let mut digits = String::new();
     for place in [10_000, 1_000, 100, 10, 1] {
-        let digit = status.checked_div(place).unwrap_or(0) % 10;
+        let digit = usize::from(status.checked_div(place).unwrap_or(0) % 10);
         if digit > 0 || !digits.is_empty() || place == 1 {
-            digits.push(char::from(b'0'.saturating_add(digit as u8)));
+            digits.push_str("0123456789".get(digit..=digit).unwrap_or_default());
         }
     }
     digits
@@ -122,13 +122,15 @@ impl Failure {
 
 /// `Retry-After` in whole seconds, if it is given as such (RFC 9110, 10.2.3).
 pub fn retry_after_seconds(header: &str) -> Option<f64> {
-    let header = header.trim();
-    if header.is_empty() || !header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    let digits = header.trim_ascii();
+    let mut seconds = 0.0;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        seconds = seconds * 10.0 + f64::from(byte & 15);
     }
-    Some(header.bytes().fold(0.0, |seconds, byte| {
-        seconds * 10.0 + f64::from(byte.saturating_sub(b'0'))
-    }))
+    (!digits.is_empty()).then_some(seconds)
 }
 
 /// `Retry-After` as a date in seconds from `now`; both in milliseconds since 1970.
@@ -140,11 +142,10 @@ pub fn retry_after_date(date: f64, now: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calls::CALLS;
+    use crate::calls::{CALLS, Call};
 
     fn of(name: &str, status: u16, body: Body) -> Meaning {
-        let call = CALLS.iter().find(|call| call.name == name).unwrap();
-        meaning(&call.answer, status, body, false)
+        meaning(&Call::named(name).unwrap().answer, status, body, false)
     }
 
     fn error(code: &str) -> Body {
@@ -242,6 +243,19 @@ mod tests {
         assert_eq!(code("003-038", true), Meaning::Api("003-338".into()));
         assert_eq!(code("003-038", false), Meaning::Api("003-038".into()));
         assert_eq!(code("003-001", true), Meaning::Api("003-001".into()));
+    }
+
+    #[test]
+    fn an_error_in_a_file_is_data_but_not_in_a_failure() {
+        for name in ["authFile", "socialsFile", "themeFile"] {
+            assert_eq!(of(name, 200, error("1")), Meaning::Json);
+            assert_eq!(of(name, 404, error("1")), Meaning::Api("1".into()));
+            assert!(is_response_error(of(name, 200, Body::Empty)));
+        }
+        assert_eq!(
+            of("clientDetails", 200, error("1")),
+            Meaning::Api("1".into())
+        );
     }
 
     #[test]

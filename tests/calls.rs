@@ -6,7 +6,7 @@ use js_sys::Array;
 use support::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::*;
-use xsolla_login::calls::{CALLS, Plan};
+use xsolla_login::calls::{CALLS, NAMES, Plan};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -39,32 +39,120 @@ fn some_arguments(name: &str) -> &'static str {
         "oneTapLogin" => "['secret', 'google']",
         "oauth2ConsentValidate" => "['secret']",
         "oauth2PostConsent" => "['secret', true]",
+        "authorizationUrl" => "[{ challenge: 'c' }]",
         _ => "[]",
     }
 }
 
 #[wasm_bindgen_test]
-async fn every_call_but_for_tokens_goes_out_with_cookies_and_follows_no_redirect() {
+async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_no_redirect() {
     answers(200, r#"{"x":1}"#);
     let api = api("({ projectId: 'p', challenge_id: 'c', clientId: 42 })");
-    let once = CALLS.iter().filter(|call| call.plan != Plan::Settings);
-    for name in once.map(|call| call.name) {
-        let _ = call(&api, name, some_arguments(name)).await;
-        let redirect = match name {
-            "userAuthSSOWithRedirect" => "manual",
-            _ => "error",
-        };
-        let credentials = match name {
-            "exchangeCode" | "refresh" => "omit",
-            _ => "include",
+    let asked = NAMES
+        .iter()
+        .zip(CALLS)
+        .filter(|(_, call)| call.plan != Plan::Address);
+    for (count, (name, call)) in asked.enumerate() {
+        let _ = support::call(&api, name, some_arguments(name)).await;
+        let policy = match *name {
+            "userAuthSSOWithRedirect" => ["include", "manual", "no-store"],
+            "exchangeCode" | "refresh" | "oldSettings" => ["omit", "error", "no-store"],
+            "authFile" | "socialsFile" | "themeFile" => ["omit", "follow", "default"],
+            _ => ["include", "error", "no-store"],
         };
         assert_eq!(
             json(&last("[init.credentials, init.redirect, init.cache]")),
-            ["[\"", credentials, "\",\"", redirect, "\",\"no-store\"]"].concat(),
+            ["[\"", &policy.join("\",\""), "\"]"].concat(),
             "{name}"
         );
+        assert_eq!(last("init.method"), call.method.name(), "{name}");
+        assert_eq!(sent() as usize, count + 1, "{name}");
     }
-    assert_eq!(sent() as usize, CALLS.len() - 1);
+    assert_eq!(sent() as usize, CALLS.len() - 3);
+    assert_eq!(pending(&api), 0);
+}
+
+#[wasm_bindgen_test]
+async fn an_address_is_told_and_nothing_is_sent() {
+    answers(204, "");
+    let api = api(
+        "({ projectId: 'p', clientId: 42, state: '12345678', audience: 'a', payload: 'x', \
+         with_logout: 1 })",
+    );
+    let page = "https://login.xsolla.com/api/oauth2/auth?projectId=p&audience=a&client_id=42";
+    for (name, args, expected) in [
+        (
+            "oauth2Auth",
+            "({ trackId: 't' })",
+            [page, "&state=12345678&response_type=code&trackId=t"].concat(),
+        ),
+        (
+            "authorizationUrl",
+            "({ challenge: 'c', customOptions: { state: 'of this flow' } })",
+            [
+                page,
+                "&state=of%20this%20flow&response_type=code&code_challenge=c\
+                 &code_challenge_method=S256",
+            ]
+            .concat(),
+        ),
+        (
+            "socialQuery",
+            "undefined",
+            "https://login.xsolla.com/api?projectId=p&payload=x".into(),
+        ),
+    ] {
+        assert_eq!(address(&api, name, args).unwrap(), expected);
+        let args = Array::of1(&js(args));
+        let told = call_with(&api, name, &args).await.unwrap();
+        assert_eq!(told, expected.as_str());
+    }
+    assert_eq!(sent(), 0);
+    assert_eq!(pending(&api), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_makes_no_sense_without_a_client_id_names_it() {
+    answers(200, "{}");
+    let api = api(P);
+    for (name, args) in [
+        ("exchangeCode", "[{ code: 'c' }]"),
+        ("refresh", "[{ refreshToken: 't' }]"),
+        ("authorizationUrl", "[{ challenge: 'c' }]"),
+    ] {
+        let error = call(&api, name, args).await.unwrap_err();
+        assert!(sdk_error(&error, "argument").starts_with("clientId"));
+    }
+    let error = address(&api, "authorizationUrl", "({ challenge: 'c' })");
+    assert!(sdk_error(&error.unwrap_err(), "argument").starts_with("clientId"));
+    address(&api, "oauth2Auth", "({})").unwrap();
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_lies_in_its_place_or_where_its_url_says() {
+    answers(200, r#"{"error":"is data"}"#);
+    let api = api("({ projectId: 'p q', is_oauth2: true })");
+    let own = "https://cdn.xsolla.net/xsolla-login-widget/projects/p%20q/settings/auth";
+    for (args, url) in [
+        ("[]", own.to_owned()),
+        ("[{ now: undefined, url: null }]", own.into()),
+        (
+            "[{ now: 1700000000000 }]",
+            [own, "?currTime=1700000000000"].concat(),
+        ),
+        (
+            "[{ url: 'https://files.example/mine.json?v=1' }]",
+            "https://files.example/mine.json?v=1".into(),
+        ),
+    ] {
+        let file = call(&api, "authFile", args).await.unwrap();
+        assert_eq!(json(&file), r#"{"error":"is data"}"#);
+        assert_eq!(last("url"), url.as_str());
+        assert_eq!(json(&last("init.headers")), "{}");
+    }
+    // It tells nothing of the instance, so it makes no state up.
+    assert!(get(&api.get_config().unwrap(), "state").is_undefined());
 }
 
 #[wasm_bindgen_test]
@@ -279,6 +367,113 @@ async fn what_is_changed_after_the_call_is_sent_as_it_was() {
     promise.await.unwrap();
     assert_eq!(last("init.body"), r#"{"username":"before"}"#);
     assert_eq!(last("new URL(url).search"), "?projectId=p");
+}
+
+#[wasm_bindgen_test]
+async fn each_argument_is_read_once() {
+    answers(204, "");
+    js(
+        "(() => { globalThis.reads = {}; globalThis.counted = (values) => \
+        Object.defineProperties({}, Object.fromEntries(Object.entries(values).map(([name, value]) => \
+        [name, { enumerable: true, get() { reads[name] = (reads[name] ?? 0) + 1; return value } }]))) })()",
+    );
+    let api = api(P);
+    for (name, args) in [
+        (
+            "phoneGetCode",
+            "[counted({ phone_number: '+1', link_url: 'https://l/', isOauth2: false, \
+             captchaData: counted({ lot_number: 'l', captcha_output: 'o', pass_token: 'p', \
+             gen_time: 5 }) }), counted({ timeout: 5000, signal: new AbortController().signal })]",
+        ),
+        (
+            "ask",
+            "[counted({ fields: counted({ email: 'A@b' }), token: 't' })]",
+        ),
+        (
+            "set",
+            "[counted({ new_password: '', newPassword: 'n', reset_code: 5, code: 6, user_id: 7 })]",
+        ),
+        (
+            "waitForConfirmCode",
+            "[counted({ login: 'a', operation_id: 'o', timeout: 5000 }), counted({ signal: null })]",
+        ),
+    ] {
+        js("reads = {}");
+        let _ = call(&api, name, args).await;
+        let most = js("Math.max(...Object.values(reads))");
+        // The fields of `ask` are copied, because the mail address in them goes out in lower case.
+        assert_eq!(most, if name == "ask" { 2 } else { 1 }, "{name}");
+        assert_eq!(sent(), 1);
+        fetch("return new Response(null, { status: 204 })");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_sent_as_it_was_typed() {
+    answers(204, "");
+    let api = api("({ projectId: 'p', customLabels: '\\u0001B $& \\u2028' })");
+    // What stands for a value in a body on its way, what `replace` reads, and half a character.
+    let typed = r#"'\u0001A\u0001\u0001B $& $1 "\\ \u2028 \ud800 \ud83d\ude00'"#;
+    for (name, args, read) in [
+        (
+            "login",
+            "[{ credentials: { username: TYPED, [TYPED]: 1 } }]",
+            "({ username: TYPED, [TYPED]: 1 })",
+        ),
+        (
+            "set",
+            "[{ new_password: TYPED, reset_code: 5, user_id: TYPED }]",
+            "({ new_password: TYPED, reset_code: 5, user_id: TYPED })",
+        ),
+        (
+            "oneTapLogin",
+            "[TYPED, 'google']",
+            "({ access_token: TYPED })",
+        ),
+        (
+            "phoneGetCode",
+            "[{ phone_number: TYPED, link_url: 'https://l/?\\u0001A\"' }]",
+            "({ phone_number: TYPED, link_url: 'https://l/?\\u0001A\"&customLabels=\
+             %01B%20%24%26%20%E2%80%A8', send_link: true })",
+        ),
+    ] {
+        call(&api, name, &args.replace("TYPED", typed))
+            .await
+            .unwrap();
+        let read = js(&["JSON.stringify(", &read.replace("TYPED", typed), ")"].concat());
+        assert_eq!(last("init.body"), read, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_call_stays_pending() {
+    let api = api(P);
+    for (status, body) in [(204, ""), (422, "{}"), (200, "<html>")] {
+        answers(status, body);
+        for name in [
+            "login",
+            "clearSSO",
+            "userAuthSSOWithRedirect",
+            "getConfirmCode",
+        ] {
+            let promise = start(&api, name, &Array::from(&js(some_arguments(name))));
+            assert_eq!(pending(&api), 1, "{name}");
+            let _ = promise.await;
+            assert_eq!(pending(&api), 0, "{name}");
+        }
+    }
+    for args in [
+        "[5]",
+        "[{ signal: {} }]",
+        "[{ timeout: -1 }]",
+        "[{ signal: AbortSignal.abort() }]",
+    ] {
+        call(&api, "clearSSO", args).await.unwrap_err();
+        assert_eq!(pending(&api), 0, "{args}");
+    }
+    let args = "['google', { get scope() { throw 1 } }]";
+    call(&api, "getSocialLink", args).await.unwrap_err();
+    assert_eq!(pending(&api), 0);
 }
 
 #[wasm_bindgen_test]
@@ -553,11 +748,10 @@ async fn without_a_session_there_is_no_redirect() {
 
 #[wasm_bindgen_test]
 async fn an_unknown_number_of_a_call_is_no_panic() {
-    let promise = api(P).call(usize::MAX, JsValue::NULL, JsValue::NULL, JsValue::NULL);
-    let error = wasm_bindgen_futures::JsFuture::from(promise)
-        .await
-        .unwrap_err();
-    sdk_error(&error, "internal");
+    for index in [usize::MAX, CALLS.len()] {
+        let error = start_numbered(&api(P), index).await.unwrap_err();
+        sdk_error(&error, "internal");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -644,15 +838,16 @@ async fn waiting_goes_on_until_the_link_is_opened() {
 }
 
 /// Waits for the link by a clock on which a pause takes no time and a round 20 ms, and which has no
-/// end; `waits` is what it was asked for.
+/// end; `waits` is what it was asked for, `told` the statuses that a hook was told.
 async fn wait_by_a_fast_clock() -> Result<JsValue, JsValue> {
     js(
-        "(() => { globalThis.waits = []; globalThis.clock = setTimeout; \
-        globalThis.setTimeout = (f, ms) => { waits.push(ms); \
-        return ms > 25000 ? 0 : clock(f, ms < 25000 ? 0 : 20) } })()",
+        "(() => { globalThis.waits = []; globalThis.told = []; globalThis.clock = setTimeout; \
+        globalThis.setTimeout = (f, ms, ...more) => { waits.push(ms); \
+        return ms > 25000 ? 0 : clock(f, ms < 25000 ? 0 : 20, ...more) } })()",
     );
+    let api = api("({ projectId: 'p', onResponse: (r) => told.push(r.status) })");
     let args = "[{ login: 'a', operation_id: 'o' }]";
-    let result = call(&api(P), "waitForConfirmCode", args).await;
+    let result = call(&api, "waitForConfirmCode", args).await;
     js("globalThis.setTimeout = clock");
     result
 }
@@ -662,6 +857,7 @@ async fn a_round_without_an_answer_is_followed_by_another() {
     fetch("return sent.length < 2 ? new Promise(() => {}) : new Response('{\"code\":\"42\"}')");
     let result = wait_by_a_fast_clock().await.unwrap();
     assert_eq!(json(&result), r#"{"code":"42"}"#);
+    assert_eq!(json(&js("told")), "[0,200]");
 }
 
 #[wasm_bindgen_test]
@@ -722,7 +918,8 @@ async fn setters_on_the_prototype_of_all_objects_are_not_called() {
     answers(200, r#"{"login_url":"https://g/?code=c"}"#);
     js(
         "globalThis.traps = ['username', 'code', 'link_url', 'send_link', 'settings', 'email', 'path', \
-        'Authorization', 'Content-Type', 'X-GEN-TIME', 'method', 'status', 'kind', 'given']",
+        'Authorization', 'Content-Type', 'X-GEN-TIME', 'method', 'status', 'kind', 'given', 'judge', \
+        'navigate', 'redirect', 'attempt', 'ms', 'outcome', 'json', 'first', 'values', 'error']",
     );
     js(
         "traps.forEach((name) => Object.defineProperty(Object.prototype, name, \

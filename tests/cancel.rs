@@ -183,6 +183,35 @@ async fn a_call_cancelled_before_tells_no_hook_and_gives_no_address() {
 }
 
 #[wasm_bindgen_test]
+async fn hooks_are_told_of_an_attempt_that_was_stopped() {
+    js("globalThis.told = []");
+    let api = api("({ projectId: 'p', onResponse: (r) => told.push([r.attempt, r.status]) })");
+    for (args, name) in [
+        ("[{ timeout: 5 }]", "SDKError"),
+        ("[{ signal: AbortSignal.timeout(5) }]", "TimeoutError"),
+    ] {
+        for answer in [WAITS, "return new Promise(() => {})"] {
+            fetch(answer);
+            js("told = []");
+            let error = call(&api, "clearSSO", args).await.unwrap_err();
+            assert_eq!(text(&error, "name"), name);
+            assert_eq!(json(&js("told")), "[[1,0]]", "{args} {answer}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_hook_that_cancels_its_call_keeps_it_from_being_sent() {
+    answers(204, "");
+    js("globalThis.controller = new AbortController()");
+    let api = api("({ projectId: 'p', onRequest() { controller.abort('by a hook') } })");
+    let args = "[{ signal: controller.signal }]";
+    let error = call(&api, "clearSSO", args).await.unwrap_err();
+    assert_eq!(error, "by a hook");
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn cancelling_between_two_attempts_ends_them() {
     fetch(
         "return { status: 503, headers: new Headers({ 'retry-after': '20' }), \

@@ -3,6 +3,7 @@
 mod support;
 
 use support::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -130,6 +131,45 @@ fn a_failed_update_changes_nothing() {
         sdk_error(&api.update_config(&js(update)).unwrap_err(), "config");
         assert_eq!(json(&api.get_config().unwrap()), before);
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_fetched_counts_as_far_as_it_may() {
+    answers(204, "");
+    let api = api("({ projectId: 'p', payload: 'a', game_name: 'mine', mode: 'kept' })");
+    // Moves a request, is of the wrong type, says nothing, has no type; and what counts.
+    let fetched = js(
+        "({ projectId: 'evil', apiUrl: 'https://evil.example/', payload: 'b', \
+        clientId: 1, redirectUrl: 'https://evil.example/', is_oauth2: true, state: '12345678', \
+        onRequest() { globalThis.evil = true }, timeout: -1, enable_magic_link: 'yes', \
+        consentUrl: 5, mode: null, game_name: '', logo: { url: 'l' }, geo_ip_country: 'DE', \
+        social_links: { all: [] } })",
+    );
+    api.adopt(&fetched, true).unwrap();
+    assert_eq!(
+        json(&api.get_config().unwrap()),
+        r#"{"apiUrl":"https://login.xsolla.com/api","projectId":"p","payload":"a","game_name":"mine","mode":"kept","logo":{"url":"l"},"geo_ip_country":"DE","social_links":{"all":[]},"is_oauth2":false}"#
+    );
+    call(&api, "login", "[{ credentials: {} }]").await.unwrap();
+    assert_eq!(
+        last("url"),
+        "https://login.xsolla.com/api/login?projectId=p&payload=a"
+    );
+    assert_eq!(js("globalThis.evil"), JsValue::UNDEFINED);
+    api.adopt(&js("({ enable_magic_link: false })"), true)
+        .unwrap();
+    let args = "[{ email: 'a@b', link_url: 'https://l/' }]";
+    call(&api, "emailGetCode", args).await.unwrap();
+    assert_eq!(last("JSON.parse(init.body).send_link"), false);
+}
+
+#[wasm_bindgen_test]
+fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {
+    let api = api("({ projectId: 'p', ['__proto__']: { polluted: 1 } })");
+    assert!(get(&js("({})"), "polluted").is_undefined());
+    let config = api.get_config().unwrap();
+    let own: js_sys::Function = js("(o) => Object.keys(o).includes('__proto__')").into();
+    assert_eq!(own.call1(&config, &config).unwrap(), true);
 }
 
 #[wasm_bindgen_test]

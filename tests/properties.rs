@@ -9,6 +9,7 @@ use proptest::{
     collection::vec, option, prelude::*, sample::select, strategy::Union, string::string_regex,
 };
 use xsolla_login::{
+    calls::NAMES,
     options::{Kind, OPTIONS, Plain},
     response::{Body, Failure},
 };
@@ -239,15 +240,11 @@ fn failure() -> impl Strategy<Value = Failure> {
 
 fn filling() -> impl Strategy<Value = Filling> {
     let texts = vec(option::weighted(0.8, text()), 5);
-    let track_id = option::of(text().prop_filter("not empty", |text| !text.is_empty()));
-    (texts, any::<bool>(), any::<(bool, bool)>(), track_id).prop_map(
-        |(texts, flag, contacts, track_id)| Filling {
-            texts,
-            flag,
-            contacts,
-            track_id,
-        },
-    )
+    (texts, any::<bool>(), any::<(bool, bool)>()).prop_map(|(texts, flag, contacts)| Filling {
+        texts,
+        flag,
+        contacts,
+    })
 }
 
 /// Schemes as pages get them past a filter: in any case, with what browsers skip in between.
@@ -332,8 +329,9 @@ proptest! {
     }
 
     #[test]
-    fn an_option_has_a_name_of_the_list(name in prop_oneof![
+    fn an_option_or_a_call_has_a_name_of_its_list(name in prop_oneof![
         text(),
+        select(NAMES).prop_map(str::to_owned),
         (0..OPTIONS.len()).prop_map(|index| OPTIONS[index].0.to_owned()),
     ]) {
         checks::name(&name);

@@ -20,7 +20,6 @@ fuzz_target!(|bytes: &[u8]| {
                 .collect::<arbitrary::Result<_>>()?,
             flag: input.arbitrary()?,
             contacts: input.arbitrary()?,
-            track_id: Some(input::text(&mut input)?).filter(|id| !id.is_empty()),
         })
     })();
     if let (Ok(filling), Ok(given)) = (filling, input::with_project(&mut input)) {

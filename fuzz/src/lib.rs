@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 use url::{Host, Url, form_urlencoded};
 use xsolla_login::{
-    address,
-    calls::{Arg, CALLS, Call, Kind, Method, OLD_SETTINGS, Path, Query, SETTINGS_FILE, To},
+    address, arguments,
+    calls::{Arg, CALLS, Call, Kind, Method, NAMES, Own, Path, Plan, Query, To},
     config::{self, Config},
     error::Kind as ErrorKind,
+    message,
     options::{self, Change, Kind as OptionKind, OPTIONS, Plain, Text},
-    request::{self, Value, Values},
+    request::{self, Request, Value, Values},
     response::{self, Body, Failure, Meaning},
     retry,
 };
@@ -149,7 +150,8 @@ pub fn login_url(text: &str) {
 
 /// Seconds are read exactly from digits, and a date never gives a time before now.
 pub fn retry_after(header: &str, date: f64, now: f64) {
-    let trimmed = header.trim();
+    // What is space in a header (RFC 9110, 5.6.3) and in ASCII, not in Unicode.
+    let trimmed = header.trim_matches([' ', '\t', '\n', '\r', '\u{c}']);
     let digits = !trimmed.is_empty() && trimmed.chars().all(|c| c.is_ascii_digit());
     let seconds = response::retry_after_seconds(header);
     assert_eq!(seconds.is_some(), digits);
@@ -232,22 +234,35 @@ pub fn milliseconds(ms: f64) {
     assert_eq!(config::milliseconds(ms).map(f64::from), expected);
 }
 
-/// All that can be asked of the service, and the file that is not its own.
-fn all_calls() -> impl Iterator<Item = &'static Call> {
-    CALLS.iter().chain([&OLD_SETTINGS, &SETTINGS_FILE])
+/// All that can be asked, each with its name.
+fn all_calls() -> impl Iterator<Item = (&'static str, &'static Call)> {
+    assert_eq!(NAMES.len(), CALLS.len());
+    NAMES.iter().copied().zip(CALLS)
+}
+
+/// The files that are not the service's own, and the end of their addresses.
+const FILES: [(&str, &str); 3] = [
+    ("authFile", "/settings/auth"),
+    ("socialsFile", "/settings/socials/by_region"),
+    ("themeFile", "/settings/widget"),
+];
+
+fn file(name: &str) -> Option<&'static str> {
+    let mut files = FILES.iter();
+    files.find_map(|(known, path)| (*known == name).then_some(*path))
 }
 
 /// Every answer means one thing for every call, and what a failure means is never a result but for
 /// the two that the documents show.
 pub fn meaning(status: u16, body: &Body, captcha: bool) {
-    for call in all_calls() {
+    for (name, call) in all_calls() {
         let of = response::meaning(&call.answer, status, body.clone(), captcha);
-        let confirms = ["getConfirmCode", "waitForConfirmCode"].contains(&call.name);
-        let is_file = call.name == "file";
+        let confirms = ["getConfirmCode", "waitForConfirmCode"].contains(&name);
+        let is_file = file(name).is_some();
         let success = (200..300).contains(&status);
         let result = match body {
             Body::Error(Some(code)) => {
-                (call.name == "ask" && ["003-011", "003-014"].contains(&code.as_str()))
+                (name == "ask" && ["003-011", "003-014"].contains(&code.as_str()))
                     || (confirms && code == "010-050")
             }
             _ => false,
@@ -265,12 +280,12 @@ pub fn meaning(status: u16, body: &Body, captcha: bool) {
             _ => None,
         };
         if let Some(expected) = expected {
-            assert_eq!(of, expected, "{} {status} {body:?}", call.name);
+            assert_eq!(of, expected, "{name} {status} {body:?}");
             continue;
         }
         let data = match body {
             Body::Json | Body::Error(_) => true,
-            Body::Empty => !(confirms || NOT_EMPTY.contains(&call.name)),
+            Body::Empty => !(confirms || is_file || NOT_EMPTY.contains(&name)),
             Body::Garbled | Body::CutOff | Body::TooLong => false,
         };
         match of {
@@ -282,7 +297,7 @@ pub fn meaning(status: u16, body: &Body, captcha: bool) {
                 assert_eq!(
                     of,
                     match body {
-                        Body::Empty if call.name == "getAskFields" => Meaning::List,
+                        Body::Empty if name == "getAskFields" => Meaning::List,
                         Body::Empty => Meaning::Status,
                         _ => Meaning::Json,
                     }
@@ -370,7 +385,7 @@ fn fits(name: &str, value: &Plain) -> bool {
 }
 
 /// The options that go out as text, with the names that JavaScript has for them.
-const NAMED: [(Text, &str); options::TEXTS] = [
+const NAMED: [(Text, &str); 15] = [
     (Text::ProjectId, "projectId"),
     (Text::FullLocale, "fullLocale"),
     (Text::CallbackUrl, "callbackUrl"),
@@ -678,18 +693,35 @@ pub fn settings(given: &[Given]) {
     fetched(&Config::default().with(vec![project]).unwrap(), given);
 }
 
-/// What may be fetched changes nothing that goes out, but whether a link is sent.
+/// What may be fetched changes nothing that goes out, but whether a link is sent. Each option counts by
+/// itself: one of the wrong type, or that says nothing, keeps no other out.
 fn fetched(config: &Config, given: &[Given]) {
+    let before = Shown::from(config);
     let mut changes = object(given);
-    changes.retain(|(option, _)| options::may_be_fetched(option.0));
-    if let Ok(after) = config.with(changes) {
-        let before = Shown::from(config);
-        let after = Shown {
-            send_link: before.send_link,
-            ..Shown::from(&after)
-        };
-        assert_eq!(after, before);
+    for (option, value) in &changes {
+        let takes = *value != Plain::Cleared && fits(option.0, value);
+        assert_eq!(config.takes(option, value), takes, "{} {value:?}", option.0);
     }
+    assert_eq!(Shown::from(config), before);
+    changes
+        .retain(|(option, value)| options::may_be_fetched(option.0) && config.takes(option, value));
+    let link = changes.iter().find_map(|(option, value)| match value {
+        Plain::Flag(flag) if option.0 == "enable_magic_link" => Some(*flag),
+        _ => None,
+    });
+    let after = config.with(changes).unwrap();
+    if let Some(link) = link {
+        let sent = after.send_link(false);
+        assert!(sent == Some(link) || sent == Some(false));
+    }
+    let after = Shown {
+        send_link: match link {
+            Some(_) => before.send_link,
+            None => [after.send_link(false), after.send_link(true)],
+        },
+        ..Shown::from(&after)
+    };
+    assert_eq!(after, before);
 }
 
 /// What the arguments of a call are made of, a value for each in turn.
@@ -701,8 +733,6 @@ pub struct Filling {
     pub flag: bool,
     /// Whether a mail address and a phone number are among the fields.
     pub contacts: (bool, bool),
-    /// `trackId` of the payload.
-    pub track_id: Option<String>,
 }
 
 fn values(call: &Call, filling: &Filling) -> Values<Json> {
@@ -710,6 +740,10 @@ fn values(call: &Call, filling: &Filling) -> Values<Json> {
     for (index, arg) in call.args.iter().enumerate() {
         let text = filling.texts.get(index).cloned().flatten();
         if text.is_none() && !arg.required {
+            continue;
+        }
+        // `fetchConfig` asks for the time of a file that has no address of its own.
+        if arg.name == "now" && argument(&values, &call.args[0]).is_some() {
             continue;
         }
         // `arguments` refuses an empty text, and a step in the path.
@@ -729,15 +763,17 @@ fn values(call: &Call, filling: &Filling) -> Values<Json> {
             }
             (To::Body | To::Contacts, _) => Value::Given(json!({ "some": text })),
             (To::Mode, _) => Value::Flag(filling.flag),
-            (To::Field(_), Kind::Flag | Kind::FlagOrNull) => Value::Flag(filling.flag),
-            (To::Field(_), Kind::TextOrNumber) if filling.flag => Value::Number(7.0),
+            // What only goes into a body goes out as it was given.
+            (To::Field(_), Kind::FlagOrNull) if text.len() > 9 => Value::Given(Json::Null),
+            (To::Field(_), Kind::Flag | Kind::FlagOrNull) => Value::Given(filling.flag.into()),
+            (To::Field(_), Kind::TextOrNumber) if filling.flag => Value::Given(7.into()),
+            (To::Field(_), _) => Value::Given(text.into()),
             _ => Value::Text(text),
         };
         values.given.push((arg, value));
     }
     values.email = filling.contacts.0.then(|| json!("a@b"));
     values.phone = filling.contacts.1;
-    values.track_id.clone_from(&filling.track_id);
     values
 }
 
@@ -755,18 +791,110 @@ pub fn requests(given: &[Given], filling: &Filling) {
     };
     config.keep_state("0123456789abcdef".into());
     model.made = Some("0123456789abcdef".into());
-    for call in CALLS.iter().chain([&OLD_SETTINGS]) {
+    for (name, call) in all_calls() {
         let values = values(call, filling);
         if values.given.len() < call.args.iter().filter(|arg| arg.required).count() {
             continue;
         }
-        one_request(&config, &model, call, &values);
+        let request = request::build(&config, call, values.clone());
+        told(&config, call, &values, &request);
+        match (file(name), name) {
+            (Some(path), _) => one_file(&model, call, path, &values, &request),
+            (_, "socialQuery") => social(&config, &model, &request),
+            _ => one_request(&config, &model, (name, call), &values, request),
+        }
     }
-    files(&config, &model);
 }
 
-fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json>) {
-    let request = request::build(config, call, values);
+/// What JavaScript is told of a request, read as it reads it, says the same as the request.
+fn told(config: &Config, call: &Call, values: &Values<Json>, request: &Request<Json>) {
+    // As `arguments` reads them: what goes into a body stays where it is, and has a place.
+    let mut kept = Vec::new();
+    let mut keep = |value: &Json| {
+        kept.push(value.clone());
+        arguments::Given(kept.len() - 1)
+    };
+    let mut placed = Values {
+        captcha: values.captcha.clone(),
+        phone: values.phone,
+        ..Values::default()
+    };
+    for (arg, value) in &values.given {
+        let value = match value {
+            Value::Given(value) => Value::Given(keep(value)),
+            Value::Text(text) => Value::Text(text.clone()),
+            Value::Flag(flag) => Value::Flag(*flag),
+            value => panic!("{value:?} is no argument"),
+        };
+        placed.given.push((arg, value));
+    }
+    placed.email = values.email.as_ref().map(keep);
+    let placed = request::build(config, call, placed);
+
+    // `arguments` refuses a header that a line has no place for; an address alone is not sent.
+    let fits = |(_, value): &(&str, String)| request::check_header("", value).is_ok();
+    if call.plan == Plan::Address || !request.headers.iter().all(fits) {
+        return;
+    }
+    let message = message::text(call, &placed);
+    let (head, rest) = message.split_once('\n').unwrap();
+    let (body, rest) = rest.split_once('\n').unwrap();
+    let words: Vec<_> = head.split(' ').collect();
+    let policy = call.policy;
+    let expected = [
+        call.method.name(),
+        &request.path,
+        policy.credentials,
+        policy.redirect,
+        policy.cache,
+    ];
+    assert_eq!(words, expected);
+    let mut rest = rest;
+    for (name, value) in &request.headers {
+        let (header, behind) = rest.split_once('\n').unwrap();
+        assert_eq!(header.split_once('\r'), Some((*name, value.as_str())));
+        rest = behind;
+    }
+    let address = request.probe.as_ref().unwrap_or(&request.url);
+    assert_eq!(rest.strip_prefix('\n'), Some(address.as_str()));
+    if let Some(form) = &request.form {
+        assert_eq!((body, &request.body), (form.as_str(), &None));
+        return;
+    }
+    if request.body.is_none() {
+        assert_eq!(body, "");
+        return;
+    }
+
+    let mut parts = body.split('\u{1}');
+    let mut written = parts.next().unwrap().to_owned();
+    for part in parts {
+        let letter = part.chars().next().unwrap();
+        let place = u32::from(letter) - u32::from('A');
+        written += &kept[place as usize].to_string();
+        written += &part[letter.len_utf8()..];
+    }
+    let mut sent: Json = serde_json::from_str(&written).unwrap();
+    let mut expected = serde_json::to_value(&request.body).unwrap();
+    // `serde_json` reads a number not quite as JavaScript wrote it.
+    if config.client_number().is_some() && call.own.contains(&Own::ClientId) {
+        let digits = config.text(Text::ClientId).unwrap();
+        assert!(written.contains(&format!("\"client_id\":{digits}")));
+        for body in [&mut sent, &mut expected] {
+            assert!(body["client_id"].is_number());
+            body["client_id"] = Json::Null;
+        }
+    }
+    assert_eq!(sent, expected);
+}
+
+fn one_request(
+    config: &Config,
+    model: &Model,
+    (name, call): (&str, &Call),
+    values: &Values<Json>,
+    request: Request<Json>,
+) {
     let texts = |to: fn(To) -> bool| {
         let mut given = values.given.iter();
         given.find_map(move |(arg, value)| match value {
@@ -789,6 +917,7 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
         Path::Oauth(path) => (path.to_owned(), false),
         Path::Either { oauth, .. } if mode => (oauth.to_owned(), true),
         Path::Either { jwt, .. } => (jwt.to_owned(), false),
+        Path::File(_) => unreachable!("{name} is in FILES"),
     };
     assert_eq!(request::is_oauth(config, call, values), oauth);
 
@@ -822,10 +951,11 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
         Query::Project | Query::Authorize => vec!["projectId"],
         Query::Session | Query::Mail => SESSION.to_vec(),
         Query::Challenge => vec!["challenge_id"],
+        Query::Social => unreachable!("{name} has its own check"),
     };
     match call.query {
         Query::Mail => names.push("email_template"),
-        Query::Authorize => names.extend(["audience", "trackId"]),
+        Query::Authorize => names.push("audience"),
         _ => {}
     }
     if oauth && call.query != Query::None {
@@ -835,7 +965,6 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
     for name in names {
         let value = match name {
             "login_url" => login_url.clone(),
-            "trackId" => values.track_id.clone(),
             name => model.sent(name),
         };
         query.extend(value.map(|value| (name.to_owned(), value)));
@@ -849,13 +978,18 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
             query.extend(value.map(|value| (name.to_owned(), value.to_owned())));
         }
     }
-    assert_eq!(pairs(url.query().unwrap_or("")), query, "{}", call.name);
+    assert_eq!(pairs(url.query().unwrap_or("")), query, "{name}");
     assert_eq!(url.query().is_some(), !query.is_empty());
+    let authorizes: &[&str] = match name {
+        "oauth2Auth" => &["trackId"],
+        "authorizationUrl" => &["code_challenge", "trackId", "code_challenge_method"],
+        _ => &[],
+    };
+    if !authorizes.is_empty() {
+        authorize(authorizes, values, &query);
+    }
 
-    assert_eq!(
-        request.probe.is_some(),
-        call.name == "userAuthSSOWithRedirect"
-    );
+    assert_eq!(request.probe.is_some(), name == "userAuthSSOWithRedirect");
     if let Some(probe) = &request.probe {
         let probe = Url::parse(probe).unwrap();
         below(&probe);
@@ -874,12 +1008,12 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
     }
     assert_eq!(request.headers, headers);
 
-    let (grant, own): (_, &[&str]) = match call.name {
+    let (grant, own): (_, &[&str]) = match name {
         "exchangeCode" => ("authorization_code", &["client_id", "redirect_uri"]),
         "refresh" => ("refresh_token", &["client_id"]),
         _ => ("", &[]),
     };
-    assert_eq!(request.form.is_some(), !grant.is_empty(), "{}", call.name);
+    assert_eq!(request.form.is_some(), !grant.is_empty(), "{name}");
     if let Some(form) = &request.form {
         let mut fields: Pairs = vec![("grant_type".into(), grant.into())];
         for (arg, value) in &values.given {
@@ -890,29 +1024,54 @@ fn one_request(config: &Config, model: &Model, call: &Call, values: &Values<Json
         for name in own {
             fields.extend(model.sent(name).map(|value| ((*name).to_owned(), value)));
         }
-        assert_eq!(pairs(form), fields, "{}", call.name);
+        assert_eq!(pairs(form), fields, "{name}");
     }
 
     if call.method == Method::Get || request.form.is_some() {
         assert_eq!(request.body, None);
     } else {
         let sent = serde_json::to_value(request.body).unwrap();
-        assert_eq!(sent, body(model, call, values, oauth), "{}", call.name);
+        assert_eq!(sent, body(model, name, values, oauth), "{name}");
     }
 }
 
+/// What stands in the address of the authorize page beside the options, and nothing else.
+fn authorize(names: &[&str], values: &Values<Json>, query: &Pairs) {
+    let given = |wanted: &str| {
+        let mut given = values.given.iter();
+        given.find_map(|(arg, value)| match value {
+            Value::Text(text) if arg.name == wanted => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let expected: Pairs = names
+        .iter()
+        .filter_map(|name| {
+            let value = match *name {
+                "code_challenge" => Some(given("challenge").unwrap()),
+                "code_challenge_method" => Some(given("method").unwrap_or("S256".into())),
+                name => given(name),
+            };
+            value.map(|value| ((*name).to_owned(), value))
+        })
+        .collect();
+    let known = |name: &str| name == "projectId" || name == "audience" || OAUTH.contains(&name);
+    let mut added = query.clone();
+    added.retain(|(name, _)| !known(name));
+    assert_eq!(added, expected);
+}
+
 /// The calls that have no use for an empty success.
-const NOT_EMPTY: [&str; 6] = [
-    "fetchConfig",
-    "settings",
-    "file",
+const NOT_EMPTY: [&str; 5] = [
+    "clientDetails",
+    "oldSettings",
     "exchangeCode",
     "refresh",
     "getUser",
 ];
 
 /// The body as the documents have it.
-fn body(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Json {
+fn body(model: &Model, name: &str, values: &Values<Json>, oauth: bool) -> Json {
     let json = |value: &Value<Json>| serde_json::to_value(value).unwrap();
     let mut body = json!({});
     let mut links = json!({});
@@ -947,7 +1106,7 @@ fn body(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Json 
     if let Some(send) = Shown::from(model).send_link[link] {
         links["send_link"] = send.into();
     }
-    match call.name {
+    match name {
         "ask" => {
             let (email, phone) = (&values.email, values.phone);
             body["settings"] = json!({});
@@ -970,7 +1129,7 @@ fn body(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Json 
         }
         _ => {}
     }
-    let own: &[&str] = match call.name {
+    let own: &[&str] = match name {
         "agreement" => &["projectId"],
         "otpResendCode" => &["locale"],
         "oauth2ConsentValidate" => &["client_id", "scope"],
@@ -1006,34 +1165,66 @@ fn form_to_escapes(form: &str) -> String {
         .replace("%7E", "~")
 }
 
-/// The address of a public file: the project's id is one segment of it.
-fn files(config: &Config, model: &Model) {
+/// The address of a public file: the project's id is one segment of it. Or it is the one that was
+/// given, as it was given.
+fn one_file(
+    model: &Model,
+    call: &Call,
+    file: &str,
+    values: &Values<Json>,
+    request: &Request<Json>,
+) {
+    let given = |wanted: &str| {
+        let mut given = values.given.iter();
+        given.find_map(|(arg, value)| match value {
+            Value::Text(text) if arg.name == wanted => Some(text),
+            _ => None,
+        })
+    };
+    assert_eq!(call.method, Method::Get);
+    assert_eq!(request.path, file);
+    assert_eq!((&request.headers, &request.body), (&vec![], &None));
+    assert_eq!((&request.form, &request.probe), (&None, &None));
+    if let Some(url) = given("url") {
+        assert_eq!(request.url, *url);
+        return;
+    }
     let project = model.text("projectId").unwrap();
     // These two are steps in any address, however they are written.
     if project == "." || project == ".." {
         return;
     }
-    for now in [None, Some("1700000000000")] {
-        let address = config.file("/settings/auth", now);
-        let url = Url::parse(&address).unwrap();
-        assert_eq!(url.as_str(), address);
-        assert_eq!(url.origin().ascii_serialization(), "https://cdn.xsolla.net");
-        let path = url.path().strip_prefix("/xsolla-login-widget/projects/");
-        let project_path = path.unwrap().strip_suffix("/settings/auth").unwrap();
-        assert!(!project_path.contains('/'));
-        assert_eq!(decoded(project_path), project);
-        let time = now.map(|now| format!("currTime={now}"));
-        assert_eq!(url.query().map(str::to_owned), time);
-        let request = request::file::<Json>(address.clone(), "/settings/auth");
-        assert_eq!(
-            (request.url, request.path),
-            (address, "/settings/auth".into())
-        );
-        assert_eq!(
-            (request.headers, request.body, request.probe),
-            (vec![], None, None)
-        );
+    let url = Url::parse(&request.url).unwrap();
+    assert_eq!(url.as_str(), request.url);
+    assert_eq!(url.origin().ascii_serialization(), "https://cdn.xsolla.net");
+    assert_eq!(
+        (url.username(), url.password(), url.fragment()),
+        ("", None, None)
+    );
+    let path = url.path().strip_prefix("/xsolla-login-widget/projects/");
+    let project_path = path.unwrap().strip_suffix(file).unwrap();
+    assert!(!project_path.contains('/'));
+    assert_eq!(decoded(project_path), project);
+    let time: Option<Pairs> = given("now").map(|now| vec![("currTime".into(), now.clone())]);
+    assert_eq!(url.query().map(pairs), time);
+}
+
+/// What the addresses of social networks get stands behind a question mark.
+fn social(config: &Config, model: &Model, request: &Request<Json>) {
+    assert_eq!((&request.headers, &request.body), (&vec![], &None));
+    assert_eq!((&request.form, &request.probe), (&None, &None));
+    let (before, query) = request.url.split_once('?').unwrap();
+    assert!(before.starts_with(config.base()));
+    // As JavaScript reads it.
+    let url = Url::parse(&request.url).unwrap();
+    assert_eq!(url.query(), Some(query));
+    assert_eq!(url.fragment(), None);
+    assert_eq!(url.origin(), Url::parse(config.base()).unwrap().origin());
+    let mut expected = model.query(&["projectId", "locale", "login_url", "payload"]);
+    if model.is_oauth() {
+        expected.extend(model.query(&OAUTH));
     }
+    assert_eq!(pairs(query), expected);
 }
 
 /// A name is an option exactly if the list has it.
@@ -1044,4 +1235,7 @@ pub fn name(name: &str) {
     if options::may_be_fetched(name) {
         assert!(known.is_some());
     }
+    let call = NAMES.iter().position(|known| *known == name);
+    let found = Call::named(name).map(|found| CALLS.iter().position(|call| call == found));
+    assert_eq!(found, call.map(Some));
 }

@@ -1,10 +1,90 @@
 //! What the browser tests share: a stand-in for `fetch`, and short ways to make and read things.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use js_sys::{Array, Function, JSON, Reflect};
+use js_sys::{Array, Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use xsolla_login::{api::Api, calls::CALLS};
+use xsolla_login::{api::Api, calls::NAMES};
+
+#[wasm_bindgen(module = "/tests/support/core.js")]
+extern "C" {
+    /// An instance of the class behind the public one, for the wasm of the test.
+    #[derive(Debug, Clone)]
+    pub type Core;
+
+    #[wasm_bindgen(catch)]
+    fn make(raw: Api, options: &JsValue) -> Result<Core, JsValue>;
+
+    /// Puts options over those in force; `fetched`: they come from outside.
+    #[wasm_bindgen(method, catch)]
+    pub fn adopt(this: &Core, options: &JsValue, fetched: bool) -> Result<(), JsValue>;
+
+    /// What `getConfig()` shows.
+    #[wasm_bindgen(method, catch, js_name = shown)]
+    pub fn get_config(this: &Core) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn call(this: &Core, index: usize, args: &Array) -> Promise;
+
+    #[wasm_bindgen(method, catch)]
+    fn address(this: &Core, index: usize, args: &JsValue) -> Result<String, JsValue>;
+
+    /// How many calls are under way.
+    pub fn pending(core: &Core) -> u32;
+}
+
+impl Core {
+    /// What `updateConfig()` gives.
+    pub fn update_config(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        self.adopt(options, false)?;
+        self.get_config()
+    }
+}
+
+/// Files that those import: the runner serves those alone that are named.
+mod served {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(module = "/js/caller.js")]
+    extern "C" {
+        type Caller;
+    }
+
+    #[wasm_bindgen(module = "/js/cancel.js")]
+    extern "C" {
+        type CancelToken;
+    }
+
+    #[wasm_bindgen(module = "/js/core.js")]
+    extern "C" {
+        type Core;
+    }
+
+    #[wasm_bindgen(module = "/js/errors.js")]
+    extern "C" {
+        type SDKError;
+    }
+
+    #[wasm_bindgen(module = "/js/exchange.js")]
+    extern "C" {
+        type Exchange;
+    }
+
+    #[wasm_bindgen(module = "/js/host.js")]
+    extern "C" {
+        type Host;
+    }
+
+    #[wasm_bindgen(module = "/js/options.js")]
+    extern "C" {
+        type Options;
+    }
+
+    #[wasm_bindgen(module = "/tests/support/load.js")]
+    extern "C" {
+        type Load;
+    }
+}
 
 /// The value of a JavaScript expression.
 pub fn js(expression: &str) -> JsValue {
@@ -60,32 +140,40 @@ pub fn last(expression: &str) -> JsValue {
 }
 
 /// An instance with the options of this expression.
-pub fn api(options: &str) -> Api {
+pub fn api(options: &str) -> Core {
     try_api(&js(options)).unwrap()
 }
 
-pub fn try_api(options: &JsValue) -> Result<Api, JsValue> {
-    Api::new(options, store())
-}
-
-/// What the public class keeps for an instance.
-pub fn store() -> JsValue {
-    js("({ defaults: { apiUrl: 'https://login.xsolla.com/api', projectId: '' } })")
+pub fn try_api(options: &JsValue) -> Result<Core, JsValue> {
+    make(Api::new(), options)
 }
 
 /// Makes a call with the arguments in this array expression.
-pub async fn call(api: &Api, name: &str, args: &str) -> Result<JsValue, JsValue> {
+pub async fn call(api: &Core, name: &str, args: &str) -> Result<JsValue, JsValue> {
     call_with(api, name, &Array::from(&js(args))).await
 }
 
-pub async fn call_with(api: &Api, name: &str, args: &Array) -> Result<JsValue, JsValue> {
+pub async fn call_with(api: &Core, name: &str, args: &Array) -> Result<JsValue, JsValue> {
     start(api, name, args).await
 }
 
 /// Starts a call: what it reads, it has read when this returns.
-pub fn start(api: &Api, name: &str, args: &Array) -> JsFuture {
-    let index = CALLS.iter().position(|call| call.name == name).unwrap();
-    JsFuture::from(api.call(index, args.get(0), args.get(1), args.get(2)))
+pub fn start(api: &Core, name: &str, args: &Array) -> JsFuture {
+    JsFuture::from(api.call(index(name), args))
+}
+
+/// A call by its number, whether there is one or not.
+pub fn start_numbered(api: &Core, index: usize) -> JsFuture {
+    JsFuture::from(api.call(index, &Array::new()))
+}
+
+/// The address of a call that is none of `fetch`, with the arguments of this expression.
+pub fn address(api: &Core, name: &str, args: &str) -> Result<String, JsValue> {
+    api.address(index(name), &js(args))
+}
+
+fn index(name: &str) -> usize {
+    NAMES.iter().position(|known| *known == name).unwrap()
 }
 
 pub fn get(object: &JsValue, key: &str) -> JsValue {

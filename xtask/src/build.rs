@@ -4,7 +4,7 @@
 //! modules of `js/generated/` → one bundle for each entry → `pkg/`.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, hash_map::DefaultHasher},
+    collections::hash_map::DefaultHasher,
     env, fs,
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -12,7 +12,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
-use xsolla_login::calls::Kind;
+use xsolla_login::calls::{CALLS, Kind, NAMES};
 
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
@@ -164,8 +164,9 @@ fn modules(
     let compiled = compile(root, rebuild_std, features)?;
     bind(&compiled, bindings, Names::Removed)?;
     let bound = bindings.join("xsolla_login_bg.wasm");
+    let names = shorten(&bound)?;
     optimise(root, &bound, wasm, Names::Removed)?;
-    write_modules(&generated, bindings, wasm)
+    write_modules(&generated, &factory(bindings, &names)?, wasm)
 }
 
 fn fingerprint(root: &Path) -> Result<u64> {
@@ -212,6 +213,8 @@ fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf>
             flags.push(format!("--remap-path-prefix={}={to}", from.display()));
         }
     }
+    // The default of 1 MiB would be memory from the start; what runs here is never deep.
+    flags.push("-Clink-arg=-zstack-size=32768".to_owned());
     let mut command = cargo();
     command
         .args(["build", "--release", "--package", "xsolla-login", "--lib"])
@@ -227,6 +230,8 @@ fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf>
             "-Cpanic=immediate-abort",
             "-Zlocation-detail=none",
             "-Zfmt-debug=none",
+            // Texts are short: a loop copies them sooner than the engine's own way, which is called.
+            "-Ctarget-feature=-bulk-memory",
         ] {
             flags.push(flag.to_owned());
         }
@@ -275,19 +280,20 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
         .arg(from)
         .args(FEATURES)
         .args((names == Names::Kept).then_some("--debuginfo"))
-        .args(["-Oz", "--converge", "--strip-producers", "-o"])
+        .args(["--flatten", "--rereloop", "-Os", "-Oz", "--converge"])
+        .args(["--strip-producers", "--strip-target-features", "-o"])
         .arg(to))
 }
 
 /// Writes what the modules of `js/` import from `generated/`.
-fn write_modules(to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
+fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     let mut calls = String::new();
-    for (number, call) in xsolla_login::calls::CALLS.iter().enumerate() {
-        calls += &format!("export const {} = {number};\n", call.name);
+    for (number, (call, name)) in CALLS.iter().zip(NAMES).enumerate() {
+        calls += &format!("export const {name} = {number};\n");
         for arg in call.args {
             if let Kind::OneOf(words) = arg.kind {
                 // For what js/ has to refuse before it does more than call.
-                calls += &format!("export const {}_{} = {words:?};\n", call.name, arg.name);
+                calls += &format!("export const {name}_{} = {words:?};\n", arg.name);
             }
         }
     }
@@ -302,84 +308,110 @@ fn write_modules(to: &Path, bindings: &Path, wasm: &Path) -> Result<()> {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     fs::write(to.join(BYTES), format!("export default '{hex}';\n"))?;
-    fs::write(to.join("glue.js"), factory(bindings, wasm)?)?;
+    fs::write(to.join("glue.js"), glue)?;
     Ok(())
 }
 
 /// The generated glue as a function, so that importing it runs nothing and each call of it gives a
-/// closure of its own for one instance of the wasm.
-///
-/// What it makes at start, it makes of object literals alone: a namespace or a CommonJS module is
-/// made of property descriptors, which a page that has put `get` or `value` on the prototype of all
-/// objects would break.
-fn factory(bindings: &Path, wasm: &Path) -> Result<String> {
+/// closure of its own for one instance of the wasm. Loading is what `js/load.js` does better.
+fn factory(bindings: &Path, names: &[(String, String)]) -> Result<String> {
     let glue = fs::read_to_string(bindings.join("xsolla_login.js"))?;
-    let module = walrus::Module::from_file(wasm)?;
-    let mut imports = String::new();
-    let mut body = String::new();
-    let mut namespaces = BTreeMap::new();
-    // A page's console is its own; each of these lines is a statement.
-    let says = |line: &&str| line.trim_start().starts_with("console.warn(");
-    for line in glue.lines().filter(|line| !says(line)) {
-        let Some((names, path)) = line
-            .strip_prefix("import ")
-            .and_then(|rest| rest.split_once(" from "))
-        else {
-            body += line;
-            body.push('\n');
-            continue;
-        };
-        let path = path.trim_end_matches(';').trim_matches(['"', '\'']);
-        let (_, file) = path
-            .rsplit_once("/js/")
-            .context("the glue imports something else than js/")?;
-        // The snippets are files of js/: the bundle shall have them once.
-        if let Some(namespace) = names.strip_prefix("* as ") {
-            namespaces.insert(format!("        \"{path}\": {namespace},\n"), (path, file));
-        } else {
-            imports += &format!("import {names} from '../{file}';\n");
-        }
-    }
-    let mut done = BTreeSet::new();
-    for (line, (path, file)) in &namespaces {
-        // A file comes once for each block of Rust that names it.
-        if !done.insert(path) {
-            replace_once(&mut body, line, "")?;
-            continue;
-        }
-        let names = module
-            .imports
-            .iter()
-            .filter(|import| import.module == *path);
-        let (mut from, mut object) = (String::new(), String::new());
-        for walrus::Import { name, .. } in names {
-            from += &format!("{name} as raw_{name}, ");
-            object += &format!("{name}: raw_{name}, ");
-        }
-        imports += &format!("import {{ {from}}} from '../{file}';\n");
-        let instead = format!("        \"{path}\": {{ __proto__: null, {object}}},\n");
-        replace_once(&mut body, line, &instead)?;
-    }
-    let exports = "export { initSync, __wbg_init as default };";
+    let (glue, _) = glue
+        .split_once("async function __wbg_load(")
+        .context("the glue has no loader")?;
+    let mut glue = glue.replace("export class Api ", "class Api ");
     for (there, instead) in [
         (
             "wasm = instance.exports;",
             "wasm = guardExports(instance.exports);",
         ),
-        ("export class Api ", "class Api "),
         (
-            exports,
-            "return { Api, initSync, load: __wbg_init, compiled: () => wasmModule };",
+            "return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));",
+            "return decoded(getUint8ArrayMemory0(), ptr, ptr + len);",
+        ),
+        // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
+        (
+            "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
+            "",
         ),
     ] {
-        replace_once(&mut body, there, instead)?;
+        replace_once(&mut glue, there, instead)?;
     }
-    ensure!(!body.contains("console"), "the glue speaks to the console");
+    cut(&mut glue, "    __destroy_into_raw() {", "    /**\n")?;
+    cut(
+        &mut glue,
+        "let cachedTextDecoder = ",
+        "const cachedTextEncoder = ",
+    )?;
+    for (long, short) in names {
+        glue = with_word_replaced(&glue, long, short);
+    }
+    ensure!(!glue.contains("console"), "the glue speaks to the console");
+    ensure!(!glue.contains("\nimport "), "the glue imports something");
     Ok(format!(
-        "// @ts-nocheck\nimport {{ textDecoder, textEncoder }} from '../text.js';\n{imports}\n/** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
+        "// @ts-nocheck\nimport {{ decoded, textEncoder }} from '../text.js';\n\n\
+         /** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
          export default function glue(guardExports) {{\n\
-         const TextDecoder = textDecoder();\nconst TextEncoder = textEncoder();\n{body}}}\n"
+         const TextEncoder = textEncoder();\n{glue}\
+         return {{ Api, imports: __wbg_get_imports, start: __wbg_finalize_init }};\n}}\n"
     ))
+}
+
+/// Gives what the wasm imports and exports names of a letter or two: the generated ones are long, hold
+/// hashes, and stand in the wasm and in the glue. Gives the old and the new names.
+fn shorten(wasm: &Path) -> Result<Vec<(String, String)>> {
+    let mut module = walrus::Module::from_file(wasm)?;
+    let mut names = Vec::new();
+    let mut short = |long: &mut String| {
+        let number = names.len();
+        let letter = |n: usize| char::from(b"abcdefghijklmnopqrstuvwxyz"[n % 26]);
+        let mut name = String::from(letter(number));
+        name.extend((number >= 26).then(|| letter(number / 26 - 1)));
+        names.push((std::mem::replace(long, name.clone()), name));
+    };
+    module
+        .imports
+        .iter_mut()
+        .for_each(|import| short(&mut import.name));
+    // What a stack trace shows and the tests look at keeps its name.
+    let kept = ["memory", "__wbg_api_free", "__wbindgen_externrefs"];
+    module
+        .exports
+        .iter_mut()
+        .filter(|export| !kept.contains(&export.name.as_str()) && !export.name.starts_with("api_"))
+        .for_each(|export| short(&mut export.name));
+    for import in module.imports.iter_mut() {
+        import.module = "a".into();
+    }
+    module.emit_wasm_file(wasm)?;
+    names.push(("\"./xsolla_login_bg.js\"".into(), "a".into()));
+    Ok(names)
+}
+
+/// `text` with `word` replaced wherever it is a property: behind a dot, or first in its line.
+fn with_word_replaced(text: &str, word: &str, instead: &str) -> String {
+    let mut parts = text.split(word);
+    let mut replaced = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+        let line = replaced.rsplit('\n').next().unwrap_or_default();
+        let whole = (line.ends_with('.') || line.trim().is_empty()) && !part.starts_with(is_part);
+        replaced += if whole { instead } else { word };
+        replaced += part;
+    }
+    replaced
+}
+
+/// Takes out what stands from `from` to before the next `to`.
+fn cut(text: &mut String, from: &str, to: &str) -> Result<()> {
+    let start = text
+        .find(from)
+        .with_context(|| format!("the glue has no: {from}"))?;
+    let length = text[start..]
+        .find(to)
+        .with_context(|| format!("the glue has no: {to}"))?;
+    text.replace_range(start..start + length, "");
+    Ok(())
 }
 
 /// An edit of the glue, whose version is pinned but whose text is nobody's promise: it must find

@@ -1,0 +1,593 @@
+// One call on JavaScript's side: what the caller gave, what is sent, and how its promise settles. What
+// is read, sent, repeated, and made of an answer, the wasm decides. What it calls must not throw: an
+// exception that passes through wasm leaves it in no known state, and counts as a trap.
+import { Caller } from './caller.js';
+import { abortSource, watch } from './cancel.js';
+import { APIError, nameOf, SDKError } from './errors.js';
+import { bare, field, own, page, property, put } from './host.js';
+import { Options } from './options.js';
+
+/** What came of an attempt, as src/caller.rs knows it. */
+const EMPTY = 0;
+const JSON_BODY = 1;
+const ERROR = 2;
+const GARBLED = 3;
+const CUT_OFF = 4;
+const TOO_LONG = 5;
+const NO_ANSWER = 6;
+const STOPPED = 7;
+const RAN_OUT = 8;
+
+/** What a promise resolves to, as src/caller.rs knows it. */
+const [STATUS, LIST, LATE, LOGIN_URL] = [1, 2, 3, 4];
+
+/** The longest body that is read, in bytes as announced, in UTF-16 units as it came. */
+const LONGEST_BODY = 5_000_000;
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null;
+
+/** @type {boolean | undefined} */
+let knowsError;
+
+/**
+ * The redirect mode that `fetch` gets: edge runtimes do not know `error` and throw for it.
+ * @param {string} redirect
+ */
+const supported = (redirect) => {
+  if (redirect !== 'error') return redirect;
+  try {
+    knowsError ??=
+      typeof Request !== 'function' ||
+      Boolean(new Request('https://a.example', bare({ redirect })));
+  } catch {
+    knowsError = false;
+  }
+  return knowsError ? redirect : 'manual';
+};
+
+/**
+ * What `fetch` is given. Without the prototype of all objects, from whose pollution `fetch` would take
+ * options; a class, since an object without a prototype is slow to make.
+ */
+class Init {
+  method = '';
+  /** @type {Record<string, string>} */
+  headers = {};
+  /** @type {string | undefined} */
+  body;
+  credentials = '';
+  redirect = '';
+  cache = '';
+  /** @type {AbortSignal | undefined} */
+  signal;
+}
+Object.setPrototypeOf(Init.prototype, null);
+
+/** Milliseconds on a clock that only goes forward. */
+export const now = () => performance.now();
+
+export class Exchange extends Caller {
+  /** What came of the last attempt. */
+  outcome = NO_ANSWER;
+  /** The HTTP status of its answer. */
+  status = 0;
+  /** The JSON of its answer. @type {any} */
+  json;
+  /** The code of the error in it, if one can be read. @type {string | undefined} */
+  code;
+  #core;
+  #args;
+  #resolve;
+  #reject;
+  /** The options when the call began: their hooks are told, whatever changes. @type {any} */
+  #given;
+  #hears;
+  /** Whether `onResponse` has been told of the attempt. */
+  #told = false;
+  /** @type {unknown} */
+  #options;
+  #byPosition = false;
+  /** What can stop the call. @type {unknown[]} */
+  #sources = [];
+  /** What ends the listening to them. @type {(() => void)[]} */
+  #ends = [];
+  /** When the clock of its timeout began to run. */
+  #started;
+  #deadline = Infinity;
+  /** @type {any} */
+  #clock;
+  #begun = false;
+  #over = false;
+  /** What the call rejects with where no answer does. @type {unknown} */
+  #error;
+  /** @type {string[]} */
+  #head = [];
+  #url = '';
+  /** @type {any} */
+  #headers;
+  /** @type {string | undefined} */
+  #body;
+  #round = 0;
+  #retries = 0;
+  /** What the wasm has said of attempts that failed. */
+  #failed = 0;
+  #attempt = 0;
+  /** When the last attempt began. */
+  #since = 0;
+  /** Ends the attempt that is under way. @type {((outcome: number) => void) | undefined} */
+  #done;
+  /** What `fetch` gave: a Response, one of another realm, a polyfill's, or a mock. @type {any} */
+  #answer;
+  /** Where a navigation leads. */
+  #goal = '';
+  #navigate = false;
+  /** @type {any} */
+  #raw;
+  #index = 0;
+
+  /**
+   * @param {import('./core.js').Core} core
+   * @param {unknown[]} args as the caller gave them
+   * @param {(value: any) => void} resolve
+   * @param {(reason: unknown) => void} reject
+   * @param {number} [started] when the clock of its timeout began to run, if that was not now
+   */
+  constructor(core, args, resolve, reject, started) {
+    super();
+    this.#core = core;
+    this.#args = args;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#given = core.given;
+    this.#hears = core.hears;
+    this.#started = started;
+  }
+
+  /**
+   * Sorts out the form: by position if the call has that form and the first argument is no object.
+   * @param {number} positional how many arguments may be given by position
+   * @param {boolean} none whether all stand in the options argument
+   * @returns {boolean} whether the options argument can be one
+   */
+  form(positional, none) {
+    const [a, b, c] = this.#args;
+    this.#byPosition = positional > 0 && !isObject(a);
+    this.#options = none ? a : this.#byPosition && positional > 1 ? c : b;
+    return this.#options == null || isObject(this.#options);
+  }
+
+  /** @param {string} name in the options argument, where it begins with `?` @param {number} place */
+  find(name, place) {
+    if (name[0] === '?') return field(this.#options, name.slice(1));
+    return this.#byPosition ? this.#args[place] : field(this.#args[0], name);
+  }
+
+  /** @param {number} place of a text that goes out in lower case */
+  lower(place) {
+    this.values[place] = this.values[place].toLowerCase();
+  }
+
+  /**
+   * Puts the value at one place into a copy of the object at another.
+   * @param {number} place
+   * @param {string} name
+   * @param {number} from
+   * @returns {boolean} false where the object cannot be read
+   */
+  replace(place, name, from) {
+    try {
+      const copy = bare(this.values[place]);
+      copy[name] = this.values[from];
+      this.values[place] = copy;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Lets the value at a place stop the call.
+   * @param {number} place
+   * @param {boolean} any whether it may be more than an AbortSignal
+   * @returns {boolean} false if it is no such thing
+   */
+  listen(place, any) {
+    const token = abortSource(this.values[place], any);
+    this.#sources.push(token);
+    return token !== undefined;
+  }
+
+  /**
+   * The object at a place, read as options; undefined where it cannot be, and the call has failed.
+   * @param {number} place
+   */
+  override(place) {
+    try {
+      return new Options(this.values[place], 'argument');
+    } catch (error) {
+      this.reject(error);
+    }
+  }
+
+  /** The `state` made up for the instance; undefined where none can be. */
+  state() {
+    return this.#core.state();
+  }
+
+  /**
+   * Keeps what is to be sent, and starts the clock.
+   * @param {string} message a line with method, path, credentials, redirect and cache, a space between;
+   *   the body, or an empty line; a line for each header; an empty line; the address. In a body that is
+   *   JSON, U+0001 and a letter stand for a value
+   * @param {number} timeout milliseconds, 0 for none
+   * @param {number} round milliseconds of each attempt, 0 for none: of a long poll
+   * @param {number} retries
+   */
+  begin(message, timeout, round, retries) {
+    const [head, body, ...lines] = message.split('\n');
+    const end = lines.indexOf('');
+    this.#head = head.split(' ');
+    this.#headers = Object.fromEntries(lines.slice(0, end).map((line) => line.split('\r')));
+    // What an app names as an address may have any character in it.
+    this.#url = lines.slice(end + 1).join('\n');
+    this.#round = round;
+    this.#retries = retries;
+    try {
+      this.#body = body ? this.#written(body) : undefined;
+    } catch {
+      // A cycle, a BigInt, a toJSON that throws or gives nothing.
+      return this.fail('argument', `${this.first}: cannot be written as JSON`);
+    }
+    if (timeout) {
+      let left = timeout;
+      // A look at the clock is not for nothing.
+      if (retries || this.#started !== undefined) {
+        this.#deadline = (this.#started ?? now()) + timeout;
+        // At least 1: the clock of another call of the same wait may have run out.
+        left = Math.max(1, this.left());
+      }
+      this.#clock = setTimeout(() => {
+        const message = 'the call was not answered within its timeout';
+        this.reject(new SDKError(message, { kind: 'timeout' }));
+      }, left);
+    }
+    this.#begun = true;
+    try {
+      for (const source of this.#sources) {
+        this.#ends.push(watch(source, (reason) => this.reject(reason)));
+      }
+    } catch (cause) {
+      this.fail('argument', 'signal or cancelToken: cannot be listened to', nameOf(cause));
+    }
+  }
+
+  /** @param {string} body */
+  #written(body) {
+    const [first, ...parts] = body.split('\x01');
+    return parts.reduce((before, part) => {
+      const text = JSON.stringify(this.values[part.charCodeAt(0) - 65]);
+      if (text === undefined) throw undefined;
+      return before + text + part.slice(1);
+    }, first);
+  }
+
+  /**
+   * Where the call leads, and whether it is tried first.
+   * @param {string} url
+   * @param {boolean} navigate
+   * @param {boolean} check
+   */
+  lead(url, navigate, check) {
+    this.#goal = url;
+    this.#navigate = navigate;
+    if (!check && !this.#over) this.go();
+  }
+
+  /** @param {any} raw whose call it is @param {number} index of the call */
+  start(raw, index) {
+    this.#raw = raw;
+    this.#index = index;
+    // Not at once: who cancels a call at once sends nothing.
+    if (this.#begun) Promise.resolve().then(() => this.#send());
+  }
+
+  /**
+   * Another attempt.
+   * @param {number} wait milliseconds before it
+   * @param {number} failed
+   */
+  again(wait, failed) {
+    this.#failed = failed;
+    const timer = setTimeout(() => this.#send(), wait);
+    this.#done = () => clearTimeout(timer);
+  }
+
+  /** Milliseconds that the call still has. */
+  left() {
+    return this.#deadline - now();
+  }
+
+  /** Milliseconds since the last attempt began. */
+  since() {
+    return now() - this.#since;
+  }
+
+  /** One attempt, or one round of a long poll. */
+  #send() {
+    if (this.#over) return;
+    this.#answer = this.json = this.code = undefined;
+    this.status = 0;
+    this.#told = false;
+    if (this.#round || this.#hears) this.#since = now();
+    // Each round of a long poll is its own.
+    this.#attempt = this.#round ? 1 : this.#attempt + 1;
+    const controller = new AbortController();
+    /** @type {any} */
+    let timer;
+    const done = (/** @type {number} */ outcome) => {
+      // Whatever comes of it later comes too late.
+      if (done !== this.#done) return;
+      this.#done = undefined;
+      if (timer) clearTimeout(timer);
+      // Where the wasm has failed, its hooks hear no more.
+      if (!this.#told && !this.#core.instance.dead) this.#tell('onResponse');
+      if (outcome === STOPPED || outcome === RAN_OUT) controller.abort();
+      if (this.#over) return;
+      this.outcome = outcome;
+      if (outcome === STOPPED) this.reject(this.#error);
+      else this.#raw.judge(this.#index, this, this.#failed, this.#retries);
+    };
+    this.#done = done;
+    if (this.#round) timer = setTimeout(() => done(RAN_OUT), this.#round);
+    this.#tell('onRequest');
+    // A hook may have cancelled the call.
+    if (done !== this.#done) return;
+    const failed = (/** @type {unknown} */ cause) => {
+      if (done === this.#done) done(this.#failure(cause));
+    };
+    try {
+      Promise.resolve(this.#fetch(controller.signal)).then((answer) => {
+        if (done !== this.#done) return;
+        try {
+          this.#read(answer).then(
+            (/** @type {unknown} */ text) => done(this.#parse(text)),
+            () => done(CUT_OFF),
+          );
+        } catch (cause) {
+          // One that is too long, or no answer at all.
+          if (cause === TOO_LONG) done(TOO_LONG);
+          else failed(cause);
+        }
+      }, failed);
+    } catch (cause) {
+      failed(cause);
+    }
+  }
+
+  /** @param {AbortSignal} signal */
+  #fetch(signal) {
+    const [method, , credentials, redirect, cache] = this.#head;
+    const init = new Init();
+    init.method = method;
+    init.headers = this.#headers;
+    init.body = this.#body;
+    init.credentials = credentials;
+    init.redirect = supported(redirect);
+    init.cache = cache;
+    init.signal = signal;
+    return fetch(this.#url, /** @type {any} */ (init));
+  }
+
+  /** @param {any} answer @returns {Promise<unknown>} its text */
+  #read(answer) {
+    const { status } = answer;
+    const redirect = this.#head[3];
+    if ((status < 200 || (status >= 300 && status < 400)) && redirect !== supported(redirect)) {
+      throw new TypeError('redirected');
+    }
+    this.#answer = answer;
+    this.status = status >>> 0;
+    this.#tell('onResponse');
+    if (Number(this.header('content-length')) > LONGEST_BODY) {
+      answer.body?.cancel().catch(() => {});
+      throw TOO_LONG;
+    }
+    // The common mock of tests has `json()` alone.
+    const json = () => answer.json().then(JSON.stringify);
+    try {
+      return Promise.resolve(typeof answer.text === 'function' ? answer.text() : json());
+    } catch {
+      return Promise.reject();
+    }
+  }
+
+  /** Tells a hook; one that throws never fails a call. @param {string} name */
+  #tell(name) {
+    const hook = this.#hears && own(this.#given, name);
+    this.#told = name === 'onResponse';
+    if (typeof hook !== 'function') return;
+    const [method, path] = this.#head;
+    const report = { method, path, attempt: this.#attempt };
+    const more = name === 'onResponse' ? { status: this.status, ms: this.since() } : {};
+    try {
+      Reflect.apply(hook, undefined, [{ ...report, ...more }]);
+    } catch {
+      // See above.
+    }
+  }
+
+  /** A header of the answer, if scripts may read it. @param {string} name */
+  header(name) {
+    try {
+      return String(this.#answer.headers.get(name) ?? '') || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param {any} body a text, but for a mock's */
+  #parse(body) {
+    let text;
+    try {
+      text = String(body);
+    } catch {
+      return CUT_OFF;
+    }
+    if (!text) return EMPTY;
+    if (text.length > LONGEST_BODY) return TOO_LONG;
+    try {
+      this.json = JSON.parse(text);
+    } catch {
+      return GARBLED;
+    }
+    const error = field(this.json, 'error');
+    if (error == null) return JSON_BODY;
+    const code = field(error, 'code');
+    // A number as text: the service sends either.
+    if (typeof code === 'number' || (code && typeof code === 'string')) this.code = String(code);
+    return ERROR;
+  }
+
+  /** Why there is no answer: what `fetch` says of it may quote the address. @param {unknown} cause */
+  #failure(cause) {
+    const name = nameOf(cause);
+    const [kind, message] =
+      typeof fetch !== 'function'
+        ? ['environment', 'there is no fetch here']
+        : name === 'AbortError'
+          ? ['aborted', 'the environment stopped the request']
+          : [
+              'network',
+              'no answer: offline, the address not found, the connection refused, a redirect, or ' +
+                "CORS (is this page's origin among the allowed origins of the Login project?)",
+            ];
+    this.#error = new SDKError(message, { kind, cause: name });
+    return kind === 'network' ? NO_ANSWER : STOPPED;
+  }
+
+  /** @param {(value: any) => void} how @param {unknown} value */
+  #settle(how, value) {
+    if (this.#over) return;
+    this.#over = true;
+    // At once: neither `fetch` nor a body need listen to a signal.
+    this.#done?.(STOPPED);
+    if (this.#clock) clearTimeout(this.#clock);
+    for (const end of this.#ends) {
+      try {
+        end();
+      } catch {
+        // A token that does not let go must not keep the others.
+      }
+    }
+    this.#core.instance.pending.delete(this);
+    how(value);
+  }
+
+  /** @param {unknown} reason whatever is under way */
+  reject(reason) {
+    this.#settle(this.#reject, reason);
+  }
+
+  /** Rejects for want of an answer. */
+  give() {
+    this.reject(this.#error);
+  }
+
+  /**
+   * Rejects with an `SDKError`.
+   * @param {string} kind
+   * @param {string} message
+   * @param {unknown} [cause]
+   */
+  fail(kind, message, cause) {
+    this.reject(new SDKError(message, { kind, cause }));
+  }
+
+  /**
+   * Rejects with an `APIError`.
+   * @param {string} code
+   * @param {number | undefined} retryAfter seconds
+   */
+  refuse(code, retryAfter) {
+    const error = field(this.json, 'error');
+    const description = field(error, 'description');
+    this.reject(
+      new APIError(code, {
+        description: typeof description === 'string' ? description : undefined,
+        details: field(error, 'details'),
+        status: this.status,
+        retryAfter,
+        requestId: this.header('x-request-id'),
+      }),
+    );
+  }
+
+  /**
+   * Resolves, by default with the JSON as it came.
+   * @param {number} how
+   * @param {string | undefined} text
+   */
+  finish(how, text) {
+    this.#settle(this.#resolve, this.#result(how, text));
+  }
+
+  /** @param {number} how @param {string | undefined} text */
+  #result(how, text) {
+    if (how === STATUS) return { code: this.status };
+    if (how === LIST) return [];
+    if (how === LATE) {
+      return { error: { code: text, description: 'Nobody has opened the link yet.' } };
+    }
+    if (how === LOGIN_URL) readLoginUrl(this.json);
+    return this.json;
+  }
+
+  /** Leads the page away, or only says where. */
+  go() {
+    const url = this.#goal;
+    try {
+      if (this.#navigate) globalThis.location.assign(url);
+      this.#settle(this.#resolve, this.#navigate ? { code: 302 } : { code: 302, url });
+    } catch (cause) {
+      this.fail('environment', 'this page cannot navigate', nameOf(cause));
+    }
+  }
+
+  isRedirect() {
+    return property(this.#answer, 'type') === 'opaqueredirect';
+  }
+
+  /** Resolves with an address that is not asked. @param {string} url */
+  tell(url) {
+    this.#settle(this.#resolve, url);
+  }
+
+  /** Whether there is a page to navigate. */
+  canGo() {
+    return typeof property(page(), 'assign') === 'function';
+  }
+
+  /** Milliseconds from now to a date as HTTP writes it; NaN if it is none. @param {string} date */
+  until(date) {
+    return Date.parse(date) - Date.now();
+  }
+
+  /** A random number from 0 up to 1; for timing, not for secrets. */
+  dice() {
+    return Math.random();
+  }
+}
+
+/** Adds what stands in the query of `login_url`, unless the answer has it. @param {any} json */
+const readLoginUrl = (json) => {
+  try {
+    const { searchParams } = new URL(field(json, 'login_url'));
+    for (const name of ['code', 'state', 'token']) {
+      const value = searchParams.get(name);
+      if (value !== null && own(json, name) === undefined) put(json, name, value);
+    }
+  } catch {
+    // No address: there is nothing to read.
+  }
+};
