@@ -61,22 +61,27 @@ impl Config {
                 // In one object `redirectUri` wins where it says anything.
                 Kind::RedirectAlias if value != Plain::Cleared => alias = Some(value),
                 Kind::Text(Text::RedirectUri) if value != Plain::Cleared => uri = value,
-                kind => next.set(name, *kind, value)?,
+                kind => next.change(name, *kind, value)?,
             }
         }
         if let Some(value) = alias {
-            next.set("redirectUrl", Kind::RedirectAlias, value)?;
+            next.change("redirectUrl", Kind::RedirectAlias, value)?;
         }
         if uri != Plain::Cleared {
-            next.set("redirectUri", Kind::RedirectAlias, uri)?;
+            next.change("redirectUri", Kind::RedirectAlias, uri)?;
         }
         next.finish()?;
         Ok(next)
     }
 
+    fn change(&mut self, name: &str, kind: Kind, value: Plain) -> Result<(), SdkError> {
+        self.set(kind, value)
+            .map_err(|must| SdkError::new(ErrorKind::Config, &[name, ": ", must]))
+    }
+
     /// Whether a value that was fetched can be that of an option: one that says nothing has no say.
-    pub fn takes(&self, (name, kind): &(&'static str, Kind), value: &Plain) -> bool {
-        *value != Plain::Cleared && self.clone().set(name, *kind, value.clone()).is_ok()
+    pub fn takes(&self, (_, kind): &(&'static str, Kind), value: &Plain) -> bool {
+        *value != Plain::Cleared && self.clone().set(*kind, value.clone()).is_ok()
     }
 
     /// Whether `value` is only what `getConfig()` shows, given back to `updateConfig`: the mode in
@@ -94,17 +99,17 @@ impl Config {
         matches!((value, self.generated()), (Plain::Text(text), Some(state)) if text == state)
     }
 
-    fn set(&mut self, name: &str, kind: Kind, value: Plain) -> Result<(), SdkError> {
-        let wrong = |must| Err(wrong(name, must));
+    /// Puts a value in its place, or says what it must be.
+    fn set(&mut self, kind: Kind, value: Plain) -> Result<(), &'static str> {
         match kind {
             Kind::Text(text) => match value {
                 Plain::Text(value) => self.put(text, Some(value)),
                 Plain::Cleared => self.put(text, None),
-                _ => return wrong("must be a string"),
+                _ => return Err("must be a string"),
             },
             Kind::NumberOrText(text) => match value {
                 Plain::Number(number, _) if !number.is_finite() => {
-                    return wrong("must be a finite number or a string");
+                    return Err("must be a finite number or a string");
                 }
                 Plain::Number(number, value) => {
                     self.client_number = Some(number);
@@ -118,14 +123,14 @@ impl Config {
                     self.client_number = None;
                     self.put(text, None);
                 }
-                _ => return wrong("must be a number or a string"),
+                _ => return Err("must be a number or a string"),
             },
             Kind::State => match value {
                 Plain::Text(value) if value.chars().count() >= STATE_LENGTH => {
                     self.put(Text::State, Some(value));
                 }
                 Plain::Cleared => self.put(Text::State, None),
-                _ => return wrong("must be a string of at least 8 characters"),
+                _ => return Err("must be a string of at least 8 characters"),
             },
             Kind::ZeroOrOne(text) => {
                 let one = match &value {
@@ -136,37 +141,37 @@ impl Config {
                         self.put(text, None);
                         return Ok(());
                     }
-                    _ => return wrong("must be a boolean, 0 or 1"),
+                    _ => return Err("must be a boolean, 0 or 1"),
                 };
                 self.put(text, Some(if one { "1" } else { "0" }.into()));
             }
-            Kind::RedirectAlias => return self.set(name, Kind::Text(Text::RedirectUri), value),
+            Kind::RedirectAlias => return self.set(Kind::Text(Text::RedirectUri), value),
             Kind::Base => {
                 self.base = match value {
                     Plain::Address { href, page_origin } => {
                         match base(href.as_deref(), page_origin.as_deref()) {
                             Ok(base) => Some(base),
-                            Err(why) => return wrong(why),
+                            Err(why) => return Err(why),
                         }
                     }
                     Plain::Cleared => None,
-                    _ => return wrong("must be a string"),
+                    _ => return Err("must be a string"),
                 }
             }
-            Kind::Mode => self.mode = flag(name, &value)?,
-            Kind::NoLink => self.no_link = flag(name, &value)? == Some(true),
-            Kind::MagicLink => self.magic_link = flag(name, &value)?,
+            Kind::Mode => self.mode = flag(&value)?,
+            Kind::NoLink => self.no_link = flag(&value)? == Some(true),
+            Kind::MagicLink => self.magic_link = flag(&value)?,
             Kind::AnyFlag => {
-                flag(name, &value)?;
+                flag(&value)?;
             }
             Kind::Timeout => {
                 self.timeout = match value {
                     Plain::Number(ms, _) => match milliseconds(ms) {
                         Some(ms) => Some(ms),
-                        None => return wrong("must not be negative or NaN"),
+                        None => return Err("must not be negative or NaN"),
                     },
                     Plain::Cleared => None,
-                    _ => return wrong("must be a number of milliseconds"),
+                    _ => return Err("must be a number of milliseconds"),
                 }
             }
             Kind::Retry => {
@@ -175,22 +180,22 @@ impl Config {
                     // Whole attempts: a fraction is cut, what is beyond u32 is its maximum.
                     Plain::Object { limit: Some(limit) } if limit >= 0.0 => Some(limit as u32),
                     Plain::Object { limit: None } | Plain::Cleared => None,
-                    _ => return wrong("must be false or { limit: number }, not negative"),
+                    _ => return Err("must be false or { limit: number }, not negative"),
                 }
             }
             Kind::AnyText => {
                 if !matches!(value, Plain::Text(_) | Plain::Cleared) {
-                    return wrong("must be a string");
+                    return Err("must be a string");
                 }
             }
             Kind::AnyObject => {
                 if !matches!(value, Plain::Object { .. } | Plain::Cleared) {
-                    return wrong("must be an object");
+                    return Err("must be an object");
                 }
             }
             Kind::Hook => {
                 if !matches!(value, Plain::Function | Plain::Cleared) {
-                    return wrong("must be a function");
+                    return Err("must be a function");
                 }
             }
         }
@@ -394,17 +399,11 @@ impl Config {
     }
 }
 
-/// An option of the wrong type.
-#[inline(never)]
-fn wrong(name: &str, must: &str) -> SdkError {
-    SdkError::new(ErrorKind::Config, &[name, ": ", must])
-}
-
-fn flag(name: &str, value: &Plain) -> Result<Option<bool>, SdkError> {
+fn flag(value: &Plain) -> Result<Option<bool>, &'static str> {
     match value {
         Plain::Flag(flag) => Ok(Some(*flag)),
         Plain::Cleared => Ok(None),
-        _ => Err(wrong(name, "must be a boolean")),
+        _ => Err("must be a boolean"),
     }
 }
 
