@@ -468,15 +468,16 @@ fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()
         .args(["--legal-comments=none", "--log-level=warning"])
         .args(options)
         .arg(format!("--outfile={}", file.display())))?;
+    if options.contains(&"--format=cjs") {
+        // No page loads it, and Node finds its names by what esbuild writes for that.
+        return Ok(());
+    }
     // It bundles, and this finds what it leaves: half a kilobyte in brotli.
+    let is_module = options.contains(&"--format=esm");
     run(npm_tool(root, "terser")
         .arg(file)
         .args(["--ecma", "2022", "--compress", "passes=3", "--mangle"])
-        .args(match options {
-            ["--format=esm", ..] => Some("--module"),
-            ["--format=cjs", ..] => Some("--toplevel"),
-            _ => None,
-        })
+        .args(is_module.then_some("--module"))
         .args(["--format", "ascii_only=true", "--output"])
         .arg(file))
 }
