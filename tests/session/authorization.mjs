@@ -58,6 +58,26 @@ test('extra adds parameters, encoded', async () => {
   );
 });
 
+test('the trackId of a payload that is JSON goes along, and no other payload is an obstacle', async () => {
+  page();
+  const tracked = async (payload) => {
+    const { url } = await start({ payload }).createAuthorizationUrl();
+    return new URL(url).searchParams.get('trackId');
+  };
+  assert.equal(await tracked('{"trackId":"a&b=c"}'), 'a&b=c');
+  assert.equal(await tracked('{"trackId":7}'), '7');
+  const none = [
+    '{"trackId":""}',
+    '{"trackId":null}',
+    '{"trackId":{}}',
+    '{}',
+    'null',
+    '"x"',
+    'no JSON',
+  ];
+  for (const payload of [...none, undefined]) assert.equal(await tracked(payload), null, payload);
+});
+
 test('extra cannot take the place of a parameter of ours', async () => {
   const world = page();
   // All that the address can hold.
@@ -273,4 +293,24 @@ test('a state that the app has given is its own to check: no entry is left for i
   world.answers['/login'] = { login_url: 'https://game.example/back' };
   await start({ state: 'mine-alone' }).login({ credentials: {} });
   assert.deepEqual(flows(world.session), []);
+});
+
+test('oauth2Auth in a popup tells the opener that the options name, and closes', async () => {
+  const told = [];
+  const parent = {
+    opener: { postMessage: (data, origin) => told.push({ ...data, origin }) },
+    close: () => told.push('closed'),
+  };
+  page();
+  globalThis.window = { parent, top: {}, location: {} };
+  try {
+    const origin = 'https://opener.example';
+    start({ enablePostMessageLogin: true, postMessageOrigin: origin }).oauth2Auth();
+    assert.equal(told[0].origin, origin);
+    assert.equal(told[0].type, '@xsolla-login/sdk:babka-login');
+    assert.match(told[0].loginUri, /\/oauth2\/auth\?projectId=project&/);
+    assert.deepEqual(told.slice(1), ['closed']);
+  } finally {
+    delete globalThis.window;
+  }
 });
