@@ -256,6 +256,8 @@ export class Exchange extends Caller {
     try {
       for (const source of this.#sources) {
         this.#ends.push(watch(source, (reason) => this.reject(reason)));
+        // One that has spoken already: nobody would end the listening to the next.
+        if (this.#over) break;
       }
     } catch (cause) {
       this.fail('argument', 'signal or cancelToken: cannot be listened to', nameOf(cause));

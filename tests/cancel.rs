@@ -334,3 +334,19 @@ async fn the_timeout_of_a_call_goes_before_that_of_the_instance() {
     let args = "[{ login: 'a', operation_id: 'o' }]";
     assert!(call(&api, "getConfirmCode", args).await.is_ok());
 }
+
+#[wasm_bindgen_test]
+async fn a_call_that_one_token_has_cancelled_already_does_not_listen_to_the_other() {
+    fetch(WAITS);
+    js("globalThis.listeners = 0");
+    let signal = js(
+        "({ aborted: false, addEventListener: () => { listeners++ }, \
+         removeEventListener: () => { listeners-- } })",
+    );
+    let args = confirm(&js("AbortSignal.abort('mine')"));
+    args.push(&with_signal(&signal));
+    let error = call_with(&api("({ projectId: 'p' })"), "getConfirmCode", &args).await;
+    assert_eq!(error.unwrap_err(), "mine");
+    assert_eq!(js("listeners"), 0);
+    assert_eq!(sent(), 0);
+}
