@@ -1,5 +1,5 @@
 import { Core } from './core.js';
-import * as number from './generated/calls.js';
+import * as calls from './generated/calls.js';
 import { Session } from './session.js';
 import { fetchConfig } from './settings.js';
 import { SignIn } from './sign-in.js';
@@ -36,117 +36,117 @@ export class Api {
 
   /** @param {unknown} [args] @param {unknown} [options] */
   signup(args, options) {
-    return this.#core.call(number.signup, [args, options]);
+    return this.#core.call(calls.signup, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   login(args, options) {
-    return this.#core.call(number.login, [args, options]);
+    return this.#core.call(calls.login, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   resendEmail(args, options) {
-    return this.#core.call(number.resendEmail, [args, options]);
+    return this.#core.call(calls.resendEmail, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   phoneGetCode(args, options) {
-    return this.#core.call(number.phoneGetCode, [args, options]);
+    return this.#core.call(calls.phoneGetCode, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   emailGetCode(args, options) {
-    return this.#core.call(number.emailGetCode, [args, options]);
+    return this.#core.call(calls.emailGetCode, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   getConfirmCode(args, options) {
-    return this.#core.call(number.getConfirmCode, [args, options]);
+    return this.#core.call(calls.getConfirmCode, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   loginWithPhoneCode(args, options) {
-    return this.#core.call(number.loginWithPhoneCode, [args, options]);
+    return this.#core.call(calls.loginWithPhoneCode, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   loginWithEmailCode(args, options) {
-    return this.#core.call(number.loginWithEmailCode, [args, options]);
+    return this.#core.call(calls.loginWithEmailCode, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   getAskFields(args, options) {
-    return this.#core.call(number.getAskFields, [args, options]);
+    return this.#core.call(calls.getAskFields, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   ask(args, options) {
-    return this.#core.call(number.ask, [args, options]);
+    return this.#core.call(calls.ask, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   reset(args, options) {
-    return this.#core.call(number.reset, [args, options]);
+    return this.#core.call(calls.reset, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   set(args, options) {
-    return this.#core.call(number.set, [args, options]);
+    return this.#core.call(calls.set, [args, options]);
   }
 
   /** @param {unknown} [options] */
   checkUserAuthSSO(options) {
-    return this.#core.call(number.checkUserAuthSSO, [options]);
+    return this.#core.call(calls.checkUserAuthSSO, [options]);
   }
 
   /** @param {unknown} [loginUrl] @param {unknown} [options] */
   userAuthSSOWithRedirect(loginUrl, options) {
-    return this.#core.call(number.userAuthSSOWithRedirect, [loginUrl, options]);
+    return this.#core.call(calls.userAuthSSOWithRedirect, [loginUrl, options]);
   }
 
   /** @param {unknown} [token] @param {unknown} [session] @param {unknown} [options] */
   logout(token, session, options) {
-    return this.#core.call(number.logout, [token, session, options]);
+    return this.#core.call(calls.logout, [token, session, options]);
   }
 
   /** @param {unknown} [options] */
   clearSSO(options) {
-    return this.#core.call(number.clearSSO, [options]);
+    return this.#core.call(calls.clearSSO, [options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   waitForConfirmCode(args, options) {
-    return this.#core.call(number.waitForConfirmCode, [args, options]);
+    return this.#core.call(calls.waitForConfirmCode, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   agreement(args, options) {
-    return this.#core.call(number.agreement, [args, options]);
+    return this.#core.call(calls.agreement, [args, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   pushConfirmCode(args, options) {
-    return this.#core.call(number.pushConfirmCode, [args, options]);
+    return this.#core.call(calls.pushConfirmCode, [args, options]);
   }
 
   /** @param {unknown} [provider] @param {unknown} [customOptions] @param {unknown} [options] */
   getSocialLink(provider, customOptions, options) {
-    return this.#core.call(number.getSocialLink, [provider, customOptions, options]);
+    return this.#core.call(calls.getSocialLink, [provider, customOptions, options]);
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   otpLogin(args, options) {
-    return this.#core.call(number.otpLogin, [args, options]);
+    return this.#core.call(calls.otpLogin, [args, options]);
   }
 
   /** @param {unknown} [options] */
   otpResendCode(options) {
-    return this.#core.call(number.otpResendCode, [options]);
+    return this.#core.call(calls.otpResendCode, [options]);
   }
 
   /** @param {unknown} [accessToken] @param {unknown} [provider] @param {unknown} [options] */
   oneTapLogin(accessToken, provider, options) {
-    return this.#core.call(number.oneTapLogin, [accessToken, provider, options]);
+    return this.#core.call(calls.oneTapLogin, [accessToken, provider, options]);
   }
 
   oauth2Auth() {
@@ -155,12 +155,12 @@ export class Api {
 
   /** @param {unknown} [token] @param {unknown} [options] */
   oauth2ConsentValidate(token, options) {
-    return this.#core.call(number.oauth2ConsentValidate, [token, options]);
+    return this.#core.call(calls.oauth2ConsentValidate, [token, options]);
   }
 
   /** @param {unknown} [token] @param {unknown} [approval] @param {unknown} [options] */
   oauth2PostConsent(token, approval, options) {
-    return this.#core.call(number.oauth2PostConsent, [token, approval, options]);
+    return this.#core.call(calls.oauth2PostConsent, [token, approval, options]);
   }
 
   /** @param {unknown} [options] */

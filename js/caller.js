@@ -1,19 +1,22 @@
-// What a caller gave, as the wasm reads it: many properties in one crossing, each told by a letter.
-// Values stay here. The wasm asks for the texts that it puts into an address or a header, and names
-// the others by their place.
-import { field } from './host.js';
+// What a caller gave, as the wasm reads it: by places. Values stay here; the wasm is told what they are,
+// many in one crossing, and asks for the texts that it puts into an address or a header.
+import { SDKError } from './errors.js';
+import { field, page, property } from './host.js';
 
 /** What each type of value is called in src/caller.rs. */
-const LETTERS = /** @type {Record<string, string>} */ ({
-  undefined: '-',
-  string: 's',
-  number: 'n',
-  boolean: 'f',
-  function: 'F',
-  object: 'o',
-  symbol: 'x',
-  bigint: 'b',
+const KINDS = /** @type {Record<string, number>} */ ({
+  undefined: 0,
+  string: 3,
+  number: 4,
+  boolean: 7,
+  object: 8,
+  function: 10,
+  symbol: 11,
+  bigint: 12,
 });
+
+/** How many of them one number holds, four bits each. */
+const PACKED = 13;
 
 /** @param {object} value */
 const isArray = (value) => {
@@ -26,64 +29,55 @@ const isArray = (value) => {
 };
 
 /** @param {unknown} value */
-const letter = (value) => {
-  if (value === null) return '0';
-  if (value === '') return 'e';
-  if (value === true) return 't';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'i';
-  if (typeof value === 'object' && isArray(value)) return 'a';
-  return LETTERS[typeof value];
+const kindOf = (value) => {
+  if (value === null) return 1;
+  if (value === '') return 2;
+  if (typeof value === 'number' && !Number.isFinite(value)) return 5;
+  if (value === true) return 6;
+  if (typeof value === 'object' && isArray(value)) return 9;
+  return KINDS[typeof value];
 };
+
+/** Whether a value counts as not given. @param {unknown} value */
+export const isMissing = (value) => value === undefined || value === null || value === '';
 
 export class Caller {
   /** What was read, by its place. @type {any[]} */
   values = [];
-  /** The first name that was read. */
-  first = '';
+  /** The name of each. @type {string[]} */
+  names = [];
 
   /**
-   * The value behind a name.
-   * @param {string} name
-   * @param {number} [_place]
-   * @returns {unknown}
+   * What the values from a place on are.
+   * @param {number} from
    */
-  find(name, _place) {
-    return name;
+  kinds(from) {
+    const { values } = this;
+    let packed = 0;
+    for (let place = Math.min(from + PACKED, values.length); place-- > from;) {
+      packed = packed * 16 + kindOf(values[place]);
+    }
+    return packed;
   }
 
   /**
-   * Reads each name, once, and gives the letters of what was found. `one|other`: the other where the
-   * first has nothing.
+   * Reads properties of the object at a place.
+   * @param {number} place
    * @param {string} names with a space between
    */
-  read(names) {
+  within(place, names) {
     const all = names.split(' ');
-    this.first ||= all[0];
-    let letters = '';
-    for (let place = 0; place < all.length; place++) {
-      const [one, other] = all[place].split('|');
-      let found = this.find(one, place);
-      if (other && (found == null || found === '')) found = this.find(other, place);
-      this.values.push(found);
-      letters += letter(found);
-    }
-    return letters;
+    const object = this.values[place];
+    this.more(
+      all.map((name) => field(object, name)),
+      all,
+    );
   }
 
-  /**
-   * The same of the properties of the object at a place.
-   * @param {number} place
-   * @param {string} names
-   */
-  within(place, names) {
-    return names
-      .split(' ')
-      .map((name) => {
-        const found = field(this.values[place], name);
-        this.values.push(found);
-        return letter(found);
-      })
-      .join('');
+  /** @param {unknown[]} values that get the next places @param {string[]} names */
+  more(values, names) {
+    this.values.push(...values);
+    this.names = [...this.names, ...names];
   }
 
   /** @param {number} place */
@@ -94,5 +88,45 @@ export class Caller {
   /** @param {number} place */
   number(place) {
     return Number(this.values[place]);
+  }
+
+  /**
+   * The canonical form of the address at a place, absolute or relative to the page.
+   * @param {number} place
+   */
+  href(place) {
+    try {
+      return new URL(this.values[place], page()?.href).href;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The origin of the page, where there is one. */
+  origin() {
+    return property(page(), 'origin');
+  }
+
+  /**
+   * `limit` of the object at a place: undefined if there is none, NaN if it is no number.
+   * @param {number} place
+   */
+  limit(place) {
+    const limit = field(this.values[place], 'limit');
+    return limit === undefined || typeof limit === 'number' ? limit : NaN;
+  }
+
+  /** @param {number} _place of an option that is to count as not given */
+  drop(_place) {}
+
+  /**
+   * What the wasm says of the value at a place, or of none.
+   * @param {string} kind
+   * @param {number} place
+   * @param {string} message
+   */
+  error(kind, place, message) {
+    const name = this.names[place];
+    return new SDKError(name ? `${name}: ${message}` : message, { kind });
   }
 }

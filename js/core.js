@@ -49,7 +49,7 @@ export class Core {
   adopt(options, fetched = false) {
     const read = new Options(options, 'config');
     this.now((raw) => raw.adopt(read, fetched, this.made));
-    if (read.error) throw read.error;
+    if (read.failure) throw read.failure;
     this.given = read.over(this.given, fetched);
     this.isOauth2 = read.isOauth2;
     this.hears = Boolean(this.given.onRequest || this.given.onResponse);
@@ -93,8 +93,8 @@ export class Core {
   }
 
   /**
-   * Makes the call with that number; the promise settles even if the wasm fails.
-   * @param {number} index
+   * Makes a call; its promise settles even if the wasm fails.
+   * @param {number} index of the call
    * @param {unknown[]} args
    * @param {number} [started]
    * @returns {Promise<any>}
@@ -102,17 +102,16 @@ export class Core {
   call(index, args, started) {
     return new Promise((resolve, reject) => {
       const raw = this.alive();
-      const exchange = new Exchange(this, args, resolve, reject, started);
+      const exchange = new Exchange(this, index, args, resolve, reject, started);
       this.instance.pending.add(exchange);
-      raw.call(index, exchange);
-      exchange.start(raw, index);
+      exchange.start(raw);
       this.onCall();
     });
   }
 
   /**
    * The address of a call that is none of `fetch`.
-   * @param {number} index
+   * @param {number} index of the call
    * @param {object} [args]
    * @returns {string}
    */
@@ -120,11 +119,12 @@ export class Core {
     const found = bare();
     const exchange = new Exchange(
       this,
+      index,
       [args],
       (url) => (found.url = url),
       (error) => (found.error = error),
     );
-    this.now((raw) => raw.call(index, exchange));
+    this.now((raw) => exchange.start(raw));
     if (found.error) throw found.error;
     return found.url;
   }

@@ -1,11 +1,12 @@
 // One call on JavaScript's side: what the caller gave, what is sent, and how its promise settles. What
 // is read, sent, repeated, and made of an answer, the wasm decides. What it calls must not throw: an
 // exception that passes through wasm leaves it in no known state, and counts as a trap.
-import { Caller } from './caller.js';
+import { Caller, isMissing } from './caller.js';
 import { abortSource, watch } from './cancel.js';
 import { APIError, nameOf, SDKError } from './errors.js';
 import { bare, field, own, page, property, put } from './host.js';
 import { Options } from './options.js';
+import { planOf } from './plan.js';
 
 /** What came of an attempt, as src/caller.rs knows it. */
 const EMPTY = 0;
@@ -46,6 +47,9 @@ const supported = (redirect) => {
   return knowsError ? redirect : 'manual';
 };
 
+/** Milliseconds on a clock that only goes forward. */
+export const now = () => performance.now();
+
 /**
  * What `fetch` is given. Without the prototype of all objects, from whose pollution `fetch` would take
  * options; a class, since an object without a prototype is slow to make.
@@ -64,19 +68,17 @@ class Init {
 }
 Object.setPrototypeOf(Init.prototype, null);
 
-/** Milliseconds on a clock that only goes forward. */
-export const now = () => performance.now();
-
 export class Exchange extends Caller {
-  /** What came of the last attempt. */
-  outcome = NO_ANSWER;
-  /** The HTTP status of its answer. */
-  status = 0;
-  /** The JSON of its answer. @type {any} */
+  /** When its time is up. */
+  deadline = Infinity;
+  /** @type {any} */
+  #clock;
+  /** The JSON of the answer. @type {any} */
   json;
   /** The code of the error in it, if one can be read. @type {string | undefined} */
   code;
   #core;
+  #plan;
   #args;
   #resolve;
   #reject;
@@ -85,30 +87,24 @@ export class Exchange extends Caller {
   #hears;
   /** Whether `onResponse` has been told of the attempt. */
   #told = false;
-  /** @type {unknown} */
-  #options;
-  #byPosition = false;
   /** What can stop the call. @type {unknown[]} */
   #sources = [];
   /** What ends the listening to them. @type {(() => void)[]} */
   #ends = [];
   /** When the clock of its timeout began to run. */
   #started;
-  #deadline = Infinity;
-  /** @type {any} */
-  #clock;
   #begun = false;
   #over = false;
   /** What the call rejects with where no answer does. @type {unknown} */
   #error;
-  /** @type {string[]} */
-  #head = [];
+  /** The HTTP status of the answer. */
+  #status = 0;
+  #path = '';
   #url = '';
   /** @type {any} */
   #headers;
   /** @type {string | undefined} */
   #body;
-  #round = 0;
   #retries = 0;
   /** What the wasm has said of attempts that failed. */
   #failed = 0;
@@ -124,18 +120,19 @@ export class Exchange extends Caller {
   #navigate = false;
   /** @type {any} */
   #raw;
-  #index = 0;
 
   /**
    * @param {import('./core.js').Core} core
+   * @param {number} index of the call
    * @param {unknown[]} args as the caller gave them
    * @param {(value: any) => void} resolve
    * @param {(reason: unknown) => void} reject
    * @param {number} [started] when the clock of its timeout began to run, if that was not now
    */
-  constructor(core, args, resolve, reject, started) {
+  constructor(core, index, args, resolve, reject, started) {
     super();
     this.#core = core;
+    this.#plan = planOf(index);
     this.#args = args;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -145,22 +142,25 @@ export class Exchange extends Caller {
   }
 
   /**
-   * Sorts out the form: by position if the call has that form and the first argument is no object.
-   * @param {number} positional how many arguments may be given by position
-   * @param {boolean} none whether all stand in the options argument
+   * Reads the arguments: by position if the call has that form and the first is no object.
    * @returns {boolean} whether the options argument can be one
    */
-  form(positional, none) {
-    const [a, b, c] = this.#args;
-    this.#byPosition = positional > 0 && !isObject(a);
-    this.#options = none ? a : this.#byPosition && positional > 1 ? c : b;
-    return this.#options == null || isObject(this.#options);
-  }
-
-  /** @param {string} name in the options argument, where it begins with `?` @param {number} place */
-  find(name, place) {
-    if (name[0] === '?') return field(this.#options, name.slice(1));
-    return this.#byPosition ? this.#args[place] : field(this.#args[0], name);
+  #read() {
+    const { positional, direct, names, others } = this.#plan;
+    const args = this.#args;
+    const byPosition = positional > 0 && !isObject(args[0]);
+    const options = args[!direct ? 0 : byPosition ? positional : 1];
+    if (options != null && !isObject(options)) return false;
+    this.names = names;
+    for (let place = 0; place < names.length; place++) {
+      const name = names[place];
+      const other = others[place];
+      let found =
+        place >= direct ? field(options, name) : byPosition ? args[place] : field(args[0], name);
+      if (other && isMissing(found) && !byPosition) found = field(args[0], other);
+      this.values.push(found);
+    }
+    return true;
   }
 
   /** @param {number} place of a text that goes out in lower case */
@@ -199,14 +199,18 @@ export class Exchange extends Caller {
   }
 
   /**
-   * The object at a place, read as options; undefined where it cannot be, and the call has failed.
+   * Reads the object at a place as options.
    * @param {number} place
+   * @returns {boolean} false where it cannot be, and the call has failed
    */
   override(place) {
     try {
-      return new Options(this.values[place], 'argument');
+      const { values, names } = new Options(this.values[place], 'argument');
+      this.more(values, names);
+      return true;
     } catch (error) {
       this.reject(error);
+      return false;
     }
   }
 
@@ -217,40 +221,28 @@ export class Exchange extends Caller {
 
   /**
    * Keeps what is to be sent, and starts the clock.
-   * @param {string} message a line with method, path, credentials, redirect and cache, a space between;
-   *   the body, or an empty line; a line for each header; an empty line; the address. In a body that is
-   *   JSON, U+0001 and a letter stand for a value
+   * @param {string} message a line with the path; the body, or an empty line; a line for each header; an
+   *   empty line; the address. In a body that is JSON, U+0001 and a letter stand for a value
    * @param {number} timeout milliseconds, 0 for none
-   * @param {number} round milliseconds of each attempt, 0 for none: of a long poll
    * @param {number} retries
    */
-  begin(message, timeout, round, retries) {
-    const [head, body, ...lines] = message.split('\n');
+  begin(message, timeout, retries) {
+    const [path, body, ...lines] = message.split('\n');
     const end = lines.indexOf('');
-    this.#head = head.split(' ');
+    this.#path = path;
     this.#headers = Object.fromEntries(lines.slice(0, end).map((line) => line.split('\r')));
     // What an app names as an address may have any character in it.
     this.#url = lines.slice(end + 1).join('\n');
-    this.#round = round;
     this.#retries = retries;
     try {
       this.#body = body ? this.#written(body) : undefined;
     } catch {
       // A cycle, a BigInt, a toJSON that throws or gives nothing.
-      return this.fail('argument', `${this.first}: cannot be written as JSON`);
+      return this.fail('argument', 0, 'cannot be written as JSON');
     }
     if (timeout) {
-      let left = timeout;
-      // A look at the clock is not for nothing.
-      if (retries || this.#started !== undefined) {
-        this.#deadline = (this.#started ?? now()) + timeout;
-        // At least 1: the clock of another call of the same wait may have run out.
-        left = Math.max(1, this.left());
-      }
-      this.#clock = setTimeout(() => {
-        const message = 'the call was not answered within its timeout';
-        this.reject(new SDKError(message, { kind: 'timeout' }));
-      }, left);
+      this.deadline = (this.#started ?? now()) + timeout;
+      this.#clock = setTimeout(() => this.expire(), Math.max(1, this.left()));
     }
     this.#begun = true;
     try {
@@ -260,7 +252,8 @@ export class Exchange extends Caller {
         if (this.#over) break;
       }
     } catch (cause) {
-      this.fail('argument', 'signal or cancelToken: cannot be listened to', nameOf(cause));
+      const message = 'signal or cancelToken: cannot be listened to';
+      this.reject(new SDKError(message, { kind: 'argument', cause: nameOf(cause) }));
     }
   }
 
@@ -286,10 +279,11 @@ export class Exchange extends Caller {
     if (!check && !this.#over) this.go();
   }
 
-  /** @param {any} raw whose call it is @param {number} index of the call */
-  start(raw, index) {
+  /** @param {any} raw whose call it is */
+  start(raw) {
     this.#raw = raw;
-    this.#index = index;
+    if (this.#read()) raw.call(this.#plan.index, this);
+    else this.fail('argument', NaN, 'options: must be an object');
     // Not at once: who cancels a call at once sends nothing.
     if (this.#begun) Promise.resolve().then(() => this.#send());
   }
@@ -305,9 +299,15 @@ export class Exchange extends Caller {
     this.#done = () => clearTimeout(timer);
   }
 
+  /** Its time is up. */
+  expire() {
+    const message = 'the call was not answered within its timeout';
+    this.reject(new SDKError(message, { kind: 'timeout' }));
+  }
+
   /** Milliseconds that the call still has. */
   left() {
-    return this.#deadline - now();
+    return this.deadline - now();
   }
 
   /** Milliseconds since the last attempt began. */
@@ -319,11 +319,12 @@ export class Exchange extends Caller {
   #send() {
     if (this.#over) return;
     this.#answer = this.json = this.code = undefined;
-    this.status = 0;
+    this.#status = 0;
     this.#told = false;
-    if (this.#round || this.#hears) this.#since = now();
+    const { round } = this.#plan;
+    if (round || this.#hears) this.#since = now();
     // Each round of a long poll is its own.
-    this.#attempt = this.#round ? 1 : this.#attempt + 1;
+    this.#attempt = round ? 1 : this.#attempt + 1;
     const controller = new AbortController();
     /** @type {any} */
     let timer;
@@ -336,12 +337,12 @@ export class Exchange extends Caller {
       if (!this.#told && !this.#core.instance.dead) this.#tell('onResponse');
       if (outcome === STOPPED || outcome === RAN_OUT) controller.abort();
       if (this.#over) return;
-      this.outcome = outcome;
-      if (outcome === STOPPED) this.reject(this.#error);
-      else this.#raw.judge(this.#index, this, this.#failed, this.#retries);
+      if (outcome === STOPPED) return this.reject(this.#error);
+      const { index } = this.#plan;
+      this.#raw.judge(index, this, this.#failed, this.#retries, outcome, this.#status);
     };
     this.#done = done;
-    if (this.#round) timer = setTimeout(() => done(RAN_OUT), this.#round);
+    if (round) timer = setTimeout(() => done(RAN_OUT), round);
     this.#tell('onRequest');
     // A hook may have cancelled the call.
     if (done !== this.#done) return;
@@ -352,7 +353,7 @@ export class Exchange extends Caller {
       Promise.resolve(this.#fetch(controller.signal)).then((answer) => {
         if (done !== this.#done) return;
         try {
-          this.#read(answer).then(
+          this.#text(answer).then(
             (/** @type {unknown} */ text) => done(this.#parse(text)),
             () => done(CUT_OFF),
           );
@@ -369,7 +370,7 @@ export class Exchange extends Caller {
 
   /** @param {AbortSignal} signal */
   #fetch(signal) {
-    const [method, , credentials, redirect, cache] = this.#head;
+    const { method, credentials, redirect, cache } = this.#plan;
     const init = new Init();
     init.method = method;
     init.headers = this.#headers;
@@ -382,14 +383,14 @@ export class Exchange extends Caller {
   }
 
   /** @param {any} answer @returns {Promise<unknown>} its text */
-  #read(answer) {
+  #text(answer) {
     const { status } = answer;
-    const redirect = this.#head[3];
+    const { redirect } = this.#plan;
     if ((status < 200 || (status >= 300 && status < 400)) && redirect !== supported(redirect)) {
       throw new TypeError('redirected');
     }
     this.#answer = answer;
-    this.status = status >>> 0;
+    this.#status = status >>> 0;
     this.#tell('onResponse');
     if (Number(this.header('content-length')) > LONGEST_BODY) {
       answer.body?.cancel().catch(() => {});
@@ -409,9 +410,8 @@ export class Exchange extends Caller {
     const hook = this.#hears && own(this.#given, name);
     this.#told = name === 'onResponse';
     if (typeof hook !== 'function') return;
-    const [method, path] = this.#head;
-    const report = { method, path, attempt: this.#attempt };
-    const more = name === 'onResponse' ? { status: this.status, ms: this.since() } : {};
+    const report = { method: this.#plan.method, path: this.#path, attempt: this.#attempt };
+    const more = name === 'onResponse' ? { status: this.#status, ms: this.since() } : {};
     try {
       Reflect.apply(hook, undefined, [{ ...report, ...more }]);
     } catch {
@@ -499,11 +499,11 @@ export class Exchange extends Caller {
   /**
    * Rejects with an `SDKError`.
    * @param {string} kind
+   * @param {number} place
    * @param {string} message
-   * @param {unknown} [cause]
    */
-  fail(kind, message, cause) {
-    this.reject(new SDKError(message, { kind, cause }));
+  fail(kind, place, message) {
+    this.reject(this.error(kind, place, message));
   }
 
   /**
@@ -518,7 +518,7 @@ export class Exchange extends Caller {
       new APIError(code, {
         description: typeof description === 'string' ? description : undefined,
         details: field(error, 'details'),
-        status: this.status,
+        status: this.#status,
         retryAfter,
         requestId: this.header('x-request-id'),
       }),
@@ -536,7 +536,7 @@ export class Exchange extends Caller {
 
   /** @param {number} how @param {string | undefined} text */
   #result(how, text) {
-    if (how === STATUS) return { code: this.status };
+    if (how === STATUS) return { code: this.#status };
     if (how === LIST) return [];
     if (how === LATE) {
       return { error: { code: text, description: 'Nobody has opened the link yet.' } };
@@ -552,7 +552,8 @@ export class Exchange extends Caller {
       if (this.#navigate) globalThis.location.assign(url);
       this.#settle(this.#resolve, this.#navigate ? { code: 302 } : { code: 302, url });
     } catch (cause) {
-      this.fail('environment', 'this page cannot navigate', nameOf(cause));
+      const message = 'this page cannot navigate';
+      this.reject(new SDKError(message, { kind: 'environment', cause: nameOf(cause) }));
     }
   }
 

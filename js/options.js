@@ -1,26 +1,30 @@
 // The options of an `Api`: as they were given, and as they are put over those in force.
 import { Caller } from './caller.js';
 import { nameOf, SDKError } from './errors.js';
-import { bare, entries, field, page, property } from './host.js';
+import { options } from './generated/calls.js';
+import { bare, entries } from './host.js';
+
+/** The names of those that have a type, by their places. */
+const names = () => options.split(' ');
 
 /** Options as a caller gave them, each property read once. */
 export class Options extends Caller {
   /** Without a prototype. @type {Record<string, any>} */
   given = bare();
   /** What the wasm says of them. @type {SDKError | undefined} */
-  error;
+  failure;
   /** The mode that they bring about. */
   isOauth2 = false;
 
   /**
-   * @param {unknown} options
+   * @param {unknown} given
    * @param {string} kind of the error that is thrown for what is no object or cannot be read
    */
-  constructor(options, kind) {
+  constructor(given, kind) {
     super();
     let list;
     try {
-      list = entries(options);
+      list = entries(given);
     } catch (cause) {
       throw new SDKError('options: cyclic, or a property of it throws', {
         kind,
@@ -29,42 +33,15 @@ export class Options extends Caller {
     }
     if (!list) throw new SDKError('options: an object is required', { kind });
     this.given = bare(Object.fromEntries(list));
+    this.more(
+      names().map((name) => this.given[name]),
+      names(),
+    );
   }
 
-  /** @param {string} name */
-  find(name) {
-    return this.given[name];
-  }
-
-  /**
-   * The canonical form of the address at a place, absolute or relative to the page.
-   * @param {number} place
-   */
-  href(place) {
-    try {
-      return new URL(this.values[place], page()?.href).href;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** The origin of the page, where there is one. */
-  origin() {
-    return property(page(), 'origin');
-  }
-
-  /**
-   * `limit` of the object at a place: undefined if there is none, NaN if it is no number.
-   * @param {number} place
-   */
-  limit(place) {
-    const limit = field(this.values[place], 'limit');
-    return limit === undefined || typeof limit === 'number' ? limit : NaN;
-  }
-
-  /** @param {string} name of an option that is to count as not given */
-  drop(name) {
-    delete this.given[name];
+  /** @param {number} place of an option that is to count as not given */
+  drop(place) {
+    delete this.given[this.names[place]];
   }
 
   /**
@@ -73,14 +50,14 @@ export class Options extends Caller {
    * @param {boolean} isOauth2
    */
   keep(redirectUri, isOauth2) {
-    this.drop('redirectUrl');
+    delete this.given.redirectUrl;
     this.given.redirectUri = redirectUri ?? null;
     this.isOauth2 = isOauth2;
   }
 
-  /** @param {string} kind @param {string} message */
-  fail(kind, message) {
-    this.error = new SDKError(message, { kind });
+  /** @param {string} kind @param {number} place @param {string} message */
+  fail(kind, place, message) {
+    this.failure = this.error(kind, place, message);
   }
 
   /**

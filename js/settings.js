@@ -1,6 +1,6 @@
 // What `fetchConfig` makes of the files it fetched. Which of it may become an option, the wasm
 // decides.
-import * as number from './generated/calls.js';
+import * as calls from './generated/calls.js';
 import { isReason } from './cancel.js';
 import { nameOf, SDKError } from './errors.js';
 import { now } from './exchange.js';
@@ -126,16 +126,16 @@ const ofOld = (old, theme, query) => {
 export const fetchConfig = async (core, options) => {
   const started = now();
   const { isOauth2 } = core;
-  const query = new URL(core.address(number.socialQuery)).searchParams;
+  const query = new URL(core.address(calls.socialQuery)).searchParams;
   const [themeJSON, fresh] = [core.option('themeJSON'), core.option('disableCache')];
   /** @param {number} index @param {unknown} url */
   const file = (index, url) =>
     core.call(index, [{ url, now: url || !fresh ? undefined : Date.now() }, options], started);
   const files = [
-    file(number.authFile, core.option('settingsJSON')),
-    file(number.socialsFile, core.option('socialsJSON')),
-    file(number.themeFile, themeJSON),
-    core.call(number.clientDetails, [options], started),
+    file(calls.authFile, core.option('settingsJSON')),
+    file(calls.socialsFile, core.option('socialsJSON')),
+    file(calls.themeFile, themeJSON),
+    core.call(calls.clientDetails, [options], started),
   ];
   /** @type {() => any} */
   let found;
@@ -145,7 +145,7 @@ export const fetchConfig = async (core, options) => {
   } catch (first) {
     // What the caller has cancelled with, or given wrong, is not the service's.
     if (isReason(first) || field(first, 'kind') === 'argument') throw first;
-    const old = await core.call(number.oldSettings, [options], started).catch((error) => {
+    const old = await core.call(calls.oldSettings, [options], started).catch((error) => {
       if (!isReason(error)) put(error, 'cause', first, false);
       throw error;
     });

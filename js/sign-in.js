@@ -1,5 +1,5 @@
 // Sign-in to the end: what leads to the service and what comes back from it.
-import * as number from './generated/calls.js';
+import * as calls from './generated/calls.js';
 import { addressOf, cleanAddress, read } from './callback.js';
 import { unlessAborted } from './cancel.js';
 import { APIError, nameOf, SDKError } from './errors.js';
@@ -127,7 +127,7 @@ export class SignIn {
 
   oauth2Auth() {
     if (typeof window === 'undefined') throw environment('there is no window here');
-    const url = this.#core.address(number.oauth2Auth, { trackId: this.#trackId });
+    const url = this.#core.address(calls.oauth2Auth, { trackId: this.#trackId });
     this.note();
     try {
       const post = this.#core.option('enablePostMessageLogin') === true;
@@ -147,7 +147,7 @@ export class SignIn {
     const state = newState();
     if (provider !== undefined) {
       if (extra !== undefined) throw argument('extra: not with provider');
-      const link = await this.#core.call(number.oauthSocialLink, [provider, { state }, options]);
+      const link = await this.#core.call(calls.oauthSocialLink, [provider, { state }, options]);
       const url = field(link, 'url');
       if (typeof url !== 'string' || !/^https?:/.test(url)) {
         throw new SDKError("the service's answer has no address", { kind: 'response' });
@@ -157,7 +157,7 @@ export class SignIn {
     }
     const query = new URLSearchParams(extra === undefined ? [] : more(extra)).toString();
     const { verifier, challenge } = await pkce();
-    const url = this.#core.address(number.authorizationUrl, {
+    const url = this.#core.address(calls.authorizationUrl, {
       challenge,
       customOptions: { state },
       trackId: this.#trackId,
@@ -274,7 +274,7 @@ export class SignIn {
     seen.add(code);
     try {
       const tokens = tokensOf(
-        await this.#core.call(number.exchangeCode, [{ code, codeVerifier }, options]),
+        await this.#core.call(calls.exchangeCode, [{ code, codeVerifier }, options]),
       );
       await this.#session.adopt(tokens);
       return tokens;
@@ -288,14 +288,14 @@ export class SignIn {
   /** @param {unknown} [token] @param {unknown} [options] */
   async getUser(token, options) {
     const bearer = token ?? (await this.#session.getAccessToken()) ?? undefined;
-    return this.#core.call(number.getUser, [bearer, options]);
+    return this.#core.call(calls.getUser, [bearer, options]);
   }
 
   /** @param {unknown} [options] */
   async silentSignIn(options) {
     let answer;
     try {
-      answer = await this.#core.call(number.checkUserAuthSSO, [options]);
+      answer = await this.#core.call(calls.checkUserAuthSSO, [options]);
     } catch (error) {
       if (error instanceof APIError && field(error, 'status') === 401) {
         return { signedIn: false, reason: 'no-session-visible' };

@@ -3,6 +3,9 @@
 /** A pair of surrogates, or one without its other half, which no UTF-8 can hold. */
 const SURROGATES = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
 
+/** What no ASCII text has. */
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 class Decoder {
   /** @param {Uint8Array} bytes valid UTF-8, as all strings of the wasm are */
   decode(bytes) {
@@ -35,8 +38,9 @@ export const textEncoder = () => globalThis.TextEncoder ?? Encoder;
 export const decoded = (memory, start, end) => {
   const bytes = memory.subarray(start, end);
   // Most texts are ASCII and short, for which a decoder takes long.
-  if (bytes.length < 4096 && bytes.every((byte) => byte < 128)) {
-    return String.fromCharCode.apply(null, /** @type {any} */ (bytes));
+  if (bytes.length < 4096) {
+    const text = String.fromCharCode.apply(null, /** @type {any} */ (bytes));
+    if (!BEYOND_ASCII.test(text)) return text;
   }
   // A new one each time: Safari's stops after 2 GB.
   return new (globalThis.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true }).decode(bytes);

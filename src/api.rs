@@ -6,13 +6,13 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
-use crate::caller::{Caller, is_missing, letter};
-use crate::calls::{CALLS, Call, Plan, Query, ROUND};
+use crate::caller::{Caller, Kinds, is_missing, kind};
+use crate::calls::{CALLS, Call, Plan, Query};
 use crate::config::Config;
 use crate::error::{Kind as ErrorKind, SdkError};
 use crate::job::Attempt;
 use crate::message;
-use crate::options::{self, Change, Kind, OPTIONS, Plain, Text};
+use crate::options::{self, Change, KINDS, Kind, Plain, Text};
 use crate::request;
 use crate::trap;
 
@@ -38,7 +38,7 @@ impl Api {
     /// is passed over. `made`: the `state` that was made up for the instance.
     pub fn adopt(&self, options: &Caller, fetched: bool, made: Option<String>) {
         let base = self.config();
-        let changes = changes(options, &base, fetched);
+        let changes = changes(options, 0, &base, fetched);
         match base.with(changes) {
             Ok(config) => {
                 trap::here("now");
@@ -61,8 +61,18 @@ impl Api {
     }
 
     /// Judges an attempt of that call: ends it, or has another made. `failed`: what [`Caller::again`]
-    /// was told last; `retries`: what [`Caller::begin`] was told.
-    pub fn judge(&self, index: usize, caller: &Caller, failed: u32, retries: u32) {
+    /// was told last; `retries`: what [`Caller::begin`] was told; `outcome`: one of
+    /// [`crate::caller::outcome`]; `status`: that of the answer, 0 where there was none, or a redirect
+    /// that the browser kept to itself.
+    pub fn judge(
+        &self,
+        index: usize,
+        caller: &Caller,
+        failed: u32,
+        retries: u32,
+        outcome: u8,
+        status: u16,
+    ) {
         trap::here("closure");
         let Some(call) = CALLS.get(index) else {
             return caller.fail(&SdkError::internal());
@@ -72,6 +82,8 @@ impl Api {
             caller,
             failed,
             retries,
+            outcome,
+            status,
         }
         .judge();
     }
@@ -90,19 +102,21 @@ impl Api {
         let arguments = Arguments::read(call, caller)?;
         let mut config = Rc::clone(&shared);
         if let Some(place) = arguments.over {
-            let Some(over) = caller.r#override(place) else {
+            if !caller.r#override(place) {
                 return Ok(());
-            };
-            config = Rc::new(shared.for_one_call(changes(&over, &shared, false))?);
+            }
+            let from = arguments.read;
+            let changes = changes(caller, from, &shared, false);
+            config = Rc::new(shared.for_one_call(changes).map_err(|error| SdkError {
+                place: error.place.map(|place| place.saturating_add(from)),
+                ..error
+            })?);
         }
         need(call, &config)?;
         if request::is_oauth(&config, call, &arguments.values) && config.state().is_none() {
-            let state = caller.state().ok_or_else(|| {
-                SdkError::new(
-                    ErrorKind::Environment,
-                    &["there is no crypto.getRandomValues here"],
-                )
-            })?;
+            let state = caller
+                .state()
+                .ok_or_else(|| environment("there is no crypto.getRandomValues here"))?;
             shared.keep_state(state.clone());
             config.keep_state(state);
         }
@@ -112,21 +126,16 @@ impl Api {
             return Ok(());
         }
         if call.plan == Plan::Navigate && arguments.navigate && !caller.can_go() {
-            return Err(SdkError::new(
-                ErrorKind::Environment,
-                &["there is no page to navigate here; pass navigate: false for the address"],
+            return Err(environment(
+                "there is no page to navigate here; pass navigate: false for the address",
             ));
         }
         caller.begin(
-            &message::text(call, &request),
+            &message::text(&request),
             arguments
                 .timeout
                 .or(call.timeout)
                 .unwrap_or(config.timeout()),
-            match call.plan {
-                Plan::Rounds => ROUND,
-                _ => 0,
-            },
             match call.plan {
                 Plan::Repeat => config.retries(),
                 _ => 0,
@@ -151,53 +160,55 @@ fn need(call: &Call, config: &Config) -> Result<(), SdkError> {
     };
     match config.text(text) {
         Some(_) => Ok(()),
-        None => Err(SdkError::argument(name, "the option is required")),
+        None => Err(SdkError::new(
+            ErrorKind::Argument,
+            None,
+            &[name, ": the option is required"],
+        )),
     }
 }
 
-/// The options that have a type, as they were given; those that say nothing are dropped.
-fn changes(options: &Caller, config: &Config, fetched: bool) -> Vec<Change> {
-    let mut names = String::new();
-    for (name, _) in OPTIONS {
-        if !names.is_empty() {
-            names.push(' ');
-        }
-        names.push_str(name);
-    }
-    let letters = options.read(&names);
+fn environment(message: &str) -> SdkError {
+    SdkError::new(ErrorKind::Environment, None, &[message])
+}
+
+/// The options that have a type, as they were given from the place `from` on; those that say nothing
+/// are dropped.
+fn changes(options: &Caller, from: usize, config: &Config, fetched: bool) -> Vec<Change> {
     let mut changes = Vec::new();
-    for ((place, option), letter) in OPTIONS.iter().enumerate().zip(letters.bytes()) {
-        if letter == letter::UNDEFINED {
+    let kinds = Kinds::new(options, from, KINDS.len());
+    for ((number, kind), (place, given)) in KINDS.iter().copied().enumerate().zip(kinds) {
+        if given == kind::UNDEFINED {
             continue;
         }
-        let plain = plain(options, place, option.1, letter);
+        let plain = plain(options, place, kind, given);
         let counts = match fetched {
-            true => options::may_be_fetched(option.0) && config.takes(option, &plain),
-            false => !config.ignores(option.1, &plain),
+            true => options::may_be_fetched(number) && config.takes(kind, &plain),
+            false => !config.ignores(kind, &plain),
         };
         match counts {
-            true => changes.push((option, plain)),
-            false => options.drop(option.0),
+            true => changes.push((number, plain)),
+            false => options.drop(number),
         }
     }
     changes
 }
 
 /// What an option is, without JavaScript.
-fn plain(options: &Caller, place: usize, kind: Kind, letter: u8) -> Plain {
-    match letter {
-        letter if is_missing(letter) => Plain::Cleared,
-        letter::TEXT if kind == Kind::Base => Plain::Address {
+fn plain(options: &Caller, place: usize, kind: Kind, given: u8) -> Plain {
+    match given {
+        given if is_missing(given) => Plain::Cleared,
+        kind::TEXT if kind == Kind::Base => Plain::Address {
             href: options.href(place),
             page_origin: options.origin(),
         },
-        letter::TEXT => Plain::Text(options.text(place)),
-        letter::NUMBER | letter::NOT_FINITE => {
+        kind::TEXT => Plain::Text(options.text(place)),
+        kind::NUMBER | kind::NOT_FINITE => {
             Plain::Number(options.number(place), options.text(place))
         }
-        letter::TRUE | letter::FALSE => Plain::Flag(letter == letter::TRUE),
-        letter::FUNCTION => Plain::Function,
-        letter::OBJECT | letter::ARRAY => Plain::Object {
+        kind::TRUE | kind::FALSE => Plain::Flag(given == kind::TRUE),
+        kind::FUNCTION => Plain::Function,
+        kind::OBJECT | kind::ARRAY => Plain::Object {
             limit: match kind {
                 Kind::Retry => options.limit(place),
                 _ => None,

@@ -1,20 +1,16 @@
-//! Reads the arguments of a call in either form. Everything is read before the call returns, once,
-//! and as an own property: the page may have put anything on `Object.prototype`.
+//! Takes the arguments of a call. JavaScript has read them, in either form, before the call returns,
+//! once, and as own properties: the page may have put anything on `Object.prototype`.
 
-use crate::caller::{Caller, is_missing, letter};
-use crate::calls::{Arg, Call, Kind, Plan, To};
+use crate::caller::{Caller, Kinds, is_missing, kind};
+use crate::calls::{Arg, Call, Kind, To};
 use crate::config;
 use crate::error::{Kind as ErrorKind, SdkError};
 use crate::request::{self, Value, Values};
 
-/// A value that goes into a body as the caller gave it, by its place at the caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given(pub usize);
-
 /// What the caller of one call gave.
 pub struct Arguments {
     /// The arguments of the call.
-    pub values: Values<Given>,
+    pub values: Values,
     /// Where options for this call alone stand.
     pub over: Option<usize>,
     /// Milliseconds of the option `timeout`.
@@ -23,8 +19,8 @@ pub struct Arguments {
     pub navigate: bool,
     /// The option `check`: whether it is tried first.
     pub check: bool,
-    /// How many values the caller has read.
-    read: usize,
+    /// How many values JavaScript has read: the next one's place.
+    pub read: usize,
 }
 
 impl Arguments {
@@ -32,27 +28,20 @@ impl Arguments {
     ///
     /// `SDKError` `argument` that names the first one that is missing or wrong.
     pub fn read(call: &'static Call, caller: &Caller) -> Result<Self, SdkError> {
-        let none = call.args.iter().all(|arg| arg.in_options);
-        if !caller.form(call.positional, none) {
-            return Err(SdkError::argument("options", "must be an object"));
-        }
-        let names = names(call);
-        let letters = caller.read(&names);
+        let args = call.args.len();
+        let read = args.saturating_add(call.options());
         let mut arguments = Self {
             values: Values::default(),
             over: None,
             timeout: None,
             navigate: true,
             check: true,
-            read: letters.len(),
+            read,
         };
-        for (place, letter) in letters.bytes().enumerate() {
+        for (place, kind) in Kinds::new(caller, 0, read) {
             match call.args.get(place) {
-                Some(arg) => arguments.take(call, caller, arg, place, letter)?,
-                None => {
-                    let option = place.saturating_sub(call.args.len());
-                    arguments.set(caller, option, place, letter)?;
-                }
+                Some(arg) => arguments.take(call, caller, arg, place, kind)?,
+                None => arguments.set(caller, place.saturating_sub(args), place, kind)?,
             }
         }
         Ok(arguments)
@@ -64,147 +53,168 @@ impl Arguments {
         caller: &Caller,
         arg: &'static Arg,
         place: usize,
-        letter: u8,
+        kind: u8,
     ) -> Result<(), SdkError> {
-        let null = arg.kind == Kind::FlagOrNull && letter == letter::NULL;
-        if is_missing(letter) && !null {
+        let null = arg.kind == Kind::FlagOrNull && kind == kind::NULL;
+        if is_missing(kind) && !null {
             return match arg.required {
-                true => Err(missing(call, caller, arg)),
+                true => Err(missing(call, caller, arg, place)),
                 false => Ok(()),
             };
         }
-        if letter == letter::SYMBOL {
-            return Err(unreadable(arg.name));
+        if arg.kind == Kind::Any {
+            return Ok(());
+        }
+        if kind == kind::SYMBOL {
+            return Err(unreadable(place));
         }
         let fits = null
             || match arg.kind {
-                Kind::Text | Kind::Mail | Kind::OneOf(_) => letter == letter::TEXT,
-                Kind::TextOrNumber => matches!(letter, letter::TEXT | letter::NUMBER),
-                Kind::Object => letter == letter::OBJECT,
-                Kind::Flag | Kind::FlagOrNull => matches!(letter, letter::TRUE | letter::FALSE),
+                Kind::Text | Kind::Mail | Kind::OneOf(_) => kind == kind::TEXT,
+                Kind::TextOrNumber => matches!(kind, kind::TEXT | kind::NUMBER),
+                Kind::Object => kind == kind::OBJECT,
+                Kind::Flag | Kind::FlagOrNull => matches!(kind, kind::TRUE | kind::FALSE),
                 Kind::Cancel => caller.listen(place, true),
+                Kind::Any => true,
             };
         if !fits {
-            return Err(wrong(arg));
+            return Err(wrong(arg, place));
         }
         if arg.kind == Kind::Mail {
             caller.lower(place);
         }
-        let flag = letter == letter::TRUE;
+        let flag = kind == kind::TRUE;
         let value = match arg.to {
-            To::Stop => return Ok(()),
+            To::Stop | To::Mistake(_) => return Ok(()),
             To::Options => {
                 self.over = Some(place);
                 return Ok(());
             }
             To::Captcha => return self.captcha(caller, place),
             To::Contacts => {
-                self.contacts(caller, arg, place)?;
-                Value::Given(Given(place))
+                self.contacts(caller, place)?;
+                Value::Given(place)
             }
             To::Mode => Value::Flag(flag),
             // What only goes into a body stays where it is.
-            To::Body | To::Field(_) => Value::Given(Given(place)),
+            To::Body | To::Field(_) => Value::Given(place),
             _ => Value::Text(caller.text(place)),
         };
         if let Value::Text(text) = &value {
-            match arg.to {
-                To::Bearer => request::check_header(arg.name, text)?,
-                To::LoginUrl => request::check_login_url(text)?,
-                To::Segment => request::check_segment(arg.name, text)?,
-                _ => {}
-            }
+            let checked = match arg.to {
+                To::Bearer => request::check_header(text),
+                To::LoginUrl => request::check_login_url(text),
+                To::Segment => request::check_segment(text),
+                _ => Ok(()),
+            };
+            checked.map_err(|must| SdkError::argument(place, must))?;
             if let Kind::OneOf(words) = arg.kind
                 && !words.contains(&text.as_str())
             {
-                return Err(wrong(arg));
+                return Err(wrong(arg, place));
             }
         }
         self.values.given.push((arg, value));
         Ok(())
     }
 
-    /// An option of the call, by its number in [`names`].
+    /// An option of the call, by its number in [`Call::OPTIONS`].
     fn set(
         &mut self,
         caller: &Caller,
         option: usize,
         place: usize,
-        letter: u8,
+        kind: u8,
     ) -> Result<(), SdkError> {
-        if is_missing(letter) {
+        if is_missing(kind) {
             return Ok(());
         }
-        let flag = letter == letter::TRUE;
-        let number = matches!(letter, letter::NUMBER | letter::NOT_FINITE);
-        let (name, fits, must) = match option {
+        let flag = kind == kind::TRUE;
+        let number = matches!(kind, kind::NUMBER | kind::NOT_FINITE);
+        let (fits, must) = match option {
             0 => {
                 self.timeout = match number {
                     true => config::milliseconds(caller.number(place)),
                     false => None,
                 };
                 let must = "must be a number of milliseconds, not negative or NaN";
-                ("timeout", self.timeout.is_some(), must)
+                (self.timeout.is_some(), must)
             }
             1 => {
-                let fits = letter == letter::OBJECT && caller.listen(place, false);
-                ("signal", fits, "must be an AbortSignal")
+                let fits = kind == kind::OBJECT && caller.listen(place, false);
+                (fits, "must be an AbortSignal")
             }
             _ => {
-                let (name, option) = match option {
-                    2 => ("navigate", &mut self.navigate),
-                    _ => ("check", &mut self.check),
-                };
-                *option = flag;
-                (name, flag || letter == letter::FALSE, "must be a boolean")
+                *match option {
+                    2 => &mut self.navigate,
+                    _ => &mut self.check,
+                } = flag;
+                (flag || kind == kind::FALSE, "must be a boolean")
             }
         };
-        match (fits, letter) {
+        match (fits, kind) {
             (true, _) => Ok(()),
-            (_, letter::SYMBOL) => Err(unreadable(name)),
-            _ => Err(SdkError::argument(name, must)),
+            (_, kind::SYMBOL) => Err(unreadable(place)),
+            _ => Err(SdkError::argument(place, must)),
         }
+    }
+
+    /// Reads properties of the object at a place; gives their places, and what they are.
+    fn within<'a>(
+        &mut self,
+        caller: &'a Caller,
+        place: usize,
+        names: &str,
+        count: usize,
+    ) -> Kinds<'a> {
+        caller.within(place, names);
+        let kinds = Kinds::new(caller, self.read, count);
+        self.read = self.read.saturating_add(count);
+        kinds
     }
 
     /// The four headers of `captchaData`.
     fn captcha(&mut self, caller: &Caller, place: usize) -> Result<(), SdkError> {
-        let letters = caller.within(place, request::CAPTCHA_FIELDS);
-        for ((name, header), letter) in request::CAPTCHA.into_iter().zip(letters.bytes()) {
-            let place = self.read;
-            self.read = place.saturating_add(1);
-            match letter {
-                letter if is_missing(letter) => continue,
-                letter::TEXT | letter::NUMBER | letter::NOT_FINITE => {}
-                letter::SYMBOL => return Err(unreadable(name)),
-                _ => return Err(SdkError::argument(name, "must be a string")),
+        let kinds = self.within(
+            caller,
+            place,
+            request::CAPTCHA_FIELDS,
+            request::CAPTCHA.len(),
+        );
+        for ((place, kind), (_, header)) in kinds.zip(request::CAPTCHA) {
+            match kind {
+                kind if is_missing(kind) => continue,
+                kind::TEXT | kind::NUMBER | kind::NOT_FINITE => {}
+                kind::SYMBOL => return Err(unreadable(place)),
+                _ => return Err(SdkError::argument(place, "must be a string")),
             }
             let text = caller.text(place);
-            request::check_header(name, &text)?;
+            request::check_header(&text).map_err(|must| SdkError::argument(place, must))?;
             self.values.captcha.push((header, text));
         }
         Ok(())
     }
 
     /// The `fields` of `ask`, their mail address in lower case, and which contacts are among them.
-    fn contacts(&mut self, caller: &Caller, arg: &Arg, place: usize) -> Result<(), SdkError> {
-        let letters = caller.within(place, "email phone_number");
-        for (name, letter) in ["email", "phone_number"].into_iter().zip(letters.bytes()) {
-            let contact = self.read;
-            self.read = contact.saturating_add(1);
-            match letter {
-                letter if is_missing(letter) => continue,
-                letter::SYMBOL => return Err(unreadable(name)),
+    fn contacts(&mut self, caller: &Caller, place: usize) -> Result<(), SdkError> {
+        let fields = place;
+        let mut first = true;
+        for (place, kind) in self.within(caller, fields, "email phone_number", 2) {
+            let is_mail = core::mem::take(&mut first);
+            match kind {
+                kind if is_missing(kind) => continue,
+                kind::SYMBOL => return Err(unreadable(place)),
                 _ => {}
             }
-            if name == "phone_number" {
+            if !is_mail {
                 self.values.phone = true;
                 continue;
             }
-            self.values.email = Some(Given(contact));
-            if letter == letter::TEXT {
-                caller.lower(contact);
-                if !caller.replace(place, name, contact) {
-                    return Err(SdkError::argument(arg.name, "a property of it throws"));
+            self.values.email = Some(place);
+            if kind == kind::TEXT {
+                caller.lower(place);
+                if !caller.replace(fields, "email", place) {
+                    return Err(SdkError::argument(fields, "a property of it throws"));
                 }
             }
         }
@@ -212,48 +222,27 @@ impl Arguments {
     }
 }
 
-/// The names that the caller reads: the arguments, then the options, which begin with `?`.
-fn names(call: &Call) -> String {
-    let mut names = String::new();
-    for arg in call.args {
-        if arg.in_options {
-            names.push('?');
+fn missing(call: &Call, caller: &Caller, arg: &Arg, place: usize) -> SdkError {
+    if place == 0 {
+        for ((_, kind), other) in Kinds::new(caller, 0, call.args.len()).zip(call.args) {
+            if let To::Mistake(meant) = other.to
+                && !is_missing(kind)
+            {
+                return SdkError::argument(place, meant);
+            }
         }
-        names.push_str(arg.name);
-        if !arg.alias.is_empty() {
-            names.push('|');
-            names.push_str(arg.alias);
-        }
-        names.push(' ');
     }
-    names.push_str(match call.plan {
-        Plan::Rounds => "?timeout|timeout ?signal|signal",
-        Plan::Navigate => "?timeout ?signal ?navigate ?check",
-        _ => "?timeout ?signal",
-    });
-    names
+    expected(arg, place, "", " is required")
 }
 
-fn missing(call: &Call, caller: &Caller, arg: &Arg) -> SdkError {
-    if let Some((other, meant)) = call.mistaken
-        && !caller.read(other).bytes().all(is_missing)
-    {
-        return SdkError::new(
-            ErrorKind::Argument,
-            &[arg.name, ": missing; for ", other, " call ", meant],
-        );
-    }
-    expected(arg, "", " is required")
-}
-
-fn wrong(arg: &Arg) -> SdkError {
-    expected(arg, "must be ", "")
+fn wrong(arg: &Arg, place: usize) -> SdkError {
+    expected(arg, place, "must be ", "")
 }
 
 /// What an argument is to be, said with what stands before and after it.
-fn expected(arg: &Arg, before: &str, after: &str) -> SdkError {
+fn expected(arg: &Arg, place: usize, before: &str, after: &str) -> SdkError {
     let [one, or, other] = match arg.kind {
-        Kind::Text | Kind::Mail => ["a string", "", ""],
+        Kind::Text | Kind::Mail | Kind::Any => ["a string", "", ""],
         Kind::TextOrNumber => ["a string", " or ", "a number"],
         Kind::Object => ["an object", "", ""],
         Kind::OneOf(&[one, other]) => [one, " or ", other],
@@ -267,10 +256,11 @@ fn expected(arg: &Arg, before: &str, after: &str) -> SdkError {
     };
     SdkError::new(
         ErrorKind::Argument,
-        &[arg.name, ": ", before, one, or, other, after],
+        Some(place),
+        &[before, one, or, other, after],
     )
 }
 
-fn unreadable(name: &str) -> SdkError {
-    SdkError::argument(name, "is a symbol, or throws when it is read")
+fn unreadable(place: usize) -> SdkError {
+    SdkError::argument(place, "is a symbol, or throws when it is read")
 }

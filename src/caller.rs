@@ -1,34 +1,38 @@
 //! The caller's side of a call, which stays in JavaScript (`js/caller.js`, `js/options.js`,
 //! `js/exchange.js`): what was given, what is sent, and the promise.
 //!
-//! Much is done in one crossing, a value is told by one letter, and only what goes into an address or
-//! a header comes over as text: passwords stay out of the wasm's memory, which never shrinks. Nothing
-//! here throws: an exception that passes through wasm would skip destructors.
+//! Values stay there, each in a place. What they are is told as numbers, many in one crossing, and only
+//! what goes into an address or a header comes over as text: passwords stay out of the wasm's memory,
+//! which never shrinks. Nothing here throws: an exception that passes through wasm would skip
+//! destructors.
 
 use wasm_bindgen::prelude::*;
 
 use crate::error::SdkError;
 
-/// The letters of [`Caller::read`]: what a value is.
-pub mod letter {
+/// What a value is, as [`Kinds`] gives it.
+pub mod kind {
     #![allow(missing_docs, reason = "the names of the types")]
-    pub const UNDEFINED: u8 = b'-';
-    pub const NULL: u8 = b'0';
-    pub const EMPTY: u8 = b'e';
-    pub const TEXT: u8 = b's';
-    pub const NUMBER: u8 = b'n';
+    pub const UNDEFINED: u8 = 0;
+    pub const NULL: u8 = 1;
+    pub const EMPTY: u8 = 2;
+    pub const TEXT: u8 = 3;
+    pub const NUMBER: u8 = 4;
     /// NaN or an infinity.
-    pub const NOT_FINITE: u8 = b'i';
-    pub const TRUE: u8 = b't';
-    pub const FALSE: u8 = b'f';
-    pub const OBJECT: u8 = b'o';
-    pub const ARRAY: u8 = b'a';
-    pub const FUNCTION: u8 = b'F';
+    pub const NOT_FINITE: u8 = 5;
+    pub const TRUE: u8 = 6;
+    pub const FALSE: u8 = 7;
+    pub const OBJECT: u8 = 8;
+    pub const ARRAY: u8 = 9;
+    pub const FUNCTION: u8 = 10;
     /// A symbol, or a property that throws when it is read.
-    pub const SYMBOL: u8 = b'x';
+    pub const SYMBOL: u8 = 11;
 }
 
-/// What came of an attempt: [`Caller::outcome`].
+/// How many kinds one number holds, four bits each: as many as 53 bits have room for.
+const PACKED: usize = 13;
+
+/// What came of an attempt.
 pub mod outcome {
     #![allow(missing_docs, reason = "as crate::response::Body has them")]
     pub const EMPTY: u8 = 0;
@@ -62,18 +66,19 @@ pub enum Finish {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Somebody who gave options or arguments. What it reads gets places, counted from 0, in the order
-    /// of the names.
+    /// Somebody who gave options or arguments: JavaScript has read them in the order of their table, and
+    /// a value's place is its number there.
     #[derive(Debug, Clone)]
     pub type Caller;
 
-    /// Reads names, with a space between, once each; gives a letter for each value.
+    /// What the values from a place on are, as [`Kinds`] reads it.
     #[wasm_bindgen(method)]
-    pub fn read(this: &Caller, names: &str) -> String;
+    fn kinds(this: &Caller, from: usize) -> f64;
 
-    /// The same of the properties of the object at a place.
+    /// Reads the properties of the object at a place, with a space between their names; they get the
+    /// next places.
     #[wasm_bindgen(method)]
-    pub fn within(this: &Caller, place: usize, names: &str) -> String;
+    pub fn within(this: &Caller, place: usize, names: &str);
 
     /// The text at a place, or the number as JavaScript writes it.
     #[wasm_bindgen(method)]
@@ -84,7 +89,7 @@ extern "C" {
     pub fn number(this: &Caller, place: usize) -> f64;
 
     #[wasm_bindgen(method, js_name = fail)]
-    fn fail_with(this: &Caller, kind: &str, message: &str);
+    fn fail_with(this: &Caller, kind: &str, place: usize, message: &str);
 
     // Options:
 
@@ -100,19 +105,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn limit(this: &Caller, place: usize) -> Option<f64>;
 
-    /// Lets the option of that name count as not given.
+    /// Lets the option at a place count as not given.
     #[wasm_bindgen(method)]
-    pub fn drop(this: &Caller, name: &str);
+    pub fn drop(this: &Caller, place: usize);
 
     /// Tells the outcome of options that are in force from now on.
     #[wasm_bindgen(method)]
     pub fn keep(this: &Caller, redirect_uri: Option<&str>, is_oauth: bool);
 
     // A call:
-
-    /// Sorts out the form of the arguments; false if the options argument is no object.
-    #[wasm_bindgen(method)]
-    pub fn form(this: &Caller, positional: u8, none: bool) -> bool;
 
     /// Puts the text at a place into lower case (`String.prototype.toLowerCase`).
     #[wasm_bindgen(method)]
@@ -126,18 +127,19 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn listen(this: &Caller, place: usize, any: bool) -> bool;
 
-    /// The object at a place as options; none if it cannot be, and the call has failed.
+    /// Reads the object at a place as options, which get the next places; false if it cannot be, and
+    /// the call has failed.
     #[wasm_bindgen(method)]
-    pub fn r#override(this: &Caller, place: usize) -> Option<Caller>;
+    pub fn r#override(this: &Caller, place: usize) -> bool;
 
     /// The `state` made up for the instance; none where there is no `crypto`.
     #[wasm_bindgen(method)]
     pub fn state(this: &Caller) -> Option<String>;
 
     /// Has the first attempt made: keeps what is to be sent ([`crate::message::text`]), and starts the
-    /// clock. `timeout` is of the call, `round` of each attempt, both in milliseconds, 0 for none.
+    /// clock. `timeout` is of the call, in milliseconds, 0 for none.
     #[wasm_bindgen(method)]
-    pub fn begin(this: &Caller, message: &str, timeout: u32, round: u32, retries: u32);
+    pub fn begin(this: &Caller, message: &str, timeout: u32, retries: u32);
 
     /// Tells of a call that has begun that it leads to `url`: by navigation, or by saying so; with or
     /// without a check before.
@@ -148,18 +150,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn again(this: &Caller, wait: f64, failed: u32);
 
-    /// The HTTP status of the last answer; 0 where there was none, or a redirect that the browser kept to
-    /// itself.
-    #[wasm_bindgen(method, getter)]
-    pub fn status(this: &Caller) -> u16;
-
     /// A header of the last answer, if scripts may read it.
     #[wasm_bindgen(method)]
     pub fn header(this: &Caller, name: &str) -> Option<String>;
-
-    /// What came of the last attempt.
-    #[wasm_bindgen(method, getter)]
-    pub fn outcome(this: &Caller) -> u8;
 
     /// The code of the error in the answer, if one can be read.
     #[wasm_bindgen(method, getter)]
@@ -212,7 +205,12 @@ extern "C" {
 impl Caller {
     /// Rejects with an `SDKError`, or has it thrown.
     pub fn fail(&self, error: &SdkError) {
-        self.fail_with(error.kind.name(), &error.message);
+        let nowhere = usize::MAX;
+        self.fail_with(
+            error.kind.name(),
+            error.place.unwrap_or(nowhere),
+            &error.message,
+        );
     }
 
     /// Resolves.
@@ -221,7 +219,49 @@ impl Caller {
     }
 }
 
+/// What the values from a place on are, each with its place.
+pub struct Kinds<'a> {
+    caller: &'a Caller,
+    place: usize,
+    end: usize,
+    packed: u64,
+    left: usize,
+}
+
+impl<'a> Kinds<'a> {
+    /// Of `count` values from the place `from` on.
+    pub fn new(caller: &'a Caller, from: usize, count: usize) -> Self {
+        Self {
+            caller,
+            place: from,
+            end: from.saturating_add(count),
+            packed: 0,
+            left: 0,
+        }
+    }
+}
+
+impl Iterator for Kinds<'_> {
+    type Item = (usize, u8);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let place = self.place;
+        if place >= self.end {
+            return None;
+        }
+        if self.left == 0 {
+            self.left = PACKED;
+            self.packed = self.caller.kinds(place) as u64;
+        }
+        let kind = self.packed as u8 & 15;
+        self.packed >>= 4;
+        self.left = self.left.saturating_sub(1);
+        self.place = place.saturating_add(1);
+        Some((place, kind))
+    }
+}
+
 /// Whether a value counts as not given.
-pub fn is_missing(letter: u8) -> bool {
-    matches!(letter, letter::UNDEFINED | letter::NULL | letter::EMPTY)
+pub fn is_missing(kind: u8) -> bool {
+    kind <= kind::EMPTY
 }

@@ -90,43 +90,51 @@ pub enum Plan {
     Address,
 }
 
-/// What a request may carry and follow (WHATWG fetch: credentials, redirect, cache).
+/// What a request may carry and follow (WHATWG fetch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Policy {
-    /// `credentials`.
-    pub credentials: &'static str,
-    /// `redirect`.
-    pub redirect: &'static str,
-    /// `cache`.
-    pub cache: &'static str,
+pub enum Policy {
+    /// A call of the service: with the single sign-on cookie, and never redirected, because following
+    /// a redirect would repeat somewhere else what was sent.
+    Api,
+    /// A navigation that is only tried.
+    Probe,
+    /// The token endpoint and the old settings address.
+    Bare,
+    /// A public file.
+    File,
 }
 
-/// A call of the service: with the single sign-on cookie, and never redirected, because following
-/// a redirect would repeat somewhere else what was sent.
-pub const API: Policy = Policy {
-    credentials: "include",
-    redirect: "error",
-    cache: "no-store",
-};
+impl Policy {
+    /// `credentials`, `redirect` and `cache` of `fetch`.
+    pub fn words(self) -> [&'static str; 3] {
+        match self {
+            Policy::Api => ["include", "error", "no-store"],
+            Policy::Probe => ["include", "manual", "no-store"],
+            Policy::Bare => ["omit", "error", "no-store"],
+            Policy::File => ["omit", "follow", "default"],
+        }
+    }
+}
 
-/// A navigation that is only tried.
-pub const PROBE: Policy = Policy {
-    redirect: "manual",
-    ..API
-};
+/// A name that JavaScript reads by. The wasm knows an argument by its place, so nothing of this is in it:
+/// the build writes the names into `js/generated/calls.js`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    /// The name, or `""`.
+    #[cfg(any(test, not(target_arch = "wasm32")))]
+    pub text: &'static str,
+}
 
-/// The old settings address.
-pub const SETTINGS: Policy = Policy {
-    credentials: "omit",
-    ..API
-};
-
-/// A public file.
-pub const FILE: Policy = Policy {
-    credentials: "omit",
-    redirect: "follow",
-    cache: "default",
-};
+impl Name {
+    /// That name.
+    #[cfg_attr(all(target_arch = "wasm32", not(test)), allow(unused_variables))]
+    pub const fn new(text: &'static str) -> Self {
+        Self {
+            #[cfg(any(test, not(target_arch = "wasm32")))]
+            text,
+        }
+    }
+}
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +155,8 @@ pub enum Kind {
     OneOf(&'static [&'static str; 2]),
     /// An AbortSignal, an AbortController, or a token or token source of axios or ours.
     Cancel,
+    /// Anything.
+    Any,
 }
 
 /// Where a value goes.
@@ -180,15 +190,18 @@ pub enum To {
     Options,
     /// It is the address.
     Address,
+    /// Nowhere: it is given by mistake when another call is meant, and this says so where the first
+    /// argument is missing.
+    Mistake(&'static str),
 }
 
 /// One argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arg {
     /// The name in the documents.
-    pub name: &'static str,
-    /// Another name for it, or `""`.
-    pub alias: &'static str,
+    pub name: Name,
+    /// Another name for it, if it has one.
+    pub alias: Name,
     /// What it must be.
     pub kind: Kind,
     /// Where it goes.
@@ -208,8 +221,8 @@ pub struct Answer {
     pub empty: Empty,
     /// The error codes that are results.
     pub results: &'static [&'static str],
-    /// The error code that a 408 without a readable one stands for, as a result.
-    pub late: Option<&'static str>,
+    /// Whether a 408 without a readable code stands for the first of them.
+    pub is_late: bool,
     /// Whether `code`, `state` and `token` are read out of a `login_url`.
     pub reads_login_url: bool,
     /// Whether a key `error` in a success is data: the answer is a file, not one of the service.
@@ -242,8 +255,6 @@ pub struct Call {
     pub positional: u8,
     /// Whether the body says `send_link`.
     pub send_link: bool,
-    /// What is given by mistake when another call is meant: the argument, and that call.
-    pub mistaken: Option<(&'static str, &'static str)>,
     /// What to make of the answer.
     pub answer: Answer,
     /// Milliseconds that the call may take, if not those of the instance.
@@ -266,7 +277,7 @@ pub const ROUND: u32 = 25_000;
 const PLAIN: Answer = Answer {
     empty: Empty::Status,
     results: &[],
-    late: None,
+    is_late: false,
     reads_login_url: false,
     is_file: false,
 };
@@ -279,14 +290,13 @@ const CALL: Call = Call {
     args: &[],
     positional: 0,
     send_link: false,
-    mistaken: None,
     answer: PLAIN,
     timeout: None,
     own: &[],
     needs_client: false,
     grant: None,
     plan: Plan::Once,
-    policy: API,
+    policy: Policy::Api,
 };
 
 /// A request to the token endpoint. The code or token in it is all that it needs of the caller.
@@ -298,10 +308,7 @@ const TOKENS: Call = Call {
         ..PLAIN
     },
     needs_client: true,
-    policy: Policy {
-        credentials: "omit",
-        ..API
-    },
+    policy: Policy::Bare,
     ..CALL
 };
 
@@ -319,7 +326,7 @@ const SETTINGS_FILE: Call = Call {
         ..PLAIN
     },
     plan: Plan::Repeat,
-    policy: FILE,
+    policy: Policy::File,
     ..CALL
 };
 
@@ -349,8 +356,8 @@ const SOCIAL_LINK: Call = Call {
 
 const fn required(name: &'static str, kind: Kind, to: To) -> Arg {
     Arg {
-        name,
-        alias: "",
+        name: Name::new(name),
+        alias: Name::new(""),
         kind,
         to,
         required: true,
@@ -379,7 +386,10 @@ const fn mail(name: &'static str) -> Arg {
 }
 
 const fn also(alias: &'static str, arg: Arg) -> Arg {
-    Arg { alias, ..arg }
+    Arg {
+        alias: Name::new(alias),
+        ..arg
+    }
 }
 
 const LINK_URL: Arg = optional("link_url", Kind::Text, To::Link);
@@ -401,7 +411,7 @@ const CONFIRM: &[Arg] = &[
 const CONFIRMED: Answer = Answer {
     empty: Empty::Refused,
     results: &["010-050"],
-    late: Some("010-050"),
+    is_late: true,
     ..PLAIN
 };
 
@@ -440,10 +450,19 @@ calls! {
     },
     phoneGetCode: Call {
         path: Path::Oauth("/login/phone/request"),
-        args: &[text("phone_number"), LINK_URL, IS_OAUTH2, CAPTCHA],
+        args: &[
+            text("phone_number"),
+            LINK_URL,
+            IS_OAUTH2,
+            CAPTCHA,
+            // The documents head the mail request with this call.
+            optional(
+                "email",
+                Kind::Any,
+                To::Mistake("missing; for email call emailGetCode"),
+            ),
+        ],
         send_link: true,
-        // The documents head the mail request with this call.
-        mistaken: Some(("email", "emailGetCode")),
         ..CALL
     },
     emailGetCode: Call {
@@ -547,7 +566,7 @@ calls! {
         args: &[optional("loginUrl", Kind::Text, To::LoginUrl)],
         positional: 1,
         plan: Plan::Navigate,
-        policy: PROBE,
+        policy: Policy::Probe,
         ..CALL
     },
     logout: Call {
@@ -721,7 +740,7 @@ calls! {
             ..PLAIN
         },
         plan: Plan::Repeat,
-        policy: SETTINGS,
+        policy: Policy::Bare,
         ..CALL
     },
     socialQuery: Call {
@@ -765,6 +784,17 @@ calls! {
 }
 
 impl Call {
+    /// The options that a call reads behind its arguments.
+    pub const OPTIONS: [&'static str; 4] = ["timeout", "signal", "navigate", "check"];
+
+    /// How many of them this call has.
+    pub fn options(&self) -> usize {
+        match self.plan {
+            Plan::Navigate => 4,
+            _ => 2,
+        }
+    }
+
     /// The call of that name.
     pub fn named(name: &str) -> Option<&'static Call> {
         CALLS.get(NAMES.iter().position(|known| *known == name)?)
@@ -794,9 +824,16 @@ mod tests {
 
     #[test]
     fn no_argument_has_a_place_that_a_body_cannot_name() {
-        // `message::body` names a place by one character from A on; the captcha's come after.
+        // `message::text` names a place by one character from A on; the captcha's come after.
         for call in CALLS {
-            assert!(call.args.len() + 4 + request::CAPTCHA.len() + 2 < 26);
+            assert!(call.args.len() + call.options() + request::CAPTCHA.len() + 2 < 26);
+        }
+    }
+
+    #[test]
+    fn arguments_of_the_options_stand_behind_the_others() {
+        for call in CALLS {
+            assert!(call.args.is_sorted_by_key(|arg| arg.in_options));
         }
     }
 

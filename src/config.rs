@@ -6,7 +6,7 @@ use core::cell::OnceCell;
 
 use crate::address::{append, base, encode, split, with_query};
 use crate::error::{Kind as ErrorKind, SdkError};
-use crate::options::{Change, Kind, Plain, Text};
+use crate::options::{Change, KINDS, Kind, PROJECT_ID, Plain, Text};
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
@@ -54,34 +54,31 @@ impl Config {
             oauth: OnceCell::new(),
             ..self.clone()
         };
-        let mut alias = None;
-        let mut uri = Plain::Cleared;
-        for ((name, kind), value) in changes {
-            match kind {
+        let (mut alias, mut uri) = (None, None);
+        for (place, value) in changes {
+            let says = value != Plain::Cleared;
+            match KINDS.get(place).copied().unwrap_or(Kind::AnyText) {
                 // In one object `redirectUri` wins where it says anything.
-                Kind::RedirectAlias if value != Plain::Cleared => alias = Some(value),
-                Kind::Text(Text::RedirectUri) if value != Plain::Cleared => uri = value,
-                kind => next.change(name, *kind, value)?,
+                Kind::RedirectAlias if says => alias = Some((place, value)),
+                Kind::Text(Text::RedirectUri) if says => uri = Some((place, value)),
+                kind => next.change(place, kind, value)?,
             }
         }
-        if let Some(value) = alias {
-            next.change("redirectUrl", Kind::RedirectAlias, value)?;
-        }
-        if uri != Plain::Cleared {
-            next.change("redirectUri", Kind::RedirectAlias, uri)?;
+        for (place, value) in alias.into_iter().chain(uri) {
+            next.change(place, Kind::RedirectAlias, value)?;
         }
         next.finish()?;
         Ok(next)
     }
 
-    fn change(&mut self, name: &str, kind: Kind, value: Plain) -> Result<(), SdkError> {
+    fn change(&mut self, place: usize, kind: Kind, value: Plain) -> Result<(), SdkError> {
         self.set(kind, value)
-            .map_err(|must| SdkError::new(ErrorKind::Config, &[name, ": ", must]))
+            .map_err(|must| SdkError::new(ErrorKind::Config, Some(place), &[must]))
     }
 
     /// Whether a value that was fetched can be that of an option: one that says nothing has no say.
-    pub fn takes(&self, (_, kind): &(&'static str, Kind), value: &Plain) -> bool {
-        *value != Plain::Cleared && self.clone().set(*kind, value.clone()).is_ok()
+    pub fn takes(&self, kind: Kind, value: &Plain) -> bool {
+        *value != Plain::Cleared && self.clone().set(kind, value.clone()).is_ok()
     }
 
     /// Whether `value` is only what `getConfig()` shows, given back to `updateConfig`: the mode in
@@ -220,7 +217,8 @@ impl Config {
         if self.text(Text::ProjectId).is_none() {
             return Err(SdkError::new(
                 ErrorKind::Config,
-                &["projectId: a string is required"],
+                Some(PROJECT_ID),
+                &["a string is required"],
             ));
         }
         let mut project = String::new();
@@ -314,8 +312,9 @@ impl Config {
     ///
     /// As [`Config::with`], with kind `argument`.
     pub fn for_one_call(&self, mut changes: Vec<Change>) -> Result<Config, SdkError> {
-        changes.retain(|(option, _)| {
-            !matches!(option.1, Kind::Mode | Kind::Base) && option.1 != Kind::Text(Text::ProjectId)
+        changes.retain(|(place, _)| {
+            let kind = KINDS.get(*place);
+            *place != PROJECT_ID && !matches!(kind, Some(Kind::Mode | Kind::Base))
         });
         let mode = Some(self.is_oauth());
         let next = self.with(changes).map_err(|error| SdkError {
@@ -446,8 +445,9 @@ mod tests {
         Config::default().with(all)
     }
 
-    fn why(changes: &[(&str, Plain)]) -> String {
-        with(changes).unwrap_err().message
+    fn why(changes: &[(&str, Plain)]) -> (&'static str, String) {
+        let error = with(changes).unwrap_err();
+        (OPTIONS[error.place.unwrap()].0, error.message)
     }
 
     /// The four options that turn the mode on by themselves.
@@ -464,7 +464,11 @@ mod tests {
     fn a_config_without_a_project_is_refused() {
         assert_eq!(
             Config::default().with(vec![]).unwrap_err(),
-            SdkError::new(ErrorKind::Config, &["projectId: a string is required"])
+            SdkError::new(
+                ErrorKind::Config,
+                Some(PROJECT_ID),
+                &["a string is required"]
+            )
         );
         assert!(with(&[("projectId", Plain::Cleared)]).is_err());
     }
@@ -476,8 +480,8 @@ mod tests {
                 Kind::AnyObject => text("secret"),
                 _ => Plain::Other,
             };
-            let message = why(&[(name, wrong)]);
-            assert!(message.starts_with(name), "{message}");
+            let (named, message) = why(&[(name, wrong)]);
+            assert_eq!(named, *name, "{message}");
             assert!(!message.contains("secret"), "{message}");
         }
     }
@@ -588,7 +592,7 @@ mod tests {
     fn a_state_of_seven_characters_is_refused_and_one_of_eight_is_not() {
         assert_eq!(
             why(&[("state", text("1234567"))]),
-            "state: must be a string of at least 8 characters"
+            ("state", "must be a string of at least 8 characters".into())
         );
         assert!(with(&[("state", text("12345678"))]).is_ok());
     }

@@ -35,6 +35,8 @@ impl Kind {
 pub struct SdkError {
     /// The reason as a word.
     pub kind: Kind,
+    /// The place of the option or argument that it is about: JavaScript puts its name before the message.
+    pub place: Option<usize>,
     /// The reason as a sentence.
     pub message: String,
 }
@@ -42,21 +44,21 @@ pub struct SdkError {
 impl SdkError {
     /// An error whose message is the parts put together.
     #[inline(never)]
-    pub fn new(kind: Kind, parts: &[&str]) -> Self {
+    pub fn new(kind: Kind, place: Option<usize>, parts: &[&str]) -> Self {
         Self {
             kind,
+            place,
             message: joined(parts),
         }
     }
 
-    /// An argument that cannot be used: `<name>: <must>`.
-    #[inline(never)]
-    pub fn argument(name: &str, must: &str) -> Self {
-        Self::new(Kind::Argument, &[name, ": ", must])
+    /// An argument that cannot be used, and what it must be.
+    pub fn argument(place: usize, must: &str) -> Self {
+        Self::new(Kind::Argument, Some(place), &[must])
     }
 
     /// A state of this crate that is not meant to be.
     pub fn internal() -> Self {
-        Self::new(Kind::Internal, &["the wasm failed"])
+        Self::new(Kind::Internal, None, &["the wasm failed"])
     }
 }

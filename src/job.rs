@@ -17,20 +17,28 @@ pub struct Attempt<'a> {
     pub failed: u32,
     /// How many times a call may be repeated, if it may.
     pub retries: u32,
+    /// What came of it, one of [`outcome`].
+    pub outcome: u8,
+    /// The HTTP status of its answer, 0 where there was none.
+    pub status: u16,
 }
 
 impl Attempt<'_> {
     /// Ends the call, or has another attempt made.
     pub fn judge(&self) {
-        let Self { call, caller, .. } = *self;
-        let status = caller.status();
+        let Self {
+            call,
+            caller,
+            status,
+            ..
+        } = *self;
         let header = |name| caller.header(name);
         let mut failure = Failure {
             status,
             is_network: false,
             retry_after: None,
         };
-        let body = match caller.outcome() {
+        let body = match self.outcome {
             outcome::EMPTY => Body::Empty,
             outcome::JSON => Body::Json,
             outcome::ERROR => Body::Error(caller.code()),
@@ -67,6 +75,7 @@ impl Attempt<'_> {
             }
             _ if call.plan == Plan::Navigate => caller.fail(&SdkError::new(
                 ErrorKind::Response,
+                None,
                 &["the service did not answer with a redirect"],
             )),
             Meaning::Json if call.answer.reads_login_url => caller.finish(Finish::LoginUrl, None),

@@ -1,32 +1,16 @@
 //! A request as text, for JavaScript to send (`js/exchange.js`).
 
-use crate::arguments::Given;
-use crate::calls::Call;
-use crate::request::{Request, Value};
+use crate::request::Request;
 
-/// What is sent, in lines: first method, path, credentials, redirect and cache with a space between,
-/// none of which has one; then the body, or nothing; a line for each header, its name and its value with
-/// a carriage return between, which neither may have; an empty line, and the address.
+/// What is sent, in lines: first the path; then the body, or nothing; a line for each header, its name
+/// and its value with a carriage return between, which neither may have; an empty line, and the address.
 ///
 /// The body is a form, or JSON in which U+0001 and a letter stand for what the caller gave, A for the
 /// first place. No text in it has that character or a line break: JSON escapes them (RFC 8259, 7).
-pub fn text(call: &Call, request: &Request<Given>) -> String {
-    let policy = call.policy;
-    let mut text = String::from(call.method.name());
-    for word in [
-        &request.path,
-        policy.credentials,
-        policy.redirect,
-        policy.cache,
-    ] {
-        text.push(' ');
-        text.push_str(word);
-    }
+pub fn text(request: &Request) -> String {
+    let mut text = request.path.clone();
     text.push('\n');
-    if let Some(body) = &request.body {
-        write(body, &mut text);
-    }
-    text.push_str(request.form.as_deref().unwrap_or_default());
+    text.push_str(&request.body);
     text.push('\n');
     for (name, value) in &request.headers {
         text.push_str(name);
@@ -39,126 +23,128 @@ pub fn text(call: &Call, request: &Request<Given>) -> String {
     text
 }
 
-fn write(value: &Value<Given>, into: &mut String) {
-    match value {
-        Value::Given(Given(place)) => {
-            into.push('\u{1}');
-            into.push(char::from(b'A'.saturating_add(*place as u8)));
+/// What stands in a body for the value at a place.
+pub fn place(place: usize) -> String {
+    let mut text = String::from('\u{1}');
+    text.push(char::from(b'A'.saturating_add(place as u8)));
+    text
+}
+
+/// A JSON object as it is written.
+#[derive(Debug, Default)]
+pub struct Object {
+    fields: String,
+}
+
+impl Object {
+    /// Adds a field whose value is written already.
+    #[inline(never)]
+    pub fn raw(&mut self, name: &str, value: &str) {
+        let before = if self.fields.is_empty() { "{\"" } else { ",\"" };
+        for part in [before, name, "\":", value] {
+            self.fields.push_str(part);
         }
-        Value::Text(text) => quote(text, into),
-        Value::Flag(flag) => into.push_str(if *flag { "true" } else { "false" }),
-        Value::Number(_, number) => into.push_str(number),
-        Value::Fields(fields) => {
-            let mut before = '{';
-            for (name, value) in fields {
-                into.push(before);
-                quote(name, into);
-                into.push(':');
-                write(value, into);
-                before = ',';
-            }
-            if fields.is_empty() {
-                into.push(before);
-            }
-            into.push('}');
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, name: &str, value: &str) {
+        self.raw(name, &quoted(value));
+    }
+
+    /// Whether it has no fields.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The whole object.
+    pub fn end(mut self) -> String {
+        if self.fields.is_empty() {
+            self.fields.push('{');
         }
+        self.fields.push('}');
+        self.fields
     }
 }
 
 /// A JSON string (RFC 8259, 7).
-fn quote(text: &str, into: &mut String) {
+fn quoted(text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u32| {
         DIGITS
             .get(value as usize & 15)
             .map_or('0', |d| char::from(*d))
     };
-    into.push('"');
+    let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
             '"' | '\\' => {
-                into.push('\\');
-                into.push(c);
+                quoted.push('\\');
+                quoted.push(c);
             }
             c if c < ' ' => {
-                into.push_str("\\u00");
-                into.push(digit(u32::from(c) >> 4));
-                into.push(digit(u32::from(c)));
+                quoted.push_str("\\u00");
+                quoted.push(digit(u32::from(c) >> 4));
+                quoted.push(digit(u32::from(c)));
             }
-            c => into.push(c),
+            c => quoted.push(c),
         }
     }
-    into.push('"');
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calls::CALLS;
 
-    fn request(body: Value<Given>) -> Request<Given> {
+    fn request(body: &str) -> Request {
         Request {
             url: "https://a/".into(),
             path: "/a".into(),
             headers: vec![("Authorization", "Bearer a b".into()), ("X", "1".into())],
-            body: Some(body),
-            form: None,
+            body: body.into(),
             probe: None,
         }
     }
 
-    fn text(request: &Request<Given>) -> String {
-        super::text(&CALLS[0], request)
-    }
-
-    fn body(value: Value<Given>) -> String {
-        let text = text(&request(value));
-        text.split('\n').nth(1).unwrap().to_owned()
-    }
-
     #[test]
-    fn a_message_has_the_policy_the_body_the_headers_and_the_address() {
+    fn a_message_has_the_path_the_body_the_headers_and_the_address() {
         assert_eq!(
-            text(&request(Value::Flag(true))),
-            "POST /a include error no-store\ntrue\nAuthorization\rBearer a b\nX\r1\n\nhttps://a/"
+            text(&request("true")),
+            "/a\ntrue\nAuthorization\rBearer a b\nX\r1\n\nhttps://a/"
         );
+        assert!(text(&request("")).starts_with("/a\n\nAuthorization\r"));
     }
 
     #[test]
     fn what_is_tried_first_goes_out_in_the_place_of_the_address() {
-        let mut request = request(Value::Flag(true));
+        let mut request = request("");
         request.probe = Some("https://b/".into());
         assert!(text(&request).ends_with("\n\nhttps://b/"));
     }
 
     #[test]
-    fn a_body_is_json_with_places_for_what_was_given() {
-        let given = Value::Fields(vec![
-            ("a", Value::Given(Given(0))),
-            ("b", Value::Number(5e300, "5e+300".into())),
-            ("c", Value::Fields(vec![])),
-            ("d", Value::Given(Given(11))),
-            ("e", Value::Flag(false)),
-        ]);
+    fn an_object_has_its_fields_and_places_for_what_was_given() {
+        assert_eq!(Object::default().end(), "{}");
+        let mut object = Object::default();
+        assert!(object.is_empty());
+        object.raw("a", &place(0));
+        object.raw("b", "5e+300");
+        object.raw("c", &Object::default().end());
+        object.raw("d", &place(11));
+        object.text("e", "f");
+        assert!(!object.is_empty());
         assert_eq!(
-            body(given),
-            "{\"a\":\u{1}A,\"b\":5e+300,\"c\":{},\"d\":\u{1}L,\"e\":false}"
+            object.end(),
+            "{\"a\":\u{1}A,\"b\":5e+300,\"c\":{},\"d\":\u{1}L,\"e\":\"f\"}"
         );
     }
 
     #[test]
     fn any_text_is_written_so_that_json_reads_it_again() {
         let all: String = ('\0'..'\u{100}').chain("日本😀\u{2028}".chars()).collect();
-        let written = body(Value::Text(all.clone()));
+        let written = quoted(&all);
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), all);
         assert!(!written.contains('\u{1}'));
-    }
-
-    #[test]
-    fn a_form_is_a_body_as_it_is() {
-        let mut request = request(Value::Flag(true));
-        request.body = None;
-        request.form = Some("a=b".into());
-        assert!(text(&request).contains("\na=b\nAuthorization\r"));
     }
 }

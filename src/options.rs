@@ -85,70 +85,90 @@ pub enum Kind {
     Hook,
 }
 
-/// Every option that has a type.
-pub static OPTIONS: &[(&str, Kind)] = &[
-    ("projectId", Kind::Text(Text::ProjectId)),
-    ("fullLocale", Kind::Text(Text::FullLocale)),
-    ("callbackUrl", Kind::Text(Text::CallbackUrl)),
-    ("emailTemplate", Kind::Text(Text::EmailTemplate)),
-    ("payload", Kind::Text(Text::Payload)),
-    ("with_logout", Kind::ZeroOrOne(Text::WithLogout)),
-    ("clientId", Kind::NumberOrText(Text::ClientId)),
-    ("scope", Kind::Text(Text::Scope)),
-    ("state", Kind::State),
-    ("redirectUri", Kind::Text(Text::RedirectUri)),
-    ("redirectUrl", Kind::RedirectAlias),
-    ("responseType", Kind::Text(Text::ResponseType)),
-    ("is_oauth2", Kind::Mode),
-    ("audience", Kind::Text(Text::Audience)),
-    ("disableConfirmByLink", Kind::NoLink),
-    ("enable_magic_link", Kind::MagicLink),
-    ("challenge_id", Kind::Text(Text::ChallengeId)),
-    ("customStyle", Kind::Text(Text::CustomStyle)),
-    ("customLabels", Kind::Text(Text::CustomLabels)),
-    ("apiUrl", Kind::Base),
-    ("settingsJSON", Kind::AnyText),
-    ("socialsJSON", Kind::AnyText),
-    ("themeJSON", Kind::AnyText),
-    ("disableCache", Kind::AnyFlag),
-    ("enablePostMessageLogin", Kind::AnyFlag),
-    ("postMessageOrigin", Kind::AnyText),
-    ("cdnUrl", Kind::AnyText),
-    ("settingsUrl", Kind::AnyText),
-    ("consentUrl", Kind::AnyText),
-    ("mode", Kind::AnyText),
-    ("game_name", Kind::AnyText),
-    ("theme", Kind::AnyObject),
-    ("social_links", Kind::AnyObject),
-    ("geo_ip_country", Kind::AnyText),
-    ("appleIdPriority", Kind::AnyFlag),
-    ("session", Kind::AnyObject),
-    ("timeout", Kind::Timeout),
-    ("retry", Kind::Retry),
-    ("onRequest", Kind::Hook),
-    ("onResponse", Kind::Hook),
-];
+/// The table of the options, and that of their names, which the wasm has no use for: it knows an option
+/// by its place, and JavaScript by its name (`js/generated/calls.js`).
+macro_rules! options {
+    ($($name:literal: $kind:expr,)*) => {
+        /// What each option must be, in the order of the places.
+        pub static KINDS: &[Kind] = &[$($kind),*];
 
-/// The option of that name, if it has a type.
-pub fn option(name: &str) -> Option<&'static (&'static str, Kind)> {
-    OPTIONS.iter().find(|(known, _)| *known == name)
+        /// Every option that has a type, in the same order.
+        pub static OPTIONS: &[(&str, Kind)] = &[$(($name, $kind)),*];
+    };
 }
 
-/// One option as it was given.
-pub type Change = (&'static (&'static str, Kind), Plain);
+options! {
+    "projectId": Kind::Text(Text::ProjectId),
+    "fullLocale": Kind::Text(Text::FullLocale),
+    "callbackUrl": Kind::Text(Text::CallbackUrl),
+    "emailTemplate": Kind::Text(Text::EmailTemplate),
+    "payload": Kind::Text(Text::Payload),
+    "with_logout": Kind::ZeroOrOne(Text::WithLogout),
+    "clientId": Kind::NumberOrText(Text::ClientId),
+    "scope": Kind::Text(Text::Scope),
+    "state": Kind::State,
+    "redirectUri": Kind::Text(Text::RedirectUri),
+    "redirectUrl": Kind::RedirectAlias,
+    "responseType": Kind::Text(Text::ResponseType),
+    "is_oauth2": Kind::Mode,
+    "audience": Kind::Text(Text::Audience),
+    "disableConfirmByLink": Kind::NoLink,
+    "challenge_id": Kind::Text(Text::ChallengeId),
+    "customStyle": Kind::Text(Text::CustomStyle),
+    "customLabels": Kind::Text(Text::CustomLabels),
+    "apiUrl": Kind::Base,
+    "settingsJSON": Kind::AnyText,
+    "socialsJSON": Kind::AnyText,
+    "themeJSON": Kind::AnyText,
+    "disableCache": Kind::AnyFlag,
+    "enablePostMessageLogin": Kind::AnyFlag,
+    "postMessageOrigin": Kind::AnyText,
+    "cdnUrl": Kind::AnyText,
+    "settingsUrl": Kind::AnyText,
+    "session": Kind::AnyObject,
+    "timeout": Kind::Timeout,
+    "retry": Kind::Retry,
+    "onRequest": Kind::Hook,
+    "onResponse": Kind::Hook,
+    "enable_magic_link": Kind::MagicLink,
+    "theme": Kind::AnyObject,
+    "social_links": Kind::AnyObject,
+    "geo_ip_country": Kind::AnyText,
+    "game_name": Kind::AnyText,
+    "mode": Kind::AnyText,
+    "appleIdPriority": Kind::AnyFlag,
+    "consentUrl": Kind::AnyText,
+}
 
-/// Whether what was fetched from outside may set the option of that name: none of these moves a
-/// request, and of what one carries `enable_magic_link` alone changes a part, `send_link`.
-pub fn may_be_fetched(name: &str) -> bool {
-    matches!(
-        name,
-        "enable_magic_link"
-            | "theme"
-            | "social_links"
-            | "geo_ip_country"
-            | "game_name"
-            | "mode"
-            | "appleIdPriority"
-            | "consentUrl"
-    )
+/// The place of the first option, from which on all are such that what was fetched from outside may set
+/// them: none of these moves a request, and of what one carries `enable_magic_link` alone changes a
+/// part, `send_link`.
+const FETCHED: usize = 32;
+
+/// The place of `projectId`.
+pub const PROJECT_ID: usize = 0;
+
+/// The place of the option of that name, if it has a type.
+pub fn option(name: &str) -> Option<usize> {
+    OPTIONS.iter().position(|(known, _)| *known == name)
+}
+
+/// One option as it was given: its place, and its value.
+pub type Change = (usize, Plain);
+
+/// Whether what was fetched from outside may set the option at that place.
+pub fn may_be_fetched(place: usize) -> bool {
+    place >= FETCHED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_fetched_stands_at_the_end() {
+        assert_eq!(Some(PROJECT_ID), option("projectId"));
+        assert_eq!(Some(FETCHED), option("enable_magic_link"));
+        assert_eq!(OPTIONS.len(), FETCHED + 8);
+    }
 }

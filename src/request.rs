@@ -1,86 +1,48 @@
 //! (config, call, values) → URL, headers, body.
 //!
-//! Knows no JavaScript: a value that goes out as it was given is a `V`, which is a `JsValue` in the
-//! browser.
-
-use serde::ser::{Serialize, SerializeMap, Serializer};
+//! Knows no JavaScript: a value that goes out as it was given is a place there.
 
 use crate::address::{append, encode, joined, split};
 use crate::calls::{Arg, Call, Own, Path, Plan, Query, To};
 use crate::config::Config;
-use crate::error::{Kind as ErrorKind, SdkError};
+use crate::message::{Object, place};
 use crate::options::Text;
 
-/// A value of a body.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value<V> {
-    /// As the caller gave it.
-    Given(V),
+/// The value of an argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// As the caller gave it: the place where it stays.
+    Given(usize),
     /// A text.
     Text(String),
     /// `true` or `false`.
     Flag(bool),
-    /// A number, and how JavaScript writes it.
-    Number(f64, String),
-    /// An object.
-    Fields(Vec<(&'static str, Value<V>)>),
-}
-
-impl<V: Serialize> Serialize for Value<V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Value::Given(value) => value.serialize(serializer),
-            Value::Text(text) => serializer.serialize_str(text),
-            Value::Flag(flag) => serializer.serialize_bool(*flag),
-            Value::Number(number, _) => serializer.serialize_f64(*number),
-            Value::Fields(fields) => {
-                let mut map = serializer.serialize_map(Some(fields.len()))?;
-                for (name, value) in fields {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
-        }
-    }
 }
 
 /// The arguments of one call, read and checked.
-#[derive(Debug, Clone)]
-pub struct Values<V> {
+#[derive(Debug, Clone, Default)]
+pub struct Values {
     /// Those that were given, in the order of the call's table.
-    pub given: Vec<(&'static Arg, Value<V>)>,
+    pub given: Vec<(&'static Arg, Value)>,
     /// The captcha's headers.
     pub captcha: Vec<(&'static str, String)>,
-    /// The mail address among the `fields` of `ask`, in lower case.
-    pub email: Option<V>,
+    /// The place of the mail address among the `fields` of `ask`, in lower case.
+    pub email: Option<usize>,
     /// Whether a phone number is among them.
     pub phone: bool,
 }
 
-impl<V> Default for Values<V> {
-    fn default() -> Self {
-        Self {
-            given: Vec::new(),
-            captcha: Vec::new(),
-            email: None,
-            phone: false,
-        }
-    }
-}
-
 /// One request, ready to send.
 #[derive(Debug, Clone)]
-pub struct Request<V> {
+pub struct Request {
     /// The address with its query.
     pub url: String,
     /// The path below the base, for hooks: it tells nothing that was typed.
     pub path: String,
     /// The headers.
     pub headers: Vec<(&'static str, String)>,
-    /// The body, which goes out as JSON.
-    pub body: Option<Value<V>>,
-    /// A body that goes out as it is: a form.
-    pub form: Option<String>,
+    /// The body as [`crate::message::text`] says; empty for none.
+    pub body: String,
     /// For a navigation: the address that tells whether it would lead anywhere, the same but for
     /// what changes a session.
     pub probe: Option<String>,
@@ -98,7 +60,7 @@ pub const CAPTCHA: [(&str, &str); 4] = [
 pub const CAPTCHA_FIELDS: &str = "lot_number captcha_output pass_token gen_time";
 
 /// Whether this call goes to its OAuth path.
-pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
+pub fn is_oauth(config: &Config, call: &Call, values: &Values) -> bool {
     match call.path {
         Path::Fixed(_) | Path::File(_) => return false,
         Path::Always(_) => return true,
@@ -112,7 +74,7 @@ pub fn is_oauth<V>(config: &Config, call: &Call, values: &Values<V>) -> bool {
 }
 
 /// The request of a call. In OAuth mode [`Config::keep_state`] comes first.
-pub fn build<V>(config: &Config, call: &Call, values: Values<V>) -> Request<V> {
+pub fn build(config: &Config, call: &Call, values: Values) -> Request {
     let oauth = is_oauth(config, call, &values);
     let path = match call.path {
         Path::Oauth(path) if oauth => joined(&["/oauth2", path]),
@@ -137,21 +99,19 @@ pub fn build<V>(config: &Config, call: &Call, values: Values<V>) -> Request<V> {
         let query = config.session_query(login_url(config, &values), false);
         joined(&[config.base(), &path, "?", &query])
     });
+    let mut headers = Vec::new();
+    let body = match call.grant {
+        Some(grant) => form(config, call, &values, grant),
+        None => body(config, call, &values, oauth),
+    };
     let bearer = text_of(&values, To::Bearer).map(|token| joined(&["Bearer ", token]));
-    let form = form(config, call, &values);
-    let (mut headers, body) = match form {
-        None => body(config, call, values, oauth),
-        Some(_) => (values.captcha, None),
-    };
-    if let Some(bearer) = bearer {
-        headers.push(("Authorization", bearer));
-    }
-    let kind = match (&body, &form) {
-        (Some(_), _) => Some("application/json"),
-        (_, Some(_)) => Some("application/x-www-form-urlencoded"),
-        _ => None,
-    };
-    if let Some(kind) = kind {
+    headers.extend(values.captcha);
+    headers.extend(bearer.map(|bearer| ("Authorization", bearer)));
+    if !body.is_empty() {
+        let kind = match call.grant {
+            Some(_) => "application/x-www-form-urlencoded",
+            None => "application/json",
+        };
         headers.push(("Content-Type", kind.into()));
     }
     Request {
@@ -159,12 +119,11 @@ pub fn build<V>(config: &Config, call: &Call, values: Values<V>) -> Request<V> {
         path,
         headers,
         body,
-        form,
         probe,
     }
 }
 
-fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> String {
+fn query(config: &Config, call: &Call, values: &Values, oauth: bool) -> String {
     let mut query = if call.plan == Plan::Navigate {
         config.session_query(login_url(config, values), true)
     } else {
@@ -192,28 +151,21 @@ fn query<V>(config: &Config, call: &Call, values: &Values<V>, oauth: bool) -> St
     }
     for arg in call.args {
         if let To::Query(name) = arg.to {
-            let given = values
-                .given
-                .iter()
-                .find(|(given, _)| given.name == arg.name);
-            match given {
-                Some((_, Value::Text(text))) => append(&mut query, name, Some(text)),
-                _ => append(&mut query, name, arg.default),
-            }
+            append(&mut query, name, text_of(values, arg.to).or(arg.default));
         }
     }
     query
 }
 
 /// The text of the argument that goes there.
-fn text_of<V>(values: &Values<V>, to: To) -> Option<&str> {
+fn text_of(values: &Values, to: To) -> Option<&str> {
     values.given.iter().find_map(|(arg, value)| match value {
         Value::Text(text) if arg.to == to => Some(text.as_str()),
         _ => None,
     })
 }
 
-fn login_url<'a, V>(config: &'a Config, values: &'a Values<V>) -> Option<&'a str> {
+fn login_url<'a>(config: &'a Config, values: &'a Values) -> Option<&'a str> {
     text_of(values, To::LoginUrl).or(config.text(Text::CallbackUrl))
 }
 
@@ -228,61 +180,58 @@ fn with_segment(path: String, segment: Option<&str>) -> String {
     whole
 }
 
-/// The headers of the captcha, and the body.
-fn body<V>(
-    config: &Config,
-    call: &Call,
-    values: Values<V>,
-    oauth: bool,
-) -> (Vec<(&'static str, String)>, Option<Value<V>>) {
-    let mut fields = Vec::new();
+/// A body that is JSON; empty for none.
+fn body(config: &Config, call: &Call, values: &Values, oauth: bool) -> String {
+    let mut body = Object::default();
     let mut link = None;
     let mut contacts = false;
-    for (arg, value) in values.given {
+    for (arg, value) in &values.given {
         match (arg.to, value) {
-            (To::Body, value) => return (values.captcha, Some(value)),
-            (To::Field(name), value) => fields.push((name, value)),
-            (To::Link, Value::Text(text)) => link = Some(config.link(&text)),
-            (To::Contacts, value) => {
+            (To::Body, Value::Given(given)) => return place(*given),
+            (To::Field(name), Value::Given(given)) => body.raw(name, &place(*given)),
+            (To::Link, Value::Text(text)) => link = Some(config.link(text)),
+            (To::Contacts, Value::Given(given)) => {
                 contacts = true;
-                fields.push(("updatedFields", value));
+                body.raw("updatedFields", &place(*given));
             }
             _ => {}
         }
     }
     let link = link.as_deref();
     if contacts {
-        let mut settings = Vec::new();
+        let mut settings = Object::default();
         for (name, there) in [
             ("email", values.email.is_some()),
             ("phone_number", values.phone),
         ] {
             if there {
-                let mut entry = Vec::new();
+                let mut entry = Object::default();
                 push_link(&mut entry, config, link);
-                settings.push((name, Value::Fields(entry)));
+                settings.raw(name, &entry.end());
             }
         }
-        fields.push(("settings", Value::Fields(settings)));
+        body.raw("settings", &settings.end());
         match values.email {
-            Some(email) if oauth => fields.push(("email", Value::Given(email))),
+            Some(email) if oauth => body.raw("email", &place(email)),
             _ if oauth => {}
-            _ => fields.push(("email", Value::Text(String::new()))),
+            _ => body.text("email", ""),
         }
     } else if call.send_link {
-        push_link(&mut fields, config, link);
+        push_link(&mut body, config, link);
     }
     for own in call.own {
-        push_own(&mut fields, config, *own);
+        push_own(&mut body, config, *own);
     }
-    let any = !fields.is_empty() || !call.own.is_empty();
-    (values.captcha, any.then_some(Value::Fields(fields)))
+    match body.is_empty() && call.own.is_empty() {
+        true => String::new(),
+        false => body.end(),
+    }
 }
 
 /// A body of the token endpoint (WHATWG URL, application/x-www-form-urlencoded).
-fn form<V>(config: &Config, call: &Call, values: &Values<V>) -> Option<String> {
+fn form(config: &Config, call: &Call, values: &Values, grant: &str) -> String {
     let mut form = String::new();
-    append(&mut form, "grant_type", Some(call.grant?));
+    append(&mut form, "grant_type", Some(grant));
     for (arg, value) in &values.given {
         if let (To::Form(name), Value::Text(text)) = (arg.to, value) {
             append(&mut form, name, Some(text));
@@ -296,36 +245,36 @@ fn form<V>(config: &Config, call: &Call, values: &Values<V>) -> Option<String> {
         };
         append(&mut form, name, config.text(text));
     }
-    Some(form)
+    form
 }
 
-fn push_own<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, own: Own) {
-    let text = |text| config.text(text).map(str::to_owned);
+fn push_own(body: &mut Object, config: &Config, own: Own) {
+    let locale = config.locale();
     let (name, value) = match own {
-        Own::ProjectId => ("projectId", text(Text::ProjectId)),
-        Own::Locale => ("locale", config.locale()),
-        Own::ClientId => ("client_id", text(Text::ClientId)),
-        Own::Scope => ("scope", text(Text::Scope)),
-        Own::State => ("state", config.state().map(str::to_owned)),
-        Own::RedirectUri => ("redirect_uri", text(Text::RedirectUri)),
-        Own::ResponseType => ("response_type", Some(config.response_type().to_owned())),
+        Own::ProjectId => ("projectId", config.text(Text::ProjectId)),
+        Own::Locale => ("locale", locale.as_deref()),
+        Own::ClientId => ("client_id", config.text(Text::ClientId)),
+        Own::Scope => ("scope", config.text(Text::Scope)),
+        Own::State => ("state", config.state()),
+        Own::RedirectUri => ("redirect_uri", config.text(Text::RedirectUri)),
+        Own::ResponseType => ("response_type", Some(config.response_type())),
     };
-    let Some(value) = value else { return };
-    fields.push((
-        name,
-        match config.client_number() {
-            Some(number) if own == Own::ClientId => Value::Number(number, value),
-            _ => Value::Text(value),
-        },
-    ));
+    match value {
+        None => {}
+        // As JavaScript writes it.
+        Some(number) if own == Own::ClientId && config.client_number().is_some() => {
+            body.raw(name, number);
+        }
+        Some(text) => body.text(name, text),
+    }
 }
 
-fn push_link<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, link: Option<&str>) {
+fn push_link(body: &mut Object, config: &Config, link: Option<&str>) {
     if let Some(link) = link {
-        fields.push(("link_url", Value::Text(link.into())));
+        body.text("link_url", link);
     }
     if let Some(send_link) = config.send_link(link.is_some()) {
-        fields.push(("send_link", Value::Flag(send_link)));
+        body.raw("send_link", if send_link { "true" } else { "false" });
     }
 }
 
@@ -333,27 +282,23 @@ fn push_link<V>(fields: &mut Vec<(&'static str, Value<V>)>, config: &Config, lin
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` that names `name`, if the value has a line break, a NUL, or a character
-/// above U+00FF (RFC 9110, WHATWG fetch).
-pub fn check_header(name: &str, value: &str) -> Result<(), SdkError> {
+/// If the value has a line break, a NUL, or a character above U+00FF (RFC 9110, WHATWG fetch).
+pub fn check_header(value: &str) -> Result<(), &'static str> {
     let fits = |c: char| !matches!(c, '\0' | '\n' | '\r') && u32::from(c) < 256;
-    if value.chars().all(fits) {
-        return Ok(());
+    match value.chars().all(fits) {
+        true => Ok(()),
+        false => Err("has characters that a header cannot carry"),
     }
-    Err(SdkError::new(
-        ErrorKind::Argument,
-        &[name, ": has characters that a header cannot carry"],
-    ))
 }
 
 /// Refuses what is no segment of a path but a step in it (RFC 3986, 3.3).
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` that names `name`, for `.` and `..`.
-pub fn check_segment(name: &str, value: &str) -> Result<(), SdkError> {
+/// For `.` and `..`.
+pub fn check_segment(value: &str) -> Result<(), &'static str> {
     match value {
-        "." | ".." => Err(SdkError::argument(name, "must not be . or ..")),
+        "." | ".." => Err("must not be . or .."),
         _ => Ok(()),
     }
 }
@@ -364,8 +309,8 @@ pub fn check_segment(name: &str, value: &str) -> Result<(), SdkError> {
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` that names `loginUrl`.
-pub fn check_login_url(url: &str) -> Result<(), SdkError> {
+/// For `javascript:`, `data:`, `blob:`, `vbscript:` and `file:`.
+pub fn check_login_url(url: &str) -> Result<(), &'static str> {
     let mut scheme = String::new();
     for c in url
         .chars()
@@ -375,10 +320,9 @@ pub fn check_login_url(url: &str) -> Result<(), SdkError> {
         match c {
             ':' => {
                 return match scheme.as_str() {
-                    "javascript" | "data" | "blob" | "vbscript" | "file" => Err(SdkError::new(
-                        ErrorKind::Argument,
-                        &["loginUrl: must not be a ", &scheme, ": address"],
-                    )),
+                    "javascript" | "data" | "blob" | "vbscript" | "file" => {
+                        Err("must not be a javascript:, data:, blob:, vbscript: or file: address")
+                    }
                     _ => Ok(()),
                 };
             }
@@ -414,11 +358,12 @@ mod tests {
         Call::named(name).unwrap()
     }
 
-    /// Values for a call's arguments as `api` reads them: texts where the request needs text.
-    fn values(call: &'static Call, args: Json) -> Values<Json> {
-        let mut values = Values::default();
+    /// Values for a call's arguments as `api` reads them: texts where the request needs text. The
+    /// others are beside them, by their places.
+    fn values(call: &'static Call, args: Json) -> (Values, Vec<Json>) {
+        let (mut values, mut kept) = (Values::default(), Vec::new());
         for arg in call.args {
-            let value = args[arg.name].clone();
+            let value = args[arg.name.text].clone();
             if value.is_null() {
                 continue;
             }
@@ -426,21 +371,31 @@ mod tests {
                 arg,
                 match (arg.to, value) {
                     (To::Mode, Json::Bool(flag)) => Value::Flag(flag),
-                    (To::Field(_) | To::Body | To::Contacts, value) => Value::Given(value),
+                    (To::Field(_) | To::Body | To::Contacts, value) => {
+                        kept.push(value);
+                        Value::Given(kept.len() - 1)
+                    }
                     (_, value) => Value::Text(value.as_str().unwrap().into()),
                 },
             ));
         }
-        values
+        (values, kept)
     }
 
-    fn request(config: &Config, name: &str, args: Json) -> Request<Json> {
+    fn request(config: &Config, name: &str, args: Json) -> Request {
         let call = call(name);
-        build(config, call, values(call, args))
+        build(config, call, values(call, args).0)
     }
 
-    fn body(request: Request<Json>) -> Json {
-        serde_json::to_value(request.body).unwrap()
+    /// The body with what was given in its places.
+    fn body(request: Request, kept: &[Json]) -> Json {
+        let whole = kept
+            .iter()
+            .enumerate()
+            .fold(request.body, |body, (number, value)| {
+                body.replace(&place(number), &value.to_string())
+            });
+        serde_json::from_str(&whole).unwrap()
     }
 
     #[test]
@@ -484,7 +439,7 @@ mod tests {
             sent.url
                 .ends_with("/otc/code?projectId=p&login=a%2Bb%40c%26d&operation_id=1%202")
         );
-        assert_eq!((sent.headers, sent.body), (vec![], None));
+        assert_eq!((sent.headers, sent.body), (vec![], String::new()));
     }
 
     #[test]
@@ -496,20 +451,21 @@ mod tests {
         );
         assert_eq!(sent.headers, [("Authorization", "Bearer t".to_owned())]);
         assert!(sent.url.ends_with("/oauth2/logout?sessions=all"));
-        assert_eq!(sent.body, None);
+        assert_eq!(sent.body, "");
     }
 
     #[test]
     fn ask_has_a_setting_for_each_contact() {
-        let mut given = values(
+        let (mut given, mut kept) = values(
             call("ask"),
             json!({ "fields": { "x": 1 }, "token": "t", "link_url": "https://l/" }),
         );
-        given.email = Some(json!("a@b"));
+        kept.push(json!("a@b"));
+        given.email = Some(kept.len() - 1);
         given.phone = true;
         let link = json!({ "link_url": "https://l/", "send_link": true });
         assert_eq!(
-            body(build(&config(&[]), call("ask"), given.clone())),
+            body(build(&config(&[]), call("ask"), given.clone()), &kept),
             json!({
                 "updatedFields": { "x": 1 },
                 "token": "t",
@@ -518,15 +474,19 @@ mod tests {
             })
         );
         let oauth = config(&[("is_oauth2", "true")]);
-        assert_eq!(body(build(&oauth, call("ask"), given))["email"], "a@b");
+        assert_eq!(
+            body(build(&oauth, call("ask"), given), &kept)["email"],
+            "a@b"
+        );
     }
 
     #[test]
     fn ask_without_contacts_has_empty_settings() {
         let args = json!({ "fields": {}, "token": "t" });
         let oauth = config(&[("is_oauth2", "true")]);
+        let (given, kept) = values(call("ask"), args);
         assert_eq!(
-            body(request(&oauth, "ask", args)),
+            body(build(&oauth, call("ask"), given), &kept),
             json!({ "updatedFields": {}, "token": "t", "settings": {} })
         );
     }
@@ -539,7 +499,7 @@ mod tests {
             ("with_logout", "1"),
         ]);
         let call = call("userAuthSSOWithRedirect");
-        let given = values(call, json!({ "loginUrl": "https://l/" }));
+        let (given, _) = values(call, json!({ "loginUrl": "https://l/" }));
         let sent = build(&config, call, given);
         assert!(
             sent.url
@@ -550,7 +510,7 @@ mod tests {
                 .unwrap()
                 .ends_with("/jwt/sso/redirect?projectId=p&login_url=https%3A%2F%2Fl%2F")
         );
-        let own = build(&config, call, Values::<Json>::default());
+        let own = build(&config, call, Values::default());
         assert!(own.url.contains("login_url=https%3A%2F%2Fc%2F&"));
     }
 
@@ -559,7 +519,7 @@ mod tests {
         let config = config(&[("is_oauth2", "true"), ("clientId", "42")]);
         let file = |name, args| {
             let sent = request(&config, name, args);
-            assert_eq!((sent.headers, sent.body), (vec![], None));
+            assert_eq!((sent.headers, sent.body), (vec![], String::new()));
             (sent.url, sent.path)
         };
         for (name, path) in [
@@ -643,19 +603,16 @@ mod tests {
         let config = config(&[]).with(vec![change]).unwrap();
         let args = json!({ "token": "t" });
         let sent = request(&config, "oauth2ConsentValidate", args);
-        let number = Value::Number(1e21, "1e+21".into());
-        assert_eq!(sent.body, Some(Value::Fields(vec![("client_id", number)])));
+        assert_eq!(sent.body, "{\"client_id\":1e+21}");
     }
 
     #[test]
     fn a_header_takes_latin_characters_without_line_breaks() {
         for fine in ["", "a b", "\u{ff}", "\t"] {
-            assert!(check_header("token", fine).is_ok());
+            assert!(check_header(fine).is_ok());
         }
         for bad in ["a\nb", "a\r", "\0", "\u{100}", "日本"] {
-            let error = check_header("token", bad).unwrap_err();
-            assert_eq!(error.kind, ErrorKind::Argument);
-            assert!(error.message.starts_with("token: ") && !error.message.contains(bad));
+            assert!(check_header(bad).is_err());
         }
     }
 

@@ -55,7 +55,10 @@ pub fn meaning(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meani
             code.clone()
         });
     }
-    if let (408, Some(code)) = (status, answer.late) {
+    if status == 408
+        && answer.is_late
+        && let Some(code) = answer.results.first()
+    {
         return Meaning::Late(code);
     }
     if failed || matches!(body, Body::Error(_)) {
@@ -82,6 +85,7 @@ pub fn meaning(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meani
 fn unusable(why: &str) -> Meaning {
     Meaning::Sdk(SdkError::new(
         Kind::Response,
+        None,
         &["the service's answer ", why],
     ))
 }

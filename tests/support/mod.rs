@@ -41,7 +41,9 @@ impl Core {
     }
 }
 
-/// Files that those import: the runner serves those alone that are named.
+/// Files that those import: the runner serves those alone that are named. One is there only once the
+/// package was built.
+#[cfg(target_arch = "wasm32")]
 mod served {
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -70,6 +72,11 @@ mod served {
         type Exchange;
     }
 
+    #[wasm_bindgen(module = "/js/generated/calls.js")]
+    extern "C" {
+        type Calls;
+    }
+
     #[wasm_bindgen(module = "/js/host.js")]
     extern "C" {
         type Host;
@@ -78,6 +85,11 @@ mod served {
     #[wasm_bindgen(module = "/js/options.js")]
     extern "C" {
         type Options;
+    }
+
+    #[wasm_bindgen(module = "/js/plan.js")]
+    extern "C" {
+        type Plan;
     }
 
     #[wasm_bindgen(module = "/tests/support/load.js")]

@@ -12,7 +12,8 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
-use xsolla_login::calls::{CALLS, Kind, NAMES};
+use xsolla_login::calls::{CALLS, Call, Kind, NAMES, Plan, ROUND};
+use xsolla_login::options::OPTIONS;
 
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
@@ -281,23 +282,15 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
         .args(FEATURES)
         .args((names == Names::Kept).then_some("--debuginfo"))
         .args(["--flatten", "--rereloop", "-Os", "-Oz", "--converge"])
+        // Larger ones, put into the one place that calls them, repeat less of what else is there.
+        .args(["--one-caller-inline-max-function-size=20"])
         .args(["--strip-producers", "--strip-target-features", "-o"])
         .arg(to))
 }
 
 /// Writes what the modules of `js/` import from `generated/`.
 fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
-    let mut calls = String::new();
-    for (number, (call, name)) in CALLS.iter().zip(NAMES).enumerate() {
-        calls += &format!("export const {name} = {number};\n");
-        for arg in call.args {
-            if let Kind::OneOf(words) = arg.kind {
-                // For what js/ has to refuse before it does more than call.
-                calls += &format!("export const {name}_{} = {words:?};\n", arg.name);
-            }
-        }
-    }
-    fs::write(to.join("calls.js"), calls)?;
+    fs::write(to.join("calls.js"), calls())?;
     let version = env!("CARGO_PKG_VERSION");
     fs::write(
         to.join("version.js"),
@@ -310,6 +303,53 @@ fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     fs::write(to.join(BYTES), format!("export default '{hex}';\n"))?;
     fs::write(to.join("glue.js"), glue)?;
     Ok(())
+}
+
+/// What `js/` has to know of `calls.rs` and `options.rs`: `js/plan.js` says what a plan is.
+fn calls() -> String {
+    let mut module = String::new();
+    for (number, (call, name)) in CALLS.iter().zip(NAMES).enumerate() {
+        module += &format!("export const {name} = {number};\n");
+        for arg in call.args {
+            if let Kind::OneOf(words) = arg.kind {
+                // For what js/ has to refuse before it does more than call.
+                module += &format!("export const {name}_{} = {words:?};\n", arg.name.text);
+            }
+        }
+    }
+    let plans: Vec<_> = CALLS.iter().map(plan).collect();
+    let options: Vec<_> = OPTIONS.iter().map(|(name, _)| *name).collect();
+    // Each one text: a tenth of what lists of texts weigh.
+    module += &format!("export const plans = {:?};\n", plans.join(","));
+    module += &format!("export const options = {:?};\n", options.join(" "));
+    module
+}
+
+/// What JavaScript has to know of a call, in words.
+fn plan(call: &Call) -> String {
+    let mut words = vec![call.method.name().to_owned()];
+    words.extend(call.policy.words().map(str::to_owned));
+    words.push(call.positional.to_string());
+    let direct = call.args.iter().filter(|arg| !arg.in_options).count();
+    words.push(direct.to_string());
+    let rounds = call.plan == Plan::Rounds;
+    words.push(if rounds { ROUND } else { 0 }.to_string());
+    for arg in call.args {
+        words.push(both(arg.name.text, arg.alias.text));
+    }
+    for option in Call::OPTIONS.into_iter().take(call.options()) {
+        // Options of a long poll were arguments of the original.
+        words.push(both(option, if rounds { option } else { "" }));
+    }
+    words.join(" ")
+}
+
+/// A name, and the other one where there is one.
+fn both(name: &str, other: &str) -> String {
+    match other {
+        "" => name.to_owned(),
+        other => format!("{name}|{other}"),
+    }
 }
 
 /// The generated glue as a function, so that importing it runs nothing and each call of it gives a

@@ -203,6 +203,8 @@ impl Session<'_> {
 
     fn lint(&self, tally: &mut Tally) -> Result<()> {
         setup::wasm_target()?;
+        // The types of js/ and the tests in wasm include what the build generates.
+        self.need_package()?;
         let clippy = ["clippy", "--all-targets", "--quiet"];
         let deny = ["--", "-D", "warnings"];
         self.check(tally, cargo().args(clippy).arg("--workspace").args(deny));
@@ -220,8 +222,6 @@ impl Session<'_> {
                 .args(["doc", "--no-deps", "--quiet", "--package", "xsolla-login"])
                 .env("RUSTDOCFLAGS", "-D warnings"),
         );
-        // The types of js/ include what the build generates.
-        self.need_package()?;
         // Not by its name in node_modules/.bin, which the older compilers share.
         let mut tsc = Command::new("node");
         tsc.args(["node_modules/typescript/bin/tsc", "-p", "js/tsconfig.json"]);
@@ -257,6 +257,7 @@ impl Session<'_> {
 
     fn wasm(&self, tally: &mut Tally) -> Result<()> {
         setup::wasm_target()?;
+        self.need_package()?;
         let chromium = setup::chromium()?;
         let path = setup::wasm_bindgen_path()?;
         let mut wasm_pack = Command::new(setup::wasm_pack(self.root)?);
