@@ -3,6 +3,7 @@
 // exception that passes through wasm leaves it in no known state, and counts as a trap.
 import { Caller, isMissing } from './caller.js';
 import { abortSource, watch } from './cancel.js';
+import { now, stop, time } from './clock.js';
 import { APIError, nameOf, SDKError } from './errors.js';
 import { bare, field, own, page, property, put } from './host.js';
 import { Options } from './options.js';
@@ -47,9 +48,6 @@ const supported = (redirect) => {
   return knowsError ? redirect : 'manual';
 };
 
-/** Milliseconds on a clock that only goes forward. */
-export const now = () => performance.now();
-
 /**
  * What `fetch` is given. Without the prototype of all objects, from whose pollution `fetch` would take
  * options; a class, since an object without a prototype is slow to make.
@@ -71,8 +69,6 @@ Object.setPrototypeOf(Init.prototype, null);
 export class Exchange extends Caller {
   /** When its time is up. */
   deadline = Infinity;
-  /** @type {any} */
-  #clock;
   /** The JSON of the answer. @type {any} */
   json;
   /** The code of the error in it, if one can be read. @type {string | undefined} */
@@ -242,7 +238,7 @@ export class Exchange extends Caller {
     }
     if (timeout) {
       this.deadline = (this.#started ?? now()) + timeout;
-      this.#clock = setTimeout(() => this.expire(), Math.max(1, this.left()));
+      time(this);
     }
     this.#begun = true;
     try {
@@ -474,7 +470,7 @@ export class Exchange extends Caller {
     this.#over = true;
     // At once: neither `fetch` nor a body need listen to a signal.
     this.#done?.(STOPPED);
-    if (this.#clock) clearTimeout(this.#clock);
+    if (this.deadline < Infinity) stop(this);
     for (const end of this.#ends) {
       try {
         end();

@@ -3,7 +3,7 @@
 import * as calls from './generated/calls.js';
 import { isReason } from './cancel.js';
 import { nameOf, SDKError } from './errors.js';
-import { now } from './exchange.js';
+import { now } from './clock.js';
 import { field, put } from './host.js';
 import { defaultTheme, regions } from '../src/values.json';
 

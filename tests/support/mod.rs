@@ -57,6 +57,11 @@ mod served {
         type CancelToken;
     }
 
+    #[wasm_bindgen(module = "/js/clock.js")]
+    extern "C" {
+        type Clock;
+    }
+
     #[wasm_bindgen(module = "/js/core.js")]
     extern "C" {
         type Core;

@@ -1,0 +1,61 @@
+// One timer for the timeouts of all calls: to set and clear one of its own would take a tenth of the time
+// of a call.
+
+/**
+ * A call with a deadline, in milliseconds of {@link now}.
+ * @typedef {{ deadline: number, expire: () => void }} Timed
+ */
+
+/** @type {Set<Timed>} */
+const timed = new Set();
+
+/** The timer, the deadline that it is set for, and what set it. @type {any} */
+let timer;
+let due = Infinity;
+/** @type {unknown} */
+let setBy;
+
+/** Milliseconds on a clock that only goes forward. */
+export const now = () => performance.now();
+
+/** Sets the timer for the next deadline; for none if there is none. */
+const set = () => {
+  due = Infinity;
+  timed.forEach(({ deadline }) => {
+    if (deadline < due) due = deadline;
+  });
+  timer = undefined;
+  if (due === Infinity) return;
+  setBy = setTimeout;
+  // At least 1: the time of what is begun late may be over.
+  const mine = (timer = setTimeout(
+    () => {
+      if (mine !== timer) return;
+      // By the timer alone, whatever the clock says: tests may have stopped the one and not the other.
+      const late = due;
+      timed.forEach((call) => call.deadline <= late && call.expire());
+      set();
+    },
+    Math.max(1, due - now()),
+  ));
+};
+
+/** @param {Timed} call that expires at its deadline, unless it is stopped before */
+export const time = (call) => {
+  timed.add(call);
+  // Another `setTimeout`: that of a test, which may be a clock of its own.
+  if (call.deadline < due || setBy !== setTimeout) {
+    clearTimeout(timer);
+    set();
+  }
+};
+
+/** @param {Timed} call */
+export const stop = (call) => {
+  timed.delete(call);
+  // In a page the next call will need it; elsewhere it would keep a process from ending.
+  if (!timed.size && (typeof timer !== 'number' || typeof document !== 'object')) {
+    clearTimeout(timer);
+    set();
+  }
+};
