@@ -22,7 +22,7 @@ use crate::trap;
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Api {
-    config: Cell<Rc<Config>>,
+    config: Cell<Option<Rc<Config>>>,
 }
 
 #[wasm_bindgen]
@@ -46,7 +46,7 @@ impl Api {
                     config.keep_state(state);
                 }
                 options.keep(config.text(Text::RedirectUri), config.is_oauth());
-                self.config.set(Rc::new(config));
+                self.config.set(Some(Rc::new(config)));
             }
             Err(error) => options.fail(&error),
         }
@@ -91,8 +91,8 @@ impl Api {
 
 impl Api {
     fn config(&self) -> Rc<Config> {
-        let config = self.config.take();
-        self.config.set(Rc::clone(&config));
+        let config = self.config.take().unwrap_or_default();
+        self.config.set(Some(Rc::clone(&config)));
         config
     }
 

@@ -137,8 +137,7 @@ impl Arguments {
                     true => config::milliseconds(caller.number(place)),
                     false => None,
                 };
-                let must = "must be a number of milliseconds, not negative or NaN";
-                (self.timeout.is_some(), must)
+                (self.timeout.is_some(), config::MILLISECONDS)
             }
             1 => {
                 let fits = kind == kind::OBJECT && caller.listen(place, false);

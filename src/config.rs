@@ -34,29 +34,20 @@ pub struct Config {
     magic_link: Option<bool>,
     timeout: Option<u32>,
     retry: Option<u32>,
-    /// `clientId`, if it was given as a number: bodies have it as given.
-    client_number: Option<f64>,
+    /// Whether `clientId` was given as a number: bodies have it as given.
+    client_is_number: bool,
     base: Option<String>,
     /// The `state` made up for this instance, once one was needed.
     generated: OnceCell<String>,
-    /// `projectId` as a query.
-    project: String,
-    /// The session's query.
-    session: String,
-    /// The OAuth query, once it was needed.
-    oauth: OnceCell<String>,
 }
 
 impl Config {
     /// These options with `changes` over them. The receiver stays as it is.
     pub fn with(&self, changes: Vec<Change>) -> Result<Config, SdkError> {
-        let mut next = Config {
-            oauth: OnceCell::new(),
-            ..self.clone()
-        };
+        let mut next = self.clone();
         let (mut alias, mut uri) = (None, None);
         for (place, value) in changes {
-            let says = value != Plain::Cleared;
+            let says = !value.is_cleared();
             match KINDS.get(place).copied().unwrap_or(Kind::AnyText) {
                 // In one object `redirectUri` wins where it says anything.
                 Kind::RedirectAlias if says => alias = Some((place, value)),
@@ -67,8 +58,14 @@ impl Config {
         for (place, value) in alias.into_iter().chain(uri) {
             next.change(place, Kind::RedirectAlias, value)?;
         }
-        next.finish()?;
-        Ok(next)
+        match next.text(Text::ProjectId) {
+            Some(_) => Ok(next),
+            None => Err(SdkError::new(
+                ErrorKind::Config,
+                Some(PROJECT_ID),
+                &["a string is required"],
+            )),
+        }
     }
 
     fn change(&mut self, place: usize, kind: Kind, value: Plain) -> Result<(), SdkError> {
@@ -78,15 +75,15 @@ impl Config {
 
     /// Whether a value that was fetched can be that of an option: one that says nothing has no say.
     pub fn takes(&self, kind: Kind, value: &Plain) -> bool {
-        *value != Plain::Cleared && self.clone().set(kind, value.clone()).is_ok()
+        !value.is_cleared() && self.clone().set(kind, value.clone()).is_ok()
     }
 
     /// Whether `value` is only what `getConfig()` shows, given back to `updateConfig`: the mode in
     /// force, or the `state` that was made up. That is no wish of the caller.
     pub fn ignores(&self, kind: Kind, value: &Plain) -> bool {
-        !self.project.is_empty()
+        self.text(Text::ProjectId).is_some()
             && match kind {
-                Kind::Mode => *value == Plain::Flag(self.is_oauth()),
+                Kind::Mode => matches!(value, Plain::Flag(flag) if *flag == self.is_oauth()),
                 Kind::State => self.is_generated(value),
                 _ => false,
             }
@@ -98,103 +95,64 @@ impl Config {
 
     /// Puts a value in its place, or says what it must be.
     fn set(&mut self, kind: Kind, value: Plain) -> Result<(), &'static str> {
-        match kind {
-            Kind::Text(text) => match value {
-                Plain::Text(value) => self.put(text, Some(value)),
-                Plain::Cleared => self.put(text, None),
-                _ => return Err("must be a string"),
-            },
-            Kind::NumberOrText(text) => match value {
-                Plain::Number(number, _) if !number.is_finite() => {
-                    return Err("must be a finite number or a string");
-                }
-                Plain::Number(number, value) => {
-                    self.client_number = Some(number);
-                    self.put(text, Some(value));
-                }
-                Plain::Text(value) => {
-                    self.client_number = None;
-                    self.put(text, Some(value));
-                }
-                Plain::Cleared => {
-                    self.client_number = None;
-                    self.put(text, None);
-                }
-                _ => return Err("must be a number or a string"),
-            },
-            Kind::State => match value {
-                Plain::Text(value) if value.chars().count() >= STATE_LENGTH => {
-                    self.put(Text::State, Some(value));
-                }
-                Plain::Cleared => self.put(Text::State, None),
-                _ => return Err("must be a string of at least 8 characters"),
-            },
-            Kind::ZeroOrOne(text) => {
-                let one = match &value {
-                    Plain::Flag(flag) => *flag,
-                    Plain::Number(_, digit) | Plain::Text(digit) if digit == "1" => true,
-                    Plain::Number(_, digit) | Plain::Text(digit) if digit == "0" => false,
-                    Plain::Cleared => {
-                        self.put(text, None);
-                        return Ok(());
-                    }
-                    _ => return Err("must be a boolean, 0 or 1"),
+        if let Kind::NumberOrText(_) = kind {
+            self.client_is_number = matches!(value, Plain::Number(..));
+        }
+        match (kind, value) {
+            (
+                Kind::Text(text) | Kind::NumberOrText(text) | Kind::ZeroOrOne(text),
+                Plain::Cleared,
+            ) => self.put(text, None),
+            (Kind::Text(text) | Kind::NumberOrText(text), Plain::Text(value)) => {
+                self.put(text, Some(value));
+            }
+            (Kind::NumberOrText(text), Plain::Number(number, value)) if number.is_finite() => {
+                self.put(text, Some(value));
+            }
+            (Kind::ZeroOrOne(text), Plain::Flag(flag)) => {
+                self.put(text, Some(if flag { "1" } else { "0" }.into()));
+            }
+            (Kind::ZeroOrOne(text), Plain::Number(_, digit) | Plain::Text(digit))
+                if digit == "1" || digit == "0" =>
+            {
+                self.put(text, Some(digit));
+            }
+            (Kind::State, Plain::Text(value)) if value.chars().count() >= STATE_LENGTH => {
+                self.put(Text::State, Some(value));
+            }
+            (Kind::State, Plain::Cleared) => self.put(Text::State, None),
+            (Kind::RedirectAlias, value) => return self.set(Kind::Text(Text::RedirectUri), value),
+            (Kind::Base, Plain::Address { href, page_origin }) => {
+                self.base = Some(base(href.as_deref(), page_origin.as_deref())?);
+            }
+            (Kind::Base, Plain::Cleared) => self.base = None,
+            (Kind::Mode | Kind::NoLink | Kind::MagicLink | Kind::AnyFlag, value) => {
+                let flag = match value {
+                    Plain::Flag(flag) => Some(flag),
+                    Plain::Cleared => None,
+                    _ => return Err(kind.must()),
                 };
-                self.put(text, Some(if one { "1" } else { "0" }.into()));
-            }
-            Kind::RedirectAlias => return self.set(Kind::Text(Text::RedirectUri), value),
-            Kind::Base => {
-                self.base = match value {
-                    Plain::Address { href, page_origin } => {
-                        match base(href.as_deref(), page_origin.as_deref()) {
-                            Ok(base) => Some(base),
-                            Err(why) => return Err(why),
-                        }
-                    }
-                    Plain::Cleared => None,
-                    _ => return Err("must be a string"),
+                match kind {
+                    Kind::Mode => self.mode = flag,
+                    Kind::NoLink => self.no_link = flag == Some(true),
+                    Kind::MagicLink => self.magic_link = flag,
+                    _ => {}
                 }
             }
-            Kind::Mode => self.mode = flag(&value)?,
-            Kind::NoLink => self.no_link = flag(&value)? == Some(true),
-            Kind::MagicLink => self.magic_link = flag(&value)?,
-            Kind::AnyFlag => {
-                flag(&value)?;
+            (Kind::Timeout, Plain::Number(ms, _)) => {
+                self.timeout = Some(milliseconds(ms).ok_or(MILLISECONDS)?);
             }
-            Kind::Timeout => {
-                self.timeout = match value {
-                    Plain::Number(ms, _) => match milliseconds(ms) {
-                        Some(ms) => Some(ms),
-                        None => return Err("must not be negative or NaN"),
-                    },
-                    Plain::Cleared => None,
-                    _ => return Err("must be a number of milliseconds"),
-                }
+            (Kind::Timeout, Plain::Cleared) => self.timeout = None,
+            (Kind::Retry, Plain::Flag(false)) => self.retry = Some(0),
+            // Whole attempts: a fraction is cut, what is beyond u32 is its maximum.
+            (Kind::Retry, Plain::Object { limit: Some(limit) }) if limit >= 0.0 => {
+                self.retry = Some(limit as u32);
             }
-            Kind::Retry => {
-                self.retry = match value {
-                    Plain::Flag(false) => Some(0),
-                    // Whole attempts: a fraction is cut, what is beyond u32 is its maximum.
-                    Plain::Object { limit: Some(limit) } if limit >= 0.0 => Some(limit as u32),
-                    Plain::Object { limit: None } | Plain::Cleared => None,
-                    _ => return Err("must be false or { limit: number }, not negative"),
-                }
-            }
-            Kind::AnyText => {
-                if !matches!(value, Plain::Text(_) | Plain::Cleared) {
-                    return Err("must be a string");
-                }
-            }
-            Kind::AnyObject => {
-                if !matches!(value, Plain::Object { .. } | Plain::Cleared) {
-                    return Err("must be an object");
-                }
-            }
-            Kind::Hook => {
-                if !matches!(value, Plain::Function | Plain::Cleared) {
-                    return Err("must be a function");
-                }
-            }
+            (Kind::Retry, Plain::Object { limit: None } | Plain::Cleared) => self.retry = None,
+            (Kind::AnyText, Plain::Text(_) | Plain::Cleared)
+            | (Kind::AnyObject, Plain::Object { .. } | Plain::Cleared)
+            | (Kind::Hook, Plain::Function | Plain::Cleared) => {}
+            _ => return Err(kind.must()),
         }
         Ok(())
     }
@@ -212,59 +170,42 @@ impl Config {
         Some(&known.1)
     }
 
-    /// Checks what must be there and makes the queries that every call shares.
-    fn finish(&mut self) -> Result<(), SdkError> {
-        if self.text(Text::ProjectId).is_none() {
-            return Err(SdkError::new(
-                ErrorKind::Config,
-                Some(PROJECT_ID),
-                &["a string is required"],
-            ));
-        }
-        let mut project = String::new();
-        self.append(&mut project, "projectId", Text::ProjectId);
-        self.project = project;
-        self.session = self.session_query(self.text(Text::CallbackUrl), true);
-        Ok(())
-    }
-
     fn append(&self, query: &mut String, name: &str, text: Text) {
         append(query, name, self.text(text));
     }
 
-    /// The session's query for another `login_url`; with or without what changes a session
-    /// (`payload`, `with_logout`).
-    pub fn session_query(&self, login_url: Option<&str>, changes: bool) -> String {
-        let mut query = self.project.clone();
+    /// `projectId` as a query.
+    pub fn project(&self) -> String {
+        let mut query = String::new();
+        self.append(&mut query, "projectId", Text::ProjectId);
+        query
+    }
+
+    /// `projectId`, `locale` and a `login_url` as a query.
+    pub fn session(&self, login_url: Option<&str>) -> String {
+        let mut query = self.project();
         append(&mut query, "locale", self.locale().as_deref());
         append(&mut query, "login_url", login_url);
-        if changes {
-            self.append(&mut query, "payload", Text::Payload);
-            self.append(&mut query, "with_logout", Text::WithLogout);
-        }
         query
     }
 
-    /// `projectId` as a query.
-    pub fn project(&self) -> &str {
-        &self.project
-    }
-
-    /// `projectId`, `locale`, `login_url`, `payload`, `with_logout` as a query.
-    pub fn session(&self) -> &str {
-        &self.session
-    }
-
-    /// What the address of a social network carries: the session's query without `with_logout`,
-    /// and in OAuth mode the OAuth query.
-    pub fn social(&self) -> String {
-        let mut query = self.session_query(self.text(Text::CallbackUrl), false);
-        self.append(&mut query, "payload", Text::Payload);
-        if self.is_oauth() {
-            query.push('&');
-            query.push_str(self.oauth());
+    /// Adds what changes a session: `payload`, and `with_logout`, which no address of a social network
+    /// carries.
+    pub fn add_changes(&self, query: &mut String, with_logout: bool) {
+        self.append(query, "payload", Text::Payload);
+        if with_logout {
+            self.append(query, "with_logout", Text::WithLogout);
         }
-        query
+    }
+
+    /// Adds `client_id`, `scope`, `state`, `redirect_uri`, `response_type`, each if it is set;
+    /// `response_type` and `state` always, once [`Config::keep_state`] was called.
+    pub fn add_oauth(&self, query: &mut String) {
+        self.append(query, "client_id", Text::ClientId);
+        self.append(query, "scope", Text::Scope);
+        append(query, "state", self.state());
+        self.append(query, "redirect_uri", Text::RedirectUri);
+        append(query, "response_type", Some(self.response_type()));
     }
 
     /// The address of a public file of the project.
@@ -290,9 +231,9 @@ impl Config {
         }
     }
 
-    /// `clientId`, if it was given as a number.
-    pub fn client_number(&self) -> Option<f64> {
-        self.client_number
+    /// Whether `clientId` was given as a number.
+    pub fn client_is_number(&self) -> bool {
+        self.client_is_number
     }
 
     /// `responseType`, or what stands for it.
@@ -322,21 +263,6 @@ impl Config {
             ..error
         })?;
         Ok(Config { mode, ..next })
-    }
-
-    /// `client_id`, `scope`, `state`, `redirect_uri`, `response_type` as a query, each if it is
-    /// set; `response_type` and `state` always, once [`Config::keep_state`] was called.
-    pub fn oauth(&self) -> &str {
-        if self.oauth.get().is_none() {
-            let mut query = String::new();
-            self.append(&mut query, "client_id", Text::ClientId);
-            self.append(&mut query, "scope", Text::Scope);
-            append(&mut query, "state", self.state());
-            self.append(&mut query, "redirect_uri", Text::RedirectUri);
-            append(&mut query, "response_type", Some(self.response_type()));
-            let _ = self.oauth.set(query);
-        }
-        self.oauth.get().map_or("", String::as_str)
     }
 
     /// Whether calls go to the OAuth paths.
@@ -398,13 +324,8 @@ impl Config {
     }
 }
 
-fn flag(value: &Plain) -> Result<Option<bool>, &'static str> {
-    match value {
-        Plain::Flag(flag) => Ok(Some(*flag)),
-        Plain::Cleared => Ok(None),
-        _ => Err("must be a boolean"),
-    }
-}
+/// What a timeout must be.
+pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
 
 /// A timeout as timers take it; `None` if it is none. Beyond the longest timer is no timeout.
 pub fn milliseconds(ms: f64) -> Option<u32> {
@@ -448,6 +369,18 @@ mod tests {
     fn why(changes: &[(&str, Plain)]) -> (&'static str, String) {
         let error = with(changes).unwrap_err();
         (OPTIONS[error.place.unwrap()].0, error.message)
+    }
+
+    fn session(config: &Config) -> String {
+        let mut query = config.session(config.text(Text::CallbackUrl));
+        config.add_changes(&mut query, true);
+        query
+    }
+
+    fn oauth_query(config: &Config) -> String {
+        let mut query = String::new();
+        config.add_oauth(&mut query);
+        query
     }
 
     /// The four options that turn the mode on by themselves.
@@ -496,13 +429,13 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(
-            config.session(),
+            session(&config),
             "projectId=p&locale=zh_Hant_TW\
              &login_url=https%3A%2F%2Fg.example%2F%3Fa%3D1%26b%3D%C3%BC\
              &payload=%7B%22a%20b%22%7D&with_logout=1"
         );
         assert_eq!(
-            config.session_query(Some("x"), false),
+            config.session(Some("x")),
             "projectId=p&locale=zh_Hant_TW&login_url=x"
         );
     }
@@ -518,7 +451,7 @@ mod tests {
             (text("0"), "0"),
         ] {
             let config = with(&[("with_logout", given)]).unwrap();
-            assert!(config.session().ends_with(&["with_logout=", sent].concat()));
+            assert!(session(&config).ends_with(&["with_logout=", sent].concat()));
         }
         assert!(with(&[("with_logout", number(2.0))]).is_err());
     }
@@ -565,7 +498,7 @@ mod tests {
         config.keep_state("0123456789abcdef".into());
         config.keep_state("another".into());
         assert_eq!(
-            config.oauth(),
+            oauth_query(&config),
             "scope=offline%20email&state=0123456789abcdef&response_type=code"
         );
     }
@@ -616,8 +549,8 @@ mod tests {
         let next = config
             .with(vec![change("payload", Plain::Cleared)])
             .unwrap();
-        assert_eq!(next.session(), "projectId=p&locale=en_US");
-        assert_eq!(config.session(), "projectId=p&locale=en_US&payload=a");
+        assert_eq!(session(&next), "projectId=p&locale=en_US");
+        assert_eq!(session(&config), "projectId=p&locale=en_US&payload=a");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The options as data: names, types, and where each is kept.
 
+use crate::config::MILLISECONDS;
+
 /// What JavaScript gave for an option.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plain {
@@ -27,6 +29,13 @@ pub enum Plain {
     },
     /// A symbol or a BigInt.
     Other,
+}
+
+impl Plain {
+    /// Whether the option is to go back to its default.
+    pub fn is_cleared(&self) -> bool {
+        matches!(self, Plain::Cleared)
+    }
 }
 
 /// The options whose text goes into a request.
@@ -83,6 +92,23 @@ pub enum Kind {
     AnyObject,
     /// A function.
     Hook,
+}
+
+impl Kind {
+    /// What a value of this kind must be, as a message.
+    pub fn must(self) -> &'static str {
+        match self {
+            Kind::Text(_) | Kind::RedirectAlias | Kind::Base | Kind::AnyText => "must be a string",
+            Kind::NumberOrText(_) => "must be a finite number or a string",
+            Kind::State => "must be a string of at least 8 characters",
+            Kind::ZeroOrOne(_) => "must be a boolean, 0 or 1",
+            Kind::Mode | Kind::NoLink | Kind::MagicLink | Kind::AnyFlag => "must be a boolean",
+            Kind::Timeout => MILLISECONDS,
+            Kind::Retry => "must be false or { limit: number }, not negative",
+            Kind::AnyObject => "must be an object",
+            Kind::Hook => "must be a function",
+        }
+    }
 }
 
 /// The table of the options, and that of their names, which the wasm has no use for: it knows an option

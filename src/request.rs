@@ -96,7 +96,7 @@ pub fn build(config: &Config, call: &Call, values: Values) -> Request {
         url.push_str(&query);
     }
     let probe = (call.plan == Plan::Navigate).then(|| {
-        let query = config.session_query(login_url(config, &values), false);
+        let query = config.session(login_url(config, &values));
         joined(&[config.base(), &path, "?", &query])
     });
     let mut headers = Vec::new();
@@ -124,30 +124,24 @@ pub fn build(config: &Config, call: &Call, values: Values) -> Request {
 }
 
 fn query(config: &Config, call: &Call, values: &Values, oauth: bool) -> String {
-    let mut query = if call.plan == Plan::Navigate {
-        config.session_query(login_url(config, values), true)
-    } else {
-        match call.query {
-            Query::None | Query::Challenge => "",
-            Query::Project | Query::Authorize => config.project(),
-            Query::Session | Query::Mail => config.session(),
-            Query::Social => return config.social(),
-        }
-        .into()
+    let mut query = match call.query {
+        Query::None | Query::Challenge => String::new(),
+        Query::Project | Query::Authorize => config.project(),
+        Query::Session | Query::Mail | Query::Social => config.session(login_url(config, values)),
     };
-    let mut add = |name, value| append(&mut query, name, value);
+    if matches!(call.query, Query::Session | Query::Mail | Query::Social) {
+        config.add_changes(&mut query, call.query != Query::Social);
+    }
+    let mut add = |name, text| append(&mut query, name, config.text(text));
     match call.query {
-        Query::Mail => add("email_template", config.text(Text::EmailTemplate)),
-        Query::Challenge => add("challenge_id", config.text(Text::ChallengeId)),
-        Query::Authorize => {
-            add("audience", config.text(Text::Audience));
-        }
+        Query::Mail => add("email_template", Text::EmailTemplate),
+        Query::Challenge => add("challenge_id", Text::ChallengeId),
+        Query::Authorize => add("audience", Text::Audience),
         _ => {}
     }
     // A call without a query of its own has these options in its body.
     if oauth && call.query != Query::None {
-        query.push('&');
-        query.push_str(config.oauth());
+        config.add_oauth(&mut query);
     }
     for arg in call.args {
         if let To::Query(name) = arg.to {
@@ -262,7 +256,7 @@ fn push_own(body: &mut Object, config: &Config, own: Own) {
     match value {
         None => {}
         // As JavaScript writes it.
-        Some(number) if own == Own::ClientId && config.client_number().is_some() => {
+        Some(number) if own == Own::ClientId && config.client_is_number() => {
             body.raw(name, number);
         }
         Some(text) => body.text(name, text),

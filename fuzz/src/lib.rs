@@ -495,7 +495,7 @@ const OAUTH: [&str; 5] = [
 #[derive(Debug, Clone, PartialEq)]
 struct Shown {
     texts: Vec<Option<String>>,
-    client_number: Option<f64>,
+    client_is_number: bool,
     is_oauth: bool,
     state: Option<String>,
     generated: Option<String>,
@@ -510,14 +510,34 @@ struct Shown {
     social: Pairs,
 }
 
+/// The queries as `request` puts them together.
+fn session(config: &Config) -> String {
+    let mut query = config.session(config.text(Text::CallbackUrl));
+    config.add_changes(&mut query, true);
+    query
+}
+
+fn oauth(config: &Config) -> String {
+    let mut query = String::new();
+    config.add_oauth(&mut query);
+    query
+}
+
+fn social_query(config: &Config) -> String {
+    let mut query = config.session(config.text(Text::CallbackUrl));
+    config.add_changes(&mut query, false);
+    if config.is_oauth() {
+        config.add_oauth(&mut query);
+    }
+    query
+}
+
 impl From<&Config> for Shown {
     fn from(config: &Config) -> Self {
-        // A copy, because the OAuth query is made once and kept.
-        let config = &config.clone();
         let text = |(text, _): &(Text, &str)| config.text(*text).map(str::to_owned);
         Self {
             texts: NAMED.iter().map(text).collect(),
-            client_number: config.client_number(),
+            client_is_number: config.client_is_number(),
             is_oauth: config.is_oauth(),
             state: config.state().map(str::to_owned),
             generated: config.generated().map(str::to_owned),
@@ -526,10 +546,10 @@ impl From<&Config> for Shown {
             base: config.base().into(),
             send_link: [config.send_link(false), config.send_link(true)],
             locale: config.locale(),
-            project: pairs(config.project()),
-            session: pairs(config.session()),
-            oauth: pairs(config.oauth()),
-            social: pairs(&config.social()),
+            project: pairs(&config.project()),
+            session: pairs(&session(config)),
+            oauth: pairs(&oauth(config)),
+            social: pairs(&social_query(config)),
         }
     }
 }
@@ -547,10 +567,7 @@ impl From<&Model> for Shown {
         let added = if is_oauth { oauth.clone() } else { vec![] };
         Self {
             texts: NAMED.iter().map(|(_, name)| model.text(name)).collect(),
-            client_number: match model.given.get("clientId") {
-                Some(Plain::Number(number, _)) => Some(*number),
-                _ => None,
-            },
+            client_is_number: matches!(model.given.get("clientId"), Some(Plain::Number(..))),
             is_oauth,
             state: model.state(),
             generated: match model.text("state") {
@@ -619,8 +636,7 @@ pub fn options(first: &[Given], second: &[Given], made: Option<&str>, third: &[G
         model.made = Some(made.into());
         assert_eq!(Shown::from(&config), Shown::from(&model));
     }
-    // Made once and kept; a change makes it anew.
-    assert_eq!(pairs(config.oauth()), model.query(&OAUTH));
+    assert_eq!(pairs(&oauth(&config)), model.query(&OAUTH));
     let (config, model) = changed(&config, &model, second).unwrap_or((config, model));
     for mode in [true, false] {
         let ignored = config.ignores(OptionKind::Mode, &Plain::Flag(mode));
@@ -1005,7 +1021,7 @@ fn one_request(
     let mut sent = filled.body(request);
     let mut expected = expected;
     // `serde_json` reads a number not quite as JavaScript wrote it.
-    if config.client_number().is_some() && call.own.contains(&Own::ClientId) {
+    if config.client_is_number() && call.own.contains(&Own::ClientId) {
         let digits = config.text(Text::ClientId).unwrap();
         assert!(request.body.contains(&format!("\"client_id\":{digits}")));
         for body in [&mut sent, &mut expected] {

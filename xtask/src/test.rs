@@ -235,6 +235,7 @@ impl Session<'_> {
             cargo().args(["test", "--workspace", "--no-fail-fast"]),
         );
         self.suite(tally, &mut node_tests("tests/bench/test.mjs"));
+        self.suite(tally, &mut node_tests("tests/units/test.mjs"));
         Ok(())
     }
 
