@@ -8,31 +8,29 @@ import {
 } from '../src/values.json';
 
 /**
- * @template T
+ * What JSON may have, frozen as deep as it goes. This runs at import, so it asks of no text what it is.
+ * @template {object} T
  * @param {T} value
  * @returns {T}
  */
 const frozen = (value) => {
-  if (Object(value) === value) {
-    Object.values(/** @type {object} */ (value)).forEach(frozen);
-    Object.freeze(value);
-  }
-  return value;
+  for (const inside of Object.values(value)) if (typeof inside === 'object') frozen(inside);
+  return Object.freeze(value);
 };
 
 /** The options in force where none is given. */
 export const defaultConfig = /* @__PURE__ */ frozen({ ...defaults, theme: defaultTheme });
 
 /** The documented values of `fullLocale`. */
-export const SUPPORTED_LOCALES = /* @__PURE__ */ frozen(supportedLocales);
+export const SUPPORTED_LOCALES = /* @__PURE__ */ Object.freeze(supportedLocales);
 
 /** The languages of {@link SUPPORTED_LOCALES} that the original names. */
-export const SUPPORTED_LANGUAGES = /* @__PURE__ */ frozen(supportedLanguages);
+export const SUPPORTED_LANGUAGES = /* @__PURE__ */ Object.freeze(supportedLanguages);
 
 /** The social networks, each name its own value. */
-export const Socials = /* @__PURE__ */ frozen(
+export const Socials = /* @__PURE__ */ Object.freeze(
   Object.fromEntries(socials.map((name) => [name, name])),
 );
 
 /** How a field that was asked for is confirmed. */
-export const ConfirmationType = /* @__PURE__ */ frozen(confirmationType);
+export const ConfirmationType = /* @__PURE__ */ Object.freeze(confirmationType);
