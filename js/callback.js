@@ -3,15 +3,19 @@ import { SDKError } from './errors.js';
 import { bare } from './host.js';
 
 /** The parameters that the service may put there, and our names for them. */
-const NAMES = bare({
-  token: 'token',
-  code: 'code',
-  state: 'state',
-  challenge_id: 'challengeId',
-  error_code: 'error',
-  error: 'error',
-  error_description: 'errorDescription',
-});
+const NAMES = /** @type {Record<string, string>} */ (
+  /** @type {unknown} */ ({
+    // So that no name is found in it that a page has put on the prototype of all objects.
+    __proto__: null,
+    token: 'token',
+    code: 'code',
+    state: 'state',
+    challenge_id: 'challengeId',
+    error_code: 'error',
+    error: 'error',
+    error_description: 'errorDescription',
+  })
+);
 
 /** @param {unknown} url an address, relative ones to the page */
 export const addressOf = (url) => {

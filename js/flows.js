@@ -11,22 +11,19 @@ const LIFETIME = 600_000;
  * @typedef {Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>} Store
  */
 
-/** @returns {Store} */
-const memory = () => {
-  const entries = new Map();
-  return {
-    get length() {
-      return entries.size;
-    },
-    key: (index) => [...entries.keys()][index],
-    getItem: (key) => entries.get(key) ?? null,
-    setItem: (key, value) => void entries.set(key, value),
-    removeItem: (key) => void entries.delete(key),
-  };
-};
+/** @type {Map<string, string>} */
+const entries = new Map();
 
-/** Where storage is blocked, or there is none: for as long as the page lives. */
-const fallback = memory();
+/** Where storage is blocked, or there is none: for as long as the page lives. @type {Store} */
+const fallback = {
+  get length() {
+    return entries.size;
+  },
+  key: (index) => [...entries.keys()][index],
+  getItem: (key) => entries.get(key) ?? null,
+  setItem: (key, value) => void entries.set(key, value),
+  removeItem: (key) => void entries.delete(key),
+};
 
 /**
  * A storage of the page, or memory. It is read, because a browser may have it and forbid it.

@@ -9,11 +9,9 @@ import { leave, LOGIN_MESSAGE } from './leave.js';
 import { tokensOf, tokensWith } from './session.js';
 
 /** What `extra` may not name: the service would have to choose between two values. */
-const OURS = [
-  ...['projectId', 'login_url', 'locale', 'payload', 'with_logout', 'client_id', 'scope', 'state'],
-  ...['redirect_uri', 'response_type', 'audience', 'trackId'],
-  ...['code_challenge', 'code_challenge_method'],
-];
+const OURS =
+  'projectId login_url locale payload with_logout client_id scope state redirect_uri response_type ' +
+  'audience trackId code_challenge code_challenge_method';
 
 /** Codes that this page has sent: each is good for one sign-in. @type {Set<unknown>} */
 const seen = new Set();
@@ -68,7 +66,7 @@ const more = (extra) => {
   if (!list) throw argument('extra: must be an object that can be read');
   const pairs = [];
   for (const [name, value] of list) {
-    if (OURS.includes(name)) throw argument(`extra: ${name} is set by the options`);
+    if (OURS.split(' ').includes(name)) throw argument(`extra: ${name} is set by the options`);
     if (!['string', 'number', 'boolean'].includes(typeof value)) {
       throw argument('extra: its values must be texts, numbers or booleans');
     }

@@ -5,7 +5,7 @@ import { order } from './page/order.js';
 import { compare, spread } from './statistics.mjs';
 
 const ROUNDS = 25;
-const IMPORTS = 11;
+const IMPORTS = 25;
 const QUICK = 3;
 
 /**
