@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import ts from 'typescript6';
+import ts from 'typescript';
 
 const parsed = (text) => ts.createSourceFile('index.d.ts', text, ts.ScriptTarget.Latest, true);
 

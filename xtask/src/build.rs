@@ -19,7 +19,7 @@ use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
 
 /// What the package is made from; a build with the same is not made again.
-const SOURCES: [&str; 10] = [
+pub const SOURCES: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "build.rs",

@@ -5,7 +5,9 @@ mod bench;
 mod build;
 mod command;
 mod demo;
+mod docs;
 mod fuzz;
+mod release;
 mod setup;
 mod size;
 mod test;
@@ -38,6 +40,10 @@ enum Task {
     Test(test::Args),
     /// Builds the package and says where its bytes are, against the budget
     Size(size::Args),
+    /// Builds the reference of the package and of the crate
+    Docs,
+    /// Builds the package twice, packs it, and prints its checksums
+    Release(release::Args),
     /// Measures the package beside the original; `bench fuzz` fuzzes its pure modules
     Bench(bench::Args),
 }
@@ -60,6 +66,8 @@ fn run(args: Args) -> Result<ExitCode> {
         Task::Demo(args) => demo::run(&root, &args)?,
         Task::Test(args) => return test::run(&root, &args),
         Task::Size(args) => size::size(&root, &args)?,
+        Task::Docs => docs::docs(&root)?,
+        Task::Release(args) => release::release(&root, &args)?,
         Task::Bench(args) => return bench::bench(&root, &args),
     }
     Ok(ExitCode::SUCCESS)

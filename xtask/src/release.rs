@@ -1,0 +1,216 @@
+//! `cargo xtask release`: the package as it would be published, its checksums, and the check that another
+//! folder gives the same bytes.
+//!
+//! Publishing itself is the workflow's (`.github/workflows/publish.yml`): npm states the provenance of
+//! what a workflow publishes, and of nothing that a machine of somebody's own does.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::Value;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::command::{output, run, shown};
+use crate::{build, setup};
+
+const CHANGELOG: &str = "CHANGELOG.md";
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Publishes nothing, and asks for no date in the changelog and no committed tree
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Builds and packs the package, checks it, and prints what a release notes.
+///
+/// Without `--dry-run` the tarball must be that of a commit and a dated section of the changelog; its path
+/// is the last line, for `npm publish`.
+pub fn release(root: &Path, args: &Args) -> Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    let changelog = fs::read_to_string(root.join(CHANGELOG))?;
+    let date = dated(&changelog, version)?;
+    if !args.dry_run {
+        ensure!(
+            date.is_some(),
+            "{CHANGELOG} has no dated section for {version}"
+        );
+        let changes = output("git", &["-C", &root.display().to_string(), "status", "-s"]);
+        ensure!(
+            changes.as_deref() == Some(""),
+            "there is something that is not committed"
+        );
+    }
+    setup::for_build(root)?;
+    ensure!(
+        setup::has_std_source(),
+        "without rust-src the package would be larger than what was measured"
+    );
+    build::build(root)?;
+    run(Command::new("node")
+        .args(["--test-reporter=dot", "tests/package/check.mjs"])
+        .current_dir(root))
+    .context("the package is not what it should be")?;
+    again(root)?;
+
+    let tarball = pack(root)?;
+    println!(
+        "\nxsolla-login-wasm {version}, {}",
+        date.unwrap_or("not dated yet")
+    );
+    println!("\nsha256, files of the package:");
+    for file in files(&root.join("pkg"))? {
+        let bytes = fs::read(root.join("pkg").join(&file))?;
+        println!("{}  {}", hex(&Sha256::digest(bytes)), file.display());
+    }
+    let script = fs::read(root.join("pkg/dist").join(build::SCRIPT))?;
+    println!("\nsubresource integrity of {}:", build::SCRIPT);
+    println!("sha384-{}", STANDARD.encode(Sha384::digest(script)));
+    println!("\nsha256 of the tarball:");
+    println!("{}", hex(&Sha256::digest(fs::read(&tarball)?)));
+    println!("{}", tarball.strip_prefix(root)?.display());
+    Ok(())
+}
+
+/// Builds the package once more from a copy of its sources in another folder, and compares every file.
+///
+/// # Errors
+///
+/// If a file differs, or one of the builds has a file that the other lacks.
+pub fn again(root: &Path) -> Result<()> {
+    let copy = env::temp_dir().join(format!("xsolla-login-wasm-again-{}", std::process::id()));
+    let result = rebuilt(root, &copy);
+    fs::remove_dir_all(&copy).or_else(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    })?;
+    result
+}
+
+fn rebuilt(root: &Path, copy: &Path) -> Result<()> {
+    println!("building the package in another folder");
+    for source in build::SOURCES {
+        copy_tree(&root.join(source), &copy.join(source))?;
+    }
+    for member in ["www-demo/sandbox", "xtask"] {
+        copy_tree(&root.join(member), &copy.join(member))?;
+    }
+    // Installed once, by the lock file that both have.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(root.join("node_modules"), copy.join("node_modules"))?;
+    #[cfg(not(unix))]
+    bail!("another folder is tried on Unix alone");
+    build::build(copy)?;
+    let (one, other) = (root.join("pkg"), copy.join("pkg"));
+    let names = files(&one)?;
+    ensure!(names == files(&other)?, "the two have not the same files");
+    for name in names {
+        if fs::read(one.join(&name))? != fs::read(other.join(&name))? {
+            bail!("{} is another file there", name.display());
+        }
+    }
+    println!("the same bytes");
+    Ok(())
+}
+
+/// The date of the version's section in the changelog, if it has one. What is to come stands under
+/// `Unreleased`.
+fn dated<'a>(changelog: &'a str, version: &str) -> Result<Option<&'a str>> {
+    let heading = format!("## [{version}]");
+    let mut headings = changelog.lines().filter(|line| line.starts_with("## ["));
+    match headings.find(|line| line.starts_with(&heading)) {
+        Some(line) => {
+            let date = line.split_once(" - ").map(|(_, date)| date.trim());
+            Ok(Some(date.with_context(|| format!("{line}: has no date"))?))
+        }
+        None => {
+            ensure!(
+                changelog.contains("\n## [Unreleased]\n"),
+                "{CHANGELOG} has neither {version} nor Unreleased"
+            );
+            Ok(None)
+        }
+    }
+}
+
+/// Packs as npm would publish it; gives the path of the tarball.
+fn pack(root: &Path) -> Result<PathBuf> {
+    let folder = root.join("target/release-package");
+    fs::create_dir_all(&folder)?;
+    let mut npm = Command::new("npm");
+    npm.args(["pack", "./pkg", "--json", "--ignore-scripts"])
+        .arg("--pack-destination")
+        .arg(&folder)
+        .current_dir(root)
+        .stderr(Stdio::inherit());
+    let said = npm.output()?;
+    ensure!(said.status.success(), "`{}` failed", shown(&npm));
+    let said: Value = serde_json::from_slice(&said.stdout)?;
+    let name = said[0]["filename"].as_str().context("npm names no file")?;
+    Ok(folder.join(name))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// All files below a folder, by their paths in it, in order.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(here) = folders.pop() {
+        for entry in fs::read_dir(&here)? {
+            let path = entry?.path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => found.push(path.strip_prefix(folder)?.to_owned()),
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// What the build makes is not copied.
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    if from.ends_with("generated") {
+        return Ok(());
+    }
+    if !from.is_dir() {
+        fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+        fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+        return Ok(());
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        copy_tree(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_dated_or_still_to_come() {
+        let text = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-31\n\n## [0.1.0]\n";
+        assert_eq!(dated(text, "0.2.0").unwrap(), Some("2027-01-31"));
+        assert_eq!(dated(text, "0.3.0").unwrap(), None);
+        assert!(dated(text, "0.1.0").is_err());
+        assert!(dated("# Changelog\n", "0.1.0").is_err());
+    }
+
+    #[test]
+    fn a_checksum_is_written_as_everybody_writes_it() {
+        assert_eq!(
+            hex(&Sha256::digest(b"abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}
