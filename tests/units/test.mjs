@@ -1,2 +1,4 @@
-// What of js/ needs neither wasm nor browser: `node --test-reporter=spec tests/units/test.mjs`.
+// What of js/ needs neither wasm nor browser, and what the documents say of the rest:
+// `node --test-reporter=spec tests/units/test.mjs`.
 import './clock.test.mjs';
+import './documents.test.mjs';
