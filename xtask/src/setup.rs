@@ -18,6 +18,7 @@ use crate::command::{cargo, find, output, run};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
+const CARGO_DENY: &str = "0.20.2";
 const NODE: u32 = 20;
 
 /// A browser and the program that steers it.
@@ -114,18 +115,28 @@ fn node() -> Result<()> {
 
 /// wasm-pack, from target/tools or the PATH.
 pub fn wasm_pack(root: &Path) -> Result<PathBuf> {
+    crate_tool(root, "wasm-pack", WASM_PACK)
+}
+
+/// cargo-deny, from there.
+pub fn cargo_deny(root: &Path) -> Result<PathBuf> {
+    crate_tool(root, "cargo-deny", CARGO_DENY)
+}
+
+/// A tool that is a crate, in that version.
+fn crate_tool(root: &Path, name: &str, version: &str) -> Result<PathBuf> {
     let tools = root.join("target/tools");
-    let own = tools.join("bin/wasm-pack");
-    let right = format!("wasm-pack {WASM_PACK}");
-    for candidate in [Some(own.clone()), find("wasm-pack")].into_iter().flatten() {
-        if output(&candidate, &["--version"]).is_some_and(|version| version == right) {
+    let own = tools.join("bin").join(name);
+    let right = format!("{name} {version}");
+    for candidate in [Some(own.clone()), find(name)].into_iter().flatten() {
+        if output(&candidate, &["--version"]).is_some_and(|said| said == right) {
             return Ok(candidate);
         }
     }
     installing(&format!("{right} (some minutes)"));
     run(cargo()
-        .args(["install", "wasm-pack", "--locked", "--force", "--quiet"])
-        .args(["--version", &format!("={WASM_PACK}")])
+        .args(["install", name, "--locked", "--force", "--quiet"])
+        .args(["--version", &format!("={version}")])
         .arg("--root")
         .arg(&tools))?;
     Ok(own)

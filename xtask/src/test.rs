@@ -216,6 +216,19 @@ impl Session<'_> {
                 .args(["--target", "wasm32-unknown-unknown"])
                 .args(deny),
         );
+        let mut deny = Command::new(setup::cargo_deny(self.root)?);
+        // Not the advisories, which lie on a server and change by the day: a test says the same each time.
+        self.check(
+            tally,
+            deny.args([
+                "--log-level",
+                "error",
+                "check",
+                "licenses",
+                "bans",
+                "sources",
+            ]),
+        );
         self.check(tally, &mut docs::of_the_crate(self.root));
         self.check(tally, &mut docs::of_the_package(self.root));
         // Not by its name in node_modules/.bin, which the older compilers share.
