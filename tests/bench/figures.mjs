@@ -87,7 +87,7 @@ export const FIGURES = {
     unit: 'microseconds',
     atMost: 1.8,
     aim: 1.3,
-    // In WebKit it takes 15 µs, of which the clock shows 20 at a time.
+    // In WebKit it takes 9 to 15 µs, of which the clock shows 20 at a time.
     limited: ['chromium', 'firefox'],
     drawn: "a call's own work",
   },
