@@ -102,3 +102,20 @@ test('each call stands in an example of the README', () => {
   );
   assert.deepEqual(missing, []);
 });
+
+test('the first figures of the README are those of its table', () => {
+  const lines = read('README.md').split('\n');
+  for (const [start, title] of [
+    ['| script-tag file, brotli |', '| script-tag file, brotli -q 11,'],
+    [
+      '| its text to the first `Api`, Chromium |',
+      '| script text to the first `Api`, against the original, Chromium |',
+    ],
+  ]) {
+    const [, theirs, ours] = /\| ([\d.]+ \w+) \| ([\d.]+ \w+) \|$/.exec(
+      lines.find((line) => line.startsWith(start)),
+    );
+    const measured = lines.find((line) => line.startsWith(title));
+    assert.ok(measured.includes(`| ${ours} | ${theirs} |`), measured);
+  }
+});
