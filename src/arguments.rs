@@ -5,6 +5,7 @@ use crate::caller::{Caller, Kinds, is_missing, kind};
 use crate::calls::{Arg, Call, Kind, To};
 use crate::config;
 use crate::error::{Kind as ErrorKind, SdkError};
+use crate::options::MILLISECONDS;
 use crate::request::{self, Value, Values};
 
 /// What the caller of one call gave.
@@ -137,7 +138,7 @@ impl Arguments {
                     true => config::milliseconds(caller.number(place)),
                     false => None,
                 };
-                (self.timeout.is_some(), config::MILLISECONDS)
+                (self.timeout.is_some(), MILLISECONDS)
             }
             1 => {
                 let fits = kind == kind::OBJECT && caller.listen(place, false);

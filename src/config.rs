@@ -6,7 +6,7 @@ use core::cell::OnceCell;
 
 use crate::address::{append, base, encode, split, with_query};
 use crate::error::{Kind as ErrorKind, SdkError};
-use crate::options::{Change, KINDS, Kind, PROJECT_ID, Plain, Text};
+use crate::options::{Change, KINDS, Kind, MILLISECONDS, PROJECT_ID, Plain, Text};
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
@@ -323,9 +323,6 @@ impl Config {
         with_query(link, &added)
     }
 }
-
-/// What a timeout must be.
-pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
 
 /// A timeout as timers take it; `None` if it is none. Beyond the longest timer is no timeout.
 pub fn milliseconds(ms: f64) -> Option<u32> {

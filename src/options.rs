@@ -1,6 +1,7 @@
 //! The options as data: names, types, and where each is kept.
 
-use crate::config::MILLISECONDS;
+/// What a timeout must be, of an instance or of a call.
+pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
 
 /// What JavaScript gave for an option.
 #[derive(Debug, Clone, PartialEq)]

@@ -127,11 +127,12 @@ fn query(config: &Config, call: &Call, values: &Values, oauth: bool) -> String {
     let mut query = match call.query {
         Query::None | Query::Challenge => String::new(),
         Query::Project | Query::Authorize => config.project(),
-        Query::Session | Query::Mail | Query::Social => config.session(login_url(config, values)),
+        Query::Session | Query::Mail | Query::Social => {
+            let mut query = config.session(login_url(config, values));
+            config.add_changes(&mut query, call.query != Query::Social);
+            query
+        }
     };
-    if matches!(call.query, Query::Session | Query::Mail | Query::Social) {
-        config.add_changes(&mut query, call.query != Query::Social);
-    }
     let mut add = |name, text| append(&mut query, name, config.text(text));
     match call.query {
         Query::Mail => add("email_template", Text::EmailTemplate),

@@ -507,7 +507,6 @@ struct Shown {
     project: Pairs,
     session: Pairs,
     oauth: Pairs,
-    social: Pairs,
 }
 
 /// The queries as `request` puts them together.
@@ -520,15 +519,6 @@ fn session(config: &Config) -> String {
 fn oauth(config: &Config) -> String {
     let mut query = String::new();
     config.add_oauth(&mut query);
-    query
-}
-
-fn social_query(config: &Config) -> String {
-    let mut query = config.session(config.text(Text::CallbackUrl));
-    config.add_changes(&mut query, false);
-    if config.is_oauth() {
-        config.add_oauth(&mut query);
-    }
     query
 }
 
@@ -549,7 +539,6 @@ impl From<&Config> for Shown {
             project: pairs(&config.project()),
             session: pairs(&session(config)),
             oauth: pairs(&oauth(config)),
-            social: pairs(&social_query(config)),
         }
     }
 }
@@ -562,9 +551,6 @@ impl From<&Model> for Shown {
             _ => magic.or(link.then_some(true)),
         };
         let is_oauth = model.is_oauth();
-        let social = model.query(&["projectId", "locale", "login_url", "payload"]);
-        let oauth = model.query(&OAUTH);
-        let added = if is_oauth { oauth.clone() } else { vec![] };
         Self {
             texts: NAMED.iter().map(|(_, name)| model.text(name)).collect(),
             client_is_number: matches!(model.given.get("clientId"), Some(Plain::Number(..))),
@@ -594,8 +580,7 @@ impl From<&Model> for Shown {
             locale: model.sent("locale"),
             project: model.query(&["projectId"]),
             session: model.query(&SESSION),
-            oauth,
-            social: [social, added].concat(),
+            oauth: model.query(&OAUTH),
         }
     }
 }

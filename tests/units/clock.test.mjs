@@ -5,9 +5,9 @@ import { afterEach, beforeEach, test } from 'node:test';
 const real = { setTimeout, clearTimeout, performance, document: globalThis.document };
 
 /** A host's clock and timers. `numbered`: whether a timer is a number, as in a page. */
-const host = ({ numbered = true } = {}) => {
+const host = ({ numbered = true, first = 1 } = {}) => {
   const timers = new Map();
-  let last = 0;
+  let last = first - 1;
   const self = {
     time: 0,
     set: 0,
@@ -21,8 +21,13 @@ const host = ({ numbered = true } = {}) => {
           timers.set(timer, { run, at: self.time + ms });
           return timer;
         },
-        clearTimeout: (timer) => timers.delete(timer),
+        clearTimeout(timer) {
+          if (timer === undefined || timer < first) self.foreign += 1;
+          timers.delete(timer);
+        },
       }),
+    /** How often it was asked to take back a timer that is not its own. */
+    foreign: 0,
     /** Lets time pass; `stopped`: the clock shows nothing of it. */
     pass(ms, stopped = false) {
       const end = self.time + ms;
@@ -127,13 +132,32 @@ test('a timer that is an object is one of Node, page or not: it does not outlive
 });
 
 test('a test that puts its own timers in the place of the real ones turns the clock of the next call', () => {
+  const before = world;
   clock.stop(call('before', 30_000));
-  world = host();
+  world = host({ first: 1000 });
   world.time = 1_000_000;
   world.install();
   call('under test', 500);
+  assert.equal(world.foreign, 0, 'no timer is taken back by what has not set it');
+  assert.equal(before.running(), 0, 'but by what has');
   world.pass(500);
   assert.deepEqual(expired, [['under test', 1_000_500]]);
+});
+
+test('a call that is begun while another expires is timed as well, by the one timer', () => {
+  delete globalThis.document;
+  const first = {
+    deadline: performance.now() + 100,
+    expire() {
+      clock.stop(first);
+      call('begun then', 300);
+    },
+  };
+  clock.time(first);
+  world.pass(100);
+  assert.equal(world.running(), 1);
+  world.pass(300);
+  assert.deepEqual(expired, [['begun then', 400]]);
 });
 
 test('timers that run while the clock stands still make calls expire', () => {

@@ -1,7 +1,6 @@
 // What the documents point at is there.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -71,18 +70,12 @@ test('every guarantee of SECURITY.md has its test', () => {
   }
 });
 
-test('the changelog is of this version or of what is to come', () => {
-  const [, version] = /^version = "(.*)"$/m.exec(read('Cargo.toml'));
-  const changelog = read('CHANGELOG.md');
-  assert.ok(changelog.includes('## [Unreleased]') || changelog.includes(`## [${version}] - `));
-});
-
 test('the workflows run commands of this project, and no action of anybody', () => {
-  const workflows = execFileSync('git', ['ls-files', '.github/workflows'], {
-    cwd: root,
-  }).toString();
-  for (const path of workflows.trim().split('\n')) {
-    assert.doesNotMatch(read(path), /^\s*(- )?uses:/m, path);
+  const folder = '.github/workflows';
+  const workflows = readdirSync(join(root, folder));
+  assert.ok(workflows.length, 'there are workflows');
+  for (const path of workflows) {
+    assert.doesNotMatch(read(join(folder, path)), /^\s*(- )?uses:/m, path);
   }
 });
 
