@@ -3,9 +3,6 @@
 /** A pair of surrogates, or one without its other half, which no UTF-8 can hold. */
 const SURROGATES = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
 
-/** What no ASCII text has. */
-const BEYOND_ASCII = /[\u0080-\uffff]/;
-
 class Decoder {
   /** @param {Uint8Array} bytes valid UTF-8, as all strings of the wasm are */
   decode(bytes) {
@@ -28,6 +25,10 @@ class Encoder {
 
 export const textEncoder = () => globalThis.TextEncoder ?? Encoder;
 
+/** One for many texts: to make one takes longer than a text does. @type {any} */
+let decoder;
+let bytesLeft = 0;
+
 /**
  * The text at a place in the memory of the wasm.
  * @param {Uint8Array} memory
@@ -36,12 +37,11 @@ export const textEncoder = () => globalThis.TextEncoder ?? Encoder;
  * @returns {string}
  */
 export const decoded = (memory, start, end) => {
-  const bytes = memory.subarray(start, end);
-  // Most texts are ASCII and short, for which a decoder takes long.
-  if (bytes.length < 4096) {
-    const text = String.fromCharCode.apply(null, /** @type {any} */ (bytes));
-    if (!BEYOND_ASCII.test(text)) return text;
+  bytesLeft -= end - start;
+  if (bytesLeft <= 0) {
+    // Safari's stops after 2 GB.
+    bytesLeft = 1e9;
+    decoder = new (globalThis.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true });
   }
-  // A new one each time: Safari's stops after 2 GB.
-  return new (globalThis.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true }).decode(bytes);
+  return decoder.decode(memory.subarray(start, end));
 };

@@ -76,9 +76,6 @@ export const FIGURES = {
     unit: 'microseconds',
     atMost: 1.3,
     aim: 1,
-    // In Firefox hand-written code takes over 1.5 × the time of the original, whose `XMLHttpRequest` is
-    // stubbed by an object of JavaScript, while a `Response` is one of the browser.
-    limited: ['chromium', 'webkit'],
     drawn: "a call's own work",
   },
   'call by hand': {
@@ -87,8 +84,6 @@ export const FIGURES = {
     unit: 'microseconds',
     atMost: 1.8,
     aim: 1.3,
-    // In WebKit it takes 9 to 15 µs, of which the clock shows 20 at a time.
-    limited: ['chromium', 'firefox'],
     drawn: "a call's own work",
   },
   control: {

@@ -2,3 +2,4 @@
 // `node --test-reporter=spec tests/units/test.mjs`.
 import './clock.test.mjs';
 import './documents.test.mjs';
+import './text.test.mjs';
