@@ -1,7 +1,8 @@
 //! `cargo xtask test`: runs the parts in order and adds up what their runners counted.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
+    collections::VecDeque,
     io::{BufRead, BufReader, Write},
     ops::AddAssign,
     path::Path,
@@ -114,6 +115,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         },
         peer: args.peer,
         package: OnceCell::new(),
+        failures: RefCell::default(),
     };
 
     let mut rows = Vec::new();
@@ -124,17 +126,20 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         let start = Instant::now();
         let mut tally = Tally::default();
         if let Err(error) = session.run(part, &mut tally) {
-            println!("{name}: {error:#}");
             tally.failed += 1;
+            session.failed(&format!("{name}: {error:#}"), []);
         }
         if tally == Tally::default() {
-            println!("{name}: no test ran");
             tally.failed = 1;
+            session.failed(&format!("{name}: no test ran"), []);
         }
         total += tally;
         rows.push((name, tally, start.elapsed()));
     }
 
+    for failure in session.failures.take() {
+        println!("\n=== failed: {failure}");
+    }
     println!("\npart       passed  failed  seconds");
     for (name, Tally { passed, failed }, time) in rows {
         println!(
@@ -158,6 +163,8 @@ struct Session<'a> {
     peer: bool,
     /// Whether the package could be built, once that was tried.
     package: OnceCell<bool>,
+    /// What failed, each with its last lines: a long log shows them where it ends.
+    failures: RefCell<Vec<String>>,
 }
 
 impl Session<'_> {
@@ -283,7 +290,9 @@ impl Session<'_> {
             .env("PATH", path)
             // Tests inside src/ do not say where they run.
             .env("WASM_BINDGEN_USE_BROWSER", "1")
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "60")
+            // A driver that was never started may need more than the runner's 5 s to be read from the disk.
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
             // The tools read all of a test's debug information, for seconds per file.
             .env("CARGO_PROFILE_DEV_DEBUG", "0");
         self.suite(tally, &mut wasm_pack);
@@ -369,56 +378,98 @@ impl Session<'_> {
 
     /// Runs a program that is one test: it passes if the program does.
     fn check(&self, tally: &mut Tally, command: &mut Command) {
-        let line = shown(command);
-        println!("$ {line}");
-        let status = command.current_dir(self.root).stdin(Stdio::null()).status();
-        if status.is_ok_and(|status| status.success()) {
+        let end = self.run_through(command);
+        if end.ok {
             tally.passed += 1;
         } else {
-            println!("failed: {line}");
             tally.failed += 1;
+            self.failed(&shown(command), end.tail);
         }
     }
 
     /// Runs a test runner and adds what its closing lines say.
     fn suite(&self, tally: &mut Tally, command: &mut Command) {
-        let line = shown(command);
-        println!("$ {line}");
-        let counted = self.streamed(command);
-        let (ok, counted) = counted.unwrap_or_else(|error| {
-            println!("{error:#}");
-            (false, Tally::default())
-        });
-        *tally += counted;
-        if !ok && counted.failed == 0 {
-            println!("failed: {line}");
-            tally.failed += 1;
-        } else if counted == Tally::default() {
-            println!("no test ran: {line}");
-            tally.failed += 1;
+        let end = self.run_through(command);
+        let nothing = end.counted == Tally::default();
+        *tally += end.counted;
+        if !end.ok || nothing || end.counted.failed > 0 {
+            // A runner that stops before its closing lines is a failure of its own.
+            tally.failed += u32::from(end.counted.failed == 0);
+            let why = if end.ok && nothing {
+                ": no test ran"
+            } else {
+                ""
+            };
+            self.failed(&format!("{}{why}", shown(command)), end.tail);
         }
     }
 
-    /// Runs a test runner, passing its output on line by line.
-    fn streamed(&self, command: &mut Command) -> Result<(bool, Tally)> {
-        let mut child = command
+    /// Says a failure, and keeps it for the end with the last lines of what failed.
+    fn failed(&self, what: &str, tail: impl IntoIterator<Item = String>) {
+        println!("failed: {what}");
+        let lines: Vec<_> = std::iter::once(what.to_owned()).chain(tail).collect();
+        self.failures.borrow_mut().push(lines.join("\n"));
+    }
+
+    /// Runs a program, passing its output on line by line.
+    fn run_through(&self, command: &mut Command) -> End {
+        println!("$ {}", shown(command));
+        let mut end = End::default();
+        if let Err(error) = self.pass_on(command, &mut end) {
+            end.ok = false;
+            end.keep(format!("{error:#}"));
+        }
+        end
+    }
+
+    fn pass_on(&self, command: &mut Command, end: &mut End) -> Result<()> {
+        // One pipe for both, so that the lines stay in their order.
+        let (reader, writer) = std::io::pipe()?;
+        let child = command
             .current_dir(self.root)
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("cannot start `{}`", shown(command)))?;
-        let stdout = child.stdout.take().context("no output to read")?;
-        let mut tally = Tally::default();
+            .stdout(writer.try_clone()?)
+            .stderr(writer)
+            .spawn();
+        // The command holds ends of the pipe, which would never be read to its end.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = child.context("cannot be started")?;
         // Bytes, because a test may print what is not UTF-8.
-        for line in BufReader::new(stdout).split(b'\n') {
+        for line in BufReader::new(reader).split(b'\n') {
             let line = line?;
             let mut out = std::io::stdout().lock();
             out.write_all(&line)?;
             out.write_all(b"\n")?;
             out.flush()?;
-            tally += Tally::of_line(&String::from_utf8_lossy(&line));
+            let line = String::from_utf8_lossy(&line);
+            end.counted += Tally::of_line(&line);
+            end.keep(line.into_owned());
         }
-        Ok((child.wait()?.success(), tally))
+        end.ok = child.wait()?.success();
+        Ok(())
+    }
+}
+
+/// How many of the last lines of what failed are shown again: enough for a failed test of node's
+/// runner, few enough for ten of them on one screen of a log.
+const TAIL: usize = 40;
+
+/// How a program ended.
+#[derive(Default)]
+struct End {
+    ok: bool,
+    /// What its closing lines say, if it is a test runner.
+    counted: Tally,
+    /// The last lines of its output.
+    tail: VecDeque<String>,
+}
+
+impl End {
+    fn keep(&mut self, line: String) {
+        if self.tail.len() == TAIL {
+            self.tail.pop_front();
+        }
+        self.tail.push_back(line);
     }
 }
 
