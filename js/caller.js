@@ -41,11 +41,13 @@ const kindOf = (value) => {
 /** Whether a value counts as not given. @param {unknown} value */
 export const isMissing = (value) => value === undefined || value === null || value === '';
 
+const NONE = /** @type {any[]} */ ([]);
+
 export class Caller {
   /** What was read, by its place. @type {any[]} */
   values = [];
   /** The name of each. @type {string[]} */
-  names = [];
+  names = NONE;
 
   /**
    * What the values from a place on are.

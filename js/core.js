@@ -102,9 +102,9 @@ export class Core {
   call(index, args, started) {
     return new Promise((resolve, reject) => {
       const raw = this.alive();
-      const exchange = new Exchange(this, index, args, resolve, reject, started);
+      const exchange = new Exchange(this, index, resolve, reject, started);
       this.instance.pending.add(exchange);
-      exchange.start(raw);
+      exchange.start(raw, args);
       this.onCall();
     });
   }
@@ -120,11 +120,10 @@ export class Core {
     const exchange = new Exchange(
       this,
       index,
-      [args],
       (url) => (found.url = url),
       (error) => (found.error = error),
     );
-    this.now((raw) => exchange.start(raw));
+    this.now((raw) => exchange.start(raw, [args]));
     if (found.error) throw found.error;
     return found.url;
   }

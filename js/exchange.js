@@ -66,6 +66,8 @@ class Init {
 }
 Object.setPrototypeOf(Init.prototype, null);
 
+const NONE = /** @type {any[]} */ ([]);
+
 export class Exchange extends Caller {
   /** When its time is up. */
   deadline = Infinity;
@@ -75,21 +77,18 @@ export class Exchange extends Caller {
   code;
   #core;
   #plan;
-  #args;
   #resolve;
   #reject;
-  /** The options when the call began: their hooks are told, whatever changes. @type {any} */
+  /** The options when the call began, if they have hooks: those are told, whatever changes. @type {any} */
   #given;
-  #hears;
   /** Whether `onResponse` has been told of the attempt. */
   #told = false;
   /** What can stop the call. @type {unknown[]} */
-  #sources = [];
+  #sources = NONE;
   /** What ends the listening to them. @type {(() => void)[]} */
-  #ends = [];
+  #ends = NONE;
   /** When the clock of its timeout began to run. */
   #started;
-  #begun = false;
   #over = false;
   /** What the call rejects with where no answer does. @type {unknown} */
   #error;
@@ -107,43 +106,39 @@ export class Exchange extends Caller {
   #attempt = 0;
   /** When the last attempt began. */
   #since = 0;
-  /** Ends the attempt that is under way. @type {((outcome: number) => void) | undefined} */
-  #done;
+  /** Of the attempt that is under way. @type {AbortController | undefined} */
+  #controller;
+  /** Ends a round, or the wait for the next attempt. @type {any} */
+  #timer;
   /** What `fetch` gave: a Response, one of another realm, a polyfill's, or a mock. @type {any} */
   #answer;
-  /** Where a navigation leads. */
-  #goal = '';
-  #navigate = false;
-  /** @type {any} */
-  #raw;
+  /** Where a navigation leads, and whether it is one. @type {[string, boolean] | undefined} */
+  #goal;
 
   /**
    * @param {import('./core.js').Core} core
    * @param {number} index of the call
-   * @param {unknown[]} args as the caller gave them
    * @param {(value: any) => void} resolve
    * @param {(reason: unknown) => void} reject
    * @param {number} [started] when the clock of its timeout began to run, if that was not now
    */
-  constructor(core, index, args, resolve, reject, started) {
+  constructor(core, index, resolve, reject, started) {
     super();
     this.#core = core;
     this.#plan = planOf(index);
-    this.#args = args;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#given = core.given;
-    this.#hears = core.hears;
+    if (core.hears) this.#given = core.given;
     this.#started = started;
   }
 
   /**
    * Reads the arguments: by position if the call has that form and the first is no object.
+   * @param {unknown[]} args
    * @returns {boolean} whether the options argument can be one
    */
-  #read() {
+  #read(args) {
     const { positional, direct, names, others } = this.#plan;
-    const args = this.#args;
     const byPosition = positional > 0 && !isObject(args[0]);
     const options = args[!direct ? 0 : byPosition ? positional : 1];
     if (options != null && !isObject(options)) return false;
@@ -190,7 +185,7 @@ export class Exchange extends Caller {
    */
   listen(place, any) {
     const token = abortSource(this.values[place], any);
-    this.#sources.push(token);
+    this.#sources = [...this.#sources, token];
     return token !== undefined;
   }
 
@@ -223,12 +218,23 @@ export class Exchange extends Caller {
    * @param {number} retries
    */
   begin(message, timeout, retries) {
-    const [path, body, ...lines] = message.split('\n');
-    const end = lines.indexOf('');
-    this.#path = path;
-    this.#headers = Object.fromEntries(lines.slice(0, end).map((line) => line.split('\r')));
+    let from = 0;
+    const line = () => {
+      const end = message.indexOf('\n', from);
+      const text = message.slice(from, end);
+      from = end + 1;
+      return text;
+    };
+    this.#path = line();
+    const body = line();
+    const headers = body ? { 'Content-Type': this.#plan.type } : {};
+    for (let next = line(); next; next = line()) {
+      const [name, value] = next.split('\r');
+      put(headers, name, value);
+    }
+    this.#headers = headers;
     // What an app names as an address may have any character in it.
-    this.#url = lines.slice(end + 1).join('\n');
+    this.#url = message.slice(from);
     this.#retries = retries;
     try {
       this.#body = body ? this.#written(body) : undefined;
@@ -240,10 +246,9 @@ export class Exchange extends Caller {
       this.deadline = (this.#started ?? now()) + timeout;
       time(this);
     }
-    this.#begun = true;
     try {
       for (const source of this.#sources) {
-        this.#ends.push(watch(source, (reason) => this.reject(reason)));
+        this.#ends = [...this.#ends, watch(source, (reason) => this.reject(reason))];
         // One that has spoken already: nobody would end the listening to the next.
         if (this.#over) break;
       }
@@ -255,12 +260,16 @@ export class Exchange extends Caller {
 
   /** @param {string} body */
   #written(body) {
-    const [first, ...parts] = body.split('\x01');
-    return parts.reduce((before, part) => {
-      const text = JSON.stringify(this.values[part.charCodeAt(0) - 65]);
-      if (text === undefined) throw undefined;
-      return before + text + part.slice(1);
-    }, first);
+    let text = '';
+    for (let at = 0; at < body.length;) {
+      const mark = body.indexOf('\x01', at);
+      if (mark < 0) return text + body.slice(at);
+      const value = JSON.stringify(this.values[body.charCodeAt(mark + 1) - 65]);
+      if (value === undefined) throw undefined;
+      text += body.slice(at, mark) + value;
+      at = mark + 2;
+    }
+    return text;
   }
 
   /**
@@ -270,18 +279,19 @@ export class Exchange extends Caller {
    * @param {boolean} check
    */
   lead(url, navigate, check) {
-    this.#goal = url;
-    this.#navigate = navigate;
+    this.#goal = [url, navigate];
     if (!check && !this.#over) this.go();
   }
 
-  /** @param {any} raw whose call it is */
-  start(raw) {
-    this.#raw = raw;
-    if (this.#read()) raw.call(this.#plan.index, this);
+  /**
+   * @param {any} raw whose call it is
+   * @param {unknown[]} args as the caller gave them
+   */
+  start(raw, args) {
+    if (this.#read(args)) raw.call(this.#plan.index, this, this.kinds(0));
     else this.fail('argument', NaN, 'options: must be an object');
     // Not at once: who cancels a call at once sends nothing.
-    if (this.#begun) Promise.resolve().then(() => this.#send());
+    if (this.#headers) Promise.resolve().then(() => this.#send());
   }
 
   /**
@@ -291,8 +301,7 @@ export class Exchange extends Caller {
    */
   again(wait, failed) {
     this.#failed = failed;
-    const timer = setTimeout(() => this.#send(), wait);
-    this.#done = () => clearTimeout(timer);
+    this.#timer = setTimeout(() => this.#send(), wait);
   }
 
   /** Its time is up. */
@@ -318,50 +327,64 @@ export class Exchange extends Caller {
     this.#status = 0;
     this.#told = false;
     const { round } = this.#plan;
-    if (round || this.#hears) this.#since = now();
+    if (round || this.#given) this.#since = now();
     // Each round of a long poll is its own.
     this.#attempt = round ? 1 : this.#attempt + 1;
     const controller = new AbortController();
-    /** @type {any} */
-    let timer;
-    const done = (/** @type {number} */ outcome) => {
-      // Whatever comes of it later comes too late.
-      if (done !== this.#done) return;
-      this.#done = undefined;
-      if (timer) clearTimeout(timer);
-      // Where the wasm has failed, its hooks hear no more.
-      if (!this.#told && !this.#core.instance.dead) this.#tell('onResponse');
-      if (outcome === STOPPED || outcome === RAN_OUT) controller.abort();
-      if (this.#over) return;
-      if (outcome === STOPPED) return this.reject(this.#error);
-      const { index } = this.#plan;
-      this.#raw.judge(index, this, this.#failed, this.#retries, outcome, this.#status);
-    };
-    this.#done = done;
-    if (round) timer = setTimeout(() => done(RAN_OUT), round);
+    this.#controller = controller;
+    this.#timer = round ? setTimeout(() => this.#end(controller, RAN_OUT), round) : undefined;
     this.#tell('onRequest');
     // A hook may have cancelled the call.
-    if (done !== this.#done) return;
-    const failed = (/** @type {unknown} */ cause) => {
-      if (done === this.#done) done(this.#failure(cause));
-    };
+    if (controller !== this.#controller) return;
+    const failed = (/** @type {unknown} */ cause) => this.#lost(controller, cause);
     try {
-      Promise.resolve(this.#fetch(controller.signal)).then((answer) => {
-        if (done !== this.#done) return;
-        try {
-          this.#text(answer).then(
-            (/** @type {unknown} */ text) => done(this.#parse(text)),
-            () => done(CUT_OFF),
-          );
-        } catch (cause) {
-          // One that is too long, or no answer at all.
-          if (cause === TOO_LONG) done(TOO_LONG);
-          else failed(cause);
-        }
-      }, failed);
+      Promise.resolve(this.#fetch(controller.signal)).then(
+        (answer) => this.#take(controller, answer),
+        failed,
+      );
     } catch (cause) {
       failed(cause);
     }
+  }
+
+  /**
+   * Ends an attempt.
+   * @param {AbortController} controller of that attempt: what comes of one that has ended comes too late
+   * @param {number} outcome
+   */
+  #end(controller, outcome) {
+    if (controller !== this.#controller) return;
+    this.#controller = undefined;
+    if (this.#timer) clearTimeout(this.#timer);
+    // Where the wasm has failed, its hooks hear no more.
+    if (!this.#told && !this.#core.instance.dead) this.#tell('onResponse');
+    if (outcome === STOPPED || outcome === RAN_OUT) controller.abort();
+    if (this.#over) return;
+    if (outcome === STOPPED) return this.reject(this.#error);
+    const { index } = this.#plan;
+    this.#core.raw.judge(index, this, this.#failed, this.#retries, outcome, this.#status);
+  }
+
+  /** @param {AbortController} controller @param {any} answer */
+  #take(controller, answer) {
+    if (controller !== this.#controller) return;
+    try {
+      this.#text(answer).then(
+        (/** @type {unknown} */ text) => {
+          if (controller === this.#controller) this.#end(controller, this.#parse(text));
+        },
+        () => this.#end(controller, CUT_OFF),
+      );
+    } catch (cause) {
+      // One that is too long, or no answer at all.
+      if (cause === TOO_LONG) this.#end(controller, TOO_LONG);
+      else this.#lost(controller, cause);
+    }
+  }
+
+  /** @param {AbortController} controller @param {unknown} cause why there is no answer */
+  #lost(controller, cause) {
+    if (controller === this.#controller) this.#end(controller, this.#failure(cause));
   }
 
   /** @param {AbortSignal} signal */
@@ -403,7 +426,7 @@ export class Exchange extends Caller {
 
   /** Tells a hook; one that throws never fails a call. @param {string} name */
   #tell(name) {
-    const hook = this.#hears && own(this.#given, name);
+    const hook = this.#given && own(this.#given, name);
     this.#told = name === 'onResponse';
     if (typeof hook !== 'function') return;
     const report = { method: this.#plan.method, path: this.#path, attempt: this.#attempt };
@@ -469,7 +492,8 @@ export class Exchange extends Caller {
     if (this.#over) return;
     this.#over = true;
     // At once: neither `fetch` nor a body need listen to a signal.
-    this.#done?.(STOPPED);
+    if (this.#controller) this.#end(this.#controller, STOPPED);
+    else if (this.#timer) clearTimeout(this.#timer);
     if (this.deadline < Infinity) stop(this);
     for (const end of this.#ends) {
       try {
@@ -543,10 +567,10 @@ export class Exchange extends Caller {
 
   /** Leads the page away, or only says where. */
   go() {
-    const url = this.#goal;
+    const [url, navigate] = this.#goal ?? ['', false];
     try {
-      if (this.#navigate) globalThis.location.assign(url);
-      this.#settle(this.#resolve, this.#navigate ? { code: 302 } : { code: 302, url });
+      if (navigate) globalThis.location.assign(url);
+      this.#settle(this.#resolve, navigate ? { code: 302 } : { code: 302, url });
     } catch (cause) {
       const message = 'this page cannot navigate';
       this.reject(new SDKError(message, { kind: 'environment', cause: nameOf(cause) }));

@@ -24,7 +24,10 @@ export const own = (object, key) => {
  * @param {any} value
  * @param {string} name
  */
-export const field = (value, name) => (Object(value) === value ? own(value, name) : undefined);
+export const field = (value, name) =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function'
+    ? own(value, name)
+    : undefined;
 
 /**
  * A shallow copy that has nothing of `Object.prototype`: no name that a page has put there is found in

@@ -8,6 +8,7 @@ import { plans } from './generated/calls.js';
  * @property {string} credentials
  * @property {string} redirect
  * @property {string} cache
+ * @property {string} type of its body, if it has one
  * @property {number} positional how many arguments may be given by position
  * @property {number} direct how many of the names are arguments: the others are options
  * @property {number} round milliseconds of each round, if it is a long poll; else 0
@@ -28,7 +29,7 @@ export const planOf = (index) => (known[index] ??= read(index));
 /** @param {number} index @returns {Plan} */
 const read = (index) => {
   const words = (plans.split(',')[index] ?? '').split(' ');
-  const [method, credentials, redirect, cache, positional, direct, round, ...rest] = words;
+  const [method, credentials, redirect, cache, type, positional, direct, round, ...rest] = words;
   const names = rest.map((name) => name.split('|'));
   return {
     index,
@@ -36,6 +37,7 @@ const read = (index) => {
     credentials,
     redirect,
     cache,
+    type,
     positional: Number(positional),
     direct: Number(direct),
     round: Number(round),

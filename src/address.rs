@@ -1,8 +1,14 @@
 //! Addresses as text: queries, percent-encoding, and what an `apiUrl` may be.
 
+/// An empty text with room for a usual address, query or body: one that grows letter by letter is moved
+/// about half a dozen times.
+pub fn room() -> String {
+    String::with_capacity(256)
+}
+
 /// The parts in one text.
 pub fn joined(parts: &[&str]) -> String {
-    let mut whole = String::new();
+    let mut whole = room();
     for part in parts {
         whole.push_str(part);
     }
@@ -84,12 +90,16 @@ fn is_loopback(authority: &str) -> bool {
 /// Adds `name=value` to a query, if there is a value.
 pub fn append(query: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(name);
-        query.push('=');
+        append_encoded(query, name, "");
         encode(query, value);
+    }
+}
+
+/// Adds `name=value` to a query, with a value that is encoded already.
+pub fn append_encoded(query: &mut String, name: &str, value: &str) {
+    let before = if query.is_empty() { "" } else { "&" };
+    for part in [before, name, "=", value] {
+        query.push_str(part);
     }
 }
 

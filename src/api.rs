@@ -53,9 +53,9 @@ impl Api {
     }
 
     /// Makes the call with the number `index` of `calls::CALLS`. All that is read is read before this
-    /// returns.
-    pub fn call(&self, index: usize, caller: &Caller) {
-        if let Err(error) = self.start(index, caller) {
+    /// returns. `kinds`: what the first values are, as [`Kinds`] reads it.
+    pub fn call(&self, index: usize, caller: &Caller, kinds: f64) {
+        if let Err(error) = self.start(index, caller, kinds) {
             caller.fail(&error);
         }
     }
@@ -96,10 +96,10 @@ impl Api {
         config
     }
 
-    fn start(&self, index: usize, caller: &Caller) -> Result<(), SdkError> {
+    fn start(&self, index: usize, caller: &Caller, kinds: f64) -> Result<(), SdkError> {
         let call = CALLS.get(index).ok_or_else(SdkError::internal)?;
         let shared = self.config();
-        let arguments = Arguments::read(call, caller)?;
+        let arguments = Arguments::read(call, caller, kinds)?;
         let mut config = Rc::clone(&shared);
         if let Some(place) = arguments.over {
             if !caller.r#override(place) {

@@ -28,7 +28,7 @@ impl Arguments {
     /// # Errors
     ///
     /// `SDKError` `argument` that names the first one that is missing or wrong.
-    pub fn read(call: &'static Call, caller: &Caller) -> Result<Self, SdkError> {
+    pub fn read(call: &'static Call, caller: &Caller, kinds: f64) -> Result<Self, SdkError> {
         let args = call.args.len();
         let read = args.saturating_add(call.options());
         let mut arguments = Self {
@@ -39,7 +39,7 @@ impl Arguments {
             check: true,
             read,
         };
-        for (place, kind) in Kinds::new(caller, 0, read) {
+        for (place, kind) in Kinds::new(caller, 0, read).beginning(kinds) {
             match call.args.get(place) {
                 Some(arg) => arguments.take(call, caller, arg, place, kind)?,
                 None => arguments.set(caller, place.saturating_sub(args), place, kind)?,

@@ -239,6 +239,15 @@ impl<'a> Kinds<'a> {
             left: 0,
         }
     }
+
+    /// The same, with what the first of them are: told already, they need not be asked for.
+    pub fn beginning(self, packed: f64) -> Self {
+        Self {
+            packed: packed as u64,
+            left: PACKED,
+            ..self
+        }
+    }
 }
 
 impl Iterator for Kinds<'_> {

@@ -784,6 +784,14 @@ calls! {
 }
 
 impl Call {
+    /// The type of its body, if it has one.
+    pub fn content_type(&self) -> &'static str {
+        match self.grant {
+            Some(_) => "application/x-www-form-urlencoded",
+            None => "application/json",
+        }
+    }
+
     /// The options that a call reads behind its arguments.
     pub const OPTIONS: [&'static str; 4] = ["timeout", "signal", "navigate", "check"];
 

@@ -4,7 +4,7 @@
 
 use core::cell::OnceCell;
 
-use crate::address::{append, base, encode, split, with_query};
+use crate::address::{append, append_encoded, base, encode, room, split, with_query};
 use crate::error::{Kind as ErrorKind, SdkError};
 use crate::options::{Change, KINDS, Kind, MILLISECONDS, PROJECT_ID, Plain, Text};
 
@@ -28,7 +28,8 @@ const STATE_LENGTH: usize = 8;
 /// The options of one instance, with the queries that its calls share.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    texts: Vec<(Text, String)>,
+    /// Each text as it was given, and as a query has it: most calls have the same ones.
+    texts: Vec<(Text, String, String)>,
     mode: Option<bool>,
     no_link: bool,
     magic_link: Option<bool>,
@@ -158,34 +159,45 @@ impl Config {
     }
 
     fn put(&mut self, text: Text, value: Option<String>) {
-        self.texts.retain(|(known, _)| *known != text);
+        self.texts.retain(|(known, ..)| *known != text);
         if let Some(value) = value {
-            self.texts.push((text, value));
+            let mut encoded = String::new();
+            encode(&mut encoded, &value);
+            self.texts.push((text, value, encoded));
         }
     }
 
     /// An option that goes into a request as text.
     pub fn text(&self, text: Text) -> Option<&str> {
-        let known = self.texts.iter().find(|(known, _)| *known == text)?;
-        Some(&known.1)
+        Some(&self.both(text)?.1)
     }
 
-    fn append(&self, query: &mut String, name: &str, text: Text) {
-        append(query, name, self.text(text));
+    fn both(&self, text: Text) -> Option<&(Text, String, String)> {
+        self.texts.iter().find(|(known, ..)| *known == text)
+    }
+
+    /// Adds that option to a query, if it is set.
+    pub fn append(&self, query: &mut String, name: &str, text: Text) {
+        if let Some((_, _, encoded)) = self.both(text) {
+            append_encoded(query, name, encoded);
+        }
     }
 
     /// `projectId` as a query.
     pub fn project(&self) -> String {
-        let mut query = String::new();
+        let mut query = room();
         self.append(&mut query, "projectId", Text::ProjectId);
         query
     }
 
-    /// `projectId`, `locale` and a `login_url` as a query.
+    /// `projectId`, `locale` and `login_url` as a query: the one given here, or `callbackUrl`.
     pub fn session(&self, login_url: Option<&str>) -> String {
         let mut query = self.project();
         append(&mut query, "locale", self.locale().as_deref());
-        append(&mut query, "login_url", login_url);
+        match login_url {
+            Some(_) => append(&mut query, "login_url", login_url),
+            None => self.append(&mut query, "login_url", Text::CallbackUrl),
+        }
         query
     }
 
@@ -369,7 +381,7 @@ mod tests {
     }
 
     fn session(config: &Config) -> String {
-        let mut query = config.session(config.text(Text::CallbackUrl));
+        let mut query = config.session(None);
         config.add_changes(&mut query, true);
         query
     }

@@ -1,14 +1,16 @@
 //! A request as text, for JavaScript to send (`js/exchange.js`).
 
+use crate::address::room;
 use crate::request::Request;
 
-/// What is sent, in lines: first the path; then the body, or nothing; a line for each header, its name
-/// and its value with a carriage return between, which neither may have; an empty line, and the address.
+/// What is sent, in lines: first the path; then the body, or nothing; a line for each header but
+/// `Content-Type`, its name and its value with a carriage return between, which neither may have; an empty line, and the address.
 ///
 /// The body is a form, or JSON in which U+0001 and a letter stand for what the caller gave, A for the
 /// first place. No text in it has that character or a line break: JSON escapes them (RFC 8259, 7).
 pub fn text(request: &Request) -> String {
-    let mut text = request.path.clone();
+    let mut text = room();
+    text.push_str(&request.path);
     text.push('\n');
     text.push_str(&request.body);
     text.push('\n');
@@ -40,7 +42,13 @@ impl Object {
     /// Adds a field whose value is written already.
     #[inline(never)]
     pub fn raw(&mut self, name: &str, value: &str) {
-        let before = if self.fields.is_empty() { "{\"" } else { ",\"" };
+        let before = match self.fields.is_empty() {
+            true => {
+                self.fields = room();
+                "{\""
+            }
+            false => ",\"",
+        };
         for part in [before, name, "\":", value] {
             self.fields.push_str(part);
         }

@@ -39,7 +39,7 @@ pub struct Request {
     pub url: String,
     /// The path below the base, for hooks: it tells nothing that was typed.
     pub path: String,
-    /// The headers.
+    /// The headers but `Content-Type`, which [`Call::content_type`] gives.
     pub headers: Vec<(&'static str, String)>,
     /// The body as [`crate::message::text`] says; empty for none.
     pub body: String,
@@ -96,7 +96,7 @@ pub fn build(config: &Config, call: &Call, values: Values) -> Request {
         url.push_str(&query);
     }
     let probe = (call.plan == Plan::Navigate).then(|| {
-        let query = config.session(login_url(config, &values));
+        let query = config.session(text_of(&values, To::LoginUrl));
         joined(&[config.base(), &path, "?", &query])
     });
     let mut headers = Vec::new();
@@ -107,13 +107,6 @@ pub fn build(config: &Config, call: &Call, values: Values) -> Request {
     let bearer = text_of(&values, To::Bearer).map(|token| joined(&["Bearer ", token]));
     headers.extend(values.captcha);
     headers.extend(bearer.map(|bearer| ("Authorization", bearer)));
-    if !body.is_empty() {
-        let kind = match call.grant {
-            Some(_) => "application/x-www-form-urlencoded",
-            None => "application/json",
-        };
-        headers.push(("Content-Type", kind.into()));
-    }
     Request {
         url,
         path,
@@ -128,12 +121,12 @@ fn query(config: &Config, call: &Call, values: &Values, oauth: bool) -> String {
         Query::None | Query::Challenge => String::new(),
         Query::Project | Query::Authorize => config.project(),
         Query::Session | Query::Mail | Query::Social => {
-            let mut query = config.session(login_url(config, values));
+            let mut query = config.session(text_of(values, To::LoginUrl));
             config.add_changes(&mut query, call.query != Query::Social);
             query
         }
     };
-    let mut add = |name, text| append(&mut query, name, config.text(text));
+    let mut add = |name, text| config.append(&mut query, name, text);
     match call.query {
         Query::Mail => add("email_template", Text::EmailTemplate),
         Query::Challenge => add("challenge_id", Text::ChallengeId),
@@ -158,10 +151,6 @@ fn text_of(values: &Values, to: To) -> Option<&str> {
         Value::Text(text) if arg.to == to => Some(text.as_str()),
         _ => None,
     })
-}
-
-fn login_url<'a>(config: &'a Config, values: &'a Values) -> Option<&'a str> {
-    text_of(values, To::LoginUrl).or(config.text(Text::CallbackUrl))
 }
 
 /// `path` with `segment`, encoded, in the place of `{}`.
@@ -238,7 +227,7 @@ fn form(config: &Config, call: &Call, values: &Values, grant: &str) -> String {
             Own::RedirectUri => ("redirect_uri", Text::RedirectUri),
             _ => continue,
         };
-        append(&mut form, name, config.text(text));
+        config.append(&mut form, name, text);
     }
     form
 }

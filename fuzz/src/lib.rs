@@ -970,13 +970,6 @@ fn one_request(
     let mut headers = values.captcha.clone();
     let token = filled.text(|arg| arg.to == To::Bearer);
     headers.extend(token.map(|token| ("Authorization", format!("Bearer {token}"))));
-    if !request.body.is_empty() {
-        let kind = match call.grant {
-            None => "application/json",
-            Some(_) => "application/x-www-form-urlencoded",
-        };
-        headers.push(("Content-Type", kind.into()));
-    }
     assert_eq!(request.headers, headers);
 
     let (grant, own): (_, &[&str]) = match name {
@@ -985,6 +978,11 @@ fn one_request(
         _ => ("", &[]),
     };
     assert_eq!(call.grant.unwrap_or(""), grant, "{name}");
+    let content_type = match grant {
+        "" => "application/json",
+        _ => "application/x-www-form-urlencoded",
+    };
+    assert_eq!(call.content_type(), content_type, "{name}");
     if !grant.is_empty() {
         let mut fields: Pairs = vec![("grant_type".into(), grant.into())];
         for (arg, value) in &values.given {

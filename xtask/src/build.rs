@@ -329,6 +329,7 @@ fn calls() -> String {
 fn plan(call: &Call) -> String {
     let mut words = vec![call.method.name().to_owned()];
     words.extend(call.policy.words().map(str::to_owned));
+    words.push(call.content_type().to_owned());
     words.push(call.positional.to_string());
     let direct = call.args.iter().filter(|arg| !arg.in_options).count();
     words.push(direct.to_string());

@@ -452,7 +452,7 @@ impl Session<'_> {
 
 /// How many of the last lines of what failed are shown again: enough for a failed test of node's
 /// runner, few enough for ten of them on one screen of a log.
-const TAIL: usize = 40;
+const TAIL: usize = 60;
 
 /// How a program ended.
 #[derive(Default)]
