@@ -9,9 +9,10 @@
 /** @type {Set<Timed>} */
 const timed = new Set();
 
-/** The timer, and the deadline that it is set for. @type {any} */
-let timer;
+/** The deadline that the timer is set for. */
 let due = Infinity;
+/** Whether it stays when no call needs it. */
+let stays = false;
 /** What set it, and what takes it back: a test may have put others in their place since. */
 let setBy = /** @type {unknown} */ (undefined);
 let cancel = () => {};
@@ -22,11 +23,11 @@ export const now = () => performance.now();
 /** Sets the timer for the next deadline, in the place of the one that is set; none if there is none. */
 const set = () => {
   cancel();
+  stays = false;
   due = Infinity;
   timed.forEach(({ deadline }) => {
     if (deadline < due) due = deadline;
   });
-  timer = undefined;
   cancel = () => {};
   if (due === Infinity) return;
   setBy = setTimeout;
@@ -38,8 +39,10 @@ const set = () => {
     set();
   };
   // At least 1: the time of what is begun late may be over.
-  const mine = (timer = setTimeout(ring, Math.max(1, due - now())));
+  const mine = setTimeout(ring, Math.max(1, due - now()));
   cancel = () => clear(mine);
+  // In a page the next call will need it; elsewhere it would keep a process from ending.
+  stays = typeof mine === 'number' && typeof document === 'object';
 };
 
 /** @param {Timed} call that expires at its deadline, unless it is stopped before */
@@ -52,6 +55,5 @@ export const time = (call) => {
 /** @param {Timed} call */
 export const stop = (call) => {
   timed.delete(call);
-  // In a page the next call will need it; elsewhere it would keep a process from ending.
-  if (!timed.size && (typeof timer !== 'number' || typeof document !== 'object')) set();
+  if (!timed.size && !stays) set();
 };

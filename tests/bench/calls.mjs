@@ -18,20 +18,33 @@ const WARM_UP = 10;
  */
 export const calls = (place) =>
   withPage(place, '/calls', async (page) => {
-    const answers = Object.values(await page.evaluate(() => window.answers()));
-    assert.equal(new Set(answers).size, 1, `all sides sign in: ${answers}`);
     place.clockStep = await page.evaluate(() => window.clockStep());
-
-    const rounds = [];
-    const count = WARM_UP + (place.quick ? QUICK : ROUNDS);
-    for (let made = 0; made < count; made++) {
-      rounds.push(await page.evaluate((batches) => window.round(batches), BATCHES));
-    }
-    const of = (/** @type {string} */ side) => rounds.slice(WARM_UP).map((round) => round[side]);
     const { engine } = place;
+    const of = await measure(page, place, false);
+    const alike = await measure(page, place, true);
     return [
       { figure: 'call', engine, ...compare(of('ours'), of('original')) },
+      { figure: 'call alike', engine, ...compare(alike('ours'), alike('original')) },
       { figure: 'call by hand', engine, ...compare(of('ours'), of('by hand')) },
+      { figure: 'call by hand alike', engine, ...compare(alike('ours'), alike('by hand')) },
       { figure: 'control', engine, ...compare(of('by hand again'), of('by hand')) },
     ];
   });
+
+/**
+ * @param {import('../browser/types').Page} page
+ * @param {import('./run.mjs').Place} place
+ * @param {boolean} alike whether the stub of `fetch` is like that of the old interface
+ * @returns {Promise<(side: string) => number[]>} what each side took in each round
+ */
+const measure = async (page, place, alike) => {
+  const answers = Object.values(await page.evaluate((alike) => window.answers(alike), alike));
+  assert.equal(new Set(answers).size, 1, `all sides sign in: ${answers}`);
+  const rounds = [];
+  const count = WARM_UP + (place.quick ? QUICK : ROUNDS);
+  for (let made = 0; made < count; made++) {
+    const batches = { batches: BATCHES, alike };
+    rounds.push(await page.evaluate(({ batches, alike }) => window.round(batches, alike), batches));
+  }
+  return (side) => rounds.slice(WARM_UP).map((round) => round[side]);
+};

@@ -5,8 +5,6 @@ import { sides } from './sides.js';
 import { stubNetwork } from './stubs.js';
 import { turn } from './turn.js';
 
-stubNetwork();
-
 /** Calls between two looks at the clock, which is too coarse for one. */
 const BATCH = 10;
 
@@ -19,8 +17,9 @@ const batch = async (call) => {
   return performance.now() - start;
 };
 
-/** Milliseconds that a call takes on each side, from so many batches in turns. */
-window.round = async (batches) => {
+/** Milliseconds that a call takes on each side, from so many batches in turns; `alike`: see stubs.js. */
+window.round = async (batches, alike) => {
+  stubNetwork(alike);
   const spent = Object.fromEntries(SIDES.map(({ name }) => [name, 0]));
   for (let made = 0; made < batches; made++) {
     for (const { name, call } of order(SIDES, made)) spent[name] += await batch(call);
@@ -31,7 +30,8 @@ window.round = async (batches) => {
 };
 
 /** What each side's call comes to: whoever does not sign in must not be timed. */
-window.answers = async () => {
+window.answers = async (alike) => {
+  stubNetwork(alike);
   const answers = SIDES.map(async ({ name, call }) => [name, (await call()).login_url]);
   return Object.fromEntries(await Promise.all(answers));
 };

@@ -5,7 +5,22 @@ import { ANSWER, JSON_TYPE } from './answer.js';
 const INIT = { status: 200, headers: { 'Content-Type': JSON_TYPE } };
 
 /** A `Response` can be read once, so each call gets one of its own, as from the network. */
-const fetch = () => Promise.resolve(new Response(ANSWER, INIT));
+const responses = () => Promise.resolve(new Response(ANSWER, INIT));
+
+const headers = { get: (name) => (name.toLowerCase() === 'content-type' ? JSON_TYPE : null) };
+
+/** As much of a `Response` as one looks at who writes `fetch` code, without the browser's work. */
+class Answer {
+  ok = true;
+  status = 200;
+  headers = headers;
+
+  text() {
+    return Promise.resolve(ANSWER);
+  }
+}
+
+const objects = () => Promise.resolve(new Answer());
 
 /** As much of the old interface as the axios of the original looks at. */
 class XMLHttpRequest {
@@ -38,4 +53,9 @@ class XMLHttpRequest {
   }
 }
 
-export const stubNetwork = () => Object.assign(window, { fetch, XMLHttpRequest });
+/**
+ * @param {boolean} [alike] whether `fetch` answers with objects of JavaScript, as the stub of the old
+ *   interface does; otherwise with a `Response` of the browser, which has its cost
+ */
+export const stubNetwork = (alike) =>
+  Object.assign(window, { fetch: alike ? objects : responses, XMLHttpRequest });
