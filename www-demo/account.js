@@ -4,7 +4,8 @@ import { onClick } from './action.js';
 import { byId } from './dom.js';
 import { Form } from './form.js';
 import { showNotice } from './notice.js';
-import { t } from './texts.js';
+import { showStrength } from './strength.js';
+import { say, t } from './texts.js';
 import { show } from './views.js';
 
 /**
@@ -28,6 +29,8 @@ export function startAccount(api, accept) {
   startReset(api);
   startNewPassword(api);
   startCheckMail();
+  showStrength('sign-up-password');
+  showStrength('new-password-password');
 }
 
 /** @param {any} api @param {Accept} accept */
@@ -116,10 +119,10 @@ function startCheckMail() {
   });
 }
 
-/** @param {{ lead: string, back: string, send: (options: any) => Promise<any> }} mail */
+/** @param {{ lead: import('./texts.js').Text, back: string, send: (options: any) => Promise<any> }} mail */
 function checkMail(mail) {
   again = mail;
-  byId('check-mail-lead').textContent = mail.lead;
+  say(byId('check-mail-lead'), mail.lead);
   show('check-mail');
 }
 

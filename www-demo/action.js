@@ -1,12 +1,15 @@
 // One call at a time behind one button: busy while it runs, cancelled when the player leaves.
 
 import { clearNotice, showNotice } from './notice.js';
-import { XsollaLogin } from './settings.js';
-import { t } from './texts.js';
+import { XsollaLogin } from './package.js';
+import { say, saidBy, t, unsay } from './texts.js';
 import { wordsFor } from './words.js';
+
+/** @typedef {import('./texts.js').Text} Text */
 
 /** After this long the page admits that it takes long, and offers to stop. */
 const SLOW_MS = 5000;
+const SLOW = t('slow.text');
 
 /** @type {WeakSet<HTMLElement>} */
 const running = new WeakSet();
@@ -15,12 +18,12 @@ const running = new WeakSet();
  * Runs `action` unless the button is busy already: a second click sends nothing.
  *
  * @param {HTMLButtonElement} button
- * @param {string} busyText
+ * @param {Text} busyText
  * @param {(call: { signal: AbortSignal }) => Promise<void>} action
  * @param {(error: any) => void} explain
  */
 export async function runOnce(button, busyText, action, explain) {
-  if (running.has(button)) return;
+  if (running.has(button) || button.getAttribute('aria-disabled') === 'true') return;
   running.add(button);
   clearNotice();
   const call = new AbortController();
@@ -42,26 +45,28 @@ export function isBusy(button) {
 
 /**
  * @param {HTMLButtonElement} button
- * @param {string} text
+ * @param {Text} text
  * @param {AbortController} call
  */
 function busy(button, text, call) {
-  const label = [...button.childNodes];
+  const [words, label] = [saidBy(button), [...button.childNodes]];
   const section = button.closest('section');
   const stop = () => call.abort();
-  button.textContent = text;
+  say(button, text);
   // Not `disabled`: that would take the focus away from people who work by keyboard.
   button.setAttribute('aria-disabled', 'true');
   section?.addEventListener('leave', stop);
   let slow = false;
   const timer = setTimeout(() => {
     slow = true;
-    showNotice(t('slow.text'), { label: t('slow.cancel'), run: stop });
+    showNotice(SLOW, { label: t('slow.cancel'), run: stop });
   }, SLOW_MS);
   return () => {
     clearTimeout(timer);
     section?.removeEventListener('leave', stop);
-    button.replaceChildren(...label);
+    unsay(button);
+    if (words) say(button, words);
+    else button.replaceChildren(...label);
     button.removeAttribute('aria-disabled');
     if (slow) clearSlow();
   };
@@ -69,7 +74,8 @@ function busy(button, text, call) {
 
 /** Takes the remark away, but not what has replaced it since. */
 function clearSlow() {
-  if (document.querySelector('#notice p')?.textContent === t('slow.text')) clearNotice();
+  const message = document.querySelector('#notice p');
+  if (message && saidBy(message) === SLOW) clearNotice();
 }
 
 /**
@@ -93,7 +99,7 @@ export function gone(signal) {
  * A button outside of forms: what goes wrong is said in the banner.
  *
  * @param {HTMLButtonElement} button
- * @param {string} busyText
+ * @param {Text} busyText
  * @param {(call: { signal: AbortSignal }) => Promise<void>} action
  * @param {(error: any) => boolean} [handles] true where it has dealt with the error itself
  */

@@ -3,7 +3,7 @@
 import { byId, make } from './dom.js';
 import { Form } from './form.js';
 import { linkUrl, openEntry } from './code.js';
-import { find, t } from './texts.js';
+import { find, t, textIn } from './texts.js';
 import { show } from './views.js';
 
 /** @typedef {{ name: string, type?: string, required?: boolean, step?: number }} AskField */
@@ -99,10 +99,7 @@ function fieldFor({ name, type = 'text', required = false }) {
   });
   const label = find(`ask.labels.${name}`) ?? readable(name);
   const text = required ? label : t('field.optional', { label });
-  return make('div', { className: 'field' }, [
-    make('label', { htmlFor: input.id, textContent: text }),
-    input,
-  ]);
+  return make('div', { className: 'field' }, [textIn('label', text, { htmlFor: input.id }), input]);
 }
 
 /** @param {string} name */

@@ -1,7 +1,7 @@
 // What an address says to this page alone. The end of a sign-in, which stands in the same query, is
 // read by the package.
 
-import { XsollaLogin } from './settings.js';
+import { XsollaLogin } from './package.js';
 
 /** Parameters that an address bar must not keep, and that the package leaves there. */
 const OF_PAGE = ['fields', 'consent_token', 'consent_id', 'reset_code', 'user_id', 'continue'];

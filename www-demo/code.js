@@ -1,11 +1,12 @@
 // One-time codes: where to send one, and the entry, which waits for the link at the same time.
 
 import { onClick } from './action.js';
+import { sendAtOnce, waitToSend } from './again.js';
 import { byId } from './dom.js';
 import { Form } from './form.js';
 import { showNotice } from './notice.js';
 import { pageUrl } from './settings.js';
-import { t } from './texts.js';
+import { say, t } from './texts.js';
 import { show } from './views.js';
 
 /** How long a code is good. */
@@ -97,7 +98,8 @@ function begin(next) {
   stopWaiting();
   operation = next;
   deadline = Date.now() + CODE_SECONDS * 1000;
-  byId('code-entry-lead').textContent = t('codeEntry.sent', { to: next.to });
+  waitToSend('code-entry-resend', 'codeEntry.resend');
+  say(byId('code-entry-lead'), t('codeEntry.sent', { to: next.to }));
 }
 
 /** @param {import('./account.js').Accept} accept */
@@ -112,7 +114,7 @@ function startEntry(accept) {
       dropOperation();
       await accept(answer, by);
     },
-    helps: { newCode: () => byId('code-entry-resend').click() },
+    helps: { newCode: () => sendAtOnce('code-entry-resend', 'codeEntry.resend') },
   });
   byId('code-entry-code').addEventListener('paste', pasteCode);
   const waitAgain = () => waitHere(form);
@@ -210,9 +212,7 @@ function tick() {
 
 /** @param {'waiting' | 'opened' | 'cancelled' | 'expired' | 'failed'} state */
 function tell(state) {
-  const text = byId('link-wait-text');
-  // A live region is read out on every change, so it changes only when there is something new.
-  if (text.textContent !== t(`linkWait.${state}`)) text.textContent = t(`linkWait.${state}`);
+  say(byId('link-wait-text'), t(`linkWait.${state}`));
   byId('link-wait').dataset.state = state;
   const runs = state === 'waiting';
   byId('link-wait-cancel').hidden = !runs;

@@ -13,16 +13,20 @@ import {
 } from './callback.js';
 import { dropOperation, hasOperation, startCode } from './code.js';
 import { dropConsent, hasConsent, openConsent, startConsent } from './consent.js';
+import { startAgain } from './again.js';
 import { byId } from './dom.js';
+import { speakLocale, startLocale } from './locale.js';
 import { showNotice } from './notice.js';
 import { dropChallenge, hasChallenge, openChallenge, startSecondFactor } from './second-factor.js';
 import { isSignedIn, openSession, startSession } from './session.js';
-import { XsollaLogin, createApis, readSettings } from './settings.js';
+import { XsollaLogin } from './package.js';
+import { createApis, readSettings } from './settings.js';
 import { startSocial } from './social.js';
 import { continueHere, hasRunningSession, lookForSession, startSso } from './sso.js';
 import { startSwitches } from './switches.js';
-import { fillTexts, t } from './texts.js';
+import { say, t } from './texts.js';
 import { show, startViews, viewInAddress } from './views.js';
+import { startWorkshop } from './workshop.js';
 
 /** Views that make no sense without what led to them. @type {Record<string, () => boolean>} */
 const NEEDS = {
@@ -45,14 +49,17 @@ let isArriving = false;
 
 start();
 
-function start() {
-  fillTexts(document);
+async function start() {
+  await speakLocale();
   const settings = readSettings();
   showOutbox(settings.outboxUrl);
   if (!XsollaLogin) return setUp(t('setup.noPackage'));
   if (!settings.apiUrl || !settings.projectId) return setUp(t('setup.noAddress'));
   try {
     apis = createApis(settings);
+    startAgain(settings.resendSeconds);
+    startLocale(apis);
+    startWorkshop(settings.outboxUrl);
     run();
     startSwitches(settings.outboxUrl);
   } catch (error) {
@@ -214,10 +221,10 @@ function showOutbox(url) {
   byId('outbox').hidden = false;
 }
 
-/** @param {string} why */
+/** @param {import('./texts.js').Text} why */
 function setUp(why) {
   cleanAddress();
   startViews((name) => name);
-  byId('setup-lead').textContent = why;
+  say(byId('setup-lead'), why);
   show('setup', { history: 'replace', focus: false });
 }

@@ -4,8 +4,10 @@ import { isBusy, runOnce } from './action.js';
 import { byId, make } from './dom.js';
 import { readDraft, writeDraft } from './drafts.js';
 import { showNotice } from './notice.js';
-import { find, t } from './texts.js';
+import { find, say, sayLabel, t, textIn } from './texts.js';
 import { wordsFor } from './words.js';
+
+/** @typedef {import('./texts.js').Text} Text */
 
 /** What a solved captcha would give. The stand-in service looks only at whether it is there. */
 const CAPTCHA_DATA = {
@@ -36,7 +38,7 @@ export class Form {
   /**
    * @param {string} id
    * @param {object} options
-   * @param {string} options.busyText
+   * @param {Text} options.busyText
    * @param {Send} options.send rejects with what is to be explained
    * @param {Record<string, () => void>} [options.helps] what `help` of an error's words starts
    */
@@ -113,12 +115,12 @@ export class Form {
   }
 
   /**
-   * @param {string} text
+   * @param {Text} text
    * @param {'bad' | 'calm'} [tone]
    */
   #say(text, tone = 'bad') {
     this.#message.dataset.tone = tone;
-    this.#message.textContent = text;
+    say(this.#message, text);
     this.#message.hidden = false;
   }
 
@@ -139,7 +141,7 @@ export class Form {
     return wrong.length > 0;
   }
 
-  /** @param {string} text */
+  /** @param {Text} text */
   #askRobot(text) {
     this.#say(text, 'calm');
     if (!this.#robot) {
@@ -147,7 +149,7 @@ export class Form {
       this.#robot?.setAttribute('id', `${this.#form.id}-robot`);
       const label = make('label', { className: 'robot' }, [
         /** @type {Node} */ (this.#robot),
-        make('span', { textContent: t('robot.label') }),
+        textIn('span', t('robot.label')),
       ]);
       const field = make('div', { className: 'field' }, [label]);
       this.#message.after(field);
@@ -183,10 +185,10 @@ function addReveal(input) {
   box.append(input, button);
   const set = (/** @type {boolean} */ shown) => {
     input.type = shown ? 'text' : 'password';
-    button.textContent = t(shown ? 'field.hide' : 'field.show');
+    say(button, t(shown ? 'field.hide' : 'field.show'));
     button.setAttribute('aria-pressed', String(shown));
   };
-  button.setAttribute('aria-label', t('field.showPassword'));
+  sayLabel(button, t('field.showPassword'));
   button.addEventListener('click', () => set(input.type === 'password'));
   set(false);
 }
@@ -213,7 +215,7 @@ function isRevealed(input) {
  * Only what nobody could mean: the rest is the service's to decide.
  *
  * @param {HTMLInputElement} input
- * @returns {string | undefined}
+ * @returns {Text | undefined}
  */
 function problemOf(input) {
   const value = valueOf(input);
@@ -232,15 +234,15 @@ function missing(name) {
 
 /**
  * @param {HTMLInputElement} input
- * @param {string} text
- * @param {{ label: string, run: () => void } | undefined} [help]
+ * @param {Text} text
+ * @param {{ label: Text, run: () => void } | undefined} [help]
  * @param {boolean} [focus]
  */
 function complain(input, text, help, focus = true) {
   const place = byId(`${input.id}-error`);
-  place.replaceChildren(make('span', { textContent: text }));
+  place.replaceChildren(textIn('span', text));
   if (help) {
-    const button = make('button', { type: 'button', className: 'link', textContent: help.label });
+    const button = textIn('button', help.label, { type: 'button', className: 'link' });
     button.addEventListener('click', help.run);
     place.append(' ', button);
   }

@@ -1,15 +1,17 @@
 // The one calm banner above the form: what concerns no field.
 
 import { byId, make } from './dom.js';
-import { t } from './texts.js';
+import { sayLabel, t, textIn } from './texts.js';
+
+/** @typedef {import('./texts.js').Text} Text */
 
 /**
- * @param {string} text
- * @param {{ tone?: 'good' | 'calm', label?: string, run?: () => void }} [options]
+ * @param {Text} text
+ * @param {{ tone?: 'good' | 'calm', label?: Text, run?: () => void }} [options]
  */
 export function showNotice(text, { tone = 'calm', label, run } = {}) {
   const box = byId('notice');
-  box.replaceChildren(make('p', { textContent: text }));
+  box.replaceChildren(textIn('p', text));
   box.dataset.tone = tone;
   if (label && run) box.append(actionButton(label, run));
   box.append(closeButton());
@@ -23,11 +25,11 @@ export function clearNotice() {
 }
 
 /**
- * @param {string} label
+ * @param {Text} label
  * @param {() => void} run
  */
 function actionButton(label, run) {
-  const button = make('button', { type: 'button', className: 'notice-action', textContent: label });
+  const button = textIn('button', label, { type: 'button', className: 'notice-action' });
   button.addEventListener('click', () => {
     clearNotice();
     run();
@@ -37,7 +39,7 @@ function actionButton(label, run) {
 
 function closeButton() {
   const button = make('button', { type: 'button', className: 'notice-close', textContent: '×' });
-  button.setAttribute('aria-label', t('notice.close'));
+  sayLabel(button, t('notice.close'));
   button.addEventListener('click', clearNotice);
   return button;
 }

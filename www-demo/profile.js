@@ -2,7 +2,7 @@
 
 import { explainInNotice } from './action.js';
 import { byId, make } from './dom.js';
-import { t } from './texts.js';
+import { inWords, say, spoken, t, textIn, unsay, whenSpoken } from './texts.js';
 import { claimsOf } from './token.js';
 
 /** What is shown of a profile, in this order, and how. @type {Record<string, (value: any) => string>} */
@@ -20,6 +20,12 @@ const FACTS = {
 
 /** Tells a profile that comes late from the one that is wanted. */
 let turn = 0;
+
+/** What is shown, as long as somebody is signed in. @type {Record<string, any> | undefined} */
+let shown;
+
+// A date is written in another way in another language.
+whenSpoken(() => shown && showFacts(shown));
 
 /**
  * @param {any} api
@@ -42,6 +48,8 @@ export async function showProfile(api, token) {
 /** Nothing of it stays in the page. */
 export function hideProfile() {
   turn++;
+  shown = undefined;
+  unsay(byId('signed-in-title'));
   for (const id of ['title', 'avatar', 'facts', 'claims']) byId(`signed-in-${id}`).textContent = '';
 }
 
@@ -52,12 +60,14 @@ function filled(profile) {
 
 /** @param {Record<string, any>} known */
 function showFacts(known) {
-  const name = String(known.username || known.name || known.email || t('signedIn.nameless'));
-  byId('signed-in-title').textContent = t('signedIn.title', { name });
-  byId('signed-in-avatar').textContent = [...name][0].toUpperCase();
+  shown = known;
+  const called = known.username || known.name || known.email;
+  const name = called ? String(called) : t('signedIn.nameless');
+  say(byId('signed-in-title'), t('signedIn.title', { name }));
+  byId('signed-in-avatar').textContent = [...inWords(name)][0].toUpperCase();
   const facts = Object.entries(FACTS).filter(([fact]) => known[fact] != null);
   byId('signed-in-facts').replaceChildren(
-    ...facts.flatMap(([fact, read]) => pair(t(`signedIn.facts.${fact}`), read(known[fact]))),
+    ...facts.flatMap(([fact, read]) => pair(t(`signedIn.facts.${fact}`), read(known[fact]), fact)),
   );
 }
 
@@ -66,18 +76,20 @@ function showClaims(claims) {
   const all = Object.entries(claims ?? {}).flatMap(([claim, value]) =>
     pair(claim, typeof value === 'object' ? JSON.stringify(value) : String(value)),
   );
-  const unreadable = make('dd', { textContent: t('signedIn.unreadable') });
+  const unreadable = textIn('dd', t('signedIn.unreadable'));
   byId('signed-in-claims').replaceChildren(...(claims ? all : [unreadable]));
 }
 
-/** @param {string} label @param {string} text */
-function pair(label, text) {
-  return [make('dt', { textContent: label }), make('dd', { textContent: text })];
+/** @param {import('./texts.js').Text} label @param {string} text @param {string} [fact] */
+function pair(label, text, fact = '') {
+  const value = make('dd', { textContent: text, dir: 'auto' });
+  value.dataset.fact = fact;
+  return [textIn('dt', label), value];
 }
 
 /** @param {unknown} time as RFC 3339 has it */
 function readableTime(time) {
   const date = new Date(String(time));
   if (Number.isNaN(date.getTime())) return String(time);
-  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return date.toLocaleString(spoken(), { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -1,6 +1,7 @@
 // The second factor: a code that the service asks for after the right password.
 
 import { onClick } from './action.js';
+import { sendAtOnce, waitToSend } from './again.js';
 import { pasteCode } from './code.js';
 import { byId } from './dom.js';
 import { Form } from './form.js';
@@ -29,6 +30,7 @@ export function openChallenge(id, api) {
   by = api;
   by.updateConfig({ challenge_id: id });
   byId('second-factor-form').reset();
+  waitToSend('second-factor-resend', 'secondFactor.resend');
   show('second-factor', { history: 'replace' });
 }
 
@@ -44,12 +46,13 @@ export function startSecondFactor(accept) {
         await accept(answer, api);
       });
     },
-    helps: { newCode: () => byId('second-factor-resend').click() },
+    helps: { newCode: () => sendAtOnce('second-factor-resend', 'secondFactor.resend') },
   });
   byId('second-factor-code').addEventListener('paste', pasteCode);
   onClick(byId('second-factor-resend'), t('code.busy'), ({ signal }) =>
     orStartOver(async () => {
       await by.otpResendCode({ signal });
+      waitToSend('second-factor-resend', 'secondFactor.resend');
       byId('second-factor-code').value = '';
       form.clear();
       showNotice(t('codeEntry.sentAgain'), { tone: 'good' });

@@ -1,10 +1,11 @@
 // Where the service is. The demo server tells by /config.js; the address bar has the last word.
 
-const NAMES = ['apiUrl', 'projectId', 'clientId', 'timeout'];
-const STORE = 'demo-settings';
+import { currentLocale } from './locale.js';
+import { XsollaLogin } from './package.js';
+import { hooks } from './workshop.js';
 
-/** The package, from the classic script tag. @type {any} */
-export const XsollaLogin = /** @type {any} */ (window).XsollaLogin;
+const NAMES = ['apiUrl', 'projectId', 'clientId', 'timeout', 'resendSeconds'];
+const STORE = 'demo-settings';
 
 /** This page without anything that belongs to one visit only: where the service sends people back. */
 export const pageUrl = location.origin + location.pathname.replace(/index\.html$/, '');
@@ -19,7 +20,7 @@ const OF_PROJECT = ['clientId', ...FILES];
 let own = {};
 
 /**
- * @typedef {{ apiUrl?: string, projectId?: string, clientId?: string, outboxUrl?: string, timeout?: string }} Settings
+ * @typedef {{ apiUrl?: string, projectId?: string, clientId?: string, outboxUrl?: string, timeout?: string, resendSeconds?: string }} Settings
  * @returns {Settings}
  */
 export function readSettings() {
@@ -94,6 +95,8 @@ export function createApis(settings) {
     projectId,
     apiUrl,
     ...Object.fromEntries(files),
+    ...hooks(),
+    fullLocale: currentLocale(),
     // Nobody looks at a sign-in button for the default half minute.
     timeout: Number(timeout) || 15_000,
   };

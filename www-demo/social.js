@@ -3,7 +3,7 @@
 import { gone, onClick } from './action.js';
 import { isAddress } from './callback.js';
 import { byId, make } from './dom.js';
-import { find, t } from './texts.js';
+import { find, inWords, t, textIn } from './texts.js';
 
 /**
  * Asks quietly: without the settings the page lacks some buttons, and everything else works.
@@ -42,10 +42,10 @@ function fill(place, api, { primary, secondary }) {
       { className: 'socials' },
       list.map(({ name }) => buttonFor(api, name)),
     );
-  const label = make('p', { className: 'hint', textContent: t('social.lead') });
+  const label = textIn('p', t('social.lead'), { className: 'hint' });
   place.replaceChildren(label, buttons(primary));
   if (secondary.length) {
-    const more = make('summary', { textContent: t('social.more') });
+    const more = textIn('summary', t('social.more'));
     place.append(make('details', { className: 'more' }, [more, buttons(secondary)]));
   }
   /** @type {HTMLElement} */ (place).hidden = false;
@@ -56,10 +56,13 @@ function buttonFor(api, name) {
   const title = nameOf(name);
   const button = make('button', { type: 'button', className: 'secondary social' });
   // Letters, not logos: each network has rules of its own for how its logo may be shown.
-  const mark = make('span', { className: 'mark', textContent: [...title][0].toUpperCase() });
+  const mark = make('span', {
+    className: 'mark',
+    textContent: [...inWords(title)][0].toUpperCase(),
+  });
   mark.setAttribute('aria-hidden', 'true');
   button.dataset.network = name;
-  button.append(mark, make('span', { textContent: title }));
+  button.append(mark, textIn('span', title));
   onClick(button, t('social.busy'), async ({ signal }) => {
     const { url } = await api.getSocialLink(name, undefined, { signal });
     if (!isAddress(url)) return;

@@ -2,8 +2,8 @@
 // see it even where the browser keeps the service's cookie from this one.
 
 import { gone, onClick } from './action.js';
-import { byId, make } from './dom.js';
-import { t } from './texts.js';
+import { byId } from './dom.js';
+import { t, textIn } from './texts.js';
 import { currentView, show } from './views.js';
 
 /** @typedef {import('./settings.js').Apis} Apis */
@@ -98,10 +98,10 @@ function isUntouched() {
   return [...inputs].every((input) => !input.value && input !== document.activeElement);
 }
 
-/** @param {string[]} texts */
+/** @param {import('./texts.js').Text[]} texts */
 function tellAtContinue(...texts) {
   const message = byId('continue-message');
-  const lines = texts.map((textContent) => make('p', { className: 'hint', textContent }));
+  const lines = texts.map((text) => textIn('p', text, { className: 'hint' }));
   message.replaceChildren(...lines);
   message.hidden = false;
 }

@@ -2,7 +2,7 @@
 // the settings of the project decide.
 
 import { byId, make } from './dom.js';
-import { t } from './texts.js';
+import { say, t, textIn } from './texts.js';
 
 /** Nobody looks longer than this at a switch that may not have moved. */
 const PATIENCE_MS = 5000;
@@ -80,7 +80,7 @@ function switchFor(name) {
   input.setAttribute('role', 'switch');
   input.addEventListener('change', () => send({ [name]: OPTIONS[name].valueOf(input.checked) }));
   inputs[name] = input;
-  const text = make('span', { textContent: t(`sandbox.options.${name}`) });
+  const text = textIn('span', t(`sandbox.options.${name}`));
   return make('label', { className: 'toggle' }, [text, input]);
 }
 
@@ -90,9 +90,9 @@ function send(change) {
   turn = turn.then(async () => {
     try {
       known = await post(change);
-      say('');
+      tell('');
     } catch {
-      say(t('sandbox.silent'));
+      tell(t('sandbox.silent'));
     }
     waiting -= 1;
     // A switch that was moved once more in the meantime stays where the finger has left it.
@@ -100,10 +100,10 @@ function send(change) {
   });
 }
 
-/** @param {string} text */
-function say(text) {
+/** @param {import('./texts.js').Text} text */
+function tell(text) {
   const message = byId('sandbox-message');
-  message.textContent = text;
+  say(message, text);
   // It stands below the switches, so that none of them moves away under the finger.
   if (text) message.scrollIntoView({ block: 'nearest' });
 }

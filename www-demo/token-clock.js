@@ -2,7 +2,7 @@
 // is only what is news.
 
 import { byId } from './dom.js';
-import { t } from './texts.js';
+import { say, t } from './texts.js';
 
 /** So long before its end a token that cannot be refreshed is said to end soon. */
 const SOON_MS = 60_000;
@@ -30,7 +30,7 @@ export function startClock(ask) {
 
 /**
  * @param {Tokens} next
- * @param {string} [news]
+ * @param {import('./texts.js').Text} [news]
  */
 export function windClock(next, news = '') {
   stopClock();
@@ -38,8 +38,8 @@ export function windClock(next, news = '') {
   whole = Math.max(1, next.expiresAt - Date.now());
   const isRenewable = next.refreshToken !== undefined;
   byId('token-refresh').hidden = !isRenewable;
-  byId('token-hint').textContent = t(isRenewable ? 'token.renewable' : 'token.final');
-  say(news);
+  say(byId('token-hint'), t(isRenewable ? 'token.renewable' : 'token.final'));
+  tell(news);
   ticking = setInterval(tick, 1000);
   tick();
 }
@@ -47,16 +47,16 @@ export function windClock(next, news = '') {
 export function stopClock() {
   clearInterval(ticking);
   tokens = undefined;
-  say('');
+  tell('');
 }
 
 function tick() {
   const { expiresAt, refreshToken } = /** @type {Tokens} */ (tokens);
   const left = Math.max(0, expiresAt - Date.now());
-  byId('token-left').textContent = left ? t('token.left', { time: digits(left) }) : t('token.over');
+  say(byId('token-left'), left ? t('token.left', { time: digits(left) }) : t('token.over'));
   byId('token-progress').value = left / whole;
   if (refreshToken) return keepGood();
-  if (left <= SOON_MS) say(t(left ? 'token.soon' : 'token.ended'));
+  if (left <= SOON_MS) tell(t(left ? 'token.soon' : 'token.ended'));
 }
 
 /** New tokens, if any come, are told to whoever listens to the session. */
@@ -64,16 +64,12 @@ function keepGood() {
   if (Date.now() < nextAsk) return;
   nextAsk = Date.now() + PAUSE_MS;
   renew()?.catch(() => {
-    if (tokens) say(t('token.stuck'));
+    if (tokens) tell(t('token.stuck'));
   });
 }
 
-/** @param {string} text */
-function say(text) {
-  const message = byId('token-message');
-  // A live region is read out on every change, so it changes only when there is something new.
-  if (message.textContent !== text) message.textContent = text;
-}
+/** @param {import('./texts.js').Text} text */
+const tell = (text) => say(byId('token-message'), text);
 
 /** `59:42`, and `23:59:42` from an hour on. @param {number} ms */
 function digits(ms) {

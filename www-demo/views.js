@@ -1,7 +1,7 @@
 // One section at a time. All of them stay in the document, so what was typed stays in them.
 
 import { clearNotice } from './notice.js';
-import { t } from './texts.js';
+import { inWords, t, whenSpoken } from './texts.js';
 
 /** @type {string} */
 let current = '';
@@ -14,6 +14,7 @@ let gate = (name) => name;
 export function startViews(chooses) {
   gate = chooses;
   document.addEventListener('click', followLink);
+  whenSpoken(() => current && entitle());
   window.addEventListener('popstate', () => show(viewInAddress(), { history: 'none' }));
 }
 
@@ -55,8 +56,12 @@ function change(section, name) {
     /** @type {HTMLElement} */ (other).hidden = other !== section;
   }
   current = name;
-  document.title = `${section.querySelector('h1')?.textContent} · ${t('brand.name')}`;
+  entitle();
   section.dispatchEvent(new Event('enter'));
+}
+
+function entitle() {
+  document.title = `${sectionOf(current).querySelector('h1')?.textContent} · ${inWords(t('brand.name'))}`;
 }
 
 /**

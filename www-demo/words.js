@@ -8,7 +8,7 @@ import { t } from './texts.js';
  * `help`: what the page offers beside the words.
  *
  * @typedef {object} Words
- * @property {string} text
+ * @property {import('./texts.js').Text} text
  * @property {string[]} [fields]
  * @property {'form' | 'notice'} place
  * @property {'retry' | 'resend' | 'newCode' | 'robot'} [help]
@@ -66,7 +66,7 @@ function ofService(error, fields) {
   if (error.status === 429) return tooOften(error.retryAfter);
   if (error.status >= 500 || error.status === 408) return notice('error.service');
   const text = error.description || t('error.unknown', { code: error.code });
-  return { text, fields: namedIn(text, fields), place: 'form' };
+  return { text, fields: namedIn(error.description ?? '', fields), place: 'form' };
 }
 
 /** @param {number | undefined} seconds */
@@ -77,7 +77,7 @@ function tooOften(seconds) {
 
 /**
  * @param {string} path
- * @param {Record<string, string | number>} [values]
+ * @param {import('./texts.js').Values} [values]
  * @returns {Words}
  */
 function notice(path, values) {

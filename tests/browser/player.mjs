@@ -12,9 +12,9 @@ export const ada = {
   password: 'correct horse battery',
 };
 
-/** @param {import('./types').Page} page @param {string} [hash] */
-export async function arrive(page, hash = 'sign-in') {
-  await page.goto(`${DEMO_URL}#${hash}`);
+/** @param {import('./types').Page} page @param {string} [hash] @param {string} [query] what the address says to the page */
+export async function arrive(page, hash = 'sign-in', query = '') {
+  await page.goto(`${DEMO_URL}${query && `?${query}`}#${hash}`);
   await page.visible('section[data-view]:not([hidden])');
 }
 

@@ -3,3 +3,4 @@
 import './clock.test.mjs';
 import './documents.test.mjs';
 import './text.test.mjs';
+import './texts.test.mjs';

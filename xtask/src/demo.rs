@@ -22,7 +22,11 @@ use serde_json::json;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::{build, setup};
+use crate::{
+    build,
+    command::{self, npm_tool},
+    setup,
+};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -35,11 +39,13 @@ pub struct Args {
 pub fn run(root: &Path, args: &Args) -> Result<()> {
     setup::for_build(root)?;
     build::build(root)?;
+    build_vite(root)?;
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the addresses are printed: who reads them may end this at once.
         let end = told_to_end()?;
         let demo = serve(root, args.port).await?;
         println!("demo:    {}", demo.url);
+        println!("vite:    {}/vite/", demo.url);
         println!("sandbox: {}", demo.sandbox_url);
         println!("Ctrl-C ends both.");
         end.await;
@@ -68,6 +74,19 @@ impl Demo {
     }
 }
 
+/// Builds the demo as a Vite app (`www-demo/vite/`), with the package that is built already.
+pub fn build_vite(root: &Path) -> Result<()> {
+    setup::npm_packages(root)?;
+    command::run(npm_tool(root, "vite").args([
+        "build",
+        "--config",
+        "www-demo/vite/vite.config.ts",
+        "--logLevel",
+        "warn",
+    ]))
+    .context("the Vite app of the demo cannot be built")
+}
+
 /// Starts the sandbox service and the page's server; port 0 takes any free one.
 pub async fn serve(root: &Path, port: u16) -> Result<Demo> {
     let listeners = listen(port).await?;
@@ -80,7 +99,11 @@ pub async fn serve(root: &Path, port: u16) -> Result<Demo> {
     let sandbox = Sandbox::start(sandbox::Options {
         app: format!("{url}/"),
         origins: vec![format!("http://127.0.0.1:{port}")],
-        callbacks: vec![format!("http://127.0.0.1:{port}/")],
+        callbacks: vec![
+            format!("http://127.0.0.1:{port}/"),
+            format!("{url}/vite/"),
+            format!("http://127.0.0.1:{port}/vite/"),
+        ],
         ..sandbox::Options::default()
     })
     .await
@@ -162,17 +185,17 @@ fn config(sandbox_url: &str) -> String {
 fn router(root: &Path, config: &str) -> Router {
     let script = ServeFile::new(root.join("pkg/dist/xsolla-login.script.js"));
     let config: Arc<str> = config.into();
+    let config = get(async move || {
+        (
+            [(header::CONTENT_TYPE, "text/javascript")],
+            config.to_string(),
+        )
+    });
     Router::new()
         .route_service("/xsolla-login.js", script)
-        .route(
-            "/config.js",
-            get(async move || {
-                (
-                    [(header::CONTENT_TYPE, "text/javascript")],
-                    config.to_string(),
-                )
-            }),
-        )
+        .route("/config.js", config.clone())
+        .route("/vite/config.js", config)
+        .nest_service("/vite", ServeDir::new(root.join("target/demo-vite")))
         .fallback_service(ServeDir::new(root.join("www-demo")))
         .layer(middleware::from_fn(guard))
 }

@@ -197,6 +197,22 @@ pub fn webkit() -> Result<[Program; 2]> {
     )
 }
 
+/// The fonts that the pictures of the demo were made with: letters of all its languages.
+pub fn fonts() -> Result<()> {
+    let files = [
+        (
+            "NOTO_SANS",
+            "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf",
+        ),
+        (
+            "NOTO_SANS_CJK",
+            "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        ),
+    ];
+    let packages = ["fonts-dejavu-core", "fonts-noto-core", "fonts-noto-cjk"];
+    programs(files, &packages).map(drop)
+}
+
 /// What each variable names, else Debian's, which is installed if it is missing.
 fn programs<const N: usize>(
     standard: [(&'static str, &str); N],

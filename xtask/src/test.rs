@@ -61,6 +61,8 @@ enum Word {
     Faults,
     /// Projects that install the tarball, build it in and run it
     Packages,
+    /// How the demo looks, and what axe says of it
+    Looks,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
     /// `wire` or, without it, `browsers` in Chromium only
@@ -72,7 +74,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 15] = [
+    const PARTS: [Self; 16] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -87,6 +89,7 @@ impl Word {
         Self::Abuse,
         Self::Faults,
         Self::Packages,
+        Self::Looks,
         Self::Browsers,
     ];
 
@@ -183,10 +186,22 @@ impl Session<'_> {
             Word::Loading => self.loading(tally),
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Types => self.types(tally),
-            Word::Faults => self.served(tally, &mut in_chromium("tests/faults/run.mjs")?),
-            Word::Packages => self.served(tally, &mut in_chromium("tests/packages/run.mjs")?),
+            Word::Faults => self.served(tally, "", &mut in_chromium("tests/faults/run.mjs")?),
+            Word::Packages => self.served(tally, "", &mut in_chromium("tests/packages/run.mjs")?),
+            Word::Looks => {
+                setup::fonts()?;
+                self.served(tally, "", &mut in_chromium("tests/browser/looks.mjs")?)
+            }
             _ => {
-                self.served(tally, &mut self.in_engines("tests/browser/run.mjs")?)?;
+                let flows = "tests/browser/run.mjs";
+                self.served(tally, "", &mut self.in_engines(flows)?)?;
+                if self.engines.contains(&Word::Chromium) {
+                    // The same page, but for where it gets the package from.
+                    demo::build_vite(self.root)?;
+                    let mut vite = in_chromium(flows)?;
+                    vite.arg("chromium").env("SCENES", SCENES_OF_VITE);
+                    self.served(tally, "/vite", &mut vite)?;
+                }
                 self.served_by_https(
                     tally,
                     &mut self.in_engines("tests/browser/third-party.mjs")?,
@@ -241,6 +256,9 @@ impl Session<'_> {
         // Not by its name in node_modules/.bin, which the older compilers share.
         let mut tsc = Command::new("node");
         tsc.args(["node_modules/typescript7/bin/tsc", "-p", "js/tsconfig.json"]);
+        self.check(tally, &mut tsc);
+        let mut tsc = Command::new("node");
+        tsc.args(["node_modules/typescript7/bin/tsc", "-p", "www-demo/vite"]);
         self.check(tally, &mut tsc);
         Ok(())
     }
@@ -337,8 +355,8 @@ impl Session<'_> {
         self.package(tally, "tests/loading/trap.mjs")
     }
 
-    /// Tests against the demo and the sandbox service.
-    fn served(&self, tally: &mut Tally, tests: &mut Command) -> Result<()> {
+    /// Tests against the demo, which lies at `path`, and the sandbox service.
+    fn served(&self, tally: &mut Tally, path: &str, tests: &mut Command) -> Result<()> {
         self.need_package()?;
         // Its threads serve the demo while this one waits for the tests.
         let runtime = tokio::runtime::Runtime::new()?;
@@ -346,7 +364,7 @@ impl Session<'_> {
         self.suite(
             tally,
             tests
-                .env("DEMO_URL", &demo.url)
+                .env("DEMO_URL", format!("{}{path}", demo.url))
                 .env("SANDBOX_URL", &demo.sandbox_url),
         );
         runtime.block_on(demo.stop());
@@ -472,6 +490,9 @@ impl End {
         self.tail.push_back(line);
     }
 }
+
+/// The flows that are played on the Vite app as well.
+const SCENES_OF_VITE: &str = "sign-in,sign-up,codes,languages,session,service-page";
 
 /// The same with Chromium.
 fn in_chromium(file: &str) -> Result<Command> {

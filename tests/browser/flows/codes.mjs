@@ -7,9 +7,9 @@ export const title = 'one-time codes';
 
 const phone = '+442079460000';
 
-/** @param {import('../types').Page} page */
-async function askByMail(page) {
-  await arrive(page, 'code');
+/** @param {import('../types').Page} page @param {string} [query] */
+async function askByMail(page, query) {
+  await arrive(page, 'code', query);
   await page.fill('#code-email', ada.email);
   await page.click('#code-form [type=submit]');
   await page.visible('#code-entry-form');
@@ -138,7 +138,7 @@ export const flows = {
 
   'a new code can be sent, and the address changed': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
-    await askByMail(page);
+    await askByMail(page, 'resendSeconds=0');
     await page.click('#code-entry-back');
     await page.visible('#code-form');
     await stillThere(page, { '#code-email': ada.email });
@@ -147,6 +147,20 @@ export const flows = {
     await page.click('#code-entry-resend');
     await says(page, '#notice', /new code/);
     const { code } = await sandbox.mail(ada.email, 3);
+    await enter(page, code);
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a new code can be sent when its time has come': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await askByMail(page, 'resendSeconds=2');
+    await says(page, '#code-entry-resend', /\(0:0[12]\)/);
+    await page.evaluate(() => document.getElementById('code-entry-resend')?.click());
+    await says(page, '#code-entry-resend', /^Send a new code$/);
+    assert.equal((await sandbox.mails(ada.email)).length, 1, 'nothing is sent before');
+    await page.click('#code-entry-resend');
+    const { code } = await sandbox.mail(ada.email, 2);
+    await says(page, '#code-entry-resend', /\(0:0[12]\)/);
     await enter(page, code);
     await isSignedInAs(page, ada.username);
   },

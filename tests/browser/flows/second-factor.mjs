@@ -5,11 +5,11 @@ import { until } from '../until.mjs';
 
 export const title = 'the second factor';
 
-/** @param {import('../types').Page} page @param {import('../types').Sandbox} sandbox */
-async function challenged(page, sandbox) {
+/** @param {import('../types').Page} page @param {import('../types').Sandbox} sandbox @param {string} [query] */
+async function challenged(page, sandbox, query) {
   await sandbox.addUser(ada);
   await sandbox.options({ secondFactor: true });
-  await arrive(page);
+  await arrive(page, 'sign-in', query);
   await signIn(page, ada);
   await page.visible('#second-factor-form');
 }
@@ -67,7 +67,7 @@ export const flows = {
   },
 
   'a new code makes the old one useless': async ({ page, sandbox }) => {
-    await challenged(page, sandbox);
+    await challenged(page, sandbox, 'resendSeconds=0');
     const { code } = await sandbox.mail(ada.email);
     await page.click('#second-factor-resend');
     await says(page, '#notice', /new code/);

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+
+import { ada, arrive, fillIn, isSignedInAs, says, signIn, stillThere } from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'languages';
+
+/** @param {import('../types').Page} page @param {string} locale */
+function choose(page, locale) {
+  return page.evaluate((/** @type {string} */ value) => {
+    const select = /** @type {HTMLSelectElement} */ (document.getElementById('locale'));
+    select.value = value;
+    select.dispatchEvent(new Event('change'));
+  }, locale);
+}
+
+/** @param {import('../types').Page} page */
+const speaks = (page) =>
+  page.evaluate(() => {
+    const { lang, dir } = document.documentElement;
+    return `${lang} ${dir}`;
+  });
+
+/** Runs in the page: notes in `window.locales` which locale each request names. */
+function watchLocales() {
+  /** @type {(string | null)[]} */
+  const locales = [];
+  Object.assign(window, { locales });
+  const { fetch } = window;
+  window.fetch = (input, init) => {
+    const { searchParams } = new URL(input instanceof Request ? input.url : input, location.href);
+    if (searchParams.has('login_url')) locales.push(searchParams.get('locale'));
+    return fetch(input, init);
+  };
+}
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'what was typed stays when the language changes, and so does what was said': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await signIn(page, { ...ada, password: 'not the password' });
+    await says(page, '#sign-in-password-error', /not right/);
+    await choose(page, 'ja_JP');
+    await says(page, '#sign-in-form [type=submit]', /サインイン/);
+    await says(page, '#sign-in-password-error', /パスワード/);
+    assert.equal(await speaks(page), 'ja ltr');
+    await stillThere(page, {
+      '#sign-in-username': ada.username,
+      '#sign-in-password': 'not the password',
+    });
+    await page.fill('#sign-in-password', ada.password);
+    await page.click('#sign-in-form [type=submit]');
+    await says(page, '#signed-in-title', /ada/);
+  },
+
+  'the service is told the locale': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] .socials');
+    await page.evaluate(watchLocales);
+    await choose(page, 'fil_PH');
+    await until(
+      async () => (await speaks(page)) === 'en ltr',
+      'English, for want of a translation',
+    );
+    await signIn(page, ada);
+    await isSignedInAs(page, ada.username);
+    const locales = await page.evaluate(() => /** @type {any} */ (window).locales);
+    assert.deepEqual([...new Set(locales)], ['fil_PH']);
+  },
+
+  'all documented locales are there, each in its own words': async ({ page }) => {
+    await arrive(page);
+    await page.visible('#locale');
+    const offered = await page.evaluate(() =>
+      [.../** @type {any} */ (document.getElementById('locale')).options].map(
+        ({ value, label }) => [value, label],
+      ),
+    );
+    const names = Object.fromEntries(offered);
+    const known = await page.evaluate(
+      () => /** @type {any} */ (window).XsollaLogin?.SUPPORTED_LOCALES,
+    );
+    if (known) assert.deepEqual(Object.keys(names).sort(), [...known].sort());
+    assert.equal(offered.length, 26);
+    assert.equal(names.ja_JP, '日本語');
+    assert.equal(names.ar_AE, 'العربية');
+    assert.notEqual(names.zh_CN, names.zh_TW);
+  },
+
+  'Arabic runs from right to left, and fits on a small phone': async ({ page }) => {
+    await arrive(page, 'sign-up', 'locale=ar');
+    await page.setSize(320, 640);
+    assert.equal(await speaks(page), 'ar rtl');
+    for (const view of ['sign-up', 'sign-in', 'code', 'reset']) {
+      await page.evaluate((/** @type {string} */ hash) => {
+        location.hash = hash;
+      }, view);
+      await page.visible(`[data-view="${view}"]`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${view} sticks out by ${wide} pixels`);
+    }
+  },
+
+  'the language stays for the next visit': async ({ page }) => {
+    await arrive(page);
+    await page.visible('#locale');
+    await choose(page, 'ja_JP');
+    await until(async () => (await speaks(page)) === 'ja ltr', 'Japanese');
+    await arrive(page, 'code', 'again');
+    assert.equal(await speaks(page), 'ja ltr');
+    await fillIn(page, { '#code-email': ada.email });
+    await choose(page, 'en_XX');
+    await until(async () => (await speaks(page)) === 'en ltr', 'English');
+  },
+};

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+
+import { ada, arrive, says } from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'the strength of a password';
+
+/** @param {import('../types').Page} page */
+const level = (page) =>
+  page.evaluate(
+    () => /** @type {any} */ (document.querySelector('[data-view="sign-up"] meter')).value,
+  );
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'it is said in words while the password is typed': async ({ page }) => {
+    await arrive(page, 'sign-up');
+    await page.fill('#sign-up-password', 'password1');
+    await says(page, '[data-view="sign-up"] .strength', /very weak/);
+    await page.fill('#sign-up-password', 'correct horse battery');
+    await says(page, '[data-view="sign-up"] .strength', /strong/);
+    await page.fill('#sign-up-password', '');
+    await page.hidden('[data-view="sign-up"] .strength');
+  },
+
+  'what everybody knows of a player makes it weaker': async ({ page }) => {
+    await arrive(page, 'sign-up');
+    await page.fill('#sign-up-username', 'grace.hopper');
+    await page.fill('#sign-up-password', 'xk7-grace.hopper');
+    const known = await level(page);
+    await page.fill('#sign-up-username', ada.username);
+    await page.fill('#sign-up-password', 'xk7-grace.hopper.');
+    await until(async () => (await level(page)) > known, 'a stronger one');
+    assert.ok(known <= 2, `${known}`);
+  },
+};

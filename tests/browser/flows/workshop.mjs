@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+
+import { ada, arrive, fillIn, isSignedInAs, says, signIn } from '../player.mjs';
+import { until } from '../until.mjs';
+
+export const title = 'the workshop';
+
+/** The requests that the drawer shows, oldest first. @param {import('../types').Page} page */
+const requests = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('#workshop-requests li')]
+      .map((row) =>
+        [...row.querySelectorAll('.request, code')].map((part) => part.textContent?.trim()),
+      )
+      .reverse(),
+  );
+
+/** @type {Record<string, import('../types').Flow>} */
+export const flows = {
+  'each request is shown with its outcome and its code, and no password': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await arrive(page);
+    await signIn(page, { ...ada, password: 'not the password' });
+    await page.visible('#sign-in-password-error');
+    await page.fill('#sign-in-password', ada.password);
+    await page.click('#sign-in-form [type=submit]');
+    await isSignedInAs(page, ada.username);
+    await page.click('#workshop summary');
+    const ofLogin = async () =>
+      (await requests(page)).filter(([line]) => line?.includes(' /login '));
+    await until(async () => (await ofLogin()).length === 2, 'two sign-ins');
+    const [[wrong, code], [right]] = await ofLogin();
+    assert.match(wrong ?? '', /^POST \/login (401|422) \d+ ms$/);
+    assert.match(right ?? '', /^POST \/login 200 \d+ ms$/);
+    assert.match(code ?? '', /api\.login\(/);
+    const all = await page.text('#workshop');
+    assert.ok(!all.includes(ada.password) && !all.includes('not the password'), 'no password');
+  },
+
+  'a request without an answer is shown, and each attempt': async ({ page, sandbox }) => {
+    await sandbox.fault({ kind: 'cut', path: '/login', times: 1 });
+    await arrive(page);
+    await signIn(page, ada);
+    await page.visible('#notice');
+    await page.click('#workshop summary');
+    await says(page, '#workshop-requests', /POST \/login no answer/);
+  },
+
+  'a mail of the sandbox is there as soon as it is sent': async ({ page }) => {
+    await arrive(page, 'sign-up');
+    await page.click('#workshop summary');
+    await fillIn(page, {
+      '#sign-up-username': ada.username,
+      '#sign-up-email': ada.email,
+      '#sign-up-password': ada.password,
+    });
+    await page.click('#sign-up-form [type=submit]');
+    await says(page, '#workshop-mails', /ada@example\.com/);
+    await page.visible('#workshop-mails a');
+  },
+
+  'another service has no outbox in it': async ({ page }) => {
+    await arrive(page, 'sign-in', 'apiUrl=http://127.0.0.1:9/api&projectId=other');
+    await page.visible('#workshop');
+    await page.click('#workshop summary');
+    await page.hidden('#workshop-outbox');
+  },
+};

@@ -1,0 +1,53 @@
+// A button that sends a message once more, and not at once: a second one in the same breath would only
+// make the first useless.
+
+import { byId } from './dom.js';
+import { say, t } from './texts.js';
+
+/** How long a button waits, if nothing else is said. */
+let seconds = 30;
+
+/** When each may be pressed again. @type {Map<string, number>} */
+const until = new Map();
+
+/** @param {string | undefined} wait in seconds */
+export function startAgain(wait) {
+  if (wait) seconds = Number(wait) || 0;
+}
+
+/**
+ * Begins the wait of a button, which says how long it takes.
+ *
+ * @param {string} id
+ * @param {string} path what it says when it may be pressed
+ */
+export function waitToSend(id, path) {
+  const button = byId(id);
+  const end = Date.now() + seconds * 1000;
+  until.set(id, end);
+  const tick = () => {
+    if (until.get(id) !== end) return;
+    const left = Math.ceil((end - Date.now()) / 1000);
+    if (left > 0) {
+      say(button, t('codeEntry.resendIn', { time: `0:${String(left).padStart(2, '0')}` }));
+      // Not `disabled`: that would take the focus away from people who work by keyboard.
+      button.setAttribute('aria-disabled', 'true');
+      setTimeout(tick, 1000);
+    } else {
+      until.delete(id);
+      say(button, t(path));
+      button.removeAttribute('aria-disabled');
+    }
+  };
+  // Once the button has come to rest, if it was pressed for this.
+  setTimeout(tick);
+}
+
+/** Ends the wait: what was sent is of no use any longer. @param {string} id @param {string} path */
+export function sendAtOnce(id, path) {
+  const button = byId(id);
+  until.delete(id);
+  say(button, t(path));
+  button.removeAttribute('aria-disabled');
+  button.click();
+}

@@ -1,0 +1,5 @@
+// The package by `import`, in the place of ../package.js, which takes it from the script tag. Of all that
+// the demo consists of, this is the only difference.
+import XsollaLogin from 'xsolla-login-wasm';
+
+export { XsollaLogin };

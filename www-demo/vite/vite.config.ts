@@ -1,0 +1,40 @@
+// The demo as a Vite app in TypeScript: the page of ../index.html, and the package from its module.
+import { resolve } from 'node:path';
+
+import { defineConfig, type Plugin } from 'vite';
+
+const page = resolve(import.meta.dirname, '..');
+const root = resolve(page, '..');
+
+/** Takes the script tag of the package away, and begins with main.ts. */
+const byImport: Plugin = {
+  name: 'by-import',
+  enforce: 'pre',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) =>
+      html
+        .replace(/ *<script src="xsolla-login\.js"><\/script>\n/, '')
+        .replace(/ *<link rel="stylesheet" href="style\.css" \/>\n/, '')
+        .replace('src="demo.js"', 'src="/vite/main.ts"')
+        // Beside the page, and not of it: the server makes it.
+        .replace('<script src="config.js">', '<script vite-ignore src="config.js">'),
+  },
+  resolveId: (source) =>
+    source.endsWith('/package.js') ? resolve(import.meta.dirname, 'package.ts') : undefined,
+};
+
+export default defineConfig({
+  root: page,
+  base: './',
+  // In an app of one's own it is installed, and found without this.
+  resolve: { alias: { 'xsolla-login-wasm': resolve(root, 'pkg/dist/xsolla-login.mjs') } },
+  plugins: [byImport],
+  publicDir: false,
+  build: {
+    outDir: resolve(root, 'target/demo-vite'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: resolve(page, 'index.html') },
+  },
+});
