@@ -1,0 +1,162 @@
+// How the page looks, and what axe says of it, in every state: `node tests/browser/looks.mjs`, with
+// DEMO_URL and SANDBOX_URL as for run.mjs. The pictures of the main states are compared with those in
+// looks/; RENEW=1 puts new ones in their place.
+
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+
+import { launch } from './driver/chromium.mjs';
+import { DEMO_URL, arrive } from './player.mjs';
+import { readProject, sandbox } from './sandbox.mjs';
+import { states } from './states.mjs';
+
+const known = new URL('looks/', import.meta.url);
+const found = new URL('../../target/looks/', import.meta.url);
+const renew = Boolean(process.env.RENEW);
+
+/** How much of a picture may be another: another version of the browser draws letters a little differently. */
+const TOLERANCE = 0.005;
+
+/** Those that are compared. */
+const MAIN = [
+  ...['sign-in', 'sign-up-weak', 'sign-up-wrong', 'check-mail', 'code-entry', 'ask'],
+  ...['second-factor', 'consent', 'new-password', 'signed-in', 'welcome', 'workshop'],
+];
+
+/** How they are looked at. */
+const LOOKS = [
+  { name: 'phone-dark', width: 360, height: 740, colorScheme: 'dark', locale: 'en' },
+  { name: 'desk-light', width: 1280, height: 800, colorScheme: 'light', locale: 'en' },
+];
+
+/** What is another with every visit. */
+const CHANGING = [
+  ...['#signed-in-facts dd', '#signed-in-claims', '#token-left', '#token-progress'],
+  ...['#link-wait-left', '#link-wait-progress', '.pulse', '.outcome'],
+  ...['#code-entry-resend', '#second-factor-resend'],
+  // It has nothing to do with a state, and weighs most of a picture.
+  '.art-picture',
+];
+
+/** In these languages, too. */
+const TRANSLATED = ['sign-in', 'sign-up-wrong', 'code-entry', 'signed-in'];
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @type {import('./types').Browser} */
+let browser;
+
+before(async () => {
+  await readProject(DEMO_URL);
+  await Promise.all([mkdir(known, { recursive: true }), mkdir(found, { recursive: true })]);
+  browser = await launch();
+});
+after(() => browser.close());
+
+/**
+ * @param {string} state
+ * @param {{ width: number, height: number, colorScheme: any, locale: string }} look
+ * @param {(page: import('./types').Page) => Promise<void>} use
+ */
+async function inState(state, { width, height, colorScheme, locale }, use) {
+  await sandbox.reset();
+  const page = await browser.open({ colorScheme, reducedMotion: 'reduce' });
+  try {
+    await page.setSize(width, height);
+    // The language is remembered from one visit to the next.
+    if (locale !== 'en') await chosen(page, locale);
+    await states[state](page);
+    await use(page);
+  } finally {
+    await page.close();
+    await sandbox.clearFaults();
+  }
+}
+
+/** @param {import('./types').Page} page @param {string} locale */
+async function chosen(page, locale) {
+  await arrive(page);
+  await page.evaluate((/** @type {string} */ locale) => {
+    localStorage.setItem('demo-locale', locale);
+  }, locale);
+  // Another place in the same document would not read it.
+  await page.goto('about:blank');
+}
+
+/** @param {import('./types').Page} page */
+async function hasNoViolation(page) {
+  /** @type {any} */
+  const look = `async () => {
+    ${axe}
+    const { violations } = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))]);
+  }`;
+  assert.deepEqual(await page.evaluate(look), []);
+}
+
+/** @param {import('./types').Page} page @param {string} name */
+async function looksAsKnown(page, name) {
+  await page.evaluate(async (/** @type {string[]} */ changing) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      `${changing.join()} { visibility: hidden } * { caret-color: transparent !important }`,
+    );
+    document.adoptedStyleSheets.push(sheet);
+    await document.fonts.ready;
+  }, CHANGING);
+  const file = fileURLToPath(new URL(`${name}.png`, found));
+  await page.screenshot(file);
+  const reference = new URL(`${name}.png`, known);
+  if (renew) return writeFile(reference, await readFile(file));
+  const [now, then] = [
+    PNG.sync.read(await readFile(file)),
+    PNG.sync.read(await readFile(reference)),
+  ];
+  const size = ({ width, height }) => `${width} × ${height}`;
+  assert.equal(size(now), size(then), 'the size of the page');
+  const difference = new PNG({ width: now.width, height: now.height });
+  const other = pixelmatch(now.data, then.data, difference.data, now.width, now.height, {
+    threshold: 0.2,
+  });
+  const share = other / (now.width * now.height);
+  if (share > TOLERANCE) {
+    await writeFile(new URL(`${name}.difference.png`, found), PNG.sync.write(difference));
+  }
+  assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(2)} % of ${name} is other than before`);
+}
+
+/**
+ * @param {string} name of the picture
+ * @param {string} state
+ * @param {typeof LOOKS[0]} look
+ * @param {boolean} compared
+ */
+const looks = (name, state, look, compared) =>
+  test(name, () =>
+    inState(state, look, async (page) => {
+      await hasNoViolation(page);
+      if (compared) await looksAsKnown(page, name);
+    }),
+  );
+
+/** Pages of the sandbox itself. */
+const OF_SERVICE = ['network', 'service-page'];
+
+describe('axe finds no violation, and the main states look as before', () => {
+  for (const state of Object.keys(states).filter((state) => !OF_SERVICE.includes(state))) {
+    for (const look of LOOKS) looks(`${state}-${look.name}`, state, look, MAIN.includes(state));
+  }
+  for (const state of TRANSLATED) {
+    for (const locale of ['ja_JP', 'ar_AE']) {
+      looks(`${state}-phone-dark-${locale}`, state, { ...LOOKS[0], locale }, true);
+    }
+  }
+});
