@@ -260,6 +260,27 @@ impl Session<'_> {
         let mut tsc = Command::new("node");
         tsc.args(["node_modules/typescript7/bin/tsc", "-p", "www-demo/vite"]);
         self.check(tally, &mut tsc);
+        self.signatures(tally)
+    }
+
+    /// The signatures of the npm packages, where the keys and the registry can be reached.
+    fn signatures(&self, tally: &mut Tally) -> Result<()> {
+        let mut npm = Command::new("npm");
+        npm.args(["audit", "signatures", "--fetch-retries=0"]);
+        let output = npm.current_dir(self.root).stdin(Stdio::null()).output()?;
+        let said =
+            [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+        let said = said.concat();
+        println!("$ {}", shown(&npm));
+        // Signatures that do not fit are no error of npm's own.
+        if !output.status.success() && said.contains("npm error code") {
+            println!("not counted: there is no answer");
+        } else if output.status.success() {
+            tally.passed += 1;
+        } else {
+            tally.failed += 1;
+            self.failed(&shown(&npm), said.lines().map(str::to_owned));
+        }
         Ok(())
     }
 
