@@ -16,6 +16,8 @@ const places = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).so
 for (const language of ['ja', 'ar']) {
   test(`${language} has every sentence, and every place in it`, async () => {
     const [english, translated] = await Promise.all([of('en'), of(language)]);
+    // Companies have the same name everywhere.
+    for (const path in english) if (path.startsWith('social.names.')) delete english[path];
     assert.deepEqual(Object.keys(translated), Object.keys(english));
     for (const [path, text] of Object.entries(english)) {
       assert.equal(places(translated[path]), places(text), path);

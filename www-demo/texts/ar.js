@@ -134,18 +134,6 @@ export default {
     lead: 'أو باستخدام حساب لديك',
     more: 'شبكات أخرى',
     busy: 'لحظة من فضلك…',
-    names: {
-      apple: 'Apple',
-      battlenet: 'Battle.net',
-      epicgames: 'Epic Games',
-      github: 'GitHub',
-      linkedin: 'LinkedIn',
-      paypal: 'PayPal',
-      qq: 'QQ',
-      vk: 'VK',
-      wechat: 'WeChat',
-      youtube: 'YouTube',
-    },
   },
   consent: {
     title: 'قبل رفع المرساة',

@@ -132,18 +132,6 @@ export default {
     lead: 'または、お持ちのアカウントで続ける',
     more: 'その他のアカウント',
     busy: 'お待ちください…',
-    names: {
-      apple: 'Apple',
-      battlenet: 'Battle.net',
-      epicgames: 'Epic Games',
-      github: 'GitHub',
-      linkedin: 'LinkedIn',
-      paypal: 'PayPal',
-      qq: 'QQ',
-      vk: 'VK',
-      wechat: 'WeChat',
-      youtube: 'YouTube',
-    },
   },
   consent: {
     title: '出航の前に',
