@@ -182,6 +182,10 @@ export const states = {
     await fillIn(page, { '#sign-up-username': 'grace', '#sign-up-password': 'grace1906' });
     await page.visible('[data-view="sign-up"] .strength');
   },
+  setup: async (page) => {
+    await page.goto(`${DEMO_URL}?apiUrl=ftp://example.com&projectId=other`);
+    await page.visible('#setup-lead');
+  },
   workshop: async (page) => {
     await states['sign-in-wrong'](page);
     await page.click('#workshop summary');
