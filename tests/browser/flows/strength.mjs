@@ -19,7 +19,11 @@ export const flows = {
     await says(page, '[data-view="sign-up"] .strength', /very weak/);
     await page.fill('#sign-up-password', 'correct horse battery');
     await says(page, '[data-view="sign-up"] .strength', /strong/);
-    await page.fill('#sign-up-password', '');
+    await page.evaluate(() => {
+      const input = /** @type {HTMLInputElement} */ (document.getElementById('sign-up-password'));
+      input.value = '';
+      input.dispatchEvent(new Event('input'));
+    });
     await page.hidden('[data-view="sign-up"] .strength');
   },
 
