@@ -41,7 +41,8 @@ const kindOf = (value) => {
 /** Whether a value counts as not given. @param {unknown} value */
 export const isMissing = (value) => value === undefined || value === null || value === '';
 
-const NONE = /** @type {any[]} */ ([]);
+/** In the place of a list that most never fill. */
+export const NONE = /** @type {any[]} */ ([]);
 
 export class Caller {
   /** What was read, by its place. @type {any[]} */

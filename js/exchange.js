@@ -1,7 +1,7 @@
 // One call on JavaScript's side: what the caller gave, what is sent, and how its promise settles. What
 // is read, sent, repeated, and made of an answer, the wasm decides. What it calls must not throw: an
 // exception that passes through wasm leaves it in no known state, and counts as a trap.
-import { Caller, isMissing } from './caller.js';
+import { Caller, isMissing, NONE } from './caller.js';
 import { abortSource, watch } from './cancel.js';
 import { now, stop, time } from './clock.js';
 import { APIError, nameOf, SDKError } from './errors.js';
@@ -65,8 +65,6 @@ class Init {
   signal;
 }
 Object.setPrototypeOf(Init.prototype, null);
-
-const NONE = /** @type {any[]} */ ([]);
 
 export class Exchange extends Caller {
   /** When its time is up. */

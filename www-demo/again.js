@@ -3,6 +3,7 @@
 
 import { byId } from './dom.js';
 import { say, t } from './texts.js';
+import { digits } from './time.js';
 
 /** How long a button waits, if nothing else is said. */
 let seconds = 30;
@@ -27,9 +28,9 @@ export function waitToSend(id, path) {
   until.set(id, end);
   const tick = () => {
     if (until.get(id) !== end) return;
-    const left = Math.ceil((end - Date.now()) / 1000);
+    const left = end - Date.now();
     if (left > 0) {
-      say(button, t('codeEntry.resendIn', { time: `0:${String(left).padStart(2, '0')}` }));
+      say(button, t('codeEntry.resendIn', { time: digits(left) }));
       // Not `disabled`: that would take the focus away from people who work by keyboard.
       button.setAttribute('aria-disabled', 'true');
       setTimeout(tick, 1000);

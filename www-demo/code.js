@@ -7,6 +7,7 @@ import { Form } from './form.js';
 import { showNotice } from './notice.js';
 import { pageUrl } from './settings.js';
 import { say, t } from './texts.js';
+import { digits } from './time.js';
 import { show } from './views.js';
 
 /** How long a code is good. */
@@ -203,8 +204,7 @@ function stopWaiting() {
 function tick() {
   const left = Math.max(0, Math.round((deadline - Date.now()) / 1000));
   byId('link-wait-progress').value = left;
-  byId('link-wait-left').textContent =
-    `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  byId('link-wait-left').textContent = digits(left * 1000);
   if (left > 0) return;
   stopWaiting();
   tell('expired');

@@ -3,7 +3,7 @@
 
 import { byId, make } from './dom.js';
 import { XsollaLogin } from './package.js';
-import { speak, whenSpoken } from './texts.js';
+import { speak } from './texts.js';
 
 const STORE = 'demo-locale';
 
@@ -33,8 +33,6 @@ export function startLocale({ jwt, oauth }) {
     for (const api of [jwt, oauth]) api?.updateConfig({ fullLocale: locale });
     await speakLocale();
   });
-  // The name of the language that the page speaks is part of the page.
-  whenSpoken(() => (select.value = locale));
 }
 
 /** @returns {string} */
@@ -56,8 +54,9 @@ function nearest(wish) {
   if (!wish) return undefined;
   const [language, region] = wish.split(/[-_]/);
   const alike = LOCALES.filter((known) => languageOf(known) === language.toLowerCase());
-  const hant = /^(hant|tw|hk|mo)$/i.test(region ?? '') ? 'TW' : region?.toUpperCase();
-  return alike.find((known) => known.endsWith(`_${hant}`)) ?? alike[0];
+  // Chinese as it is written in Taiwan, by its script or by where it is read.
+  const country = /^(hant|tw|hk|mo)$/i.test(region ?? '') ? 'TW' : region?.toUpperCase();
+  return alike.find((known) => known.endsWith(`_${country}`)) ?? alike[0];
 }
 
 /** @param {string} known */

@@ -20,6 +20,9 @@ const RIGHT_TO_LEFT = ['ar'];
 let texts = en;
 let language = 'en';
 
+/** Which wish is the last one: a translation may come later than the next. */
+let turn = 0;
+
 /** What an element says and what its label says. @type {WeakMap<Element, { text?: Text, label?: Text }>} */
 const said = new WeakMap();
 
@@ -33,14 +36,16 @@ export const spoken = () => language;
 export const whenSpoken = (listener) => void listeners.push(listener);
 
 /**
- * Has the page speak a language, if there is a translation; English if there is none.
+ * Has the page speak a language, if there is a translation, and if it comes; English if not.
  *
  * @param {string} wanted as BCP 47 has it, without a region
  */
 export async function speak(wanted) {
-  const translation = Object.hasOwn(TRANSLATIONS, wanted)
-    ? await TRANSLATIONS[wanted]()
-    : undefined;
+  const mine = ++turn;
+  const load = Object.hasOwn(TRANSLATIONS, wanted) ? TRANSLATIONS[wanted] : undefined;
+  // One that cannot be loaded keeps nobody from signing in.
+  const translation = await load?.().catch(() => undefined);
+  if (mine !== turn) return;
   texts = translation?.default ?? en;
   language = translation ? wanted : 'en';
   document.documentElement.lang = language;

@@ -3,6 +3,7 @@
 
 import { byId } from './dom.js';
 import { say, t } from './texts.js';
+import { digits } from './time.js';
 
 /** So long before its end a token that cannot be refreshed is said to end soon. */
 const SOON_MS = 60_000;
@@ -70,12 +71,3 @@ function keepGood() {
 
 /** @param {import('./texts.js').Text} text */
 const tell = (text) => say(byId('token-message'), text);
-
-/** `59:42`, and `23:59:42` from an hour on. @param {number} ms */
-function digits(ms) {
-  const seconds = Math.ceil(ms / 1000);
-  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), (seconds / 60) % 60];
-  const rest = `${two(minutes)}:${two(seconds % 60)}`;
-  return hours ? `${hours}:${rest}` : rest;
-}

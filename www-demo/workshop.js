@@ -1,6 +1,7 @@
 // What the package did, for whoever builds a page like this one: each request, the line of code that
 // makes it, and the mails and messages of the sandbox.
 
+import { isAddress } from './callback.js';
 import { byId, make } from './dom.js';
 import { t, textIn, unsay } from './texts.js';
 
@@ -75,7 +76,7 @@ function begin(method, path, attempt) {
   const line = make('p', { className: 'request' }, [
     make('b', { textContent: method }),
     ' ',
-    make('span', { className: 'path', textContent: path }),
+    path,
     ' ',
     outcome,
   ]);
@@ -151,7 +152,7 @@ function showMails(mails) {
 function rowOf({ to, code, link }) {
   const row = make('li', {}, [textIn('p', t('workshop.to', { to }), { className: 'request' })]);
   if (code) row.append(textIn('b', t('workshop.code', { code })), ' ');
-  if (link) {
+  if (isAddress(link)) {
     row.append(textIn('a', t('workshop.link'), { href: link, target: '_blank', rel: 'noopener' }));
   }
   return row;

@@ -30,6 +30,12 @@ async function leftClean(page) {
     ]),
   );
   assert.deepEqual(page.consoleMessages(), []);
+  const unexplained = await page.evaluate(() =>
+    [...document.querySelectorAll('#workshop-requests li:has(code:empty)')].map(
+      (row) => row.textContent,
+    ),
+  );
+  assert.deepEqual(unexplained, [], 'the workshop knows the code of each request');
   assert.ok(!kept.includes(ada.password), 'no password is kept');
   assert.doesNotMatch(kept, /eyJ[\w-]+\.|refresh_?token/i, 'no token is kept');
 }
