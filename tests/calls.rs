@@ -861,6 +861,20 @@ async fn a_round_without_an_answer_is_followed_by_another() {
 }
 
 #[wasm_bindgen_test]
+async fn what_a_round_that_is_over_says_late_is_not_the_next_ones() {
+    // The first is given up before its text comes, which is while the second is waited for.
+    fetch(
+        "const round = sent.length; const [status, text] = round < 2 ? \
+         [200, '{\"error\":{\"code\":\"003-061\"}}'] : [422, '{\"error\":{}}']; \
+         return { status, text: () => new Promise((resolve) => round < 2 ? \
+         globalThis.late = () => resolve(text) : \
+         (late(), Promise.resolve().then(() => resolve(text)))) }",
+    );
+    let error = wait_by_a_fast_clock().await.unwrap_err();
+    assert_eq!(text(&error, "code"), "422");
+}
+
+#[wasm_bindgen_test]
 async fn rounds_that_fail_are_further_and_further_apart() {
     fetch(
         "return sent.length < 7 ? { status: 503, text: async () => '' } \
