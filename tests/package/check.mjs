@@ -140,6 +140,14 @@ test('no recorded call crosses between wasm and JavaScript more often than it ma
   assert.ok(counts.length > 70);
   const over = counts.filter(({ crossings, requests }) => crossings > MOST * requests);
   assert.deepEqual(over, []);
+  const most = Math.max(
+    ...counts.filter(({ requests }) => requests === 1).map((one) => one.crossings),
+  );
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  assert.ok(
+    readme.includes(`crosses the border ${most} times at the most`),
+    `${most} in the README`,
+  );
 });
 
 // The toolchain's own std, with its panic texts, is over any budget worth keeping; the build says so.
