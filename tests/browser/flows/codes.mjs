@@ -154,13 +154,13 @@ export const flows = {
   'a new code can be sent when its time has come': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await askByMail(page, 'resendSeconds=2');
-    await says(page, '#code-entry-resend', /\(0:0[12]\)/);
+    await says(page, '#code-entry-resend', /\(00:0[12]\)/);
     await page.evaluate(() => document.getElementById('code-entry-resend')?.click());
     await says(page, '#code-entry-resend', /^Send a new code$/);
     assert.equal((await sandbox.mails(ada.email)).length, 1, 'nothing is sent before');
     await page.click('#code-entry-resend');
     const { code } = await sandbox.mail(ada.email, 2);
-    await says(page, '#code-entry-resend', /\(0:0[12]\)/);
+    await says(page, '#code-entry-resend', /\(00:0[12]\)/);
     await enter(page, code);
     await isSignedInAs(page, ada.username);
   },
