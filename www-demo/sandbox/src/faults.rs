@@ -1,21 +1,18 @@
 //! Faults on demand: the next requests go wrong in a chosen way.
 //!
-//! All but `delay`, `slowBody`, `wrongType` and `bom` take the place of the answer, so
-//! the request has no effect.
+//! `delay` does the work late; `lateAnswer`, `lostAnswer`, `slowBody`, `wrongType` and
+//! `bom` do it at once and then spoil the answer. All others take the place of the
+//! answer, so the request has no effect.
 
-use std::convert::Infallible;
+mod answers;
+
 use std::time::Duration;
 
-use axum::body::{Body as HttpBody, Bytes};
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use axum::{Json, body};
-use futures_util::stream;
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::breach::Breach;
 use crate::errors::{ApiError, Result};
@@ -23,15 +20,6 @@ use crate::extract::{Body, Text};
 use crate::state::Shared;
 
 const DELAY: Duration = Duration::from_secs(1);
-const HUGE: usize = 10 * 1024 * 1024;
-const SLOW_PIECES: usize = 8;
-/// More than a browser takes; in several headers, as each has a limit of its own.
-const HUGE_HEADERS: usize = 512 * 1024;
-const HEADERS: usize = 16;
-const UNKNOWN_STATUS: u16 = 799;
-const DEPTH: usize = 100_000;
-const SIGNED_IN: &str = r#"{"login_url":"http://localhost/?token=of.a.fault"}"#;
-const PROTO: &str = r#"{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}"#;
 
 /// A fault that waits for its requests.
 pub(crate) struct Fault {
@@ -42,9 +30,14 @@ pub(crate) struct Fault {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Kind {
-    /// The answer comes late.
+    /// Nothing is done for a while; then the right answer comes.
     Delay,
-    /// The answer never comes.
+    /// The work is done at once, the right answer comes late.
+    LateAnswer,
+    /// The work is done at once, and the connection is closed without an answer: at
+    /// once, or after `ms`.
+    LostAnswer,
+    /// Nothing is done, and the answer never comes.
     Hang,
     /// The connection is closed without an answer.
     Cut,
@@ -180,146 +173,44 @@ pub(crate) async fn inject(State(app): State<Shared>, request: Request, next: Ne
             tokio::time::sleep(fault.wait()).await;
             next.run(request).await
         }
+        Kind::LateAnswer => {
+            let response = next.run(request).await;
+            tokio::time::sleep(fault.wait()).await;
+            response
+        }
+        Kind::LostAnswer => {
+            let response = next.run(request).await;
+            tokio::time::sleep(Duration::from_millis(fault.ms.unwrap_or(0))).await;
+            answers::lost(response)
+        }
         Kind::Hang => std::future::pending().await,
-        Kind::Cut => broken(&fault, Breach::Cut),
-        Kind::ResetHeaders => broken(&fault, Breach::ResetHeaders),
-        Kind::Garbage => broken(&fault, Breach::Garbage),
-        Kind::WrongLength => broken(&fault, Breach::WrongLength),
-        Kind::HugeHeaders => huge_headers(&fault),
-        Kind::UnknownStatus => unknown_status(&fault),
+        Kind::Cut => answers::broken(&fault, Breach::Cut),
+        Kind::ResetHeaders => answers::broken(&fault, Breach::ResetHeaders),
+        Kind::Garbage => answers::broken(&fault, Breach::Garbage),
+        Kind::WrongLength => answers::broken(&fault, Breach::WrongLength),
+        Kind::HugeHeaders => answers::huge_headers(&fault),
+        Kind::UnknownStatus => answers::unknown_status(&fault),
         Kind::EmptyOk => fault.status_or(StatusCode::OK).into_response(),
-        Kind::JsonString => as_json(&fault, r#""a string""#),
-        Kind::JsonNull => as_json(&fault, "null"),
-        Kind::JsonArray => as_json(&fault, r#"[1, "two", null]"#),
-        Kind::DeepJson => as_json(&fault, deep()),
-        Kind::ProtoJson => as_json(&fault, PROTO),
-        Kind::NulBytes => as_json(&fault, "{\"login_url\":\"http://localhost/\0\"}"),
-        Kind::Bom => with_bom(next.run(request).await).await,
-        Kind::Latin1 => latin1(&fault),
-        Kind::CutBody => cut_body(),
-        Kind::Status => status(&fault),
+        Kind::JsonString => answers::as_json(&fault, r#""a string""#),
+        Kind::JsonNull => answers::as_json(&fault, "null"),
+        Kind::JsonArray => answers::as_json(&fault, r#"[1, "two", null]"#),
+        Kind::DeepJson => answers::as_json(&fault, answers::deep()),
+        Kind::ProtoJson => answers::as_json(&fault, answers::PROTO),
+        Kind::NulBytes => answers::as_json(&fault, "{\"login_url\":\"http://localhost/\0\"}"),
+        Kind::Bom => answers::with_bom(next.run(request).await).await,
+        Kind::Latin1 => answers::latin1(&fault),
+        Kind::CutBody => answers::cut_body(),
+        Kind::Status => answers::status(&fault),
         Kind::Html => {
             let status = fault.status_or(StatusCode::OK);
             (status, Html("<!doctype html><title>Sorry</title><p>Sorry.")).into_response()
         }
-        Kind::Truncated => as_json(&fault, r#"{"login_url":"http"#),
-        Kind::Huge => as_json(&fault, huge()),
-        Kind::WrongType => wrong_type(next.run(request).await),
-        Kind::NumericCode => numeric_code(&fault),
-        Kind::SlowBody => slow(next.run(request).await, fault.wait()).await,
+        Kind::Truncated => answers::as_json(&fault, r#"{"login_url":"http"#),
+        Kind::Huge => answers::as_json(&fault, answers::huge()),
+        Kind::WrongType => answers::wrong_type(next.run(request).await),
+        Kind::NumericCode => answers::numeric_code(&fault),
+        Kind::SlowBody => answers::slow(next.run(request).await, fault.wait()).await,
     }
-}
-
-/// An answer that the server writes in its own way.
-fn broken(fault: &Wanted, breach: Breach) -> Response {
-    let mut response = as_json(fault, SIGNED_IN);
-    response.extensions_mut().insert(breach);
-    response
-}
-
-fn huge_headers(fault: &Wanted) -> Response {
-    let mut response = as_json(fault, SIGNED_IN);
-    for number in 0..HEADERS {
-        let name = HeaderName::try_from(format!("x-padding-{number}"));
-        let value = HeaderValue::try_from("a".repeat(HUGE_HEADERS / HEADERS));
-        if let (Ok(name), Ok(value)) = (name, value) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
-}
-
-fn unknown_status(fault: &Wanted) -> Response {
-    let mut response = as_json(fault, SIGNED_IN);
-    if let Ok(status) = StatusCode::from_u16(fault.status.unwrap_or(UNKNOWN_STATUS)) {
-        *response.status_mut() = status;
-    }
-    response
-}
-
-fn deep() -> String {
-    "[".repeat(DEPTH) + &"]".repeat(DEPTH)
-}
-
-async fn with_bom(response: Response) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let Ok(body) = body::to_bytes(body, usize::MAX).await else {
-        return ApiError::failure().into_response();
-    };
-    let body = [b"\xef\xbb\xbf", body.as_ref()].concat();
-    parts.headers.insert(CONTENT_LENGTH, body.len().into());
-    Response::from_parts(parts, HttpBody::from(body))
-}
-
-fn latin1(fault: &Wanted) -> Response {
-    let body: &[u8] = b"{\"login_url\":\"http://localhost/?name=J\xf6rg\"}";
-    let status = fault.status_or(StatusCode::OK);
-    let headers = [(CONTENT_TYPE, "application/json; charset=iso-8859-1")];
-    (status, headers, body).into_response()
-}
-
-fn cut_body() -> Response {
-    let pieces = stream::unfold(0, |sent| async move {
-        if sent == 0 {
-            return Some((Ok(Bytes::from_static(br#"{"login_url":"#)), 1));
-        }
-        // Lets the server send what it has before the connection goes.
-        tokio::task::yield_now().await;
-        Some((Err(std::io::Error::other("cut")), sent))
-    });
-    let headers = [(CONTENT_TYPE, "application/json"), (CONTENT_LENGTH, "1000")];
-    (headers, HttpBody::from_stream(pieces)).into_response()
-}
-
-fn status(fault: &Wanted) -> Response {
-    let status = fault.status_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let error = json!({ "code": status.as_str(), "description": "A fault on demand." });
-    let mut response = (status, Json(json!({ "error": error }))).into_response();
-    let retry_after = fault.retry_after.as_ref();
-    if let Some(value) = retry_after.and_then(|Text(value)| HeaderValue::from_str(value).ok()) {
-        response.headers_mut().insert(RETRY_AFTER, value);
-    }
-    response
-}
-
-fn as_json(fault: &Wanted, body: impl Into<HttpBody>) -> Response {
-    let status = fault.status_or(StatusCode::OK);
-    (status, [(CONTENT_TYPE, "application/json")], body.into()).into_response()
-}
-
-fn huge() -> String {
-    format!(r#"{{"login_url":"{}"}}"#, "a".repeat(HUGE))
-}
-
-fn wrong_type(mut response: Response) -> Response {
-    let plain = HeaderValue::from_static("text/plain");
-    response.headers_mut().insert(CONTENT_TYPE, plain);
-    response
-}
-
-fn numeric_code(fault: &Wanted) -> Response {
-    let status = fault.status_or(StatusCode::UNPROCESSABLE_ENTITY);
-    let error = json!({ "code": 0, "description": "A fault on demand." });
-    (status, Json(json!({ "error": error }))).into_response()
-}
-
-async fn slow(response: Response, over: Duration) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let Ok(body) = body::to_bytes(body, usize::MAX).await else {
-        return ApiError::failure().into_response();
-    };
-    parts.headers.insert(CONTENT_LENGTH, body.len().into());
-    let piece = body.len().div_ceil(SLOW_PIECES).max(1);
-    let pause = over / u32::try_from(SLOW_PIECES).unwrap_or(1);
-    let pieces = stream::unfold(body, move |mut rest| async move {
-        if rest.is_empty() {
-            return None;
-        }
-        tokio::time::sleep(pause).await;
-        let next = rest.split_to(piece.min(rest.len()));
-        Some((Ok::<_, Infallible>(next), rest))
-    });
-    Response::from_parts(parts, HttpBody::from_stream(pieces))
 }
 
 #[cfg(test)]

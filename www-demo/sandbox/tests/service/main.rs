@@ -1,5 +1,6 @@
 //! The sandbox, over the network as a browser sees it.
 
+mod after_work;
 mod ask;
 mod authorize;
 mod consent;
@@ -20,4 +21,5 @@ mod signup;
 mod social;
 mod sso;
 mod support;
+mod token_endpoint;
 mod token_exchange;

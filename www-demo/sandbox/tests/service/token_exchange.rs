@@ -1,49 +1,13 @@
 use std::time::Duration;
 
-use serde_json::{Value, json};
-use url::Url;
+use serde_json::json;
 
-use crate::support::{APP, Answer, PASSWORD, World, account, claims, param, text, with_query};
+use crate::support::{PASSWORD, World, account, claims, text, with_query};
+use crate::token_endpoint::{self, authorized, by_code, exchange, refresh};
 
 /// The example of RFC 7636.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-
-async fn exchange(world: &World, fields: &[(&str, &str)]) -> Answer {
-    let known = [("client_id", "4242")];
-    world
-        .form(world.api("/oauth2/token"), &[&known, fields].concat())
-        .await
-}
-
-async fn by_code(world: &World, code: &str, more: &[(&str, &str)]) -> Answer {
-    let fields = [
-        ("grant_type", "authorization_code"),
-        ("code", code),
-        ("redirect_uri", APP),
-    ];
-    exchange(world, &[&fields, more].concat()).await
-}
-
-async fn refresh(world: &World, token: &Value) -> Answer {
-    let token = text(token);
-    let fields = [
-        ("grant_type", "refresh_token"),
-        ("refresh_token", token.as_str()),
-    ];
-    exchange(world, &fields).await
-}
-
-/// A user with a session, and the code that the authorization endpoint gives.
-async fn authorized(world: &World, more: &[(&str, &str)]) -> String {
-    world.sign_up("john").await;
-    code(world, with_query(world.oauth("/oauth2/auth"), more)).await
-}
-
-async fn code(world: &World, url: Url) -> String {
-    let page = world.get(url).await.location();
-    param(&page, "code").expect("a code")
-}
 
 #[tokio::test]
 async fn a_code_becomes_an_access_token_for_an_hour() {
@@ -92,7 +56,7 @@ async fn a_code_works_once_and_for_ten_minutes() {
     by_code(&world, &code, &[]).await.is(400, "010-023");
     by_code(&world, "nonsense", &[]).await.is(400, "010-023");
 
-    let code = self::code(&world, world.oauth("/oauth2/auth")).await;
+    let code = token_endpoint::code(&world, world.oauth("/oauth2/auth")).await;
     world.clock.advance(Duration::from_secs(10 * 60));
     by_code(&world, &code, &[]).await.is(400, "010-023");
 }
@@ -108,14 +72,14 @@ async fn a_code_with_a_challenge_needs_the_verifier() {
     let code = authorized(&world, &challenge).await;
     by_code(&world, &code, &[]).await.is(400, "010-023");
 
-    let code = self::code(&world, start.clone()).await;
+    let code = token_endpoint::code(&world, start.clone()).await;
     let wrong = [("code_verifier", CHALLENGE)];
     by_code(&world, &code, &wrong).await.is(400, "010-023");
     let right = [("code_verifier", VERIFIER)];
     // The wrong try has used the code up.
     by_code(&world, &code, &right).await.is(400, "010-023");
 
-    let code = self::code(&world, start).await;
+    let code = token_endpoint::code(&world, start).await;
     assert_eq!(by_code(&world, &code, &right).await.status, 200);
 }
 
@@ -135,7 +99,7 @@ async fn the_redirect_uri_must_be_the_one_of_the_start() {
         vec![],
         vec![("redirect_uri", "http://localhost:8080/other")],
     ] {
-        let code = self::code(&world, world.oauth("/oauth2/auth")).await;
+        let code = token_endpoint::code(&world, world.oauth("/oauth2/auth")).await;
         let known = [("grant_type", "authorization_code"), ("code", &code)];
         let answer = exchange(&world, &[&known, fields.as_slice()].concat()).await;
         answer.is(400, "010-023");
