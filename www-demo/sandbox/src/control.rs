@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use crate::errors::{ApiError, Result};
 use crate::extract::Body;
-use crate::state::{Settings, Shared};
+use crate::state::{SHORTEST_LIFETIME, Settings, Shared};
+use crate::token_options::{AccessTokenForm, ExpiresIn};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -23,6 +24,10 @@ pub(crate) struct Change {
     social_consent: Option<bool>,
     custom_network: Option<bool>,
     country: Option<String>,
+    reuse_detection: Option<bool>,
+    access_lifetime_ms: Option<u64>,
+    access_token: Option<AccessTokenForm>,
+    expires_in: Option<ExpiresIn>,
 }
 
 /// POST `/sandbox/options`: changes what is given, answers what holds now.
@@ -30,48 +35,67 @@ pub(crate) async fn options(
     State(app): State<Shared>,
     Body(change): Body<Change>,
 ) -> Result<Json<Value>> {
-    if !matches!(change.ask_status, None | Some(200 | 422)) {
-        return Err(ApiError::invalid("askStatus: must be 200 or 422."));
-    }
+    change.check()?;
     let settings = &mut app.data().settings;
-    if let Some(confirm_mail) = change.confirm_mail {
-        settings.confirm_mail = confirm_mail;
-    }
-    if let Some(ms) = change.long_poll_ms {
-        settings.long_poll = Duration::from_millis(ms);
-    }
-    if let Some(status) = change.ask_status {
-        settings.ask_status = status;
-    }
-    if let Some(fields) = change.ask_fields {
-        settings.ask_fields = fields;
-    }
-    if let Some(second_factor) = change.second_factor {
-        settings.second_factor = second_factor;
-    }
-    if let Some(social_consent) = change.social_consent {
-        settings.social_consent = social_consent;
-    }
-    if let Some(custom_network) = change.custom_network {
-        settings.custom_network = custom_network;
-    }
-    if let Some(country) = change.country {
-        settings.country = country;
-    }
+    change.apply(settings);
     Ok(Json(describe(settings)))
+}
+
+impl Change {
+    fn check(&self) -> Result<()> {
+        if !matches!(self.ask_status, None | Some(200 | 422)) {
+            return Err(ApiError::invalid("askStatus: must be 200 or 422."));
+        }
+        let lifetime = self.access_lifetime_ms.map(Duration::from_millis);
+        if lifetime.is_some_and(|lifetime| lifetime < SHORTEST_LIFETIME) {
+            return Err(ApiError::invalid("accessLifetimeMs: must be 1000 or more."));
+        }
+        Ok(())
+    }
+
+    fn apply(self, settings: &mut Settings) {
+        let long_poll = self.long_poll_ms.map(Duration::from_millis);
+        let access_lifetime = self.access_lifetime_ms.map(Duration::from_millis);
+        set(&mut settings.confirm_mail, self.confirm_mail);
+        set(&mut settings.long_poll, long_poll);
+        set(&mut settings.ask_status, self.ask_status);
+        set(&mut settings.ask_fields, self.ask_fields);
+        set(&mut settings.second_factor, self.second_factor);
+        set(&mut settings.social_consent, self.social_consent);
+        set(&mut settings.custom_network, self.custom_network);
+        set(&mut settings.country, self.country);
+        set(&mut settings.reuse_detection, self.reuse_detection);
+        set(&mut settings.access_lifetime, access_lifetime);
+        set(&mut settings.access_token, self.access_token);
+        set(&mut settings.expires_in, self.expires_in);
+    }
+}
+
+fn set<T>(setting: &mut T, given: Option<T>) {
+    if let Some(value) = given {
+        *setting = value;
+    }
 }
 
 fn describe(settings: &Settings) -> Value {
     json!({
         "confirmMail": settings.confirm_mail,
-        "longPollMs": u64::try_from(settings.long_poll.as_millis()).unwrap_or(u64::MAX),
+        "longPollMs": milliseconds(settings.long_poll),
         "askStatus": settings.ask_status,
         "askFields": settings.ask_fields,
         "secondFactor": settings.second_factor,
         "socialConsent": settings.social_consent,
         "customNetwork": settings.custom_network,
         "country": settings.country,
+        "reuseDetection": settings.reuse_detection,
+        "accessLifetimeMs": milliseconds(settings.access_lifetime),
+        "accessToken": settings.access_token,
+        "expiresIn": settings.expires_in,
     })
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// POST `/sandbox/reset`: forgets everything.

@@ -22,11 +22,21 @@ impl<T> Default for Expiring<T> {
 impl<T> Expiring<T> {
     /// Keeps the value and gives its key.
     pub(crate) fn add(&mut self, now: Duration, lifetime: Duration, value: T) -> String {
-        self.0.retain(|_, kept| kept.until > now);
         let key = secret();
-        let until = now + lifetime;
-        self.0.insert(key.clone(), Kept { value, until });
+        self.put(now, lifetime, key.clone(), value);
         key
+    }
+
+    /// Keeps the value under a key that is known already.
+    pub(crate) fn put(&mut self, now: Duration, lifetime: Duration, key: String, value: T) {
+        self.0.retain(|_, kept| kept.until > now);
+        let until = now.saturating_add(lifetime);
+        self.0.insert(key, Kept { value, until });
+    }
+
+    pub(crate) fn get(&self, now: Duration, key: &str) -> Option<&T> {
+        let kept = self.0.get(key)?;
+        (kept.until > now).then_some(&kept.value)
     }
 
     pub(crate) fn get_mut(&mut self, now: Duration, key: &str) -> Option<&mut T> {

@@ -58,12 +58,14 @@ mod sso;
 mod state;
 mod tls;
 mod token_exchange;
+mod token_options;
 mod tokens;
 mod users;
 
 pub use clock::Clock;
 pub use options::{Https, Options};
 pub use server::Sandbox;
+pub use token_options::{AccessTokenForm, ExpiresIn};
 pub use tokens::SIGNING_KEY;
 
 /// The seeded Login project: what JWT calls send as `projectId`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::Clock;
+use crate::{AccessTokenForm, Clock, ExpiresIn};
 
 /// The host names of a sandbox that is served by https. They must lead to this machine.
 #[derive(Clone, Debug)]
@@ -50,6 +50,15 @@ pub struct Options {
     /// The country that `/client/details` sees the caller in; empty for an answer
     /// without one.
     pub country: String,
+    /// Whether a code or refresh token that is sent after it was used ends all tokens
+    /// of its sign-in. Off, as nobody knows whether the service does so.
+    pub reuse_detection: bool,
+    /// How long an access token of the token endpoint lasts, from 1 s on.
+    pub access_lifetime: Duration,
+    /// What an access token of the token endpoint looks like.
+    pub access_token: AccessTokenForm,
+    /// How the token endpoint tells the life of an access token.
+    pub expires_in: ExpiresIn,
     /// The time that codes, links, tokens and sessions expire by.
     pub clock: Clock,
 }
@@ -70,6 +79,10 @@ impl Default for Options {
             social_consent: false,
             custom_network: false,
             country: "US".into(),
+            reuse_detection: false,
+            access_lifetime: Duration::from_secs(60 * 60),
+            access_token: AccessTokenForm::default(),
+            expires_in: ExpiresIn::default(),
             clock: Clock::default(),
         }
     }

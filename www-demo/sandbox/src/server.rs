@@ -47,8 +47,8 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// When the port is taken, or an address in the options cannot be read
-    /// (`InvalidInput`).
+    /// When the port is taken, or an address or a lifetime in the options makes no
+    /// sense (`InvalidInput`).
     pub async fn start(options: Options) -> io::Result<Self> {
         let (v4, v6) = bind(options.port).await?;
         let port = v4.local_addr()?.port();

@@ -21,7 +21,8 @@ use crate::signup::Confirmation;
 use crate::social::Visit;
 use crate::sso::Session;
 use crate::token_exchange::Refresh;
-use crate::tokens::Grant;
+use crate::token_options::{AccessTokenForm, ExpiresIn};
+use crate::tokens::{Family, Grant, Issued};
 use crate::users::Users;
 use crate::{Clock, Options};
 
@@ -46,8 +47,8 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Fails when an address in the options cannot be read, or an origin would
-    /// be `null`, which any page can have.
+    /// Fails when an address in the options cannot be read, an origin would be
+    /// `null`, which any page can have, or access tokens would not last a second.
     pub(crate) fn new(url: String, port: u16, options: Options) -> io::Result<Self> {
         let home = address(&options.app)?;
         let mut callbacks = vec![home.clone()];
@@ -72,6 +73,10 @@ impl App {
             social_consent: options.social_consent,
             custom_network: options.custom_network,
             country: options.country,
+            reuse_detection: options.reuse_detection,
+            access_lifetime: lifetime(options.access_lifetime)?,
+            access_token: options.access_token,
+            expires_in: options.expires_in,
         };
         Ok(Self {
             url,
@@ -114,12 +119,14 @@ pub(crate) struct Data {
     pub(crate) operations: HashMap<String, Operation>,
     /// SSO sessions, by the value of the cookie.
     pub(crate) sessions: HashMap<String, Session>,
-    /// The users of the tokens not revoked, by token id.
-    pub(crate) tokens: HashMap<String, Uuid>,
+    /// Tokens that are good, by the token itself.
+    pub(crate) tokens: Expiring<Issued>,
     /// Codes given out in place of a token, not redeemed yet.
     pub(crate) grants: Expiring<Grant>,
     /// Refresh tokens not used yet.
     pub(crate) refreshes: Expiring<Refresh>,
+    /// The families of codes and refresh tokens that were used.
+    pub(crate) spent: Expiring<Family>,
     /// Authorizations that wait at the sandbox's own sign-in page.
     pub(crate) authorizations: Expiring<Authorization>,
     /// Visits to a social network that have not come back yet.
@@ -143,9 +150,10 @@ impl Data {
             resets: HashMap::new(),
             operations: HashMap::new(),
             sessions: HashMap::new(),
-            tokens: HashMap::new(),
+            tokens: Expiring::default(),
             grants: Expiring::default(),
             refreshes: Expiring::default(),
+            spent: Expiring::default(),
             authorizations: Expiring::default(),
             visits: Expiring::default(),
             social_consents: Expiring::default(),
@@ -165,8 +173,14 @@ impl Data {
 
     /// Ends the user's tokens, and what new ones could be had with.
     pub(crate) fn end_tokens(&mut self, user: Uuid) {
-        self.tokens.retain(|_, owner| *owner != user);
+        self.tokens.retain(|issued| issued.user != user);
         self.refreshes.retain(|refresh| refresh.user != user);
+    }
+
+    /// Ends the tokens of one sign-in.
+    pub(crate) fn end_family(&mut self, family: Family) {
+        self.tokens.retain(|issued| issued.family != Some(family));
+        self.refreshes.retain(|refresh| refresh.family != family);
     }
 }
 
@@ -181,6 +195,23 @@ pub(crate) struct Settings {
     pub(crate) social_consent: bool,
     pub(crate) custom_network: bool,
     pub(crate) country: String,
+    pub(crate) reuse_detection: bool,
+    pub(crate) access_lifetime: Duration,
+    pub(crate) access_token: AccessTokenForm,
+    pub(crate) expires_in: ExpiresIn,
+}
+
+/// The shortest life of an access token.
+pub(crate) const SHORTEST_LIFETIME: Duration = Duration::from_secs(1);
+
+fn lifetime(given: Duration) -> io::Result<Duration> {
+    match given < SHORTEST_LIFETIME {
+        false => Ok(given),
+        true => Err(io::Error::new(
+            ErrorKind::InvalidInput,
+            "access_lifetime: must be 1 s or more",
+        )),
+    }
 }
 
 fn address(text: &str) -> io::Result<Url> {

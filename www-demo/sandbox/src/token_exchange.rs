@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
@@ -19,13 +19,14 @@ use crate::CLIENT_ID;
 use crate::errors::{ApiError, Result};
 use crate::extract::FormBody;
 use crate::state::{App, Data, Shared};
-use crate::tokens::{self, ACCESS_LIFETIME, Grant, Terms};
+use crate::tokens::{self, Family, Grant, Terms};
 
 const REFRESH_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// A refresh token that was given out and not used yet.
 pub(crate) struct Refresh {
     pub(crate) user: Uuid,
+    pub(crate) family: Family,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +46,12 @@ pub(crate) async fn token(
     State(app): State<Shared>,
     FormBody(request): FormBody<Request>,
 ) -> Result<Response> {
+    let tokens = exchange(&app, &mut app.data(), &request)?;
+    // https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+    Ok(([(CACHE_CONTROL, "no-store")], Json(tokens)).into_response())
+}
+
+fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Value> {
     if request.client_id != CLIENT_ID.to_string() {
         return Err(ApiError::new(
             StatusCode::BAD_REQUEST,
@@ -52,45 +59,46 @@ pub(crate) async fn token(
             "The client is not known.",
         ));
     }
-    let mut data = app.data();
-    let (user, with_refresh) = match request.grant_type.as_str() {
-        "authorization_code" => by_code(&app, &mut data, &request)?,
-        "refresh_token" => (by_refresh_token(&app, &mut data, &request)?, true),
+    let (refresh, is_offline) = match request.grant_type.as_str() {
+        "authorization_code" => by_code(app, data, request)?,
+        "refresh_token" => (by_refresh_token(app, data, request)?, true),
         _ => {
             return Err(ApiError::unreadable(
                 "grant_type: must be authorization_code or refresh_token.",
             ));
         }
     };
-    let access_token = tokens::issue_for(&app, &mut data, user, None, ACCESS_LIFETIME)?;
-    let mut answer = json!({
-        "access_token": access_token,
-        "expires_in": ACCESS_LIFETIME.as_secs(),
-        "token_type": "bearer",
-    });
-    if with_refresh {
-        let refresh = Refresh { user };
+    let Refresh { user, family } = refresh;
+    let access_token = tokens::issue_access(app, data, user, family)?;
+    let mut answer = json!({ "access_token": access_token, "token_type": "bearer" });
+    let settings = &data.settings;
+    if let Some(value) = settings.expires_in.value(settings.access_lifetime) {
+        answer["expires_in"] = value;
+    }
+    if is_offline {
         let key = data.refreshes.add(app.now(), REFRESH_LIFETIME, refresh);
         answer["refresh_token"] = key.into();
     }
-    // https://www.rfc-editor.org/rfc/rfc6749#section-5.1
-    Ok(([(CACHE_CONTROL, "no-store")], Json(answer)).into_response())
+    Ok(answer)
 }
 
-/// The user whom the code stands for, and whether a refresh token was asked for.
-fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Uuid, bool)> {
+/// What the code stands for, and whether a refresh token was asked for.
+fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bool)> {
     let code = request.code.as_deref().unwrap_or_default();
     // Used up by a wrong try as well, so that nobody can guess the verifier.
     let Some(Grant { user, terms }) = data.grants.take(app.now(), code) else {
-        return Err(invalid());
+        return Err(refused(app, data, code));
     };
     let terms = terms.unwrap_or_default();
     let matches = redirect_uri_matches(&terms, request.redirect_uri.as_deref())
         && verifier_matches(&terms, request.code_verifier.as_deref());
-    match matches {
-        true => Ok((user, terms.scope.split(' ').any(|scope| scope == "offline"))),
-        false => Err(invalid()),
+    if !matches {
+        return Err(invalid());
     }
+    let family = Family::new();
+    spend(app, data, code, family);
+    let is_offline = terms.scope.split(' ').any(|scope| scope == "offline");
+    Ok((Refresh { user, family }, is_offline))
 }
 
 /// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3): the same as
@@ -110,11 +118,31 @@ fn verifier_matches(terms: &Terms, verifier: Option<&str>) -> bool {
     terms.challenge == hash
 }
 
-/// The user of the refresh token, which is used up: the answer has the next one.
-fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Uuid> {
+/// What the refresh token stands for. It is used up: the answer has the next one.
+fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Refresh> {
     let token = request.refresh_token.as_deref().unwrap_or_default();
-    let refresh = data.refreshes.take(app.now(), token);
-    refresh.map(|refresh| refresh.user).ok_or_else(invalid)
+    let Some(refresh) = data.refreshes.take(app.now(), token) else {
+        return Err(refused(app, data, token));
+    };
+    spend(app, data, token, refresh.family);
+    Ok(refresh)
+}
+
+/// Remembers whose family a code or refresh token was.
+fn spend(app: &App, data: &mut Data, key: &str, family: Family) {
+    data.spent
+        .put(app.now(), REFRESH_LIFETIME, key.to_owned(), family);
+}
+
+/// Refuses a code or refresh token. One that was used before may be stolen, and so
+/// may be all that came of it: [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2),
+/// [RFC 9700](https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2).
+fn refused(app: &App, data: &mut Data, key: &str) -> ApiError {
+    let family = data.spent.get(app.now(), key).copied();
+    if let Some(family) = family.filter(|_| data.settings.reuse_detection) {
+        data.end_family(family);
+    }
+    invalid()
 }
 
 fn invalid() -> ApiError {

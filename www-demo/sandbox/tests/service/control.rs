@@ -15,6 +15,10 @@ async fn options_change_while_running_and_tell_what_holds_now() {
         "socialConsent": true,
         "customNetwork": true,
         "country": "DE",
+        "reuseDetection": true,
+        "accessLifetimeMs": 20_000,
+        "accessToken": "opaque",
+        "expiresIn": "text",
     });
     let answer = world
         .control(Method::POST, "/options", change.clone())

@@ -1,11 +1,13 @@
 //! The sandbox, over the network as a browser sees it.
 
+mod access_tokens;
 mod after_work;
 mod ask;
 mod authorize;
 mod consent;
 mod control;
 mod cors;
+mod families;
 mod faults;
 mod https;
 mod life;

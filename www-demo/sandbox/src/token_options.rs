@@ -1,0 +1,88 @@
+//! What the token endpoint gives, in the forms that servers give it in.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// The latest `exp` that a JavaScript number holds exactly.
+const FAR: u64 = (1 << 53) - 1;
+
+/// What an access token of the token endpoint looks like.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccessTokenForm {
+    /// A JWT with `iat` and `exp`.
+    #[default]
+    Jwt,
+    /// A JWT without `iat`.
+    JwtWithoutIat,
+    /// A JWT without `exp`.
+    JwtWithoutExp,
+    /// A JWT with neither.
+    JwtWithoutTimes,
+    /// A JWT whose `iat` and `exp` are text.
+    JwtTextTimes,
+    /// A JWT whose `exp` is some 285 million years away.
+    JwtFarExp,
+    /// Text that tells nothing.
+    Opaque,
+}
+
+impl AccessTokenForm {
+    /// The claims in this form; none for a token that has none.
+    pub(crate) fn shape(self, mut claims: Value) -> Option<Value> {
+        let names: &[&str] = match self {
+            Self::Opaque => return None,
+            Self::Jwt => &[],
+            Self::JwtWithoutIat => &["iat"],
+            Self::JwtWithoutExp => &["exp"],
+            Self::JwtWithoutTimes => &["iat", "exp"],
+            Self::JwtTextTimes => {
+                for name in ["iat", "exp"] {
+                    claims[name] = claims[name].to_string().into();
+                }
+                &[]
+            }
+            Self::JwtFarExp => {
+                claims["exp"] = FAR.into();
+                &[]
+            }
+        };
+        for name in names {
+            claims.as_object_mut()?.remove(*name);
+        }
+        Some(claims)
+    }
+}
+
+/// How the token endpoint tells the life of an access token.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ExpiresIn {
+    /// As a number of seconds.
+    #[default]
+    Number,
+    /// As text of digits.
+    Text,
+    /// Not at all.
+    Missing,
+    /// As `null`.
+    Null,
+    /// As 0, however long the token lasts.
+    Zero,
+}
+
+impl ExpiresIn {
+    /// The value of `expires_in`, if there is one.
+    pub(crate) fn value(self, lifetime: Duration) -> Option<Value> {
+        let seconds = lifetime.as_secs();
+        match self {
+            Self::Number => Some(json!(seconds)),
+            Self::Text => Some(json!(seconds.to_string())),
+            Self::Missing => None,
+            Self::Null => Some(Value::Null),
+            Self::Zero => Some(json!(0)),
+        }
+    }
+}

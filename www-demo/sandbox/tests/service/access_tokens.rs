@@ -1,0 +1,193 @@
+//! How long access tokens last, how that is told, and what they look like.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use reqwest::Method;
+use sandbox::{AccessTokenForm, ExpiresIn, Options, Sandbox};
+use serde_json::{Value, json};
+
+use crate::support::{World, claims, text};
+use crate::token_endpoint::{refresh, signed_in, user_status};
+
+async fn open() -> World {
+    let world = World::open().await;
+    world.sign_up("john").await;
+    world
+}
+
+/// The claims of a new access token in this form.
+async fn claims_as(world: &World, form: &str) -> Value {
+    world.settings(json!({ "accessToken": form })).await;
+    let tokens = signed_in(world).await;
+    assert_eq!(user_status(world, &tokens).await, 200, "{form}");
+    claims(&text(&tokens["access_token"]))
+}
+
+#[tokio::test]
+async fn an_access_token_lasts_as_long_as_is_said() {
+    let world = open().await;
+    for seconds in [1, 5, 60] {
+        world
+            .settings(json!({ "accessLifetimeMs": seconds * 1000 }))
+            .await;
+        let tokens = signed_in(&world).await;
+        assert_eq!(tokens["expires_in"], seconds);
+        let claims = claims(&text(&tokens["access_token"]));
+        let life = claims["exp"].as_u64().zip(claims["iat"].as_u64());
+        assert_eq!(life.map(|(exp, iat)| exp - iat), Some(seconds));
+        assert_eq!(user_status(&world, &tokens).await, 200);
+        world.clock.advance(Duration::from_secs(seconds));
+        assert_eq!(user_status(&world, &tokens).await, 401);
+        let next = refresh(&world, &tokens["refresh_token"]).await;
+        assert_eq!(user_status(&world, &next.json).await, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_new_life_is_for_tokens_to_come() {
+    let world = open().await;
+    let tokens = signed_in(&world).await;
+    world.settings(json!({ "accessLifetimeMs": 1000 })).await;
+    world.clock.advance(Duration::from_secs(60));
+    assert_eq!(user_status(&world, &tokens).await, 200);
+}
+
+#[tokio::test]
+async fn the_life_is_told_in_every_way() {
+    let world = open().await;
+    world.settings(json!({ "accessLifetimeMs": 20_000 })).await;
+    for (way, told) in [
+        ("text", Some(json!("20"))),
+        ("missing", None),
+        ("null", Some(Value::Null)),
+        ("zero", Some(json!(0))),
+        ("number", Some(json!(20))),
+    ] {
+        world.settings(json!({ "expiresIn": way })).await;
+        let tokens = signed_in(&world).await;
+        assert_eq!(tokens.get("expires_in"), told.as_ref(), "{way}");
+        let next = refresh(&world, &tokens["refresh_token"]).await.json;
+        assert_eq!(next.get("expires_in"), told.as_ref(), "{way}");
+        assert_eq!(user_status(&world, &next).await, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_jwt_may_lack_its_times() {
+    let world = open().await;
+    for (form, iat, exp) in [
+        ("jwtWithoutIat", false, true),
+        ("jwtWithoutExp", true, false),
+        ("jwtWithoutTimes", false, false),
+        ("jwt", true, true),
+    ] {
+        let claims = claims_as(&world, form).await;
+        assert_eq!(claims["iat"].is_u64(), iat, "{form}");
+        assert_eq!(claims["exp"].is_u64(), exp, "{form}");
+        assert!(claims["sub"].is_string());
+    }
+}
+
+#[tokio::test]
+async fn a_jwt_may_have_odd_times() {
+    let world = open().await;
+    let claims = claims_as(&world, "jwtTextTimes").await;
+    for name in ["iat", "exp"] {
+        assert!(text(&claims[name]).parse::<u64>().is_ok(), "{claims}");
+    }
+    let claims = claims_as(&world, "jwtFarExp").await;
+    assert_eq!(claims["exp"], (1_u64 << 53) - 1);
+}
+
+#[tokio::test]
+async fn an_access_token_may_be_opaque() {
+    let world = open().await;
+    world.settings(json!({ "accessToken": "opaque" })).await;
+    let tokens = signed_in(&world).await;
+    assert!(!text(&tokens["access_token"]).contains('.'));
+    assert_eq!(user_status(&world, &tokens).await, 200);
+}
+
+#[tokio::test]
+async fn tokens_of_every_form_end_in_time() {
+    let world = open().await;
+    world.settings(json!({ "accessLifetimeMs": 5000 })).await;
+    for form in ["jwtWithoutTimes", "jwtTextTimes", "jwtFarExp", "opaque"] {
+        world.settings(json!({ "accessToken": form })).await;
+        let tokens = signed_in(&world).await;
+        world.clock.advance(Duration::from_secs(5));
+        assert_eq!(user_status(&world, &tokens).await, 401, "{form}");
+    }
+}
+
+#[tokio::test]
+async fn tokens_of_jwt_calls_stay_as_they_are() {
+    let world = open().await;
+    world
+        .settings(json!({ "accessToken": "opaque", "accessLifetimeMs": 1000 }))
+        .await;
+    let claims = claims(&world.token_of("jane").await);
+    let life = claims["exp"].as_u64().zip(claims["iat"].as_u64());
+    assert_eq!(life.map(|(exp, iat)| exp - iat), Some(24 * 60 * 60));
+}
+
+#[tokio::test]
+async fn the_options_of_the_start_hold() {
+    let world = World::with(Options {
+        confirm_mail: false,
+        access_lifetime: Duration::from_secs(20),
+        access_token: AccessTokenForm::Opaque,
+        expires_in: ExpiresIn::Text,
+        reuse_detection: true,
+        ..World::options()
+    })
+    .await;
+    world.sign_up("john").await;
+    let first = signed_in(&world).await;
+    assert_eq!(first["expires_in"], "20");
+    assert!(!text(&first["access_token"]).contains('.'));
+    let second = refresh(&world, &first["refresh_token"]).await.json;
+    refresh(&world, &first["refresh_token"]).await;
+    assert_eq!(user_status(&world, &second).await, 401);
+}
+
+#[tokio::test]
+async fn a_life_below_a_second_and_unknown_forms_are_refused() {
+    let short = Sandbox::start(Options {
+        access_lifetime: Duration::from_millis(999),
+        ..World::options()
+    });
+    assert_eq!(
+        short.await.expect_err("short").kind(),
+        ErrorKind::InvalidInput
+    );
+    let world = open().await;
+    for change in [
+        json!({ "accessLifetimeMs": 999 }),
+        json!({ "accessToken": "paper" }),
+        json!({ "expiresIn": "soon" }),
+    ] {
+        world
+            .control(Method::POST, "/options", change)
+            .await
+            .is(422, "0");
+    }
+}
+
+#[tokio::test]
+async fn a_life_may_be_endless() {
+    let world = World::with(Options {
+        confirm_mail: false,
+        access_lifetime: Duration::MAX,
+        ..World::options()
+    })
+    .await;
+    world.sign_up("john").await;
+    for _ in 0..2 {
+        let tokens = signed_in(&world).await;
+        assert_eq!(user_status(&world, &tokens).await, 200);
+        let change = json!({ "accessLifetimeMs": u64::MAX });
+        world.settings(change).await;
+    }
+}
