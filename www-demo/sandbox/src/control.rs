@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::errors::{ApiError, Result};
 use crate::extract::Body;
 use crate::state::{SHORTEST_LIFETIME, Settings, Shared};
-use crate::token_options::{AccessTokenForm, ExpiresIn};
+use crate::token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -28,6 +28,7 @@ pub(crate) struct Change {
     access_lifetime_ms: Option<u64>,
     access_token: Option<AccessTokenForm>,
     expires_in: Option<ExpiresIn>,
+    token_errors: Option<TokenErrors>,
 }
 
 /// POST `/sandbox/options`: changes what is given, answers what holds now.
@@ -68,6 +69,7 @@ impl Change {
         set(&mut settings.access_lifetime, access_lifetime);
         set(&mut settings.access_token, self.access_token);
         set(&mut settings.expires_in, self.expires_in);
+        set(&mut settings.token_errors, self.token_errors);
     }
 }
 
@@ -91,6 +93,7 @@ fn describe(settings: &Settings) -> Value {
         "accessLifetimeMs": milliseconds(settings.access_lifetime),
         "accessToken": settings.access_token,
         "expiresIn": settings.expires_in,
+        "tokenErrors": settings.token_errors,
     })
 }
 

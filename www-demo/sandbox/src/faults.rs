@@ -17,9 +17,11 @@ use serde::Deserialize;
 use crate::breach::Breach;
 use crate::errors::{ApiError, Result};
 use crate::extract::{Body, Text};
+use crate::refusal::AsRfc6749;
 use crate::state::Shared;
 
 const DELAY: Duration = Duration::from_secs(1);
+const TOKEN_ENDPOINT: &str = "/oauth2/token";
 
 /// A fault that waits for its requests.
 pub(crate) struct Fault {
@@ -83,6 +85,10 @@ enum Kind {
     Bom,
     /// JSON that is not in UTF-8.
     Latin1,
+    /// An error in the shape of RFC 6749, with the name of `error`.
+    OauthError,
+    /// Done as usual, but what the token endpoint refuses has the shape of RFC 6749.
+    RfcShape,
 }
 
 #[derive(Clone, Deserialize)]
@@ -96,6 +102,8 @@ pub(crate) struct Wanted {
     ms: Option<u64>,
     status: Option<u16>,
     retry_after: Option<Text>,
+    /// `invalid_grant` when left out.
+    error: Option<String>,
 }
 
 /// POST `/sandbox/faults`.
@@ -136,6 +144,9 @@ fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
 
 impl Wanted {
     fn covers(&self, path: &str) -> bool {
+        if matches!(self.kind, Kind::RfcShape) {
+            return path == TOKEN_ENDPOINT;
+        }
         let Some(prefix) = &self.path else {
             return !path.starts_with("/cdn/");
         };
@@ -159,7 +170,11 @@ impl Wanted {
 }
 
 /// Puts the next fault in the place of the answer.
-pub(crate) async fn inject(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(crate) async fn inject(
+    State(app): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     // Nested routers see what is left of the path; this wants all of it.
     let uri = request.extensions().get::<OriginalUri>();
     let path = uri.map_or_else(|| request.uri().path(), |OriginalUri(uri)| uri.path());
@@ -209,6 +224,11 @@ pub(crate) async fn inject(State(app): State<Shared>, request: Request, next: Ne
         Kind::Huge => answers::as_json(&fault, answers::huge()),
         Kind::WrongType => answers::wrong_type(next.run(request).await),
         Kind::NumericCode => answers::numeric_code(&fault),
+        Kind::OauthError => answers::oauth_error(&fault),
+        Kind::RfcShape => {
+            request.extensions_mut().insert(AsRfc6749);
+            next.run(request).await
+        }
         Kind::SlowBody => answers::slow(next.run(request).await, fault.wait()).await,
     }
 }
@@ -225,6 +245,7 @@ mod tests {
             ms: None,
             status: None,
             retry_after: None,
+            error: None,
         };
         wanted.covers(path)
     }

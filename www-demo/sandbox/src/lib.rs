@@ -46,6 +46,7 @@ mod page;
 mod password;
 mod passwordless;
 mod profile;
+mod refusal;
 mod reset;
 mod routes;
 mod second_factor;
@@ -65,7 +66,7 @@ mod users;
 pub use clock::Clock;
 pub use options::{Https, Options};
 pub use server::Sandbox;
-pub use token_options::{AccessTokenForm, ExpiresIn};
+pub use token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 pub use tokens::SIGNING_KEY;
 
 /// The seeded Login project: what JWT calls send as `projectId`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{AccessTokenForm, Clock, ExpiresIn};
+use crate::{AccessTokenForm, Clock, ExpiresIn, TokenErrors};
 
 /// The host names of a sandbox that is served by https. They must lead to this machine.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub struct Options {
     pub access_token: AccessTokenForm,
     /// How the token endpoint tells the life of an access token.
     pub expires_in: ExpiresIn,
+    /// The shape of the token endpoint's errors.
+    pub token_errors: TokenErrors,
     /// The time that codes, links, tokens and sessions expire by.
     pub clock: Clock,
 }
@@ -83,6 +85,7 @@ impl Default for Options {
             access_lifetime: Duration::from_secs(60 * 60),
             access_token: AccessTokenForm::default(),
             expires_in: ExpiresIn::default(),
+            token_errors: TokenErrors::default(),
             clock: Clock::default(),
         }
     }

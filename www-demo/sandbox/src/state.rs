@@ -21,7 +21,7 @@ use crate::signup::Confirmation;
 use crate::social::Visit;
 use crate::sso::Session;
 use crate::token_exchange::Refresh;
-use crate::token_options::{AccessTokenForm, ExpiresIn};
+use crate::token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 use crate::tokens::{Family, Grant, Issued};
 use crate::users::Users;
 use crate::{Clock, Options};
@@ -77,6 +77,7 @@ impl App {
             access_lifetime: lifetime(options.access_lifetime)?,
             access_token: options.access_token,
             expires_in: options.expires_in,
+            token_errors: options.token_errors,
         };
         Ok(Self {
             url,
@@ -199,6 +200,7 @@ pub(crate) struct Settings {
     pub(crate) access_lifetime: Duration,
     pub(crate) access_token: AccessTokenForm,
     pub(crate) expires_in: ExpiresIn,
+    pub(crate) token_errors: TokenErrors,
 }
 
 /// The shortest life of an access token.

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
@@ -16,9 +15,11 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::CLIENT_ID;
-use crate::errors::{ApiError, Result};
+use crate::errors;
 use crate::extract::FormBody;
+use crate::refusal::{AsRfc6749, Refusal};
 use crate::state::{App, Data, Shared};
+use crate::token_options::TokenErrors;
 use crate::tokens::{self, Family, Grant, Terms};
 
 const REFRESH_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -28,6 +29,8 @@ pub(crate) struct Refresh {
     pub(crate) user: Uuid,
     pub(crate) family: Family,
 }
+
+type Result<T> = std::result::Result<T, Refusal>;
 
 #[derive(Deserialize)]
 pub(crate) struct Request {
@@ -44,32 +47,34 @@ pub(crate) struct Request {
 /// POST `/oauth2/token`.
 pub(crate) async fn token(
     State(app): State<Shared>,
-    FormBody(request): FormBody<Request>,
-) -> Result<Response> {
-    let tokens = exchange(&app, &mut app.data(), &request)?;
-    // https://www.rfc-editor.org/rfc/rfc6749#section-5.1
-    Ok(([(CACHE_CONTROL, "no-store")], Json(tokens)).into_response())
+    as_rfc6749: Option<Extension<AsRfc6749>>,
+    form: errors::Result<FormBody<Request>>,
+) -> Response {
+    let mut data = app.data();
+    let tokens = form
+        .map_err(|_| Refusal::NotAForm)
+        .and_then(|FormBody(request)| exchange(&app, &mut data, &request));
+    match (tokens, as_rfc6749) {
+        // https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+        (Ok(tokens), _) => ([(CACHE_CONTROL, "no-store")], Json(tokens)).into_response(),
+        (Err(refusal), Some(_)) => refusal.answer(TokenErrors::Rfc6749),
+        (Err(refusal), None) => refusal.answer(data.settings.token_errors),
+    }
 }
 
 fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Value> {
     if request.client_id != CLIENT_ID.to_string() {
-        return Err(ApiError::new(
-            StatusCode::BAD_REQUEST,
-            "010-019",
-            "The client is not known.",
-        ));
+        return Err(Refusal::UnknownClient);
     }
     let (refresh, is_offline) = match request.grant_type.as_str() {
         "authorization_code" => by_code(app, data, request)?,
         "refresh_token" => (by_refresh_token(app, data, request)?, true),
-        _ => {
-            return Err(ApiError::unreadable(
-                "grant_type: must be authorization_code or refresh_token.",
-            ));
-        }
+        "" => return Err(Refusal::NoGrantType),
+        _ => return Err(Refusal::UnknownGrantType),
     };
     let Refresh { user, family } = refresh;
-    let access_token = tokens::issue_access(app, data, user, family)?;
+    let access_token =
+        tokens::issue_access(app, data, user, family).map_err(|_| Refusal::Failure)?;
     let mut answer = json!({ "access_token": access_token, "token_type": "bearer" });
     let settings = &data.settings;
     if let Some(value) = settings.expires_in.value(settings.access_lifetime) {
@@ -84,7 +89,7 @@ fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Value> {
 
 /// What the code stands for, and whether a refresh token was asked for.
 fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bool)> {
-    let code = request.code.as_deref().unwrap_or_default();
+    let code = given(request.code.as_deref())?;
     // Used up by a wrong try as well, so that nobody can guess the verifier.
     let Some(Grant { user, terms }) = data.grants.take(app.now(), code) else {
         return Err(refused(app, data, code));
@@ -93,12 +98,18 @@ fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bo
     let matches = redirect_uri_matches(&terms, request.redirect_uri.as_deref())
         && verifier_matches(&terms, request.code_verifier.as_deref());
     if !matches {
-        return Err(invalid());
+        return Err(Refusal::Grant);
     }
     let family = Family::new();
     spend(app, data, code, family);
     let is_offline = terms.scope.split(' ').any(|scope| scope == "offline");
     Ok((Refresh { user, family }, is_offline))
+}
+
+fn given(value: Option<&str>) -> Result<&str> {
+    value
+        .filter(|value| !value.is_empty())
+        .ok_or(Refusal::Missing)
 }
 
 /// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3): the same as
@@ -120,7 +131,7 @@ fn verifier_matches(terms: &Terms, verifier: Option<&str>) -> bool {
 
 /// What the refresh token stands for. It is used up: the answer has the next one.
 fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Refresh> {
-    let token = request.refresh_token.as_deref().unwrap_or_default();
+    let token = given(request.refresh_token.as_deref())?;
     let Some(refresh) = data.refreshes.take(app.now(), token) else {
         return Err(refused(app, data, token));
     };
@@ -137,20 +148,12 @@ fn spend(app: &App, data: &mut Data, key: &str, family: Family) {
 /// Refuses a code or refresh token. One that was used before may be stolen, and so
 /// may be all that came of it: [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2),
 /// [RFC 9700](https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2).
-fn refused(app: &App, data: &mut Data, key: &str) -> ApiError {
+fn refused(app: &App, data: &mut Data, key: &str) -> Refusal {
     let family = data.spent.get(app.now(), key).copied();
     if let Some(family) = family.filter(|_| data.settings.reuse_detection) {
         data.end_family(family);
     }
-    invalid()
-}
-
-fn invalid() -> ApiError {
-    ApiError::new(
-        StatusCode::BAD_REQUEST,
-        "010-023",
-        "The code or refresh token is wrong, has expired or was used.",
-    )
+    Refusal::Grant
 }
 
 #[cfg(test)]

@@ -86,3 +86,15 @@ impl ExpiresIn {
         }
     }
 }
+
+/// The shape of the token endpoint's errors.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TokenErrors {
+    /// That of all other calls: `{ "error": { "code", "description" } }`.
+    #[default]
+    Service,
+    /// That of [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2):
+    /// `{ "error", "error_description" }`.
+    Rfc6749,
+}

@@ -15,6 +15,7 @@ use super::Wanted;
 use crate::breach::Breach;
 use crate::errors::ApiError;
 use crate::extract::Text;
+use crate::refusal;
 
 const HUGE: usize = 10 * 1024 * 1024;
 const SLOW_PIECES: usize = 8;
@@ -97,7 +98,11 @@ pub(super) fn cut_body() -> Response {
 pub(super) fn status(fault: &Wanted) -> Response {
     let status = fault.status_or(StatusCode::INTERNAL_SERVER_ERROR);
     let error = json!({ "code": status.as_str(), "description": "A fault on demand." });
-    let mut response = (status, Json(json!({ "error": error }))).into_response();
+    let response = (status, Json(json!({ "error": error }))).into_response();
+    with_retry_after(fault, response)
+}
+
+fn with_retry_after(fault: &Wanted, mut response: Response) -> Response {
     let retry_after = fault.retry_after.as_ref();
     if let Some(value) = retry_after.and_then(|Text(value)| HeaderValue::from_str(value).ok()) {
         response.headers_mut().insert(RETRY_AFTER, value);
@@ -124,6 +129,13 @@ pub(super) fn numeric_code(fault: &Wanted) -> Response {
     let status = fault.status_or(StatusCode::UNPROCESSABLE_ENTITY);
     let error = json!({ "code": 0, "description": "A fault on demand." });
     (status, Json(json!({ "error": error }))).into_response()
+}
+
+pub(super) fn oauth_error(fault: &Wanted) -> Response {
+    let error = fault.error.as_deref().unwrap_or("invalid_grant");
+    let status = fault.status_or(refusal::status_of(error));
+    let response = refusal::rfc6749(status, error, "A fault on demand.");
+    with_retry_after(fault, response)
 }
 
 pub(super) async fn slow(response: Response, over: Duration) -> Response {

@@ -19,6 +19,7 @@ async fn options_change_while_running_and_tell_what_holds_now() {
         "accessLifetimeMs": 20_000,
         "accessToken": "opaque",
         "expiresIn": "text",
+        "tokenErrors": "rfc6749",
     });
     let answer = world
         .control(Method::POST, "/options", change.clone())

@@ -24,4 +24,5 @@ mod social;
 mod sso;
 mod support;
 mod token_endpoint;
+mod token_errors;
 mod token_exchange;

@@ -1,0 +1,86 @@
+//! Why the token endpoint refuses a request, in the service's words and in those of
+//! [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::errors::ApiError;
+use crate::token_options::TokenErrors;
+
+const GRANT_TYPES: &str = "grant_type: must be authorization_code or refresh_token.";
+
+/// Marks a request whose error is to come in the shape of RFC 6749, whatever the
+/// option says.
+#[derive(Clone, Copy)]
+pub(crate) struct AsRfc6749;
+
+/// A reason to give no tokens.
+#[derive(Clone, Copy)]
+pub(crate) enum Refusal {
+    UnknownClient,
+    NotAForm,
+    NoGrantType,
+    UnknownGrantType,
+    /// The code or the refresh token is missing.
+    Missing,
+    /// The code or the refresh token is wrong, has expired, was used or was revoked.
+    Grant,
+    /// Something in the sandbox itself went wrong.
+    Failure,
+}
+
+impl Refusal {
+    pub(crate) fn answer(self, shape: TokenErrors) -> Response {
+        match shape {
+            TokenErrors::Service => self.api_error().into_response(),
+            TokenErrors::Rfc6749 => {
+                let error = self.rfc6749();
+                rfc6749(status_of(error), error, self.api_error().description())
+            }
+        }
+    }
+
+    fn api_error(self) -> ApiError {
+        let bad = |code, description| ApiError::new(StatusCode::BAD_REQUEST, code, description);
+        match self {
+            Self::UnknownClient => bad("010-019", "The client is not known."),
+            Self::NotAForm => bad("0", "The body is not a form."),
+            Self::NoGrantType | Self::UnknownGrantType => bad("0", GRANT_TYPES),
+            Self::Missing | Self::Grant => bad(
+                "010-023",
+                "The code or refresh token is wrong, has expired or was used.",
+            ),
+            Self::Failure => ApiError::failure(),
+        }
+    }
+
+    fn rfc6749(self) -> &'static str {
+        match self {
+            Self::UnknownClient => "invalid_client",
+            Self::NotAForm | Self::NoGrantType | Self::Missing => "invalid_request",
+            Self::UnknownGrantType => "unsupported_grant_type",
+            Self::Grant => "invalid_grant",
+            // The RFC has no name for it here; servers take the authorization endpoint's.
+            Self::Failure => "server_error",
+        }
+    }
+}
+
+/// The status that an error of this name usually has.
+pub(crate) fn status_of(error: &str) -> StatusCode {
+    match error {
+        "invalid_client" => StatusCode::UNAUTHORIZED,
+        "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
+        "temporarily_unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+/// An error in the shape of RFC 6749.
+pub(crate) fn rfc6749(status: StatusCode, error: &str, description: &str) -> Response {
+    let body = json!({ "error": error, "error_description": description });
+    (status, [(CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
