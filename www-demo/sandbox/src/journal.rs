@@ -6,7 +6,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use serde::Serialize;
+use uuid::Uuid;
 
+use crate::refresh_log::Digest;
 use crate::state::Shared;
 
 /// How many requests are kept.
@@ -16,43 +18,56 @@ const KEPT: usize = 500;
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Entry {
     #[serde(skip)]
-    id: u64,
+    id: Uuid,
     method: String,
     path: String,
     /// Null until the answer is there, and for good when none was given.
     status: Option<u16>,
     at: String,
+    /// A digest of the refresh token that the request carried.
+    #[serde(rename = "refreshToken", skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<Digest>,
 }
 
 /// The last requests, oldest first.
 #[derive(Default)]
 pub(crate) struct Journal {
     entries: VecDeque<Entry>,
-    next: u64,
 }
 
 impl Journal {
-    /// Notes a request and gives the number to note its answer by.
-    pub(crate) fn arrived(&mut self, method: &Method, path: &str, at: String) -> u64 {
+    /// Notes a request and gives the id to note its answer by.
+    pub(crate) fn arrived(&mut self, method: &Method, path: &str, at: String) -> Uuid {
         if self.entries.len() == KEPT {
             self.entries.pop_front();
         }
-        let id = self.next;
-        self.next += 1;
+        // A number would mean another request after a reset.
+        let id = Uuid::new_v4();
         self.entries.push_back(Entry {
             id,
             method: method.to_string(),
             path: path.to_owned(),
             status: None,
             at,
+            refresh_token: None,
         });
         id
     }
 
-    pub(crate) fn answered(&mut self, id: u64, status: StatusCode) {
-        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.id == id) {
+    pub(crate) fn carries(&mut self, id: Uuid, token: Digest) {
+        if let Some(entry) = self.find(id) {
+            entry.refresh_token = Some(token);
+        }
+    }
+
+    pub(crate) fn answered(&mut self, id: Uuid, status: StatusCode) {
+        if let Some(entry) = self.find(id) {
             entry.status = Some(status.as_u16());
         }
+    }
+
+    fn find(&mut self, id: Uuid) -> Option<&mut Entry> {
+        self.entries.iter_mut().rev().find(|entry| entry.id == id)
     }
 }
 

@@ -46,6 +46,7 @@ mod page;
 mod password;
 mod passwordless;
 mod profile;
+mod refresh_log;
 mod refusal;
 mod reset;
 mod routes;

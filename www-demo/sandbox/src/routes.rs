@@ -1,9 +1,10 @@
 //! The table of paths, and what every answer has in common.
 
 use axum::Router;
-use axum::body::{self, Body};
+use axum::body::{self, Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONNECTION, HeaderName};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,6 +15,7 @@ use crate::breach::Breach;
 use crate::clock::rfc3339;
 use crate::errors::ApiError;
 use crate::faults;
+use crate::refresh_log::{self, Digest};
 use crate::state::Shared;
 use crate::{
     ask, authorize, client, consent, control, cors, journal, outbox, password, passwordless,
@@ -117,6 +119,7 @@ fn switches() -> Router<Shared> {
     Router::new()
         .route("/outbox.json", get(outbox::json))
         .route("/requests.json", get(journal::json))
+        .route("/refresh-tokens.json", get(refresh_log::json))
         .route("/options", post(control::options))
         .route("/reset", post(control::reset))
         .route("/faults", post(faults::add).delete(faults::clear))
@@ -141,14 +144,17 @@ async fn not_allowed() -> ApiError {
 /// gets an id and ends the connection.
 async fn frame(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let entry = note(&app, &request);
-    let mut response = match read_whole(request).await {
-        Ok(request) => next.run(request).await,
-        Err(error) => error.into_response(),
+    let (token, mut response) = match read_whole(request).await {
+        Ok((parts, body)) => {
+            let token = note_refresh_token(&app, entry, &parts, &body);
+            let request = Request::from_parts(parts, Body::from(body));
+            (token, next.run(request).await)
+        }
+        Err(error) => (None, error.into_response()),
     };
     let breach = response.extensions().get::<Breach>();
-    let is_answer = breach.is_none_or(|breach| breach.is_answer());
-    if let Some(entry) = entry.filter(|_| is_answer) {
-        app.data().journal.answered(entry, response.status());
+    if breach.is_none_or(|breach| breach.is_answer()) {
+        note_answer(&app, entry, token, response.status());
     }
     let headers = response.headers_mut();
     // Chromium repeats a request by itself, POST included, when a connection that
@@ -160,7 +166,7 @@ async fn frame(State(app): State<Shared>, request: Request, next: Next) -> Respo
     response
 }
 
-fn note(app: &Shared, request: &Request) -> Option<u64> {
+fn note(app: &Shared, request: &Request) -> Option<Uuid> {
     let path = request.uri().path();
     if !path.starts_with("/api/") && !path.starts_with("/cdn/") {
         return None;
@@ -169,12 +175,35 @@ fn note(app: &Shared, request: &Request) -> Option<u64> {
     Some(app.data().journal.arrived(request.method(), path, at))
 }
 
+fn note_refresh_token(
+    app: &Shared,
+    entry: Option<Uuid>,
+    parts: &Parts,
+    body: &[u8],
+) -> Option<Digest> {
+    let token = Digest::in_request(parts, body)?;
+    let mut data = app.data();
+    data.journal.carries(entry?, token.clone());
+    data.refresh_log.arrived(&token);
+    Some(token)
+}
+
+fn note_answer(app: &Shared, entry: Option<Uuid>, token: Option<Digest>, status: StatusCode) {
+    let mut data = app.data();
+    if let Some(entry) = entry {
+        data.journal.answered(entry, status);
+    }
+    if let Some(token) = token {
+        data.refresh_log.answered(&token);
+    }
+}
+
 /// Reads the body: closing a connection with unread data in it resets it, and
 /// the caller may never see the answer.
-async fn read_whole(request: Request) -> Result<Request, ApiError> {
+async fn read_whole(request: Request) -> Result<(Parts, Bytes), ApiError> {
     let (parts, body) = request.into_parts();
     match body::to_bytes(body, BODY_LIMIT).await {
-        Ok(body) => Ok(Request::from_parts(parts, Body::from(body))),
+        Ok(body) => Ok((parts, body)),
         Err(_) => Err(ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "0",

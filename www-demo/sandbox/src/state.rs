@@ -15,6 +15,7 @@ use crate::faults::Fault;
 use crate::journal::Journal;
 use crate::operations::Operation;
 use crate::outbox::Outbox;
+use crate::refresh_log::RefreshLog;
 use crate::reset::ResetCode;
 use crate::second_factor::Challenge;
 use crate::signup::Confirmation;
@@ -138,6 +139,7 @@ pub(crate) struct Data {
     pub(crate) challenges: Expiring<Challenge>,
     pub(crate) outbox: Outbox,
     pub(crate) journal: Journal,
+    pub(crate) refresh_log: RefreshLog,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -161,6 +163,7 @@ impl Data {
             challenges: Expiring::default(),
             outbox: Outbox::default(),
             journal: Journal::default(),
+            refresh_log: RefreshLog::default(),
             faults: Vec::new(),
         }
     }

@@ -16,6 +16,7 @@ mod outbox;
 mod password;
 mod passwordless;
 mod projects;
+mod refresh_log;
 mod reset;
 mod second_factor;
 mod settings;
