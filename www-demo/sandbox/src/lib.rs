@@ -7,6 +7,18 @@
 //! asked either: pages of the sandbox, `/social` and `/sign-in`, stand in for those
 //! of social networks and of the service.
 //!
+//! A test controls it while it runs:
+//!
+//! | path | what it does |
+//! | --- | --- |
+//! | POST `/sandbox/options` | changes the options that are given, answers what holds now |
+//! | POST `/sandbox/faults` | makes the next requests to a path fail |
+//! | DELETE `/sandbox/faults` | takes back the faults that have not come yet |
+//! | POST `/sandbox/reset` | forgets everything |
+//! | GET `/sandbox/requests.json` | the last 500 requests |
+//! | GET `/sandbox/refresh-tokens.json` | how often each refresh token was sent |
+//! | GET `/sandbox/outbox.json` | the messages |
+//!
 //! ```no_run
 //! # async fn demo() -> std::io::Result<()> {
 //! use sandbox::{Options, Sandbox};
