@@ -53,4 +53,5 @@ pub mod options;
 pub mod request;
 pub mod response;
 pub mod retry;
+pub mod session;
 pub mod trap;

@@ -1,0 +1,148 @@
+//! What decides the further behaviour of a machine, for a model checker.
+
+use super::turn::{Claim, Turn};
+use super::{Machine, View};
+use crate::session::life::Now;
+use crate::session::records::{Intent, Tokens};
+use std::hash::{Hash, Hasher};
+
+/// Feeds times into a hasher as distances from now. What lies further back than any limit is all the
+/// same.
+struct Digest<'a, H> {
+    hasher: &'a mut H,
+    now: Now,
+    longest: f64,
+}
+
+impl<H: Hasher> Digest<'_, H> {
+    fn add(&mut self, value: impl Hash) {
+        value.hash(self.hasher);
+    }
+
+    fn distance(&mut self, ms: f64) {
+        ms.max(-self.longest).to_bits().hash(self.hasher);
+    }
+
+    fn time(&mut self, at: f64) {
+        self.distance(at - self.now.monotonic);
+    }
+
+    fn wall_time(&mut self, at: f64) {
+        self.distance(at - self.now.wall);
+    }
+
+    fn tokens(&mut self, tokens: &Tokens) {
+        self.add((tokens.session, tokens.generation, tokens.refreshable));
+        self.wall_time(tokens.ends_at);
+        self.distance(tokens.life);
+    }
+
+    fn intent(&mut self, intent: &Intent) {
+        self.add((intent.generation, intent.attempt, intent.holder));
+        self.add((intent.serial, intent.stage, intent.failures, intent.locked));
+        self.wall_time(intent.at);
+        self.distance(intent.lasts);
+    }
+
+    fn claim(&mut self, claim: &Claim) {
+        self.intent(&claim.intent);
+        self.time(claim.written);
+    }
+
+    fn turn(&mut self, turn: &Turn) {
+        self.add(std::mem::discriminant(turn));
+        if let Some(until) = turn.until() {
+            self.time(until);
+        }
+        match turn {
+            Turn::Claiming { intent, looked, .. } => {
+                self.intent(intent);
+                self.time(*looked);
+            }
+            Turn::Settling { claim, .. }
+            | Turn::Confirming { claim }
+            | Turn::Sending { claim, .. }
+            | Turn::Storing { claim } => self.claim(claim),
+            Turn::Checking { claim, tokens } => {
+                self.claim(claim);
+                self.add(tokens.is_some());
+                tokens.iter().for_each(|tokens| self.tokens(tokens));
+            }
+            Turn::Idle
+            | Turn::Locking { .. }
+            | Turn::Looking
+            | Turn::Waiting { .. }
+            | Turn::Probing { .. } => {}
+        }
+    }
+}
+
+/// Feeds tokens and an intent into a hasher, times as distances from now. `longest` is the distance
+/// beyond which the past is all the same, in milliseconds.
+pub fn digest_records<H: Hasher>(
+    tokens: Option<Tokens>,
+    intent: Option<Intent>,
+    longest: f64,
+    now: Now,
+    hasher: &mut H,
+) {
+    let mut digest = Digest {
+        hasher,
+        now,
+        longest,
+    };
+    digest.add((tokens.is_some(), intent.is_some()));
+    tokens.iter().for_each(|tokens| digest.tokens(tokens));
+    intent.iter().for_each(|intent| digest.intent(intent));
+}
+
+impl Machine {
+    /// Feeds into a hasher what decides the further behaviour, times as distances from now: machines
+    /// with the same digest behave alike from now on. For a model checker, whose states are finite
+    /// only so.
+    pub fn digest<H: Hasher>(&self, now: Now, hasher: &mut H) {
+        let longest = self.limits.lasts() + self.limits.window;
+        let mut digest = Digest {
+            hasher,
+            now,
+            longest,
+        };
+        digest.add((self.holder, self.serial, self.lock));
+        digest.add((self.late, self.reached, self.writing, self.failures));
+        digest.add((self.ended, self.dead));
+        digest.add(std::mem::discriminant(&self.view));
+        if let View::Held(held) = &self.view {
+            digest.tokens(&held.tokens);
+            digest.time(held.end);
+            digest.add(held.persisted);
+        }
+        digest.add(self.reading.map(|reading| (reading.again, reading.hangs)));
+        if let Some(reading) = self.reading {
+            digest.time(reading.since);
+        }
+        digest.add(self.waiting.len());
+        for one in &self.waiting {
+            digest.add(one.key());
+            digest.time(one.by);
+        }
+        digest.turn(&self.turn);
+        digest.add(self.seen.is_some());
+        if let Some((intent, seen)) = &self.seen {
+            digest.intent(intent);
+            digest.time(*seen);
+        }
+        digest.add(self.rest.map(|(generation, _)| generation));
+        if let Some((_, until)) = self.rest {
+            digest.time(until.max(now.monotonic));
+        }
+        digest.add(self.saving.map(|saving| (saving.sign_in, saving.clearing)));
+        if let Some(saving) = &self.saving {
+            digest.tokens(&saving.tokens);
+            digest.time(saving.until);
+        }
+        digest.add(self.removing.is_some());
+        if let Some(until) = self.removing {
+            digest.time(until);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Sign-in, sign-out and the storing of tokens.
+
+use super::{Machine, Operation, Output, Reason, View};
+use crate::session::life::Now;
+use crate::session::records::{SessionId, Tokens};
+
+/// New tokens on their way into the storage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Saving {
+    pub(super) tokens: Tokens,
+    pub(super) until: f64,
+    /// Of a sign-in; otherwise of a refresh.
+    pub(super) sign_in: bool,
+    /// The tokens could not be written, and the old entry is being removed.
+    pub(super) clearing: bool,
+}
+
+impl Machine {
+    pub(super) fn signed_in(&mut self, tokens: Tokens, now: Now) {
+        self.stop_turn();
+        self.distrust_read();
+        self.save(tokens, true, now);
+    }
+
+    pub(super) fn save(&mut self, tokens: Tokens, sign_in: bool, now: Now) {
+        self.saving = Some(Saving {
+            tokens,
+            until: now.monotonic + self.limits.storage,
+            sign_in,
+            clearing: false,
+        });
+        self.push(if sign_in {
+            Output::WriteSession(tokens)
+        } else {
+            Output::WriteTokens(tokens)
+        });
+    }
+
+    pub(super) fn sign_out(&mut self, now: Now) {
+        let session = self.held().map(|held| held.tokens.session);
+        self.end_session(session);
+        self.removing = Some(now.monotonic + self.limits.storage);
+    }
+
+    /// Nobody is signed in from now on, whatever the storage does.
+    pub(super) fn end_session(&mut self, session: Option<SessionId>) {
+        self.stop_turn();
+        self.distrust_read();
+        self.saving = None;
+        self.ended = session.or(self.ended);
+        self.push(Output::Remove);
+        self.view = View::Nobody;
+        self.tell();
+        self.dismiss_waiters();
+    }
+
+    /// What a read that is under way finds may be older than what is written now.
+    fn distrust_read(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.again = true;
+        }
+    }
+
+    pub(super) fn done(&mut self, operation: Operation, now: Now) {
+        match (operation, self.saving) {
+            (Operation::WriteIntent, _) => self.claimed(now),
+            (Operation::WriteTokens, Some(saving)) if !saving.sign_in && !saving.clearing => {
+                self.saved(saving, true, now);
+            }
+            (Operation::WriteSession, Some(saving)) if saving.sign_in && !saving.clearing => {
+                self.saved(saving, true, now);
+            }
+            (Operation::Remove, Some(saving)) if saving.clearing => self.saved(saving, false, now),
+            (Operation::Remove, _) => self.removed(true),
+            _ => self.sweep(),
+        }
+    }
+
+    pub(super) fn refused(&mut self, operation: Operation, now: Now) {
+        match (operation, self.saving) {
+            (Operation::Read, _) => {
+                self.reading = None;
+                self.unread(now);
+            }
+            (Operation::WriteIntent, _) => self.unclaimed(now),
+            (Operation::WriteTokens | Operation::WriteSession, Some(saving)) => {
+                self.clear(saving, now);
+            }
+            (Operation::Remove, Some(saving)) if saving.clearing => self.uncleared(saving, now),
+            (Operation::Remove, _) => self.removed(false),
+            _ => {}
+        }
+    }
+
+    /// The tokens cannot be stored: the old session must not outlive them there.
+    fn clear(&mut self, saving: Saving, now: Now) {
+        if saving.clearing {
+            return;
+        }
+        if !saving.sign_in {
+            self.spend(now);
+        }
+        self.saving = Some(Saving {
+            clearing: true,
+            until: now.monotonic + self.limits.storage,
+            ..saving
+        });
+        self.push(Output::Remove);
+    }
+
+    /// Neither could the new session be stored nor the old one removed.
+    fn uncleared(&mut self, saving: Saving, now: Now) {
+        if !saving.sign_in {
+            return self.saved(saving, false, now);
+        }
+        self.saving = None;
+        self.push(Output::SignInEnded(false));
+        self.reread(now);
+    }
+
+    /// The tokens are where they stay.
+    fn saved(&mut self, saving: Saving, persisted: bool, now: Now) {
+        self.saving = None;
+        if !persisted {
+            self.push(Output::KeepInMemory(saving.tokens));
+        }
+        self.hold(saving.tokens, persisted, now);
+        if saving.sign_in {
+            self.ended = None;
+            self.push(Output::SignInEnded(true));
+        } else {
+            self.end_turn();
+            // Another tab may have ended the session since the check.
+            self.reread(now);
+        }
+        self.serve(now);
+    }
+
+    fn removed(&mut self, done: bool) {
+        if self.removing.take().is_some() {
+            self.push(Output::SignOutEnded(done));
+        }
+    }
+
+    /// Tokens of a session that has ended were written after its end.
+    fn sweep(&mut self) {
+        if let Some(session) = self.ended {
+            self.push(Output::Sweep(session));
+        }
+    }
+
+    pub(super) fn keeping_due(&mut self, now: Now) {
+        if let Some(saving) = self.saving
+            && saving.until <= now.monotonic
+        {
+            let operation = match (saving.clearing, saving.sign_in) {
+                (true, _) => Operation::Remove,
+                (false, true) => Operation::WriteSession,
+                (false, false) => Operation::WriteTokens,
+            };
+            self.refused(operation, now);
+        }
+        if self.removing.is_some_and(|until| until <= now.monotonic) {
+            self.removed(false);
+        }
+    }
+
+    /// The page goes: the other tabs need not wait for this one.
+    pub(super) fn leave(&mut self, now: Now) {
+        self.withdraw_for_good(now);
+        self.fail_waiters(Reason::Failed);
+    }
+}

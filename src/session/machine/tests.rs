@@ -1,0 +1,546 @@
+use super::*;
+use crate::session::records::{Stage, Waiter};
+use proptest::prelude::*;
+
+const HOUR: f64 = 3_600_000.0;
+
+/// A tab with a storage that works at once, without Web Locks.
+struct Tab {
+    machine: Machine,
+    now: Now,
+    storage: Stored,
+    refuses: bool,
+}
+
+fn tokens(generation: u64, now: Now, life: f64) -> Tokens {
+    Tokens {
+        session: SessionId(1),
+        generation: Generation(generation),
+        ends_at: now.wall + life,
+        life,
+        refreshable: true,
+    }
+}
+
+impl Tab {
+    fn new(life: f64) -> Self {
+        let now = Now {
+            monotonic: 0.0,
+            wall: 1_700_000_000_000.0,
+        };
+        let storage = Stored {
+            session: Some(SessionId(1)),
+            tokens: Some(tokens(1, now, life)),
+            intent: None,
+        };
+        let machine = Machine::new(Holder(1), Limits::WEB_STORAGE);
+        let mut tab = Self {
+            machine,
+            now,
+            storage,
+            refuses: false,
+        };
+        tab.tell(Input::Woken);
+        tab
+    }
+
+    /// Everything that the machine does in the end, the storage and the lock left out.
+    fn tell(&mut self, input: Input) -> Vec<Output> {
+        let mut shown = Vec::new();
+        for output in self.machine.handle(input, self.now) {
+            match self.answer(output) {
+                Some(answer) => shown.extend(self.tell(answer)),
+                None => shown.push(output),
+            }
+        }
+        shown.retain(|output| !matches!(output, Output::Timer(_) | Output::ReleaseLock));
+        shown
+    }
+
+    fn answer(&mut self, output: Output) -> Option<Input> {
+        let operation = match output {
+            Output::RequestLock => return Some(Input::LockRefused),
+            Output::Read => return Some(Input::Stored(self.storage)),
+            Output::WriteIntent(_) => Operation::WriteIntent,
+            Output::WriteTokens(_) => Operation::WriteTokens,
+            Output::WriteSession(_) => Operation::WriteSession,
+            Output::Remove => {
+                self.storage = Stored::default();
+                return Some(Input::Done(Operation::Remove));
+            }
+            _ => return None,
+        };
+        if self.refuses && operation != Operation::WriteIntent {
+            return Some(Input::Refused(operation));
+        }
+        match output {
+            Output::WriteIntent(intent) => self.storage.intent = Some(intent),
+            Output::WriteTokens(tokens) | Output::WriteSession(tokens) => {
+                self.storage.session = Some(tokens.session);
+                self.storage.tokens = Some(tokens);
+            }
+            _ => {}
+        }
+        Some(Input::Done(operation))
+    }
+
+    fn pass(&mut self, ms: f64) -> Vec<Output> {
+        self.now.monotonic += ms;
+        self.now.wall += ms;
+        self.tell(Input::Due)
+    }
+
+    fn ask(&mut self, waiter: u32) -> Vec<Output> {
+        let by = self.now.monotonic + 100_000.0;
+        self.tell(Input::TokenAsked {
+            waiter: Waiter(waiter),
+            by,
+        })
+    }
+
+    fn refresh(&mut self, waiter: u32) -> Vec<Output> {
+        let by = self.now.monotonic + 100_000.0;
+        self.tell(Input::RefreshAsked {
+            waiter: Waiter(waiter),
+            by,
+        })
+    }
+
+    /// Asks for a refresh and lets the claim settle.
+    fn send(&mut self, waiter: u32) -> Vec<Output> {
+        let mut outputs = self.refresh(waiter);
+        outputs.extend(self.pass(Limits::WEB_STORAGE.settle));
+        outputs
+    }
+
+    fn answered(&mut self, attempt: u8, answer: Answer) -> Vec<Output> {
+        self.tell(Input::Answered {
+            generation: Generation(1),
+            attempt,
+            answer,
+        })
+    }
+
+    fn fresh(&self) -> Tokens {
+        tokens(2, self.now, HOUR)
+    }
+}
+
+fn sent(attempt: u8) -> Output {
+    Output::Send {
+        generation: Generation(1),
+        attempt,
+    }
+}
+
+fn give(waiter: u32, reply: Reply) -> Output {
+    Output::Give {
+        waiter: Waiter(waiter),
+        reply,
+    }
+}
+
+fn token(waiter: u32, generation: u64) -> Output {
+    give(waiter, Reply::Token(Generation(generation)))
+}
+
+fn failed(waiter: u32, reason: Reason) -> Output {
+    give(waiter, Reply::Failed(reason))
+}
+
+/// What another tab has written.
+fn foreign(tab: &Tab, attempt: u8, stage: Stage, lasts: f64) -> Intent {
+    Intent {
+        generation: Generation(1),
+        attempt,
+        holder: Holder(9),
+        serial: 1,
+        locked: false,
+        stage,
+        at: tab.now.wall,
+        lasts,
+        failures: 1,
+    }
+}
+
+#[test]
+fn a_good_token_is_given_at_once_and_refreshed_early() {
+    let mut tab = Tab::new(20_000.0);
+    assert_eq!(tab.ask(1), [token(1, 1)]);
+    tab.pass(14_000.0);
+    assert_eq!(tab.pass(0.0), []);
+    assert_eq!(tab.ask(2), [token(2, 1)]);
+    assert_eq!(tab.pass(200.0), [], "not before the last quarter");
+    tab.pass(1_000.0);
+    assert_eq!(tab.ask(3), [token(3, 1)]);
+    assert_eq!(tab.pass(100.0), [sent(1)]);
+    assert_eq!(tab.ask(4), [token(4, 1)], "while the refresh runs");
+    tab.answered(1, Answer::Failed { retry_after: None });
+    assert_eq!(tab.ask(5), [token(5, 1)], "after it failed");
+}
+
+#[test]
+fn an_ended_token_waits_for_the_refresh() {
+    let mut tab = Tab::new(20_000.0);
+    tab.pass(20_000.0);
+    assert_eq!(tab.ask(1), []);
+    assert_eq!(tab.pass(100.0), [sent(1)]);
+    let fresh = tab.fresh();
+    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+    assert_eq!(tab.storage.tokens, Some(fresh));
+}
+
+#[test]
+fn a_slow_request_of_another_tab_is_waited_for() {
+    let mut tab = Tab::new(HOUR);
+    tab.storage.intent = Some(foreign(&tab, 1, Stage::Sending, 34_000.0));
+    assert_eq!(tab.refresh(1), []);
+    assert_eq!(tab.pass(12_500.0), []);
+    tab.storage.tokens = Some(tab.fresh());
+    let outputs = tab.tell(Input::Changed);
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+}
+
+#[test]
+fn a_clock_set_forward_does_not_shorten_the_wait() {
+    let mut tab = Tab::new(f64::INFINITY);
+    tab.storage.intent = Some(foreign(&tab, 1, Stage::Sending, 34_000.0));
+    assert_eq!(tab.refresh(1), []);
+    tab.now.wall += HOUR;
+    assert_eq!(tab.pass(33_999.0), []);
+    assert_eq!(tab.pass(1.0), [Output::Probe]);
+}
+
+#[test]
+fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
+    let mut tab = Tab::new(10_000.0);
+    assert_eq!(tab.send(1), [sent(1)]);
+    assert_eq!(
+        tab.answered(1, Answer::NoAnswer),
+        [failed(1, Reason::Failed)]
+    );
+    tab.pass(1_000.0);
+    assert_eq!(tab.refresh(2), [Output::Probe]);
+    assert_eq!(tab.tell(Input::Reached(false)), [failed(2, Reason::Failed)]);
+    tab.pass(2_000.0);
+    assert_eq!(tab.refresh(3), [Output::Probe]);
+    assert_eq!(tab.tell(Input::Reached(true)), []);
+    assert_eq!(tab.pass(100.0), [sent(2)]);
+    tab.answered(2, Answer::NoAnswer);
+    tab.pass(5_000.0);
+    assert_eq!(tab.refresh(4), [failed(4, Reason::Exhausted)]);
+    tab.pass(10_000.0);
+    let outputs = tab.ask(5);
+    assert!(outputs.contains(&give(5, Reply::Nobody)), "{outputs:?}");
+    assert_eq!(tab.machine.current(), Some(None));
+}
+
+#[test]
+fn the_timeout_of_a_request_counts_as_no_answer() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    let outputs = tab.pass(30_000.0);
+    assert_eq!(outputs, [Output::Abort, failed(1, Reason::Failed)]);
+    assert_eq!(tab.storage.intent.map(|intent| intent.attempt), Some(1));
+}
+
+#[test]
+fn what_was_not_sent_does_not_count() {
+    let mut tab = Tab::new(HOUR);
+    for waiter in 0..6 {
+        assert_eq!(tab.send(waiter), [sent(1)]);
+        tab.answered(1, Answer::NotSent);
+        tab.pass(60_000.0);
+    }
+}
+
+#[test]
+fn retry_after_is_obeyed_here_and_in_another_tab() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    let retry_after = Some(120.0);
+    tab.answered(1, Answer::Failed { retry_after });
+    let mut other = Tab::new(HOUR);
+    other.storage = tab.storage;
+    for tab in [&mut tab, &mut other] {
+        assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+        tab.pass(119_000.0);
+        assert_eq!(tab.refresh(3), [failed(3, Reason::Paused)]);
+        tab.pass(1_100.0);
+        assert_eq!(tab.send(4), [sent(1)]);
+    }
+}
+
+#[test]
+fn a_grant_that_is_gone_ends_the_session() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    let outputs = tab.answered(1, Answer::GrantGone);
+    assert!(
+        outputs.contains(&failed(1, Reason::SignedOut)),
+        "{outputs:?}"
+    );
+    assert_eq!(tab.storage.session, None);
+}
+
+#[test]
+fn a_grant_that_is_gone_keeps_newer_tokens() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    tab.storage.tokens = Some(tab.fresh());
+    let outputs = tab.answered(1, Answer::GrantGone);
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+    assert_eq!(tab.storage.session, Some(SessionId(1)));
+}
+
+#[test]
+fn an_answer_after_the_sign_out_is_discarded() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    let outputs = tab.tell(Input::SignOut);
+    assert!(outputs.contains(&Output::Abort), "{outputs:?}");
+    assert!(outputs.contains(&Output::SignOutEnded(true)), "{outputs:?}");
+    let fresh = tab.fresh();
+    assert_eq!(
+        tab.answered(1, Answer::Tokens(fresh)),
+        [Output::Discard(Generation(2))]
+    );
+    assert_eq!(tab.storage, Stored::default());
+}
+
+#[test]
+fn an_answer_after_another_tabs_sign_out_is_discarded() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    tab.storage = Stored::default();
+    let fresh = tab.fresh();
+    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    assert!(
+        outputs.contains(&Output::Discard(Generation(2))),
+        "{outputs:?}"
+    );
+    assert_eq!(tab.machine.current(), Some(None));
+}
+
+#[test]
+fn a_session_that_cannot_be_stored_lives_in_memory() {
+    let mut tab = Tab::new(HOUR);
+    tab.refuses = true;
+    let bob = Tokens {
+        session: SessionId(2),
+        ..tab.fresh()
+    };
+    let outputs = tab.tell(Input::SignedIn(bob));
+    assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
+    assert!(outputs.contains(&Output::Tell {
+        tokens: Some(bob),
+        persisted: false
+    }));
+    assert_eq!(tab.storage.session, None, "the old session is gone");
+}
+
+#[test]
+fn a_sign_in_fails_where_the_old_session_stays() {
+    let mut tab = Tab::new(HOUR);
+    let bob = Tokens {
+        session: SessionId(2),
+        ..tab.fresh()
+    };
+    let now = tab.now;
+    tab.machine.handle(Input::SignedIn(bob), now);
+    tab.machine
+        .handle(Input::Refused(Operation::WriteSession), now);
+    let outputs = tab.machine.handle(Input::Refused(Operation::Remove), now);
+    assert!(outputs.contains(&Output::SignInEnded(false)), "{outputs:?}");
+}
+
+#[test]
+fn a_lock_that_hangs_is_left_after_a_while() {
+    let mut tab = Tab::new(HOUR);
+    let now = tab.now;
+    let by = 100_000.0;
+    let waiter = Waiter(1);
+    tab.machine.handle(Input::RefreshAsked { waiter, by }, now);
+    let outputs = tab.machine.handle(Input::Stored(tab.storage), now);
+    assert!(outputs.contains(&Output::RequestLock), "{outputs:?}");
+    assert_eq!(tab.pass(2_999.0), []);
+    assert_eq!(tab.pass(1.0), []);
+    assert_eq!(tab.pass(100.0), [sent(1)]);
+}
+
+#[test]
+fn a_refused_access_token_is_not_given_again() {
+    let mut tab = Tab::new(f64::INFINITY);
+    assert_eq!(tab.ask(1), [token(1, 1)]);
+    tab.tell(Input::Unauthorized(Generation(1)));
+    assert_eq!(tab.ask(2), []);
+    assert_eq!(tab.pass(100.0), [sent(1)]);
+}
+
+#[test]
+fn a_frozen_tab_starts_its_claim_again() {
+    let mut tab = Tab::new(HOUR);
+    assert_eq!(tab.refresh(1), []);
+    assert_eq!(tab.pass(20_000.0), []);
+    assert_eq!(tab.pass(100.0), [sent(1)]);
+}
+
+#[test]
+fn a_page_that_goes_lets_the_next_one_send_at_once() {
+    let mut tab = Tab::new(HOUR);
+    tab.send(1);
+    tab.tell(Input::Leaving);
+    let mut next = Tab::new(HOUR);
+    next.storage = tab.storage;
+    assert_eq!(next.refresh(1), [Output::Probe]);
+    next.tell(Input::Reached(true));
+    assert_eq!(next.pass(100.0), [sent(2)]);
+}
+
+#[test]
+fn a_storage_that_hangs_fails_the_waiters() {
+    let mut tab = Tab::new(HOUR);
+    let (waiter, by) = (Waiter(1), f64::NAN);
+    tab.machine
+        .handle(Input::TokenAsked { waiter, by }, tab.now);
+    let later = Now {
+        monotonic: 1_000.0,
+        ..tab.now
+    };
+    let outputs = tab.machine.handle(Input::Due, later);
+    assert!(outputs.contains(&failed(1, Reason::Storage)), "{outputs:?}");
+}
+
+#[test]
+fn nobody_signed_in_is_an_error_for_a_refresh_only() {
+    let mut tab = Tab::new(HOUR);
+    tab.tell(Input::SignOut);
+    assert_eq!(tab.ask(1), [give(1, Reply::Nobody)]);
+    assert_eq!(tab.refresh(2), [failed(2, Reason::SignedOut)]);
+}
+
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        any::<f64>(),
+        0.0..1e5_f64,
+        Just(f64::NAN),
+        Just(f64::INFINITY)
+    ]
+}
+
+fn any_tokens() -> impl Strategy<Value = Tokens> {
+    (0..3u64, 0..3u64, any_number(), any_number(), any::<bool>()).prop_map(
+        |(session, generation, ends_at, life, refreshable)| Tokens {
+            session: SessionId(session),
+            generation: Generation(generation),
+            ends_at,
+            life,
+            refreshable,
+        },
+    )
+}
+
+fn any_stored() -> impl Strategy<Value = Stored> {
+    let intent = (any_number(), any_number(), 0..4u8, any::<bool>(), 0..3u64).prop_map(
+        |(at, lasts, attempt, sending, holder)| Intent {
+            generation: Generation(1),
+            attempt,
+            holder: Holder(holder),
+            serial: 1,
+            locked: sending,
+            stage: if sending { Stage::Sending } else { Stage::Over },
+            at,
+            lasts,
+            failures: u32::MAX,
+        },
+    );
+    (
+        proptest::option::of((0..3u64).prop_map(SessionId)),
+        proptest::option::of(any_tokens()),
+        proptest::option::of(intent),
+    )
+        .prop_map(|(session, tokens, intent)| Stored {
+            session,
+            tokens,
+            intent,
+        })
+}
+
+fn any_input() -> impl Strategy<Value = Input> {
+    let operation = prop_oneof![
+        Just(Operation::Read),
+        Just(Operation::WriteIntent),
+        Just(Operation::WriteTokens),
+        Just(Operation::WriteSession),
+        Just(Operation::Remove),
+    ];
+    let answer = prop_oneof![
+        any_tokens().prop_map(Answer::Tokens),
+        Just(Answer::GrantGone),
+        proptest::option::of(any_number()).prop_map(|retry_after| Answer::Failed { retry_after }),
+        Just(Answer::NoAnswer),
+        Just(Answer::NotSent),
+    ];
+    prop_oneof![
+        Just(Input::Woken),
+        Just(Input::Due),
+        Just(Input::Changed),
+        any_stored().prop_map(Input::Stored),
+        operation.clone().prop_map(Input::Done),
+        operation.prop_map(Input::Refused),
+        (0..u32::MAX, any_number()).prop_map(|(id, by)| Input::TokenAsked {
+            waiter: Waiter(id),
+            by
+        }),
+        (0..u32::MAX, any_number()).prop_map(|(id, by)| Input::RefreshAsked {
+            waiter: Waiter(id),
+            by
+        }),
+        Just(Input::LockGot),
+        Just(Input::LockRefused),
+        Just(Input::LockLost),
+        (0..3u8, answer).prop_map(|(attempt, answer)| Input::Answered {
+            generation: Generation(1),
+            attempt,
+            answer
+        }),
+        any::<bool>().prop_map(Input::Reached),
+        Just(Input::Unauthorized(Generation(1))),
+        any_tokens().prop_map(Input::SignedIn),
+        Just(Input::SignOut),
+        Just(Input::Leaving),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_waiter_gets_one_reply_whatever_comes(
+        inputs in proptest::collection::vec((any_input(), 0.0..5_000.0_f64, any_number()), 1..60),
+    ) {
+        let mut machine = Machine::new(Holder(1), Limits::WEB_STORAGE);
+        let mut now = Now { monotonic: 0.0, wall: 0.0 };
+        let mut asked = Vec::new();
+        let mut given = Vec::new();
+        let end = Now { monotonic: 1e12, wall: 0.0 };
+        for (input, ms, wall) in inputs.into_iter().chain([(Input::Due, 0.0, 0.0)]) {
+            if let Input::TokenAsked { waiter, .. } | Input::RefreshAsked { waiter, .. } = input {
+                asked.push(waiter);
+            }
+            now = Now { monotonic: now.monotonic + ms, wall };
+            for output in machine.handle(input, now) {
+                if let Output::Give { waiter, .. } = output {
+                    given.push(waiter);
+                }
+            }
+        }
+        for output in machine.handle(Input::Due, end) {
+            if let Output::Give { waiter, .. } = output {
+                given.push(waiter);
+            }
+        }
+        asked.sort_by_key(|waiter| waiter.0);
+        given.sort_by_key(|waiter| waiter.0);
+        prop_assert_eq!(asked, given);
+    }
+}
