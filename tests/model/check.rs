@@ -1,0 +1,373 @@
+//! The configurations, and what the checker says of each.
+
+use crate::old_rule::OldRule;
+use crate::rule::Rule;
+use crate::world::{Budget, Setup, Speed, TICK, World};
+use crate::world_steps::Step;
+use stateright::{Checker, Model, Property};
+use std::marker::PhantomData;
+use std::time::Instant;
+use xsolla_login::session::{Limits, Machine};
+
+pub const SENT_AGAIN: &str = "a refresh token is sent again only without an answer, and once";
+pub const DEAD_TOKEN: &str = "no tab hands out a token that it knows to be dead";
+pub const SIGNED_OUT: &str = "after a sign-out no tab that has handled its inputs is signed in";
+pub const WAITS_END: &str = "every wait ends within its deadline";
+pub const ONE_REPLY: &str = "every waiter gets one reply";
+
+/// A configuration under a rule.
+pub struct Checked<R> {
+    pub setup: Setup,
+    rule: PhantomData<R>,
+}
+
+impl<R> Checked<R> {
+    pub fn new(setup: Setup) -> Self {
+        Self {
+            setup,
+            rule: PhantomData,
+        }
+    }
+}
+
+impl<R: Rule> Model for Checked<R> {
+    type State = World<R>;
+    type Action = Step;
+
+    fn init_states(&self) -> Vec<World<R>> {
+        vec![World::start(&self.setup)]
+    }
+
+    fn actions(&self, state: &World<R>, actions: &mut Vec<Step>) {
+        state.steps(&self.setup, actions);
+    }
+
+    fn next_state(&self, state: &World<R>, step: Step) -> Option<World<R>> {
+        let mut next = state.clone();
+        next.step(step, &self.setup);
+        Some(next)
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        if self.setup.reach {
+            return crate::trace::reachable(&self.setup);
+        }
+        vec![
+            Property::always(SENT_AGAIN, |_, world: &World<R>| !world.broken.sent_again),
+            Property::always(DEAD_TOKEN, |_, world: &World<R>| !world.broken.dead_token),
+            Property::always(SIGNED_OUT, |_, world: &World<R>| world.is_signed_out()),
+            Property::always(WAITS_END, |_, world: &World<R>| {
+                !world.broken.overdue && world.waits_end()
+            }),
+            Property::always(ONE_REPLY, |_, world: &World<R>| !world.broken.strange_reply),
+        ]
+    }
+}
+
+/// Short enough for few states, with the same order as the real limits.
+const LIMITS: Limits = Limits {
+    window: 0.0,
+    settle: TICK,
+    send_by: TICK,
+    timeout: 3.0 * TICK,
+    storage: TICK,
+    patience: TICK,
+    probe: TICK,
+    longest: 100.0 * TICK,
+};
+
+/// For an adapter: an operation may take longer than the window.
+const SLOW_LIMITS: Limits = Limits {
+    send_by: 2.0 * TICK,
+    timeout: 2.0 * TICK,
+    ..LIMITS
+};
+
+/// For many tabs.
+const SHORT_LIMITS: Limits = Limits {
+    timeout: TICK,
+    ..LIMITS
+};
+
+const NOTHING: Budget = Budget {
+    asks: 0,
+    refreshes: 0,
+    sleeps: 0,
+    reloads: 0,
+    leaves: 0,
+    lost_answers: 0,
+    failures: 0,
+    unreachable: 0,
+    lost_locks: 0,
+    refused_writes: 0,
+    sign_outs: 0,
+    sign_ins: 0,
+    unauthorized: 0,
+    clock_steps: 0,
+};
+
+const PLAIN: Setup = Setup {
+    name: "two tabs",
+    tabs: 2,
+    locks: true,
+    speed: Speed::Fast,
+    life: f64::INFINITY,
+    patience: 6.0 * TICK,
+    limits: LIMITS,
+    budget: NOTHING,
+    reach: false,
+};
+
+pub fn setups() -> Vec<Setup> {
+    let lost = Budget {
+        refreshes: 3,
+        lost_answers: 2,
+        unreachable: 1,
+        failures: 1,
+        ..NOTHING
+    };
+    let sleeping = Budget {
+        refreshes: 2,
+        sleeps: 1,
+        lost_answers: 1,
+        ..NOTHING
+    };
+    let reloaded = Budget {
+        refreshes: 2,
+        reloads: 1,
+        leaves: 1,
+        ..NOTHING
+    };
+    let unlocked = Budget {
+        refreshes: 2,
+        lost_locks: 1,
+        lost_answers: 1,
+        ..NOTHING
+    };
+    let session = Budget {
+        asks: 1,
+        refreshes: 1,
+        sign_outs: 1,
+        sign_ins: 1,
+        ..NOTHING
+    };
+    let missed = Budget {
+        refreshes: 1,
+        sleeps: 1,
+        sign_outs: 1,
+        ..NOTHING
+    };
+    let refused = Budget {
+        asks: 1,
+        refreshes: 1,
+        unauthorized: 1,
+        lost_answers: 1,
+        ..NOTHING
+    };
+    let clock = Budget {
+        asks: 2,
+        clock_steps: 1,
+        ..NOTHING
+    };
+    let refusing = Budget {
+        refreshes: 1,
+        asks: 1,
+        refused_writes: 2,
+        ..NOTHING
+    };
+    let slow = Budget {
+        refreshes: 2,
+        ..NOTHING
+    };
+    let stepped = Budget {
+        refreshes: 2,
+        clock_steps: 1,
+        ..NOTHING
+    };
+    let ending = Budget {
+        refreshes: 1,
+        sign_outs: 1,
+        ..NOTHING
+    };
+    let short = Setup {
+        limits: SHORT_LIMITS,
+        patience: 3.0 * TICK,
+        ..PLAIN
+    };
+    let adapter = Setup {
+        speed: Speed::SlowClaims,
+        limits: SLOW_LIMITS,
+        patience: 3.0 * TICK,
+        ..PLAIN
+    };
+    let brief = Setup {
+        life: 4.0 * TICK,
+        ..short.clone()
+    };
+    vec![
+        Setup {
+            name: "lost answers and failures",
+            budget: Budget {
+                refreshes: 2,
+                ..lost
+            },
+            ..PLAIN
+        },
+        Setup {
+            name: "lost answers and failures, no locks",
+            locks: false,
+            budget: lost,
+            ..PLAIN
+        },
+        Setup {
+            name: "a sleeping tab",
+            budget: sleeping,
+            ..PLAIN
+        },
+        Setup {
+            name: "a sleeping tab, no locks",
+            locks: false,
+            budget: sleeping,
+            ..PLAIN
+        },
+        Setup {
+            name: "reloads",
+            budget: reloaded,
+            ..PLAIN
+        },
+        Setup {
+            name: "reloads, no locks",
+            locks: false,
+            budget: reloaded,
+            ..PLAIN
+        },
+        Setup {
+            name: "a lost lock",
+            budget: unlocked,
+            ..PLAIN
+        },
+        Setup {
+            name: "sign-out and sign-in",
+            budget: session,
+            ..PLAIN
+        },
+        Setup {
+            name: "a sign-out while a tab sleeps",
+            budget: missed,
+            ..PLAIN
+        },
+        Setup {
+            name: "a refused access token",
+            budget: refused,
+            ..PLAIN
+        },
+        Setup {
+            name: "short lives and a clock that is set",
+            budget: clock,
+            ..brief
+        },
+        Setup {
+            name: "a clock that is set, no locks",
+            locks: false,
+            budget: stepped,
+            ..PLAIN
+        },
+        Setup {
+            name: "a storage that refuses",
+            budget: refusing,
+            ..PLAIN
+        },
+        Setup {
+            name: "an adapter",
+            budget: slow,
+            ..adapter.clone()
+        },
+        Setup {
+            name: "an adapter, no locks",
+            locks: false,
+            budget: slow,
+            ..adapter.clone()
+        },
+        Setup {
+            name: "an adapter, sign-out",
+            speed: Speed::Slow,
+            locks: false,
+            budget: ending,
+            ..adapter
+        },
+        Setup {
+            name: "three tabs",
+            tabs: 3,
+            budget: Budget {
+                refreshes: 2,
+                lost_answers: 1,
+                ..NOTHING
+            },
+            ..short.clone()
+        },
+        Setup {
+            name: "three tabs, no locks",
+            tabs: 3,
+            locks: false,
+            budget: Budget {
+                refreshes: 3,
+                lost_answers: 1,
+                ..NOTHING
+            },
+            ..short.clone()
+        },
+        Setup {
+            name: "four tabs",
+            tabs: 4,
+            budget: Budget {
+                refreshes: 2,
+                ..NOTHING
+            },
+            ..short
+        },
+    ]
+}
+
+fn check<R: Rule>(setup: Setup) -> (usize, Vec<&'static str>) {
+    let start = Instant::now();
+    let model = Checked::<R>::new(setup);
+    let (name, properties) = (model.setup.name, model.properties().len());
+    let checker = model.checker().spawn_bfs().join();
+    let mut found: Vec<_> = checker.discoveries().into_keys().collect();
+    found.sort_unstable();
+    println!(
+        "{name}: {} states, {} unique, depth {}, {properties} properties, {} violations, {:.1} s",
+        checker.state_count(),
+        checker.unique_state_count(),
+        checker.max_depth(),
+        found.len(),
+        start.elapsed().as_secs_f64(),
+    );
+    for (name, path) in checker.discoveries() {
+        println!("{name}: {:?}", path.into_actions());
+    }
+    (checker.unique_state_count(), found)
+}
+
+#[test]
+fn the_machine_keeps_the_rules() {
+    let broken: Vec<_> = setups()
+        .into_iter()
+        .flat_map(|setup| check::<Machine>(setup).1)
+        .collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[test]
+fn the_old_rule_sends_a_refresh_token_twice() {
+    let setup = Setup {
+        name: "the old rule",
+        budget: Budget {
+            refreshes: 2,
+            ..NOTHING
+        },
+        ..PLAIN
+    };
+    let (_, found) = check::<OldRule>(setup);
+    assert!(found.contains(&SENT_AGAIN));
+}

@@ -1,0 +1,9 @@
+//! Checks the refresh protocol: all interleavings of a few tabs, one service and one storage.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod check;
+mod old_rule;
+mod rule;
+mod trace;
+mod world;
+mod world_steps;

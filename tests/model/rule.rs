@@ -1,0 +1,31 @@
+//! What drives a tab: the shipped machine, or the old rule for comparison.
+
+use std::fmt::Debug;
+use std::hash::Hasher;
+use xsolla_login::session::{Holder, Input, Limits, Machine, Now, Output, Tokens};
+
+/// The rule by which a tab refreshes.
+pub trait Rule: Clone + Debug + PartialEq + Send + Sync + 'static {
+    fn new(holder: Holder, limits: Limits) -> Self;
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output>;
+    fn current(&self) -> Option<Option<Tokens>>;
+    fn digest<H: Hasher>(&self, now: Now, hasher: &mut H);
+}
+
+impl Rule for Machine {
+    fn new(holder: Holder, limits: Limits) -> Self {
+        Machine::new(holder, limits)
+    }
+
+    fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
+        Machine::handle(self, input, now)
+    }
+
+    fn current(&self) -> Option<Option<Tokens>> {
+        Machine::current(self)
+    }
+
+    fn digest<H: Hasher>(&self, now: Now, hasher: &mut H) {
+        Machine::digest(self, now, hasher);
+    }
+}

@@ -1,0 +1,348 @@
+//! The world of the model: tabs, one storage, one lock, one service, and what may go wrong.
+//!
+//! One tick is a second, the shortest pause after a failure. All times in a state are hashed as distances from now, so that
+//! the states are finite.
+
+use crate::rule::Rule;
+use std::fmt::Debug;
+use std::hash::{Hash, Hasher};
+use xsolla_login::session::machine::digest_records;
+use xsolla_login::session::{
+    Answer, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
+    Tokens, Waiter,
+};
+
+/// One step of the time, in milliseconds.
+pub const TICK: f64 = 1_000.0;
+
+/// How often each thing may happen in one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Budget {
+    pub asks: u8,
+    pub refreshes: u8,
+    pub sleeps: u8,
+    pub reloads: u8,
+    pub leaves: u8,
+    pub lost_answers: u8,
+    pub failures: u8,
+    pub unreachable: u8,
+    pub lost_locks: u8,
+    pub refused_writes: u8,
+    pub sign_outs: u8,
+    pub sign_ins: u8,
+    pub unauthorized: u8,
+    pub clock_steps: u8,
+}
+
+/// Which storage operations take time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// None, as with `localStorage`.
+    Fast,
+    /// The writing of claims.
+    SlowClaims,
+    /// All, as an adapter's may.
+    Slow,
+}
+
+/// One configuration of the model.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    pub name: &'static str,
+    pub tabs: usize,
+    pub locks: bool,
+    pub speed: Speed,
+    /// How long access tokens last, in ticks.
+    pub life: f64,
+    /// How long a waiter waits, in ticks.
+    pub patience: f64,
+    pub limits: Limits,
+    pub budget: Budget,
+    /// Whether to look for what has to be possible, and for nothing else.
+    pub reach: bool,
+}
+
+/// A storage operation of an adapter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Access {
+    Read,
+    WriteIntent(Intent),
+    WriteTokens(Tokens),
+    WriteSession(Tokens),
+    Remove,
+}
+
+/// A storage operation under way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pending {
+    pub access: Access,
+    pub since: f64,
+    /// What the tab will hear, once the storage has done it.
+    pub result: Option<Input>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tab<R> {
+    pub rule: R,
+    pub life: Holder,
+    pub awake: bool,
+    pub timer: Option<f64>,
+    pub inbox: Vec<Input>,
+    pub pending: Vec<Pending>,
+    pub waiters: Vec<(Waiter, f64)>,
+    pub asked: u32,
+    /// The session that could not be stored.
+    pub memory: Option<Tokens>,
+    /// What this tab knows to be dead.
+    pub dead: Vec<Generation>,
+    /// Since when this tab knows tokens that end.
+    pub known: Vec<(Generation, f64)>,
+    pub probing: bool,
+    /// The sessions that were signed out in this tab.
+    pub ended: Vec<SessionId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    pub session: SessionId,
+    pub tokens: Option<Tokens>,
+    pub intent: Option<Intent>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Storage {
+    pub session: Option<SessionId>,
+    pub entries: Vec<Entry>,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    UnderWay,
+    /// The service has done the work; the answer is on its way.
+    Processed,
+    /// The sender had an answer that was not a failure.
+    Answered,
+    /// The service has refused to do the work.
+    Failed,
+    /// The answer was lost, or the sender has given up.
+    Lost,
+    /// The sender is gone.
+    Orphaned,
+}
+
+/// A request with a refresh token, as the checker sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Request {
+    pub tab: usize,
+    pub life: Holder,
+    pub session: SessionId,
+    pub generation: Generation,
+    pub attempt: u8,
+    pub at: f64,
+    pub fate: Fate,
+    pub answer: Option<Answer>,
+}
+
+/// One sign-in, as the service knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Family {
+    pub session: SessionId,
+    /// The only tokens whose refresh token is good.
+    pub newest: Generation,
+    pub revoked: bool,
+}
+
+/// What must never happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Broken {
+    pub sent_again: bool,
+    pub dead_token: bool,
+    pub strange_reply: bool,
+    pub overdue: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Reached {
+    pub refreshed: bool,
+    pub second_attempt: bool,
+    pub reuse_detected: bool,
+    pub timed_out: bool,
+    pub kept_in_memory: bool,
+    pub discarded: bool,
+    pub without_lock: bool,
+}
+
+/// Which life was told what, when, and what it did.
+pub type Log = Vec<(Holder, Input, Now, Vec<Output>)>;
+
+#[derive(Clone, Debug)]
+pub struct World<R> {
+    pub now: Now,
+    pub tabs: Vec<Tab<R>>,
+    pub storage: Storage,
+    pub lock: Option<usize>,
+    pub queue: Vec<usize>,
+    pub families: Vec<Family>,
+    pub requests: Vec<Request>,
+    pub generations: u64,
+    pub lives: u64,
+    pub budget: Budget,
+    pub ended: Vec<SessionId>,
+    pub broken: Broken,
+    pub reached: Reached,
+    /// Whether `reached` tells states apart.
+    pub reaching: bool,
+    /// How many tabs have done anything: until then they are all alike.
+    pub touched: usize,
+    pub longest: f64,
+    /// What each life was told, and what it did. Not part of the state.
+    pub log: Option<Log>,
+}
+
+impl<R: PartialEq> PartialEq for World<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.tabs == other.tabs && self.storage == other.storage && self.requests == other.requests
+    }
+}
+
+fn operation(access: &Access) -> Operation {
+    match access {
+        Access::Read => Operation::Read,
+        Access::WriteIntent(_) => Operation::WriteIntent,
+        Access::WriteTokens(_) => Operation::WriteTokens,
+        Access::WriteSession(_) => Operation::WriteSession,
+        Access::Remove => Operation::Remove,
+    }
+}
+
+impl<R: Rule> World<R> {
+    fn hash_time<H: Hasher>(&self, at: f64, hasher: &mut H) {
+        (at - self.now.monotonic)
+            .max(-self.longest)
+            .to_bits()
+            .hash(hasher);
+    }
+
+    fn hash_records<H: Hasher>(
+        &self,
+        tokens: Option<Tokens>,
+        intent: Option<Intent>,
+        hasher: &mut H,
+    ) {
+        digest_records(tokens, intent, self.longest, self.now, hasher);
+    }
+
+    fn hash_input<H: Hasher>(&self, input: &Input, hasher: &mut H) {
+        std::mem::discriminant(input).hash(hasher);
+        match input {
+            Input::Stored(stored) => {
+                stored.session.hash(hasher);
+                self.hash_records(stored.tokens, stored.intent, hasher);
+            }
+            Input::Done(operation) | Input::Refused(operation) => operation.hash(hasher),
+            _ => {}
+        }
+    }
+
+    fn hash_tab<H: Hasher>(&self, tab: &Tab<R>, hasher: &mut H) {
+        tab.rule.digest(self.now, hasher);
+        (tab.life, tab.awake, tab.asked, tab.probing).hash(hasher);
+        for (generation, since) in &tab.known {
+            generation.hash(hasher);
+            self.hash_time(*since, hasher);
+        }
+        (&tab.dead, &tab.ended).hash(hasher);
+        tab.timer.is_some().hash(hasher);
+        if let Some(at) = tab.timer {
+            self.hash_time(at, hasher);
+        }
+        tab.inbox.len().hash(hasher);
+        tab.inbox
+            .iter()
+            .for_each(|input| self.hash_input(input, hasher));
+        tab.pending.len().hash(hasher);
+        for pending in &tab.pending {
+            operation(&pending.access).hash(hasher);
+            self.hash_time(pending.since, hasher);
+            match pending.access {
+                Access::WriteIntent(intent) => self.hash_records(None, Some(intent), hasher),
+                Access::WriteTokens(tokens) | Access::WriteSession(tokens) => {
+                    self.hash_records(Some(tokens), None, hasher);
+                }
+                Access::Read | Access::Remove => {}
+            }
+            pending.result.is_some().hash(hasher);
+            if let Some(result) = &pending.result {
+                self.hash_input(result, hasher);
+            }
+        }
+        tab.waiters.len().hash(hasher);
+        for (waiter, by) in &tab.waiters {
+            waiter.hash(hasher);
+            self.hash_time(*by, hasher);
+        }
+        self.hash_records(tab.memory, None, hasher);
+    }
+}
+
+impl<R: Rule> Hash for World<R> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.tabs.iter().for_each(|tab| self.hash_tab(tab, hasher));
+        self.storage.session.hash(hasher);
+        for entry in &self.storage.entries {
+            entry.session.hash(hasher);
+            self.hash_records(entry.tokens, entry.intent, hasher);
+        }
+        (self.lock, &self.queue, &self.families).hash(hasher);
+        (self.generations, self.lives, self.budget).hash(hasher);
+        (&self.ended, self.broken, self.touched).hash(hasher);
+        if self.reaching {
+            self.reached.hash(hasher);
+        }
+        for request in &self.requests {
+            (request.tab, request.life, request.generation).hash(hasher);
+            (request.attempt, request.fate, request.answer.is_some()).hash(hasher);
+            let open = matches!(request.fate, Fate::UnderWay | Fate::Processed);
+            if open || request.answer.is_none() {
+                self.hash_time(request.at, hasher);
+            }
+        }
+    }
+}
+
+impl Storage {
+    pub fn entry(&mut self, session: SessionId) -> &mut Entry {
+        let at = self
+            .entries
+            .iter()
+            .position(|entry| entry.session == session);
+        let at = at.unwrap_or_else(|| {
+            self.entries.push(Entry {
+                session,
+                tokens: None,
+                intent: None,
+            });
+            self.entries.len() - 1
+        });
+        &mut self.entries[at]
+    }
+
+    pub fn read(&self) -> Stored {
+        let entry = self
+            .entries
+            .iter()
+            .find(|entry| Some(entry.session) == self.session);
+        Stored {
+            session: self.session,
+            tokens: entry.and_then(|entry| entry.tokens),
+            intent: entry.and_then(|entry| entry.intent),
+        }
+    }
+
+    pub fn sweep(&mut self, session: SessionId) {
+        if self.session != Some(session) {
+            self.entries.retain(|entry| entry.session != session);
+        }
+    }
+}
