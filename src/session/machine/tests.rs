@@ -208,6 +208,7 @@ fn a_clock_set_forward_does_not_shorten_the_wait() {
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Sending, 34_000.0));
     assert_eq!(tab.refresh(1), []);
     tab.now.wall += HOUR;
+    assert_eq!(tab.tell(Input::Changed), []);
     assert_eq!(tab.pass(33_999.0), []);
     assert_eq!(tab.pass(1.0), [Output::Probe]);
 }
@@ -223,6 +224,7 @@ fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
     tab.pass(1_000.0);
     assert_eq!(tab.refresh(2), [Output::Probe]);
     assert_eq!(tab.tell(Input::Reached(false)), [failed(2, Reason::Failed)]);
+    assert_eq!(tab.refresh(9), [failed(9, Reason::Paused)]);
     tab.pass(2_000.0);
     assert_eq!(tab.refresh(3), [Output::Probe]);
     assert_eq!(tab.tell(Input::Reached(true)), []);
@@ -300,6 +302,7 @@ fn an_answer_after_the_sign_out_is_discarded() {
     tab.send(1);
     let outputs = tab.tell(Input::SignOut);
     assert!(outputs.contains(&Output::Abort), "{outputs:?}");
+    assert!(outputs.contains(&failed(1, Reason::SignedOut)));
     assert!(outputs.contains(&Output::SignOutEnded(true)), "{outputs:?}");
     let fresh = tab.fresh();
     assert_eq!(
