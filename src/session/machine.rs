@@ -19,6 +19,8 @@
 //! Every wait has a deadline. The browser edge passes `Input::Due` when the time of the last
 //! `Output::Timer` has come, and performs the outputs of one input in their order.
 
+mod attempt;
+mod claim;
 mod digest;
 mod inputs;
 mod keeping;

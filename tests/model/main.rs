@@ -6,4 +6,6 @@ mod old_rule;
 mod rule;
 mod trace;
 mod world;
+mod world_effects;
 mod world_steps;
+mod world_tabs;

@@ -1,11 +1,11 @@
 //! One refresh, from the lock to the stored tokens.
 
-use super::{Answer, Machine, Output, Reason};
-use crate::session::life::{self, Now};
+use super::{Machine, Output, Reason};
+use crate::session::life::Now;
 use crate::session::records::{Generation, Intent, Stage, Stored, Tokens};
 
 /// How often a refresh token is sent at most if no request has an answer.
-const ATTEMPTS: u8 = 2;
+pub(super) const ATTEMPTS: u8 = 2;
 
 /// The Web Lock, as far as this tab knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,7 +129,7 @@ impl Machine {
     }
 
     /// Reads the storage for a step of the turn that needs what stands there from now on.
-    fn look_again(&mut self, now: Now) {
+    pub(super) fn look_again(&mut self, now: Now) {
         if self.reading.is_some_and(|reading| reading.hangs) {
             return self.unread(now);
         }
@@ -147,7 +147,7 @@ impl Machine {
     }
 
     /// Whether to send, to wait or to give up.
-    fn decide(&mut self, stored: Stored, read_at: f64, now: Now) {
+    pub(super) fn decide(&mut self, stored: Stored, read_at: f64, now: Now) {
         let Some(held) = self.held().filter(|&held| self.is_needed(held, now)) else {
             return self.end_turn();
         };
@@ -181,7 +181,7 @@ impl Machine {
         intent.left(seen, trusted, now)
     }
 
-    fn blocked(&mut self, intent: Intent, until: f64) {
+    pub(super) fn blocked(&mut self, intent: Intent, until: f64) {
         if intent.stage == Stage::Over {
             self.rest = Some((intent.generation, until));
             return self.fail_turn(Reason::Paused);
@@ -236,192 +236,6 @@ impl Machine {
         }
         self.pause(None, now);
         self.fail_turn(Reason::Failed);
-    }
-
-    fn claim(&mut self, generation: Generation, attempt: u8, looked: f64, now: Now) {
-        let lasts = self.limits.lasts();
-        let Some(intent) = self.write_intent(generation, attempt, Stage::Sending, lasts, now)
-        else {
-            return self.fail_turn(Reason::Storage);
-        };
-        self.turn = Turn::Claiming {
-            intent,
-            looked,
-            until: now.monotonic + self.limits.storage,
-        };
-    }
-
-    /// `None` while an earlier record is still being written.
-    fn write_intent(
-        &mut self,
-        generation: Generation,
-        attempt: u8,
-        stage: Stage,
-        lasts: f64,
-        now: Now,
-    ) -> Option<Intent> {
-        if self.writing {
-            return None;
-        }
-        self.writing = true;
-        self.serial = self.serial.wrapping_add(1);
-        let intent = Intent {
-            generation,
-            attempt,
-            holder: self.holder,
-            serial: self.serial,
-            locked: self.lock == Lock::Held,
-            stage,
-            at: now.wall,
-            lasts,
-            failures: self.failures,
-        };
-        self.push(Output::WriteIntent(intent));
-        Some(intent)
-    }
-
-    /// A record has been written.
-    pub(super) fn claimed(&mut self, now: Now) {
-        self.writing = false;
-        let Turn::Claiming { intent, looked, .. } = self.turn else {
-            return;
-        };
-        if now.monotonic - looked > self.limits.window {
-            // It may have overwritten the claim of a tab that is sending by now. It stands for that one.
-            self.seen = Some((intent, now.monotonic));
-            return self.blocked(intent, now.monotonic + intent.lasts);
-        }
-        let claim = Claim {
-            intent,
-            written: now.monotonic,
-        };
-        if self.limits.settle > 0.0 {
-            let until = now.monotonic + self.limits.settle;
-            self.turn = Turn::Settling { claim, until };
-            return;
-        }
-        self.turn = Turn::Confirming { claim };
-        self.look_again(now);
-    }
-
-    /// A record could not be written.
-    pub(super) fn unclaimed(&mut self, now: Now) {
-        self.writing = false;
-        if matches!(self.turn, Turn::Claiming { .. }) {
-            self.pause(None, now);
-            self.fail_turn(Reason::Storage);
-        }
-    }
-
-    fn confirm(&mut self, claim: Claim, stored: Stored, read_at: f64, now: Now) {
-        let generation = stored.current().map(|tokens| tokens.generation);
-        let is_ours = generation == Some(claim.intent.generation)
-            && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
-        if !is_ours {
-            return self.decide(stored, read_at, now);
-        }
-        if now.monotonic - claim.written > self.limits.send_by {
-            return self.too_late(claim, now);
-        }
-        self.turn = Turn::Sending {
-            claim,
-            until: now.monotonic + self.limits.timeout,
-        };
-        self.push(Output::Send {
-            generation: claim.intent.generation,
-            attempt: claim.intent.attempt,
-        });
-    }
-
-    /// The tab was frozen between its claim and the sending.
-    fn too_late(&mut self, claim: Claim, now: Now) {
-        self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
-        if self.late {
-            self.pause(None, now);
-            return self.fail_turn(Reason::Paused);
-        }
-        self.late = true;
-        self.turn = Turn::Looking;
-        self.look_again(now);
-    }
-
-    /// Says that no request is under way, as long as no other tab can have claimed.
-    fn withdraw(&mut self, claim: Claim, attempts: u8, pause: f64, now: Now) {
-        let own = self.limits.send_by + self.limits.timeout + self.limits.storage;
-        if now.monotonic - claim.written <= own {
-            let generation = claim.intent.generation;
-            let _ = self.write_intent(generation, attempts, Stage::Over, pause, now);
-        }
-    }
-
-    pub(super) fn answered(&mut self, of: Generation, attempt: u8, answer: Answer, now: Now) {
-        let claim = match self.turn {
-            Turn::Sending { claim, .. }
-                if claim.intent.generation == of && claim.intent.attempt == attempt =>
-            {
-                claim
-            }
-            _ => {
-                if let Answer::Tokens(tokens) = answer {
-                    self.push(Output::Discard(tokens.generation));
-                }
-                return;
-            }
-        };
-        let before = attempt.saturating_sub(1);
-        match answer {
-            Answer::Tokens(tokens) => self.check_first(claim, Some(tokens), now),
-            Answer::GrantGone => self.check_first(claim, None, now),
-            Answer::Failed { retry_after } => self.failed(claim, before, retry_after, now),
-            Answer::NotSent => self.failed(claim, before, None, now),
-            Answer::NoAnswer => self.failed(claim, attempt, None, now),
-        }
-    }
-
-    fn check_first(&mut self, claim: Claim, tokens: Option<Tokens>, now: Now) {
-        self.turn = Turn::Checking { claim, tokens };
-        self.look_again(now);
-    }
-
-    /// The session may have changed while the request was under way.
-    fn check(&mut self, claim: Claim, tokens: Option<Tokens>, stored: Stored, now: Now) {
-        let current = self
-            .held()
-            .and(stored.current())
-            .filter(|current| current.generation == claim.intent.generation);
-        match (current, tokens) {
-            (Some(_), Some(tokens)) => self.store(claim, tokens, now),
-            (Some(current), None) => self.end_session(Some(current.session)),
-            (None, _) => self.stop_turn(),
-        }
-    }
-
-    fn store(&mut self, claim: Claim, tokens: Tokens, now: Now) {
-        self.turn = Turn::Storing { claim };
-        self.save(tokens, false, now);
-    }
-
-    /// The refresh token must not be sent again: its successor could not be stored.
-    pub(super) fn spend(&mut self, now: Now) {
-        if let Turn::Storing { claim } = self.turn {
-            self.withdraw(claim, ATTEMPTS, 0.0, now);
-        }
-    }
-
-    fn failed(&mut self, claim: Claim, attempts: u8, retry_after: Option<f64>, now: Now) {
-        let pause = self.pause(retry_after, now);
-        self.withdraw(claim, attempts, pause, now);
-        self.fail_turn(Reason::Failed);
-    }
-
-    /// Counts a failure and pauses; gives the pause in milliseconds.
-    fn pause(&mut self, retry_after: Option<f64>, now: Now) -> f64 {
-        self.failures = self.failures.saturating_add(1);
-        let pause = life::pause(self.failures, retry_after);
-        self.rest = self
-            .held()
-            .map(|held| (held.tokens.generation, now.monotonic + pause));
-        pause
     }
 
     /// The storage could not be read for this step.
@@ -492,7 +306,7 @@ impl Machine {
         self.release();
     }
 
-    fn fail_turn(&mut self, reason: Reason) {
+    pub(super) fn fail_turn(&mut self, reason: Reason) {
         self.end_turn();
         self.fail_waiters(reason);
     }
@@ -508,20 +322,6 @@ impl Machine {
             _ => {}
         }
         self.end_turn();
-    }
-
-    /// Tells the other tabs that this one goes.
-    pub(super) fn withdraw_for_good(&mut self, now: Now) {
-        match self.turn {
-            Turn::Settling { claim, .. } | Turn::Confirming { claim } => {
-                self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
-            }
-            Turn::Sending { claim, .. } | Turn::Checking { claim, .. } => {
-                self.withdraw(claim, claim.intent.attempt, 0.0, now);
-            }
-            _ => {}
-        }
-        self.stop_turn();
     }
 }
 

@@ -1,0 +1,84 @@
+//! What becomes of a request: its answer, the stored tokens, or a failure and the pause after it.
+
+use super::turn::{ATTEMPTS, Claim, Turn};
+use super::{Answer, Machine, Output, Reason};
+use crate::session::life::{self, Now};
+use crate::session::records::{Generation, Stored, Tokens};
+
+impl Machine {
+    pub(super) fn answered(&mut self, of: Generation, attempt: u8, answer: Answer, now: Now) {
+        let claim = match self.turn {
+            Turn::Sending { claim, .. }
+                if claim.intent.generation == of && claim.intent.attempt == attempt =>
+            {
+                claim
+            }
+            _ => {
+                if let Answer::Tokens(tokens) = answer {
+                    self.push(Output::Discard(tokens.generation));
+                }
+                return;
+            }
+        };
+        let before = attempt.saturating_sub(1);
+        match answer {
+            Answer::Tokens(tokens) => self.check_first(claim, Some(tokens), now),
+            Answer::GrantGone => self.check_first(claim, None, now),
+            Answer::Failed { retry_after } => self.failed(claim, before, retry_after, now),
+            Answer::NotSent => self.failed(claim, before, None, now),
+            Answer::NoAnswer => self.failed(claim, attempt, None, now),
+        }
+    }
+
+    fn check_first(&mut self, claim: Claim, tokens: Option<Tokens>, now: Now) {
+        self.turn = Turn::Checking { claim, tokens };
+        self.look_again(now);
+    }
+
+    /// The session may have changed while the request was under way.
+    pub(super) fn check(&mut self, claim: Claim, tokens: Option<Tokens>, stored: Stored, now: Now) {
+        let current = self
+            .held()
+            .and(stored.current())
+            .filter(|current| current.generation == claim.intent.generation);
+        match (current, tokens) {
+            (Some(_), Some(tokens)) => self.store(claim, tokens, now),
+            (Some(current), None) => self.end_session(Some(current.session)),
+            (None, _) => self.stop_turn(),
+        }
+    }
+
+    pub(super) fn store(&mut self, claim: Claim, tokens: Tokens, now: Now) {
+        self.turn = Turn::Storing { claim };
+        self.save(tokens, false, now);
+    }
+
+    /// The refresh token must not be sent again: its successor could not be stored.
+    pub(super) fn spend(&mut self, now: Now) {
+        if let Turn::Storing { claim } = self.turn {
+            self.withdraw(claim, ATTEMPTS, 0.0, now);
+        }
+    }
+
+    pub(super) fn failed(
+        &mut self,
+        claim: Claim,
+        attempts: u8,
+        retry_after: Option<f64>,
+        now: Now,
+    ) {
+        let pause = self.pause(retry_after, now);
+        self.withdraw(claim, attempts, pause, now);
+        self.fail_turn(Reason::Failed);
+    }
+
+    /// Counts a failure and pauses; gives the pause in milliseconds.
+    pub(super) fn pause(&mut self, retry_after: Option<f64>, now: Now) -> f64 {
+        self.failures = self.failures.saturating_add(1);
+        let pause = life::pause(self.failures, retry_after);
+        self.rest = self
+            .held()
+            .map(|held| (held.tokens.generation, now.monotonic + pause));
+        pause
+    }
+}

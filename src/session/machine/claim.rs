@@ -1,0 +1,138 @@
+//! The claim to the one request: its record, from the writing to the sending or the withdrawal.
+
+use super::turn::{Claim, Lock, Turn};
+use super::{Machine, Output, Reason};
+use crate::session::life::Now;
+use crate::session::records::{Generation, Intent, Stage, Stored};
+
+impl Machine {
+    pub(super) fn claim(&mut self, generation: Generation, attempt: u8, looked: f64, now: Now) {
+        let lasts = self.limits.lasts();
+        let Some(intent) = self.write_intent(generation, attempt, Stage::Sending, lasts, now)
+        else {
+            return self.fail_turn(Reason::Storage);
+        };
+        self.turn = Turn::Claiming {
+            intent,
+            looked,
+            until: now.monotonic + self.limits.storage,
+        };
+    }
+
+    /// `None` while an earlier record is still being written.
+    fn write_intent(
+        &mut self,
+        generation: Generation,
+        attempt: u8,
+        stage: Stage,
+        lasts: f64,
+        now: Now,
+    ) -> Option<Intent> {
+        if self.writing {
+            return None;
+        }
+        self.writing = true;
+        self.serial = self.serial.wrapping_add(1);
+        let intent = Intent {
+            generation,
+            attempt,
+            holder: self.holder,
+            serial: self.serial,
+            locked: self.lock == Lock::Held,
+            stage,
+            at: now.wall,
+            lasts,
+            failures: self.failures,
+        };
+        self.push(Output::WriteIntent(intent));
+        Some(intent)
+    }
+
+    /// A record has been written.
+    pub(super) fn claimed(&mut self, now: Now) {
+        self.writing = false;
+        let Turn::Claiming { intent, looked, .. } = self.turn else {
+            return;
+        };
+        if now.monotonic - looked > self.limits.window {
+            // It may have overwritten the claim of a tab that is sending by now. It stands for that one.
+            self.seen = Some((intent, now.monotonic));
+            return self.blocked(intent, now.monotonic + intent.lasts);
+        }
+        let claim = Claim {
+            intent,
+            written: now.monotonic,
+        };
+        if self.limits.settle > 0.0 {
+            let until = now.monotonic + self.limits.settle;
+            self.turn = Turn::Settling { claim, until };
+            return;
+        }
+        self.turn = Turn::Confirming { claim };
+        self.look_again(now);
+    }
+
+    /// A record could not be written.
+    pub(super) fn unclaimed(&mut self, now: Now) {
+        self.writing = false;
+        if matches!(self.turn, Turn::Claiming { .. }) {
+            self.pause(None, now);
+            self.fail_turn(Reason::Storage);
+        }
+    }
+
+    pub(super) fn confirm(&mut self, claim: Claim, stored: Stored, read_at: f64, now: Now) {
+        let generation = stored.current().map(|tokens| tokens.generation);
+        let is_ours = generation == Some(claim.intent.generation)
+            && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
+        if !is_ours {
+            return self.decide(stored, read_at, now);
+        }
+        if now.monotonic - claim.written > self.limits.send_by {
+            return self.too_late(claim, now);
+        }
+        self.turn = Turn::Sending {
+            claim,
+            until: now.monotonic + self.limits.timeout,
+        };
+        self.push(Output::Send {
+            generation: claim.intent.generation,
+            attempt: claim.intent.attempt,
+        });
+    }
+
+    /// The tab was frozen between its claim and the sending.
+    fn too_late(&mut self, claim: Claim, now: Now) {
+        self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
+        if self.late {
+            self.pause(None, now);
+            return self.fail_turn(Reason::Paused);
+        }
+        self.late = true;
+        self.turn = Turn::Looking;
+        self.look_again(now);
+    }
+
+    /// Says that no request is under way, as long as no other tab can have claimed.
+    pub(super) fn withdraw(&mut self, claim: Claim, attempts: u8, pause: f64, now: Now) {
+        let own = self.limits.send_by + self.limits.timeout + self.limits.storage;
+        if now.monotonic - claim.written <= own {
+            let generation = claim.intent.generation;
+            let _ = self.write_intent(generation, attempts, Stage::Over, pause, now);
+        }
+    }
+
+    /// Tells the other tabs that this one goes.
+    pub(super) fn withdraw_for_good(&mut self, now: Now) {
+        match self.turn {
+            Turn::Settling { claim, .. } | Turn::Confirming { claim } => {
+                self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
+            }
+            Turn::Sending { claim, .. } | Turn::Checking { claim, .. } => {
+                self.withdraw(claim, claim.intent.attempt, 0.0, now);
+            }
+            _ => {}
+        }
+        self.stop_turn();
+    }
+}

@@ -1,0 +1,217 @@
+//! What follows from a step, and what has to hold then.
+
+use crate::rule::Rule;
+use crate::world::*;
+use crate::world_steps::Step;
+use xsolla_login::session::{Answer, Input, SessionId, Waiter};
+
+/// What goes wrong or happens only so often.
+pub fn spend(budget: &mut u8) {
+    *budget = budget.saturating_sub(1);
+}
+
+impl<R: Rule> World<R> {
+    /// Takes one step.
+    pub fn step(&mut self, step: Step, setup: &Setup) {
+        if let Some(tab) = step.tab() {
+            self.touched = self.touched.max(tab + 1);
+        }
+        match step {
+            Step::Tick => {
+                self.now.monotonic += TICK;
+                self.now.wall += TICK;
+            }
+            Step::Set { back } => {
+                spend(&mut self.budget.clock_steps);
+                self.now.wall += if back { -20.0 * TICK } else { 20.0 * TICK };
+            }
+            Step::Due(tab) => {
+                self.tabs[tab].timer = None;
+                self.tell(tab, Input::Due, setup);
+                let waiters = &self.tabs[tab].waiters;
+                self.broken.overdue |= waiters.iter().any(|(_, by)| *by <= self.now.monotonic);
+            }
+            Step::Deliver(tab) => {
+                let input = self.tabs[tab].inbox.remove(0);
+                self.tell(tab, input, setup);
+            }
+            Step::Ask { tab, refresh } => self.ask(tab, refresh, setup),
+            Step::Sleep(tab) => {
+                spend(&mut self.budget.sleeps);
+                self.tabs[tab].awake = false;
+            }
+            Step::Wake(tab) => {
+                self.tabs[tab].awake = true;
+                self.tabs[tab].inbox.push(Input::Woken);
+            }
+            Step::Reload { tab, leaves } => self.reload(tab, leaves, setup),
+            Step::Grant => {
+                let tab = self.queue.remove(0);
+                self.lock = Some(tab);
+                self.tabs[tab].inbox.push(Input::LockGot);
+            }
+            Step::LoseLock => {
+                spend(&mut self.budget.lost_locks);
+                if let Some(tab) = self.lock.take() {
+                    self.tabs[tab].inbox.push(Input::LockLost);
+                }
+            }
+            Step::Process(at) => self.process(at, setup),
+            Step::Respond(at) => self.respond(at, setup),
+            Step::LoseAnswer(at) => self.lose(at, setup),
+            Step::Fail(at) => self.fail(at, setup),
+            Step::Access { tab, refused } => self.access(tab, refused, setup),
+            Step::Accessed(tab) => self.accessed(tab, setup),
+            Step::SignOut(tab) => self.sign_out(tab, setup),
+            Step::SignIn(tab) => {
+                spend(&mut self.budget.sign_ins);
+                let tokens = self.new_session(setup);
+                self.tell(tab, Input::SignedIn(tokens), setup);
+            }
+            Step::Unauthorized(tab) => {
+                spend(&mut self.budget.unauthorized);
+                if let Some(tokens) = self.tabs[tab].rule.current().flatten() {
+                    self.tabs[tab].dead.push(tokens.generation);
+                    self.tell(tab, Input::Unauthorized(tokens.generation), setup);
+                }
+            }
+            Step::Probed { tab, reached } => {
+                if !reached {
+                    spend(&mut self.budget.unreachable);
+                }
+                self.tabs[tab].probing = false;
+                self.tell(tab, Input::Reached(reached), setup);
+            }
+        }
+    }
+
+    fn ask(&mut self, tab: usize, refresh: bool, setup: &Setup) {
+        let waiter = Waiter(self.tabs[tab].asked);
+        let by = self.now.monotonic + setup.patience;
+        self.tabs[tab].asked += 1;
+        self.tabs[tab].waiters.push((waiter, by));
+        let input = if refresh {
+            spend(&mut self.budget.refreshes);
+            Input::RefreshAsked { waiter, by }
+        } else {
+            spend(&mut self.budget.asks);
+            Input::TokenAsked { waiter, by }
+        };
+        self.tell(tab, input, setup);
+    }
+
+    fn reload(&mut self, tab: usize, leaves: bool, setup: &Setup) {
+        if leaves {
+            spend(&mut self.budget.leaves);
+            self.tell(tab, Input::Leaving, setup);
+        } else {
+            spend(&mut self.budget.reloads);
+        }
+        self.end_requests(tab, Fate::Orphaned);
+        self.unlock(tab);
+        self.tabs[tab] = self.new_tab(setup);
+        self.tell(tab, Input::Woken, setup);
+    }
+
+    fn process(&mut self, at: usize, setup: &Setup) {
+        let request = self.requests[at];
+        let family = self
+            .families
+            .iter()
+            .position(|family| family.session == request.session)
+            .filter(|&family| !self.families[family].revoked);
+        let newest = family.filter(|&family| self.families[family].newest == request.generation);
+        let answer = match (family, newest) {
+            (_, Some(family)) => {
+                let tokens = self.tokens(request.session, setup);
+                self.families[family].newest = tokens.generation;
+                Answer::Tokens(tokens)
+            }
+            (Some(family), None) => {
+                self.families[family].revoked = true;
+                self.reached.reuse_detected = true;
+                Answer::GrantGone
+            }
+            (None, None) => Answer::GrantGone,
+        };
+        let request = &mut self.requests[at];
+        request.answer = Some(answer);
+        if request.fate == Fate::UnderWay {
+            request.fate = Fate::Processed;
+        }
+    }
+
+    fn respond(&mut self, at: usize, setup: &Setup) {
+        let request = self.requests[at];
+        self.requests[at].fate = Fate::Answered;
+        if let Some(answer) = request.answer {
+            self.reached.refreshed |= matches!(answer, Answer::Tokens(_));
+            self.answer(request, answer, setup);
+        }
+    }
+
+    fn answer(&mut self, request: Request, answer: Answer, setup: &Setup) {
+        let input = Input::Answered {
+            generation: request.generation,
+            attempt: request.attempt,
+            answer,
+        };
+        if answer == Answer::GrantGone
+            && self
+                .storage
+                .read()
+                .current()
+                .map(|tokens| tokens.generation)
+                == Some(request.generation)
+        {
+            self.tabs[request.tab].dead.push(request.generation);
+        }
+        self.tell(request.tab, input, setup);
+    }
+
+    fn lose(&mut self, at: usize, setup: &Setup) {
+        spend(&mut self.budget.lost_answers);
+        let request = self.requests[at];
+        self.requests[at].fate = Fate::Lost;
+        let sender = &self.tabs[request.tab];
+        if sender.awake && sender.life == request.life {
+            self.answer(request, Answer::NoAnswer, setup);
+        }
+    }
+
+    fn fail(&mut self, at: usize, setup: &Setup) {
+        spend(&mut self.budget.failures);
+        let request = self.requests[at];
+        self.requests[at].fate = Fate::Failed;
+        self.answer(request, Answer::Failed { retry_after: None }, setup);
+    }
+
+    fn sign_out(&mut self, tab: usize, setup: &Setup) {
+        spend(&mut self.budget.sign_outs);
+        if let Some(tokens) = self.tabs[tab].rule.current().flatten() {
+            self.tabs[tab].dead.push(tokens.generation);
+            self.tabs[tab].ended.push(tokens.session);
+        }
+        self.tell(tab, Input::SignOut, setup);
+    }
+
+    // Properties.
+
+    pub fn is_signed_out(&self) -> bool {
+        self.tabs.iter().all(|tab| {
+            let heard = tab.awake && tab.inbox.is_empty() && tab.pending.is_empty();
+            let session = tab.rule.current().flatten().map(|tokens| tokens.session);
+            let ended = |list: &[SessionId]| session.is_some_and(|of| list.contains(&of));
+            !ended(&tab.ended) && (!heard || tab.memory.is_some() || !ended(&self.ended))
+        })
+    }
+
+    pub fn waits_end(&self) -> bool {
+        self.tabs.iter().all(|tab| {
+            let ends = |(_, by): &(Waiter, f64)| *by >= self.now.monotonic;
+            !tab.awake
+                || tab.timer.is_some_and(|at| at < self.now.monotonic)
+                || tab.waiters.iter().all(ends)
+        })
+    }
+}

@@ -1,0 +1,349 @@
+//! How a world begins, and what its tabs are told and ask for.
+
+use crate::rule::Rule;
+use crate::world::*;
+use crate::world_effects::spend;
+use xsolla_login::session::{
+    Generation, Holder, Input, Now, Operation, Output, Reason, Reply, SessionId, Tokens, Waiter,
+};
+
+impl<R: Rule> World<R> {
+    pub fn start(setup: &Setup) -> Self {
+        Self::begin(setup, None)
+    }
+
+    /// A world that keeps a log of what each life was told and did.
+    pub fn recorded(setup: &Setup) -> Self {
+        Self::begin(setup, Some(Vec::new()))
+    }
+
+    fn begin(setup: &Setup, log: Option<Log>) -> Self {
+        let mut world = World {
+            now: Now {
+                monotonic: 0.0,
+                wall: 1_000.0 * TICK,
+            },
+            tabs: Vec::new(),
+            storage: Storage::default(),
+            lock: None,
+            queue: Vec::new(),
+            families: Vec::new(),
+            requests: Vec::new(),
+            generations: 0,
+            lives: 0,
+            budget: setup.budget,
+            ended: Vec::new(),
+            broken: Broken::default(),
+            reached: Reached::default(),
+            reaching: setup.reach,
+            touched: 0,
+            longest: setup.limits.lasts() + setup.limits.window,
+            log,
+        };
+        let tokens = world.new_session(setup);
+        world.storage.session = Some(tokens.session);
+        world.storage.entry(tokens.session).tokens = Some(tokens);
+        for _ in 0..setup.tabs {
+            let tab = world.new_tab(setup);
+            world.tabs.push(tab);
+        }
+        for tab in 0..setup.tabs {
+            world.tell(tab, Input::Woken, setup);
+            while !world.tabs[tab].pending.is_empty() {
+                world.access(tab, false, setup);
+                world.accessed(tab, setup);
+            }
+        }
+        world
+    }
+
+    pub fn new_tab(&mut self, setup: &Setup) -> Tab<R> {
+        self.lives += 1;
+        let life = Holder(self.lives);
+        Tab {
+            rule: R::new(life, setup.limits),
+            life,
+            awake: true,
+            timer: None,
+            inbox: Vec::new(),
+            pending: Vec::new(),
+            waiters: Vec::new(),
+            asked: 0,
+            memory: None,
+            dead: Vec::new(),
+            known: Vec::new(),
+            probing: false,
+            ended: Vec::new(),
+        }
+    }
+
+    pub fn tokens(&mut self, session: SessionId, setup: &Setup) -> Tokens {
+        self.generations += 1;
+        Tokens {
+            session,
+            generation: Generation(self.generations),
+            ends_at: self.now.wall + setup.life,
+            life: setup.life,
+            refreshable: true,
+        }
+    }
+
+    pub fn new_session(&mut self, setup: &Setup) -> Tokens {
+        let session = SessionId(self.families.len() as u64 + 1);
+        let tokens = self.tokens(session, setup);
+        self.families.push(Family {
+            session,
+            newest: tokens.generation,
+            revoked: false,
+        });
+        tokens
+    }
+
+    /// Passes an input to a tab and performs what it asks for.
+    pub fn tell(&mut self, tab: usize, input: Input, setup: &Setup) {
+        let outputs = self.tabs[tab].rule.handle(input, self.now);
+        if let Some(log) = &mut self.log {
+            log.push((self.tabs[tab].life, input, self.now, outputs.clone()));
+        }
+        let mut answers = Vec::new();
+        for output in outputs {
+            answers.extend(self.perform(tab, output, setup));
+        }
+        for answer in answers {
+            self.tell(tab, answer, setup);
+        }
+    }
+
+    fn perform(&mut self, tab: usize, output: Output, setup: &Setup) -> Option<Input> {
+        match output {
+            Output::Read => return self.start_access(tab, Access::Read, setup),
+            Output::WriteIntent(intent) => {
+                return self.start_access(tab, Access::WriteIntent(intent), setup);
+            }
+            Output::WriteTokens(tokens) => {
+                return self.start_access(tab, Access::WriteTokens(tokens), setup);
+            }
+            Output::WriteSession(tokens) => {
+                return self.start_access(tab, Access::WriteSession(tokens), setup);
+            }
+            Output::Remove => {
+                self.tabs[tab].memory = None;
+                return self.start_access(tab, Access::Remove, setup);
+            }
+            Output::KeepInMemory(tokens) => {
+                self.reached.kept_in_memory = true;
+                self.tabs[tab].memory = Some(tokens);
+            }
+            Output::Sweep(session) => self.storage.sweep(session),
+            Output::RequestLock if !setup.locks => return Some(Input::LockRefused),
+            Output::RequestLock => self.queue.push(tab),
+            Output::ReleaseLock => self.unlock(tab),
+            Output::Probe => self.tabs[tab].probing = true,
+            Output::Send {
+                generation,
+                attempt,
+            } => self.send(tab, generation, attempt, setup),
+            Output::Abort => self.end_requests(tab, Fate::Lost),
+            Output::Discard(_) => self.reached.discarded = true,
+            Output::Give { waiter, reply } => self.give(tab, waiter, reply),
+            Output::Timer(at) => self.tabs[tab].timer = at,
+            Output::Tell { tokens, .. } => self.told(tab, tokens),
+            Output::SignInEnded(_) | Output::SignOutEnded(_) => {}
+        }
+        None
+    }
+
+    pub fn unlock(&mut self, tab: usize) {
+        self.queue.retain(|&waits| waits != tab);
+        if self.lock == Some(tab) {
+            self.lock = None;
+        }
+        self.tabs[tab]
+            .inbox
+            .retain(|input| *input != Input::LockGot);
+    }
+
+    fn send(&mut self, tab: usize, generation: Generation, attempt: u8, setup: &Setup) {
+        let before: Vec<_> = self
+            .requests
+            .iter()
+            .filter(|request| request.generation == generation && request.fate != Fate::Failed)
+            .collect();
+        let over = |request: &&Request| {
+            matches!(request.fate, Fate::Lost | Fate::Orphaned)
+                || self.now.monotonic - request.at >= setup.limits.timeout
+        };
+        if before.len() > 1 || !before.iter().all(over) {
+            self.broken.sent_again = true;
+        }
+        self.reached.second_attempt |= before.len() == 1;
+        self.reached.without_lock |= self.lock.is_some_and(|holder| holder != tab);
+        let session = self
+            .storage
+            .entries
+            .iter()
+            .find(|entry| {
+                entry
+                    .tokens
+                    .is_some_and(|tokens| tokens.generation == generation)
+            })
+            .map_or(SessionId(0), |entry| entry.session);
+        self.requests.push(Request {
+            tab,
+            life: self.tabs[tab].life,
+            session,
+            generation,
+            attempt,
+            at: self.now.monotonic,
+            fate: Fate::UnderWay,
+            answer: None,
+        });
+    }
+
+    pub fn end_requests(&mut self, tab: usize, fate: Fate) {
+        let life = self.tabs[tab].life;
+        for request in &mut self.requests {
+            if request.life == life && matches!(request.fate, Fate::UnderWay | Fate::Processed) {
+                request.fate = fate;
+            }
+        }
+    }
+
+    fn give(&mut self, tab: usize, waiter: Waiter, reply: Reply) {
+        let known = self.tabs[tab].waiters.len();
+        self.tabs[tab].waiters.retain(|(waits, _)| *waits != waiter);
+        self.broken.strange_reply |= self.tabs[tab].waiters.len() + 1 != known;
+        self.reached.timed_out |= reply == Reply::Failed(Reason::TimedOut);
+        let Reply::Token(generation) = reply else {
+            return;
+        };
+        let tab = &self.tabs[tab];
+        let given = tab.rule.current().flatten();
+        let good = given.is_some_and(|tokens| {
+            let known = tab.known.iter().find(|(known, _)| *known == generation);
+            tokens.generation == generation
+                && tokens.ends_at > self.now.wall
+                && known.is_none_or(|(_, since)| self.now.monotonic - since < tokens.life)
+        });
+        self.broken.dead_token |= !good || tab.dead.contains(&generation);
+    }
+
+    fn told(&mut self, tab: usize, tokens: Option<Tokens>) {
+        let Some(tokens) = tokens.filter(|tokens| tokens.life.is_finite()) else {
+            return;
+        };
+        let known = &mut self.tabs[tab].known;
+        if known
+            .iter()
+            .all(|(generation, _)| *generation != tokens.generation)
+        {
+            known.push((tokens.generation, self.now.monotonic));
+        }
+    }
+
+    fn start_access(&mut self, tab: usize, access: Access, setup: &Setup) -> Option<Input> {
+        let slow = match setup.speed {
+            Speed::Fast => self.budget.refused_writes > 0 && access != Access::Read,
+            Speed::SlowClaims => matches!(access, Access::WriteIntent(_)),
+            Speed::Slow => true,
+        };
+        if !slow {
+            return Some(self.perform_access(tab, access));
+        }
+        self.tabs[tab].pending.push(Pending {
+            access,
+            since: self.now.monotonic,
+            result: None,
+        });
+        None
+    }
+
+    fn perform_access(&mut self, tab: usize, access: Access) -> Input {
+        let done = match access {
+            Access::Read => {
+                let mut stored = self.storage.read();
+                let memory = self.tabs[tab].memory;
+                let stays = |tokens: &Tokens| stored.session.is_none_or(|of| of == tokens.session);
+                if let Some(tokens) = memory.filter(stays) {
+                    stored.session = Some(tokens.session);
+                    stored.tokens = Some(tokens);
+                } else {
+                    self.tabs[tab].memory = None;
+                }
+                return Input::Stored(stored);
+            }
+            Access::WriteIntent(intent) => {
+                let session = self.tabs[tab].rule.current().flatten();
+                if let Some(session) = session.map(|tokens| tokens.session) {
+                    self.storage.entry(session).intent = Some(intent);
+                }
+                Operation::WriteIntent
+            }
+            Access::WriteTokens(tokens) => {
+                self.storage.entry(tokens.session).tokens = Some(tokens);
+                Operation::WriteTokens
+            }
+            Access::WriteSession(tokens) => {
+                if let Some(before) = self.storage.session.replace(tokens.session) {
+                    self.storage.sweep(before);
+                }
+                self.storage.entry(tokens.session).tokens = Some(tokens);
+                Operation::WriteSession
+            }
+            Access::Remove => {
+                if let Some(session) = self.storage.session.take() {
+                    self.ended.push(session);
+                    self.storage.sweep(session);
+                }
+                Operation::Remove
+            }
+        };
+        for (other, hears) in self.tabs.iter_mut().enumerate() {
+            if other != tab && !hears.inbox.contains(&Input::Changed) {
+                hears.inbox.push(Input::Changed);
+            }
+        }
+        Input::Done(done)
+    }
+
+    pub fn access(&mut self, tab: usize, refused: bool, setup: &Setup) {
+        let Some(at) = self.tabs[tab]
+            .pending
+            .iter()
+            .position(|pending| pending.result.is_none())
+        else {
+            return;
+        };
+        let access = self.tabs[tab].pending[at].access;
+        let result = if refused {
+            spend(&mut self.budget.refused_writes);
+            Input::Refused(match access {
+                Access::Read => Operation::Read,
+                Access::WriteIntent(_) => Operation::WriteIntent,
+                Access::WriteTokens(_) => Operation::WriteTokens,
+                Access::WriteSession(_) => Operation::WriteSession,
+                Access::Remove => Operation::Remove,
+            })
+        } else {
+            self.perform_access(tab, access)
+        };
+        let hears = at == 0 && self.tabs[tab].awake;
+        if hears && !matches!(access, Access::WriteIntent(_)) {
+            // Only the time between the writing of a claim and the news of it matters.
+            self.tabs[tab].pending.remove(0);
+            return self.tell(tab, result, setup);
+        }
+        self.tabs[tab].pending[at].result = Some(result);
+    }
+
+    pub fn accessed(&mut self, tab: usize, setup: &Setup) {
+        if let Some(result) = self.tabs[tab]
+            .pending
+            .first()
+            .and_then(|pending| pending.result)
+        {
+            self.tabs[tab].pending.remove(0);
+            self.tell(tab, result, setup);
+        }
+    }
+}
