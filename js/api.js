@@ -1,7 +1,5 @@
 import { Core } from './core.js';
-import * as calls from './generated/calls.js';
 import { Session } from './session.js';
-import { fetchConfig } from './settings.js';
 import { SignIn } from './sign-in.js';
 
 /** The calls of one Login project. Each goes to the wasm with its arguments as they are. */
@@ -25,128 +23,127 @@ export class Api {
   }
 
   getConfig() {
-    return this.#core.shown();
+    return this.#core.now((raw) => raw.getConfig());
   }
 
   /** @param {unknown} options */
   updateConfig(options) {
-    this.#core.adopt(options);
-    return this.#core.shown();
+    return this.#core.now((raw) => raw.updateConfig(options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   signup(args, options) {
-    return this.#core.call(calls.signup, [args, options]);
+    return this.#core.call((raw) => raw.signup(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   login(args, options) {
-    return this.#core.call(calls.login, [args, options]);
+    return this.#core.call((raw) => raw.login(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   resendEmail(args, options) {
-    return this.#core.call(calls.resendEmail, [args, options]);
+    return this.#core.call((raw) => raw.resendEmail(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   phoneGetCode(args, options) {
-    return this.#core.call(calls.phoneGetCode, [args, options]);
+    return this.#core.call((raw) => raw.phoneGetCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   emailGetCode(args, options) {
-    return this.#core.call(calls.emailGetCode, [args, options]);
+    return this.#core.call((raw) => raw.emailGetCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   getConfirmCode(args, options) {
-    return this.#core.call(calls.getConfirmCode, [args, options]);
+    return this.#core.call((raw) => raw.getConfirmCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   loginWithPhoneCode(args, options) {
-    return this.#core.call(calls.loginWithPhoneCode, [args, options]);
+    return this.#core.call((raw) => raw.loginWithPhoneCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   loginWithEmailCode(args, options) {
-    return this.#core.call(calls.loginWithEmailCode, [args, options]);
+    return this.#core.call((raw) => raw.loginWithEmailCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   getAskFields(args, options) {
-    return this.#core.call(calls.getAskFields, [args, options]);
+    return this.#core.call((raw) => raw.getAskFields(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   ask(args, options) {
-    return this.#core.call(calls.ask, [args, options]);
+    return this.#core.call((raw) => raw.ask(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   reset(args, options) {
-    return this.#core.call(calls.reset, [args, options]);
+    return this.#core.call((raw) => raw.reset(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   set(args, options) {
-    return this.#core.call(calls.set, [args, options]);
+    return this.#core.call((raw) => raw.set(args, options));
   }
 
   /** @param {unknown} [options] */
   checkUserAuthSSO(options) {
-    return this.#core.call(calls.checkUserAuthSSO, [options]);
+    return this.#core.call((raw) => raw.checkUserAuthSSO(options));
   }
 
   /** @param {unknown} [loginUrl] @param {unknown} [options] */
   userAuthSSOWithRedirect(loginUrl, options) {
-    return this.#core.call(calls.userAuthSSOWithRedirect, [loginUrl, options]);
+    return this.#core.call((raw) => raw.userAuthSSOWithRedirect(loginUrl, options));
   }
 
   /** @param {unknown} [token] @param {unknown} [session] @param {unknown} [options] */
   logout(token, session, options) {
-    return this.#core.call(calls.logout, [token, session, options]);
+    return this.#core.call((raw) => raw.logout(token, session, options));
   }
 
   /** @param {unknown} [options] */
   clearSSO(options) {
-    return this.#core.call(calls.clearSSO, [options]);
+    return this.#core.call((raw) => raw.clearSSO(options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   waitForConfirmCode(args, options) {
-    return this.#core.call(calls.waitForConfirmCode, [args, options]);
+    return this.#core.call((raw) => raw.waitForConfirmCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   agreement(args, options) {
-    return this.#core.call(calls.agreement, [args, options]);
+    return this.#core.call((raw) => raw.agreement(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   pushConfirmCode(args, options) {
-    return this.#core.call(calls.pushConfirmCode, [args, options]);
+    return this.#core.call((raw) => raw.pushConfirmCode(args, options));
   }
 
   /** @param {unknown} [provider] @param {unknown} [customOptions] @param {unknown} [options] */
   getSocialLink(provider, customOptions, options) {
-    return this.#core.call(calls.getSocialLink, [provider, customOptions, options]);
+    return this.#core.call((raw) => raw.getSocialLink(provider, customOptions, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   otpLogin(args, options) {
-    return this.#core.call(calls.otpLogin, [args, options]);
+    return this.#core.call((raw) => raw.otpLogin(args, options));
   }
 
   /** @param {unknown} [options] */
   otpResendCode(options) {
-    return this.#core.call(calls.otpResendCode, [options]);
+    return this.#core.call((raw) => raw.otpResendCode(options));
   }
 
   /** @param {unknown} [accessToken] @param {unknown} [provider] @param {unknown} [options] */
   oneTapLogin(accessToken, provider, options) {
-    return this.#core.call(calls.oneTapLogin, [accessToken, provider, options]);
+    return this.#core.call((raw) => raw.oneTapLogin(accessToken, provider, options));
   }
 
   oauth2Auth() {
@@ -155,18 +152,17 @@ export class Api {
 
   /** @param {unknown} [token] @param {unknown} [options] */
   oauth2ConsentValidate(token, options) {
-    return this.#core.call(calls.oauth2ConsentValidate, [token, options]);
+    return this.#core.call((raw) => raw.oauth2ConsentValidate(token, options));
   }
 
   /** @param {unknown} [token] @param {unknown} [approval] @param {unknown} [options] */
   oauth2PostConsent(token, approval, options) {
-    return this.#core.call(calls.oauth2PostConsent, [token, approval, options]);
+    return this.#core.call((raw) => raw.oauth2PostConsent(token, approval, options));
   }
 
   /** @param {unknown} [options] */
-  async fetchConfig(options) {
-    await fetchConfig(this.#core, options);
-    return this.#core.shown();
+  fetchConfig(options) {
+    return this.#core.call((raw) => raw.fetchConfig(options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */

@@ -32,16 +32,16 @@ export const addressOf = (url) => {
  * @returns {Record<string, string>}
  */
 export const read = ({ searchParams }) => {
-  /** @type {[string, string][]} */
-  const found = [];
+  /** @type {Record<string, string>} */
+  const found = bare();
   for (const [name, ours] of Object.entries(NAMES)) {
     const [value, another] = searchParams.getAll(name);
     if (another !== undefined) {
       throw new SDKError(`url: ${name} stands there more than once`, { kind: 'response' });
     }
-    if (value && !found.some(([known]) => known === ours)) found.push([ours, value]);
+    if (value && !(ours in found)) found[ours] = value;
   }
-  return bare(Object.fromEntries(found));
+  return found;
 };
 
 /**

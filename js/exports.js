@@ -1,7 +1,7 @@
 // What every entry exports.
 import { Api } from './api.js';
 import { readLoginUrl } from './callback.js';
-import { CancelToken, isCancel } from './cancel.js';
+import { CancelToken, isCancel } from './cancel-token.js';
 import { APIError, SDKError } from './errors.js';
 import { init } from './load.js';
 import { listenForLogin } from './sign-in.js';

@@ -7,9 +7,10 @@
 //   new one takes over, and what the browser still holds of the old one does nothing.
 import glue from './generated/glue.js';
 import { SDKError } from './errors.js';
+import { rejectAll } from './pending.js';
 
 /**
- * @typedef {{ Api: any, pending: Set<{ reject: (reason: unknown) => void }>, dead: boolean }} Instance
+ * @typedef {{ Api: any, dead: boolean }} Instance
  */
 
 /** Gives the bytes of the wasm; undefined in an entry that has none inside. */
@@ -51,9 +52,7 @@ export const failed = () =>
 const bury = (instance) => {
   instance.dead = true;
   if (live === instance) live = undefined;
-  const pending = [...instance.pending];
-  instance.pending.clear();
-  for (const exchange of pending) exchange.reject(failed());
+  rejectAll(failed);
 };
 
 /**
@@ -89,7 +88,7 @@ const guarded = (exports, instance) => {
 
 const started = () => {
   /** @type {Instance} */
-  const instance = { Api: undefined, pending: new Set(), dead: false };
+  const instance = { Api: undefined, dead: false };
   /** @type {any} */
   const generated = glue((/** @type {WebAssembly.Exports} */ exports) =>
     guarded(exports, instance),

@@ -1,8 +1,7 @@
 // The tokens of whoever is signed in: kept, refreshed in time, by one page or tab at once. They are
 // decoded and never verified: only the service and a studio's own server can do that.
-import * as calls from './generated/calls.js';
 import { APIError, SDKError } from './errors.js';
-import { unlessAborted } from './cancel.js';
+import { unlessAborted } from './unless-aborted.js';
 import { storageNamed } from './flows.js';
 import { bare, field, own } from './host.js';
 
@@ -294,7 +293,7 @@ export class Session {
       let tokens = await others();
       if (tokens) return tokens;
       try {
-        answer = await this.#core.call(calls.refresh, [{ refreshToken: used }, options]);
+        answer = await this.#core.call((raw) => raw.refresh({ refreshToken: used }, options));
       } catch (error) {
         const over = error instanceof APIError && field(error, 'code') === INVALID_GRANT;
         // Another tab may have used it first, and wait for its answer still.
@@ -319,12 +318,12 @@ export class Session {
    * @param {unknown} [options]
    */
   async logout(session = 'sso', options) {
-    if (!calls.logout_session.includes(/** @type {string} */ (session))) {
+    if (session !== 'sso' && session !== 'all') {
       throw failure('session: not one of the words of logout', 'argument');
     }
     const tokens = await this.#read();
     if (!tokens) return;
-    const told = this.#core.call(calls.logout, [tokens.accessToken, session, options]);
+    const told = this.#core.call((raw) => raw.logout(tokens.accessToken, session, options));
     // At once: what is refreshed meanwhile finds nobody signed in.
     await Promise.all([this.adopt(null), told]);
   }

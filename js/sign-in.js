@@ -1,12 +1,11 @@
 // Sign-in to the end: what leads to the service and what comes back from it.
-import * as calls from './generated/calls.js';
 import { addressOf, cleanAddress, read } from './callback.js';
-import { unlessAborted } from './cancel.js';
+import { unlessAborted } from './unless-aborted.js';
 import { APIError, nameOf, SDKError } from './errors.js';
 import { remember, same, storageNamed, take } from './flows.js';
-import { bare, entries, field, randomHex } from './host.js';
-import { leave, LOGIN_MESSAGE } from './leave.js';
+import { bare, entries, field } from './host.js';
 import { tokensOf, tokensWith } from './session.js';
+import { loginMessage } from '../src/values.json';
 
 /** What `extra` may not name: the service would have to choose between two values. */
 const OURS =
@@ -24,14 +23,6 @@ const argument = (message) => new SDKError(message, { kind: 'argument' });
 
 /** @param {string} message */
 const environment = (message) => new SDKError(message, { kind: 'environment' });
-
-const newState = () => {
-  try {
-    return randomHex();
-  } catch {
-    throw environment('there is no crypto.getRandomValues here');
-  }
-};
 
 /** @param {ArrayBuffer | Uint8Array} bytes as base64url without padding (RFC 4648, 5) */
 const base64url = (bytes) =>
@@ -106,32 +97,18 @@ export class SignIn {
 
   /** Writes down the `state` that the instance has made up for a call, as long as it makes calls. */
   note() {
-    const state = this.#core.made;
+    const { state } = this.#core.kept;
     const noted = this.#noted;
     if (!state || (noted.state === state && Date.now() - noted.at < 30_000)) return;
     this.#noted = { state, at: Date.now() };
     remember(this.#flows, this.#name(state), '', '1');
   }
 
-  /** `trackId` of a payload that is JSON. */
-  get #trackId() {
-    try {
-      const id = field(JSON.parse(this.#core.option('payload')), 'trackId');
-      return ['string', 'number'].includes(typeof id) ? id : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
   oauth2Auth() {
-    if (typeof window === 'undefined') throw environment('there is no window here');
-    const url = this.#core.address(calls.oauth2Auth, { trackId: this.#trackId });
-    this.note();
     try {
-      const post = this.#core.option('enablePostMessageLogin') === true;
-      leave(url, post, this.#core.option('postMessageOrigin'));
-    } catch (cause) {
-      throw new SDKError('there is no window here', { kind: 'environment', cause: nameOf(cause) });
+      this.#core.now((raw) => raw.oauth2Auth());
+    } finally {
+      this.note();
     }
   }
 
@@ -142,10 +119,12 @@ export class SignIn {
    */
   async createAuthorizationUrl(args, options) {
     const [provider, extra] = [field(args, 'provider'), field(args, 'extra')];
-    const state = newState();
+    const state = this.#core.now((raw) => raw.newState());
     if (provider !== undefined) {
       if (extra !== undefined) throw argument('extra: not with provider');
-      const link = await this.#core.call(calls.oauthSocialLink, [provider, { state }, options]);
+      const link = await this.#core.call((raw) =>
+        raw.authorizationLink(provider, { state }, options),
+      );
       const url = field(link, 'url');
       if (typeof url !== 'string' || !/^https?:/.test(url)) {
         throw new SDKError("the service's answer has no address", { kind: 'response' });
@@ -155,11 +134,7 @@ export class SignIn {
     }
     const query = new URLSearchParams(extra === undefined ? [] : more(extra)).toString();
     const { verifier, challenge } = await pkce();
-    const url = this.#core.address(calls.authorizationUrl, {
-      challenge,
-      customOptions: { state },
-      trackId: this.#trackId,
-    });
+    const url = this.#core.now((raw) => raw.authorizationUrl(state, challenge));
     remember(this.#flows, this.#name(state), verifier);
     return { url: query ? `${url}&${query}` : url, state, codeVerifier: verifier };
   }
@@ -189,7 +164,7 @@ export class SignIn {
     try {
       found = read(address);
       const { state, code } = found;
-      const mode = this.#core.isOauth2;
+      const mode = this.#core.kept.isOauth2;
       if (state !== undefined || code !== undefined || mode) {
         if (state === undefined) throw unmatched('the address has no state');
         flow = take(this.#flows, this.#name(state));
@@ -237,7 +212,7 @@ export class SignIn {
       return this.#finish(found, challenged.verifier || undefined, options);
     }
     if (found.state !== undefined || found.code !== undefined) {
-      const sent = this.#core.option('state') ?? this.#core.made;
+      const sent = this.#core.option('state') ?? this.#core.kept.state;
       if (found.state === undefined || !sent || !same(found.state, String(sent))) {
         throw unmatched('the state is not the one that was sent');
       }
@@ -272,7 +247,7 @@ export class SignIn {
     seen.add(code);
     try {
       const tokens = tokensOf(
-        await this.#core.call(calls.exchangeCode, [{ code, codeVerifier }, options]),
+        await this.#core.call((raw) => raw.exchangeCode({ code, codeVerifier }, options)),
       );
       await this.#session.adopt(tokens);
       return tokens;
@@ -286,14 +261,14 @@ export class SignIn {
   /** @param {unknown} [token] @param {unknown} [options] */
   async getUser(token, options) {
     const bearer = token ?? (await this.#session.getAccessToken()) ?? undefined;
-    return this.#core.call(calls.getUser, [bearer, options]);
+    return this.#core.call((raw) => raw.getUser(bearer, options));
   }
 
   /** @param {unknown} [options] */
   async silentSignIn(options) {
     let answer;
     try {
-      answer = await this.#core.call(calls.checkUserAuthSSO, [options]);
+      answer = await this.#core.call((raw) => raw.checkUserAuthSSO(options));
     } catch (error) {
       if (error instanceof APIError && field(error, 'status') === 401) {
         return { signedIn: false, reason: 'no-session-visible' };
@@ -324,7 +299,7 @@ export const listenForLogin = async (args) => {
   const message = new Promise((resolve) => {
     onMessage = (event) => {
       if (event.origin !== origin || (source && event.source !== source)) return;
-      if (field(event.data, 'type') !== LOGIN_MESSAGE) return;
+      if (field(event.data, 'type') !== loginMessage) return;
       const loginUri = field(event.data, 'loginUri');
       if (typeof loginUri === 'string') resolve({ loginUri });
     };

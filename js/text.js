@@ -29,14 +29,33 @@ export const textEncoder = () => globalThis.TextEncoder ?? Encoder;
 let decoder;
 let bytesLeft = 0;
 
+/** Texts that the wasm has from the start, by their place: most are names. @type {Map<number, string>} */
+const known = new Map();
+
+/** The longest text that has a place of its own there. */
+const LONGEST = 1024;
+
 /**
  * The text at a place in the memory of the wasm.
  * @param {Uint8Array} memory
  * @param {number} start
  * @param {number} end
+ * @param {boolean} isConstant whether it never changes
  * @returns {string}
  */
-export const decoded = (memory, start, end) => {
+export const decoded = (memory, start, end, isConstant) => {
+  if (!isConstant || end - start >= LONGEST) return fresh(memory, start, end);
+  const place = start * LONGEST + end - start;
+  let text = known.get(place);
+  if (text === undefined) {
+    text = fresh(memory, start, end);
+    known.set(place, text);
+  }
+  return text;
+};
+
+/** @param {Uint8Array} memory @param {number} start @param {number} end @returns {string} */
+const fresh = (memory, start, end) => {
   bytesLeft -= end - start;
   if (bytesLeft <= 0) {
     // Safari's stops after 2 GB.

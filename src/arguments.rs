@@ -1,266 +1,330 @@
-//! Takes the arguments of a call. JavaScript has read them, in either form, before the call returns,
-//! once, and as own properties: the page may have put anything on `Object.prototype`.
+//! JavaScript arguments → typed values, refused by name (contract, "The 28 calls of `Api`").
+//!
+//! All is read before the call returns, once, and as own properties.
 
-use crate::caller::{Caller, Kinds, is_missing, kind};
-use crate::calls::{Arg, Call, Kind, To};
-use crate::config;
-use crate::error::{Kind as ErrorKind, SdkError};
-use crate::options::MILLISECONDS;
-use crate::request::{self, Value, Values};
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+use crate::calls::{Accepts, Arg, Call, Sending, To};
+use crate::cancel::source::{is_signal, source};
+use crate::config::{self, options::MILLISECONDS};
+use crate::js::error::argument;
+use crate::js::{Dictionary, Given, is_array, is_missing, own, text};
+use crate::request::{self, CAPTCHA, Value, Values};
+
+#[wasm_bindgen]
+extern "C" {
+    type RegExp;
+
+    #[wasm_bindgen(constructor)]
+    fn new(pattern: &str) -> RegExp;
+
+    #[wasm_bindgen(method)]
+    fn test(this: &RegExp, text: &JsValue) -> bool;
+}
+
+/// What a header can carry (RFC 9110, 5.5; WHATWG fetch). The browser's own message would quote the value.
+const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
 
 /// What the caller of one call gave.
 pub struct Arguments {
     /// The arguments of the call.
-    pub values: Values,
-    /// Where options for this call alone stand.
-    pub over: Option<usize>,
+    pub values: Values<Given>,
+    /// Options for this call alone.
+    pub over: Option<JsValue>,
     /// Milliseconds of the option `timeout`.
     pub timeout: Option<u32>,
+    /// What can stop the call.
+    pub sources: Vec<JsValue>,
     /// The option `navigate`: whether the page is led away.
     pub navigate: bool,
     /// The option `check`: whether it is tried first.
     pub check: bool,
-    /// How many values JavaScript has read: the next one's place.
-    pub read: usize,
 }
 
 impl Arguments {
+    /// Reads what was given: arguments in one object or by position, and the options argument behind them.
+    ///
     /// # Errors
     ///
     /// `SDKError` `argument` that names the first one that is missing or wrong.
-    pub fn read(call: &'static Call, caller: &Caller, kinds: f64) -> Result<Self, SdkError> {
-        let args = call.args.len();
-        let read = args.saturating_add(call.options());
+    pub fn read(call: &'static Call, given: &[JsValue]) -> Result<Self, JsValue> {
+        let found = Found::of(call, given)?;
         let mut arguments = Self {
             values: Values::default(),
             over: None,
             timeout: None,
+            sources: Vec::new(),
             navigate: true,
             check: true,
-            read,
         };
-        for (place, kind) in Kinds::new(caller, 0, read).beginning(kinds) {
-            match call.args.get(place) {
-                Some(arg) => arguments.take(call, caller, arg, place, kind)?,
-                None => arguments.set(caller, place.saturating_sub(args), place, kind)?,
-            }
+        for (place, arg) in call.args.iter().enumerate() {
+            arguments.take(call, &found, arg, found.argument(place, arg))?;
         }
+        arguments.take_options(call, &found)?;
         Ok(arguments)
     }
 
     fn take(
         &mut self,
         call: &Call,
-        caller: &Caller,
+        found: &Found,
         arg: &'static Arg,
-        place: usize,
-        kind: u8,
-    ) -> Result<(), SdkError> {
-        let null = arg.kind == Kind::FlagOrNull && kind == kind::NULL;
-        if is_missing(kind) && !null {
+        value: JsValue,
+    ) -> Result<(), JsValue> {
+        let is_null = arg.accepts == Accepts::FlagOrNull && value.is_null();
+        if is_missing(&value) && !is_null {
             return match arg.required {
-                true => Err(missing(call, caller, arg, place)),
+                true => Err(missing(call, found, arg)),
                 false => Ok(()),
             };
         }
-        if arg.kind == Kind::Any {
+        if arg.accepts == Accepts::Anything {
             return Ok(());
         }
-        if kind == kind::SYMBOL {
-            return Err(unreadable(place));
+        if value.is_symbol() {
+            return Err(unreadable(arg.name));
         }
-        let fits = null
-            || match arg.kind {
-                Kind::Text | Kind::Mail | Kind::OneOf(_) => kind == kind::TEXT,
-                Kind::TextOrNumber => matches!(kind, kind::TEXT | kind::NUMBER),
-                Kind::Object => kind == kind::OBJECT,
-                Kind::Flag | Kind::FlagOrNull => matches!(kind, kind::TRUE | kind::FALSE),
-                Kind::Cancel => caller.listen(place, true),
-                Kind::Any => true,
-            };
-        if !fits {
-            return Err(wrong(arg, place));
+        if !fits(arg.accepts, &value) {
+            let [_, must] = arg.accepts.words();
+            return Err(argument(arg.name, must));
         }
-        if arg.kind == Kind::Mail {
-            caller.lower(place);
-        }
-        let flag = kind == kind::TRUE;
+        let value = match arg.accepts {
+            Accepts::Mail => value.unchecked_into::<JsString>().to_lower_case().into(),
+            _ => value,
+        };
         let value = match arg.to {
-            To::Stop | To::Mistake(_) => return Ok(()),
-            To::Options => {
-                self.over = Some(place);
+            To::Stop => {
+                self.sources.extend(source(&value));
                 return Ok(());
             }
-            To::Captcha => return self.captcha(caller, place),
-            To::Contacts => {
-                self.contacts(caller, place)?;
-                Value::Given(place)
+            To::Options => {
+                self.over = Some(value);
+                return Ok(());
             }
-            To::Mode => Value::Flag(flag),
-            // What only goes into a body stays where it is.
-            To::Body | To::Field(_) => Value::Given(place),
-            _ => Value::Text(caller.text(place)),
+            To::Captcha => return self.captcha(arg.name, &value),
+            To::Contacts => Value::Given(Given(self.contacts(arg.name, &value)?)),
+            To::Mode => Value::Flag(value.is_truthy()),
+            To::Bearer => {
+                check_header(arg.name, &value)?;
+                Value::Given(Given(value))
+            }
+            _ if request::stays(arg) => Value::Given(Given(value)),
+            _ => Value::Text(string(arg.name, &value)?),
         };
         if let Value::Text(text) = &value {
             let checked = match arg.to {
-                To::Bearer => request::check_header(text),
                 To::LoginUrl => request::check_login_url(text),
                 To::Segment => request::check_segment(text),
                 _ => Ok(()),
             };
-            checked.map_err(|must| SdkError::argument(place, must))?;
-            if let Kind::OneOf(words) = arg.kind
-                && !words.contains(&text.as_str())
-            {
-                return Err(wrong(arg, place));
-            }
+            checked.map_err(|must| argument(arg.name, must))?;
         }
         self.values.given.push((arg, value));
         Ok(())
     }
 
-    /// An option of the call, by its number in [`Call::OPTIONS`].
-    fn set(
-        &mut self,
-        caller: &Caller,
-        option: usize,
-        place: usize,
-        kind: u8,
-    ) -> Result<(), SdkError> {
-        if is_missing(kind) {
-            return Ok(());
+    fn take_options(&mut self, call: &Call, found: &Found) -> Result<(), JsValue> {
+        let option = |name| found.option(call, name);
+        if let Some(timeout) = option("timeout")? {
+            let ms = timeout.as_f64().and_then(config::milliseconds);
+            self.timeout = Some(ms.ok_or_else(|| argument("timeout", MILLISECONDS))?);
         }
-        let flag = kind == kind::TRUE;
-        let number = matches!(kind, kind::NUMBER | kind::NOT_FINITE);
-        let (fits, must) = match option {
-            0 => {
-                self.timeout = match number {
-                    true => config::milliseconds(caller.number(place)),
-                    false => None,
-                };
-                (self.timeout.is_some(), MILLISECONDS)
+        if let Some(signal) = option("signal")? {
+            if !signal.is_object() || !is_signal(&signal) {
+                return Err(argument("signal", "must be an AbortSignal"));
             }
-            1 => {
-                let fits = kind == kind::OBJECT && caller.listen(place, false);
-                (fits, "must be an AbortSignal")
-            }
-            _ => {
-                *match option {
-                    2 => &mut self.navigate,
-                    _ => &mut self.check,
-                } = flag;
-                (flag || kind == kind::FALSE, "must be a boolean")
-            }
-        };
-        match (fits, kind) {
-            (true, _) => Ok(()),
-            (_, kind::SYMBOL) => Err(unreadable(place)),
-            _ => Err(SdkError::argument(place, must)),
+            self.sources.push(signal);
         }
-    }
-
-    /// Reads properties of the object at a place; gives their places, and what they are.
-    fn within<'a>(
-        &mut self,
-        caller: &'a Caller,
-        place: usize,
-        names: &str,
-        count: usize,
-    ) -> Kinds<'a> {
-        caller.within(place, names);
-        let kinds = Kinds::new(caller, self.read, count);
-        self.read = self.read.saturating_add(count);
-        kinds
+        if call.answer.is_redirect {
+            let flag = |name| match option(name)? {
+                Some(value) => value
+                    .as_bool()
+                    .ok_or_else(|| argument(name, "must be a boolean")),
+                None => Ok(true),
+            };
+            self.navigate = flag("navigate")?;
+            self.check = flag("check")?;
+        }
+        Ok(())
     }
 
     /// The four headers of `captchaData`.
-    fn captcha(&mut self, caller: &Caller, place: usize) -> Result<(), SdkError> {
-        let kinds = self.within(
-            caller,
-            place,
-            request::CAPTCHA_FIELDS,
-            request::CAPTCHA.len(),
-        );
-        for ((place, kind), (_, header)) in kinds.zip(request::CAPTCHA) {
-            match kind {
-                kind if is_missing(kind) => continue,
-                kind::TEXT | kind::NUMBER | kind::NOT_FINITE => {}
-                kind::SYMBOL => return Err(unreadable(place)),
-                _ => return Err(SdkError::argument(place, "must be a string")),
-            }
-            let text = caller.text(place);
-            request::check_header(&text).map_err(|must| SdkError::argument(place, must))?;
-            self.values.captcha.push((header, text));
-        }
-        Ok(())
-    }
-
-    /// The `fields` of `ask`, their mail address in lower case, and which contacts are among them.
-    fn contacts(&mut self, caller: &Caller, place: usize) -> Result<(), SdkError> {
-        let fields = place;
-        let mut first = true;
-        for (place, kind) in self.within(caller, fields, "email phone_number", 2) {
-            let is_mail = core::mem::take(&mut first);
-            match kind {
-                kind if is_missing(kind) => continue,
-                kind::SYMBOL => return Err(unreadable(place)),
-                _ => {}
-            }
-            if !is_mail {
-                self.values.phone = true;
+    fn captcha(&mut self, name: &'static str, data: &JsValue) -> Result<(), JsValue> {
+        let data = read(data, name, &mut CAPTCHA.iter().map(|(name, _)| *name))?;
+        for (name, header) in CAPTCHA {
+            let value = data.get(name);
+            if is_missing(&value) {
                 continue;
             }
-            self.values.email = Some(place);
-            if kind == kind::TEXT {
-                caller.lower(place);
-                if !caller.replace(fields, "email", place) {
-                    return Err(SdkError::argument(fields, "a property of it throws"));
-                }
+            if value.is_symbol() {
+                return Err(unreadable(name));
             }
+            if !value.is_string() && value.as_f64().is_none() {
+                return Err(argument(name, "must be a string"));
+            }
+            let value = text(&value).ok_or_else(|| unreadable(name))?;
+            check_header(name, &value)?;
+            self.values.captcha.push((header, Given(value)));
         }
         Ok(())
     }
-}
 
-fn missing(call: &Call, caller: &Caller, arg: &Arg, place: usize) -> SdkError {
-    if place == 0 {
-        for ((_, kind), other) in Kinds::new(caller, 0, call.args.len()).zip(call.args) {
-            if let To::Mistake(meant) = other.to
-                && !is_missing(kind)
-            {
-                return SdkError::argument(place, meant);
+    /// The `fields` of `ask` with their mail address in lower case; and which contacts are among them.
+    fn contacts(&mut self, name: &'static str, fields: &JsValue) -> Result<JsValue, JsValue> {
+        let copy = read(fields, name, &mut ["email", "phone_number"].into_iter())?;
+        let (email, phone) = (copy.get("email"), copy.get("phone_number"));
+        for (name, value) in [("email", &email), ("phone_number", &phone)] {
+            if value.is_symbol() {
+                return Err(unreadable(name));
             }
         }
+        self.values.phone = !is_missing(&phone);
+        if is_missing(&email) {
+            return Ok(fields.clone());
+        }
+        let Ok(text) = email.clone().dyn_into::<JsString>() else {
+            self.values.email = Some(Given(email));
+            return Ok(fields.clone());
+        };
+        let lower: JsValue = text.to_lower_case().into();
+        copy.set("email", &lower);
+        self.values.email = Some(Given(lower));
+        Ok(copy.into())
     }
-    expected(arg, place, "", " is required")
 }
 
-fn wrong(arg: &Arg, place: usize) -> SdkError {
-    expected(arg, place, "must be ", "")
+/// Where the arguments of a call are found.
+struct Found<'a> {
+    by_position: Option<&'a [JsValue]>,
+    by_name: Option<Dictionary>,
+    options: Option<Dictionary>,
 }
 
-/// What an argument is to be, said with what stands before and after it.
-fn expected(arg: &Arg, place: usize, before: &str, after: &str) -> SdkError {
-    let [one, or, other] = match arg.kind {
-        Kind::Text | Kind::Mail | Kind::Any => ["a string", "", ""],
-        Kind::TextOrNumber => ["a string", " or ", "a number"],
-        Kind::Object => ["an object", "", ""],
-        Kind::OneOf(&[one, other]) => [one, " or ", other],
-        Kind::Flag => ["a boolean", "", ""],
-        Kind::FlagOrNull => ["a boolean", " or ", "null"],
-        Kind::Cancel => [
-            "an AbortSignal, an AbortController",
-            " or ",
-            "a token source",
-        ],
-    };
-    SdkError::new(
-        ErrorKind::Argument,
-        Some(place),
-        &[before, one, or, other, after],
-    )
+impl<'a> Found<'a> {
+    fn of(call: &Call, given: &'a [JsValue]) -> Result<Self, JsValue> {
+        let nothing = JsValue::UNDEFINED;
+        let at = |place: usize| given.get(place).unwrap_or(&nothing);
+        let first = at(0);
+        let by_position = call.positional > 0 && !first.is_object();
+        let options = at(match by_position {
+            _ if call.args.is_empty() => 0,
+            true => call.positional,
+            false => 1,
+        });
+        if !options.is_undefined() && !options.is_null() && !options.is_object() {
+            return Err(argument("options", "must be an object"));
+        }
+        let is_by_name = !by_position && !call.args.is_empty() && first.is_object();
+        Ok(Self {
+            by_position: by_position.then(|| given.get(..call.positional).unwrap_or(given)),
+            by_name: match is_by_name {
+                true => {
+                    let names = &mut call.args.iter().map(|arg| arg.name);
+                    Some(read(first, "arguments", names)?)
+                }
+                false => None,
+            },
+            options: match options.is_object() {
+                true => Some(read(options, "options", &mut OPTIONS.into_iter())?),
+                false => None,
+            },
+        })
+    }
+
+    /// What was given for an argument.
+    fn argument(&self, place: usize, arg: &Arg) -> JsValue {
+        let by_position = self.by_position.and_then(|given| given.get(place));
+        let by_name = |name: &str| self.by_name.as_ref().map(|found| found.get(name));
+        let value = by_position.cloned().or_else(|| by_name(arg.name));
+        let value = value.filter(|value| !is_missing(value) || arg.alias.is_empty());
+        let value = value.or_else(|| by_name(arg.alias)).unwrap_or_default();
+        match &self.options {
+            Some(options) if arg.in_options && is_missing(&value) => options.get(arg.name),
+            _ => value,
+        }
+    }
+
+    /// What was given for an option of the call. Those of a long poll were arguments of the original SDK.
+    fn option(&self, call: &Call, name: &'static str) -> Result<Option<JsValue>, JsValue> {
+        let of = |found: &Option<Dictionary>| {
+            found
+                .as_ref()
+                .map(|found| found.get(name))
+                .filter(|value| !is_missing(value))
+        };
+        let value = of(&self.options).or_else(|| match call.sending {
+            Sending::Rounds => of(&self.by_name),
+            _ => None,
+        });
+        match value {
+            Some(value) if value.is_symbol() => Err(unreadable(name)),
+            value => Ok(value),
+        }
+    }
 }
 
-fn unreadable(place: usize) -> SdkError {
-    SdkError::argument(place, "is a symbol, or throws when it is read")
+/// The names of the options of a call.
+const OPTIONS: [&str; 4] = ["timeout", "signal", "navigate", "check"];
+
+/// The own properties of an object, or which of them cannot be read.
+fn read(
+    object: &JsValue,
+    name: &'static str,
+    mut inside: &mut dyn Iterator<Item = &'static str>,
+) -> Result<Dictionary, JsValue> {
+    Dictionary::of(object).map_err(|_| {
+        let named = (&mut inside).find(|name| own(object, name).is_none());
+        match named {
+            Some(name) => unreadable(name),
+            None => argument(name, "a property of it throws"),
+        }
+    })
+}
+
+fn fits(accepts: Accepts, value: &JsValue) -> bool {
+    match accepts {
+        Accepts::Text | Accepts::Mail => value.is_string(),
+        Accepts::TextOrNumber => value.is_string() || value.as_f64().is_some_and(f64::is_finite),
+        Accepts::Object => value.is_object() && !is_array(value),
+        Accepts::Flag => value.as_bool().is_some(),
+        Accepts::FlagOrNull => value.is_null() || value.as_bool().is_some(),
+        Accepts::Session => *value == "sso" || *value == "all",
+        Accepts::CancelToken => source(value).is_some(),
+        Accepts::Anything => true,
+    }
+}
+
+fn string(name: &'static str, value: &JsValue) -> Result<String, JsValue> {
+    text(value)
+        .and_then(|text| text.as_string())
+        .ok_or_else(|| unreadable(name))
+}
+
+fn check_header(name: &'static str, value: &JsValue) -> Result<(), JsValue> {
+    match RegExp::new(HEADER_VALUE).test(value) {
+        true => Ok(()),
+        false => Err(argument(name, "has characters that a header cannot carry")),
+    }
+}
+
+fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
+    let is_first = call
+        .args
+        .first()
+        .is_some_and(|first| core::ptr::eq(first, arg));
+    for (place, other) in call.args.iter().enumerate().filter(|_| is_first) {
+        if let To::Mistake(meant) = other.to
+            && !is_missing(&found.argument(place, other))
+        {
+            return argument(arg.name, meant);
+        }
+    }
+    let [required, _] = arg.accepts.words();
+    argument(arg.name, required)
+}
+
+#[cold]
+fn unreadable(name: &'static str) -> JsValue {
+    argument(name, "is a symbol, or throws when it is read")
 }

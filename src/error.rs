@@ -1,14 +1,18 @@
-//! Why a call fails for want of an answer of the service, before JavaScript makes an `SDKError` of it.
+//! Why a call fails for want of an answer of the service.
 
-use crate::address::joined;
-
-/// `kind` of `SDKError`, but for what JavaScript alone sees: no answer, the clock, the environment.
+/// `kind` of `SDKError` (contract, "Results and errors").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// An option is missing or of the wrong type; thrown by the constructor and `updateConfig`.
     Config,
     /// An argument is missing or of the wrong type; nothing was sent.
     Argument,
+    /// No answer came.
+    Network,
+    /// The call took longer than its `timeout`.
+    Timeout,
+    /// The environment stopped the request, not the caller.
+    Aborted,
     /// A success whose body cannot be used.
     Response,
     /// The place that the code runs in lacks something that the call needs.
@@ -17,48 +21,71 @@ pub enum Kind {
     Internal,
 }
 
-impl Kind {
+impl ErrorKind {
     /// The word that JavaScript sees.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Config => "config",
-            Kind::Argument => "argument",
-            Kind::Response => "response",
-            Kind::Environment => "environment",
-            Kind::Internal => "internal",
+            ErrorKind::Config => "config",
+            ErrorKind::Argument => "argument",
+            ErrorKind::Network => "network",
+            ErrorKind::Timeout => "timeout",
+            ErrorKind::Aborted => "aborted",
+            ErrorKind::Response => "response",
+            ErrorKind::Environment => "environment",
+            ErrorKind::Internal => "internal",
         }
     }
 }
 
-/// An `SDKError` before JavaScript knows of it. The message never holds a value that was given.
+/// An `SDKError` before it is a JavaScript object. No part of it is a value that was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SdkError {
     /// The reason as a word.
-    pub kind: Kind,
-    /// The place of the option or argument that it is about: JavaScript puts its name before the message.
-    pub place: Option<usize>,
+    pub kind: ErrorKind,
+    /// The option or argument that it is about.
+    pub subject: Option<&'static str>,
     /// The reason as a sentence.
-    pub message: String,
+    pub reason: &'static str,
 }
 
 impl SdkError {
-    /// An error whose message is the parts put together.
-    #[inline(never)]
-    pub fn new(kind: Kind, place: Option<usize>, parts: &[&str]) -> Self {
+    /// An error that is about no option or argument in particular.
+    pub const fn new(kind: ErrorKind, reason: &'static str) -> Self {
         Self {
             kind,
-            place,
-            message: joined(parts),
+            subject: None,
+            reason,
         }
     }
 
     /// An argument that cannot be used, and what it must be.
-    pub fn argument(place: usize, must: &str) -> Self {
-        Self::new(Kind::Argument, Some(place), &[must])
+    pub const fn argument(name: &'static str, must: &'static str) -> Self {
+        Self {
+            kind: ErrorKind::Argument,
+            subject: Some(name),
+            reason: must,
+        }
     }
 
-    /// A state of this crate that is not meant to be.
-    pub fn internal() -> Self {
-        Self::new(Kind::Internal, None, &["the wasm failed"])
+    /// An option that cannot be used, and what it must be.
+    pub const fn option(name: &'static str, must: &'static str) -> Self {
+        Self {
+            kind: ErrorKind::Config,
+            subject: Some(name),
+            reason: must,
+        }
+    }
+
+    /// Something that the environment lacks.
+    pub const fn environment(reason: &'static str) -> Self {
+        Self::new(ErrorKind::Environment, reason)
+    }
+
+    /// `message` of the JavaScript error.
+    pub fn message(&self) -> String {
+        match self.subject {
+            Some(subject) => crate::query::joined(&[subject, ": ", self.reason]),
+            None => self.reason.into(),
+        }
     }
 }

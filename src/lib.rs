@@ -1,24 +1,26 @@
-//! The `Api` class of the Login SDK in WebAssembly: sign-up, sign-in, one-time codes, extra
-//! fields, password reset, single sign-on and sign-out against the Login service.
+//! The `Api` class of the Login SDK in WebAssembly: sign-up, sign-in, one-time codes, extra fields,
+//! password reset, single sign-on and sign-out against the Login service.
 //!
 //! A call travels one way, each step is one module:
 //!
 //! | module | step |
 //! | --- | --- |
-//! | [`api`] | the exported class: reads options, starts calls |
-//! | [`caller`] | what JavaScript does for the other modules |
-//! | [`arguments`] | reads the arguments in either form |
-//! | [`calls`] | which request: every call as data |
-//! | [`config`] | whose options; [`options`] lists them |
-//! | [`request`] | URL, headers, body; [`address`] encodes |
-//! | [`message`] | the request as text |
-//! | [`job`] | the call under way, from its request to the promise's value |
-//! | [`retry`] | whether and when an attempt is repeated |
-//! | [`response`] | result or error |
-//! | [`error`] | why there is no result |
-//! | [`trap`] | for tests: a panic on demand |
+//! | [`api`] | the exported class: one method for each call |
+//! | [`instance`] | the options in force of one `Api`, and how a call is made with them |
+//! | [`arguments`] | JavaScript arguments → typed values, refused by name |
+//! | [`calls`] | every call as data |
+//! | [`config`] | the options: checks, merging, the queries that calls share |
+//! | [`request`] | (config, call, values) → address, headers, body; [`query`] and [`body`] write them |
+//! | [`client`] | one call from its request to its end: one loop for attempts, repeats and rounds |
+//! | [`transport`] | one attempt by `fetch`; [`download`] reads its body, [`hooks`] are told of it |
+//! | [`cancel`] | what can stop it: signals, tokens, the clock |
+//! | [`answer`] | what an answer means; [`retry`] says whether to try again, and when |
+//! | [`result`] | what the promise resolves to or rejects with; [`error`] says why |
 //!
-//! All but [`api`], [`caller`], [`arguments`] and [`job`] know no JavaScript and are tested natively.
+//! [`session`] is the protocol by which tabs refresh tokens, a machine without JavaScript that no other module
+//! drives yet. [`settings`] is `fetchConfig`, [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and
+//! [`trap`] is a panic on demand for tests. `calls`, `config` but its `given`, `request`, `query`, `body`,
+//! `client`, `answer`, `retry`, [`http_date`] and `error` know no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -40,18 +42,26 @@
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-pub mod address;
+pub mod answer;
 pub mod api;
 pub mod arguments;
-pub mod caller;
+pub mod body;
 pub mod calls;
+pub mod cancel;
+pub mod client;
 pub mod config;
+pub mod download;
 pub mod error;
-pub mod job;
-pub mod message;
-pub mod options;
+pub mod hooks;
+pub mod http_date;
+pub mod instance;
+pub mod js;
+pub mod navigation;
+pub mod query;
 pub mod request;
-pub mod response;
+pub mod result;
 pub mod retry;
 pub mod session;
+pub mod settings;
+pub mod transport;
 pub mod trap;

@@ -1,7 +1,6 @@
 //! When a failed attempt is repeated: pure arithmetic, the dice are thrown elsewhere.
 
 use crate::config::LONGEST_TIMER;
-use crate::response::Failure;
 
 /// What the first wait is at most, in milliseconds; each further one is at most twice the last.
 const FIRST_WAIT: f64 = 300.0;
@@ -14,6 +13,35 @@ const LONGEST_RETRY_AFTER: f64 = 30.0;
 
 /// The shortest time from one start of a long poll to the next, in milliseconds.
 const SHORTEST_ROUND: f64 = 1_000.0;
+
+/// A failed attempt, as far as it matters for repeating it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Failure {
+    /// The HTTP status; 0 where there was no answer, or none that is an error.
+    pub status: u16,
+    /// Whether there was no answer.
+    pub is_network: bool,
+    /// Seconds that the service asked to wait.
+    pub retry_after: Option<f64>,
+}
+
+impl Failure {
+    /// No answer came.
+    pub const NETWORK: Self = Self {
+        status: 0,
+        is_network: true,
+        retry_after: None,
+    };
+
+    /// Whether the same request may succeed later: no answer, a time-out of the service, too many
+    /// requests (RFC 6585), or trouble behind it (RFC 9110, 15.6).
+    pub fn may_pass(&self) -> bool {
+        match self.status {
+            0 => self.is_network,
+            status => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
+        }
+    }
+}
 
 /// Milliseconds to wait before the next attempt; `None` where the error is to be given back.
 ///
@@ -67,11 +95,7 @@ mod tests {
         }
     }
 
-    const NETWORK: Failure = Failure {
-        status: 0,
-        is_network: true,
-        retry_after: None,
-    };
+    const NETWORK: Failure = Failure::NETWORK;
 
     fn after(seconds: f64) -> Failure {
         Failure {

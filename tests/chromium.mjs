@@ -10,8 +10,8 @@ export const file = (path) => readFile(new URL(path, root));
 
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Starts Chromium without what it would ask its maker for. */
-export const launch = () =>
+/** Starts Chromium without what it would ask its maker for, and with these flags more. */
+export const launch = (...flags) =>
   chromium.launch({
     executablePath: program,
     args: [
@@ -21,6 +21,7 @@ export const launch = () =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...flags,
     ],
   });
 

@@ -2,11 +2,13 @@
 
 mod support;
 
+use serde_json::Value;
 use support::*;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+const VALUES: &str = include_str!("../src/values.json");
 
 fn refused(options: &str) -> String {
     let error = try_api(&js(options)).err().unwrap();
@@ -73,10 +75,15 @@ fn an_inherited_option_does_not_count() {
 #[wasm_bindgen_test]
 fn the_config_shows_defaults_given_values_and_the_mode() {
     let config = api("({ projectId: 'p', clientId: 5, mine: [1, { a: 2 }] })").get_config();
-    assert_eq!(
-        json(&config.unwrap()),
-        r#"{"apiUrl":"https://login.xsolla.com/api","projectId":"p","clientId":5,"mine":[1,{"a":2}],"is_oauth2":false}"#
-    );
+    let shown: Value = serde_json::from_str(&json(&config.unwrap())).unwrap();
+    let values: Value = serde_json::from_str(VALUES).unwrap();
+    let mut expected = values["defaults"].clone();
+    expected["projectId"] = "p".into();
+    expected["theme"] = values["defaultTheme"].clone();
+    expected["clientId"] = 5.into();
+    expected["mine"] = serde_json::json!([1, { "a": 2 }]);
+    expected["is_oauth2"] = false.into();
+    assert_eq!(shown, expected);
 }
 
 #[wasm_bindgen_test]
@@ -135,33 +142,59 @@ fn a_failed_update_changes_nothing() {
 
 #[wasm_bindgen_test]
 async fn what_was_fetched_counts_as_far_as_it_may() {
-    answers(204, "");
     let api = api("({ projectId: 'p', payload: 'a', game_name: 'mine', mode: 'kept' })");
     // Moves a request, is of the wrong type, says nothing, has no type; and what counts.
-    let fetched = js(
-        "({ projectId: 'evil', apiUrl: 'https://evil.example/', payload: 'b', \
-        clientId: 1, redirectUrl: 'https://evil.example/', is_oauth2: true, state: '12345678', \
-        onRequest() { globalThis.evil = true }, timeout: -1, enable_magic_link: 'yes', \
-        consentUrl: 5, mode: null, game_name: '', logo: { url: 'l' }, geo_ip_country: 'DE', \
-        social_links: { all: [] } })",
+    fetch_settings(
+        "{ projectId: 'evil', apiUrl: 'https://evil.example/', payload: 'b', clientId: 1, \
+         redirectUrl: 'https://evil.example/', is_oauth2: true, state: '12345678', \
+         onRequest: {}, timeout: -1, enable_magic_link: 'yes', consentUrl: 5, mode: null, \
+         game_name: '', logo: { url: 'l' } }",
     );
-    api.adopt(&fetched, true).unwrap();
+    let config = call(&api, "fetchConfig", "[]").await.unwrap();
+    assert_eq!(json(&config), json(&api.get_config().unwrap()));
     assert_eq!(
-        json(&api.get_config().unwrap()),
-        r#"{"apiUrl":"https://login.xsolla.com/api","projectId":"p","payload":"a","game_name":"mine","mode":"kept","logo":{"url":"l"},"geo_ip_country":"DE","social_links":{"all":[]},"is_oauth2":false}"#
+        picked(&config, SETTINGS),
+        r#"{"apiUrl":"https://login.xsolla.com/api","consentUrl":"https://consent-api.xsolla.com/v2/consent","projectId":"p","payload":"a","game_name":"mine","mode":"kept","logo":{"url":"l"},"geo_ip_country":"DE","is_oauth2":false}"#
     );
+    answers(204, "");
     call(&api, "login", "[{ credentials: {} }]").await.unwrap();
     assert_eq!(
         last("url"),
         "https://login.xsolla.com/api/login?projectId=p&payload=a"
     );
-    assert_eq!(js("globalThis.evil"), JsValue::UNDEFINED);
-    api.adopt(&js("({ enable_magic_link: false })"), true)
-        .unwrap();
+    fetch_settings("{ enable_magic_link: false }");
+    call(&api, "fetchConfig", "[]").await.unwrap();
+    answers(204, "");
     let args = "[{ email: 'a@b', link_url: 'https://l/' }]";
     call(&api, "emailGetCode", args).await.unwrap();
     assert_eq!(last("JSON.parse(init.body).send_link"), false);
 }
+
+/// Answers with these auth settings, nothing in the other files, and a client in Germany.
+fn fetch_settings(auth: &str) {
+    let answer = "const auth = AUTH; const at = new URL(url).pathname; return new Response( \
+                  JSON.stringify(at.endsWith('/auth') ? auth : { geo_ip_country: 'de' }))";
+    fetch(&answer.replace("AUTH", auth));
+}
+
+/// What settings could change.
+const SETTINGS: &[&str] = &[
+    "apiUrl",
+    "consentUrl",
+    "projectId",
+    "payload",
+    "clientId",
+    "redirectUri",
+    "state",
+    "onRequest",
+    "timeout",
+    "enable_magic_link",
+    "game_name",
+    "mode",
+    "logo",
+    "geo_ip_country",
+    "is_oauth2",
+];
 
 #[wasm_bindgen_test]
 fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {

@@ -9,9 +9,10 @@ use proptest::{
     collection::vec, option, prelude::*, sample::select, strategy::Union, string::string_regex,
 };
 use xsolla_login::{
-    calls::NAMES,
-    options::{Kind, OPTIONS, Plain},
-    response::{Body, Failure},
+    answer::Body,
+    calls::ALL,
+    config::options::{OPTIONS, Plain, Rule},
+    retry::Failure,
 };
 
 use checks::{Filling, Given};
@@ -30,51 +31,68 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What addresses are made of.
+const SCHEMES: [&str; 13] = [
+    "https://",
+    "http://",
+    "HTTP://",
+    "https:",
+    "http:/",
+    "ftp://",
+    "ws://",
+    "file:///",
+    "game://",
+    "mailto:",
+    "blob:https://",
+    "//",
+    "",
+];
+
+const HOSTS: [&str; 24] = [
+    "login.example",
+    "localhost",
+    "LOCALHOST",
+    "a.localhost",
+    ".localhost",
+    "localhost.",
+    "notlocalhost",
+    "localhost.evil.example",
+    "127.0.0.1",
+    "127.1",
+    "0x7f.1",
+    "2130706433",
+    "127.9.9.9",
+    "128.0.0.1",
+    "127.evil.example",
+    "127.0.0.1.evil.example",
+    "[::1]",
+    "[::2]",
+    "[0:0:0:0:0:0:0:1]",
+    "[::ffff:127.0.0.1]",
+    "game.example",
+    "game.example.evil.example",
+    "ex\u{e4}mple.example",
+    "",
+];
+
+const PORTS: [&str; 6] = ["", "", "", ":80", ":443", ":8080"];
+
+/// Pages that a base is given on.
+const PAGES: [Option<&str>; 6] = [
+    None,
+    Some("http://game.example"),
+    Some("http://game.example:8080"),
+    Some("https://game.example"),
+    Some("file:///folder/page.html"),
+    Some("http://login.example"),
+];
+
 /// Addresses, most of them nearly right.
 fn address() -> impl Strategy<Value = String> {
-    let scheme = select(vec![
-        "https://",
-        "http://",
-        "HTTP://",
-        "https:",
-        "http:/",
-        "ftp://",
-        "ws://",
-        "file:///",
-        "game://",
-        "mailto:",
-        "blob:https://",
-        "//",
-        "",
-    ]);
+    let scheme = select(&SCHEMES);
     let user = select(vec!["", "", "", "", "u@", "u:p@", "@", ":@"]);
-    let host = select(vec![
-        "login.example",
-        "localhost",
-        "LOCALHOST",
-        "a.localhost",
-        ".localhost",
-        "localhost.",
-        "notlocalhost",
-        "localhost.evil.example",
-        "127.0.0.1",
-        "127.1",
-        "0x7f.1",
-        "2130706433",
-        "127.9.9.9",
-        "128.0.0.1",
-        "127.evil.example",
-        "127.0.0.1.evil.example",
-        "[::1]",
-        "[::2]",
-        "[0:0:0:0:0:0:0:1]",
-        "[::ffff:127.0.0.1]",
-        "game.example",
-        "game.example.evil.example",
-        "ex\u{e4}mple.example",
-        "",
-    ]);
-    let port = select(vec!["", "", "", ":80", ":443", ":8080"]);
+    let host = select(&HOSTS);
+    let port = select(&PORTS);
     let path = select(vec![
         "", "/", "/api", "/api/", "/api///", "/a@b", "/a:b/c", "\\x", "/./..",
     ]);
@@ -88,14 +106,7 @@ fn address() -> impl Strategy<Value = String> {
 }
 
 fn page() -> impl Strategy<Value = Option<&'static str>> {
-    select(vec![
-        None,
-        Some("http://game.example"),
-        Some("http://game.example:8080"),
-        Some("https://game.example"),
-        Some("file:///folder/page.html"),
-        Some("http://login.example"),
-    ])
+    select(&PAGES)
 }
 
 fn number() -> impl Strategy<Value = f64> {
@@ -128,7 +139,7 @@ fn given() -> impl Strategy<Value = Given> {
 }
 
 fn value(index: usize) -> BoxedStrategy<Plain> {
-    let (name, kind) = OPTIONS[index];
+    let (name, rule) = (OPTIONS[index].name, OPTIONS[index].rule);
     let any_text = text()
         .prop_map(move |text| checks::text(name, &text, None))
         .boxed();
@@ -137,27 +148,27 @@ fn value(index: usize) -> BoxedStrategy<Plain> {
     let any_object = option::of(number())
         .prop_map(|limit| Plain::Object { limit })
         .boxed();
-    let fitting = match kind {
-        Kind::Base => (address(), page())
+    let fitting = match rule {
+        Rule::Base => (address(), page())
             .prop_map(|(address, page)| checks::text("apiUrl", &address, page))
             .boxed(),
-        Kind::Text(_) | Kind::RedirectAlias | Kind::AnyText => any_text.clone().boxed(),
-        Kind::NumberOrText(_) => prop_oneof![any_text.clone(), any_number.clone()].boxed(),
-        Kind::State => string_regex("[ -~\u{e9}\u{1f600}]{7,20}")
+        Rule::Text(_) | Rule::RedirectAlias | Rule::AnyText => any_text.clone().boxed(),
+        Rule::NumberOrText(_) => prop_oneof![any_text.clone(), any_number.clone()].boxed(),
+        Rule::State => string_regex("[ -~\u{e9}\u{1f600}]{7,20}")
             .unwrap()
             .prop_map(Plain::Text)
             .boxed(),
-        Kind::ZeroOrOne(_) => prop_oneof![
+        Rule::ZeroOrOne(_) => prop_oneof![
             any_flag.clone(),
             select(vec![0.0, 1.0, -0.0]).prop_map(checks::number),
             select(vec!["0", "1"]).prop_map(|digit| Plain::Text(digit.into())),
         ]
         .boxed(),
-        Kind::Mode | Kind::NoLink | Kind::MagicLink | Kind::AnyFlag => any_flag.clone().boxed(),
-        Kind::Timeout => any_number.clone().boxed(),
-        Kind::Retry => prop_oneof![any_object.clone(), Just(Plain::Flag(false))].boxed(),
-        Kind::AnyObject => any_object.clone().boxed(),
-        Kind::Hook => Just(Plain::Function).boxed(),
+        Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::AnyFlag => any_flag.clone().boxed(),
+        Rule::Timeout => any_number.clone().boxed(),
+        Rule::Retry => prop_oneof![any_object.clone(), Just(Plain::Flag(false))].boxed(),
+        Rule::AnyObject => any_object.clone().boxed(),
+        Rule::Hook => Just(Plain::Function).boxed(),
     };
     prop_oneof![
         16 => fitting,
@@ -179,7 +190,12 @@ fn object() -> impl Strategy<Value = Vec<Given>> {
     let named = |names: &'static [&'static str]| {
         let all: Vec<_> = names
             .iter()
-            .map(|name| OPTIONS.iter().position(|(known, _)| known == name).unwrap())
+            .map(|name| {
+                OPTIONS
+                    .iter()
+                    .position(|known| known.name == *name)
+                    .unwrap()
+            })
             .map(|index| value(index).prop_map(move |value| (index, value)))
             .collect();
         all
@@ -319,11 +335,6 @@ proptest! {
     }
 
     #[test]
-    fn a_header_is_what_fetch_takes(value in text()) {
-        checks::header(&value);
-    }
-
-    #[test]
     fn a_login_url_leads_to_a_page(url in login_url()) {
         checks::login_url(&url);
     }
@@ -331,8 +342,8 @@ proptest! {
     #[test]
     fn an_option_or_a_call_has_a_name_of_its_list(name in prop_oneof![
         text(),
-        select(NAMES).prop_map(str::to_owned),
-        (0..OPTIONS.len()).prop_map(|index| OPTIONS[index].0.to_owned()),
+        select(ALL).prop_map(|(name, _)| name.to_owned()),
+        (0..OPTIONS.len()).prop_map(|index| OPTIONS[index].name.to_owned()),
     ]) {
         checks::name(&name);
     }
@@ -341,10 +352,10 @@ proptest! {
     fn options_over_options_are_what_the_documents_say(
         first in with_project(),
         second in object(),
-        made in option::of("[0-9a-f]{8,32}"),
+        generated in option::of("[0-9a-f]{8,32}"),
         third in object(),
     ) {
-        checks::options(&first, &second, made.as_deref(), &third);
+        checks::options(&first, &second, generated.as_deref(), &third);
     }
 
     #[test]
@@ -368,8 +379,13 @@ proptest! {
     }
 
     #[test]
-    fn retry_after_is_digits_or_a_date(header in retry_after(), date in number(), now in number()) {
-        checks::retry_after(&header, date, now);
+    fn retry_after_is_digits_or_a_date(header in retry_after(), ms in number()) {
+        checks::retry_after(&header, ms);
+    }
+
+    #[test]
+    fn a_date_asks_for_the_time_up_to_it(at: u64, ms in number(), lost: usize) {
+        checks::date(at, ms, lost);
     }
 
     #[test]
@@ -393,13 +409,26 @@ proptest! {
 }
 
 #[test]
+fn a_base_is_https_or_http_nearby_on_every_page() {
+    for scheme in SCHEMES {
+        for host in HOSTS {
+            for port in ["", ":8080"] {
+                for page in PAGES {
+                    checks::base(&[scheme, host, port, "/api/"].concat(), page);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn what_may_be_fetched_moves_nothing() {
     let text = |text: &str| Plain::Text(text.into());
-    for (index, (name, _)) in OPTIONS.iter().enumerate() {
+    for (index, known) in OPTIONS.iter().enumerate() {
         for value in [
             text("https://other.example/"),
             text("1"),
-            checks::text(name, "https://other.example/", None),
+            checks::text(known.name, "https://other.example/", None),
             checks::number(1.0),
             Plain::Flag(true),
             Plain::Flag(false),

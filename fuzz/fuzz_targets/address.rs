@@ -9,7 +9,6 @@ fuzz_target!(|text: &str| {
     checks::encoding(text);
     checks::with_query(first, second);
     checks::base(first, (!second.is_empty()).then_some(second));
-    checks::header(text);
     checks::login_url(text);
     checks::name(text);
 });

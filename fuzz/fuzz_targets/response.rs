@@ -5,7 +5,10 @@ mod input;
 
 use arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
-use xsolla_login::response::{self, Body, Failure};
+use xsolla_login::{
+    answer::{self, Body},
+    retry::Failure,
+};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut input = Unstructured::new(bytes);
@@ -25,14 +28,13 @@ fn check(input: &mut Unstructured) -> arbitrary::Result<()> {
         _ => Body::Error(Some(header.clone())),
     };
     checks::meaning(status, &body, input.arbitrary()?);
-    let (date, now) = input.arbitrary()?;
-    checks::retry_after(&header, date, now);
+    let (ms, at, lost) = input.arbitrary()?;
+    checks::retry_after(&header, ms);
+    checks::date(at, ms, lost);
     let failure = Failure {
         status,
         is_network: input.arbitrary()?,
-        // As `job` reads it.
-        retry_after: response::retry_after_seconds(&header)
-            .or_else(|| response::retry_after_date(date, now)),
+        retry_after: answer::retry_after(&header, |_| ms),
     };
     let (attempt, left, dice) = input.arbitrary()?;
     checks::wait(&failure, attempt, left, dice);

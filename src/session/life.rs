@@ -73,7 +73,7 @@ pub fn pause(failures: u32, retry_after: Option<f64>) -> f64 {
         .min(LONGEST_RETRY_AFTER)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

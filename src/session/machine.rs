@@ -27,7 +27,7 @@ mod keeping;
 mod turn;
 mod waiters;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use super::life::{self, Now};

@@ -27,7 +27,7 @@ export const open = async (name) => {
     response.setHeader('Content-Type', scripts[url] ? 'text/javascript' : 'text/html');
     response.end(scripts[url] ?? HTML);
   });
-  const browser = await launch();
+  const browser = await launch('--js-flags=--expose-gc');
   const page = await browser.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));

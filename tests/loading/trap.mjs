@@ -228,7 +228,7 @@ test('the slim entry lives on after a trap', async () => {
   WebAssembly.instantiate = async (...args) => {
     const instance = await instantiate(...args);
     const exports = { ...instance.exports };
-    for (const name of Object.keys(exports).filter((name) => name.endsWith('_call'))) {
+    for (const name of Object.keys(exports).filter((name) => name.startsWith('api_'))) {
       exports[name] = (...args) => {
         if (trap) throw new WebAssembly.RuntimeError('unreachable');
         return instance.exports[name](...args);

@@ -6,7 +6,7 @@
 
 use std::mem;
 
-use xsolla_login::response::Failure;
+use xsolla_login::retry::Failure;
 
 /// How many clients there are, each with one call.
 pub const CLIENTS: u32 = 100_000;
@@ -22,12 +22,6 @@ const SLICE: usize = 10;
 
 /// When the last client loses patience: the default `timeout` of `waitForConfirmCode`.
 const END: usize = 180_000;
-
-const NETWORK: Failure = Failure {
-    status: 0,
-    is_network: true,
-    retry_after: None,
-};
 
 const BUSY: Failure = Failure {
     status: 503,
@@ -122,7 +116,7 @@ pub fn cut_off(rule: Rule, longest: f64, service: Service) -> Outcome {
     let mut simulation = Simulation::new(rule, service);
     for _ in 0..CLIENTS {
         let since = simulation.dice.throw() * longest;
-        simulation.fail(service.away, NETWORK, 0, since);
+        simulation.fail(service.away, Failure::NETWORK, 0, since);
     }
     simulation.run()
 }
@@ -185,7 +179,7 @@ impl Simulation {
             capacity,
         } = self.outcome.service;
         if (away..back).contains(&time) {
-            return Some(NETWORK);
+            return Some(Failure::NETWORK);
         }
         let full = capacity.is_some_and(|most| *taken >= most * SLICE as u32 / WINDOW as u32);
         if full {

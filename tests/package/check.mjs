@@ -13,7 +13,8 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { pack, QUIET } from '../pack.mjs';
 import * as budget from './budget.mjs';
-import { crossings, MOST } from './crossings.mjs';
+import './memory.mjs';
+import './prototypes.mjs';
 import { SCRIPT, weight } from './size.mjs';
 
 const run = promisify(execFile);
@@ -133,21 +134,6 @@ test('the tarball is no larger than what was agreed on', async (t) => {
   t.diagnostic(`${size} bytes packed (at most ${LARGEST}), ${unpackedSize} unpacked`);
   t.diagnostic(`script-tag file: ${await weight(SCRIPT)}`);
   assert.ok(size <= LARGEST, `${size} bytes`);
-});
-
-test('no recorded call crosses between wasm and JavaScript more often than it may', async () => {
-  const counts = await crossings();
-  assert.ok(counts.length > 70);
-  const over = counts.filter(({ crossings, requests }) => crossings > MOST * requests);
-  assert.deepEqual(over, []);
-  const most = Math.max(
-    ...counts.filter(({ requests }) => requests === 1).map((one) => one.crossings),
-  );
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  assert.ok(
-    readme.includes(`crosses the border ${most} times at the most`),
-    `${most} in the README`,
-  );
 });
 
 // The toolchain's own std, with its panic texts, is over any budget worth keeping; the build says so.

@@ -1,105 +1,39 @@
 //! What the browser tests share: a stand-in for `fetch`, and short ways to make and read things.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use js_sys::{Array, Function, JSON, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Map, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use xsolla_login::{api::Api, calls::NAMES};
+use xsolla_login::api::Api;
 
-#[wasm_bindgen(module = "/tests/support/core.js")]
+#[wasm_bindgen]
 extern "C" {
-    /// An instance of the class behind the public one, for the wasm of the test.
+    /// The JavaScript object of an [`Api`].
     #[derive(Debug, Clone)]
-    pub type Core;
+    pub type Client;
 
-    #[wasm_bindgen(catch)]
-    fn make(raw: Api, options: &JsValue) -> Result<Core, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getConfig)]
+    pub fn get_config(this: &Client) -> Result<JsValue, JsValue>;
 
-    /// Puts options over those in force; `fetched`: they come from outside.
-    #[wasm_bindgen(method, catch)]
-    pub fn adopt(this: &Core, options: &JsValue, fetched: bool) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = updateConfig)]
+    pub fn update_config(this: &Client, options: &JsValue) -> Result<JsValue, JsValue>;
+}
 
-    /// What `getConfig()` shows.
-    #[wasm_bindgen(method, catch, js_name = shown)]
-    pub fn get_config(this: &Core) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method)]
-    fn call(this: &Core, index: usize, args: &Array) -> Promise;
-
-    #[wasm_bindgen(method, catch)]
-    fn address(this: &Core, index: usize, args: &JsValue) -> Result<String, JsValue>;
-
+#[wasm_bindgen(module = "/js/pending.js")]
+extern "C" {
     /// How many calls are under way.
-    pub fn pending(core: &Core) -> u32;
+    #[wasm_bindgen(js_name = count)]
+    pub fn pending() -> u32;
 }
 
-impl Core {
-    /// What `updateConfig()` gives.
-    pub fn update_config(&self, options: &JsValue) -> Result<JsValue, JsValue> {
-        self.adopt(options, false)?;
-        self.get_config()
-    }
-}
-
-/// Files that those import: the runner serves those alone that are named. One is there only once the
-/// package was built.
+/// A module that others of `js/` import: the test runner serves only those that are named.
 #[cfg(target_arch = "wasm32")]
 mod served {
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    #[wasm_bindgen(module = "/js/caller.js")]
-    extern "C" {
-        type Caller;
-    }
-
-    #[wasm_bindgen(module = "/js/cancel.js")]
-    extern "C" {
-        type CancelToken;
-    }
-
-    #[wasm_bindgen(module = "/js/clock.js")]
-    extern "C" {
-        type Clock;
-    }
-
-    #[wasm_bindgen(module = "/js/core.js")]
-    extern "C" {
-        type Core;
-    }
-
-    #[wasm_bindgen(module = "/js/errors.js")]
-    extern "C" {
-        type SDKError;
-    }
-
-    #[wasm_bindgen(module = "/js/exchange.js")]
-    extern "C" {
-        type Exchange;
-    }
-
-    #[wasm_bindgen(module = "/js/generated/calls.js")]
-    extern "C" {
-        type Calls;
-    }
-
     #[wasm_bindgen(module = "/js/host.js")]
     extern "C" {
         type Host;
-    }
-
-    #[wasm_bindgen(module = "/js/options.js")]
-    extern "C" {
-        type Options;
-    }
-
-    #[wasm_bindgen(module = "/js/plan.js")]
-    extern "C" {
-        type Plan;
-    }
-
-    #[wasm_bindgen(module = "/tests/support/load.js")]
-    extern "C" {
-        type Load;
     }
 }
 
@@ -108,6 +42,16 @@ pub fn js(expression: &str) -> JsValue {
     Function::new_no_args(&["return (", expression, ")"].concat())
         .call0(&JsValue::UNDEFINED)
         .unwrap()
+}
+
+/// Runs a script of this folder. Modules would be more for the test runner to serve at once.
+pub fn run_script(script: &str) {
+    js_sys::eval(script).unwrap();
+}
+
+/// Puts a value under a global name.
+pub fn set_global(name: &str, value: &JsValue) {
+    Reflect::set(&js_sys::global(), &name.into(), value).unwrap();
 }
 
 /// Puts `answer`, the body of an async function of `url` and `init`, in the place of `fetch`, and
@@ -120,6 +64,12 @@ pub fn fetch(answer: &str) {
         " }; })()",
     ];
     js(&stub.concat());
+}
+
+/// A `fetch` that answers every request with what this function returns.
+pub fn fetch_of(answer: &JsValue) {
+    set_global("answer", answer);
+    fetch("return answer(url, init)");
 }
 
 /// A `fetch` that answers every request with this status and text.
@@ -157,40 +107,65 @@ pub fn last(expression: &str) -> JsValue {
 }
 
 /// An instance with the options of this expression.
-pub fn api(options: &str) -> Core {
+pub fn api(options: &str) -> Client {
     try_api(&js(options)).unwrap()
 }
 
-pub fn try_api(options: &JsValue) -> Result<Core, JsValue> {
-    make(Api::new(), options)
+pub fn try_api(options: &JsValue) -> Result<Client, JsValue> {
+    let api = Api::new(options.clone(), None)?;
+    Ok(JsValue::from(api).unchecked_into())
 }
 
 /// Makes a call with the arguments in this array expression.
-pub async fn call(api: &Core, name: &str, args: &str) -> Result<JsValue, JsValue> {
+pub async fn call(api: &Client, name: &str, args: &str) -> Result<JsValue, JsValue> {
     call_with(api, name, &Array::from(&js(args))).await
 }
 
-pub async fn call_with(api: &Core, name: &str, args: &Array) -> Result<JsValue, JsValue> {
+pub async fn call_with(api: &Client, name: &str, args: &Array) -> Result<JsValue, JsValue> {
     start(api, name, args).await
 }
 
 /// Starts a call: what it reads, it has read when this returns.
-pub fn start(api: &Core, name: &str, args: &Array) -> JsFuture {
-    JsFuture::from(api.call(index(name), args))
+pub fn start(api: &Client, name: &str, args: &Array) -> JsFuture {
+    JsFuture::from(invoke(api, name, args).unwrap().unchecked_into::<Promise>())
 }
 
-/// A call by its number, whether there is one or not.
-pub fn start_numbered(api: &Core, index: usize) -> JsFuture {
-    JsFuture::from(api.call(index, &Array::new()))
+/// Calls a method that may return something other than a promise.
+pub fn invoke(api: &Client, name: &str, args: &Array) -> Result<JsValue, JsValue> {
+    let method: Function = get(api, name).unchecked_into();
+    Reflect::apply(&method, api, args)
 }
 
-/// The address of a call that is none of `fetch`, with the arguments of this expression.
-pub fn address(api: &Core, name: &str, args: &str) -> Result<String, JsValue> {
-    api.address(index(name), &js(args))
-}
-
-fn index(name: &str) -> usize {
-    NAMES.iter().position(|known| *known == name).unwrap()
+/// Arguments with which each call sends something.
+pub fn some_arguments(name: &str) -> &'static str {
+    match name {
+        "signup" => "[{ userInfo: { username: 'John' } }]",
+        "login" => "[{ credentials: { username: 'John', password: 'secret' } }]",
+        "phoneGetCode" => "[{ phone_number: '+15551234567' }]",
+        "emailGetCode" => "[{ email: 'John@Mail.Example' }]",
+        "getConfirmCode" => "[{ login: 'John@Mail.Example', operation_id: 'o' }]",
+        "loginWithPhoneCode" => "[{ phone_number: '+1', code: '1', operation_id: 'o' }]",
+        "loginWithEmailCode" => "[{ email: 'a@b', code: '1', operation_id: 'o' }]",
+        "getAskFields" => "[{ token: 'secret' }]",
+        "ask" => "[{ fields: { email: 'John@Mail.Example' }, token: 'secret' }]",
+        "set" => "[{ new_password: 'secret', reset_code: '1', user_id: 'u' }]",
+        "logout" => "[{ token: 'secret', session: 'all' }]",
+        "resendEmail" | "reset" => "[{ username: 'John' }]",
+        "userAuthSSOWithRedirect" => "[undefined, { navigate: false }]",
+        "waitForConfirmCode" => "[{ login: 'a', operation_id: 'o' }]",
+        "agreement" => "[{ token: 'secret', isAccepted: null }]",
+        "pushConfirmCode" => "[{ state: 's', action: 'login', link_url: 'https://g/' }]",
+        "getSocialLink" | "authorizationLink" => "['google']",
+        "exchangeCode" => "[{ code: 'secret', codeVerifier: 'secret' }]",
+        "refresh" => "[{ refreshToken: 'secret' }]",
+        "getUser" => "['secret']",
+        "otpLogin" => "[{ code: '1' }]",
+        "oneTapLogin" => "['secret', 'google']",
+        "oauth2ConsentValidate" => "['secret']",
+        "oauth2PostConsent" => "['secret', true]",
+        "authorizationUrl" => "[{ challenge: 'c' }]",
+        _ => "[]",
+    }
 }
 
 pub fn get(object: &JsValue, key: &str) -> JsValue {
@@ -204,6 +179,15 @@ pub fn text(object: &JsValue, key: &str) -> String {
 /// The JSON text of a value.
 pub fn json(value: &JsValue) -> String {
     JSON::stringify(value).map(String::from).unwrap()
+}
+
+/// The JSON text of an object with the properties of these names alone.
+pub fn picked(object: &JsValue, names: &[&str]) -> String {
+    let picked = Map::new();
+    for name in names {
+        picked.set(&JsValue::from_str(name), &get(object, name));
+    }
+    json(&Object::from_entries(&picked).unwrap())
 }
 
 /// Checks that this is an `SDKError` of that kind, and gives its message.

@@ -7,13 +7,12 @@ use std::{
     collections::hash_map::DefaultHasher,
     env, fs,
     hash::{Hash, Hasher},
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
-use xsolla_login::calls::{CALLS, Call, Kind, NAMES, Plan, ROUND};
-use xsolla_login::options::OPTIONS;
 
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
@@ -30,18 +29,6 @@ pub const SOURCES: [&str; 10] = [
     "xtask/src/build.rs",
     "LICENSE-MIT",
     "LICENSE-APACHE",
-];
-
-/// What the compiler may use, by the names that `wasm-opt` has for it: all that rustc puts into a
-/// wasm32 module. `strip` removes the section that would tell.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
 ];
 
 /// The script-tag file.
@@ -165,9 +152,9 @@ fn modules(
     let compiled = compile(root, rebuild_std, features)?;
     bind(&compiled, bindings, Names::Removed)?;
     let bound = bindings.join("xsolla_login_bg.wasm");
-    let names = shorten(&bound)?;
+    let shortened = shorten(&bound)?;
     optimise(root, &bound, wasm, Names::Removed)?;
-    write_modules(&generated, &factory(bindings, &names)?, wasm)
+    write_modules(&generated, &factory(bindings, &shortened)?, wasm)
 }
 
 fn fingerprint(root: &Path) -> Result<u64> {
@@ -231,8 +218,12 @@ fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf>
             "-Cpanic=immediate-abort",
             "-Zlocation-detail=none",
             "-Zfmt-debug=none",
-            // Texts are short: a loop copies them sooner than the engine's own way, which is called.
-            "-Ctarget-feature=-bulk-memory",
+            // 3 % less in brotli.
+            "-Zmir-opt-level=3",
+            // Without reference types, wasm-bindgen keeps JavaScript values in an array of its glue. With
+            // them, a place in its table is lost for each exception that it catches.
+            "-Ctarget-cpu=mvp",
+            "-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext",
         ] {
             flags.push(flag.to_owned());
         }
@@ -279,18 +270,20 @@ fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
 fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
     run(npm_tool(root, "wasm-opt")
         .arg(from)
-        .args(FEATURES)
         .args((names == Names::Kept).then_some("--debuginfo"))
         .args(["--flatten", "--rereloop", "-Os", "-Oz", "--converge"])
         // Larger ones, put into the one place that calls them, repeat less of what else is there.
         .args(["--one-caller-inline-max-function-size=20"])
+        // To leave the zeros of the data out takes two hundred segments, which compress worse than zeros.
+        .args(["--skip-pass=memory-packing"])
+        // Less code with them, but less alike.
+        .args(["--skip-pass=local-cse", "--skip-pass=simplify-locals"])
         .args(["--strip-producers", "--strip-target-features", "-o"])
         .arg(to))
 }
 
 /// Writes what the modules of `js/` import from `generated/`.
 fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
-    fs::write(to.join("calls.js"), calls())?;
     let version = env!("CARGO_PKG_VERSION");
     fs::write(
         to.join("version.js"),
@@ -305,58 +298,16 @@ fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What `js/` has to know of `calls.rs` and `options.rs`: `js/plan.js` says what a plan is.
-fn calls() -> String {
-    let mut module = String::new();
-    for (number, (call, name)) in CALLS.iter().zip(NAMES).enumerate() {
-        module += &format!("export const {name} = {number};\n");
-        for arg in call.args {
-            if let Kind::OneOf(words) = arg.kind {
-                // For what js/ has to refuse before it does more than call.
-                module += &format!("export const {name}_{} = {words:?};\n", arg.name.text);
-            }
-        }
-    }
-    let plans: Vec<_> = CALLS.iter().map(plan).collect();
-    let options: Vec<_> = OPTIONS.iter().map(|(name, _)| *name).collect();
-    // Each one text: a tenth of what lists of texts weigh.
-    module += &format!("export const plans = {:?};\n", plans.join(","));
-    module += &format!("export const options = {:?};\n", options.join(" "));
-    module
-}
-
-/// What JavaScript has to know of a call, in words.
-fn plan(call: &Call) -> String {
-    let mut words = vec![call.method.name().to_owned()];
-    words.extend(call.policy.words().map(str::to_owned));
-    words.push(call.content_type().to_owned());
-    words.push(call.positional.to_string());
-    let direct = call.args.iter().filter(|arg| !arg.in_options).count();
-    words.push(direct.to_string());
-    let rounds = call.plan == Plan::Rounds;
-    words.push(if rounds { ROUND } else { 0 }.to_string());
-    for arg in call.args {
-        words.push(both(arg.name.text, arg.alias.text));
-    }
-    for option in Call::OPTIONS.into_iter().take(call.options()) {
-        // Options of a long poll were arguments of the original.
-        words.push(both(option, if rounds { option } else { "" }));
-    }
-    words.join(" ")
-}
-
-/// A name, and the other one where there is one.
-fn both(name: &str, other: &str) -> String {
-    match other {
-        "" => name.to_owned(),
-        other => format!("{name}|{other}"),
-    }
-}
-
 /// The generated glue as a function, so that importing it runs nothing and each call of it gives a
 /// closure of its own for one instance of the wasm. Loading is what `js/load.js` does better.
-fn factory(bindings: &Path, names: &[(String, String)]) -> Result<String> {
+fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
+    let Shortened {
+        names,
+        direct,
+        data,
+    } = shortened;
     let glue = fs::read_to_string(bindings.join("xsolla_login.js"))?;
+    let (imports, glue) = hoisted(&glue, direct)?;
     let (glue, _) = glue
         .split_once("async function __wbg_load(")
         .context("the glue has no loader")?;
@@ -368,7 +319,44 @@ fn factory(bindings: &Path, names: &[(String, String)]) -> Result<String> {
         ),
         (
             "return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));",
-            "return decoded(getUint8ArrayMemory0(), ptr, ptr + len);",
+            "return decoded(getUint8ArrayMemory0(), ptr, ptr + len, START <= ptr && ptr < END);",
+        ),
+        // One function around each import that may throw, in place of two.
+        (
+            "function handleError(f, args) {\n    try {\n        return f.apply(this, args);",
+            "const handleError = (f) => (...args) => {\n    try {\n        return f(...args);",
+        ),
+        // Without a prototype: a page may have put a setter on that of all objects under a number.
+        (
+            "let heap = new Array(1024).fill(undefined);\nheap.push(undefined, null, true, false);",
+            "const heap = Object.setPrototypeOf(Array(1024), null);\n\
+             [undefined, null, true, false].forEach((value, i) => { heap[1024 + i] = value; });",
+        ),
+        (
+            "heap.push(heap.length + 1);",
+            "heap[heap_next] = heap_next + 1;",
+        ),
+        // That of Chromium takes longer than a promise.
+        (
+            "const ret = getObject(arg0).queueMicrotask;",
+            "const ret = undefined;",
+        ),
+        // What waits for a promise is freed when that settles; to register it takes longer than to call it.
+        (
+            "function makeMutClosure(arg0, arg1, f) {",
+            "function makeMutClosure(arg0, arg1, f, settles) {",
+        ),
+        (
+            "CLOSURE_DTORS.unregister(state);",
+            "if (!settles) CLOSURE_DTORS.unregister(state);",
+        ),
+        (
+            "CLOSURE_DTORS.register(real, state, state);",
+            "if (!settles) CLOSURE_DTORS.register(real, state, state);",
+        ),
+        (
+            "_JsError___true_);\n            return",
+            "_JsError___true_, true);\n            return",
         ),
         // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
         (
@@ -378,6 +366,9 @@ fn factory(bindings: &Path, names: &[(String, String)]) -> Result<String> {
     ] {
         replace_once(&mut glue, there, instead)?;
     }
+    let caught = "function() { return handleError(function (";
+    let glue = glue.replace(caught, "handleError(function (");
+    let mut glue = glue.replace("}, arguments); },\n", "}),\n");
     cut(&mut glue, "    __destroy_into_raw() {", "    /**\n")?;
     cut(
         &mut glue,
@@ -388,19 +379,82 @@ fn factory(bindings: &Path, names: &[(String, String)]) -> Result<String> {
         glue = with_word_replaced(&glue, long, short);
     }
     ensure!(!glue.contains("console"), "the glue speaks to the console");
-    ensure!(!glue.contains("\nimport "), "the glue imports something");
     Ok(format!(
-        "// @ts-nocheck\nimport {{ decoded, textEncoder }} from '../text.js';\n\n\
+        "// @ts-nocheck\n{imports}import {{ decoded, textEncoder }} from '../text.js';\n\n\
          /** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
          export default function glue(guardExports) {{\n\
-         const TextEncoder = textEncoder();\n{glue}\
-         return {{ Api, imports: __wbg_get_imports, start: __wbg_finalize_init }};\n}}\n"
+         const TextEncoder = textEncoder();\nconst START = {}, END = {};\n{glue}\
+         return {{ Api, imports: __wbg_get_imports, start: __wbg_finalize_init }};\n}}\n",
+        data.start, data.end
     ))
 }
 
+/// The imports of the glue, from the modules of `js/` instead of copies of them, and the rest of it.
+fn hoisted(glue: &str, direct: &[Direct]) -> Result<(String, String)> {
+    let is_import = |line: &&str| line.starts_with("import ");
+    // Functions that the wasm calls as they are: the glue imports their whole modules, one more often than
+    // once.
+    let is_whole = |line: &&str| line.starts_with("import * as ") || line.contains("/snippets/");
+    let mut imports = String::new();
+    for line in glue
+        .lines()
+        .filter(is_import)
+        .filter(|line| !line.contains(" * as "))
+    {
+        let (names, path) = line.split_once(" from ").context("an import of nothing")?;
+        let file = path.rsplit('/').next().unwrap_or_default();
+        let file = file.trim_end_matches(['\'', '"', ';']);
+        imports += &format!("{names} from '../{file}';\n");
+    }
+    let mut functions = String::new();
+    for Direct { file, name, short } in direct {
+        imports += &format!("import {{ {name} }} from '../{file}';\n");
+        functions += &format!("        {short}: {name},\n");
+    }
+    let rest = glue
+        .lines()
+        .filter(|line| !is_import(line) && !is_whole(line));
+    let mut rest: String = rest.map(|line| format!("{line}\n")).collect();
+    let start = "const import0 = {\n        __proto__: null,\n";
+    replace_once(&mut rest, start, &format!("{start}{functions}"))?;
+    Ok((imports, rest))
+}
+
+/// From the first byte of data to behind the last one.
+fn data(module: &walrus::Module) -> Range<u32> {
+    let segments = || {
+        module.data.iter().filter_map(|segment| match segment.kind {
+            walrus::DataKind::Active {
+                offset: walrus::ConstExpr::Value(walrus::ir::Value::I32(offset)),
+                ..
+            } => Some((offset as u32, segment.value.len() as u32)),
+            _ => None,
+        })
+    };
+    let start = segments().map(|(offset, _)| offset).min();
+    let end = segments().map(|(offset, length)| offset + length).max();
+    start.unwrap_or(0)..end.unwrap_or(0)
+}
+
+/// What has a shorter name now.
+struct Shortened {
+    /// The old names and the new ones.
+    names: Vec<(String, String)>,
+    direct: Vec<Direct>,
+    /// Where in the memory what never changes stands.
+    data: Range<u32>,
+}
+
+/// A function of a module of `js/` that the wasm calls as it is.
+struct Direct {
+    file: String,
+    name: String,
+    short: String,
+}
+
 /// Gives what the wasm imports and exports names of a letter or two: the generated ones are long, hold
-/// hashes, and stand in the wasm and in the glue. Gives the old and the new names.
-fn shorten(wasm: &Path) -> Result<Vec<(String, String)>> {
+/// hashes, and stand in the wasm and in the glue.
+fn shorten(wasm: &Path) -> Result<Shortened> {
     let mut module = walrus::Module::from_file(wasm)?;
     let mut names = Vec::new();
     let mut short = |long: &mut String| {
@@ -415,18 +469,32 @@ fn shorten(wasm: &Path) -> Result<Vec<(String, String)>> {
         .iter_mut()
         .for_each(|import| short(&mut import.name));
     // What a stack trace shows and the tests look at keeps its name.
-    let kept = ["memory", "__wbg_api_free", "__wbindgen_externrefs"];
+    let kept = ["memory", "__wbg_api_free"];
     module
         .exports
         .iter_mut()
         .filter(|export| !kept.contains(&export.name.as_str()) && !export.name.starts_with("api_"))
         .for_each(|export| short(&mut export.name));
+    let mut direct = Vec::new();
     for import in module.imports.iter_mut() {
-        import.module = "a".into();
+        let from = std::mem::replace(&mut import.module, "a".into());
+        let name = names.iter().find(|(_, short)| *short == import.name);
+        if let (true, Some((name, short))) = (from.contains("/snippets/"), name) {
+            direct.push(Direct {
+                file: from.rsplit('/').next().unwrap_or_default().into(),
+                name: name.clone(),
+                short: short.clone(),
+            });
+        }
     }
     module.emit_wasm_file(wasm)?;
     names.push(("\"./xsolla_login_bg.js\"".into(), "a".into()));
-    Ok(names)
+    let data = data(&module);
+    Ok(Shortened {
+        names,
+        direct,
+        data,
+    })
 }
 
 /// `text` with `word` replaced wherever it is a property: behind a dot, or first in its line.
@@ -517,7 +585,13 @@ fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()
     let is_module = options.contains(&"--format=esm");
     run(npm_tool(root, "terser")
         .arg(file)
-        .args(["--ecma", "2022", "--compress", "passes=3", "--mangle"])
+        .args([
+            "--ecma",
+            "2022",
+            "--compress",
+            "passes=3,unsafe_arrows",
+            "--mangle",
+        ])
         .args(is_module.then_some("--module"))
         .args(["--format", "ascii_only=true", "--output"])
         .arg(file))

@@ -230,6 +230,14 @@ impl Session<'_> {
         let clippy = ["clippy", "--all-targets", "--quiet"];
         let deny = ["--", "-D", "warnings"];
         self.check(tally, cargo().args(clippy).arg("--workspace").args(deny));
+        // A test that a plain run leaves out is no target of `--all-targets`.
+        self.check(
+            tally,
+            cargo()
+                .args(["clippy", "--quiet", "--package", "xsolla-login"])
+                .args(["--test", "model"])
+                .args(deny),
+        );
         self.check(
             tally,
             cargo()
@@ -288,6 +296,14 @@ impl Session<'_> {
         self.suite(
             tally,
             cargo().args(["test", "--workspace", "--no-fail-fast"]),
+        );
+        // Optimised, and one test after the other: it walks through millions of states.
+        self.suite(
+            tally,
+            cargo()
+                .args(["test", "--package", "xsolla-login", "--profile", "model"])
+                .args(["--test", "model", "--", "--nocapture"])
+                .arg("--test-threads=1"),
         );
         self.suite(tally, &mut node_tests("tests/bench/test.mjs"));
         self.suite(tally, &mut node_tests("tests/units/test.mjs"));

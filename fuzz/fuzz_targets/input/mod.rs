@@ -3,7 +3,7 @@
 
 use arbitrary::{Result, Unstructured};
 use checks::Given;
-use xsolla_login::options::{OPTIONS, Plain};
+use xsolla_login::config::options::{OPTIONS, Plain};
 
 /// A text, not long: what it says matters, and where it goes.
 pub fn text(input: &mut Unstructured) -> Result<String> {
@@ -36,7 +36,11 @@ fn option(input: &mut Unstructured) -> Result<Given> {
         6 => Plain::Object {
             limit: input.arbitrary()?,
         },
-        _ => checks::text(OPTIONS[index].0, &text(input)?, Some("http://game.example")),
+        _ => checks::text(
+            OPTIONS[index].name,
+            &text(input)?,
+            Some("http://game.example"),
+        ),
     };
     Ok((index, value))
 }

@@ -1,5 +1,6 @@
 // Calls and instances by the thousand, with tokens that live as long as the page.
-import { freed, size, wasm } from './wasm.js';
+import { collected } from './collected.js';
+import { freed, memory, wasm } from './wasm.js';
 
 // What listens to the shared signal.
 let listeners = 0;
@@ -107,7 +108,7 @@ const calls = async (count) => {
       ends[status === 'fulfilled' ? 'results' : 'errors']++;
     }
   }
-  return { ...ends, ...size(), listeners, thens, instances: wasm.instances };
+  return { ...ends, memory: memory(), listeners, thens, instances: wasm.instances };
 };
 
 const manyApis = (count) => {
@@ -121,7 +122,7 @@ const manyApis = (count) => {
 const apis = async (count) => {
   wasm.freed = 0;
   manyApis(count);
-  return { freed: await freed(count), ...size(), instances: wasm.instances };
+  return { freed: await freed(count), memory: memory(), instances: wasm.instances };
 };
 
-window.abuse = { calls, apis };
+window.abuse = { calls, apis, collected };

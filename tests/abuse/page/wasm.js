@@ -28,8 +28,5 @@ export const freed = async (count) => {
   return wasm.freed >= count;
 };
 
-/** Bytes of memory and slots of the table of JavaScript values: neither ever shrinks. */
-export const size = () => ({
-  memory: wasm.exports.memory.buffer.byteLength,
-  table: wasm.exports.__wbindgen_externrefs.length,
-});
+/** Bytes of memory, which never shrinks. */
+export const memory = () => wasm.exports.memory.buffer.byteLength;

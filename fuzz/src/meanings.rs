@@ -1,0 +1,100 @@
+//! What answers mean.
+
+use xsolla_login::{
+    answer::{self, Body, Meaning, Received},
+    calls::ALL,
+    error::ErrorKind,
+};
+
+use super::{NAVIGATION, file};
+
+/// The calls that have no use for an empty success.
+const NOT_EMPTY: [&str; 5] = [
+    "clientDetails",
+    "oldSettings",
+    "exchangeCode",
+    "refresh",
+    "getUser",
+];
+
+/// Every answer means one thing for every call, and what a failure means is never a result but for
+/// the two that the documents show. How long the service asks to wait does not matter.
+pub fn meaning(status: u16, body: &Body, captcha: bool) {
+    for (name, call) in ALL {
+        for is_redirect in [false, true] {
+            let received = Received {
+                status,
+                is_redirect,
+                body: body.clone(),
+                captcha,
+                retry_after: is_redirect.then_some(7.0),
+            };
+            let of = answer::meaning(&call.answer, &received);
+            match *name {
+                NAVIGATION => navigation(&received, of),
+                name => check(name, &received, of),
+            }
+        }
+    }
+}
+
+/// Only a redirect is a success of a navigation, and a redirect is one whatever else it says.
+fn navigation(received: &Received, of: Meaning) {
+    if received.is_redirect || received.status == 302 {
+        assert_eq!(of, Meaning::Redirect);
+        return;
+    }
+    match expected(NAVIGATION, received) {
+        Some(expected) => assert_eq!(of, expected, "{received:?}"),
+        None => assert!(is_unusable(&of), "{received:?}: {of:?}"),
+    }
+}
+
+fn check(name: &str, received: &Received, of: Meaning) {
+    if let Some(expected) = expected(name, received) {
+        assert_eq!(of, expected, "{name} {received:?}");
+        return;
+    }
+    let refuses_empty = confirms(name) || file(name).is_some() || NOT_EMPTY.contains(&name);
+    let data = match received.body {
+        Body::Json | Body::Error(_) => true,
+        Body::Empty => !refuses_empty,
+        Body::Garbled | Body::CutOff | Body::TooLong => false,
+    };
+    if !(data && (200..300).contains(&received.status)) {
+        assert!(is_unusable(&of), "{name} {received:?}: {of:?}");
+        return;
+    }
+    let expected = match received.body {
+        Body::Empty if name == "getAskFields" => Meaning::List,
+        Body::Empty => Meaning::Status,
+        _ => Meaning::Json,
+    };
+    assert_eq!(of, expected, "{name} {received:?}");
+}
+
+fn confirms(name: &str) -> bool {
+    ["getConfirmCode", "waitForConfirmCode"].contains(&name)
+}
+
+/// What is an error, or a result in the form of one; nothing for what may be a success.
+fn expected(name: &str, received: &Received) -> Option<Meaning> {
+    let Received { status, body, .. } = received;
+    match body {
+        Body::Error(_) if file(name).is_some() && *status < 400 => None,
+        Body::Error(Some(code)) => Some(match code.as_str() {
+            "003-011" | "003-014" if name == "ask" => Meaning::Json,
+            "010-050" if confirms(name) => Meaning::Json,
+            "003-038" if received.captcha => Meaning::Api("003-338".into()),
+            code => Meaning::Api(code.into()),
+        }),
+        _ if *status == 408 && confirms(name) => Some(Meaning::Late("010-050")),
+        Body::Error(None) => Some(Meaning::Api(status.to_string())),
+        _ if *status >= 400 => Some(Meaning::Api(status.to_string())),
+        _ => None,
+    }
+}
+
+fn is_unusable(of: &Meaning) -> bool {
+    matches!(of, Meaning::Sdk(error) if error.kind == ErrorKind::Response && error.subject.is_none())
+}

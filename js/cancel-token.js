@@ -1,0 +1,47 @@
+/** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
+const reasons = /* @__PURE__ */ new WeakSet();
+
+/** @param {unknown} reason of a call that its caller has cancelled */
+export const remember = (reason) => {
+  if (Object(reason) === reason) reasons.add(/** @type {object} */ (reason));
+};
+
+/** @param {unknown} [text] */
+export const abortError = (text) =>
+  new DOMException(text === undefined ? 'aborted' : String(text), 'AbortError');
+
+/**
+ * An AbortController in the shape of an axios cancel token source: give the source or its `token`
+ * to a call, then `cancel(reason?)`.
+ */
+export const CancelToken = {
+  source() {
+    const controller = new AbortController();
+    return {
+      token: controller.signal,
+      /** @param {unknown} [reason] a text, or an object to reject with as it is */
+      cancel(reason) {
+        controller.abort(Object(reason) === reason ? reason : abortError(reason));
+      },
+    };
+  },
+};
+
+/**
+ * Whether `error` is what a cancelled call rejects with: a DOMException named AbortError, axios'
+ * cancel object, or any object that was the reason of a cancelled call.
+ * @param {any} error
+ */
+export const isCancel = (error) => {
+  try {
+    return (
+      Object(error) === error &&
+      (reasons.has(error) ||
+        error.__CANCEL__ === true ||
+        (error.name === 'AbortError' &&
+          Object.prototype.toString.call(error) === '[object DOMException]'))
+    );
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,44 @@
+// The promises of the calls under way. They are made here, so that they can be rejected when the wasm
+// that would settle them has failed.
+
+/** @type {Set<Deferred>} */
+const pending = new Set();
+
+/** A promise, and what settles it. */
+export class Deferred {
+  /** @type {(value: any) => void} */
+  #resolve = () => {};
+  /** @type {(reason: unknown) => void} */
+  #reject = () => {};
+
+  // A field, which is defined: assigning it would call a setter of `Object.prototype`.
+  /** @type {Promise<any>} */
+  promise = new Promise((resolve, reject) => {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  });
+
+  constructor() {
+    pending.add(this);
+  }
+
+  /** @param {unknown} value */
+  resolve(value) {
+    pending.delete(this);
+    this.#resolve(value);
+  }
+
+  /** @param {unknown} reason */
+  reject(reason) {
+    pending.delete(this);
+    this.#reject(reason);
+  }
+}
+
+/** How many there are. */
+export const count = () => pending.size;
+
+/** Rejects all of them. @param {() => unknown} reason makes the reason of each */
+export const rejectAll = (reason) => {
+  for (const deferred of [...pending]) deferred.reject(reason());
+};

@@ -1,0 +1,145 @@
+//! Status, headers and what the body was → result or error (contract, "Results and errors"). Knows no
+//! JavaScript: the browser parses the JSON.
+
+use crate::calls::{Answer, Empty};
+use crate::error::{ErrorKind, SdkError};
+use crate::http_date;
+
+/// What the body of an answer was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing.
+    Empty,
+    /// JSON without an `error`.
+    Json,
+    /// JSON with an `error`, and the code in it if one can be read.
+    Error(Option<String>),
+    /// Not JSON.
+    Garbled,
+    /// It ended too early.
+    CutOff,
+    /// Over 5 MB.
+    TooLong,
+}
+
+/// What an answer means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// The JSON is the result.
+    Json,
+    /// `{ code: <HTTP status> }`.
+    Status,
+    /// `[]`.
+    List,
+    /// `{ error: { code, … } }`, made here.
+    Late(&'static str),
+    /// The page may be led away.
+    Redirect,
+    /// An `APIError` with this code.
+    Api(String),
+    /// An `SDKError`.
+    Sdk(SdkError),
+}
+
+/// What is known of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received {
+    /// The HTTP status; 0 for a redirect that the browser kept to itself.
+    pub status: u16,
+    /// Whether it is such a redirect.
+    pub is_redirect: bool,
+    /// What the body was.
+    pub body: Body,
+    /// Whether the header `x-captcha-enabled: 1` came.
+    pub captcha: bool,
+    /// Seconds that the service asked to wait.
+    pub retry_after: Option<f64>,
+}
+
+/// What an answer means for a call.
+pub fn meaning(answer: &Answer, received: &Received) -> Meaning {
+    let Received { status, body, .. } = received;
+    if answer.is_redirect && (received.is_redirect || *status == 302) {
+        return Meaning::Redirect;
+    }
+    match of_body(answer, *status, body.clone(), received.captcha) {
+        Meaning::Json | Meaning::Status | Meaning::List if answer.is_redirect => {
+            unusable("the service did not answer with a redirect")
+        }
+        meaning => meaning,
+    }
+}
+
+fn of_body(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meaning {
+    let failed = status >= 400;
+    let body = match body {
+        Body::Error(_) if answer.is_file && !failed => Body::Json,
+        body => body,
+    };
+    if let Body::Error(Some(code)) = &body {
+        if answer.results.contains(&code.as_str()) {
+            return Meaning::Json;
+        }
+        return Meaning::Api(if captcha && code == "003-038" {
+            "003-338".into()
+        } else {
+            code.clone()
+        });
+    }
+    if status == 408
+        && answer.is_late
+        && let Some(code) = answer.results.first()
+    {
+        return Meaning::Late(code);
+    }
+    if failed || matches!(body, Body::Error(_)) {
+        return Meaning::Api(decimal(status));
+    }
+    if !(200..300).contains(&status) {
+        return unusable(
+            "the service's answer has a status that is neither a success nor an error",
+        );
+    }
+    match body {
+        Body::Empty => match answer.empty {
+            Empty::Status => Meaning::Status,
+            Empty::List => Meaning::List,
+            Empty::Refused => unusable("the service's answer is empty"),
+        },
+        Body::Garbled => unusable("the service's answer is not JSON"),
+        Body::CutOff => unusable("the service's answer is cut off"),
+        Body::TooLong => unusable("the service's answer is over 5 MB"),
+        Body::Json | Body::Error(_) => Meaning::Json,
+    }
+}
+
+/// A success whose body cannot be used.
+fn unusable(why: &'static str) -> Meaning {
+    Meaning::Sdk(SdkError::new(ErrorKind::Response, why))
+}
+
+/// A status as text. Formatting of numbers by std is larger than this crate.
+fn decimal(status: u16) -> String {
+    let mut digits = String::new();
+    for place in [10_000, 1_000, 100, 10, 1] {
+        let digit = usize::from(status.checked_div(place).unwrap_or(0) % 10);
+        if digit > 0 || !digits.is_empty() || place == 1 {
+            digits.push_str("0123456789".get(digit..=digit).unwrap_or_default());
+        }
+    }
+    digits
+}
+
+/// Seconds that `Retry-After` asks to wait: whole seconds, or the time up to a date (RFC 9110, 10.2.3).
+/// `until` gives the milliseconds from now to a date. Nothing for what is neither.
+pub fn retry_after(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
+    let header = header.trim_ascii();
+    http_date::whole(header).or_else(|| {
+        let ms = until(&http_date::date(header)?);
+        // No such day.
+        ms.is_finite().then(|| (ms / 1000.0).ceil().max(0.0))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! Tests of what answers mean.
+
+use super::*;
+use crate::calls::{self, account};
+
+fn received(status: u16, body: Body) -> Received {
+    Received {
+        status,
+        is_redirect: false,
+        body,
+        captcha: false,
+        retry_after: None,
+    }
+}
+
+fn of_call(name: &str, received: &Received) -> Meaning {
+    meaning(&calls::named(name).unwrap().answer, received)
+}
+
+fn of(name: &str, status: u16, body: Body) -> Meaning {
+    of_call(name, &received(status, body))
+}
+
+fn error(code: &str) -> Body {
+    Body::Error(Some(code.into()))
+}
+
+fn is_response_error(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Sdk(error) if error.kind == ErrorKind::Response)
+}
+
+#[test]
+fn json_of_a_success_is_the_result() {
+    assert_eq!(of("login", 200, Body::Json), Meaning::Json);
+}
+
+#[test]
+fn an_empty_success_gives_what_its_call_says() {
+    assert_eq!(of("logout", 204, Body::Empty), Meaning::Status);
+    assert_eq!(of("getAskFields", 200, Body::Empty), Meaning::List);
+    assert!(is_response_error(of("getConfirmCode", 200, Body::Empty)));
+}
+
+#[test]
+fn an_error_in_a_success_is_an_api_error_too() {
+    assert_eq!(
+        of("login", 200, error("003-001")),
+        Meaning::Api("003-001".into())
+    );
+    assert_eq!(
+        of("login", 200, Body::Error(None)),
+        Meaning::Api("200".into())
+    );
+}
+
+#[test]
+fn a_contact_to_confirm_is_a_result_whatever_the_status() {
+    for status in [200, 422] {
+        assert_eq!(of("ask", status, error("003-011")), Meaning::Json);
+        assert_eq!(of("ask", status, error("003-014")), Meaning::Json);
+    }
+    assert_eq!(
+        of("ask", 422, error("003-001")),
+        Meaning::Api("003-001".into())
+    );
+    assert_eq!(
+        of("login", 422, error("003-011")),
+        Meaning::Api("003-011".into())
+    );
+}
+
+#[test]
+fn a_wait_that_ran_out_is_a_result() {
+    assert_eq!(of("getConfirmCode", 408, error("010-050")), Meaning::Json);
+    assert_eq!(
+        of("getConfirmCode", 408, Body::Garbled),
+        Meaning::Late("010-050")
+    );
+    assert_eq!(
+        of("getConfirmCode", 408, Body::Error(None)),
+        Meaning::Late("010-050")
+    );
+    assert_eq!(
+        of("getConfirmCode", 408, error("1")),
+        Meaning::Api("1".into())
+    );
+    assert_eq!(of("login", 408, Body::Empty), Meaning::Api("408".into()));
+}
+
+#[test]
+fn a_failure_with_any_body_is_an_api_error_with_its_status() {
+    for body in [
+        Body::Empty,
+        Body::Json,
+        Body::Garbled,
+        Body::CutOff,
+        Body::TooLong,
+    ] {
+        assert_eq!(of("login", 502, body), Meaning::Api("502".into()));
+    }
+}
+
+#[test]
+fn a_success_whose_body_cannot_be_used_is_a_response_error() {
+    for body in [Body::Garbled, Body::CutOff, Body::TooLong] {
+        assert!(is_response_error(of("login", 200, body)));
+    }
+    assert!(is_response_error(of("login", 0, Body::Json)));
+    assert!(is_response_error(of("login", 304, Body::Empty)));
+}
+
+#[test]
+fn the_captcha_header_turns_one_code_into_another() {
+    let code = |code, captcha| {
+        let received = Received {
+            captcha,
+            ..received(422, error(code))
+        };
+        meaning(&account::SIGNUP.answer, &received)
+    };
+    assert_eq!(code("003-038", true), Meaning::Api("003-338".into()));
+    assert_eq!(code("003-038", false), Meaning::Api("003-038".into()));
+    assert_eq!(code("003-001", true), Meaning::Api("003-001".into()));
+}
+
+#[test]
+fn an_error_in_a_file_is_data_but_not_in_a_failure() {
+    for name in ["authFile", "socialsFile", "themeFile"] {
+        assert_eq!(of(name, 200, error("1")), Meaning::Json);
+        assert_eq!(of(name, 404, error("1")), Meaning::Api("1".into()));
+        assert!(is_response_error(of(name, 200, Body::Empty)));
+    }
+    assert_eq!(
+        of("clientDetails", 200, error("1")),
+        Meaning::Api("1".into())
+    );
+}
+
+#[test]
+fn a_status_is_written_in_decimal() {
+    for status in [0, 7, 10, 204, 404, 599, 1000, u16::MAX] {
+        assert_eq!(decimal(status), status.to_string());
+    }
+}
+
+#[test]
+fn only_a_redirect_leads_the_page_away() {
+    let of = |status, is_redirect, body| {
+        let received = Received {
+            is_redirect,
+            ..received(status, body)
+        };
+        of_call("userAuthSSOWithRedirect", &received)
+    };
+    assert_eq!(of(302, false, Body::Empty), Meaning::Redirect);
+    assert_eq!(of(0, true, Body::Empty), Meaning::Redirect);
+    assert!(is_response_error(of(200, false, Body::Json)));
+    assert!(is_response_error(of(204, false, Body::Empty)));
+    assert_eq!(of(401, false, Body::Empty), Meaning::Api("401".into()));
+}
+
+#[test]
+fn retry_after_is_whole_seconds_or_a_date() {
+    let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    let after = |header, ms| {
+        retry_after(header, |asked| {
+            assert_eq!(asked, date);
+            ms
+        })
+    };
+    assert_eq!(after(" 120 ", 0.0), Some(120.0));
+    assert_eq!(after("0", 0.0), Some(0.0));
+    assert_eq!(after(date, 1500.0), Some(2.0));
+    assert_eq!(after(date, -1000.0), Some(0.0));
+    assert_eq!(after(date, f64::NAN), None);
+    for other in ["", "0.5", "1, 2", "-5", "soon", "1e3", "+5", "2050-01-01"] {
+        assert_eq!(after(other, 0.0), None, "{other}");
+    }
+}

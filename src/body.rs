@@ -1,0 +1,199 @@
+//! What stands in a body. It is serialised: by serde-wasm-bindgen to what `JSON.stringify` takes, with
+//! the caller's own values as they are, or by any other serializer in a test.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::calls::{Arg, Call, Own, To};
+use crate::config::Config;
+use crate::config::options::Text;
+use crate::request::{Value, Values};
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body<G> {
+    /// None.
+    Empty,
+    /// What the caller gave, as JSON.
+    Given(G),
+    /// A JSON object.
+    Json(Fields<G>),
+    /// A form (WHATWG URL, application/x-www-form-urlencoded).
+    Form(Fields<G>),
+}
+
+/// The fields of an object or a form, in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fields<G>(pub Vec<(&'static str, Field<G>)>);
+
+/// The value of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Field<G> {
+    /// As the caller gave it.
+    Given(G),
+    /// A text.
+    Text(String),
+    /// A text that is always the same.
+    Word(&'static str),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// An object.
+    Object(Fields<G>),
+}
+
+impl<G: Serialize> Serialize for Fields<G> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<G: Serialize> Serialize for Field<G> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Field::Given(given) => given.serialize(serializer),
+            Field::Text(text) => serializer.serialize_str(text),
+            Field::Word(text) => serializer.serialize_str(text),
+            Field::Number(number) => serializer.serialize_f64(*number),
+            Field::Flag(flag) => serializer.serialize_bool(*flag),
+            Field::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+impl<G> Fields<G> {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn push(&mut self, name: &'static str, value: Field<G>) {
+        self.0.push((name, value));
+    }
+
+    fn text(&mut self, name: &'static str, text: &str) {
+        self.push(name, Field::Text(text.into()));
+    }
+}
+
+/// The body of a call.
+pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> Body<G> {
+    if let Some(grant) = call.grant {
+        return Body::Form(form(config, call, values, grant));
+    }
+    let mut fields = Fields::new();
+    let mut link = None;
+    let mut contacts = false;
+    for (arg, value) in &values.given {
+        match (arg.to, value) {
+            (To::Body, Value::Given(given)) => return Body::Given(given.clone()),
+            (To::Field(name), Value::Given(given)) => {
+                fields.push(name, Field::Given(given.clone()))
+            }
+            (To::Link, Value::Text(text)) => link = Some(config.link(text)),
+            (To::Contacts, Value::Given(given)) => {
+                contacts = true;
+                fields.push("updatedFields", Field::Given(given.clone()));
+            }
+            _ => {}
+        }
+    }
+    let link = link.as_deref();
+    if contacts {
+        push_contacts(&mut fields, config, values, link, oauth);
+    } else if call.send_link {
+        push_link(&mut fields, config, link);
+    }
+    for own in call.own {
+        push_own(&mut fields, config, *own);
+    }
+    match fields.0.is_empty() && call.own.is_empty() {
+        true => Body::Empty,
+        false => Body::Json(fields),
+    }
+}
+
+/// How the contacts among the fields of `ask` are to be confirmed.
+fn push_contacts<G: Clone>(
+    fields: &mut Fields<G>,
+    config: &Config,
+    values: &Values<G>,
+    link: Option<&str>,
+    oauth: bool,
+) {
+    let mut settings = Fields::new();
+    for (name, is_there) in [
+        ("email", values.email.is_some()),
+        ("phone_number", values.phone),
+    ] {
+        if is_there {
+            let mut entry = Fields::new();
+            push_link(&mut entry, config, link);
+            settings.push(name, Field::Object(entry));
+        }
+    }
+    fields.push("settings", Field::Object(settings));
+    match &values.email {
+        Some(email) if oauth => fields.push("email", Field::Given(email.clone())),
+        _ if oauth => {}
+        _ => fields.text("email", ""),
+    }
+}
+
+/// The body of the token endpoint.
+fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str) -> Fields<G> {
+    let mut form = Fields::new();
+    form.text("grant_type", grant);
+    for given in &values.given {
+        if let (
+            Arg {
+                to: To::Form(name), ..
+            },
+            Value::Given(given),
+        ) = given
+        {
+            form.push(name, Field::Given(given.clone()));
+        }
+    }
+    for own in call.own {
+        let (name, text) = match own {
+            Own::ClientId => ("client_id", Text::ClientId),
+            Own::RedirectUri => ("redirect_uri", Text::RedirectUri),
+            _ => continue,
+        };
+        if let Some(text) = config.text(text) {
+            form.text(name, text);
+        }
+    }
+    form
+}
+
+fn push_own<G>(fields: &mut Fields<G>, config: &Config, own: Own) {
+    let locale = config.locale();
+    let (name, value) = match own {
+        Own::ProjectId => ("projectId", config.text(Text::ProjectId)),
+        Own::Locale => ("locale", locale.as_deref()),
+        Own::ClientId => ("client_id", config.text(Text::ClientId)),
+        Own::Scope => ("scope", config.text(Text::Scope)),
+        Own::State => ("state", config.state()),
+        Own::RedirectUri => ("redirect_uri", config.text(Text::RedirectUri)),
+        Own::ResponseType => ("response_type", Some(config.response_type())),
+    };
+    match (own, config.client_number(), value) {
+        (Own::ClientId, Some(number), _) => fields.push(name, Field::Number(number)),
+        (.., Some(text)) => fields.text(name, text),
+        _ => {}
+    }
+}
+
+fn push_link<G>(fields: &mut Fields<G>, config: &Config, link: Option<&str>) {
+    if let Some(link) = link {
+        fields.text("link_url", link);
+    }
+    if let Some(send_link) = config.send_link(link.is_some()) {
+        fields.push("send_link", Field::Flag(send_link));
+    }
+}

@@ -1,0 +1,91 @@
+//! OAuth 2.0: the authorize page, consent, tokens, and the user.
+
+use super::*;
+
+/// The authorize page; no request of ours, only an address.
+pub static AUTHORIZATION_PAGE: Call = Call {
+    method: Method::Get,
+    path: Path::Always("/oauth2/auth"),
+    query: Query::Authorize,
+    ..CALL
+};
+
+/// Asks what the user still has to agree to.
+pub static CONSENT_VALIDATE: Call = Call {
+    path: Path::Fixed("/oauth2/consent/validate"),
+    query: Query::None,
+    args: &[TOKEN],
+    positional: 1,
+    own: &[Own::ClientId, Own::Scope],
+    ..CALL
+};
+
+/// Says whether the user agrees.
+pub static POST_CONSENT: Call = Call {
+    path: Path::Always("/oauth2/consent"),
+    query: Query::None,
+    args: &[
+        TOKEN,
+        required("approval", Accepts::Flag, To::Field("approval")),
+    ],
+    positional: 2,
+    own: &[
+        Own::ProjectId,
+        Own::ClientId,
+        Own::Scope,
+        Own::State,
+        Own::RedirectUri,
+        Own::ResponseType,
+    ],
+    ..CALL
+};
+
+/// A request to the token endpoint. The code or token in it is all that it needs of the caller.
+const TOKENS: Call = Call {
+    path: Path::Fixed("/oauth2/token"),
+    query: Query::None,
+    answer: Answer {
+        empty: Empty::Refused,
+        ..PLAIN
+    },
+    needs_client: true,
+    policy: Policy::Bare,
+    ..CALL
+};
+
+/// Exchanges a code for tokens (RFC 6749, 4.1.3; RFC 7636, 4.5).
+pub static EXCHANGE_CODE: Call = Call {
+    args: &[
+        required("code", Accepts::Text, To::Form("code")),
+        optional("codeVerifier", Accepts::Text, To::Form("code_verifier")),
+    ],
+    own: &[Own::ClientId, Own::RedirectUri],
+    grant: Some("authorization_code"),
+    ..TOKENS
+};
+
+/// Exchanges a refresh token for tokens (RFC 6749, 6).
+pub static REFRESH: Call = Call {
+    args: &[required(
+        "refreshToken",
+        Accepts::Text,
+        To::Form("refresh_token"),
+    )],
+    own: &[Own::ClientId],
+    grant: Some("refresh_token"),
+    ..TOKENS
+};
+
+/// Asks who an access token belongs to.
+pub static GET_USER: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/users/me"),
+    query: Query::None,
+    args: &[TOKEN],
+    positional: 1,
+    answer: Answer {
+        empty: Empty::Refused,
+        ..PLAIN
+    },
+    ..CALL
+};

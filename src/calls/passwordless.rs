@@ -1,0 +1,122 @@
+//! One-time codes and confirmation links.
+
+use super::*;
+
+/// Sends a code to a phone.
+pub static PHONE_GET_CODE: Call = Call {
+    path: Path::Oauth("/login/phone/request"),
+    args: &[
+        text("phone_number"),
+        LINK_URL,
+        IS_OAUTH2,
+        CAPTCHA,
+        // The documents head the mail request with this call.
+        optional(
+            "email",
+            Accepts::Anything,
+            To::Mistake("missing; for email call emailGetCode"),
+        ),
+    ],
+    send_link: true,
+    ..CALL
+};
+
+/// Sends a code by mail.
+pub static EMAIL_GET_CODE: Call = Call {
+    path: Path::Oauth("/login/email/request"),
+    args: &[mail("email"), LINK_URL, IS_OAUTH2, CAPTCHA],
+    send_link: true,
+    ..CALL
+};
+
+const CONFIRM: &[Arg] = &[
+    required("login", Accepts::Mail, To::Query("login")),
+    required("operation_id", Accepts::Text, To::Query("operation_id")),
+    optional("cancelToken", Accepts::CancelToken, To::Stop),
+];
+
+const CONFIRMED: Answer = Answer {
+    empty: Empty::Refused,
+    results: &["010-050"],
+    is_late: true,
+    ..PLAIN
+};
+
+/// Waits one round for a confirmation link to be opened.
+pub static GET_CONFIRM_CODE: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/otc/code"),
+    query: Query::Project,
+    args: CONFIRM,
+    timeout: Some(ROUND),
+    answer: CONFIRMED,
+    ..CALL
+};
+
+/// Waits until a confirmation link is opened.
+pub static WAIT_FOR_CONFIRM_CODE: Call = Call {
+    timeout: Some(180_000),
+    sending: Sending::Rounds,
+    ..GET_CONFIRM_CODE
+};
+
+/// Signs in by a code that came to a phone.
+pub static LOGIN_WITH_PHONE_CODE: Call = Call {
+    path: Path::Oauth("/login/phone/confirm"),
+    args: &[
+        text("phone_number"),
+        text_or_number("code"),
+        text("operation_id"),
+        IS_OAUTH2,
+    ],
+    ..CALL
+};
+
+/// Signs in by a code that came by mail.
+pub static LOGIN_WITH_EMAIL_CODE: Call = Call {
+    path: Path::Oauth("/login/email/confirm"),
+    args: &[
+        mail("email"),
+        text_or_number("code"),
+        text("operation_id"),
+        IS_OAUTH2,
+    ],
+    ..CALL
+};
+
+/// Hands a code over to the page that waits for it.
+pub static PUSH_CONFIRM_CODE: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/otc/push"),
+    query: Query::Project,
+    args: &[
+        required("state", Accepts::Text, To::Query("state")),
+        required("action", Accepts::Text, To::Query("action")),
+        required("link_url", Accepts::Text, To::Query("link_url")),
+    ],
+    ..CALL
+};
+
+/// Signs in by the code of a second factor.
+pub static OTP_LOGIN: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/otp/validate"),
+    query: Query::Challenge,
+    args: &[
+        required("code", Accepts::TextOrNumber, To::Query("code")),
+        Arg {
+            default: Some("true"),
+            ..optional("remember_me", Accepts::Flag, To::Query("remember_me"))
+        },
+    ],
+    ..CALL
+};
+
+/// Sends the code of a second factor once more.
+pub static OTP_RESEND_CODE: Call = Call {
+    method: Method::Put,
+    path: Path::Fixed("/otp/resend"),
+    query: Query::Challenge,
+    own: &[Own::Locale],
+    ..CALL
+};

@@ -1,0 +1,63 @@
+//! What `fetchConfig` asks for.
+
+use super::*;
+
+const NEEDED: Answer = Answer {
+    empty: Empty::Refused,
+    ..PLAIN
+};
+
+/// A public file of the project.
+const FILE: Call = Call {
+    method: Method::Get,
+    query: Query::None,
+    answer: Answer {
+        is_file: true,
+        ..NEEDED
+    },
+    sending: Sending::Repeated,
+    policy: Policy::File,
+    ..CALL
+};
+
+/// The auth settings.
+pub static AUTH_FILE: Call = Call {
+    path: Path::File("/settings/auth"),
+    ..FILE
+};
+
+/// The social networks of each region.
+pub static SOCIALS_FILE: Call = Call {
+    path: Path::File("/settings/socials/by_region"),
+    ..FILE
+};
+
+/// The theme.
+pub static THEME_FILE: Call = Call {
+    path: Path::File("/settings/widget"),
+    ..FILE
+};
+
+/// Where the client is.
+pub static CLIENT_DETAILS: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/client/details"),
+    query: Query::None,
+    answer: NEEDED,
+    sending: Sending::Repeated,
+    ..CALL
+};
+
+/// What is asked when one of the others fails.
+pub static OLD_SETTINGS: Call = Call {
+    method: Method::Get,
+    // In OAuth mode the path is the same, with the OAuth query.
+    path: Path::Either {
+        jwt: "/widget/ng/settings",
+        oauth: "/widget/ng/settings",
+    },
+    answer: NEEDED,
+    sending: Sending::Repeated,
+    policy: Policy::Bare,
+    ..CALL
+};

@@ -1,0 +1,52 @@
+//! Single sign-on and sign-out.
+
+use super::*;
+
+/// Asks whether this browser has a session of the service.
+pub static CHECK_USER_AUTH_SSO: Call = Call {
+    method: Method::Get,
+    path: Path::Either {
+        jwt: "/jwt/sso",
+        oauth: "/oauth2/sso",
+    },
+    answer: Answer {
+        reads_login_url: true,
+        ..PLAIN
+    },
+    ..CALL
+};
+
+/// Leads the page to its sign-in by a session of the service.
+pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/jwt/sso/redirect"),
+    args: &[optional("loginUrl", Accepts::Text, To::LoginUrl)],
+    positional: 1,
+    answer: Answer {
+        is_redirect: true,
+        ..PLAIN
+    },
+    policy: Policy::Probe,
+    ..CALL
+};
+
+/// Ends the session of this browser, or of all.
+pub static LOGOUT: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/oauth2/logout"),
+    query: Query::None,
+    args: &[
+        TOKEN,
+        required("session", Accepts::Session, To::Query("sessions")),
+    ],
+    positional: 2,
+    ..CALL
+};
+
+/// Takes the session cookie away.
+pub static CLEAR_SSO: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/oauth2/clear_sso"),
+    query: Query::Project,
+    ..CALL
+};

@@ -1,0 +1,153 @@
+//! One call from its request to its end: one loop for attempts, repeats and rounds.
+//!
+//! Knows no JavaScript and no clock: a [`Transport`] sends and waits, `fetch` in a browser and a script in
+//! the tests.
+
+use crate::answer::{self, Body, Meaning, Received};
+use crate::calls::{Call, Sending};
+use crate::retry::{self, Failure};
+
+/// What came of an attempt.
+#[derive(Debug)]
+pub enum Outcome<A, V> {
+    /// An answer: what is known of it, and what else the call's end needs.
+    Answer(Received, A),
+    /// No answer, and the error that says so.
+    NoAnswer(V),
+    /// The round took longer than it may; the call goes on.
+    RanOut,
+}
+
+/// Who sends and waits. `Err` is what the call rejects with when it is stopped meanwhile.
+#[allow(async_fn_in_trait, reason = "a page has one thread")]
+pub trait Transport {
+    /// A value of JavaScript.
+    type Value;
+
+    /// What a result or an error is made of, beside what is [`Received`].
+    type Answer;
+
+    /// Sends the request once and reads the answer. `number` counts the attempts from 1.
+    async fn attempt(&self, number: u32)
+    -> Result<Outcome<Self::Answer, Self::Value>, Self::Value>;
+
+    /// Waits so many milliseconds.
+    async fn pause(&self, ms: f64) -> Result<(), Self::Value>;
+
+    /// What the call resolves to or rejects with.
+    fn conclude(
+        &self,
+        meaning: Meaning,
+        received: &Received,
+        answer: Self::Answer,
+    ) -> Result<Self::Value, Self::Value>;
+
+    /// Milliseconds on a clock that only goes forward.
+    fn now(&self) -> f64;
+
+    /// Milliseconds that the call still has.
+    fn left(&self) -> f64;
+
+    /// A random number from 0 up to 1.
+    fn random(&self) -> f64;
+}
+
+/// What follows an attempt.
+enum Verdict {
+    /// The call ends with it.
+    Ended,
+    /// A round of a long poll ended without a result.
+    RoundOver,
+    /// It failed, and may be repeated.
+    Failed(Failure),
+}
+
+/// Makes a call with as many attempts as its rule allows, at most `retries` more than one unless it goes
+/// in rounds.
+///
+/// # Errors
+///
+/// With an `APIError`, an `SDKError`, or the reason of a call that was cancelled.
+pub async fn run<T: Transport>(
+    call: &Call,
+    retries: u32,
+    transport: &T,
+) -> Result<T::Value, T::Value> {
+    let mut attempt = 1_u32;
+    // Of a long poll: in a row.
+    let mut failed = 0_u32;
+    loop {
+        let started = transport.now();
+        let outcome = transport.attempt(attempt).await?;
+        let meaning = match &outcome {
+            Outcome::Answer(received, _) => Some(answer::meaning(&call.answer, received)),
+            _ => None,
+        };
+        let verdict = verdict(call, &outcome, meaning.as_ref());
+        let since = transport.now() - started;
+        let Some(pause) = pause(call, &verdict, failed, retries, since, transport) else {
+            return match (outcome, meaning) {
+                (Outcome::Answer(received, answer), Some(meaning)) => {
+                    transport.conclude(meaning, &received, answer)
+                }
+                (Outcome::NoAnswer(error), _) => Err(error),
+                // Only a long poll has rounds that run out, and another one always follows.
+                _ => continue,
+            };
+        };
+        transport.pause(pause).await?;
+        failed = match verdict {
+            Verdict::Failed(_) => failed.saturating_add(1),
+            _ => 0,
+        };
+        // Each round of a long poll is its own.
+        if call.sending != Sending::Rounds {
+            attempt = attempt.saturating_add(1);
+        }
+    }
+}
+
+/// Milliseconds to the next attempt, `since` milliseconds after the start of the last one; nothing where the
+/// call ends.
+fn pause<T: Transport>(
+    call: &Call,
+    verdict: &Verdict,
+    failed: u32,
+    retries: u32,
+    since: f64,
+    transport: &T,
+) -> Option<f64> {
+    match (verdict, call.sending) {
+        (Verdict::RoundOver, _) => retry::next_round(None, since, 0.0),
+        (Verdict::Failed(failure), Sending::Rounds) => {
+            retry::next_round(Some((failure, failed)), since, transport.random())
+        }
+        (Verdict::Failed(failure), Sending::Repeated) if failed < retries => {
+            retry::wait(failure, failed, transport.left(), transport.random())
+        }
+        _ => None,
+    }
+}
+
+fn verdict<A, V>(call: &Call, outcome: &Outcome<A, V>, meaning: Option<&Meaning>) -> Verdict {
+    let in_rounds = call.sending == Sending::Rounds;
+    match (outcome, meaning) {
+        (Outcome::RanOut, _) => Verdict::RoundOver,
+        (Outcome::NoAnswer(_), _) => Verdict::Failed(Failure::NETWORK),
+        (_, Some(Meaning::Late(_))) if in_rounds => Verdict::RoundOver,
+        (Outcome::Answer(received, _), Some(Meaning::Json))
+            if in_rounds && matches!(received.body, Body::Error(_)) =>
+        {
+            Verdict::RoundOver
+        }
+        (Outcome::Answer(received, _), Some(Meaning::Api(_))) => Verdict::Failed(Failure {
+            status: received.status,
+            is_network: false,
+            retry_after: received.retry_after,
+        }),
+        _ => Verdict::Ended,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! What an `apiUrl` may be (contract, "Constructor options").
+
+use crate::query::split;
+
+/// The base of an `apiUrl` whose canonical form is `href`, or why it cannot be one.
+///
+/// # Errors
+///
+/// With what it must be, if it is no address, has another scheme than https (http on this machine
+/// or the page's own origin), user info, a query or a fragment.
+pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'static str> {
+    let href = href.ok_or("must be an absolute address, or relative to the page")?;
+    let (scheme, _) = split(href, b':');
+    let rest = href
+        .strip_prefix(scheme)
+        .and_then(|rest| rest.strip_prefix("://"))
+        .ok_or(SCHEMES)?;
+    if !split(rest, b'?').1.is_empty() || !split(rest, b'#').1.is_empty() {
+        return Err("must have no query and no fragment");
+    }
+    let (authority, _) = split(rest, b'/');
+    if !split(authority, b'@').1.is_empty() {
+        return Err("must have no user info");
+    }
+    let own = page_origin.is_some_and(|origin| {
+        href.strip_prefix(origin)
+            .is_some_and(|path| path.starts_with('/'))
+    });
+    if scheme != "https" && !(scheme == "http" && (own || is_loopback(authority))) {
+        return Err(SCHEMES);
+    }
+    let mut base = String::from(href);
+    while base.as_bytes().last() == Some(&b'/') {
+        base.truncate(base.len().saturating_sub(1));
+    }
+    Ok(base)
+}
+
+const SCHEMES: &str = "must be https, or http on this machine or the page's own origin";
+
+/// Whether a canonical authority names this machine.
+fn is_loopback(authority: &str) -> bool {
+    if authority.starts_with("[::1]") {
+        return true;
+    }
+    let (host, _) = split(authority, b':');
+    // A canonical host of digits and dots is an IPv4 address (WHATWG URL).
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || (host.starts_with("127.") && host.bytes().all(|b| b == b'.' || b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Option<&str> = Some("http://game.example");
+
+    #[test]
+    fn the_base_is_https_or_near() {
+        for (href, kept) in [
+            (
+                "https://login.game.example/api///",
+                "https://login.game.example/api",
+            ),
+            ("http://localhost:8080/api", "http://localhost:8080/api"),
+            ("http://a.localhost/", "http://a.localhost"),
+            ("http://127.0.0.5/api", "http://127.0.0.5/api"),
+            ("http://[::1]:1/api", "http://[::1]:1/api"),
+            ("http://game.example/api", "http://game.example/api"),
+        ] {
+            assert_eq!(base(Some(href), PAGE).as_deref(), Ok(kept));
+        }
+        for href in [
+            "http://login.example/api",
+            "http://game.example.evil.example/api",
+            "http://127.evil.example/api",
+            "http://notlocalhost/api",
+            "http://12.0.0.1/api",
+            "http://128.0.0.1/api",
+            "http://[::2]/api",
+            "http://[::ffff:7f00:1]/api",
+            "ftp://login.example/",
+            "javascript:alert(1)",
+            "https://user@login.example/api",
+            "https://login.example/api?x=1",
+            "https://login.example/api#x",
+        ] {
+            assert!(base(Some(href), PAGE).is_err(), "{href}");
+        }
+        assert!(base(None, PAGE).is_err());
+    }
+}

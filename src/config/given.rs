@@ -1,0 +1,227 @@
+//! The options as JavaScript gave them: read once, copied, merged, and shown again.
+
+use wasm_bindgen::prelude::*;
+
+use super::options::{Change, OPTIONS, Plain, Rule, Text};
+use super::{Config, DEFAULTS};
+use crate::error::{ErrorKind, SdkError};
+use crate::js::object::array_from;
+use crate::js::{self, Dictionary, is_array, is_missing, own, page, text};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Object, js_name = getPrototypeOf, catch)]
+    fn prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
+
+}
+
+/// How deep an option may be nested: the stack of the wasm is small.
+const DEEPEST: usize = 100;
+
+/// Options as a caller gave them.
+pub struct Options {
+    given: Dictionary,
+}
+
+impl Options {
+    /// The own, enumerable properties of what was given, each read once and copied deep.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` of this kind for what is no object, is cyclic or nested too deep, or throws.
+    pub fn read(given: &JsValue, kind: ErrorKind) -> Result<Self, JsValue> {
+        let about_all = |reason| SdkError {
+            kind,
+            subject: Some("options"),
+            reason,
+        };
+        if !given.is_object() || is_array(given) {
+            return Err(about_all("an object is required").into());
+        }
+        Self::of(given).map_err(|cause| {
+            about_all("cyclic, nested too deep, or a property of it throws").caused_by(&cause)
+        })
+    }
+
+    /// The same of an object that is known to be one.
+    ///
+    /// # Errors
+    ///
+    /// With what was thrown, if it cannot be copied.
+    pub fn of(given: &JsValue) -> Result<Self, JsValue> {
+        let copy = Dictionary::of(given)?;
+        copy_inside(&copy, &mut vec![given.clone()])?;
+        Ok(Self { given: copy })
+    }
+
+    /// What they change of the options in force: those that have a type, and say something. The others of
+    /// them count as not given. `fetched`: they come from outside; what would move a request or is of the
+    /// wrong type is passed over.
+    pub fn changes(&self, config: &Config, fetched: bool) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for known in OPTIONS {
+            let value = self.given.get(known.name);
+            if value.is_undefined() {
+                continue;
+            }
+            let plain = plain(known.rule, &value);
+            let counts = match fetched {
+                true => known.is_fetched && config.takes(known.rule, &plain),
+                false => !config.ignores(known.rule, &plain),
+            };
+            match counts {
+                true => changes.push((known, plain)),
+                false => self.given.remove(known.name),
+            }
+        }
+        changes
+    }
+
+    /// These options over those in force, `base`, each that was cleared left out; a file has no say on what
+    /// it leaves open. `config`: what has become of both.
+    ///
+    /// # Errors
+    ///
+    /// Never: both hold values alone.
+    pub fn over(
+        self,
+        base: &Dictionary,
+        config: &Config,
+        fetched: bool,
+    ) -> Result<Dictionary, JsValue> {
+        let merged = Dictionary::of(base)?;
+        for name in self.given.keys().iter() {
+            let value = self.given.get_key(&name);
+            match is_missing(&value) {
+                false => merged.set_key(&name, &value),
+                true if value.is_undefined() || fetched => {}
+                true => merged.remove_key(&name),
+            }
+        }
+        merged.remove("redirectUrl");
+        match config.text(Text::RedirectUri) {
+            Some(uri) => merged.set("redirectUri", &uri.into()),
+            None => merged.remove("redirectUri"),
+        }
+        Ok(merged)
+    }
+}
+
+/// What `getConfig()` shows: the defaults, the options in force, the mode, and the `state` that was
+/// generated. A deep copy.
+pub fn shown(given: &Dictionary, config: &Config) -> JsValue {
+    let shown = defaults();
+    let _ = shown.assign(given);
+    shown.set("is_oauth2", &config.is_oauth().into());
+    if let Some(state) = config.generated() {
+        shown.set("state", &state.into());
+    }
+    for name in shown.keys().iter() {
+        // What is kept by reference may have become unreadable since.
+        if let Ok(copy) = copy(&shown.get_key(&name), &mut Vec::new()) {
+            shown.set_key(&name, &copy);
+        }
+    }
+    shown.plain()
+}
+
+/// The options in force where none is given.
+pub fn defaults() -> Dictionary {
+    let defaults = js::parse(&DEFAULTS.into()).unwrap_or_default();
+    Dictionary::of(&defaults).unwrap_or_default()
+}
+
+/// What an option is, without JavaScript.
+fn plain(rule: Rule, value: &JsValue) -> Plain {
+    if is_missing(value) {
+        return Plain::Cleared;
+    }
+    if let Some(flag) = value.as_bool() {
+        return Plain::Flag(flag);
+    }
+    if let Some(number) = value.as_f64() {
+        return Plain::Number(number, written(value));
+    }
+    if value.is_string() {
+        return match rule {
+            Rule::Base => Plain::Address {
+                href: page::href(value),
+                page_origin: page::origin(),
+            },
+            _ => Plain::Text(written(value)),
+        };
+    }
+    if value.is_function() {
+        return Plain::Function;
+    }
+    if !value.is_object() {
+        return Plain::Other;
+    }
+    Plain::Object {
+        limit: match rule {
+            Rule::Retry => limit(value),
+            _ => None,
+        },
+    }
+}
+
+fn written(value: &JsValue) -> String {
+    text(value)
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// `limit` of `retry`; NaN where it is no number.
+fn limit(retry: &JsValue) -> Option<f64> {
+    let limit = own(retry, "limit").unwrap_or(JsValue::NULL);
+    match limit.is_undefined() {
+        true => None,
+        false => Some(limit.as_f64().unwrap_or(f64::NAN)),
+    }
+}
+
+/// A copy of plain objects and arrays, anything else by reference. `above`: what contains it.
+fn copy(value: &JsValue, above: &mut Vec<JsValue>) -> Result<JsValue, JsValue> {
+    if !value.is_object() {
+        return Ok(value.clone());
+    }
+    let is_list = is_array(value);
+    if !is_list && !is_plain(value)? {
+        return Ok(value.clone());
+    }
+    if above.len() > DEEPEST || above.contains(value) {
+        return Err(JsValue::UNDEFINED);
+    }
+    above.push(value.clone());
+    let copy = match is_list {
+        true => {
+            let list = array_from(value)?;
+            copy_inside(list.unchecked_ref(), above)?;
+            list
+        }
+        false => {
+            let copy = Dictionary::of(value)?;
+            copy_inside(&copy, above)?;
+            copy.plain()
+        }
+    };
+    above.pop();
+    Ok(copy)
+}
+
+/// Puts copies in the place of what an object or an array holds.
+fn copy_inside(object: &Dictionary, above: &mut Vec<JsValue>) -> Result<(), JsValue> {
+    for name in object.keys().iter() {
+        let inside = object.get_key(&name);
+        if inside.is_object() {
+            object.set_key(&name, &copy(&inside, above)?);
+        }
+    }
+    Ok(())
+}
+
+/// Whether an object is one that a literal makes, of this realm or another.
+fn is_plain(object: &JsValue) -> Result<bool, JsValue> {
+    let prototype = prototype_of(object)?;
+    Ok(prototype.is_null() || prototype_of(&prototype)?.is_null())
+}

@@ -1,0 +1,227 @@
+//! The options as data: names, types, and where each is kept (contract, "Constructor options").
+
+/// What a timeout must be, of an instance or of a call.
+pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
+
+/// What JavaScript gave for an option.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plain {
+    /// `null` or `''`: back to the default.
+    Cleared,
+    /// A string, not empty.
+    Text(String),
+    /// A number, and how JavaScript writes it.
+    Number(f64, String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A function.
+    Function,
+    /// Another object, with the number in its `limit`, if there is one.
+    Object {
+        /// `limit` of `retry`.
+        limit: Option<f64>,
+    },
+    /// An address, made absolute and canonical by the browser; `None` if it is none.
+    Address {
+        /// `href` of the parsed address.
+        href: Option<String>,
+        /// The origin of the page, where there is one.
+        page_origin: Option<String>,
+    },
+    /// A symbol or a BigInt.
+    Other,
+}
+
+impl Plain {
+    /// Whether the option is to go back to its default.
+    pub fn is_cleared(&self) -> bool {
+        matches!(self, Plain::Cleared)
+    }
+}
+
+/// The options whose text goes into a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of the options")]
+pub enum Text {
+    ProjectId,
+    FullLocale,
+    CallbackUrl,
+    EmailTemplate,
+    Payload,
+    WithLogout,
+    ClientId,
+    Scope,
+    State,
+    RedirectUri,
+    ResponseType,
+    CustomStyle,
+    CustomLabels,
+    Audience,
+    ChallengeId,
+}
+
+/// What an option must be, and where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// A string that goes into a request.
+    Text(Text),
+    /// A number or a string that goes into a request.
+    NumberOrText(Text),
+    /// `state`: at least 8 characters.
+    State,
+    /// Boolean, 0, 1, `'0'` or `'1'`.
+    ZeroOrOne(Text),
+    /// `redirectUrl`, another name of `redirectUri`.
+    RedirectAlias,
+    /// `apiUrl`.
+    Base,
+    /// `is_oauth2`.
+    Mode,
+    /// `disableConfirmByLink`.
+    NoLink,
+    /// `enable_magic_link`.
+    MagicLink,
+    /// `timeout`.
+    Timeout,
+    /// `retry`.
+    Retry,
+    /// A string that no request of these calls carries.
+    AnyText,
+    /// A boolean that no request of these calls carries.
+    AnyFlag,
+    /// An object.
+    AnyObject,
+    /// A function.
+    Hook,
+}
+
+impl Rule {
+    /// What a value must be, as a message.
+    pub fn must(self) -> &'static str {
+        match self {
+            Rule::Text(_) | Rule::RedirectAlias | Rule::Base | Rule::AnyText => "must be a string",
+            Rule::NumberOrText(_) => "must be a finite number or a string",
+            Rule::State => "must be a string of at least 8 characters",
+            Rule::ZeroOrOne(_) => "must be a boolean, 0 or 1",
+            Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::AnyFlag => "must be a boolean",
+            Rule::Timeout => MILLISECONDS,
+            Rule::Retry => "must be false or { limit: number }, not negative",
+            Rule::AnyObject => "must be an object",
+            Rule::Hook => "must be a function",
+        }
+    }
+}
+
+/// An option that has a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Its name.
+    pub name: &'static str,
+    /// What it must be, and where it is kept.
+    pub rule: Rule,
+    /// Whether what was fetched from outside may set it: none of these moves a request, and of what one
+    /// carries `enable_magic_link` alone changes a part, `send_link`.
+    pub is_fetched: bool,
+}
+
+const fn own(name: &'static str, rule: Rule) -> Known {
+    Known {
+        name,
+        rule,
+        is_fetched: false,
+    }
+}
+
+const fn fetched(name: &'static str, rule: Rule) -> Known {
+    Known {
+        is_fetched: true,
+        ..own(name, rule)
+    }
+}
+
+/// Every option that has a type.
+pub static OPTIONS: &[Known] = &[
+    own("projectId", Rule::Text(Text::ProjectId)),
+    own("fullLocale", Rule::Text(Text::FullLocale)),
+    own("callbackUrl", Rule::Text(Text::CallbackUrl)),
+    own("emailTemplate", Rule::Text(Text::EmailTemplate)),
+    own("payload", Rule::Text(Text::Payload)),
+    own("with_logout", Rule::ZeroOrOne(Text::WithLogout)),
+    own("clientId", Rule::NumberOrText(Text::ClientId)),
+    own("scope", Rule::Text(Text::Scope)),
+    own("state", Rule::State),
+    own("redirectUri", Rule::Text(Text::RedirectUri)),
+    own("redirectUrl", Rule::RedirectAlias),
+    own("responseType", Rule::Text(Text::ResponseType)),
+    own("is_oauth2", Rule::Mode),
+    own("audience", Rule::Text(Text::Audience)),
+    own("disableConfirmByLink", Rule::NoLink),
+    own("challenge_id", Rule::Text(Text::ChallengeId)),
+    own("customStyle", Rule::Text(Text::CustomStyle)),
+    own("customLabels", Rule::Text(Text::CustomLabels)),
+    own("apiUrl", Rule::Base),
+    own("settingsJSON", Rule::AnyText),
+    own("socialsJSON", Rule::AnyText),
+    own("themeJSON", Rule::AnyText),
+    own("disableCache", Rule::AnyFlag),
+    own("enablePostMessageLogin", Rule::AnyFlag),
+    own("postMessageOrigin", Rule::AnyText),
+    own("cdnUrl", Rule::AnyText),
+    own("settingsUrl", Rule::AnyText),
+    own("session", Rule::AnyObject),
+    own("timeout", Rule::Timeout),
+    own("retry", Rule::Retry),
+    own("onRequest", Rule::Hook),
+    own("onResponse", Rule::Hook),
+    fetched("enable_magic_link", Rule::MagicLink),
+    fetched("theme", Rule::AnyObject),
+    fetched("social_links", Rule::AnyObject),
+    fetched("geo_ip_country", Rule::AnyText),
+    fetched("game_name", Rule::AnyText),
+    fetched("mode", Rule::AnyText),
+    fetched("appleIdPriority", Rule::AnyFlag),
+    fetched("consentUrl", Rule::AnyText),
+];
+
+/// The option of that name, if it has a type.
+pub fn option(name: &str) -> Option<&'static Known> {
+    OPTIONS.iter().find(|known| known.name == name)
+}
+
+/// One option as it was given.
+pub type Change = (&'static Known, Plain);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_to_its_option_and_no_other() {
+        for known in OPTIONS {
+            assert_eq!(option(known.name), Some(known));
+        }
+        assert_eq!(option("projectid"), None);
+    }
+
+    #[test]
+    fn what_may_be_fetched_moves_no_request() {
+        let names: Vec<_> = OPTIONS
+            .iter()
+            .filter(|known| known.is_fetched)
+            .map(|known| known.name)
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "enable_magic_link",
+                "theme",
+                "social_links",
+                "geo_ip_country",
+                "game_name",
+                "mode",
+                "appleIdPriority",
+                "consentUrl"
+            ]
+        );
+    }
+}

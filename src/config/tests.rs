@@ -1,0 +1,319 @@
+//! Tests of the options in force.
+
+use super::options::{OPTIONS, option};
+use super::*;
+
+fn change(name: &str, value: Plain) -> Change {
+    (option(name).unwrap(), value)
+}
+
+fn text(value: &str) -> Plain {
+    match value {
+        "" => Plain::Cleared,
+        value => Plain::Text(value.into()),
+    }
+}
+
+fn number(value: f64) -> Plain {
+    Plain::Number(value, value.to_string())
+}
+
+fn with(changes: &[(&str, Plain)]) -> Result<Config, SdkError> {
+    let mut all = vec![change("projectId", text("p"))];
+    all.extend(
+        changes
+            .iter()
+            .map(|(name, value)| change(name, value.clone())),
+    );
+    Config::default().with(&all)
+}
+
+fn why(changes: &[(&str, Plain)]) -> (&'static str, &'static str) {
+    let error = with(changes).unwrap_err();
+    (error.subject.unwrap(), error.reason)
+}
+
+fn session(config: &Config) -> String {
+    let mut query = config.session(None);
+    config.add_changes(&mut query);
+    query
+}
+
+fn oauth_query(config: &Config) -> String {
+    let mut query = String::new();
+    config.add_oauth(&mut query);
+    query
+}
+
+/// The four options that turn the mode on by themselves.
+fn oauth() -> Vec<(&'static str, Plain)> {
+    vec![
+        ("clientId", number(42.0)),
+        ("responseType", text("code")),
+        ("redirectUri", text("https://r.example/")),
+        ("state", text("12345678")),
+    ]
+}
+
+#[test]
+fn a_config_without_a_project_is_refused() {
+    assert_eq!(
+        Config::default().with(&[]).unwrap_err(),
+        SdkError::option("projectId", "a string is required")
+    );
+    assert!(with(&[("projectId", Plain::Cleared)]).is_err());
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_named_and_not_shown() {
+    for known in OPTIONS {
+        let wrong = match known.rule {
+            Rule::AnyObject => text("secret"),
+            _ => Plain::Other,
+        };
+        let (named, message) = why(&[(known.name, wrong)]);
+        assert_eq!(named, known.name, "{message}");
+        assert!(!message.contains("secret"), "{message}");
+    }
+}
+
+#[test]
+fn the_session_query_carries_what_is_set_in_encoded_form() {
+    let config = with(&[
+        ("fullLocale", text("zh-Hant-TW")),
+        ("callbackUrl", text("https://g.example/?a=1&b=ü")),
+        ("payload", text("{\"a b\"}")),
+        ("with_logout", Plain::Flag(true)),
+    ])
+    .unwrap();
+    assert_eq!(
+        session(&config),
+        "projectId=p&locale=zh_Hant_TW\
+         &login_url=https%3A%2F%2Fg.example%2F%3Fa%3D1%26b%3D%C3%BC\
+         &payload=%7B%22a%20b%22%7D&with_logout=1"
+    );
+    assert_eq!(
+        config.session(Some("x")),
+        "projectId=p&locale=zh_Hant_TW&login_url=x"
+    );
+}
+
+#[test]
+fn with_logout_is_one_or_zero_however_it_is_given() {
+    for (given, sent) in [
+        (Plain::Flag(true), "1"),
+        (Plain::Flag(false), "0"),
+        (number(1.0), "1"),
+        (number(0.0), "0"),
+        (text("1"), "1"),
+        (text("0"), "0"),
+    ] {
+        let config = with(&[("with_logout", given)]).unwrap();
+        assert!(session(&config).ends_with(&["with_logout=", sent].concat()));
+    }
+    assert!(with(&[("with_logout", number(2.0))]).is_err());
+}
+
+#[test]
+fn the_mode_is_on_when_all_four_options_are_given() {
+    assert!(with(&oauth()).unwrap().is_oauth());
+    for missing in 0..4 {
+        let mut some = oauth();
+        some.remove(missing);
+        assert!(!with(&some).unwrap().is_oauth());
+    }
+}
+
+#[test]
+fn a_given_mode_wins() {
+    let mut off = oauth();
+    off.push(("is_oauth2", Plain::Flag(false)));
+    assert!(!with(&off).unwrap().is_oauth());
+    assert!(
+        with(&[("is_oauth2", Plain::Flag(true))])
+            .unwrap()
+            .is_oauth()
+    );
+}
+
+#[test]
+fn the_mode_given_back_is_no_wish_but_null_is() {
+    let automatic = with(&oauth()).unwrap();
+    assert!(automatic.ignores(Rule::Mode, &Plain::Flag(true)));
+    assert!(!automatic.ignores(Rule::Mode, &Plain::Flag(false)));
+    let off = automatic
+        .with(&[change("is_oauth2", Plain::Flag(false))])
+        .unwrap();
+    let back = off.with(&[change("is_oauth2", Plain::Cleared)]).unwrap();
+    assert!(!off.is_oauth() && back.is_oauth());
+    // In a constructor there is no mode in force yet.
+    assert!(!Config::default().ignores(Rule::Mode, &Plain::Flag(false)));
+}
+
+#[test]
+fn the_oauth_query_has_a_response_type_and_the_state_that_was_made_up() {
+    let config = with(&[("scope", text("offline email"))]).unwrap();
+    config.keep_state("0123456789abcdef".into());
+    config.keep_state("another".into());
+    assert_eq!(
+        oauth_query(&config),
+        "scope=offline%20email&state=0123456789abcdef&response_type=code"
+    );
+}
+
+#[test]
+fn a_state_that_was_made_up_stays_and_counts_as_not_given() {
+    let config = with(&[("is_oauth2", Plain::Flag(true))]).unwrap();
+    config.keep_state("0123456789abcdef".into());
+    assert!(config.ignores(Rule::State, &text("0123456789abcdef")));
+    let later = config.with(&[change("scope", text("x"))]).unwrap();
+    assert_eq!(later.state(), Some("0123456789abcdef"));
+    let given = later
+        .with(&[change("state", text("my own state"))])
+        .unwrap();
+    assert_eq!(
+        (given.state(), given.generated()),
+        (Some("my own state"), None)
+    );
+    // It is not shown any more, so giving it is a wish.
+    assert!(!given.ignores(Rule::State, &text("0123456789abcdef")));
+}
+
+#[test]
+fn a_state_of_seven_characters_is_refused_and_one_of_eight_is_not() {
+    assert_eq!(
+        why(&[("state", text("1234567"))]),
+        ("state", "must be a string of at least 8 characters")
+    );
+    assert!(with(&[("state", text("12345678"))]).is_ok());
+}
+
+#[test]
+fn redirect_uri_wins_over_its_alias_where_it_says_anything() {
+    let both = |uri, url| {
+        let config = with(&[("redirectUri", uri), ("redirectUrl", url)]).unwrap();
+        config.text(Text::RedirectUri).map(str::to_owned)
+    };
+    assert_eq!(both(text("a"), text("b")).as_deref(), Some("a"));
+    assert_eq!(both(Plain::Cleared, text("b")).as_deref(), Some("b"));
+    assert_eq!(both(text("a"), Plain::Cleared).as_deref(), Some("a"));
+    assert_eq!(both(Plain::Cleared, Plain::Cleared), None);
+}
+
+#[test]
+fn a_redirect_uri_is_cleared_under_either_name() {
+    let config = with(&[("redirectUri", text("a"))]).unwrap();
+    for name in ["redirectUri", "redirectUrl"] {
+        let cleared = config.with(&[change(name, Plain::Cleared)]).unwrap();
+        assert_eq!(cleared.text(Text::RedirectUri), None, "{name}");
+    }
+}
+
+#[test]
+fn a_change_that_fails_or_is_cleared_leaves_the_rest() {
+    let config = with(&[("payload", text("a")), ("fullLocale", text("en_US"))]).unwrap();
+    assert!(config.with(&[change("payload", number(1.0))]).is_err());
+    let next = config.with(&[change("payload", Plain::Cleared)]).unwrap();
+    assert_eq!(session(&next), "projectId=p&locale=en_US");
+    assert_eq!(session(&config), "projectId=p&locale=en_US&payload=a");
+}
+
+#[test]
+fn a_timeout_is_zero_or_what_a_timer_takes() {
+    let timeout = |ms| with(&[("timeout", number(ms))]).map(|config| config.timeout());
+    assert_eq!(with(&[]).unwrap().timeout(), TIMEOUT);
+    assert_eq!(timeout(0.0), Ok(0));
+    assert_eq!(timeout(1500.9), Ok(1500));
+    assert_eq!(timeout(2_147_483_647.0), Ok(2_147_483_647));
+    assert_eq!(timeout(2_147_483_648.0), Ok(0));
+    assert_eq!(timeout(f64::INFINITY), Ok(0));
+    assert!(timeout(-1.0).is_err() && timeout(f64::NAN).is_err());
+}
+
+#[test]
+fn retry_is_false_or_has_a_limit() {
+    let limit = |limit| with(&[("retry", Plain::Object { limit })]);
+    assert!(limit(Some(0.0)).is_ok() && limit(None).is_ok());
+    assert!(limit(Some(-1.0)).is_err() && limit(Some(f64::NAN)).is_err());
+    assert!(with(&[("retry", Plain::Flag(false))]).is_ok());
+    assert!(with(&[("retry", Plain::Flag(true))]).is_err());
+}
+
+#[test]
+fn a_link_is_sent_unless_it_is_switched_off() {
+    let send = |changes: &[(&str, Plain)], link| with(changes).unwrap().send_link(link);
+    let (on, off) = (Plain::Flag(true), Plain::Flag(false));
+    assert_eq!(send(&[], true), Some(true));
+    assert_eq!(send(&[], false), None);
+    assert_eq!(
+        send(&[("enable_magic_link", off.clone())], true),
+        Some(false)
+    );
+    assert_eq!(
+        send(&[("enable_magic_link", on.clone())], false),
+        Some(true)
+    );
+    assert_eq!(
+        send(
+            &[
+                ("enable_magic_link", on.clone()),
+                ("disableConfirmByLink", on)
+            ],
+            true
+        ),
+        Some(false)
+    );
+}
+
+#[test]
+fn style_and_labels_go_into_a_link() {
+    let config = with(&[("customStyle", text("a&b")), ("customLabels", text("c d"))]).unwrap();
+    assert_eq!(
+        config.link("https://l/?x=1#f"),
+        "https://l/?x=1&customStyle=a%26b&customLabels=c%20d#f"
+    );
+    assert_eq!(with(&[]).unwrap().link("as it is"), "as it is");
+}
+
+#[test]
+fn the_base_is_the_services_own_unless_it_is_given() {
+    assert_eq!(with(&[]).unwrap().base(), API_URL);
+    let given = Plain::Address {
+        href: Some("https://login.game.example/api/".into()),
+        page_origin: None,
+    };
+    let config = with(&[("apiUrl", given)]).unwrap();
+    assert_eq!(config.base(), "https://login.game.example/api");
+    let cleared = config.with(&[change("apiUrl", Plain::Cleared)]).unwrap();
+    assert_eq!(cleared.base(), API_URL);
+}
+
+#[test]
+fn social_networks_are_not_told_of_with_logout() {
+    let parameters = |mode| {
+        let config = with(&[
+            ("callbackUrl", text("https://c/")),
+            ("payload", text("x")),
+            ("with_logout", text("1")),
+            ("clientId", text("42")),
+            ("state", text("12345678")),
+            ("is_oauth2", Plain::Flag(mode)),
+        ]);
+        config.unwrap().social()
+    };
+    let pair = |(name, value): (&'static str, &str)| (name, value.to_owned());
+    let session = [
+        ("projectId", "p"),
+        ("login_url", "https://c/"),
+        ("payload", "x"),
+    ]
+    .map(pair);
+    assert_eq!(parameters(false), session);
+    let oauth = [
+        ("client_id", "42"),
+        ("state", "12345678"),
+        ("response_type", "code"),
+    ]
+    .map(pair);
+    assert_eq!(parameters(true), [session, oauth].concat());
+}

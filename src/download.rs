@@ -1,0 +1,201 @@
+//! The body of an answer, as a JavaScript string: it stays out of the wasm's memory, which never shrinks.
+
+use js_sys::{JsString, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::answer::Body;
+use crate::http_date::whole;
+use crate::js::promise::forget;
+use crate::js::{self, field, property, stringify, text};
+use crate::result;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `fetch` gave: a Response, one of another realm, a polyfill's, or a mock.
+    #[derive(Debug, Clone)]
+    pub type Source;
+
+    #[wasm_bindgen(method, catch, js_name = text)]
+    fn read_text(this: &Source) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = json)]
+    fn read_json(this: &Source) -> Result<JsValue, JsValue>;
+
+    /// A stream, or a reader of one.
+    #[derive(Debug, Clone)]
+    type Stream;
+
+    #[wasm_bindgen(method, catch, js_name = getReader)]
+    fn get_reader(this: &Stream) -> Result<Stream, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Stream) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn cancel(this: &Stream) -> Result<JsValue, JsValue>;
+
+    #[derive(Debug, Clone)]
+    type TextDecoder;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new() -> Result<TextDecoder, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// The longest body that is read, in bytes; in UTF-16 units where there is no stream.
+const LONGEST: f64 = 5_000_000.0;
+
+/// A body that is being read: [`Download::promise`] gives what to wait for, [`Download::take`] gets what that
+/// came to, and [`Download::end`] says what the body was.
+pub struct Download {
+    /// What reads the stream, if the answer has one, and what makes text of it.
+    reader: Option<(Stream, TextDecoder)>,
+    promise: Option<JsValue>,
+    chunks: Vec<JsValue>,
+    /// Bytes of the chunks.
+    length: f64,
+    /// Whether the body is the JSON of a mock, not its text.
+    is_json: bool,
+    /// What is wrong with it.
+    fault: Option<Body>,
+}
+
+impl Download {
+    /// Begins to read the body of an answer; `announced` is its `Content-Length`.
+    pub fn new(source: &Source, announced: Option<String>) -> Self {
+        let mut download = Self {
+            reader: None,
+            promise: None,
+            chunks: Vec::new(),
+            length: 0.0,
+            is_json: false,
+            fault: None,
+        };
+        let stream: Stream = property(source, "body").unchecked_into();
+        if announced.and_then(|length| whole(&length)) > Some(LONGEST) {
+            download.fault = Some(Body::TooLong);
+            let_go(&stream);
+            return download;
+        }
+        // What is announced may be the length before it is unpacked; a stream ends at the limit.
+        // The page of a test may have no decoder.
+        if let Ok(decoder) = TextDecoder::new()
+            && let Ok(reader) = stream.get_reader()
+        {
+            download.wait_for(reader.read());
+            download.reader = Some((reader, decoder));
+            return download;
+        }
+        // The common mock of tests has `json()` alone.
+        download.is_json = !property(source, "text").is_function();
+        download.wait_for(match download.is_json {
+            true => source.read_json(),
+            false => source.read_text(),
+        });
+        download
+    }
+
+    /// The promise to wait for; nothing at the end.
+    pub fn promise(&mut self) -> Option<JsValue> {
+        self.promise.take()
+    }
+
+    /// Takes what that promise came to.
+    pub fn take(&mut self, settled: Result<JsValue, JsValue>) {
+        match (settled, &self.reader) {
+            (Ok(read), Some((reader, _))) => {
+                let reader = reader.clone();
+                self.take_chunk(&reader, &read);
+            }
+            (Ok(body), None) => self.chunks.push(body),
+            (Err(_), _) => self.fault = Some(Body::CutOff),
+        }
+    }
+
+    fn take_chunk(&mut self, reader: &Stream, read: &JsValue) {
+        if property(read, "done").is_truthy() {
+            return;
+        }
+        let chunk = property(read, "value");
+        self.length += size(&chunk);
+        self.chunks.push(chunk);
+        if self.length > LONGEST {
+            self.fault = Some(Body::TooLong);
+            let_go(reader);
+        } else {
+            self.wait_for(reader.read());
+        }
+    }
+
+    fn wait_for(&mut self, promise: Result<JsValue, JsValue>) {
+        match promise {
+            Ok(promise) => self.promise = Some(promise),
+            Err(_) => self.fault = Some(Body::CutOff),
+        }
+    }
+
+    /// What the body was, and its JSON.
+    pub fn end(self) -> (Body, JsValue) {
+        let text = match &self.fault {
+            Some(_) => None,
+            None => self.text(),
+        };
+        let Some(text) = text else {
+            return (self.fault.unwrap_or(Body::CutOff), JsValue::UNDEFINED);
+        };
+        match f64::from(text.length()) {
+            0.0 => (Body::Empty, JsValue::UNDEFINED),
+            length if length > LONGEST => (Body::TooLong, JsValue::UNDEFINED),
+            _ => parsed(&text),
+        }
+    }
+
+    fn text(&self) -> Option<JsString> {
+        let whole = match self.chunks.as_slice() {
+            [only] => only.clone(),
+            chunks => joined(chunks, self.length),
+        };
+        let text = match (&self.reader, self.is_json) {
+            (Some((_, decoder)), _) => decoder.decode(&whole).ok(),
+            (None, true) => stringify(&whole),
+            (None, false) => text(&whole),
+        };
+        Some(text?.unchecked_into())
+    }
+}
+
+/// Bytes of a chunk; NaN, and so no text, for what is none.
+fn size(chunk: &JsValue) -> f64 {
+    property(chunk, "byteLength").as_f64().unwrap_or(f64::NAN)
+}
+
+fn joined(chunks: &[JsValue], length: f64) -> JsValue {
+    let whole = Uint8Array::new_with_length(length as u32);
+    let mut at = 0.0;
+    for chunk in chunks {
+        whole.set(chunk, at as u32);
+        at += size(chunk);
+    }
+    whole.into()
+}
+
+/// Lets go of a body that nobody will read.
+fn let_go(stream: &Stream) {
+    if let Ok(promise) = stream.cancel() {
+        forget(&promise);
+    }
+}
+
+/// The JSON of a text, and what kind of a body it is.
+fn parsed(text: &JsValue) -> (Body, JsValue) {
+    let Some(json) = js::parse(text) else {
+        return (Body::Garbled, JsValue::UNDEFINED);
+    };
+    let error = field(&json, "error");
+    if error.is_undefined() || error.is_null() {
+        return (Body::Json, json);
+    }
+    (Body::Error(result::code_of(&json, &error)), json)
+}

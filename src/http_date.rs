@@ -1,0 +1,98 @@
+//! The forms of what HTTP writes as a number or a date. The browser knows the calendar, but takes much for a
+//! date that is none.
+
+use crate::query::joined;
+
+/// A date in one of the three forms that a recipient has to know (RFC 9110, 5.6.7), as `Date.parse` takes it;
+/// nothing for what has another form.
+pub fn date(text: &str) -> Option<String> {
+    let day = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (_, rest) = text.split_at_checked(day)?;
+    // A letter stands for any, a digit for any, an underscore for a digit or a space.
+    let is = |form: &str| {
+        form.len() == rest.len()
+            && form
+                .bytes()
+                .zip(rest.bytes())
+                .all(|(form, byte)| match form {
+                    b'a' => byte.is_ascii_alphabetic(),
+                    b'0' => byte.is_ascii_digit(),
+                    b'_' => byte.is_ascii_digit() || byte == b' ',
+                    form => form == byte,
+                })
+    };
+    if day < 3 {
+        return None;
+    }
+    if is(", 00 aaa 0000 00:00:00 GMT") || is(", 00-aaa-00 00:00:00 GMT") {
+        return Some(text.into());
+    }
+    // As `asctime` of C writes it, without the zone that it is in.
+    is(" aaa _0 00:00:00 0000").then(|| joined(&[text, " GMT"]))
+}
+
+/// A whole number, written in digits alone.
+pub fn whole(text: &str) -> Option<f64> {
+    let mut number = 0.0;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10.0 + f64::from(byte & 15);
+    }
+    (!text.is_empty()).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_forms_are_dates() {
+        for text in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+        ] {
+            assert_eq!(date(text).as_deref(), Some(text));
+        }
+        assert_eq!(
+            date("Sun Nov  6 08:49:37 1994").as_deref(),
+            Some("Sun Nov  6 08:49:37 1994 GMT")
+        );
+        assert!(date("Sun Nov 16 08:49:37 1994").is_some());
+    }
+
+    #[test]
+    fn anything_else_is_no_date() {
+        for text in [
+            "",
+            "soon",
+            "0.5",
+            "1, 2",
+            "-5",
+            "5",
+            "2024-02-29",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 06 Nov 1994 08:49:37 GMT later",
+            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49 GMT",
+            ", 06 Nov 1994 08:49:37 GMT",
+            "Sun Nov 6 08:49:37",
+            "Sun Nov 6 08:49:37 1994 GMT",
+            "日, 06 Nov 1994 08:49:37 GMT",
+        ] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_digits_alone() {
+        assert_eq!(whole("0"), Some(0.0));
+        assert_eq!(whole("120"), Some(120.0));
+        assert_eq!(whole(&"9".repeat(400)), Some(f64::INFINITY));
+        for text in ["", "-1", "+1", "1.5", "1e3", " 1", "٣"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The options in force of one `Api`, and how a call is made with them.
+
+use core::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::arguments::Arguments;
+use crate::calls::{Call, Query, Sending, oauth};
+use crate::cancel::Cancellation;
+use crate::client;
+use crate::config::Config;
+use crate::config::given::{self, Options};
+use crate::config::options::Text;
+use crate::error::{ErrorKind, SdkError};
+use crate::hooks::Hooks;
+use crate::js::error::{argument, environment};
+use crate::js::promise::promise;
+use crate::js::{Dictionary, Given, page};
+use crate::navigation::Navigation;
+use crate::request::{self, Request, Values};
+use crate::transport::{Exchange, Outgoing};
+use crate::trap;
+
+/// The options in force, in both of their forms.
+#[derive(Debug, Default)]
+pub struct InForce {
+    /// What requests are made of.
+    pub config: Config,
+    /// As they were given.
+    pub given: Dictionary,
+}
+
+/// What is behind one `Api`. Nothing of it is borrowed while JavaScript runs, so no order of calls can find
+/// it in use.
+pub struct Instance {
+    in_force: Cell<Option<Rc<InForce>>>,
+    /// What outlives the wasm: `options`, as they are merged; `state`, the one that was generated; and
+    /// `isOauth2`, the mode.
+    kept: Dictionary,
+}
+
+impl Instance {
+    /// An instance with these options. `kept`: what an instance of a wasm that failed has left, or an empty
+    /// object.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `config` that names the option that is missing or wrong.
+    pub fn new(options: &JsValue, kept: Dictionary) -> Result<Self, JsValue> {
+        let instance = Self {
+            in_force: Cell::new(None),
+            kept,
+        };
+        instance.adopt(options)?;
+        if let Some(state) = instance.kept.get("state").as_string() {
+            instance.in_force().config.keep_state(state);
+        }
+        Ok(instance)
+    }
+
+    /// The options in force.
+    pub fn in_force(&self) -> Rc<InForce> {
+        let in_force = self.in_force.take().unwrap_or_default();
+        self.in_force.set(Some(Rc::clone(&in_force)));
+        in_force
+    }
+
+    /// Puts options over those in force.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `config` that names the option that is missing or wrong; then nothing has changed.
+    pub fn adopt(&self, options: &JsValue) -> Result<(), JsValue> {
+        let base = self.in_force();
+        let options = Options::read(options, ErrorKind::Config)?;
+        let config = base.config.with(&options.changes(&base.config, false))?;
+        trap::here("now");
+        self.keep(options.over(&base.given, &config, false)?, config);
+        Ok(())
+    }
+
+    /// Puts fetched options over those in force. What would move a request or is of the wrong type is passed
+    /// over.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `response`, if they are nested too deep to be copied.
+    pub fn adopt_fetched(&self, options: &JsValue) -> Result<(), JsValue> {
+        let base = self.in_force();
+        let options = Options::of(options).map_err(|cause| {
+            SdkError::new(ErrorKind::Response, "a settings file is nested too deep")
+                .caused_by(&cause)
+        })?;
+        let config = base.config.with(&options.changes(&base.config, true))?;
+        self.keep(options.over(&base.given, &config, true)?, config);
+        Ok(())
+    }
+
+    fn keep(&self, given: Dictionary, config: Config) {
+        self.kept.set("options", &given);
+        self.kept.set("isOauth2", &config.is_oauth().into());
+        self.in_force.set(Some(Rc::new(InForce { config, given })));
+    }
+
+    /// What `getConfig()` shows.
+    pub fn shown(&self) -> JsValue {
+        let in_force = self.in_force();
+        given::shown(&in_force.given, &in_force.config)
+    }
+
+    /// Makes a call. `given`: its arguments in either form, then its options.
+    pub fn call(&self, call: &'static Call, given: &[JsValue]) -> Promise {
+        match self.prepared(call, given) {
+            Ok(exchange) => started(exchange),
+            Err(error) => Promise::reject(&error),
+        }
+    }
+
+    fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
+        let in_force = self.in_force();
+        let arguments = Arguments::read(call, given)?;
+        let of_this_call = match &arguments.over {
+            Some(over) => {
+                let options = Options::read(over, ErrorKind::Argument)?;
+                let changes = options.changes(&in_force.config, false);
+                Some(in_force.config.for_one_call(&changes)?)
+            }
+            None => None,
+        };
+        let config = of_this_call.as_ref().unwrap_or(&in_force.config);
+        need(call, config)?;
+        if request::is_oauth(config, call, &arguments.values) {
+            self.generate_state(&in_force.config, config)?;
+        }
+        let request = request::build(config, call, &arguments.values);
+        let navigation = match &request.leads_to {
+            Some(url) => Some(Navigation::new(url, arguments.navigate, arguments.check)?),
+            None => None,
+        };
+        let outgoing = Outgoing::new(call, &request)?;
+        let timeout = arguments.timeout.or(call.timeout);
+        let cancellation = self.cancellation(timeout, &arguments.sources)?;
+        trap::here("call");
+        Ok(self.exchange(call, outgoing, cancellation, navigation))
+    }
+
+    /// An exchange of this instance.
+    pub fn exchange(
+        &self,
+        call: &'static Call,
+        outgoing: Outgoing,
+        cancellation: Rc<Cancellation>,
+        navigation: Option<Navigation>,
+    ) -> Exchange {
+        let in_force = self.in_force();
+        Exchange {
+            call,
+            outgoing,
+            hooks: Hooks::of(&in_force.given),
+            cancellation,
+            retries: match call.sending {
+                Sending::Repeated => in_force.config.retries(),
+                _ => 0,
+            },
+            navigation,
+        }
+    }
+
+    /// Starts the clock of a call, of so many milliseconds or those of the instance, and listens to what can
+    /// stop it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Cancellation::new`].
+    pub fn cancellation(
+        &self,
+        timeout: Option<u32>,
+        sources: &[JsValue],
+    ) -> Result<Rc<Cancellation>, JsValue> {
+        let timeout = timeout.unwrap_or(self.in_force().config.timeout());
+        Ok(Rc::new(Cancellation::new(timeout, sources)?))
+    }
+
+    /// Generates the `state` that `config`, the options of a call over those of the instance, lacks: one
+    /// for the life of the instance.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where there is no `crypto`.
+    pub fn generate_state(&self, shared: &Config, config: &Config) -> Result<(), JsValue> {
+        if config.state().is_none() {
+            let state = new_state()?;
+            self.kept.set("state", &JsValue::from_str(&state));
+            shared.keep_state(state.clone());
+            config.keep_state(state);
+        }
+        Ok(())
+    }
+
+    /// The address of the authorize page. `more`: parameters that no option gives.
+    pub fn authorization_page(&self, config: &Config, more: Vec<(&'static str, String)>) -> String {
+        let values = Values::<Given>::with_more(more);
+        request::build(config, &oauth::AUTHORIZATION_PAGE, &values).url
+    }
+
+    /// A request that no caller gives arguments for.
+    pub fn request(&self, call: &Call, more: Vec<(&'static str, String)>) -> Request<Given> {
+        request::build(&self.in_force().config, call, &Values::with_more(more))
+    }
+}
+
+/// A `state` of 128 random bits (RFC 6749, 10.12).
+///
+/// # Errors
+///
+/// `SDKError` `environment` where there is no `crypto`.
+pub fn new_state() -> Result<String, JsValue> {
+    page::random_hex().ok_or_else(|| environment("there is no crypto.getRandomValues here"))
+}
+
+/// Starts an exchange.
+pub fn started(exchange: Exchange) -> Promise {
+    promise(async move {
+        match &exchange.navigation {
+            Some(navigation) if !navigation.is_tried => {
+                exchange.cancellation.check()?;
+                navigation.go()
+            }
+            _ => client::run(exchange.call, exchange.retries, &exchange).await,
+        }
+    })
+}
+
+/// # Errors
+///
+/// `SDKError` `argument` that names the option without which the call makes no sense.
+pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
+    let (name, text) = match call.query {
+        Query::Challenge => ("challenge_id", Text::ChallengeId),
+        _ if call.needs_client => ("clientId", Text::ClientId),
+        _ => return Ok(()),
+    };
+    match config.text(text) {
+        Some(_) => Ok(()),
+        None => Err(argument(name, "the option is required")),
+    }
+}

@@ -1,0 +1,104 @@
+//! Queries and addresses as text: percent-encoding, and parameters before a fragment.
+
+/// An empty text with room for a usual address: one that grows byte by byte is moved six times.
+pub fn room() -> String {
+    String::with_capacity(256)
+}
+
+/// The parts in one text.
+pub fn joined(parts: &[&str]) -> String {
+    let mut whole = room();
+    for part in parts {
+        whole.push_str(part);
+    }
+    whole
+}
+
+/// `text` up to the first `mark`, and from there on.
+pub fn split(text: &str, mark: u8) -> (&str, &str) {
+    text.bytes()
+        .position(|byte| byte == mark)
+        .and_then(|at| text.split_at_checked(at))
+        .unwrap_or((text, ""))
+}
+
+/// `address` with `added`, a query, behind its own and before its fragment; nothing else changes.
+pub fn with_query(address: &str, added: &str) -> String {
+    if added.is_empty() {
+        return address.into();
+    }
+    let (before, fragment) = split(address, b'#');
+    let (_, query) = split(before, b'?');
+    let glue = match query {
+        "" => "?",
+        "?" => "",
+        query if query.ends_with('&') => "",
+        _ => "&",
+    };
+    joined(&[before, glue, added, fragment])
+}
+
+/// Adds `name=value` to a query, if there is a value.
+pub fn append(query: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        append_encoded(query, name, "");
+        encode(query, value);
+    }
+}
+
+/// Adds `name=value` to a query, with a value that is encoded already.
+pub fn append_encoded(query: &mut String, name: &str, value: &str) {
+    let before = if query.is_empty() { "" } else { "&" };
+    for part in [before, name, "=", value] {
+        query.push_str(part);
+    }
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986, 2.3.
+pub fn encode(into: &mut String, text: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |value: u8| {
+        DIGITS
+            .get(usize::from(value & 15))
+            .map_or('0', |d| char::from(*d))
+    };
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            into.push(char::from(byte));
+        } else {
+            into.push('%');
+            into.push(digit(byte >> 4));
+            into.push(digit(byte));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_goes_before_the_fragment_and_changes_nothing_else() {
+        for (link, longer) in [
+            ("https://l/p", "https://l/p?a=b"),
+            ("https://l/p?", "https://l/p?a=b"),
+            ("https://l/p?x", "https://l/p?x&a=b"),
+            ("https://l/p?x&#f?", "https://l/p?x&a=b#f?"),
+            ("https://l/#", "https://l/?a=b#"),
+            ("#?", "?a=b#?"),
+        ] {
+            assert_eq!(with_query(link, "a=b"), longer);
+        }
+        assert_eq!(with_query("as it is", ""), "as it is");
+    }
+
+    #[test]
+    fn all_but_unreserved_characters_are_encoded() {
+        let mut text = String::new();
+        encode(&mut text, "aZ09-._~ !/?#&=+%é😀\n");
+        assert_eq!(
+            text,
+            "aZ09-._~%20%21%2F%3F%23%26%3D%2B%25%C3%A9%F0%9F%98%80%0A"
+        );
+    }
+}

@@ -1,0 +1,127 @@
+//! What a call resolves to or rejects with (contract, "Results and errors").
+
+use wasm_bindgen::prelude::*;
+
+use crate::answer::{Meaning, Received};
+use crate::body::{Field, Fields};
+use crate::calls::Call;
+use crate::error::{ErrorKind, SdkError};
+use crate::js::error::api_error;
+use crate::js::object::{define, list, object};
+use crate::js::{Given, field, text};
+
+#[wasm_bindgen(module = "/js/callback.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = readLoginUrl, catch)]
+    fn read_login_url(url: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What a result or an error is made of, beside what is [`Received`].
+pub struct Answer {
+    /// The JSON of the body, `undefined` where there is none.
+    pub json: JsValue,
+    /// The header `x-request-id`, by which the service finds the request again.
+    pub request_id: Option<String>,
+}
+
+/// # Errors
+///
+/// With the `APIError` or `SDKError` that the answer means.
+pub fn of(
+    call: &Call,
+    meaning: Meaning,
+    received: &Received,
+    answer: Answer,
+) -> Result<JsValue, JsValue> {
+    let Answer { json, request_id } = answer;
+    match meaning {
+        Meaning::Json => {
+            if call.answer.reads_login_url {
+                add_login_url(&json);
+            }
+            Ok(json)
+        }
+        Meaning::Status => Ok(status(received.status)),
+        Meaning::List => Ok(list(&[])),
+        Meaning::Late(code) => Ok(late(code)),
+        Meaning::Api(code) => Err(of_service(&code, received, &json, request_id)),
+        Meaning::Sdk(error) => Err(error.into()),
+        Meaning::Redirect => {
+            Err(SdkError::new(ErrorKind::Response, "the service answered with a redirect").into())
+        }
+    }
+}
+
+/// `{ code: <HTTP status> }`.
+pub fn status(status: u16) -> JsValue {
+    object(&Fields(vec![("code", Field::Number(status.into()))]))
+}
+
+/// A wait that ran out without a word of the service.
+fn late(code: &'static str) -> JsValue {
+    let error = Fields(vec![
+        ("code", Field::Word(code)),
+        (
+            "description",
+            Field::Word("Nobody has opened the link yet."),
+        ),
+    ]);
+    object(&Fields(vec![("error", Field::Object(error))]))
+}
+
+/// The code of an error in an answer, if one can be read: a text, or a number as text. The token endpoint
+/// says it in the place of the error itself (RFC 6749, 5.2).
+pub fn code_of(json: &JsValue, error: &JsValue) -> Option<String> {
+    let code = match error.is_object() {
+        true => field(error, "code"),
+        false => field(json, "error"),
+    };
+    let code = match code.as_f64() {
+        Some(_) => text(&code)?,
+        None => code,
+    };
+    code.as_string().filter(|code| !code.is_empty())
+}
+
+fn of_service(
+    code: &str,
+    received: &Received,
+    json: &JsValue,
+    request_id: Option<String>,
+) -> JsValue {
+    let error = field(json, "error");
+    let description = match error.is_object() {
+        true => field(&error, "description"),
+        false => field(json, "error_description"),
+    };
+    let mut fields = Vec::new();
+    if description.is_string() {
+        fields.push(("description", Field::Given(Given(description))));
+    }
+    let details = field(&error, "details");
+    if !details.is_undefined() {
+        fields.push(("details", Field::Given(Given(details))));
+    }
+    fields.push(("status", Field::Number(received.status.into())));
+    if let Some(seconds) = received.retry_after {
+        fields.push(("retryAfter", Field::Number(seconds)));
+    }
+    if let Some(id) = request_id {
+        fields.push(("requestId", Field::Text(id)));
+    }
+    api_error(code, &Fields(fields))
+}
+
+/// Adds code, state or token out of the query of `login_url`, unless the answer has it (contract, decision
+/// 13).
+fn add_login_url(json: &JsValue) {
+    let Ok(found) = read_login_url(&field(json, "login_url")) else {
+        return;
+    };
+    for name in ["code", "state", "token"] {
+        let value = field(&found, name);
+        if !value.is_undefined() && field(json, name).is_undefined() {
+            define(json, name, &value, true);
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! `fetchConfig`: the files of a project and the client's details at once, the old address if one of them
+//! fails, and what is made of them (contract, "fetchConfig").
+
+use std::rc::Rc;
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::arguments::Arguments;
+use crate::body::{Field, Fields};
+use crate::calls::{Call, settings};
+use crate::cancel::Cancellation;
+use crate::config::{REGIONS, given};
+use crate::error::{ErrorKind, SdkError};
+use crate::instance::{Instance, started};
+use crate::js::object::{list, object};
+use crate::js::page::Url;
+use crate::js::promise::promise;
+use crate::js::{Dictionary, Given, clock, error, field, is_array, page, property};
+use crate::transport::Outgoing;
+
+/// Addresses among the settings that are shown in the user's language.
+const ADDRESSES: [&str; 4] = ["tos_url", "consent_url", "cookie_policy", "privacy_policy"];
+
+/// The region of a country that no list names: the world.
+const WORLD: &str = "6";
+
+/// The country of a client that is not known.
+const UNKNOWN: &str = "US";
+
+/// How deep a theme may be nested: the stack of the wasm is small.
+const DEEPEST: u32 = 100;
+
+type Parameter = (&'static str, String);
+
+/// Fetches the settings and puts them over the options in force; gives those.
+pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
+    match Fetch::new(instance, options) {
+        Ok(fetch) => promise(fetch.run()),
+        Err(error) => Promise::reject(&error),
+    }
+}
+
+/// What is fetched, and what it is read with.
+struct Fetch {
+    instance: Rc<Instance>,
+    cancellation: Rc<Cancellation>,
+    /// Whether the theme was named by an option.
+    has_theme: bool,
+    is_oauth: bool,
+    /// What the addresses of social networks get.
+    social: Vec<Parameter>,
+}
+
+impl Fetch {
+    fn new(instance: &Rc<Instance>, options: JsValue) -> Result<Self, JsValue> {
+        let arguments = Arguments::read(&settings::CLIENT_DETAILS, &[options])?;
+        let in_force = instance.in_force();
+        let config = &in_force.config;
+        if config.is_oauth() {
+            instance.generate_state(config, config)?;
+        }
+        let cancellation = instance.cancellation(arguments.timeout, &arguments.sources)?;
+        Ok(Self {
+            instance: Rc::clone(instance),
+            cancellation,
+            has_theme: in_force.given.get("themeJSON").is_string(),
+            is_oauth: config.is_oauth(),
+            social: config.social(),
+        })
+    }
+
+    async fn run(self) -> Result<JsValue, JsValue> {
+        let auth = self.file(&settings::AUTH_FILE, "settingsJSON");
+        let socials = self.file(&settings::SOCIALS_FILE, "socialsJSON");
+        let theme = self.file(&settings::THEME_FILE, "themeJSON");
+        let files = list(&[
+            auth.into(),
+            socials.into(),
+            theme.clone().into(),
+            self.send(&settings::CLIENT_DETAILS, None).into(),
+        ]);
+        let found = match JsFuture::from(Promise::all(&files)).await {
+            Ok(files) => self.of_files(files.unchecked_ref()),
+            Err(first) => self.of_old(&first, theme).await?,
+        };
+        let found = found.ok_or(SdkError::new(
+            ErrorKind::Response,
+            "a settings file is nested too deep",
+        ))?;
+        self.instance.adopt_fetched(&found)?;
+        Ok(self.instance.shown())
+    }
+
+    /// Fetches a file of the project, or what an option names in its place.
+    fn file(&self, call: &'static Call, option: &str) -> Promise {
+        let given = &self.instance.in_force().given;
+        let is_fresh = given.get("disableCache") == true;
+        match given.get(option).as_string() {
+            Some(url) => self.send(call, Some(url)),
+            None if is_fresh => {
+                let now = crate::js::text(&clock::date().into()).and_then(|now| now.as_string());
+                let more = vec![("currTime", now.unwrap_or_default())];
+                let url = self.instance.request(call, more).url;
+                self.send(call, Some(url))
+            }
+            None => self.send(call, None),
+        }
+    }
+
+    fn send(&self, call: &'static Call, url: Option<String>) -> Promise {
+        let mut request = self.instance.request(call, Vec::new());
+        if let Some(url) = url {
+            request.url = url;
+        }
+        let outgoing = match Outgoing::new(call, &request) {
+            Ok(outgoing) => outgoing,
+            Err(error) => return Promise::reject(&error),
+        };
+        let cancellation = Rc::clone(&self.cancellation);
+        started(self.instance.exchange(call, outgoing, cancellation, None))
+    }
+
+    /// The options that the fetched files hold: auth settings, socials, theme, client details.
+    fn of_files(&self, files: &Array) -> Option<Dictionary> {
+        let [auth, socials, theme, details] = ["0", "1", "2", "3"].map(|at| field(files, at));
+        let country = country(&field(&details, "geo_ip_country"));
+        let region = field(&socials, region_of(&country));
+        let custom = match field(&region, "custom") {
+            custom if is_object(&custom) => custom,
+            _ => field(&socials, "custom"),
+        };
+        let name = if self.is_oauth { "oauth2" } else { "jwt" };
+        let links = social_links(&region, &custom, name, &self.social);
+        common(&auth, &theme, &country, &links)
+    }
+
+    /// The same of the answer of the old address.
+    ///
+    /// # Errors
+    ///
+    /// With its error, and `first` as the cause.
+    async fn of_old(&self, first: &JsValue, theme: Promise) -> Result<Option<Dictionary>, JsValue> {
+        self.cancellation.check()?;
+        let old = JsFuture::from(self.send(&settings::OLD_SETTINGS, None)).await;
+        let old = old.inspect_err(|error| {
+            // The reason of a call that was cancelled is the caller's.
+            if !self.cancellation.is_by_caller() {
+                error::set_cause(error, first);
+            }
+        })?;
+        let own = match self.has_theme {
+            true => JsFuture::from(theme).await.ok(),
+            false => None,
+        };
+        let theme = own.unwrap_or_else(|| field(&old, "theme"));
+        let country = country(&field(&old, "geo_ip_country"));
+        let lists = field(&old, "social_links");
+        let locale = self.social.iter().position(|(name, _)| *name == "locale");
+        let locale = locale.and_then(|at| self.social.get(at..=at));
+        let custom = field(&lists, "custom");
+        let links = social_links(&lists, &custom, "url", locale.unwrap_or_default());
+        Ok(common(&old, &theme, &country, &links))
+    }
+}
+
+/// The options that any settings come to; nothing if they are nested too deep.
+fn common(
+    settings: &JsValue,
+    theme: &JsValue,
+    country: &str,
+    links: &JsValue,
+) -> Option<Dictionary> {
+    let options = match is_object(settings) {
+        true => Dictionary::of(settings).unwrap_or_default(),
+        false => Dictionary::new(),
+    };
+    for name in ADDRESSES {
+        let address = options.get(name);
+        if address
+            .as_string()
+            .is_some_and(|address| !address.is_empty())
+        {
+            let language = [("xsolla_lang", page::language())];
+            options.set(name, &with_parameters(&address, &language));
+        }
+    }
+    let default_theme = given::defaults().get("theme");
+    let theme = match is_object(theme) {
+        true => merged(&default_theme, theme, 0)?,
+        false => default_theme,
+    };
+    options.set("theme", &theme);
+    options.set("geo_ip_country", &country.into());
+    options.set("social_links", links);
+    Some(options)
+}
+
+/// `over` over `base`, key by key, down to what is no object; nothing if they are nested too deep.
+fn merged(base: &JsValue, over: &JsValue, depth: u32) -> Option<JsValue> {
+    if depth > DEEPEST {
+        return None;
+    }
+    if over.is_undefined() || over.is_null() {
+        return Some(base.clone());
+    }
+    if !is_object(over) {
+        return Some(over.clone());
+    }
+    let result = match is_object(base) {
+        true => Dictionary::of(base).ok()?,
+        false => Dictionary::new(),
+    };
+    let over: &Dictionary = over.unchecked_ref();
+    for name in over.keys().iter() {
+        let inside = over.get_key(&name);
+        let merged = merged(&result.get_key(&name), &inside, depth.saturating_add(1))?;
+        result.set_key(&name, &merged);
+    }
+    Some(result.into())
+}
+
+/// The two lists of a region, a custom entry before them, each entry with its address under that name.
+fn social_links(
+    lists: &JsValue,
+    custom: &JsValue,
+    name: &str,
+    parameters: &[Parameter],
+) -> JsValue {
+    let mut links = Vec::new();
+    push_link(&mut links, custom, name, parameters);
+    push_links(&mut links, &field(lists, "primary"), name, parameters);
+    let count = links.len();
+    push_links(&mut links, &field(lists, "secondary"), name, parameters);
+    let (primary, secondary) = links.split_at_checked(count).unwrap_or_default();
+    let given = |links| Field::Given(Given(list(links)));
+    object(&Fields(vec![
+        ("primary", given(primary)),
+        ("secondary", given(secondary)),
+        ("all", given(&links)),
+        ("showOtherLink", Field::Flag(false)),
+    ]))
+}
+
+fn push_links(links: &mut Vec<JsValue>, entries: &JsValue, name: &str, parameters: &[Parameter]) {
+    if entries.is_object() && is_array(entries) {
+        for entry in entries.unchecked_ref::<Array>().iter() {
+            push_link(links, &entry, name, parameters);
+        }
+    }
+}
+
+fn push_link(links: &mut Vec<JsValue>, entry: &JsValue, name: &str, parameters: &[Parameter]) {
+    if is_object(entry) {
+        let url = with_parameters(&field(entry, name), parameters);
+        let own = field(entry, "name");
+        links.push(object(&Fields(vec![
+            ("name", Field::Given(Given(own))),
+            ("url", Field::Given(Given(url))),
+        ])));
+    }
+}
+
+/// An address with these parameters, before its fragment; what is no absolute address stays.
+fn with_parameters(address: &JsValue, parameters: &[Parameter]) -> JsValue {
+    if address.is_string()
+        && let Ok(url) = Url::new(address, &JsValue::UNDEFINED)
+    {
+        let query = url.parameters();
+        for (name, value) in parameters {
+            query.set(name, &value.into());
+        }
+        return property(&url, "href");
+    }
+    address.clone()
+}
+
+/// Whether a value is an object and no array.
+fn is_object(value: &JsValue) -> bool {
+    value.is_object() && !is_array(value)
+}
+
+fn country(given: &JsValue) -> String {
+    let country = given.as_string().unwrap_or_default();
+    match country.trim_ascii() {
+        "" => UNKNOWN.into(),
+        country => country.to_ascii_uppercase(),
+    }
+}
+
+fn region_of(country: &str) -> &'static str {
+    let is_there = |countries: &str| {
+        countries
+            .as_bytes()
+            .chunks(2)
+            .any(|known| known == country.as_bytes())
+    };
+    REGIONS
+        .iter()
+        .find_map(|(region, countries)| is_there(countries).then_some(*region))
+        .unwrap_or(WORLD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_is_in_its_region_and_any_other_is_in_the_world() {
+        for (country, region) in [
+            ("DE", "1"),
+            ("TW", "2"),
+            ("KR", "3"),
+            ("US", "5"),
+            ("EA", "6"),
+            ("ZZ", "6"),
+            ("D", "6"),
+            ("DEU", "6"),
+        ] {
+            assert_eq!(region_of(country), region, "{country}");
+        }
+    }
+}

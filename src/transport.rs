@@ -1,0 +1,321 @@
+//! One attempt: hooks, `fetch`, status and headers, and the body up to its limit.
+
+use core::cell::OnceCell;
+use std::rc::Rc;
+
+use gloo_net::http::Response;
+use js_sys::{JsString, Map};
+use wasm_bindgen::prelude::*;
+use web_sys::RequestInit;
+
+use crate::answer::{self, Meaning, Received};
+use crate::body::{self as sent, Field, Fields};
+use crate::calls::Call;
+use crate::cancel::{Cancellation, Interrupted, Limit};
+use crate::client::{Outcome, Transport};
+use crate::download::{Download, Source};
+use crate::error::{ErrorKind, SdkError};
+use crate::hooks::{Attempt, Hooks};
+use crate::js::error::{argument, name_of};
+use crate::js::object::{Store, dictionary};
+use crate::js::page::Parameters;
+use crate::js::{Dictionary, Given, clock, is_missing, page, property, stringify, text};
+use crate::navigation::Navigation;
+use crate::request::Request;
+use crate::result::{self, Answer};
+
+#[wasm_bindgen]
+extern "C" {
+    // Not that of web-sys, which is a method of `Window` and cannot fail.
+    #[wasm_bindgen(catch)]
+    fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, getter, catch)]
+    fn status(this: &Source) -> Result<JsValue, JsValue>;
+}
+
+/// The headers that mean something.
+const HEADERS: [&str; 4] = [
+    CONTENT_LENGTH,
+    "retry-after",
+    "x-captcha-enabled",
+    "x-request-id",
+];
+
+const CONTENT_LENGTH: &str = "content-length";
+
+/// What goes out, as `fetch` takes it.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// The address with its query.
+    pub url: String,
+    /// The path below the base.
+    pub path: String,
+    /// Names and values.
+    pub headers: Dictionary,
+    /// A string, or `undefined`.
+    pub body: JsValue,
+}
+
+impl Outgoing {
+    /// The request of a call. Its body is text from here on: what the caller changes later changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument`, if the body cannot be written as JSON.
+    pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
+        let body = match &request.body {
+            sent::Body::Empty => JsValue::UNDEFINED,
+            sent::Body::Given(Given(given)) => json(call, given)?,
+            sent::Body::Json(fields) => json(call, &dictionary(fields))?,
+            sent::Body::Form(fields) => form(fields),
+        };
+        let headers = Dictionary::new();
+        if !body.is_undefined() {
+            headers.set("Content-Type", &call.content_type().into());
+        }
+        for (name, Given(value)) in &request.headers {
+            headers.set(name, value);
+        }
+        if let Some(Given(token)) = &request.bearer {
+            let bearer = JsString::from("Bearer ").concat(token);
+            headers.set("Authorization", &bearer);
+        }
+        Ok(Self {
+            url: request.url.clone(),
+            path: request.path.clone(),
+            headers,
+            body,
+        })
+    }
+}
+
+fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
+    stringify(value).ok_or_else(|| {
+        let name = call.args.first().map_or("options", |arg| arg.name);
+        argument(name, "cannot be written as JSON")
+    })
+}
+
+fn form(fields: &Fields<Given>) -> JsValue {
+    let form = Parameters::new();
+    for (name, value) in &fields.0 {
+        match value {
+            Field::Given(Given(value)) => form.set(name, value),
+            Field::Text(text) => form.set(name, &text.into()),
+            _ => {}
+        }
+    }
+    text(&form).unwrap_or_default()
+}
+
+/// One call under way in a browser.
+pub struct Exchange {
+    /// Which call.
+    pub call: &'static Call,
+    /// What is sent.
+    pub outgoing: Outgoing,
+    /// Who is told of each attempt.
+    pub hooks: Hooks,
+    /// What can stop it; calls that belong together share it.
+    pub cancellation: Rc<Cancellation>,
+    /// How many times it may be repeated.
+    pub retries: u32,
+    /// Where the page is led by a redirect.
+    pub navigation: Option<Navigation>,
+}
+
+impl Transport for Exchange {
+    type Value = JsValue;
+    type Answer = Answer;
+
+    async fn attempt(&self, number: u32) -> Result<Outcome<Answer, JsValue>, JsValue> {
+        self.cancellation.check()?;
+        let method = self.call.method.name();
+        let mut attempt = self.hooks.begin(method, &self.outgoing.path, number);
+        // A hook may have stopped the call.
+        self.cancellation.check()?;
+        let limit = self.cancellation.attempt(self.call.round())?;
+        let outcome = self.exchange(&limit, &mut attempt).await;
+        crate::trap::here("closure");
+        match outcome {
+            Ok(outcome) => Ok(outcome),
+            Err(Interrupted::Stopped(reason)) => Err(reason),
+            Err(Interrupted::RanOut) => {
+                limit.abort();
+                Ok(Outcome::RanOut)
+            }
+        }
+    }
+
+    async fn pause(&self, ms: f64) -> Result<(), JsValue> {
+        match self.cancellation.pause(ms).await {
+            Err(Interrupted::Stopped(reason)) => Err(reason),
+            _ => Ok(()),
+        }
+    }
+
+    fn conclude(
+        &self,
+        meaning: Meaning,
+        received: &Received,
+        answer: Answer,
+    ) -> Result<JsValue, JsValue> {
+        match (meaning, &self.navigation) {
+            (Meaning::Redirect, Some(navigation)) => navigation.go(),
+            (meaning, _) => result::of(self.call, meaning, received, answer),
+        }
+    }
+
+    fn now(&self) -> f64 {
+        clock::now()
+    }
+
+    fn left(&self) -> f64 {
+        self.cancellation.left()
+    }
+
+    fn random(&self) -> f64 {
+        clock::random()
+    }
+}
+
+impl Exchange {
+    async fn exchange(
+        &self,
+        limit: &Limit<'_>,
+        attempt: &mut Attempt<'_>,
+    ) -> Result<Outcome<Answer, JsValue>, Interrupted> {
+        let answer = match self.send(limit) {
+            Ok(promise) => limit.settled(&promise).await?,
+            Err(thrown) => Err(thrown),
+        };
+        let (source, response) = match self.opened(answer) {
+            Ok(opened) => opened,
+            Err(cause) => return no_answer(&cause).map_err(Interrupted::Stopped),
+        };
+        attempt.answered(response.status());
+        self.cancellation.check().map_err(Interrupted::Stopped)?;
+        let mut download = Download::new(&source, response.headers().get(CONTENT_LENGTH));
+        while let Some(promise) = download.promise() {
+            download.take(limit.settled(&promise).await?);
+        }
+        Ok(self.closed(&source, &response, download))
+    }
+
+    fn send(&self, limit: &Limit<'_>) -> Result<JsValue, JsValue> {
+        let Outgoing {
+            url, headers, body, ..
+        } = &self.outgoing;
+        let [credentials, redirect, cache] = self.call.policy.words();
+        // Without a prototype: `fetch` would take options from a polluted one.
+        let init = Dictionary::new();
+        init.set("method", &self.call.method.name().into());
+        init.set("headers", headers);
+        if !body.is_undefined() {
+            init.set("body", body);
+        }
+        init.set("credentials", &credentials.into());
+        init.set("redirect", &known(redirect).into());
+        init.set("cache", &cache.into());
+        init.set("signal", &limit.signal());
+        fetch(url, init.unchecked_ref())
+    }
+
+    /// What came back, and what gloo-net reads of it.
+    fn opened(&self, answer: Result<JsValue, JsValue>) -> Result<(Source, Response), JsValue> {
+        let source: Source = answer?.unchecked_into();
+        let response = copied(&source)?;
+        let status = response.status();
+        let is_redirect = status < 200 || (300..400).contains(&status);
+        let [_, redirect, _] = self.call.policy.words();
+        if is_redirect && known(redirect) != redirect {
+            // What `redirect: 'error'` would have come to.
+            return Err(JsValue::UNDEFINED);
+        }
+        Ok((source, response))
+    }
+
+    /// What is known of an answer whose body has been read.
+    fn closed(
+        &self,
+        source: &Source,
+        response: &Response,
+        download: Download,
+    ) -> Outcome<Answer, JsValue> {
+        let headers = response.headers();
+        let (body, json) = download.end();
+        let received = Received {
+            status: response.status(),
+            is_redirect: self.call.answer.is_redirect && is_opaque_redirect(source),
+            body,
+            captcha: headers.get("x-captcha-enabled").as_deref() == Some("1"),
+            retry_after: headers
+                .get("retry-after")
+                .and_then(|header| answer::retry_after(&header, clock::until)),
+        };
+        let request_id = headers.get("x-request-id");
+        Outcome::Answer(received, Answer { json, request_id })
+    }
+}
+
+/// Status and headers of an answer, read once and copied: gloo-net unwraps, and a mock, a polyfill or a
+/// Proxy may throw or have neither.
+fn copied(source: &Source) -> Result<Response, JsValue> {
+    let status = source.status()?.as_f64().unwrap_or_default();
+    let found: Store = property(source, "headers").unchecked_into();
+    // It answers `get` as Headers do.
+    let headers: Store = JsValue::from(Map::new()).unchecked_into();
+    for name in HEADERS {
+        let value = found.get(&name.into()).unwrap_or_default();
+        if value.is_string() {
+            let _ = headers.set(&name.into(), &value);
+        }
+    }
+    let copy = Dictionary::new();
+    copy.set("status", &f64::from(status as u16).into());
+    copy.set("headers", &headers);
+    Ok(Response::from(
+        JsValue::from(copy).unchecked_into::<web_sys::Response>(),
+    ))
+}
+
+fn is_opaque_redirect(source: &Source) -> bool {
+    property(source, "type") == "opaqueredirect"
+}
+
+/// The redirect mode that `fetch` gets: edge runtimes do not know `error` and throw for it.
+fn known(redirect: &'static str) -> &'static str {
+    thread_local! {
+        static KNOWS_ERROR: OnceCell<bool> = const { OnceCell::new() };
+    }
+    match redirect {
+        "error" if !KNOWS_ERROR.with(|knows| *knows.get_or_init(knows_error)) => "manual",
+        redirect => redirect,
+    }
+}
+
+fn knows_error() -> bool {
+    let init = Dictionary::new();
+    init.set("redirect", &"error".into());
+    is_missing(&page::at(&["Request"]))
+        || web_sys::Request::new_with_str_and_init("https://a.example", init.unchecked_ref())
+            .is_ok()
+}
+
+/// Why `fetch` gave no answer. Its own words may quote the address, so only their name is kept.
+fn no_answer(cause: &JsValue) -> Result<Outcome<Answer, JsValue>, JsValue> {
+    if !page::at(&["fetch"]).is_function() {
+        return Err(SdkError::environment("there is no fetch here").caused_by(cause));
+    }
+    if name_of(cause) == "AbortError" {
+        let error = SdkError::new(ErrorKind::Aborted, "the environment stopped the request");
+        return Err(error.caused_by(cause));
+    }
+    let error = SdkError::new(
+        ErrorKind::Network,
+        "no answer: offline, the address not found, the connection refused, a redirect, or CORS (is \
+         this page's origin among the allowed origins of the Login project?)",
+    );
+    Ok(Outcome::NoAnswer(error.caused_by(cause)))
+}

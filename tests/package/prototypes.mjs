@@ -1,0 +1,81 @@
+// A page that has put things on the prototype of all objects, under the numbers and names by which the
+// generated code keeps and reads values: in a context of its own, so that it does not reach the tests.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+
+const SCRIPT = new URL('../../pkg/dist/xsolla-login.script.js', import.meta.url);
+const { AbortController, AbortSignal, DOMException, TextDecoder, TextEncoder } = globalThis;
+const { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout } = globalThis;
+
+const number = (from, count) => Array.from({ length: count }, (_, i) => String(from + i));
+
+/** The first places of any list, and those after the ones that the generated code fills itself. */
+const PLACES = [...number(0, 8), ...number(1020, 60)];
+const NAMES = ['get', 'set', 'value', 'length', 'redirect', 'method', 'signal', 'headers', 'body'];
+
+const refuse = () => {
+  throw new Error('called');
+};
+
+const KINDS = {
+  texts: { value: 'polluted', writable: true },
+  constants: { value: 'polluted', writable: false },
+  setters: { get: () => undefined, set: refuse },
+  getters: { get: refuse, set: refuse },
+};
+
+const CALLS = [
+  ['login', { credentials: { username: 'John' } }],
+  ['login', {}],
+  ['reset', 'John', { captchaData: { gen_time: '5' } }],
+  ['ask', { fields: { email: 'A@b' }, token: 't' }],
+  ['getAskFields', 't'],
+  ['logout', 't', 'all', { timeout: 5000 }],
+  ['clearSSO', { signal: AbortSignal.abort('mine') }],
+  ['fetchConfig'],
+];
+
+/** What calls come to in a context of their own, where `names` hold this. */
+const outcome = async (names, descriptor) => {
+  const requests = [];
+  const fetch = async (url, init) => {
+    const { method, redirect, credentials, headers, body } = init;
+    requests.push(JSON.stringify([url, method, redirect, credentials, headers, body]));
+    return new Response('{"a":[{"b":1}]}', { status: url.includes('/jwt') ? 422 : 200 });
+  };
+  const context = createContext(
+    Object.assign(
+      { fetch, AbortController, AbortSignal, DOMException, TextDecoder, TextEncoder },
+      { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout },
+    ),
+  );
+  runInContext(await readFile(SCRIPT, 'utf8'), context);
+  const prototype = runInContext('Object.prototype', context);
+  for (const name of names) {
+    Object.defineProperty(prototype, name, { configurable: true, ...descriptor });
+  }
+  const ends = [];
+  try {
+    const api = new context.XsollaLogin.Api({ projectId: 'p', payload: 'x' });
+    for (const [name, ...args] of CALLS) {
+      // Many at once, so that the list of values grows.
+      const calls = Array.from({ length: 20 }, () => api[name](...args));
+      for (const { value, reason } of await Promise.allSettled(calls)) ends.push([value, reason]);
+    }
+  } finally {
+    for (const name of names) delete prototype[name];
+  }
+  return [requests, ends.map(([value, reason]) => JSON.stringify([value, String(reason)]))];
+};
+
+for (const [kind, descriptor] of Object.entries(KINDS)) {
+  test(`${kind} on the prototype of all objects change no request and no outcome`, async () => {
+    const clean = await outcome([], descriptor);
+    assert.equal(clean[1].length, 20 * CALLS.length);
+    for (const names of [PLACES, NAMES, ['0'], ['1'], ['1028'], ['1029']]) {
+      assert.deepEqual(await outcome(names, descriptor), clean, names.join());
+    }
+  });
+}

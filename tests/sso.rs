@@ -1,0 +1,60 @@
+//! Single sign-on, in the browser.
+
+mod support;
+
+use support::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const P: &str = "({ projectId: 'p' })";
+
+#[wasm_bindgen_test]
+async fn the_code_of_a_session_is_read_out_of_its_address() {
+    answers(200, r#"{"login_url":"https://g/cb?code=c%201&state=s"}"#);
+    let result = call(&api(P), "checkUserAuthSSO", "[]").await.unwrap();
+    assert_eq!(
+        json(&result),
+        r#"{"login_url":"https://g/cb?code=c%201&state=s","code":"c 1","state":"s"}"#
+    );
+    answers(200, r#"{"login_url":"https://g/?code=other","code":"own"}"#);
+    let result = call(&api(P), "checkUserAuthSSO", "[]").await.unwrap();
+    assert_eq!(text(&result, "code"), "own");
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_without_navigation_gives_its_address() {
+    let api = api("({ projectId: 'p', payload: 'x', callbackUrl: 'https://c/' })");
+    // As browsers give it, and as runtimes without origins do.
+    for answer in ["status: 0, type: 'opaqueredirect'", "status: 302"] {
+        fetch(&["return { ", answer, ", text: async () => '' }"].concat());
+        let args = "['https://g/', { navigate: false }]";
+        let result = call(&api, "userAuthSSOWithRedirect", args).await.unwrap();
+        assert_eq!(
+            json(&result),
+            r#"{"code":302,"url":"https://login.xsolla.com/api/jwt/sso/redirect?projectId=p&login_url=https%3A%2F%2Fg%2F&payload=x"}"#
+        );
+        assert_eq!(last("url.includes('payload')"), false);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_that_is_not_checked_sends_nothing() {
+    answers(401, "");
+    let args = "[null, { navigate: false, check: false }]";
+    let result = call(&api(P), "userAuthSSOWithRedirect", args)
+        .await
+        .unwrap();
+    assert_eq!(get(&result, "code"), 302);
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_session_there_is_no_redirect() {
+    answers(401, r#"{"error":{"code":"003-040"}}"#);
+    let error = call(&api(P), "userAuthSSOWithRedirect", "[]").await;
+    assert_eq!(get(&error.unwrap_err(), "status"), 401);
+    answers(200, "{}");
+    let error = call(&api(P), "userAuthSSOWithRedirect", "[]").await;
+    sdk_error(&error.unwrap_err(), "response");
+}
