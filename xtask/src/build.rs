@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, npm_tool, output, run};
@@ -232,7 +232,8 @@ fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf>
             .args(["-Zbuild-std=core,alloc,std,panic_abort"])
             .arg("-Zbuild-std-features=optimize_for_size");
     } else {
-        println!("no rust-src: the package is built with the toolchain's own std, and larger");
+        // Its std has reference types, for which the glue would be another one.
+        bail!("rust-src is missing: rustup component add rust-src");
     }
     // Not RUSTFLAGS: a path may have a space.
     command
