@@ -1,6 +1,7 @@
 // The tokens of whoever is signed in: kept, refreshed in time, by one page or tab at once. They are
 // decoded and never verified: only the service and a studio's own server can do that.
 import { APIError, SDKError } from './errors.js';
+import { sessions } from './generated/sessions.js';
 import { unlessAborted } from './unless-aborted.js';
 import { storageNamed } from './flows.js';
 import { bare, field, own } from './host.js';
@@ -318,7 +319,7 @@ export class Session {
    * @param {unknown} [options]
    */
   async logout(session = 'sso', options) {
-    if (session !== 'sso' && session !== 'all') {
+    if (!sessions.includes(/** @type {string} */ (session))) {
       throw failure('session: not one of the words of logout', 'argument');
     }
     const tokens = await this.#read();

@@ -5,7 +5,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use crate::calls::{Accepts, Arg, Call, Sending, To};
+use crate::calls::{Accepts, Arg, Call, SESSIONS, Sending, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
@@ -289,7 +289,7 @@ fn fits(accepts: Accepts, value: &JsValue) -> bool {
         Accepts::Object => value.is_object() && !is_array(value),
         Accepts::Flag => value.as_bool().is_some(),
         Accepts::FlagOrNull => value.is_null() || value.as_bool().is_some(),
-        Accepts::Session => *value == "sso" || *value == "all",
+        Accepts::Session => SESSIONS.iter().any(|session| *value == **session),
         Accepts::CancelToken => source(value).is_some(),
         Accepts::Anything => true,
     }

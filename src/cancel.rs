@@ -41,7 +41,7 @@ pub struct Cancellation {
     _listeners: Vec<Listener>,
 }
 
-/// What is said of a call that is to stop, and whom that wakes.
+/// What stops a call, and whom that wakes. It can be pulled once.
 pub struct Stop {
     controller: AbortController,
     /// Of the round that is under way, if the call goes in rounds.
@@ -52,7 +52,7 @@ pub struct Stop {
 }
 
 impl Stop {
-    fn now(&self, reason: JsValue, by_caller: bool) {
+    fn pull(&self, reason: JsValue, by_caller: bool) {
         if self.reason.set(reason.clone()).is_err() {
             return;
         }
@@ -112,7 +112,7 @@ impl Cancellation {
         let ms = f64::from(timeout);
         let timer = (timeout > 0).then(|| {
             let stop = Rc::clone(&stop);
-            Timer::new(ms, Box::new(move |_| stop.now(timed_out(), false)))
+            Timer::new(ms, Box::new(move |_| stop.pull(timed_out(), false)))
         });
         Ok(Self {
             stop,
@@ -288,7 +288,7 @@ impl Listener {
             // Its own: the page may have put one on `Object.prototype`.
             let reason = own(&source, "reason").unwrap_or_default();
             if reason.is_truthy() {
-                stop.now(reason, true);
+                stop.pull(reason, true);
                 return Ok(None);
             }
             if !is_function(&source, "unsubscribe") {
@@ -297,7 +297,7 @@ impl Listener {
         }
         let is_signal = is_signal(&source);
         if is_signal && is_aborted(&source) {
-            stop.now(reason_of(&source), true);
+            stop.pull(reason_of(&source), true);
             return Ok(None);
         }
         let link = Rc::new(Cell::new(Some((source.clone(), Rc::clone(stop)))));
@@ -306,7 +306,7 @@ impl Listener {
             Box::new(move |told| {
                 if let Some((source, stop)) = link.take() {
                     let reason = if is_signal { reason_of(&source) } else { told };
-                    stop.now(reason, true);
+                    stop.pull(reason, true);
                 }
             })
         };

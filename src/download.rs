@@ -13,13 +13,13 @@ use crate::result;
 extern "C" {
     /// What `fetch` gave: a Response, one of another realm, a polyfill's, or a mock.
     #[derive(Debug, Clone)]
-    pub type Source;
+    pub type Fetched;
 
     #[wasm_bindgen(method, catch, js_name = text)]
-    fn read_text(this: &Source) -> Result<JsValue, JsValue>;
+    fn read_text(this: &Fetched) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = json)]
-    fn read_json(this: &Source) -> Result<JsValue, JsValue>;
+    fn read_json(this: &Fetched) -> Result<JsValue, JsValue>;
 
     /// A stream, or a reader of one.
     #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ pub struct Download {
 
 impl Download {
     /// Begins to read the body of an answer; `announced` is its `Content-Length`.
-    pub fn new(source: &Source, announced: Option<String>) -> Self {
+    pub fn new(source: &Fetched, announced: Option<String>) -> Self {
         let mut download = Self {
             reader: None,
             promise: None,

@@ -233,9 +233,11 @@ pub fn started(exchange: Exchange) -> Promise {
     })
 }
 
+/// Checks that the options are set without which a call makes no sense.
+///
 /// # Errors
 ///
-/// `SDKError` `argument` that names the option without which the call makes no sense.
+/// `SDKError` `argument` that names the one that is missing.
 pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
     let (name, text) = match call.query {
         Query::Challenge => ("challenge_id", Text::ChallengeId),

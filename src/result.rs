@@ -24,6 +24,8 @@ pub struct Answer {
     pub request_id: Option<String>,
 }
 
+/// The result of a call, by what its answer means.
+///
 /// # Errors
 ///
 /// With the `APIError` or `SDKError` that the answer means.

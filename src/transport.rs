@@ -13,7 +13,7 @@ use crate::body::{self as sent, Field, Fields};
 use crate::calls::Call;
 use crate::cancel::{Cancellation, Interrupted, Limit};
 use crate::client::{Outcome, Transport};
-use crate::download::{Download, Source};
+use crate::download::{Download, Fetched};
 use crate::error::{ErrorKind, SdkError};
 use crate::hooks::{Attempt, Hooks};
 use crate::js::error::{argument, name_of};
@@ -31,7 +31,7 @@ extern "C" {
     fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, getter, catch)]
-    fn status(this: &Source) -> Result<JsValue, JsValue>;
+    fn status(this: &Fetched) -> Result<JsValue, JsValue>;
 }
 
 /// The headers that mean something.
@@ -190,17 +190,17 @@ impl Exchange {
             Ok(promise) => limit.settled(&promise).await?,
             Err(thrown) => Err(thrown),
         };
-        let (source, response) = match self.opened(answer) {
+        let (fetched, response) = match self.opened(answer) {
             Ok(opened) => opened,
             Err(cause) => return no_answer(&cause).map_err(Interrupted::Stopped),
         };
         attempt.answered(response.status());
         self.cancellation.check().map_err(Interrupted::Stopped)?;
-        let mut download = Download::new(&source, response.headers().get(CONTENT_LENGTH));
+        let mut download = Download::new(&fetched, response.headers().get(CONTENT_LENGTH));
         while let Some(promise) = download.promise() {
             download.take(limit.settled(&promise).await?);
         }
-        Ok(self.closed(&source, &response, download))
+        Ok(self.closed(&fetched, &response, download))
     }
 
     fn send(&self, limit: &Limit<'_>) -> Result<JsValue, JsValue> {
@@ -216,30 +216,30 @@ impl Exchange {
             init.set("body", body);
         }
         init.set("credentials", &credentials.into());
-        init.set("redirect", &known(redirect).into());
+        init.set("redirect", &supported(redirect).into());
         init.set("cache", &cache.into());
         init.set("signal", &limit.signal());
         fetch(url, init.unchecked_ref())
     }
 
     /// What came back, and what gloo-net reads of it.
-    fn opened(&self, answer: Result<JsValue, JsValue>) -> Result<(Source, Response), JsValue> {
-        let source: Source = answer?.unchecked_into();
-        let response = copied(&source)?;
+    fn opened(&self, answer: Result<JsValue, JsValue>) -> Result<(Fetched, Response), JsValue> {
+        let fetched: Fetched = answer?.unchecked_into();
+        let response = copied(&fetched)?;
         let status = response.status();
         let is_redirect = status < 200 || (300..400).contains(&status);
         let [_, redirect, _] = self.call.policy.words();
-        if is_redirect && known(redirect) != redirect {
+        if is_redirect && supported(redirect) != redirect {
             // What `redirect: 'error'` would have come to.
             return Err(JsValue::UNDEFINED);
         }
-        Ok((source, response))
+        Ok((fetched, response))
     }
 
     /// What is known of an answer whose body has been read.
     fn closed(
         &self,
-        source: &Source,
+        fetched: &Fetched,
         response: &Response,
         download: Download,
     ) -> Outcome<Answer, JsValue> {
@@ -247,7 +247,7 @@ impl Exchange {
         let (body, json) = download.end();
         let received = Received {
             status: response.status(),
-            is_redirect: self.call.answer.is_redirect && is_opaque_redirect(source),
+            is_redirect: self.call.answer.is_redirect && is_opaque_redirect(fetched),
             body,
             captcha: headers.get("x-captcha-enabled").as_deref() == Some("1"),
             retry_after: headers
@@ -261,9 +261,9 @@ impl Exchange {
 
 /// Status and headers of an answer, read once and copied: gloo-net unwraps, and a mock, a polyfill or a
 /// Proxy may throw or have neither.
-fn copied(source: &Source) -> Result<Response, JsValue> {
-    let status = source.status()?.as_f64().unwrap_or_default();
-    let found: Store = property(source, "headers").unchecked_into();
+fn copied(fetched: &Fetched) -> Result<Response, JsValue> {
+    let status = fetched.status()?.as_f64().unwrap_or_default();
+    let found: Store = property(fetched, "headers").unchecked_into();
     // It answers `get` as Headers do.
     let headers: Store = JsValue::from(Map::new()).unchecked_into();
     for name in HEADERS {
@@ -280,12 +280,12 @@ fn copied(source: &Source) -> Result<Response, JsValue> {
     ))
 }
 
-fn is_opaque_redirect(source: &Source) -> bool {
-    property(source, "type") == "opaqueredirect"
+fn is_opaque_redirect(fetched: &Fetched) -> bool {
+    property(fetched, "type") == "opaqueredirect"
 }
 
 /// The redirect mode that `fetch` gets: edge runtimes do not know `error` and throw for it.
-fn known(redirect: &'static str) -> &'static str {
+fn supported(redirect: &'static str) -> &'static str {
     thread_local! {
         static KNOWS_ERROR: OnceCell<bool> = const { OnceCell::new() };
     }

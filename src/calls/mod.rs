@@ -117,6 +117,9 @@ impl Policy {
     }
 }
 
+/// Which sessions a sign-out ends: that of this browser, or those of all devices.
+pub const SESSIONS: [&str; 2] = ["sso", "all"];
+
 /// What an argument must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepts {
@@ -132,7 +135,7 @@ pub enum Accepts {
     Flag,
     /// `true`, `false` or `null`.
     FlagOrNull,
-    /// `sso` or `all`: whose session is meant.
+    /// One of [`SESSIONS`].
     Session,
     /// An AbortSignal, an AbortController, or a token or token source of axios or ours.
     CancelToken,

@@ -55,21 +55,12 @@ impl Config {
         self.over(changes, ErrorKind::Config)
     }
 
-    /// `kind`: what is wrong if one of them is; an argument is for one call.
+    /// As [`Config::with`], with errors of this kind.
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
-        // In one object `redirectUri` wins where it says anything.
-        for turn in 0..3 {
+        for turn in [Turn::Others, Turn::Alias, Turn::Uri] {
             for (known, value) in changes {
-                let (its_turn, stays) = match known.rule {
-                    Rule::RedirectAlias if !value.is_cleared() => (1, false),
-                    Rule::Text(Text::RedirectUri) if !value.is_cleared() => (2, false),
-                    Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base => {
-                        (0, kind == ErrorKind::Argument)
-                    }
-                    _ => (0, false),
-                };
-                if turn == its_turn && !stays {
+                if Turn::of(known.rule, value) == turn {
                     next.set(known.rule, value).map_err(|reason| SdkError {
                         kind,
                         subject: Some(known.name),
@@ -287,7 +278,14 @@ impl Config {
     ///
     /// As [`Config::with`], with kind `argument`.
     pub fn for_one_call(&self, changes: &[Change]) -> Result<Config, SdkError> {
-        let mut next = self.over(changes, ErrorKind::Argument)?;
+        let mut changes = changes.to_vec();
+        changes.retain(|(known, _)| {
+            !matches!(
+                known.rule,
+                Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base
+            )
+        });
+        let mut next = self.over(&changes, ErrorKind::Argument)?;
         next.mode = Some(self.is_oauth());
         Ok(next)
     }
@@ -356,6 +354,25 @@ impl Config {
         self.append(&mut added, "customStyle", Text::CustomStyle);
         self.append(&mut added, "customLabels", Text::CustomLabels);
         with_query(link, &added)
+    }
+}
+
+/// When a change is made: in one object `redirectUri` wins over its alias where it says anything.
+#[derive(PartialEq, Eq)]
+enum Turn {
+    Others,
+    Alias,
+    Uri,
+}
+
+impl Turn {
+    fn of(rule: Rule, value: &Plain) -> Self {
+        match rule {
+            _ if value.is_cleared() => Turn::Others,
+            Rule::RedirectAlias => Turn::Alias,
+            Rule::Text(Text::RedirectUri) => Turn::Uri,
+            _ => Turn::Others,
+        }
     }
 }
 

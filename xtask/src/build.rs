@@ -13,6 +13,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
+use xsolla_login::calls::SESSIONS;
 
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
@@ -289,6 +290,10 @@ fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     fs::write(
         to.join("version.js"),
         format!("/** The version of this package. */\nexport const version = '{version}';\n"),
+    )?;
+    fs::write(
+        to.join("sessions.js"),
+        format!("/** What a sign-out may end. */\nexport const sessions = {SESSIONS:?};\n"),
     )?;
     let hex: String = fs::read(wasm)?
         .iter()
