@@ -42,3 +42,10 @@ export const count = () => pending.size;
 export const rejectAll = (reason) => {
   for (const deferred of [...pending]) deferred.reject(reason());
 };
+
+/**
+ * What a value comes to that may be a promise. `await` does not throw, and does not call the `then` of a real
+ * promise, which anybody can replace.
+ * @param {unknown} promise
+ */
+export const awaited = async (promise) => await promise;

@@ -6,7 +6,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
@@ -14,6 +14,7 @@ use web_sys::{AbortController, AbortSignal};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::clock::{self, Callback, Timer};
 use crate::js::own;
+use crate::js::promise::future;
 use source::{Source, is_aborted, is_function, is_signal, reason_of, signal_of_promise};
 
 pub mod source;
@@ -197,7 +198,7 @@ impl Limit<'_> {
         Wait {
             stop: self.stop,
             clock: self.clock.clone(),
-            promise: Some(JsFuture::from(Promise::resolve(promise))),
+            promise: Some(future(promise)),
         }
     }
 

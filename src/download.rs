@@ -42,6 +42,12 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// A Uint8Array. `set` of js-sys is not made for what a mock may give as a chunk: it throws.
+    type Bytes;
+
+    #[wasm_bindgen(method, catch)]
+    fn set(this: &Bytes, chunk: &JsValue, at: f64) -> Result<(), JsValue>;
 }
 
 /// The longest body that is read, in bytes; in UTF-16 units where there is no stream.
@@ -155,7 +161,7 @@ impl Download {
     fn text(&self) -> Option<JsString> {
         let whole = match self.chunks.as_slice() {
             [only] => only.clone(),
-            chunks => joined(chunks, self.length),
+            chunks => joined(chunks, self.length)?,
         };
         let text = match (&self.reader, self.is_json) {
             (Some((_, decoder)), _) => decoder.decode(&whole).ok(),
@@ -171,14 +177,15 @@ fn size(chunk: &JsValue) -> f64 {
     property(chunk, "byteLength").as_f64().unwrap_or(f64::NAN)
 }
 
-fn joined(chunks: &[JsValue], length: f64) -> JsValue {
-    let whole = Uint8Array::new_with_length(length as u32);
+/// The chunks as one; nothing where one of them is none.
+fn joined(chunks: &[JsValue], length: f64) -> Option<JsValue> {
+    let whole: Bytes = JsValue::from(Uint8Array::new_with_length(length as u32)).unchecked_into();
     let mut at = 0.0;
     for chunk in chunks {
-        whole.set(chunk, at as u32);
+        whole.set(chunk, at).ok()?;
         at += size(chunk);
     }
-    whole.into()
+    Some(whole.into())
 }
 
 /// Lets go of a body that nobody will read.

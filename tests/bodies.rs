@@ -132,9 +132,45 @@ async fn a_fetch_that_gives_no_promise_is_an_answer() {
         "new Response('{\"x\":1}')",
         "({ status: 200, text: () => '{\"x\":1}' })",
         "({ then(done) { done(new Response('{\"x\":1}')) } })",
+        "Object.assign(Promise.resolve(new Response('{\"x\":1}')), { then() { throw 1 } })",
     ] {
         js(&["globalThis.fetch = () => ", answer].concat());
         let result = call(&api(P), "clearSSO", "[]").await;
         assert_eq!(json(&result.unwrap()), r#"{"x":1}"#, "{answer}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn chunks_that_are_no_bytes_are_a_body_that_is_cut_off() {
+    for chunks in [
+        "'{\"a\":', '1}'",
+        "new Uint8Array([32]), '{}'",
+        "{ byteLength: 1, length: 9 }, new Uint8Array([32])",
+        "null, undefined",
+    ] {
+        fetch(&format!(
+            "const chunks = [{chunks}]; return {{ status: 200, body: {{ getReader: () => ({{ \
+             read: async () => ({{ done: !chunks.length, value: chunks.shift() }}), \
+             cancel: async () => undefined }}) }} }}"
+        ));
+        let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
+        assert!(
+            sdk_error(&error, "response").contains("cut off"),
+            "{chunks}"
+        );
+    }
+    assert_eq!(pending(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_promise_that_cannot_be_waited_for_is_no_answer() {
+    for promise in [
+        "({ get then() { throw 1 } })",
+        "Object.defineProperty(Promise.resolve(), 'constructor', { get() { throw 1 } })",
+    ] {
+        js(&["globalThis.fetch = () => ", promise].concat());
+        let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
+        sdk_error(&error, "network");
+    }
+    assert_eq!(pending(), 0);
 }

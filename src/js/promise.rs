@@ -20,6 +20,8 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn reject(this: &Deferred, reason: &JsValue);
+
+    fn awaited(promise: &JsValue) -> Promise;
 }
 
 /// Runs a future from the next microtask on; the promise settles as it does.
@@ -35,7 +37,13 @@ pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static)
     promise
 }
 
-/// Lets a promise, or what stands for one, be: nobody waits for it, and nobody is told if it fails.
+/// What a promise of anybody comes to, or what stands for one: a mock may give any value, and a `then` that
+/// throws.
+pub fn future(promise: &JsValue) -> JsFuture {
+    JsFuture::from(awaited(promise))
+}
+
+/// Lets such a promise be: nobody waits for it, and nobody is told if it fails.
 pub fn forget(promise: &JsValue) {
-    drop(JsFuture::from(Promise::resolve(promise)));
+    drop(future(promise));
 }
