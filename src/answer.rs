@@ -1,7 +1,7 @@
 //! Status, headers and what the body was → result or error (contract, "Results and errors"). Knows no
 //! JavaScript: the browser parses the JSON.
 
-use crate::calls::{Answer, Empty};
+use crate::calls::{AnswerRules, Empty};
 use crate::error::{ErrorKind, SdkError};
 use crate::http_date;
 
@@ -57,27 +57,27 @@ pub struct Received {
 }
 
 /// What an answer means for a call.
-pub fn meaning(answer: &Answer, received: &Received) -> Meaning {
+pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     let Received { status, body, .. } = received;
-    if answer.is_redirect && (received.is_redirect || *status == 302) {
+    if rules.is_redirect && (received.is_redirect || *status == 302) {
         return Meaning::Redirect;
     }
-    match of_body(answer, *status, body.clone(), received.captcha) {
-        Meaning::Json | Meaning::Status | Meaning::List if answer.is_redirect => {
+    match of_body(rules, *status, body.clone(), received.captcha) {
+        Meaning::Json | Meaning::Status | Meaning::List if rules.is_redirect => {
             unusable("the service did not answer with a redirect")
         }
         meaning => meaning,
     }
 }
 
-fn of_body(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meaning {
+fn of_body(rules: &AnswerRules, status: u16, body: Body, captcha: bool) -> Meaning {
     let failed = status >= 400;
     let body = match body {
-        Body::Error(_) if answer.is_file && !failed => Body::Json,
+        Body::Error(_) if rules.is_file && !failed => Body::Json,
         body => body,
     };
     if let Body::Error(Some(code)) = &body {
-        if answer.results.contains(&code.as_str()) {
+        if rules.results.contains(&code.as_str()) {
             return Meaning::Json;
         }
         return Meaning::Api(if captcha && code == "003-038" {
@@ -87,8 +87,8 @@ fn of_body(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meaning {
         });
     }
     if status == 408
-        && answer.is_late
-        && let Some(code) = answer.results.first()
+        && rules.is_late
+        && let Some(code) = rules.results.first()
     {
         return Meaning::Late(code);
     }
@@ -101,7 +101,7 @@ fn of_body(answer: &Answer, status: u16, body: Body, captcha: bool) -> Meaning {
         );
     }
     match body {
-        Body::Empty => match answer.empty {
+        Body::Empty => match rules.empty {
             Empty::Status => Meaning::Status,
             Empty::List => Meaning::List,
             Empty::Refused => unusable("the service's answer is empty"),

@@ -23,6 +23,10 @@ use crate::request::{self, Request, Values};
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;
 
+/// Settings that cannot be merged or copied.
+pub const TOO_DEEP: SdkError =
+    SdkError::new(ErrorKind::Response, "a settings file is nested too deep");
+
 /// The options in force, in both of their forms.
 #[derive(Debug, Default)]
 pub struct InForce {
@@ -76,8 +80,8 @@ impl Instance {
         let base = self.in_force();
         let options = Options::read(options, ErrorKind::Config)?;
         let config = base.config.with(&options.changes(&base.config, false))?;
-        trap::here("now");
-        self.keep(options.over(&base.given, &config, false)?, config);
+        trap::here("options");
+        self.keep(options.over(&base.given, &config, false), config);
         Ok(())
     }
 
@@ -89,12 +93,9 @@ impl Instance {
     /// `SDKError` `response`, if they are nested too deep to be copied.
     pub fn adopt_fetched(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
-        let options = Options::of(options).map_err(|cause| {
-            SdkError::new(ErrorKind::Response, "a settings file is nested too deep")
-                .caused_by(&cause)
-        })?;
+        let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
         let config = base.config.with(&options.changes(&base.config, true))?;
-        self.keep(options.over(&base.given, &config, true)?, config);
+        self.keep(options.over(&base.given, &config, true), config);
         Ok(())
     }
 

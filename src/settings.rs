@@ -11,13 +11,13 @@ use crate::arguments::Arguments;
 use crate::body::{Field, Fields};
 use crate::calls::{Call, settings};
 use crate::cancel::Cancellation;
-use crate::config::{REGIONS, given};
-use crate::error::{ErrorKind, SdkError};
-use crate::instance::{Instance, started};
+use crate::config::REGIONS;
+use crate::config::given::{self, DEEPEST};
+use crate::instance::{Instance, TOO_DEEP, started};
 use crate::js::object::{list, object};
 use crate::js::page::Url;
 use crate::js::promise::promise;
-use crate::js::{Dictionary, Given, clock, error, field, is_array, page, property};
+use crate::js::{Dictionary, Given, clock, error, field, is_array, page, property, text};
 use crate::transport::Outgoing;
 
 /// Addresses among the settings that are shown in the user's language.
@@ -28,9 +28,6 @@ const WORLD: &str = "6";
 
 /// The country of a client that is not known.
 const UNKNOWN: &str = "US";
-
-/// How deep a theme may be nested: the stack of the wasm is small.
-const DEEPEST: u32 = 100;
 
 type Parameter = (&'static str, String);
 
@@ -85,11 +82,8 @@ impl Fetch {
             Ok(files) => self.of_files(files.unchecked_ref()),
             Err(first) => self.of_old(&first, theme).await?,
         };
-        let found = found.ok_or(SdkError::new(
-            ErrorKind::Response,
-            "a settings file is nested too deep",
-        ))?;
-        self.instance.adopt_fetched(&found)?;
+        self.instance
+            .adopt_fetched(&found.ok_or(TOO_DEEP)?.into())?;
         Ok(self.instance.shown())
     }
 
@@ -100,7 +94,7 @@ impl Fetch {
         match given.get(option).as_string() {
             Some(url) => self.send(call, Some(url)),
             None if is_fresh => {
-                let now = crate::js::text(&clock::date().into()).and_then(|now| now.as_string());
+                let now = text(&clock::date().into()).and_then(|now| now.as_string());
                 let more = vec![("currTime", now.unwrap_or_default())];
                 let url = self.instance.request(call, more).url;
                 self.send(call, Some(url))
@@ -198,7 +192,7 @@ fn common(
 }
 
 /// `over` over `base`, key by key, down to what is no object; nothing if they are nested too deep.
-fn merged(base: &JsValue, over: &JsValue, depth: u32) -> Option<JsValue> {
+fn merged(base: &JsValue, over: &JsValue, depth: usize) -> Option<JsValue> {
     if depth > DEEPEST {
         return None;
     }

@@ -137,7 +137,7 @@ impl Transport for Exchange {
         self.cancellation.check()?;
         let limit = self.cancellation.attempt(self.call.round())?;
         let outcome = self.exchange(&limit, &mut attempt).await;
-        crate::trap::here("closure");
+        crate::trap::here("attempt");
         match outcome {
             Ok(outcome) => Ok(outcome),
             Err(Interrupted::Stopped(reason)) => Err(reason),

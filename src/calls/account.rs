@@ -53,7 +53,7 @@ pub static GET_ASK_FIELDS: Call = Call {
     query: Query::Project,
     args: &[TOKEN],
     positional: 1,
-    answer: Answer {
+    answer: AnswerRules {
         empty: Empty::List,
         ..PLAIN
     },
@@ -74,7 +74,7 @@ pub static ASK: Call = Call {
         LINK_URL,
         CAPTCHA,
     ],
-    answer: Answer {
+    answer: AnswerRules {
         // The contact must be confirmed first; `details` has the operation.
         results: &["003-011", "003-014"],
         ..PLAIN

@@ -221,7 +221,7 @@ pub struct Arg {
 
 /// What to make of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
+pub struct AnswerRules {
     /// What an empty success gives.
     pub empty: Empty,
     /// The error codes that are results.
@@ -263,7 +263,7 @@ pub struct Call {
     /// Whether the body says `send_link`.
     pub send_link: bool,
     /// What to make of the answer.
-    pub answer: Answer,
+    pub answer: AnswerRules,
     /// Milliseconds that the call may take, if not those of the instance.
     pub timeout: Option<u32>,
     /// Options that stand in the body.
@@ -281,7 +281,7 @@ pub struct Call {
 /// Milliseconds of one round of a long poll: the service itself waits up to 20 s.
 pub const ROUND: u32 = 25_000;
 
-const PLAIN: Answer = Answer {
+const PLAIN: AnswerRules = AnswerRules {
     empty: Empty::Status,
     results: &[],
     is_late: false,

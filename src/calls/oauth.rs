@@ -44,7 +44,7 @@ pub static POST_CONSENT: Call = Call {
 const TOKENS: Call = Call {
     path: Path::Fixed("/oauth2/token"),
     query: Query::None,
-    answer: Answer {
+    answer: AnswerRules {
         empty: Empty::Refused,
         ..PLAIN
     },
@@ -83,7 +83,7 @@ pub static GET_USER: Call = Call {
     query: Query::None,
     args: &[TOKEN],
     positional: 1,
-    answer: Answer {
+    answer: AnswerRules {
         empty: Empty::Refused,
         ..PLAIN
     },

@@ -35,7 +35,7 @@ const CONFIRM: &[Arg] = &[
     optional("cancelToken", Accepts::CancelToken, To::Stop),
 ];
 
-const CONFIRMED: Answer = Answer {
+const CONFIRMED: AnswerRules = AnswerRules {
     empty: Empty::Refused,
     results: &["010-050"],
     is_late: true,

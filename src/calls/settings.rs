@@ -2,7 +2,7 @@
 
 use super::*;
 
-const NEEDED: Answer = Answer {
+const NEEDED: AnswerRules = AnswerRules {
     empty: Empty::Refused,
     ..PLAIN
 };
@@ -11,7 +11,7 @@ const NEEDED: Answer = Answer {
 const FILE: Call = Call {
     method: Method::Get,
     query: Query::None,
-    answer: Answer {
+    answer: AnswerRules {
         is_file: true,
         ..NEEDED
     },

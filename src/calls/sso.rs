@@ -9,7 +9,7 @@ pub static CHECK_USER_AUTH_SSO: Call = Call {
         jwt: "/jwt/sso",
         oauth: "/oauth2/sso",
     },
-    answer: Answer {
+    answer: AnswerRules {
         reads_login_url: true,
         ..PLAIN
     },
@@ -22,7 +22,7 @@ pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
     path: Path::Fixed("/jwt/sso/redirect"),
     args: &[optional("loginUrl", Accepts::Text, To::LoginUrl)],
     positional: 1,
-    answer: Answer {
+    answer: AnswerRules {
         is_redirect: true,
         ..PLAIN
     },

@@ -12,11 +12,10 @@ use crate::js::{self, Dictionary, is_array, is_missing, own, page, text};
 extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = getPrototypeOf, catch)]
     fn prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
-
 }
 
-/// How deep an option may be nested: the stack of the wasm is small.
-const DEEPEST: usize = 100;
+/// How deep an option, or the theme of a project, may be nested: the stack of the wasm is small.
+pub const DEEPEST: usize = 100;
 
 /// Options as a caller gave them.
 pub struct Options {
@@ -79,17 +78,8 @@ impl Options {
 
     /// These options over those in force, `base`, each that was cleared left out; a file has no say on what
     /// it leaves open. `config`: what has become of both.
-    ///
-    /// # Errors
-    ///
-    /// Never: both hold values alone.
-    pub fn over(
-        self,
-        base: &Dictionary,
-        config: &Config,
-        fetched: bool,
-    ) -> Result<Dictionary, JsValue> {
-        let merged = Dictionary::of(base)?;
+    pub fn over(self, base: &Dictionary, config: &Config, fetched: bool) -> Dictionary {
+        let merged = base.copy();
         for name in self.given.keys().iter() {
             let value = self.given.get_key(&name);
             match is_missing(&value) {
@@ -103,7 +93,7 @@ impl Options {
             Some(uri) => merged.set("redirectUri", &uri.into()),
             None => merged.remove("redirectUri"),
         }
-        Ok(merged)
+        merged
     }
 }
 

@@ -47,6 +47,14 @@ extern "C" {
     #[wasm_bindgen(method, indexing_setter)]
     pub fn set_key(this: &Dictionary, name: &JsValue, value: &JsValue);
 
+    /// The value under such a name, or `undefined`.
+    #[wasm_bindgen(method, indexing_getter)]
+    pub fn get_key(this: &Dictionary, name: &JsValue) -> JsValue;
+
+    /// Takes such a name out.
+    #[wasm_bindgen(method, indexing_deleter)]
+    pub fn remove_key(this: &Dictionary, name: &JsValue);
+
     /// A Map, a WeakMap, or the headers of anybody's answer.
     #[derive(Debug, Clone)]
     pub type Store;
@@ -58,15 +66,6 @@ extern "C" {
     /// Puts a value under a key.
     #[wasm_bindgen(method, catch)]
     pub fn set(this: &Store, key: &JsValue, value: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// The value under such a name, or `undefined`.
-    #[wasm_bindgen(method, indexing_getter)]
-    pub fn get_key(this: &Dictionary, name: &JsValue) -> JsValue;
-
-    /// Takes such a name out.
-    #[wasm_bindgen(method, indexing_deleter)]
-    pub fn remove_key(this: &Dictionary, name: &JsValue);
-
 }
 
 impl Dictionary {
@@ -84,6 +83,11 @@ impl Dictionary {
         let copy = Self::new();
         copy.assign(object)?;
         Ok(copy)
+    }
+
+    /// Another one with the same values: they are its own, and reading them cannot throw.
+    pub fn copy(&self) -> Self {
+        Self::of(self).unwrap_or_default()
     }
 
     /// The value under a name, or `undefined`.

@@ -118,13 +118,13 @@ const traps = {
   'a closure that the browser calls': (name) => {
     const { fetch } = window;
     window.fetch = () => Promise.resolve(new Response('{}'));
-    globalThis[name] = 'closure';
+    globalThis[name] = 'attempt';
     const trapped = window.apis[0].clearSSO().catch(told);
     window.fetch = fetch;
     return trapped;
   },
   updateConfig: (name) => {
-    globalThis[name] = 'now';
+    globalThis[name] = 'options';
     try {
       return window.apis[2].updateConfig({ payload: 'lost' });
     } catch (error) {
@@ -132,7 +132,7 @@ const traps = {
     }
   },
   'the constructor': (name) => {
-    globalThis[name] = 'now';
+    globalThis[name] = 'options';
     try {
       return new XsollaLogin.Api({ projectId: 'p' });
     } catch (error) {
@@ -161,7 +161,7 @@ test('a trap after a trap, and one while an instance is made again', async () =>
       trapped.push(await api.clearSSO().catch(told));
     }
     // The first instance is dead; its options are read again for the next call.
-    globalThis[name] = 'now';
+    globalThis[name] = 'options';
     trapped.push(await window.apis[0].clearSSO().catch(told));
     return trapped;
   }, SWITCH);

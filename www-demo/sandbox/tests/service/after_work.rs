@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::{Client, Response};
+use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use crate::support::{APP, PASSWORD, World, account, answer, text, with_query};
@@ -95,11 +95,7 @@ async fn a_lost_answer_may_be_lost_late() {
         .fault(json!({ "kind": "lostAnswer", "ms": WAIT.as_millis() as u64 }))
         .await;
     let start = Instant::now();
-    let request = world
-        .browser
-        .post(world.jwt("/user"))
-        .json(&account("john"));
-    assert!(request.send().await.is_err());
+    assert!(registration(&world).send().await.is_err());
     assert!(start.elapsed() >= WAIT);
 }
 
@@ -109,11 +105,7 @@ async fn a_late_answer_comes_after_work_that_was_done_at_once() {
     world
         .fault(json!({ "kind": "lateAnswer", "path": "/user", "ms": 60_000 }))
         .await;
-    let request = world
-        .browser
-        .post(world.jwt("/user"))
-        .json(&account("john"));
-    let sent = tokio::spawn(request.send());
+    let sent = tokio::spawn(registration(&world).send());
     world.arrived("/api/user").await;
     tokio::time::sleep(WAIT).await;
     assert_eq!(log_in_elsewhere(&world).await, 200);
@@ -141,15 +133,19 @@ async fn a_delay_comes_before_the_work() {
     world
         .fault(json!({ "kind": "delay", "path": "/user", "ms": 60_000 }))
         .await;
-    let request = world
-        .browser
-        .post(world.jwt("/user"))
-        .json(&account("john"));
-    let sent = tokio::spawn(request.send());
+    let sent = tokio::spawn(registration(&world).send());
     world.arrived("/api/user").await;
     tokio::time::sleep(WAIT).await;
     assert_eq!(log_in_elsewhere(&world).await, 401);
     sent.abort();
+}
+
+/// The request that makes the account, not sent yet.
+fn registration(world: &World) -> RequestBuilder {
+    world
+        .browser
+        .post(world.jwt("/user"))
+        .json(&account("john"))
 }
 
 /// From another browser: a client may keep requests to one host in line.
