@@ -84,8 +84,7 @@ pub async fn run<T: Transport>(
             _ => None,
         };
         let verdict = verdict(call, &outcome, meaning.as_ref());
-        let since = transport.now() - started;
-        let Some(pause) = pause(call, &verdict, failed, retries, since, transport) else {
+        let Some(pause) = pause(call, &verdict, failed, retries, started, transport) else {
             return match (outcome, meaning) {
                 (Outcome::Answer(received, answer), Some(meaning)) => {
                     transport.conclude(meaning, &received, answer)
@@ -107,20 +106,20 @@ pub async fn run<T: Transport>(
     }
 }
 
-/// Milliseconds to the next attempt, `since` milliseconds after the start of the last one; nothing where the
-/// call ends.
+/// Milliseconds to the next attempt; nothing where the call ends. `started`: when the last one began.
 fn pause<T: Transport>(
     call: &Call,
     verdict: &Verdict,
     failed: u32,
     retries: u32,
-    since: f64,
+    started: f64,
     transport: &T,
 ) -> Option<f64> {
+    let since = || transport.now() - started;
     match (verdict, call.sending) {
-        (Verdict::RoundOver, _) => retry::next_round(None, since, 0.0),
+        (Verdict::RoundOver, _) => retry::next_round(None, since(), 0.0),
         (Verdict::Failed(failure), Sending::Rounds) => {
-            retry::next_round(Some((failure, failed)), since, transport.random())
+            retry::next_round(Some((failure, failed)), since(), transport.random())
         }
         (Verdict::Failed(failure), Sending::Repeated) if failed < retries => {
             retry::wait(failure, failed, transport.left(), transport.random())
