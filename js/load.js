@@ -139,7 +139,7 @@ const moduleOf = async (input) => {
 const load = async (input) => {
   const { instance, generated } = started();
   try {
-    const module = await moduleOf(input);
+    const module = await moduleOf(input || bytesInside() || address());
     generated.start(await WebAssembly.instantiate(module, generated.imports()));
     compiled ||= module;
     live ||= instance;
@@ -162,7 +162,7 @@ const load = async (input) => {
 export const init = (input) =>
   (loading =
     loading ||
-    (live ? Promise.resolve() : load(input || bytesInside() || address())).catch((error) => {
+    (live ? Promise.resolve() : load(input)).catch((error) => {
       loading = undefined;
       throw error;
     }));

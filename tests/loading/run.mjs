@@ -83,11 +83,13 @@ test('a page in another charset does not break the script', async () => {
 
 test('where the browser does not compile on the spot, init() comes first', async () => {
   await page.addInitScript(() => {
-    WebAssembly.Module = class {
-      constructor() {
-        throw new RangeError('disallowed on the main thread');
-      }
-    };
+    // As Chrome did up to version 114.
+    WebAssembly.Module = new Proxy(WebAssembly.Module, {
+      construct(target, args) {
+        if (args[0].byteLength > 4096) throw new RangeError('disallowed on the main thread');
+        return Reflect.construct(target, args);
+      },
+    });
   });
   await open(SCRIPT);
   const seen = await page.evaluate(async () => {

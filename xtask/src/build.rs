@@ -3,6 +3,9 @@
 //! crate → wasm (std rebuilt where its source is there) → wasm-bindgen → wasm-opt → the generated
 //! modules of `js/generated/` → one bundle for each entry → `pkg/`.
 
+mod order;
+mod text;
+
 use std::{
     collections::hash_map::DefaultHasher,
     env, fs,
@@ -17,9 +20,10 @@ use xsolla_login::calls::SESSIONS;
 
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
+use text::Packed;
 
 /// What the package is made from; a build with the same is not made again.
-pub const SOURCES: [&str; 10] = [
+pub const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "build.rs",
@@ -28,6 +32,7 @@ pub const SOURCES: [&str; 10] = [
     "pkg-template",
     "package-lock.json",
     "xtask/src/build.rs",
+    "xtask/src/build",
     "LICENSE-MIT",
     "LICENSE-APACHE",
 ];
@@ -106,7 +111,10 @@ pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
         let entry = entry?;
         fs::copy(entry.path(), generated.join(entry.file_name()))?;
     }
-    fs::write(generated.join(BYTES), "export default '';\n")?;
+    fs::write(
+        generated.join(BYTES),
+        "export const text = '', frequent = [], decoder = [];\n",
+    )?;
     bundle_script(root, &js, folder, &[])?;
     Ok(folder.join(SCRIPT))
 }
@@ -155,7 +163,7 @@ fn modules(
     let bound = bindings.join("xsolla_login_bg.wasm");
     let shortened = shorten(&bound)?;
     optimise(root, &bound, wasm, Names::Removed)?;
-    write_modules(&generated, &factory(bindings, &shortened)?, wasm)
+    write_modules(root, &generated, &factory(bindings, &shortened)?, wasm)
 }
 
 fn fingerprint(root: &Path) -> Result<u64> {
@@ -270,7 +278,8 @@ fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
 }
 
 fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
-    run(npm_tool(root, "wasm-opt")
+    let tool = || npm_tool(root, "wasm-opt");
+    run(tool()
         .arg(from)
         .args((names == Names::Kept).then_some("--debuginfo"))
         .args(["--flatten", "--rereloop", "-Os", "-Oz", "--converge"])
@@ -280,12 +289,22 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
         .args(["--skip-pass=memory-packing"])
         // Less code with them, but less alike.
         .args(["--skip-pass=local-cse", "--skip-pass=simplify-locals"])
-        .args(["--strip-producers", "--strip-target-features", "-o"])
-        .arg(to))
+        .args(["--strip-producers", "-o"])
+        .arg(to))?;
+    if names == Names::Removed {
+        order::name_by_order(to)?;
+        run(tool()
+            .arg(to)
+            .args(["--optimize-level=2", "--shrink-level=2"])
+            .args(["--reorder-functions-by-name", "--strip-debug"])
+            .args(["--strip-target-features", "-o"])
+            .arg(to))?;
+    }
+    Ok(())
 }
 
 /// Writes what the modules of `js/` import from `generated/`.
-fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
+fn write_modules(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     fs::write(
         to.join("version.js"),
@@ -295,13 +314,35 @@ fn write_modules(to: &Path, glue: &str, wasm: &Path) -> Result<()> {
         to.join("sessions.js"),
         format!("/** What a sign-out may end. */\nexport const sessions = {SESSIONS:?};\n"),
     )?;
-    let hex: String = fs::read(wasm)?
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    fs::write(to.join(BYTES), format!("export default '{hex}';\n"))?;
+    let Packed { text, frequent } = text::pack(&fs::read(wasm)?);
+    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+    let decoder = decoder(root, to)?;
+    fs::write(
+        to.join(BYTES),
+        format!(
+            "export const text = '{text}';\nexport const frequent = {frequent:?};\n\
+             export const decoder = {decoder:?};\n"
+        ),
+    )?;
     fs::write(to.join("glue.js"), glue)?;
     Ok(())
+}
+
+/// The wasm that reads the text of the other one.
+fn decoder(root: &Path, folder: &Path) -> Result<Vec<u8>> {
+    let wasm = folder.join("unpack.wasm");
+    run(npm_tool(root, "wasm-as")
+        .arg(root.join("js/unpack.wat"))
+        .arg("-o")
+        .arg(&wasm))?;
+    run(npm_tool(root, "wasm-opt")
+        .arg(&wasm)
+        .arg("-Oz")
+        .arg("-o")
+        .arg(&wasm))?;
+    let bytes = fs::read(&wasm)?;
+    fs::remove_file(wasm)?;
+    Ok(bytes)
 }
 
 /// The generated glue as a function, so that importing it runs nothing and each call of it gives a

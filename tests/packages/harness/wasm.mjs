@@ -2,8 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-// The first eight bytes of every wasm, as themselves, in hexadecimal and in base64.
-const MARKS = ['\0asm\x01\0\0\0', '0061736d01000000', 'AGFzbQEAAAA'];
+// The first eight bytes of every wasm, as themselves, as the package has them, and in base64.
+const MARKS = ['\0asm\x01\0\0\0', '0asm1000', 'AGFzbQEAAAA'];
 
 export async function wasmsIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
