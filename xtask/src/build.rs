@@ -413,6 +413,7 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     ] {
         replace_once(&mut glue, there, instead)?;
     }
+    derive_methods(&mut glue)?;
     let caught = "function() { return handleError(function (";
     let glue = glue.replace(caught, "handleError(function (");
     let mut glue = glue.replace("}, arguments); },\n", "}),\n");
@@ -465,6 +466,50 @@ fn hoisted(glue: &str, direct: &[Direct]) -> Result<(String, String)> {
     let start = "const import0 = {\n        __proto__: null,\n";
     replace_once(&mut rest, start, &format!("{start}{functions}"))?;
     Ok((imports, rest))
+}
+
+/// Takes those methods out of the class whose arguments and result are values alone: each is made of the
+/// export of its name.
+fn derive_methods(glue: &mut String) -> Result<()> {
+    let mut taken = 0;
+    let mut rest = String::new();
+    let mut lines = glue.lines().peekable();
+    while let Some(line) = lines.next() {
+        let call = lines.peek().copied().unwrap_or_default().trim();
+        let arguments = call
+            .strip_prefix("const ret = wasm.api_")
+            .and_then(|call| call.split_once("(this.__wbg_ptr, "));
+        let is_plain = arguments.is_some_and(|(_, arguments)| {
+            arguments
+                .trim_end_matches(");")
+                .split(", ")
+                .all(|argument| argument.starts_with("addHeapObject("))
+        });
+        if is_plain && line.starts_with("    ") && line.ends_with(") {") {
+            // The call, `return takeObject(ret);` and the brace.
+            lines.nth(2).context("a method has no end")?;
+            taken += 1;
+        } else {
+            rest += line;
+            rest.push('\n');
+        }
+    }
+    ensure!(taken > 0, "no method was found");
+    *glue = rest;
+    replace_once(
+        glue,
+        "    return wasm;\n}",
+        "    // So that no setter on the prototype of all objects is called.\n\
+         \x20   Object.setPrototypeOf(Api.prototype, null);\n\
+         \x20   for (const name of Object.keys(wasm)) {\n\
+         \x20       const method = name.slice('api_'.length);\n\
+         \x20       if (!name.startsWith('api_') || method in Api.prototype) continue;\n\
+         \x20       Api.prototype[method] = function (...args) {\n\
+         \x20           return takeObject(wasm[name](this.__wbg_ptr, ...args.map(addHeapObject)));\n\
+         \x20       };\n\
+         \x20   }\n\
+         }",
+    )
 }
 
 /// From the first byte of data to behind the last one.
