@@ -5,6 +5,7 @@
 
 mod order;
 mod text;
+mod unused;
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -287,6 +288,8 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
         .args(["--one-caller-inline-max-function-size=20"])
         // To leave the zeros of the data out takes two hundred segments, which compress worse than zeros.
         .args(["--skip-pass=memory-packing"])
+        // Nothing lies in the first kilobyte but the end of the stack.
+        .args(["--low-memory-unused"])
         // Less code with them, but less alike.
         .args(["--skip-pass=local-cse", "--skip-pass=simplify-locals"])
         .args(["--strip-producers", "-o"])
@@ -349,6 +352,7 @@ fn decoder(root: &Path, folder: &Path) -> Result<Vec<u8>> {
 /// closure of its own for one instance of the wasm. Loading is what `js/load.js` does better.
 fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     let Shortened {
+        unused,
         names,
         direct,
         data,
@@ -414,6 +418,13 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
         replace_once(&mut glue, there, instead)?;
     }
     derive_methods(&mut glue)?;
+    for name in unused {
+        cut(
+            &mut glue,
+            &format!("        {name}: function("),
+            "\n        __w",
+        )?;
+    }
     let caught = "function() { return handleError(function (";
     let glue = glue.replace(caught, "handleError(function (");
     let mut glue = glue.replace("}, arguments); },\n", "}),\n");
@@ -530,6 +541,8 @@ fn data(module: &walrus::Module) -> Range<u32> {
 
 /// What has a shorter name now.
 struct Shortened {
+    /// Imports that are gone.
+    unused: Vec<String>,
     /// The old names and the new ones.
     names: Vec<(String, String)>,
     direct: Vec<Direct>,
@@ -548,6 +561,7 @@ struct Direct {
 /// hashes, and stand in the wasm and in the glue.
 fn shorten(wasm: &Path) -> Result<Shortened> {
     let mut module = walrus::Module::from_file(wasm)?;
+    let unused = unused::remove(&mut module)?;
     let mut names = Vec::new();
     let mut short = |long: &mut String| {
         let number = names.len();
@@ -583,6 +597,7 @@ fn shorten(wasm: &Path) -> Result<Shortened> {
     names.push(("\"./xsolla_login_bg.js\"".into(), "a".into()));
     let data = data(&module);
     Ok(Shortened {
+        unused,
         names,
         direct,
         data,

@@ -1,0 +1,91 @@
+//! Takes out what crates put into the wasm for places and cases that this package does not have.
+
+use anyhow::{Context, Result, ensure};
+use walrus::{FunctionId, InstrSeqBuilder, Module};
+
+/// Imports that are never called: the error that wasm-bindgen throws for a mistake of its caller, in place of
+/// which the wasm traps, with the same end (`guarded` in `js/load.js`); and a function that the glue says is
+/// not there.
+const TRAPS: [&str; 2] = ["__wbg___wbindgen_throw_", "__wbg_queueMicrotask_4"];
+
+/// Imports that would give a global object where there is no `globalThis`.
+const NOTHING: [&str; 3] = [
+    "__wbg_static_accessor_GLOBAL_e",
+    "__wbg_static_accessor_SELF_",
+    "__wbg_static_accessor_WINDOW_",
+];
+
+/// What was said by that error.
+const TEXTS: [&str; 7] = [
+    "attempted to take ownership of Rust value while it was borrowed",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+    "closure invoked recursively or after being dropped",
+    "FnOnce called more than once",
+    "called `Option::unwrap_throw()` on a `None` value",
+    "called `Result::unwrap_throw()` on an `Err` value",
+];
+
+/// Takes it out; gives the names of the imports that are gone.
+pub fn remove(module: &mut Module) -> Result<Vec<String>> {
+    let mut gone = Vec::new();
+    let mut replace = |start: &str, by: fn(&mut InstrSeqBuilder)| -> Result<()> {
+        let (function, name) = imported(module, start)?;
+        module.replace_imported_func(function, |(body, _)| by(body))?;
+        gone.push(name);
+        Ok(())
+    };
+    for start in TRAPS {
+        replace(start, |body| {
+            body.unreachable();
+        })?;
+    }
+    for start in NOTHING {
+        replace(start, |body| {
+            body.i32_const(0);
+        })?;
+    }
+    for text in TEXTS {
+        blank(module, text.as_bytes())?;
+    }
+    Ok(gone)
+}
+
+/// The imported function whose name starts so.
+fn imported(module: &Module, start: &str) -> Result<(FunctionId, String)> {
+    let mut found = module
+        .imports
+        .iter()
+        .filter_map(|import| match import.kind {
+            walrus::ImportKind::Function(function) if import.name.starts_with(start) => {
+                Some((function, import.name.clone()))
+            }
+            _ => None,
+        });
+    let first = found.next().with_context(|| format!("no import {start}"))?;
+    ensure!(found.next().is_none(), "more than one import {start}");
+    Ok(first)
+}
+
+/// Puts zeros in the place of a text.
+fn blank(module: &mut Module, text: &[u8]) -> Result<()> {
+    let mut found = false;
+    let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
+    for segment in segments {
+        let segment = module.data.get_mut(segment);
+        while let Some(at) = segment
+            .value
+            .windows(text.len())
+            .position(|part| part == text)
+        {
+            segment.value[at..at + text.len()].fill(0);
+            found = true;
+        }
+    }
+    ensure!(
+        found,
+        "the wasm has no text {:?}",
+        String::from_utf8_lossy(text)
+    );
+    Ok(())
+}
