@@ -151,7 +151,7 @@ impl Arguments {
 
     /// The four headers of `captchaData`.
     fn captcha(&mut self, name: &'static str, data: &JsValue) -> Result<(), JsValue> {
-        let data = read(data, name, &mut CAPTCHA.iter().map(|(name, _)| *name))?;
+        let data = read(data, name, &CAPTCHA.map(|(name, _)| name))?;
         for (name, header) in CAPTCHA {
             let value = data.get(name);
             if is_missing(&value) {
@@ -172,7 +172,7 @@ impl Arguments {
 
     /// The `fields` of `ask` with their mail address in lower case; and which contacts are among them.
     fn contacts(&mut self, name: &'static str, fields: &JsValue) -> Result<JsValue, JsValue> {
-        let copy = read(fields, name, &mut ["email", "phone_number"].into_iter())?;
+        let copy = read(fields, name, &["email", "phone_number"])?;
         let (email, phone) = (copy.get("email"), copy.get("phone_number"));
         for (name, value) in [("email", &email), ("phone_number", &phone)] {
             if value.is_symbol() {
@@ -188,7 +188,7 @@ impl Arguments {
             return Ok(fields.clone());
         };
         let lower: JsValue = text.to_lower_case().into();
-        copy.set("email", &lower);
+        copy.set("email", lower.clone());
         self.values.email = Some(Given(lower));
         Ok(copy.into())
     }
@@ -220,13 +220,13 @@ impl<'a> Found<'a> {
             by_position: by_position.then(|| given.get(..call.positional).unwrap_or(given)),
             by_name: match is_by_name {
                 true => {
-                    let names = &mut call.args.iter().map(|arg| arg.name);
-                    Some(read(first, "arguments", names)?)
+                    let names: Vec<_> = call.args.iter().map(|arg| arg.name).collect();
+                    Some(read(first, "arguments", &names)?)
                 }
                 false => None,
             },
             options: match options.is_object() {
-                true => Some(read(options, "options", &mut OPTIONS.into_iter())?),
+                true => Some(read(options, "options", &OPTIONS)?),
                 false => None,
             },
         })
@@ -271,11 +271,10 @@ const OPTIONS: [&str; 4] = ["timeout", "signal", "navigate", "check"];
 fn read(
     object: &JsValue,
     name: &'static str,
-    mut inside: &mut dyn Iterator<Item = &'static str>,
+    inside: &[&'static str],
 ) -> Result<Dictionary, JsValue> {
     Dictionary::of(object).map_err(|_| {
-        let named = (&mut inside).find(|name| own(object, name).is_none());
-        match named {
+        match inside.iter().find(|name| own(object, name).is_none()) {
             Some(name) => unreadable(name),
             None => argument(name, "a property of it throws"),
         }

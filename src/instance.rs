@@ -100,8 +100,8 @@ impl Instance {
     }
 
     fn keep(&self, given: Dictionary, config: Config) {
-        self.kept.set("options", &given);
-        self.kept.set("isOauth2", &config.is_oauth().into());
+        self.kept.set("options", given.clone());
+        self.kept.set("isOauth2", config.is_oauth());
         self.in_force.set(Some(Rc::new(InForce { config, given })));
     }
 
@@ -193,7 +193,7 @@ impl Instance {
     pub fn generate_state(&self, shared: &Config, config: &Config) -> Result<(), JsValue> {
         if config.state().is_none() {
             let state = new_state()?;
-            self.kept.set("state", &JsValue::from_str(&state));
+            self.kept.set("state", state.as_str());
             shared.keep_state(state.clone());
             config.keep_state(state);
         }

@@ -121,8 +121,8 @@ fn is_told(opener: &JsValue, address: &str, origin: Option<&str>) -> bool {
         None => None,
     };
     let message = Dictionary::new();
-    message.set("type", &LOGIN_MESSAGE.into());
-    message.set("loginUri", &address.into());
+    message.set("type", LOGIN_MESSAGE);
+    message.set("loginUri", address);
     let opener: &Frame = opener.unchecked_ref();
     target.is_some_and(|target| opener.post_message(&message, &target).is_ok())
 }

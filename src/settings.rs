@@ -118,8 +118,8 @@ impl Fetch {
 
     /// The options that the fetched files hold: auth settings, socials, theme, client details.
     fn of_files(&self, files: &Array) -> Option<Dictionary> {
-        let [auth, socials, theme, details] = ["0", "1", "2", "3"].map(|at| field(files, at));
-        let country = country(&field(&details, "geo_ip_country"));
+        let (auth, socials, theme) = (files.get(0), files.get(1), files.get(2));
+        let country = country(&field(&files.get(3), "geo_ip_country"));
         let region = field(&socials, region_of(&country));
         let custom = match field(&region, "custom") {
             custom if is_object(&custom) => custom,
@@ -177,7 +177,7 @@ fn common(
             .is_some_and(|address| !address.is_empty())
         {
             let language = [("xsolla_lang", page::language())];
-            options.set(name, &with_parameters(&address, &language));
+            options.set(name, with_parameters(&address, &language));
         }
     }
     let default_theme = given::defaults().get("theme");
@@ -185,8 +185,8 @@ fn common(
         true => merged(&default_theme, theme, 0)?,
         false => default_theme,
     };
-    options.set("theme", &theme);
-    options.set("geo_ip_country", &country.into());
+    options.set("theme", theme);
+    options.set("geo_ip_country", country);
     options.set("social_links", links);
     Some(options)
 }

@@ -72,14 +72,14 @@ impl Outgoing {
         };
         let headers = Dictionary::new();
         if !body.is_undefined() {
-            headers.set("Content-Type", &call.content_type().into());
+            headers.set("Content-Type", call.content_type());
         }
         for (name, Given(value)) in &request.headers {
-            headers.set(name, value);
+            headers.set(name, value.clone());
         }
         if let Some(Given(token)) = &request.bearer {
             let bearer = JsString::from("Bearer ").concat(token);
-            headers.set("Authorization", &bearer);
+            headers.set("Authorization", bearer);
         }
         Ok(Self {
             url: request.url.clone(),
@@ -210,15 +210,15 @@ impl Exchange {
         let [credentials, redirect, cache] = self.call.policy.words();
         // Without a prototype: `fetch` would take options from a polluted one.
         let init = Dictionary::new();
-        init.set("method", &self.call.method.name().into());
-        init.set("headers", headers);
+        init.set("method", self.call.method.name());
+        init.set("headers", headers.clone());
         if !body.is_undefined() {
-            init.set("body", body);
+            init.set("body", body.clone());
         }
-        init.set("credentials", &credentials.into());
-        init.set("redirect", &supported(redirect).into());
-        init.set("cache", &cache.into());
-        init.set("signal", &limit.signal());
+        init.set("credentials", credentials);
+        init.set("redirect", supported(redirect));
+        init.set("cache", cache);
+        init.set("signal", limit.signal());
         fetch(url, init.unchecked_ref())
     }
 
@@ -273,8 +273,8 @@ fn copied(fetched: &Fetched) -> Result<Response, JsValue> {
         }
     }
     let copy = Dictionary::new();
-    copy.set("status", &f64::from(status as u16).into());
-    copy.set("headers", &headers);
+    copy.set("status", f64::from(status as u16));
+    copy.set("headers", headers);
     Ok(Response::from(
         JsValue::from(copy).unchecked_into::<web_sys::Response>(),
     ))
@@ -297,7 +297,7 @@ fn supported(redirect: &'static str) -> &'static str {
 
 fn knows_error() -> bool {
     let init = Dictionary::new();
-    init.set("redirect", &"error".into());
+    init.set("redirect", "error");
     is_missing(&page::at(&["Request"]))
         || web_sys::Request::new_with_str_and_init("https://a.example", init.unchecked_ref())
             .is_ok()

@@ -90,7 +90,7 @@ impl Options {
         }
         merged.remove("redirectUrl");
         match config.text(Text::RedirectUri) {
-            Some(uri) => merged.set("redirectUri", &uri.into()),
+            Some(uri) => merged.set("redirectUri", uri),
             None => merged.remove("redirectUri"),
         }
         merged
@@ -102,9 +102,9 @@ impl Options {
 pub fn shown(given: &Dictionary, config: &Config) -> JsValue {
     let shown = defaults();
     let _ = shown.assign(given);
-    shown.set("is_oauth2", &config.is_oauth().into());
+    shown.set("is_oauth2", config.is_oauth());
     if let Some(state) = config.generated() {
-        shown.set("state", &state.into());
+        shown.set("state", state);
     }
     for name in shown.keys().iter() {
         // What is kept by reference may have become unreadable since.

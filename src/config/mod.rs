@@ -58,9 +58,10 @@ impl Config {
     /// As [`Config::with`], with errors of this kind.
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
+        let of_one_call = kind == ErrorKind::Argument;
         for turn in [Turn::Others, Turn::Alias, Turn::Uri] {
             for (known, value) in changes {
-                if Turn::of(known.rule, value) == turn {
+                if Turn::of(known.rule, value) == turn && !(of_one_call && stays(known.rule)) {
                     next.set(known.rule, value).map_err(|reason| SdkError {
                         kind,
                         subject: Some(known.name),
@@ -278,14 +279,7 @@ impl Config {
     ///
     /// As [`Config::with`], with kind `argument`.
     pub fn for_one_call(&self, changes: &[Change]) -> Result<Config, SdkError> {
-        let mut changes = changes.to_vec();
-        changes.retain(|(known, _)| {
-            !matches!(
-                known.rule,
-                Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base
-            )
-        });
-        let mut next = self.over(&changes, ErrorKind::Argument)?;
+        let mut next = self.over(changes, ErrorKind::Argument)?;
         next.mode = Some(self.is_oauth());
         Ok(next)
     }
@@ -374,6 +368,11 @@ impl Turn {
             _ => Turn::Others,
         }
     }
+}
+
+/// Whether options for one call have no say: on the project, the mode and the address.
+fn stays(rule: Rule) -> bool {
+    matches!(rule, Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base)
 }
 
 /// The text of an option, none where it is cleared.

@@ -44,10 +44,10 @@ impl SdkError {
     /// The error with the name of what caused it, whose text may quote an address or a body.
     pub fn caused_by(&self, cause: &JsValue) -> JsValue {
         let fields = Dictionary::new();
-        fields.set("kind", &self.kind.name().into());
+        fields.set("kind", self.kind.name());
         let name = name_of(cause);
         if name.is_string() {
-            fields.set("cause", &name);
+            fields.set("cause", name);
         }
         SdkErrorObject::new(&self.message(), &fields).into()
     }

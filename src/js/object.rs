@@ -96,8 +96,12 @@ impl Dictionary {
     }
 
     /// Puts a value under a name.
-    pub fn set(&self, name: &str, value: &JsValue) {
-        self.set_key(&name.into(), value);
+    pub fn set(&self, name: &str, value: impl Into<JsValue>) {
+        self.put(name, value.into());
+    }
+
+    fn put(&self, name: &str, value: JsValue) {
+        self.set_key(&name.into(), &value);
     }
 
     /// Takes a name out.
@@ -156,7 +160,7 @@ pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
             Field::Object(inside) => dictionary(inside).plain(),
             value => serde_wasm_bindgen::to_value(value).unwrap_or_default(),
         };
-        object.set(name, &value);
+        object.set(name, value);
     }
     object
 }
@@ -165,7 +169,7 @@ pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
 /// well.
 pub fn list(values: &[JsValue]) -> JsValue {
     let list = Dictionary::new();
-    list.set("length", &JsValue::from(values.len() as f64));
+    list.set("length", values.len() as f64);
     for (index, value) in values.iter().enumerate() {
         list.set_key(&JsValue::from(index as f64), value);
     }
@@ -177,8 +181,8 @@ pub fn list(values: &[JsValue]) -> JsValue {
 pub fn define(object: &JsValue, name: &str, value: &JsValue, enumerable: bool) {
     let descriptor = Dictionary::new();
     descriptor.set("value", value);
-    descriptor.set("enumerable", &enumerable.into());
-    descriptor.set("writable", &JsValue::TRUE);
-    descriptor.set("configurable", &JsValue::TRUE);
+    descriptor.set("enumerable", enumerable);
+    descriptor.set("writable", true);
+    descriptor.set("configurable", true);
     let _ = define_property(object, name, &descriptor);
 }

@@ -7,9 +7,6 @@ use crate::query::split;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
-    static GLOBAL: JsValue;
-
     #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
     fn get_random_values(bytes: &mut [u8]) -> Result<JsValue, JsValue>;
 
@@ -51,7 +48,7 @@ extern "C" {
 /// What stands under the last of these names, the first being that of a global; `undefined` where there is
 /// nothing, or a frame or a test makes it throw.
 pub fn at(path: &[&str]) -> JsValue {
-    let mut found = GLOBAL.with(Clone::clone);
+    let mut found = JsValue::from(js_sys::global());
     for name in path {
         found = property(&found, name);
     }
@@ -79,17 +76,12 @@ pub fn href(address: &JsValue) -> Option<String> {
 
 /// 128 random bits as 32 hexadecimal characters; nothing where there is no `crypto`.
 pub fn random_hex() -> Option<String> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut bytes = [0; 16];
     get_random_values(&mut bytes).ok()?;
     let mut hex = String::with_capacity(32);
     for byte in bytes {
         for digit in [byte >> 4, byte & 15] {
-            hex.extend(
-                DIGITS
-                    .get(usize::from(digit))
-                    .map(|digit| char::from(*digit)),
-            );
+            hex.extend(char::from_digit(digit.into(), 16));
         }
     }
     Some(hex)
