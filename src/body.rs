@@ -32,8 +32,6 @@ pub enum Field<G> {
     Given(G),
     /// A text.
     Text(String),
-    /// A text that is always the same.
-    Word(&'static str),
     /// A number.
     Number(f64),
     /// `true` or `false`.
@@ -57,7 +55,6 @@ impl<G: Serialize> Serialize for Field<G> {
         match self {
             Field::Given(given) => given.serialize(serializer),
             Field::Text(text) => serializer.serialize_str(text),
-            Field::Word(text) => serializer.serialize_str(text),
             Field::Number(number) => serializer.serialize_f64(*number),
             Field::Flag(flag) => serializer.serialize_bool(*flag),
             Field::Object(object) => object.serialize(serializer),

@@ -3,8 +3,6 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::body::{Field, Fields};
-use crate::js::object::object;
 use crate::js::{Dictionary, clock};
 
 /// The hooks of one call: those that were in force when it began.
@@ -63,16 +61,15 @@ impl Attempt<'_> {
 
     /// Calls a hook. One that throws never fails a call.
     fn tell(&self, hook: &Function, status: Option<u16>) {
-        let mut fields = vec![
-            ("method", Field::Word(self.method)),
-            ("path", Field::Text(self.path.into())),
-            ("attempt", Field::Number(self.number.into())),
-        ];
+        let told = Dictionary::new();
+        told.set("method", self.method);
+        told.set("path", self.path);
+        told.set("attempt", self.number);
         if let Some(status) = status {
-            fields.push(("status", Field::Number(status.into())));
-            fields.push(("ms", Field::Number(clock::now() - self.since)));
+            told.set("status", status);
+            told.set("ms", clock::now() - self.since);
         }
-        let _ = hook.call1(&JsValue::UNDEFINED, &object(&Fields(fields)));
+        let _ = hook.call1(&JsValue::UNDEFINED, &told.plain());
     }
 }
 

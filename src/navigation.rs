@@ -3,11 +3,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::body::{Field, Fields};
 use crate::config::LOGIN_MESSAGE;
 use crate::error::SdkError;
 use crate::js::error::environment;
-use crate::js::object::object;
 use crate::js::page::{self, Location};
 use crate::js::{Dictionary, is_missing};
 
@@ -63,14 +61,15 @@ impl Navigation {
     ///
     /// `SDKError` `environment`, if the page refuses.
     pub fn go(&self) -> Result<JsValue, JsValue> {
-        let mut fields = vec![("code", Field::Number(302.0))];
+        let result = Dictionary::new();
+        result.set("code", 302);
         match &self.page {
             Some(page) => page.assign(&self.url).map_err(|cause| {
                 SdkError::environment("this page cannot navigate").caused_by(&cause)
             })?,
-            None => fields.push(("url", Field::Text(self.url.clone()))),
+            None => result.set("url", self.url.as_str()),
         }
-        Ok(object(&Fields(fields)))
+        Ok(result.plain())
     }
 }
 

@@ -3,12 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{Meaning, Received};
-use crate::body::{Field, Fields};
 use crate::calls::Call;
 use crate::error::{ErrorKind, SdkError};
 use crate::js::error::api_error;
-use crate::js::object::{define, list, object};
-use crate::js::{Given, field, text};
+use crate::js::object::{define, list};
+use crate::js::{Dictionary, field, text};
 
 #[wasm_bindgen(module = "/js/callback.js")]
 extern "C" {
@@ -56,19 +55,19 @@ pub fn of(
 
 /// `{ code: <HTTP status> }`.
 pub fn status(status: u16) -> JsValue {
-    object(&Fields(vec![("code", Field::Number(status.into()))]))
+    let result = Dictionary::new();
+    result.set("code", status);
+    result.plain()
 }
 
 /// A wait that ran out without a word of the service.
 fn late(code: &'static str) -> JsValue {
-    let error = Fields(vec![
-        ("code", Field::Word(code)),
-        (
-            "description",
-            Field::Word("Nobody has opened the link yet."),
-        ),
-    ]);
-    object(&Fields(vec![("error", Field::Object(error))]))
+    let error = Dictionary::new();
+    error.set("code", code);
+    error.set("description", "Nobody has opened the link yet.");
+    let result = Dictionary::new();
+    result.set("error", error.plain());
+    result.plain()
 }
 
 /// The code of an error in an answer, if one can be read: a text, or a number as text. The token endpoint
@@ -96,22 +95,22 @@ fn of_service(
         true => field(&error, "description"),
         false => field(json, "error_description"),
     };
-    let mut fields = Vec::new();
+    let fields = Dictionary::new();
     if description.is_string() {
-        fields.push(("description", Field::Given(Given(description))));
+        fields.set("description", description);
     }
     let details = field(&error, "details");
     if !details.is_undefined() {
-        fields.push(("details", Field::Given(Given(details))));
+        fields.set("details", details);
     }
-    fields.push(("status", Field::Number(received.status.into())));
+    fields.set("status", received.status);
     if let Some(seconds) = received.retry_after {
-        fields.push(("retryAfter", Field::Number(seconds)));
+        fields.set("retryAfter", seconds);
     }
     if let Some(id) = request_id {
-        fields.push(("requestId", Field::Text(id)));
+        fields.set("requestId", id);
     }
-    api_error(code, &Fields(fields))
+    api_error(code, &fields)
 }
 
 /// Adds code, state or token out of the query of `login_url`, unless the answer has it (contract, decision

@@ -8,16 +8,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::arguments::Arguments;
-use crate::body::{Field, Fields};
 use crate::calls::{Call, settings};
 use crate::cancel::Cancellation;
 use crate::config::REGIONS;
 use crate::config::given::{self, DEEPEST};
 use crate::instance::{Instance, TOO_DEEP, started};
-use crate::js::object::{list, object};
+use crate::js::object::list;
 use crate::js::page::Url;
 use crate::js::promise::promise;
-use crate::js::{Dictionary, Given, clock, error, field, is_array, page, property, text};
+use crate::js::{Dictionary, clock, error, field, is_array, page, property, text};
 use crate::transport::Outgoing;
 
 /// Addresses among the settings that are shown in the user's language.
@@ -228,13 +227,12 @@ fn social_links(
     let count = links.len();
     push_links(&mut links, &field(lists, "secondary"), name, parameters);
     let (primary, secondary) = links.split_at_checked(count).unwrap_or_default();
-    let given = |links| Field::Given(Given(list(links)));
-    object(&Fields(vec![
-        ("primary", given(primary)),
-        ("secondary", given(secondary)),
-        ("all", given(&links)),
-        ("showOtherLink", Field::Flag(false)),
-    ]))
+    let lists = Dictionary::new();
+    lists.set("primary", list(primary));
+    lists.set("secondary", list(secondary));
+    lists.set("all", list(&links));
+    lists.set("showOtherLink", false);
+    lists.plain()
 }
 
 fn push_links(links: &mut Vec<JsValue>, entries: &JsValue, name: &str, parameters: &[Parameter]) {
@@ -247,12 +245,10 @@ fn push_links(links: &mut Vec<JsValue>, entries: &JsValue, name: &str, parameter
 
 fn push_link(links: &mut Vec<JsValue>, entry: &JsValue, name: &str, parameters: &[Parameter]) {
     if is_object(entry) {
-        let url = with_parameters(&field(entry, name), parameters);
-        let own = field(entry, "name");
-        links.push(object(&Fields(vec![
-            ("name", Field::Given(Given(own))),
-            ("url", Field::Given(Given(url))),
-        ])));
+        let link = Dictionary::new();
+        link.set("name", field(entry, "name"));
+        link.set("url", with_parameters(&field(entry, name), parameters));
+        links.push(link.plain());
     }
 }
 

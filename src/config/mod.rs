@@ -193,24 +193,17 @@ impl Config {
     /// The parameters that the addresses of social networks carry: those of a session but `with_logout`,
     /// and in OAuth mode those of OAuth.
     pub fn social(&self) -> Vec<(&'static str, String)> {
-        let locale = self.locale();
-        let session = [
-            ("projectId", self.text(Text::ProjectId)),
-            ("locale", locale.as_deref()),
-            ("login_url", self.text(Text::CallbackUrl)),
-            ("payload", self.text(Text::Payload)),
-        ];
-        let oauth = self.oauth();
-        let oauth = match self.is_oauth() {
-            true => oauth.as_slice(),
-            false => &[],
-        };
         let mut parameters = Vec::new();
-        for all in [&session, oauth] {
-            for (name, value) in all {
-                if let Some(value) = value {
-                    parameters.push((*name, String::from(*value)));
-                }
+        let mut add = |name, value: Option<&str>| {
+            parameters.extend(value.map(|value| (name, String::from(value))));
+        };
+        add("projectId", self.text(Text::ProjectId));
+        add("locale", self.locale().as_deref());
+        add("login_url", self.text(Text::CallbackUrl));
+        add("payload", self.text(Text::Payload));
+        if self.is_oauth() {
+            for (name, value) in self.oauth() {
+                add(name, value);
             }
         }
         parameters

@@ -3,9 +3,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::object::{Dictionary, Given, define, dictionary};
+use super::object::{Dictionary, define};
 use super::property;
-use crate::body::Fields;
 use crate::error::SdkError;
 
 #[wasm_bindgen(module = "/js/errors.js")]
@@ -24,8 +23,8 @@ extern "C" {
 }
 
 /// An `APIError` with these fields beside its code.
-pub fn api_error(code: &str, fields: &Fields<Given>) -> JsValue {
-    ApiErrorObject::new(code, &dictionary(fields)).into()
+pub fn api_error(code: &str, fields: &Dictionary) -> JsValue {
+    ApiErrorObject::new(code, fields).into()
 }
 
 /// An `SDKError` about an argument that cannot be used, and what it must be.

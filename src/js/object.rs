@@ -146,11 +146,6 @@ impl Serialize for Given {
     }
 }
 
-/// A plain object with these fields.
-pub fn object(fields: &Fields<Given>) -> JsValue {
-    dictionary(fields).plain()
-}
-
 /// An object without a prototype with these fields.
 pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
     // serde-wasm-bindgen assigns the fields of an object, which calls setters of `Object.prototype`.

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::property;
-use crate::query::split;
+use crate::query::{room, split};
 
 #[wasm_bindgen]
 extern "C" {
@@ -78,10 +78,10 @@ pub fn href(address: &JsValue) -> Option<String> {
 pub fn random_hex() -> Option<String> {
     let mut bytes = [0; 16];
     get_random_values(&mut bytes).ok()?;
-    let mut hex = String::with_capacity(32);
+    let mut hex = room();
     for byte in bytes {
         for digit in [byte >> 4, byte & 15] {
-            hex.extend(char::from_digit(digit.into(), 16));
+            hex.push(char::from_digit(digit.into(), 16).unwrap_or_default());
         }
     }
     Some(hex)
