@@ -13,9 +13,7 @@ fn main() -> io::Result<()> {
 
 fn constants(values: &Value) -> io::Result<String> {
     let missing = |what: &str| io::Error::other(format!("src/values.json has no {what}"));
-    let mut defaults = values["defaults"].clone();
-    defaults["theme"] = values["defaultTheme"].clone();
-    let api_url = defaults["apiUrl"]
+    let api_url = values["defaults"]["apiUrl"]
         .as_str()
         .ok_or_else(|| missing("defaults.apiUrl"))?;
     let login_message = values["loginMessage"]
@@ -37,10 +35,7 @@ fn constants(values: &Value) -> io::Result<String> {
          pub const API_URL: &str = {api_url:?};\n\
          /// `type` of the message to the page that opened this one, as the original SDK calls it.\n\
          pub const LOGIN_MESSAGE: &str = {login_message:?};\n\
-         /// The options in force where none is given, as JSON.\n\
-         pub const DEFAULTS: &str = {:?};\n\
          /// The regions of the socials file, each with its countries, of two letters each.\n\
-         pub const REGIONS: &[(&str, &str)] = &[{regions}];\n",
-        defaults.to_string(),
+         pub const REGIONS: &[(&str, &str)] = &[{regions}];\n"
     ))
 }

@@ -1,4 +1,5 @@
 import { current, failed } from './load.js';
+import { defaultConfig } from './values.js';
 
 /**
  * What `run` gives. After a trap the generated code may return or throw whatever lies in the memory.
@@ -34,7 +35,7 @@ export class Core {
   /** @param {unknown} options */
   #made(options) {
     const { instance } = this;
-    return orFailed(instance, () => new instance.Api(options, this.kept));
+    return orFailed(instance, () => new instance.Api(options, this.kept, defaultConfig));
   }
 
   /** @param {string} name */

@@ -28,6 +28,15 @@ pub struct Fields<G>(pub Vec<(&'static str, Field<G>)>);
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Field<G> {
+    /// No object.
+    Leaf(Leaf<G>),
+    /// An object.
+    Object(Fields<G>),
+}
+
+/// A value that is no object of ours.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Leaf<G> {
     /// As the caller gave it.
     Given(G),
     /// A text.
@@ -36,8 +45,6 @@ pub enum Field<G> {
     Number(f64),
     /// `true` or `false`.
     Flag(bool),
-    /// An object.
-    Object(Fields<G>),
 }
 
 impl<G: Serialize> Serialize for Fields<G> {
@@ -53,11 +60,19 @@ impl<G: Serialize> Serialize for Fields<G> {
 impl<G: Serialize> Serialize for Field<G> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Field::Given(given) => given.serialize(serializer),
-            Field::Text(text) => serializer.serialize_str(text),
-            Field::Number(number) => serializer.serialize_f64(*number),
-            Field::Flag(flag) => serializer.serialize_bool(*flag),
+            Field::Leaf(leaf) => leaf.serialize(serializer),
             Field::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+impl<G: Serialize> Serialize for Leaf<G> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Leaf::Given(given) => given.serialize(serializer),
+            Leaf::Text(text) => serializer.serialize_str(text),
+            Leaf::Number(number) => serializer.serialize_f64(*number),
+            Leaf::Flag(flag) => serializer.serialize_bool(*flag),
         }
     }
 }
@@ -67,12 +82,16 @@ impl<G> Fields<G> {
         Self(Vec::new())
     }
 
-    fn push(&mut self, name: &'static str, value: Field<G>) {
-        self.0.push((name, value));
+    fn push(&mut self, name: &'static str, leaf: Leaf<G>) {
+        self.0.push((name, Field::Leaf(leaf)));
+    }
+
+    fn object(&mut self, name: &'static str, object: Fields<G>) {
+        self.0.push((name, Field::Object(object)));
     }
 
     fn text(&mut self, name: &'static str, text: &str) {
-        self.push(name, Field::Text(text.into()));
+        self.push(name, Leaf::Text(text.into()));
     }
 }
 
@@ -87,13 +106,11 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
     for (arg, value) in &values.given {
         match (arg.to, value) {
             (To::Body, Value::Given(given)) => return Body::Given(given.clone()),
-            (To::Field(name), Value::Given(given)) => {
-                fields.push(name, Field::Given(given.clone()))
-            }
+            (To::Field(name), Value::Given(given)) => fields.push(name, Leaf::Given(given.clone())),
             (To::Link, Value::Text(text)) => link = Some(config.link(text)),
             (To::Contacts, Value::Given(given)) => {
                 contacts = true;
-                fields.push("updatedFields", Field::Given(given.clone()));
+                fields.push("updatedFields", Leaf::Given(given.clone()));
             }
             _ => {}
         }
@@ -129,12 +146,12 @@ fn push_contacts<G: Clone>(
         if is_there {
             let mut entry = Fields::new();
             push_link(&mut entry, config, link);
-            settings.push(name, Field::Object(entry));
+            settings.object(name, entry);
         }
     }
-    fields.push("settings", Field::Object(settings));
+    fields.object("settings", settings);
     match &values.email {
-        Some(email) if oauth => fields.push("email", Field::Given(email.clone())),
+        Some(email) if oauth => fields.push("email", Leaf::Given(email.clone())),
         _ if oauth => {}
         _ => fields.text("email", ""),
     }
@@ -152,7 +169,7 @@ fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str)
             Value::Given(given),
         ) = given
         {
-            form.push(name, Field::Given(given.clone()));
+            form.push(name, Leaf::Given(given.clone()));
         }
     }
     for own in call.own {
@@ -180,7 +197,7 @@ fn push_own<G>(fields: &mut Fields<G>, config: &Config, own: Own) {
         Own::ResponseType => ("response_type", Some(config.response_type())),
     };
     match (own, config.client_number(), value) {
-        (Own::ClientId, Some(number), _) => fields.push(name, Field::Number(number)),
+        (Own::ClientId, Some(number), _) => fields.push(name, Leaf::Number(number)),
         (.., Some(text)) => fields.text(name, text),
         _ => {}
     }
@@ -191,6 +208,6 @@ fn push_link<G>(fields: &mut Fields<G>, config: &Config, link: Option<&str>) {
         fields.text("link_url", link);
     }
     if let Some(send_link) = config.send_link(link.is_some()) {
-        fields.push("send_link", Field::Flag(send_link));
+        fields.push("send_link", Leaf::Flag(send_link));
     }
 }

@@ -17,7 +17,7 @@ use crate::error::{ErrorKind, SdkError};
 use crate::hooks::Hooks;
 use crate::js::error::{argument, environment};
 use crate::js::promise::promise;
-use crate::js::{Dictionary, Given, page};
+use crate::js::{Dictionary, Given, page, property};
 use crate::navigation::Navigation;
 use crate::request::{self, Request, Values};
 use crate::transport::{Exchange, Outgoing};
@@ -43,19 +43,22 @@ pub struct Instance {
     /// What outlives the wasm: `options`, as they are merged; `state`, the one that was generated; and
     /// `isOauth2`, the mode.
     kept: Dictionary,
+    /// The options in force where none is given.
+    defaults: JsValue,
 }
 
 impl Instance {
     /// An instance with these options. `kept`: what an instance of a wasm that failed has left, or an empty
-    /// object.
+    /// object. `defaults`: the options in force where none is given.
     ///
     /// # Errors
     ///
     /// `SDKError` `config` that names the option that is missing or wrong.
-    pub fn new(options: &JsValue, kept: Dictionary) -> Result<Self, JsValue> {
+    pub fn new(options: &JsValue, kept: Dictionary, defaults: JsValue) -> Result<Self, JsValue> {
         let instance = Self {
             in_force: Cell::new(None),
             kept,
+            defaults,
         };
         instance.adopt(options)?;
         if let Some(state) = instance.kept.get("state").as_string() {
@@ -108,7 +111,12 @@ impl Instance {
     /// What `getConfig()` shows.
     pub fn shown(&self) -> JsValue {
         let in_force = self.in_force();
-        given::shown(&in_force.given, &in_force.config)
+        given::shown(&self.defaults, &in_force.given, &in_force.config)
+    }
+
+    /// The theme where none is given.
+    pub fn default_theme(&self) -> JsValue {
+        property(&self.defaults, "theme")
     }
 
     /// Makes a call. `given`: its arguments in either form, then its options.

@@ -11,7 +11,7 @@ use crate::arguments::Arguments;
 use crate::calls::{Call, settings};
 use crate::cancel::Cancellation;
 use crate::config::REGIONS;
-use crate::config::given::{self, DEEPEST};
+use crate::config::given::DEEPEST;
 use crate::instance::{Instance, TOO_DEEP, started};
 use crate::js::object::list;
 use crate::js::page::Url;
@@ -126,7 +126,13 @@ impl Fetch {
         };
         let name = if self.is_oauth { "oauth2" } else { "jwt" };
         let links = social_links(&region, &custom, name, &self.social);
-        common(&auth, &theme, &country, &links)
+        common(
+            &auth,
+            self.instance.default_theme(),
+            &theme,
+            &country,
+            &links,
+        )
     }
 
     /// The same of the answer of the old address.
@@ -154,13 +160,20 @@ impl Fetch {
         let locale = locale.and_then(|at| self.social.get(at..=at));
         let custom = field(&lists, "custom");
         let links = social_links(&lists, &custom, "url", locale.unwrap_or_default());
-        Ok(common(&old, &theme, &country, &links))
+        Ok(common(
+            &old,
+            self.instance.default_theme(),
+            &theme,
+            &country,
+            &links,
+        ))
     }
 }
 
 /// The options that any settings come to; nothing if they are nested too deep.
 fn common(
     settings: &JsValue,
+    default_theme: JsValue,
     theme: &JsValue,
     country: &str,
     links: &JsValue,
@@ -179,7 +192,6 @@ fn common(
             options.set(name, with_parameters(&address, &language));
         }
     }
-    let default_theme = given::defaults().get("theme");
     let theme = match is_object(theme) {
         true => merged(&default_theme, theme, 0)?,
         false => default_theme,

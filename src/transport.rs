@@ -17,7 +17,7 @@ use crate::download::{Download, Fetched};
 use crate::error::{ErrorKind, SdkError};
 use crate::hooks::{Attempt, Hooks};
 use crate::js::error::{argument, name_of};
-use crate::js::object::{Store, dictionary};
+use crate::js::object::{Store, dictionary, value_of};
 use crate::js::page::Parameters;
 use crate::js::{Dictionary, Given, clock, is_missing, page, property, stringify, text};
 use crate::navigation::Navigation;
@@ -100,10 +100,8 @@ fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
 fn form(fields: &Fields<Given>) -> JsValue {
     let form = Parameters::new();
     for (name, value) in &fields.0 {
-        match value {
-            Field::Given(Given(value)) => form.set(name, value),
-            Field::Text(text) => form.set(name, &text.into()),
-            _ => {}
+        if let Field::Leaf(leaf) = value {
+            form.set(name, &value_of(leaf));
         }
     }
     text(&form).unwrap_or_default()

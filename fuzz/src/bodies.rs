@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json, to_value};
 use url::form_urlencoded;
 use xsolla_login::{
-    body::{Body, Field, Fields},
+    body::{Body, Field, Fields, Leaf},
     calls::{Call, Method, To},
     request::{Value, Values},
 };
@@ -67,7 +67,7 @@ fn unique(fields: &Fields<Json>) {
 /// The fields of a form, as `URLSearchParams` writes them.
 fn texts(fields: &Fields<Json>) -> Pairs {
     let text = |field: &Field<Json>| match field {
-        Field::Text(text) | Field::Given(Json::String(text)) => text.clone(),
+        Field::Leaf(Leaf::Text(text) | Leaf::Given(Json::String(text))) => text.clone(),
         other => panic!("{other:?} is no text"),
     };
     let fields = fields.0.iter();

@@ -31,14 +31,18 @@ pub struct Api {
 impl Api {
     /// An instance with these options (contract, "Constructor options"). `kept` is an object of the
     /// caller's that outlives the wasm: an instance that is made with that of another one goes on with its
-    /// `state`.
+    /// `state`. `defaults` are the options in force where none is given, which JavaScript exports as well.
     ///
     /// # Errors
     ///
     /// Throws an `SDKError` `config` that names the option that is missing or wrong.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue, kept: Option<Dictionary>) -> Result<Api, JsValue> {
-        let instance = Instance::new(&options, kept.unwrap_or_default())?;
+    pub fn new(
+        options: JsValue,
+        kept: Option<Dictionary>,
+        defaults: JsValue,
+    ) -> Result<Api, JsValue> {
+        let instance = Instance::new(&options, kept.unwrap_or_default(), defaults)?;
         Ok(Api {
             instance: Rc::new(instance),
         })

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::Config;
 use super::options::{Change, OPTIONS, Plain, Rule, Text};
-use super::{Config, DEFAULTS};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::object::array_from;
-use crate::js::{self, Dictionary, is_array, is_missing, own, page, text};
+use crate::js::{Dictionary, is_array, is_missing, own, page, text};
 
 #[wasm_bindgen]
 extern "C" {
@@ -99,8 +99,8 @@ impl Options {
 
 /// What `getConfig()` shows: the defaults, the options in force, the mode, and the `state` that was
 /// generated. A deep copy.
-pub fn shown(given: &Dictionary, config: &Config) -> JsValue {
-    let shown = defaults();
+pub fn shown(defaults: &JsValue, given: &Dictionary, config: &Config) -> JsValue {
+    let shown = Dictionary::of(defaults).unwrap_or_default();
     let _ = shown.assign(given);
     shown.set("is_oauth2", config.is_oauth());
     if let Some(state) = config.generated() {
@@ -113,12 +113,6 @@ pub fn shown(given: &Dictionary, config: &Config) -> JsValue {
         }
     }
     shown.plain()
-}
-
-/// The options in force where none is given.
-pub fn defaults() -> Dictionary {
-    let defaults = js::parse(&DEFAULTS.into()).unwrap_or_default();
-    Dictionary::of(&defaults).unwrap_or_default()
 }
 
 /// What an option is, without JavaScript.

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 use super::property;
-use crate::body::{Field, Fields};
+use crate::body::{Field, Fields, Leaf};
 
 #[wasm_bindgen]
 extern "C" {
@@ -148,16 +148,21 @@ impl Serialize for Given {
 
 /// An object without a prototype with these fields.
 pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
-    // serde-wasm-bindgen assigns the fields of an object, which calls setters of `Object.prototype`.
+    // serde-wasm-bindgen would assign the fields of an object, which calls setters of `Object.prototype`.
     let object = Dictionary::new();
     for (name, value) in &fields.0 {
         let value = match value {
             Field::Object(inside) => dictionary(inside).plain(),
-            value => serde_wasm_bindgen::to_value(value).unwrap_or_default(),
+            Field::Leaf(leaf) => value_of(leaf),
         };
         object.set(name, value);
     }
     object
+}
+
+/// What such a value is in JavaScript.
+pub fn value_of(leaf: &Leaf<Given>) -> JsValue {
+    serde_wasm_bindgen::to_value(leaf).unwrap_or_default()
 }
 
 /// An array of these values. They are defined, as those of an object are: a setter may stand under `0` as

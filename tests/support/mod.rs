@@ -106,13 +106,24 @@ pub fn last(expression: &str) -> JsValue {
     .concat())
 }
 
+/// The options in force where none is given.
+fn defaults() -> JsValue {
+    let values = include_str!("../../src/values.json");
+    js(&[
+        "((values) => ({ ...values.defaults, theme: values.defaultTheme }))(",
+        values,
+        ")",
+    ]
+    .concat())
+}
+
 /// An instance with the options of this expression.
 pub fn api(options: &str) -> Client {
     try_api(&js(options)).unwrap()
 }
 
 pub fn try_api(options: &JsValue) -> Result<Client, JsValue> {
-    let api = Api::new(options.clone(), None)?;
+    let api = Api::new(options.clone(), None, defaults())?;
     Ok(JsValue::from(api).unchecked_into())
 }
 
