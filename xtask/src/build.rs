@@ -409,6 +409,8 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "_JsError___true_);\n            return",
             "_JsError___true_, true);\n            return",
         ),
+        // A text is encoded at once, not letter by letter as long as it is ASCII.
+        ("    if (realloc === undefined) {\n", "    {\n"),
         // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
         (
             "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
@@ -434,6 +436,9 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
         "let cachedTextDecoder = ",
         "const cachedTextEncoder = ",
     )?;
+    cut(&mut glue, "    let len = arg.length;\n", "}\n\nfunction takeObject(")?;
+    cut(&mut glue, "if (!('encodeInto' in", "let WASM_VECTOR_LEN = 0;")?;
+    let mut glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
     for (long, short) in names {
         glue = with_word_replaced(&glue, long, short);
     }

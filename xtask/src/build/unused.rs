@@ -45,6 +45,7 @@ pub fn remove(module: &mut Module) -> Result<Vec<String>> {
             body.i32_const(0);
         })?;
     }
+    module.exports.remove("__wbindgen_realloc")?;
     for text in TEXTS {
         blank(module, text.as_bytes());
     }
