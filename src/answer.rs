@@ -62,7 +62,7 @@ pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     if rules.is_redirect && (received.is_redirect || *status == 302) {
         return Meaning::Redirect;
     }
-    match of_body(rules, *status, body.clone(), received.captcha) {
+    match of_body(rules, *status, body, received.captcha) {
         Meaning::Json | Meaning::Status | Meaning::List if rules.is_redirect => {
             unusable("the service did not answer with a redirect")
         }
@@ -70,21 +70,18 @@ pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     }
 }
 
-fn of_body(rules: &AnswerRules, status: u16, body: Body, captcha: bool) -> Meaning {
+fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Meaning {
     let failed = status >= 400;
     let body = match body {
-        Body::Error(_) if rules.is_file && !failed => Body::Json,
+        Body::Error(_) if rules.is_file && !failed => &Body::Json,
         body => body,
     };
-    if let Body::Error(Some(code)) = &body {
-        if rules.results.contains(&code.as_str()) {
-            return Meaning::Json;
-        }
-        return Meaning::Api(if captcha && code == "003-038" {
-            "003-338".into()
-        } else {
-            code.clone()
-        });
+    if let Body::Error(Some(code)) = body {
+        return match code.as_str() {
+            code if rules.results.contains(&code) => Meaning::Json,
+            "003-038" if captcha => Meaning::Api("003-338".into()),
+            code => Meaning::Api(code.into()),
+        };
     }
     if status == 408
         && rules.is_late
@@ -122,9 +119,9 @@ fn unusable(why: &'static str) -> Meaning {
 fn decimal(status: u16) -> String {
     let mut digits = String::new();
     for place in [10_000, 1_000, 100, 10, 1] {
-        let digit = usize::from(status.checked_div(place).unwrap_or(0) % 10);
+        let digit = status.checked_div(place).unwrap_or_default() % 10;
         if digit > 0 || !digits.is_empty() || place == 1 {
-            digits.push_str("0123456789".get(digit..=digit).unwrap_or_default());
+            digits.push(char::from_digit(digit.into(), 10).unwrap_or_default());
         }
     }
     digits

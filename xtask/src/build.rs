@@ -436,8 +436,16 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
         "let cachedTextDecoder = ",
         "const cachedTextEncoder = ",
     )?;
-    cut(&mut glue, "    let len = arg.length;\n", "}\n\nfunction takeObject(")?;
-    cut(&mut glue, "if (!('encodeInto' in", "let WASM_VECTOR_LEN = 0;")?;
+    cut(
+        &mut glue,
+        "    let len = arg.length;\n",
+        "}\n\nfunction takeObject(",
+    )?;
+    cut(
+        &mut glue,
+        "if (!('encodeInto' in",
+        "let WASM_VECTOR_LEN = 0;",
+    )?;
     let mut glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
     for (long, short) in names {
         glue = with_word_replaced(&glue, long, short);
@@ -683,13 +691,17 @@ fn package(root: &Path, wasm: &Path) -> Result<()> {
 }
 
 fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
+    let is_common = options.contains(&"--format=cjs");
     run(npm_tool(root, "esbuild")
         .arg(entry)
-        .args(["--bundle", "--minify", "--target=es2022", "--charset=ascii"])
+        .args(["--bundle", "--target=es2022", "--charset=ascii"])
+        .args(["--minify-syntax", "--minify-whitespace"])
+        // What follows gives the shorter names otherwise.
+        .args(is_common.then_some("--minify-identifiers"))
         .args(["--legal-comments=none", "--log-level=warning"])
         .args(options)
         .arg(format!("--outfile={}", file.display())))?;
-    if options.contains(&"--format=cjs") {
+    if is_common {
         // No page loads it, and Node finds its names by what esbuild writes for that.
         return Ok(());
     }
