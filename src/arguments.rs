@@ -196,9 +196,9 @@ impl Arguments {
 
 /// Where the arguments of a call are found.
 struct Found<'a> {
-    by_position: Option<&'a [JsValue]>,
-    by_name: Option<Dictionary>,
-    options: Option<Dictionary>,
+    by_position: &'a [JsValue],
+    by_name: Dictionary,
+    options: Dictionary,
 }
 
 impl<'a> Found<'a> {
@@ -217,49 +217,49 @@ impl<'a> Found<'a> {
         }
         let is_by_name = !by_position && !call.args.is_empty() && first.is_object();
         Ok(Self {
-            by_position: by_position.then(|| given.get(..call.positional).unwrap_or(given)),
+            by_position: match by_position {
+                true => given.get(..call.positional).unwrap_or(given),
+                false => &[],
+            },
             by_name: match is_by_name {
                 true => {
                     let names: Vec<_> = call.args.iter().map(|arg| arg.name).collect();
-                    Some(read(first, "arguments", &names)?)
+                    read(first, "arguments", &names)?
                 }
-                false => None,
+                false => Dictionary::new(),
             },
             options: match options.is_object() {
-                true => Some(read(options, "options", &OPTIONS)?),
-                false => None,
+                true => read(options, "options", &OPTIONS)?,
+                false => Dictionary::new(),
             },
         })
     }
 
     /// What was given for an argument.
     fn argument(&self, place: usize, arg: &Arg) -> JsValue {
-        let by_position = self.by_position.and_then(|given| given.get(place));
-        let by_name = |name: &str| self.by_name.as_ref().map(|found| found.get(name));
-        let value = by_position.cloned().or_else(|| by_name(arg.name));
-        let value = value.filter(|value| !is_missing(value) || arg.alias.is_empty());
-        let value = value.or_else(|| by_name(arg.alias)).unwrap_or_default();
-        match &self.options {
-            Some(options) if arg.in_options && is_missing(&value) => options.get(arg.name),
-            _ => value,
+        let mut value = match self.by_position.get(place) {
+            Some(value) => value.clone(),
+            None => self.by_name.get(arg.name),
+        };
+        if !arg.alias.is_empty() && is_missing(&value) {
+            value = self.by_name.get(arg.alias);
         }
+        if arg.in_options && is_missing(&value) {
+            value = self.options.get(arg.name);
+        }
+        value
     }
 
     /// What was given for an option of the call. Those of a long poll were arguments of the original SDK.
     fn option(&self, call: &Call, name: &'static str) -> Result<Option<JsValue>, JsValue> {
-        let of = |found: &Option<Dictionary>| {
-            found
-                .as_ref()
-                .map(|found| found.get(name))
-                .filter(|value| !is_missing(value))
-        };
-        let value = of(&self.options).or_else(|| match call.sending {
-            Sending::Rounds => of(&self.by_name),
-            _ => None,
-        });
+        let mut value = self.options.get(name);
+        if call.sending == Sending::Rounds && is_missing(&value) {
+            value = self.by_name.get(name);
+        }
         match value {
-            Some(value) if value.is_symbol() => Err(unreadable(name)),
-            value => Ok(value),
+            value if is_missing(&value) => Ok(None),
+            value if value.is_symbol() => Err(unreadable(name)),
+            value => Ok(Some(value)),
         }
     }
 }
