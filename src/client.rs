@@ -22,7 +22,7 @@ pub enum Outcome<A, V> {
 #[allow(async_fn_in_trait, reason = "a page has one thread")]
 pub trait Transport {
     /// A value of JavaScript.
-    type Value;
+    type Value: Clone;
 
     /// What a result or an error is made of, beside what is [`Received`].
     type Answer;
@@ -37,9 +37,9 @@ pub trait Transport {
     /// What the call resolves to or rejects with.
     fn conclude(
         &self,
-        meaning: Meaning,
+        meaning: &Meaning,
         received: &Received,
-        answer: Self::Answer,
+        answer: &Self::Answer,
     ) -> Result<Self::Value, Self::Value>;
 
     /// Milliseconds on a clock that only goes forward.
@@ -85,11 +85,11 @@ pub async fn run<T: Transport>(
         };
         let verdict = verdict(call, &outcome, meaning.as_ref());
         let Some(pause) = pause(call, &verdict, failed, retries, started, transport) else {
-            return match (outcome, meaning) {
+            return match (&outcome, &meaning) {
                 (Outcome::Answer(received, answer), Some(meaning)) => {
-                    transport.conclude(meaning, &received, answer)
+                    transport.conclude(meaning, received, answer)
                 }
-                (Outcome::NoAnswer(error), _) => Err(error),
+                (Outcome::NoAnswer(error), _) => Err(error.clone()),
                 // Only a long poll has rounds that run out, and another one always follows.
                 _ => continue,
             };

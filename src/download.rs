@@ -143,13 +143,12 @@ impl Download {
     }
 
     /// What the body was, and its JSON.
-    pub fn end(self) -> (Body, JsValue) {
-        let text = match &self.fault {
-            Some(_) => None,
-            None => self.text(),
-        };
-        let Some(text) = text else {
-            return (self.fault.unwrap_or(Body::CutOff), JsValue::UNDEFINED);
+    pub fn end(&self) -> (Body, JsValue) {
+        if let Some(fault) = &self.fault {
+            return (fault.clone(), JsValue::UNDEFINED);
+        }
+        let Some(text) = self.text() else {
+            return (Body::CutOff, JsValue::UNDEFINED);
         };
         match f64::from(text.length()) {
             0.0 => (Body::Empty, JsValue::UNDEFINED),

@@ -30,23 +30,23 @@ pub struct Answer {
 /// With the `APIError` or `SDKError` that the answer means.
 pub fn of(
     call: &Call,
-    meaning: Meaning,
+    meaning: &Meaning,
     received: &Received,
-    answer: Answer,
+    answer: &Answer,
 ) -> Result<JsValue, JsValue> {
     let Answer { json, request_id } = answer;
     match meaning {
         Meaning::Json => {
             if call.answer.reads_login_url {
-                add_login_url(&json);
+                add_login_url(json);
             }
-            Ok(json)
+            Ok(json.clone())
         }
         Meaning::Status => Ok(status(received.status)),
         Meaning::List => Ok(list(&[])),
         Meaning::Late(code) => Ok(late(code)),
-        Meaning::Api(code) => Err(of_service(&code, received, &json, request_id)),
-        Meaning::Sdk(error) => Err(error.into()),
+        Meaning::Api(code) => Err(of_service(code, received, json, request_id.as_deref())),
+        Meaning::Sdk(error) => Err(error.clone().into()),
         Meaning::Redirect => {
             Err(SdkError::new(ErrorKind::Response, "the service answered with a redirect").into())
         }
@@ -88,7 +88,7 @@ fn of_service(
     code: &str,
     received: &Received,
     json: &JsValue,
-    request_id: Option<String>,
+    request_id: Option<&str>,
 ) -> JsValue {
     let error = field(json, "error");
     let description = match error.is_object() {

@@ -155,9 +155,9 @@ impl Transport for Exchange {
 
     fn conclude(
         &self,
-        meaning: Meaning,
+        meaning: &Meaning,
         received: &Received,
-        answer: Answer,
+        answer: &Answer,
     ) -> Result<JsValue, JsValue> {
         match (meaning, &self.navigation) {
             (Meaning::Redirect, Some(navigation)) => navigation.go(),
@@ -198,7 +198,7 @@ impl Exchange {
         while let Some(promise) = download.promise() {
             download.take(limit.settled(&promise).await?);
         }
-        Ok(self.closed(&fetched, &response, download))
+        Ok(self.closed(&fetched, &response, &download))
     }
 
     fn send(&self, limit: &Limit<'_>) -> Result<JsValue, JsValue> {
@@ -239,7 +239,7 @@ impl Exchange {
         &self,
         fetched: &Fetched,
         response: &Response,
-        download: Download,
+        download: &Download,
     ) -> Outcome<Answer, JsValue> {
         let headers = response.headers();
         let (body, json) = download.end();

@@ -128,9 +128,9 @@ impl Transport for Script {
 
     fn conclude(
         &self,
-        meaning: Meaning,
+        meaning: &Meaning,
         _: &Received,
-        json: &'static str,
+        json: &&'static str,
     ) -> Result<&'static str, &'static str> {
         self.tell(Event::Concluded(meaning.clone()));
         match meaning {
