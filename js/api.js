@@ -1,25 +1,34 @@
 import { Core } from './core.js';
-import { Session } from './session.js';
-import { SignIn } from './sign-in.js';
 
 /** The calls of one Login project. Each goes to the wasm with its arguments as they are. */
 export class Api {
   #core;
   #session;
-  #signIn;
 
   /** @param {unknown} options */
   constructor(options) {
-    this.#core = new Core(options);
-    this.#session = new Session(this.#core);
-    const signIn = new SignIn(this.#core, this.#session);
-    this.#signIn = signIn;
-    this.#core.onCall = () => signIn.note();
+    const core = new Core(options);
+    this.#core = core;
+    this.#session = Object.freeze({
+      get current() {
+        return core.now((raw, session) => session.current);
+      },
+      /** @param {unknown} [options] */
+      get: (options) => core.call((raw, session) => session.get(options)),
+      /** @param {unknown} [options] */
+      getAccessToken: (options) => core.call((raw, session) => session.getAccessToken(options)),
+      /** @param {unknown} listener */
+      onChange: (listener) => core.now((raw, session) => session.onChange(listener)),
+      /** @param {unknown} run */
+      subscribe: (run) => core.now((raw, session) => session.subscribe(run)),
+      /** @param {unknown} [which] @param {unknown} [options] */
+      logout: (which, options) => core.call((raw, session) => session.logout(which, options)),
+    });
   }
 
   /** The tokens of whoever is signed in. */
   get session() {
-    return this.#session.shown;
+    return this.#session;
   }
 
   getConfig() {
@@ -147,7 +156,7 @@ export class Api {
   }
 
   oauth2Auth() {
-    this.#signIn.oauth2Auth();
+    this.#core.now((raw) => raw.oauth2Auth());
   }
 
   /** @param {unknown} [token] @param {unknown} [options] */
@@ -167,41 +176,41 @@ export class Api {
 
   /** @param {unknown} [args] @param {unknown} [options] */
   createAuthorizationUrl(args, options) {
-    return this.#signIn.createAuthorizationUrl(args, options);
+    return this.#core.call((raw) => raw.createAuthorizationUrl(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   authorize(args, options) {
-    return this.#signIn.authorize(args, options);
+    return this.#core.call((raw) => raw.authorize(args, options));
   }
 
   /** @param {unknown} [url] @param {unknown} [options] */
   handleRedirectCallback(url, options) {
-    return this.#signIn.handleRedirectCallback(url, options);
+    return this.#core.call((raw) => raw.handleRedirectCallback(url, options));
   }
 
   /** @param {unknown} [result] @param {unknown} [options] */
   completeLogin(result, options) {
-    return this.#signIn.completeLogin(result, options);
+    return this.#core.call((raw) => raw.completeLogin(result, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   exchangeCode(args, options) {
-    return this.#signIn.exchangeCode(args, options);
+    return this.#core.call((raw) => raw.exchangeCode(args, options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
   refresh(args, options) {
-    return this.#session.refresh(args, options);
+    return this.#core.call((raw) => raw.refresh(args, options));
   }
 
   /** @param {unknown} [token] @param {unknown} [options] */
   getUser(token, options) {
-    return this.#signIn.getUser(token, options);
+    return this.#core.call((raw) => raw.getUser(token, options));
   }
 
   /** @param {unknown} [options] */
   silentSignIn(options) {
-    return this.#signIn.silentSignIn(options);
+    return this.#core.call((raw) => raw.silentSignIn(options));
   }
 }

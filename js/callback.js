@@ -56,21 +56,21 @@ export const read = ({ searchParams }) => {
  */
 export const readLoginUrl = (url) => ({ ...read(addressOf(url)) });
 
+/** What a sign-in may put into an address: `iss` tells who answers (RFC 9207). @param {string} name */
+const isOurs = (name) => name in NAMES || name === 'iss';
+
+/** How often a parameter stands there. @param {URL} url @param {string} name */
+export const count = ({ searchParams }, name) => searchParams.getAll(name).length;
+
 /**
- * Takes the parameters of a sign-in off the page's address, which scripts and referrers can read.
- * The others stay as they are written.
+ * A query, with its `?`, without the parameters of a sign-in; the others stay as they are written.
+ * @param {string} search
  */
-export const cleanAddress = () => {
-  try {
-    const { history, location } = globalThis;
-    const url = new URL(location.href);
-    const kept = url.search
-      .slice(1)
-      .split('&')
-      .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => name in NAMES));
-    url.search = kept.join('&');
-    if (url.href !== location.href) history.replaceState(history.state, '', url);
-  } catch {
-    // No browser, or one that lets this frame not do it: its message would quote the address.
-  }
+export const cleaned = (search) => {
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => ![...new URLSearchParams(pair).keys()].some(isOurs))
+    .join('&');
+  return kept && `?${kept}`;
 };

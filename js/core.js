@@ -18,66 +18,51 @@ const orFailed = (instance, run) => {
 /** What is behind one `Api`: the generated object, and what is needed to make it again after a trap. */
 export class Core {
   /**
-   * What the wasm keeps outside of itself: the options in force, the mode, and the `state` that was
-   * generated. Without a prototype.
-   * @type {{ options?: any, isOauth2?: boolean, state?: string }}
+   * What the wasm keeps outside of itself: the options in force, the `state` that was generated, the
+   * tokens of a session in memory, and the listeners. Without a prototype.
+   * @type {{ options?: any, state?: string, memory?: unknown, listeners?: unknown }}
    */
   kept = Object.create(null);
-  /** Told after each call has been started. */
-  onCall = () => {};
+  // Fields, which are defined: assigning them would call a setter of `Object.prototype`.
+  #instance = current();
+  /** @type {any} */
+  #raw;
+  /** @type {any} */
+  #session;
 
   /** @param {unknown} options */
   constructor(options) {
-    this.instance = current();
-    this.raw = this.#made(options);
+    this.#make(options);
   }
 
   /** @param {unknown} options */
-  #made(options) {
-    const { instance } = this;
-    return orFailed(instance, () => new instance.Api(options, this.kept, defaultConfig));
-  }
-
-  /** @param {string} name */
-  option(name) {
-    return this.kept.options[name];
-  }
-
-  /** What the tokens and flows of this project go by. */
-  get project() {
-    const { projectId, clientId = '' } = this.kept.options;
-    return `${projectId}/${clientId}`;
-  }
-
-  /** The generated object in force. */
-  #alive() {
-    if (this.instance.dead) {
-      this.instance = current();
-      this.raw = this.#made(this.kept.options);
-    }
-    return this.raw;
+  #make(options) {
+    const instance = this.#instance;
+    this.#raw = orFailed(instance, () => new instance.Api(options, this.kept, defaultConfig));
+    this.#session = orFailed(instance, () => this.#raw.session);
   }
 
   /**
-   * Runs what returns at once.
+   * Runs what returns at once, with the generated objects in force.
    * @template T
-   * @param {(raw: any) => T} run
+   * @param {(raw: any, session: any) => T} run
    */
   now(run) {
-    const raw = this.#alive();
-    return orFailed(this.instance, () => run(raw));
+    if (this.#instance.dead) {
+      this.#instance = current();
+      this.#make(this.kept.options);
+    }
+    return orFailed(this.#instance, () => run(this.#raw, this.#session));
   }
 
   /**
    * Makes a call; its promise settles even if the wasm fails.
-   * @param {(raw: any) => Promise<any>} run
+   * @param {(raw: any, session: any) => Promise<any>} run
    * @returns {Promise<any>}
    */
   call(run) {
     try {
-      const promise = this.now(run);
-      this.onCall();
-      return promise;
+      return this.now(run);
     } catch (error) {
       return Promise.reject(error);
     }

@@ -3,8 +3,8 @@ import { Api } from './api.js';
 import { readLoginUrl } from './callback.js';
 import { CancelToken, isCancel } from './cancel-token.js';
 import { APIError, SDKError } from './errors.js';
+import { listenForLogin } from './listen.js';
 import { init } from './load.js';
-import { listenForLogin } from './sign-in.js';
 import {
   ConfirmationType,
   defaultConfig,

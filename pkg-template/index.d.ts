@@ -282,6 +282,13 @@ export interface Config {
    * @defaultValue that of each of its parts
    */
   session?: SessionOptions | undefined;
+  /**
+   * The issuer of the authorization server. If it is set, `iss` of a callback must be there and equal
+   * (RFC 9207), so that an answer of another server is not believed.
+   *
+   * @defaultValue none: `iss` is not looked at
+   */
+  issuer?: string | undefined;
 }
 
 /**
@@ -289,12 +296,12 @@ export interface Config {
  * may return promises, so that they can lead to IndexedDB or to a server. Values are texts that hold
  * tokens.
  *
- * Where `getItem` throws, or gives what was not stored there, nobody is signed in. Where `setItem`
- * throws, the tokens stay in memory, for as long as the page lives; where `removeItem` does,
- * `session.logout` rejects with an {@link SDKError} of kind `environment`.
- *
- * A plain object is copied when the options are read: let its methods keep what they need outside of
- * `this`. An instance of a class is taken as it is.
+ * It is used as the object it is, never copied. Where `getItem` throws, does not settle, or gives
+ * neither text nor null, calls that need the session reject with an {@link SDKError} of kind
+ * `environment`; text that was not stored there means that nobody is signed in. Where `setItem` throws at
+ * a sign-in, the entry before is removed and the tokens stay in memory for as long as the page lives
+ * (`persisted: false`); where that cannot be removed either, the sign-in rejects. Where `removeItem`
+ * throws, `session.logout` rejects.
  */
 export interface SessionStorageAdapter {
   /** The value under that key; `null` for none. */
@@ -318,9 +325,11 @@ export interface SessionOptions {
    *
    * Whatever script runs on the page, injected ones included (XSS), reads `sessionStorage` and
    * `localStorage`, and may send the tokens away; those of `localStorage` are there at every later
-   * visit, too, and a refresh token stays good after the page is closed. Where the browser blocks a
-   * storage, or it is full, memory takes its place. Instances with the same `projectId` and
-   * `clientId` share what is stored.
+   * visit, too, and a refresh token stays good after the page is closed. Where a
+   * storage is full, the tokens live as long as the page (`persisted: false`); where the browser blocks
+   * it altogether, a sign-in rejects with `environment`. Instances of a
+   * page with the same `projectId` and `clientId` share a session where they share a storage; memory
+   * is never shared.
    *
    * @defaultValue `'memory'`
    */
@@ -328,11 +337,11 @@ export interface SessionOptions {
   /**
    * Where the sign-ins under way are: their `state` and code verifier, for 10 minutes.
    * `'localStorage'` where a sign-in may come back in another tab, as by the link of a mail. Where
-   * the browser blocks it, memory takes its place.
+   * the browser blocks it, `authorize` and `createAuthorizationUrl` reject before the page is left.
    *
    * @defaultValue `'sessionStorage'`
    */
-  flowStorage?: 'sessionStorage' | 'localStorage' | undefined;
+  flowStorage?: 'sessionStorage' | 'localStorage' | SessionStorageAdapter | undefined;
 }
 
 /**
@@ -774,6 +783,13 @@ export interface ListenOptions {
    */
   source?: MessageEventSource | null | undefined;
   /**
+   * The `state` of the sign-in that is waited for: an address with another one is passed over, as that
+   * of another tab's popup.
+   *
+   * @defaultValue any
+   */
+  state?: string | undefined;
+  /**
    * Ends the waiting; the promise rejects with its `reason`.
    *
    * @defaultValue none
@@ -936,12 +952,15 @@ export interface Tokens {
   refreshToken?: string;
   /**
    * When the access token ends, in milliseconds since 1970 by this machine's clock. Reckoned from
-   * how long it lasts (`expires_in`, else `exp` less `iat`), so that a wrong clock does no harm. A
-   * token of which nobody says how long it lasts has ended when it comes.
+   * how long it lasts (`expires_in`, else `exp` less `iat`), so that a wrong clock does no harm.
+   * `Infinity` for a token of which nobody says how long it lasts: it counts as good until the service
+   * refuses it.
    */
   expiresAt: number;
   /** The scope that was granted, if the service said so. */
   scope?: string;
+  /** Only there if the storage of the options could not be written: the page's end is the session's. */
+  persisted?: false;
 }
 
 /** A sign-in under way. */
@@ -976,6 +995,8 @@ export interface LoginUrl {
 
 /** The sign-in has ended with tokens, which the session has. */
 export interface TokensResult extends Tokens {
+  /** Which result it is. */
+  kind: 'tokens';
   /** Not there. */
   token?: undefined;
   /** Not there. */
@@ -986,6 +1007,10 @@ export interface TokensResult extends Tokens {
 
 /** The sign-in has ended with a token, which is the session's access token. */
 export interface TokenResult {
+  /** Which result it is. */
+  kind: 'token';
+  /** Only there if the storage of the options could not be written. */
+  persisted?: false;
   /** The user's token, a JWT; decoded, never verified. */
   token: string;
   /** Not there. */
@@ -998,6 +1023,8 @@ export interface TokenResult {
 
 /** The user has to give a second factor first. */
 export interface ChallengeResult {
+  /** Which result it is. */
+  kind: 'challenge';
   /** The second factor that is wanted: the option `challenge_id`, for `otpLogin`. */
   challengeId: string;
   /** Not there. */
@@ -1010,6 +1037,8 @@ export interface ChallengeResult {
 
 /** The project still wants data from the user. The session has no token yet. */
 export interface AskFieldsResult {
+  /** Which result it is. */
+  kind: 'ask';
   /** The data that it wants, for `ask`. */
   askFields: AskFields;
   /** The user's token, for `ask`. */
@@ -1022,13 +1051,12 @@ export interface AskFieldsResult {
 
 /**
  * How a sign-in has ended: in OAuth mode with tokens, else with a token, or, before either, with a
- * second factor. What is not `undefined` of `challengeId`, `token` and `accessToken` says which.
+ * second factor. `kind` says which.
  */
 export type SignInResult = TokensResult | TokenResult | ChallengeResult;
 
 /**
- * How a sign-in has ended, or which data is wanted first. Look at `askFields` first, since a token
- * comes with them, then at `challengeId`.
+ * How a sign-in has ended, or which data is wanted first. `kind` says which.
  */
 export type CompletedSignIn = SignInResult | AskFieldsResult;
 
@@ -1045,6 +1073,8 @@ interface Silently {
 
 /** Without OAuth mode: somebody is signed in, and this page has no token of theirs yet. */
 export interface SsoCodeResult {
+  /** Not there. */
+  kind?: undefined;
   /** Somebody is signed in. */
   signedIn: true;
   /** The service's one-time code; {@link Api.userAuthSSOWithRedirect} brings the token. */
@@ -1059,6 +1089,8 @@ export interface SsoCodeResult {
 
 /** Nobody is signed in, or the browser keeps the service's cookie back: a page cannot tell. */
 export interface NoSessionResult {
+  /** Which result it is. */
+  kind: 'signed-out';
   /** Nobody is known to be signed in. */
   signedIn: false;
   /** Status 401. */
@@ -1378,23 +1410,47 @@ export interface SettingsResponse extends Config {
  */
 export interface Session {
   /**
+   * The tokens as far as this page knows: `undefined` until the storage was read, `null` if nobody is
+   * signed in.
+   *
+   * @returns The same object until something changes, so that `useSyncExternalStore` of React takes it as
+   * it is.
+   */
+  get current(): Readonly<Tokens> | null | undefined;
+
+  /**
+   * Calls `run` with {@link Session.current} at once and after each change: a store of Svelte's contract.
+   * What it throws is dropped.
+   *
+   * @param run - Gets what `current` is.
+   * @returns What ends it.
+   * @throws An {@link SDKError} of kind `argument`, at once, for what is no function.
+   */
+  subscribe(run: (current: Readonly<Tokens> | null | undefined) => void): () => void;
+
+  /**
    * The tokens as they are kept, also those that have ended; `null` if nobody is signed in. After a
    * sign-in that gave a `token`, that is `accessToken`.
    *
+   * @param options - Signal and time limit of the storage.
    * @returns A copy, which one may change.
+   * @throws An {@link SDKError} of kind `environment`, if the storage cannot be read.
    */
-  get(): Promise<Tokens | null>;
+  get(options?: CallOptions): Promise<Tokens | null>;
 
   /**
-   * An access token for a request. With less than 60 s left it is refreshed first, if there is a
-   * refresh token; without one it is given until it ends. If the refresh fails and the token at
-   * hand has not ended, that one is given.
+   * An access token for a request: at once while it is good. In the last 60 s of it, at most the last
+   * quarter of its life, a refresh begins beside that, if there is a refresh token; a token that has ended
+   * is refreshed first. After a refresh has failed, nothing is sent for as long as the service says in
+   * `Retry-After`, else for a pause that grows from 1 s to 60 s.
    *
+   * @param options - Signal and time limit. They end the waiting, not the refresh.
    * @returns `null` if nobody is signed in, or the session has ended.
    * @throws What {@link Api.refresh} rejects with, where the token at hand has ended: after
-   * {@link SDKError} of kind `network` or `timeout`, try again.
+   * {@link SDKError} of kind `network` or `timeout`, try again. `environment`, if the storage cannot be
+   * read.
    */
-  getAccessToken(): Promise<string | null>;
+  getAccessToken(options?: CallOptions): Promise<string | null>;
 
   /**
    * Calls `listener` after each change: with the tokens, or with `null` when nobody is signed in any
@@ -1405,12 +1461,13 @@ export interface Session {
    * @returns What ends it.
    * @throws An {@link SDKError} of kind `argument`, at once, for what is no function.
    */
-  onChange(listener: (tokens: Tokens | null) => void): () => void;
+  onChange(listener: (tokens: Readonly<Tokens> | null) => void): () => void;
 
   /**
    * Signs the user out: forgets the tokens and tells the service. If nobody is signed in, nothing is
    * sent. If the service does not answer, the promise rejects, and the tokens are forgotten all the
-   * same; a refresh under way does not bring them back.
+   * same; a refresh under way does not bring them back. An access token that has ended is refreshed
+   * first, or, where that is not possible, {@link Api.clearSSO} is called: so the service's session ends.
    *
    * @param session - `sso`, the default, ends the single sign-on session alone, `all` every token
    * too.
@@ -1875,7 +1932,8 @@ export class Api {
    * @param options - Signal and time limit.
    * @returns The address, its `state`, and its code verifier, if there is one.
    * @throws An {@link SDKError} of kind `environment`, where `crypto.subtle` is missing: browsers
-   * have it on https and on localhost alone; `argument`, without the option `clientId` or for an
+   * have it on https and on localhost alone, or where nothing keeps the sign-in while the user is away;
+   * `argument`, without the option `clientId` or for an
    * `extra` that names a parameter of ours. With `provider`, as {@link Api.getSocialLink}.
    */
   createAuthorizationUrl(
@@ -1894,9 +1952,13 @@ export class Api {
   authorize(args?: AuthorizationOptions, options?: CallOptions): Promise<AuthorizationFlow>;
 
   /**
-   * Ends a sign-in on the page that it comes back to. The `state` is looked up first, in constant
-   * time, and used up; before that, nothing else of the address is believed (RFC 6749, 10.12). Then a
-   * code is exchanged for tokens; what comes out is the session's.
+   * Ends a sign-in on the page that it comes back to. The `state` is looked up first; before that,
+   * nothing else of the address is believed (RFC 6749, 10.12). Then a code is exchanged for tokens; what
+   * comes out is the session's.
+   *
+   * Called again for the same address, it gives the same promise. `state` and code are used up when the
+   * request for tokens has been sent, unless the network failed: then it may be called again. A page that
+   * is loaded again after it was handled in this tab gives what the session has.
    *
    * Where a call of this instance has made up a `state` (see the option), that one is good as well,
    * for any callback within 10 minutes: the address that `login` or `getSocialLink` gave in OAuth
@@ -1908,12 +1970,14 @@ export class Api {
    * this way sets `is_oauth2: true`, and no address without `state` is taken.
    *
    * @param url - The address. Left out: the page's own, of which the parameters of the sign-in are
-   * then taken off, also when the sign-in fails, so that scripts and referrers do not see them.
+   * then taken off, also when the sign-in fails, and out of `history.state`, so that scripts, referrers
+   * and routers do not see them.
    * @param options - Signal and time limit of the exchange.
    * @returns Tokens, a token, or the second factor that is wanted.
    * @throws An {@link SDKError} of kind `state`, if the `state` is missing, is of no sign-in that
-   * began here in the last 10 minutes, or was used, or if the code was; `response`, for an address
-   * with nothing of a sign-in, or with a parameter twice; `argument`, for what is no address;
+   * began here in the last 10 minutes, stands there twice, or was used, or if the code was, or if `iss` is
+   * not the option `issuer`; `response`, for an address with nothing of a sign-in, or with another
+   * parameter twice; `argument`, for what is no address;
    * `environment`, without `url` where there is no page. An {@link APIError} with the service's
    * code and description, but no `status`, where the address has an error; 010-023 for a code that
    * the service does not take.
@@ -1921,7 +1985,7 @@ export class Api {
    * @example
    * ```ts
    * const result = await api.handleRedirectCallback();
-   * if (result.challengeId) askForSecondFactor(result.challengeId);
+   * if (result.kind === 'challenge') askForSecondFactor(result.challengeId);
    * else show(await api.getUser());
    * ```
    */
@@ -1948,7 +2012,7 @@ export class Api {
    * @example
    * ```ts
    * const done = await api.completeLogin(await api.login({ credentials }));
-   * if (done.askFields) askFor(done.askFields, done.token);
+   * if (done.kind === 'ask') askFor(done.askFields, done.token);
    * ```
    */
   completeLogin(result: SignInAnswer, options?: CallOptions): Promise<CompletedSignIn>;
@@ -1973,19 +2037,20 @@ export class Api {
    * Gets new tokens (RFC 6749, 6), which are the session's then. Sent once; without cookies. The
    * refresh token stays where no new one comes. `session.getAccessToken()` calls this in time.
    *
-   * A refresh token is sent by one call at once; others wait for its answer, with its `timeout`.
-   * `signal` ends the waiting of its own call, not the request: the old refresh token may be used up.
-   * With a storage, tabs take turns (Web Locks), and a later one takes the tokens that an earlier
-   * one has got.
+   * A refresh token is sent by one call of one tab at once; others wait for its answer and take the
+   * tokens that came. `signal` and `timeout` end the waiting of their own call, not the request: the old
+   * refresh token may be used up. If a tab goes while its request is under way, or an answer is lost,
+   * the token is sent once more, after the service has answered something, and never a third time: if the
+   * first request was worked off, a service that detects reuse then ends the session. No page can know.
    *
    * @param args - Without `refreshToken`, the one of the session.
    * @param options - Signal and time limit.
    * @returns The tokens, a copy.
    * @throws An {@link APIError} 010-023, if the service takes the refresh token no longer: if it is
    * the session's, nobody is signed in then; 010-019 for a client that is not known; an
-   * {@link SDKError} of kind `argument`, if there is no refresh token, or no option `clientId`;
-   * `state`, if the user was signed out, or in anew, meanwhile; `response`, for an answer without a
-   * token.
+   * {@link SDKError} of kind `argument`, without the option `clientId`; `state`, if nobody is signed in,
+   * there is no refresh token, or the user was signed out, or in anew, meanwhile; `response`, for an
+   * answer without a token. Within the pause after a failure, that failure again.
    */
   refresh(args?: RefreshProps, options?: CallOptions): Promise<Tokens>;
 
@@ -1993,10 +2058,11 @@ export class Api {
    * Who is signed in, as the service says: what is to be shown of a user comes from here and not from
    * a token, which nobody has verified.
    *
-   * @param token - The user's token. Left out: `session.getAccessToken()`, which may refresh first.
-   * @param options - Signal and time limit, of the request for the user alone.
+   * @param token - The user's token. Left out: that of the session, refreshed in time, and once more if
+   * the service refuses it.
+   * @param options - Signal and time limit of all of it.
    * @returns The user.
-   * @throws An {@link SDKError} of kind `argument`, without a token where nobody is signed in; an
+   * @throws An {@link SDKError} of kind `state`, without a token where nobody is signed in; an
    * {@link APIError} of `status` 401, for a token that is not good.
    */
   getUser(token?: string | null, options?: CallOptions): Promise<UserDetails>;
@@ -2276,12 +2342,16 @@ export function readLoginUrl(url: string | URL): LoginUrl;
  * `enablePostMessageLogin`. Messages of another origin, window or form are passed over. Then it
  * listens no more.
  *
- * It waits until a message comes: a popup that is closed sends none, so give a `signal`.
+ * Where `origin` is the page's own, it also hears of `new BroadcastChannel('xsolla-login-wasm/login')`:
+ * a popup that has been to a page with a Cross-Origin-Opener-Policy has no `opener` any more.
+ *
+ * It waits until a message comes, or `source` is closed: looked at twice a second, and only while the
+ * page has the focus, because a popup that has lost its opener looks closed.
  *
  * @param args - Whose message it is to be.
  * @returns Where the sign-in goes on, once the message has come.
  * @throws An {@link SDKError} of kind `argument`, for an `origin` that is none; `environment`,
- * where there is no page; the `reason` of the signal.
+ * where there is no page; `aborted`, if `source` was closed; the `reason` of the signal.
  */
 export function listenForLogin(args: ListenOptions): Promise<LoginMessage>;
 

@@ -65,6 +65,15 @@ impl Arguments {
         Ok(arguments)
     }
 
+    /// The first argument, if it was given.
+    pub fn first(&self) -> Option<JsValue> {
+        match self.values.given.first() {
+            Some((_, Value::Given(Given(value)))) => Some(value.clone()),
+            Some((_, Value::Text(text))) => Some(text.into()),
+            _ => None,
+        }
+    }
+
     fn take(
         &mut self,
         call: &Call,

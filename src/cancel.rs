@@ -2,6 +2,7 @@
 //! AbortController.
 
 use core::cell::{Cell, OnceCell};
+use core::future::poll_fn;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 use std::rc::Rc;
@@ -155,6 +156,25 @@ impl Cancellation {
             clock: Some(Clock::new(&self.stop, ms)),
             promise: None,
         }
+    }
+
+    /// What a future comes to, unless the call is stopped before.
+    ///
+    /// # Errors
+    ///
+    /// With the reason, if it is.
+    pub async fn until<T>(
+        &self,
+        mut future: impl Future<Output = T> + Unpin,
+    ) -> Result<T, JsValue> {
+        poll_fn(|cx| {
+            if let Some(reason) = self.stop.reason.get() {
+                return Poll::Ready(Err(reason.clone()));
+            }
+            self.stop.wakes(cx.waker());
+            Pin::new(&mut future).poll(cx).map(Ok)
+        })
+        .await
     }
 
     /// What an attempt of at most so many milliseconds is sent with; without a limit, the call's own.

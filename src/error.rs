@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Response,
     /// The place that the code runs in lacks something that the call needs.
     Environment,
+    /// What came back belongs to no sign-in that began here, or was used; or nobody is signed in.
+    State,
     /// The wasm itself failed.
     Internal,
 }
@@ -32,6 +34,7 @@ impl ErrorKind {
             ErrorKind::Aborted => "aborted",
             ErrorKind::Response => "response",
             ErrorKind::Environment => "environment",
+            ErrorKind::State => "state",
             ErrorKind::Internal => "internal",
         }
     }

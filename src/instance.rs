@@ -17,9 +17,15 @@ use crate::error::{ErrorKind, SdkError};
 use crate::hooks::Hooks;
 use crate::js::error::{argument, environment};
 use crate::js::promise::promise;
-use crate::js::{Dictionary, Given, page, property};
+use crate::js::{Dictionary, Given, clock, own, page, property};
 use crate::navigation::Navigation;
+use crate::oauth::flow::{Challenged, Flows};
+use crate::query::joined;
 use crate::request::{self, Request, Values};
+use crate::session::listeners::Listeners;
+use crate::session::owner::Owner;
+use crate::session::shared::SharedSession;
+use crate::session::storage::{STORAGE, Storage};
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;
 
@@ -40,9 +46,16 @@ pub struct InForce {
 /// it in use.
 pub struct Instance {
     in_force: Cell<Option<Rc<InForce>>>,
-    /// What outlives the wasm: `options`, as they are merged; `state`, the one that was generated; and
-    /// `isOauth2`, the mode.
+    /// What outlives the wasm: `options`, as they are merged; `state`, the one that was generated; `memory`, the
+    /// tokens of a session that no storage has; and `listeners`.
     kept: Dictionary,
+    session: Cell<Option<Rc<SharedSession>>>,
+    /// When the generated `state` was last written down, by the clock of [`clock::now`].
+    noted: Cell<f64>,
+    /// How many milliseconds this device's clock is ahead of the service's, by the last token that came.
+    pub offset: Cell<f64>,
+    /// The flow whose callback asked for a second factor.
+    pub challenged: Cell<Option<Challenged>>,
     /// The options in force where none is given.
     defaults: JsValue,
 }
@@ -58,6 +71,10 @@ impl Instance {
         let instance = Self {
             in_force: Cell::new(None),
             kept,
+            session: Cell::default(),
+            noted: Cell::new(f64::NEG_INFINITY),
+            offset: Cell::new(0.0),
+            challenged: Cell::default(),
             defaults,
         };
         instance.adopt(options)?;
@@ -104,7 +121,6 @@ impl Instance {
 
     fn keep(&self, given: Dictionary, config: Config) {
         self.kept.set("options", given.clone());
-        self.kept.set("isOauth2", config.is_oauth());
         self.in_force.set(Some(Rc::new(InForce { config, given })));
     }
 
@@ -127,7 +143,12 @@ impl Instance {
         }
     }
 
-    fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
+    /// The exchange of a call with what its caller gave.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument` that names what is missing or wrong.
+    pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
         let in_force = self.in_force();
         let arguments = Arguments::read(call, given)?;
         let of_this_call = match &arguments.over {
@@ -174,7 +195,116 @@ impl Instance {
                 _ => 0,
             },
             navigation,
+            is_sent: Cell::new(false),
         }
+    }
+
+    /// An exchange with these values, which no caller named by position.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument` without an option that the call needs.
+    pub fn exchange_of(
+        &self,
+        call: &'static Call,
+        values: &Values<Given>,
+        cancellation: Rc<Cancellation>,
+    ) -> Result<Exchange, JsValue> {
+        let in_force = self.in_force();
+        need(call, &in_force.config)?;
+        let request = request::build(&in_force.config, call, values);
+        let outgoing = Outgoing::new(call, &request)?;
+        Ok(self.exchange(call, outgoing, cancellation, None))
+    }
+
+    /// The options `{ signal?, timeout? }` of a call that takes nothing else.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument` that names the one that is wrong.
+    pub fn stopped_by(&self, options: &JsValue) -> Result<Rc<Cancellation>, JsValue> {
+        let arguments = Arguments::read(&oauth::NO_ARGUMENTS, core::slice::from_ref(options))?;
+        self.cancellation(arguments.timeout, &arguments.sources)
+    }
+
+    /// What the caller of a call gave, and what can stop it.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument` that names what is missing or wrong, also among the options.
+    pub fn read(
+        &self,
+        call: &'static Call,
+        given: &[JsValue],
+    ) -> Result<(Arguments, Rc<Cancellation>), JsValue> {
+        let arguments = Arguments::read(call, given)?;
+        need(call, &self.in_force().config)?;
+        let cancellation = self.cancellation(arguments.timeout, &arguments.sources)?;
+        Ok((arguments, cancellation))
+    }
+
+    /// What the tokens and flows of this project go by.
+    pub fn project(&self) -> String {
+        let in_force = self.in_force();
+        let text = |text| in_force.config.text(text).unwrap_or_default();
+        joined(&[text(Text::ProjectId), "/", text(Text::ClientId)])
+    }
+
+    /// What the keys of its session begin with.
+    pub fn session_key(&self) -> String {
+        joined(&["xsolla-login-wasm/session/", &self.project()])
+    }
+
+    fn owner(self: &Rc<Self>) -> Rc<dyn Owner> {
+        Rc::<Self>::clone(self)
+    }
+
+    /// Goes on to the session of the options in force, if somebody listens; tells them who is signed in there.
+    pub fn follow(self: &Rc<Self>) {
+        let before = self.session.take();
+        let key = before.as_ref().map(Rc::as_ptr);
+        self.session.set(before);
+        let listeners = self.listeners();
+        if !listeners.is_empty() {
+            let session = self.session();
+            if key.is_some_and(|key| key != Rc::as_ptr(&session)) {
+                listeners.tell(&session.shown(), false);
+            }
+        }
+    }
+
+    /// The sign-ins under way of this project.
+    pub fn flows(&self) -> Flows {
+        Flows::new(&self.session_option("flowStorage"), &self.project())
+    }
+
+    /// A part of the option `session`.
+    pub fn session_option(&self, name: &str) -> JsValue {
+        own(&self.in_force().given.get("session"), name).unwrap_or_default()
+    }
+
+    /// The session of this project in the storage that the options name.
+    pub fn session(self: &Rc<Self>) -> Rc<SharedSession> {
+        let named = Storage::named(&self.session_option("storage"), STORAGE);
+        let storage = named.unwrap_or_else(|| Storage::kept(&self.kept));
+        let key = self.session_key();
+        let session = match self.session.take() {
+            Some(session) if session.is(&storage, &key) => session,
+            before => {
+                if let Some(before) = before {
+                    before.detach(&self.owner());
+                }
+                SharedSession::of(storage, key, self.in_force().config.timeout())
+            }
+        };
+        session.attach(&self.owner());
+        self.session.set(Some(Rc::clone(&session)));
+        session
+    }
+
+    /// Who wants to know of the changes of its session.
+    pub fn listeners(&self) -> Listeners {
+        Listeners::of(&self.kept)
     }
 
     /// Starts the clock of a call, of so many milliseconds or those of the instance, and listens to what can
@@ -205,7 +335,21 @@ impl Instance {
             shared.keep_state(state.clone());
             config.keep_state(state);
         }
+        self.note(shared);
         Ok(())
+    }
+
+    /// Writes down the `state` that was generated for this instance, so that what comes back with it is known;
+    /// again from time to time, as long as calls send it.
+    fn note(&self, config: &Config) {
+        const AGAIN: f64 = 30_000.0;
+        let now = clock::now();
+        if let Some(state) = config.generated()
+            && now - self.noted.get() >= AGAIN
+        {
+            self.noted.set(now);
+            self.flows().note(state);
+        }
     }
 
     /// The address of the authorize page. `more`: parameters that no option gives.

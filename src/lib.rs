@@ -17,8 +17,8 @@
 //! | [`answer`] | what an answer means; [`retry`] says whether to try again, and when |
 //! | [`result`] | what the promise resolves to or rejects with; [`error`] says why |
 //!
-//! [`session`] is the protocol by which tabs refresh tokens, a machine without JavaScript that no other module
-//! drives yet. [`settings`] is `fetchConfig`, [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and
+//! After the sign-in, [`oauth`] leads from an address to tokens, and [`session`] keeps them: a machine without
+//! JavaScript by which tabs refresh one at a time, and the browser around it. [`settings`] is `fetchConfig`, [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and
 //! [`trap`] is a panic on demand for tests. `calls`, `config` but its `given`, `request`, `query`, `body`,
 //! `client`, `answer`, `retry`, [`http_date`] and `error` know no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
@@ -57,6 +57,7 @@ pub mod http_date;
 pub mod instance;
 pub mod js;
 pub mod navigation;
+pub mod oauth;
 pub mod query;
 pub mod request;
 pub mod result;

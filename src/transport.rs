@@ -1,6 +1,6 @@
 //! One attempt: hooks, `fetch`, status and headers, and the body up to its limit.
 
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use gloo_net::http::Response;
@@ -121,6 +121,8 @@ pub struct Exchange {
     pub retries: u32,
     /// Where the page is led by a redirect.
     pub navigation: Option<Navigation>,
+    /// Whether a request has gone out.
+    pub is_sent: Cell<bool>,
 }
 
 impl Transport for Exchange {
@@ -217,6 +219,7 @@ impl Exchange {
         init.set("redirect", supported(redirect));
         init.set("cache", cache);
         init.set("signal", limit.signal());
+        self.is_sent.set(true);
         fetch(url, init.unchecked_ref())
     }
 

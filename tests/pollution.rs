@@ -32,7 +32,7 @@ const CALLS: &[(&str, &str)] = &[
     ("logout", "['t', 'all', { timeout: 5000 }]"),
     ("logout", "[{ token: 't' }]"),
     ("getSocialLink", "['google', { payload: 'x' }]"),
-    ("exchangeCode", "[{ code: 'c' }]"),
+    ("refresh", "[{ refreshToken: 't' }]"),
     ("clearSSO", "[{ signal: AbortSignal.abort('mine') }]"),
     ("fetchConfig", "[]"),
 ];

@@ -169,6 +169,12 @@ fn value(index: usize) -> BoxedStrategy<Plain> {
         Rule::Retry => prop_oneof![any_object.clone(), Just(Plain::Flag(false))].boxed(),
         Rule::AnyObject => any_object.clone().boxed(),
         Rule::Hook => Just(Plain::Function).boxed(),
+        Rule::Session => (any::<bool>(), any::<bool>())
+            .prop_map(|(storage, flow_storage)| Plain::Session {
+                storage,
+                flow_storage,
+            })
+            .boxed(),
     };
     prop_oneof![
         16 => fitting,

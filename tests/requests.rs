@@ -32,8 +32,8 @@ async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_n
         assert_eq!(last("init.method"), call.method.name(), "{name}");
         assert_eq!(sent() as usize, count + 1, "{name}");
     }
-    // All but the page, which is only an address, and what `fetchConfig` asks for.
-    assert_eq!(methods.count(), ALL.len() - 6);
+    // All but the page, which is only an address, the link of a flow, and what `fetchConfig` asks for.
+    assert_eq!(methods.count(), ALL.len() - 7);
     assert_eq!(pending(), 0);
 }
 
@@ -66,14 +66,18 @@ async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
         "({ projectId: 'p', clientId: 42, state: '12345678', audience: 'a', \
          payload: '{\"trackId\":\"t\"}', with_logout: 1 })",
     );
-    let args = Array::of2(&"of this flow".into(), &"c".into());
-    let told = invoke(&api, "authorizationUrl", &args).unwrap();
+    let flow = call(&api, "createAuthorizationUrl", "[{ extra: { x: 'y z' } }]").await;
+    let flow = flow.unwrap();
+    let (url, state) = (text(&flow, "url"), text(&flow, "state"));
+    let (before, after) = url.split_once(&state).unwrap();
     assert_eq!(
-        told,
-        "https://login.xsolla.com/api/oauth2/auth?projectId=p&audience=a&client_id=42\
-         &state=of%20this%20flow&response_type=code&trackId=t&code_challenge=c\
-         &code_challenge_method=S256"
+        before,
+        "https://login.xsolla.com/api/oauth2/auth?projectId=p&audience=a&client_id=42&state="
     );
+    let (before, after) = after.split_at("&response_type=code&trackId=t&code_challenge=".len());
+    assert_eq!(before, "&response_type=code&trackId=t&code_challenge=");
+    assert_eq!(after.split_at(43).1, "&code_challenge_method=S256&x=y+z");
+    assert_eq!(text(&flow, "codeVerifier").len(), 43);
     // The state of a flow is not that of the instance.
     assert_eq!(text(&api.get_config().unwrap(), "state"), "12345678");
     assert_eq!(sent(), 0);
@@ -84,11 +88,12 @@ async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
 async fn the_link_of_a_flow_is_asked_for_with_a_state_of_its_own() {
     answers(200, r#"{"url":"https://social.example/"}"#);
     let api = api("({ projectId: 'p', clientId: 42, is_oauth2: true, state: '12345678' })");
-    let args = "['google', { state: 'of this flow' }]";
-    let link = call(&api, "authorizationLink", args).await.unwrap();
+    let args = "[{ provider: 'google' }]";
+    let link = call(&api, "createAuthorizationUrl", args).await.unwrap();
     assert_eq!(text(&link, "url"), "https://social.example/");
     let state = last("new URL(url).searchParams.get('state')");
-    assert_eq!(state, "of this flow");
+    assert_eq!(state, text(&link, "state"));
+    assert_ne!(state, "12345678");
     let path = "/api/oauth2/social/google/login_url";
     assert_eq!(last("new URL(url).pathname"), path);
 }
@@ -104,8 +109,7 @@ async fn what_makes_no_sense_without_a_client_id_names_it() {
         let error = call(&api, name, args).await.unwrap_err();
         assert!(sdk_error(&error, "argument").starts_with("clientId"));
     }
-    let args = Array::of2(&"of this flow".into(), &"c".into());
-    let error = invoke(&api, "authorizationUrl", &args);
+    let error = call(&api, "createAuthorizationUrl", "[]").await;
     assert!(sdk_error(&error.unwrap_err(), "argument").starts_with("clientId"));
     assert_eq!(sent(), 0);
 }

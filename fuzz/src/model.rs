@@ -22,7 +22,14 @@ pub fn fits(name: &str, value: &Plain) -> bool {
         ("timeout", Plain::Number(number, _)) => *number >= 0.0,
         ("retry", Plain::Flag(flag)) => !flag,
         ("retry", Plain::Object { limit }) => limit.is_none_or(|limit| limit >= 0.0),
-        ("theme" | "social_links" | "session", Plain::Object { .. }) => true,
+        ("theme" | "social_links", Plain::Object { .. }) => true,
+        (
+            "session",
+            Plain::Session {
+                storage,
+                flow_storage,
+            },
+        ) => *storage && *flow_storage,
         ("onRequest" | "onResponse", Plain::Function) => true,
         ("apiUrl", Plain::Address { href, page_origin }) => href
             .as_deref()

@@ -8,6 +8,7 @@
 mod account;
 mod oauth;
 mod passwordless;
+mod session;
 mod social;
 mod sso;
 
@@ -43,9 +44,11 @@ impl Api {
         defaults: JsValue,
     ) -> Result<Api, JsValue> {
         let instance = Instance::new(&options, kept.unwrap_or_default(), defaults)?;
-        Ok(Api {
-            instance: Rc::new(instance),
-        })
+        let instance = Rc::new(instance);
+        if !instance.listeners().is_empty() {
+            instance.session();
+        }
+        Ok(Api { instance })
     }
 
     /// A fresh copy of the options in force, with the defaults.
@@ -62,6 +65,7 @@ impl Api {
     #[wasm_bindgen(js_name = updateConfig)]
     pub fn update_config(&self, options: JsValue) -> Result<JsValue, JsValue> {
         self.instance.adopt(&options)?;
+        self.instance.follow();
         Ok(self.instance.shown())
     }
 

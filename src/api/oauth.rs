@@ -1,13 +1,17 @@
 //! OAuth 2.0: the authorize page, consent, tokens, and the user.
 
+use std::rc::Rc;
+
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::Api;
-use crate::calls::{oauth as calls, social};
-use crate::instance::{need, new_state};
-use crate::js::{self, Dictionary, field};
+use crate::calls::oauth as calls;
+use crate::error::SdkError;
+use crate::js::promise::promise;
 use crate::navigation;
+use crate::oauth::authorize::{self, Wanted, track_id};
+use crate::oauth::{callback, finish, user};
 
 #[wasm_bindgen]
 impl Api {
@@ -28,51 +32,77 @@ impl Api {
         navigation::leave(&address, post, origin.as_deref())
     }
 
-    /// A fresh `state` for one flow: 128 random bits.
+    /// Begins a flow and gives its address, `{ url, state, codeVerifier? }`: of the authorize page, or with
+    /// `provider` of a network's; `extra` are further query parameters.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `environment` where there is no `crypto`.
-    #[wasm_bindgen(js_name = newState)]
-    pub fn new_state(&self) -> Result<JsValue, JsValue> {
-        Ok(new_state()?.into())
+    /// Rejects with `SDKError` `environment` without `crypto.subtle`, or where nothing keeps the sign-in while the
+    /// user is away; `argument` without `clientId` or for an `extra` that names a parameter of ours.
+    #[wasm_bindgen(js_name = createAuthorizationUrl)]
+    pub fn create_authorization_url(&self, args: JsValue, options: JsValue) -> Promise {
+        let wanted = Wanted::read(&args, options);
+        let instance = Rc::clone(&self.instance);
+        promise(async move { Ok(authorize::begin(instance, wanted?).await?.1) })
     }
 
-    /// The address of the authorize page for a flow with this `state` and this S256 challenge (RFC 7636, 4.3).
+    /// The same, and leads the page there.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `argument` without the option `clientId`.
-    #[wasm_bindgen(js_name = authorizationUrl)]
-    pub fn authorization_url(
-        &self,
-        state: JsValue,
-        challenge: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let in_force = self.instance.in_force();
-        need(&calls::EXCHANGE_CODE, &in_force.config)?;
-        let config = in_force
-            .config
-            .for_flow(state.as_string().unwrap_or_default());
-        let mut more = track_id(&in_force.given);
-        more.push(("code_challenge", challenge.as_string().unwrap_or_default()));
-        more.push(("code_challenge_method", "S256".into()));
-        Ok(self.instance.authorization_page(&config, more).into())
+    /// Rejects as [`Api::create_authorization_url`], and with `environment` where there is no page.
+    pub fn authorize(&self, args: JsValue, options: JsValue) -> Promise {
+        let page = authorize::page();
+        let wanted = Wanted::read(&args, options);
+        let instance = Rc::clone(&self.instance);
+        promise(async move {
+            let page = page?;
+            let (url, flow) = authorize::begin(instance, wanted?).await?;
+            page.assign(&url).map_err(|cause| {
+                SdkError::environment("this page cannot navigate").caused_by(&cause)
+            })?;
+            Ok(flow)
+        })
     }
 
-    /// Asks for the address where a network asks its user, for a flow with a `state` of its own, which stands
-    /// in `custom_options`.
+    /// Handles the address that a sign-in came back to; without `url` that of the page, which is cleaned.
     ///
-    /// Gives `{ url }`.
-    #[wasm_bindgen(js_name = authorizationLink)]
-    pub fn authorization_link(
-        &self,
-        provider: JsValue,
-        custom_options: JsValue,
-        options: JsValue,
-    ) -> Promise {
-        let given = [provider, custom_options, options];
-        self.call(&social::AUTHORIZATION_LINK, &given)
+    /// Gives tokens, a token, or the second factor that is wanted.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with `SDKError` `state` if it belongs to no sign-in that began here or was used, `response` if it
+    /// says nothing of one; with the `APIError` that stands in it or that the token endpoint answers.
+    #[wasm_bindgen(js_name = handleRedirectCallback)]
+    pub fn handle_redirect_callback(&self, url: JsValue, options: JsValue) -> Promise {
+        callback::handle(&self.instance, &url, &options)
+            .unwrap_or_else(|error| Promise::reject(&error))
+    }
+
+    /// Handles what a call that signs in resolved to.
+    ///
+    /// Gives the same, or the data that is still wanted of the user.
+    ///
+    /// # Errors
+    ///
+    /// Rejects as [`Api::handle_redirect_callback`]; with `argument` for what no call resolves to.
+    #[wasm_bindgen(js_name = completeLogin)]
+    pub fn complete_login(&self, result: JsValue, options: JsValue) -> Promise {
+        let cancellation = self.instance.stopped_by(&options);
+        let instance = Rc::clone(&self.instance);
+        promise(async move { finish::complete(&instance, &result, &cancellation?).await })
+    }
+
+    /// Signs in with a session of the service that runs in this browser, without leaving the page.
+    ///
+    /// # Errors
+    ///
+    /// Rejects as [`Api::complete_login`]; status 401 is a result.
+    #[wasm_bindgen(js_name = silentSignIn)]
+    pub fn silent_sign_in(&self, options: JsValue) -> Promise {
+        let cancellation = self.instance.stopped_by(&options);
+        let instance = Rc::clone(&self.instance);
+        promise(async move { user::silent(instance, cancellation?).await })
     }
 
     /// Asks what the user still has to agree to.
@@ -96,38 +126,44 @@ impl Api {
         self.call(&calls::POST_CONSENT, &[token, approval, options])
     }
 
-    /// Exchanges a code for tokens: `{ code, codeVerifier? }` (RFC 6749, 4.1.3).
+    /// Exchanges a code for tokens: `{ code, codeVerifier? }` (RFC 6749, 4.1.3). They are the session's then.
     ///
-    /// Gives the answer of the token endpoint.
+    /// # Errors
+    ///
+    /// Rejects with `SDKError` `state` for a code that this page has sent; with the `APIError` of the token endpoint.
     #[wasm_bindgen(js_name = exchangeCode)]
     pub fn exchange_code(&self, args: JsValue, options: JsValue) -> Promise {
-        self.call(&calls::EXCHANGE_CODE, &[args, options])
+        let read = self.instance.read(&calls::EXCHANGE_CODE, &[args, options]);
+        let instance = Rc::clone(&self.instance);
+        promise(async move {
+            let (arguments, cancellation) = read?;
+            finish::exchange_code(instance, arguments, cancellation).await
+        })
     }
 
-    /// Exchanges a refresh token for tokens: `{ refreshToken }` (RFC 6749, 6).
-    ///
-    /// Gives the answer of the token endpoint.
+    /// Exchanges a refresh token for tokens, that of the session or `{ refreshToken }` (RFC 6749, 6). They are
+    /// the session's then.
     pub fn refresh(&self, args: JsValue, options: JsValue) -> Promise {
-        self.call(&calls::REFRESH, &[args, options])
+        let read = self
+            .instance
+            .read(&calls::SESSION_REFRESH, &[args, options]);
+        let instance = Rc::clone(&self.instance);
+        promise(async move {
+            let (arguments, cancellation) = read?;
+            user::refresh(instance, arguments.first(), cancellation).await
+        })
     }
 
-    /// Asks who an access token belongs to.
+    /// Asks who an access token belongs to; left out, the session's, which is refreshed in time.
     ///
     /// Gives the user.
     #[wasm_bindgen(js_name = getUser)]
     pub fn get_user(&self, token: JsValue, options: JsValue) -> Promise {
-        self.call(&calls::GET_USER, &[token, options])
+        if !token.is_undefined() && !token.is_null() {
+            return self.call(&calls::GET_USER, &[token, options]);
+        }
+        let cancellation = self.instance.stopped_by(&options);
+        let instance = Rc::clone(&self.instance);
+        promise(async move { user::of_session(&instance, &cancellation?).await })
     }
-}
-
-/// `trackId` of a payload that is a JSON object.
-fn track_id(given: &Dictionary) -> Vec<(&'static str, String)> {
-    let payload = js::parse(&given.get("payload")).unwrap_or_default();
-    let id = field(&payload, "trackId");
-    let is_id = id.as_f64().is_some() || id.is_string() && !js::is_missing(&id);
-    let mut parameters = Vec::new();
-    if is_id && let Some(id) = js::text(&id).and_then(|id| id.as_string()) {
-        parameters.push(("trackId", id));
-    }
-    parameters
 }

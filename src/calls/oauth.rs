@@ -89,3 +89,25 @@ pub static GET_USER: Call = Call {
     },
     ..CALL
 };
+
+/// Asks the service for anything: its answer to a request without a token shows that it can be reached.
+pub static PROBE: Call = Call {
+    method: Method::Get,
+    path: Path::Fixed("/users/me"),
+    query: Query::None,
+    policy: Policy::Bare,
+    ..CALL
+};
+
+/// A call of the session that takes options alone: nothing of it is sent.
+pub static NO_ARGUMENTS: Call = CALL;
+
+/// What `refresh` takes: left out, the refresh token is that of the session.
+pub static SESSION_REFRESH: Call = Call {
+    args: &[optional(
+        "refreshToken",
+        Accepts::Text,
+        To::Form("refresh_token"),
+    )],
+    ..CALL
+};

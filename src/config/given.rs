@@ -7,6 +7,7 @@ use super::options::{Change, OPTIONS, Plain, Rule, Text};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::object::array_from;
 use crate::js::{Dictionary, is_array, is_missing, own, page, text};
+use crate::session::storage::{Storage, is_adapter};
 
 #[wasm_bindgen]
 extern "C" {
@@ -141,12 +142,26 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
     if !value.is_object() {
         return Plain::Other;
     }
+    if rule == Rule::Session {
+        return Plain::Session {
+            storage: names_storage(value, "storage", true),
+            flow_storage: names_storage(value, "flowStorage", false),
+        };
+    }
     Plain::Object {
         limit: match rule {
             Rule::Retry => limit(value),
             _ => None,
         },
     }
+}
+
+/// Whether an option of a session names a storage, or is not given.
+fn names_storage(session: &JsValue, name: &str, memory: bool) -> bool {
+    let storage = own(session, name).unwrap_or(JsValue::NULL);
+    is_missing(&storage)
+        || memory && storage == "memory"
+        || Storage::named(&storage, "session").is_some()
 }
 
 fn written(value: &JsValue) -> String {
@@ -170,7 +185,8 @@ fn copy(value: &JsValue, above: &mut Vec<JsValue>) -> Result<JsValue, JsValue> {
         return Ok(value.clone());
     }
     let is_list = is_array(value);
-    if !is_list && !is_plain(value)? {
+    // A storage is used as the object that it is.
+    if !is_list && (!is_plain(value)? || is_adapter(value)) {
         return Ok(value.clone());
     }
     if above.len() > DEEPEST || above.contains(value) {
@@ -205,7 +221,11 @@ fn copy_inside(object: &Dictionary, above: &mut Vec<JsValue>) -> Result<(), JsVa
 }
 
 /// Whether an object is one that a literal makes, of this realm or another.
-fn is_plain(object: &JsValue) -> Result<bool, JsValue> {
+///
+/// # Errors
+///
+/// With what a Proxy throws.
+pub fn is_plain(object: &JsValue) -> Result<bool, JsValue> {
     let prototype = prototype_of(object)?;
     Ok(prototype.is_null() || prototype_of(&prototype)?.is_null())
 }

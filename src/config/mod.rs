@@ -144,6 +144,15 @@ impl Config {
             Rule::AnyText if matches!(value, Plain::Text(_)) => {}
             Rule::AnyObject if matches!(value, Plain::Object { .. }) => {}
             Rule::Hook if matches!(value, Plain::Function) => {}
+            Rule::Session => match value {
+                Plain::Session { storage: false, .. } => return Err(options::STORAGE),
+                Plain::Session {
+                    flow_storage: false,
+                    ..
+                } => return Err(options::FLOW_STORAGE),
+                Plain::Session { .. } => {}
+                value => cleared(rule, value)?.unwrap_or(()),
+            },
             _ => cleared(rule, value)?.unwrap_or(()),
         }
         Ok(())

@@ -3,6 +3,14 @@
 /// What a timeout must be, of an instance or of a call.
 pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
 
+/// What `session.storage` must be.
+pub const STORAGE: &str = "must have in session.storage 'memory', 'sessionStorage', 'localStorage' or an object with \
+     getItem, setItem and removeItem";
+
+/// What `session.flowStorage` must be.
+pub const FLOW_STORAGE: &str = "must have in session.flowStorage 'sessionStorage', 'localStorage' or an object with \
+     getItem, setItem and removeItem";
+
 /// What JavaScript gave for an option.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plain {
@@ -20,6 +28,13 @@ pub enum Plain {
     Object {
         /// `limit` of `retry`.
         limit: Option<f64>,
+    },
+    /// The option `session`: whether each of its parts names a storage, or is not given.
+    Session {
+        /// `session.storage`.
+        storage: bool,
+        /// `session.flowStorage`.
+        flow_storage: bool,
     },
     /// An address, made absolute and canonical by the browser; `None` if it is none.
     Address {
@@ -93,6 +108,8 @@ pub enum Rule {
     AnyObject,
     /// A function.
     Hook,
+    /// `session`.
+    Session,
 }
 
 impl Rule {
@@ -106,7 +123,7 @@ impl Rule {
             Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::AnyFlag => "must be a boolean",
             Rule::Timeout => MILLISECONDS,
             Rule::Retry => "must be false or { limit: number }, not negative",
-            Rule::AnyObject => "must be an object",
+            Rule::AnyObject | Rule::Session => "must be an object",
             Rule::Hook => "must be a function",
         }
     }
@@ -168,7 +185,8 @@ pub static OPTIONS: &[Known] = &[
     own("postMessageOrigin", Rule::AnyText),
     own("cdnUrl", Rule::AnyText),
     own("settingsUrl", Rule::AnyText),
-    own("session", Rule::AnyObject),
+    own("issuer", Rule::AnyText),
+    own("session", Rule::Session),
     own("timeout", Rule::Timeout),
     own("retry", Rule::Retry),
     own("onRequest", Rule::Hook),

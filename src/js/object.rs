@@ -66,6 +66,10 @@ extern "C" {
     /// Puts a value under a key.
     #[wasm_bindgen(method, catch)]
     pub fn set(this: &Store, key: &JsValue, value: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Takes a key out.
+    #[wasm_bindgen(method, catch)]
+    pub fn delete(this: &Store, key: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 impl Dictionary {

@@ -74,10 +74,24 @@ pub fn href(address: &JsValue) -> Option<String> {
     property(&url, "href").as_string()
 }
 
+/// Fills bytes at random; nothing where there is no `crypto`.
+pub fn random(bytes: &mut [u8]) -> Option<()> {
+    get_random_values(bytes).ok().map(drop)
+}
+
+/// A number of 53 random bits, for names that are no secrets: also where there is no `crypto`.
+pub fn drawn() -> u64 {
+    let mut bytes = [0; 8];
+    match random(&mut bytes) {
+        Some(()) => u64::from_le_bytes(bytes) >> 11,
+        None => (super::clock::random() * 9_007_199_254_740_992.0) as u64,
+    }
+}
+
 /// 128 random bits as 32 hexadecimal characters; nothing where there is no `crypto`.
 pub fn random_hex() -> Option<String> {
     let mut bytes = [0; 16];
-    get_random_values(&mut bytes).ok()?;
+    random(&mut bytes)?;
     let mut hex = room();
     for byte in bytes {
         for digit in [byte >> 4, byte & 15] {

@@ -31,12 +31,12 @@ mod waiters;
 mod tests;
 
 use super::life::{self, Now};
-use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
+use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored, Tokens};
 pub use digest::digest_records;
-pub use inputs::{Answer, Input, Limits, Operation, Output, Reason, Reply};
+pub use inputs::{Answer, Input, Limits, Operation, Output, Reason, Reply, SignIn};
 use keeping::Saving;
 use turn::{Lock, Turn};
-use waiters::Waiting;
+use waiters::{Ask, Waiting};
 
 /// The tokens that this tab knows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +76,9 @@ pub struct Machine {
     ended: Option<SessionId>,
     /// The access token that the service has refused.
     dead: Option<Generation>,
+    /// How many access tokens the service has refused in a row, and when the last one.
+    refusals: u32,
+    refused_at: f64,
     reading: Option<Reading>,
     waiting: Vec<Waiting>,
     lock: Lock,
@@ -98,6 +101,9 @@ pub struct Machine {
     out: Vec<Output>,
 }
 
+/// Refusals of access tokens that are further apart than this are not in a row, in milliseconds.
+const REFUSALS_APART: f64 = 120_000.0;
+
 impl Machine {
     /// The machine of a tab that has just been loaded, whose life is `holder`. It knows nothing yet:
     /// pass `Input::Woken` first.
@@ -110,6 +116,8 @@ impl Machine {
             view: View::Unknown,
             ended: None,
             dead: None,
+            refusals: 0,
+            refused_at: f64::NEG_INFINITY,
             reading: None,
             waiting: Vec::new(),
             lock: Lock::Free,
@@ -138,6 +146,24 @@ impl Machine {
         }
     }
 
+    /// Whether there is an access token that can be handed out.
+    #[must_use]
+    pub fn has_good(&self, now: Now) -> bool {
+        self.held().is_some_and(|held| self.is_good(held, now))
+    }
+
+    /// Whether the refresh token of these tokens may be on its way, from this tab or another.
+    #[must_use]
+    pub fn is_refreshing(&self, now: Now) -> bool {
+        let generation = self.held().map(|held| held.tokens.generation);
+        let elsewhere = self.seen.is_some_and(|(intent, seen)| {
+            Some(intent.generation) == generation
+                && intent.stage != Stage::Over
+                && intent.left(seen, false, now) > 0.0
+        });
+        elsewhere || matches!(self.turn, Turn::Sending { .. })
+    }
+
     /// Takes one input and gives what is to be done, in this order. Never fails, whatever the order of
     /// the inputs: what is out of place is ignored.
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
@@ -150,8 +176,9 @@ impl Machine {
             Input::Stored(stored) => self.stored(stored, now),
             Input::Done(operation) => self.done(operation, now),
             Input::Refused(operation) => self.refused(operation, now),
-            Input::TokenAsked { waiter, by } => self.asked(waiter, by, false, now),
-            Input::RefreshAsked { waiter, by } => self.asked(waiter, by, true, now),
+            Input::LookAsked { waiter, by } => self.asked(waiter, by, Ask::Look, now),
+            Input::TokenAsked { waiter, by } => self.asked(waiter, by, Ask::Token, now),
+            Input::RefreshAsked { waiter, by } => self.asked(waiter, by, Ask::Refresh, now),
             Input::GaveUp(waiter) => self.waiting.retain(|waiting| waiting.waiter != waiter),
             Input::LockGot => self.lock_got(now),
             Input::LockRefused => self.lock_refused(now),
@@ -162,13 +189,33 @@ impl Machine {
                 answer,
             } => self.answered(generation, attempt, answer, now),
             Input::Reached(reached) => self.probed(reached, now),
-            Input::Unauthorized(generation) => self.dead = Some(generation),
+            Input::Unauthorized(generation) => self.unauthorized(generation, now),
             Input::SignedIn(tokens) => self.signed_in(tokens, now),
             Input::SignOut => self.sign_out(now),
             Input::Leaving => self.leave(now),
         }
         self.set_timer();
         std::mem::take(&mut self.out)
+    }
+
+    /// A refusal asks for a refresh. A service that refuses each new token as well would be asked for ever:
+    /// from the third in a row on, each is followed by a pause that grows.
+    fn unauthorized(&mut self, generation: Generation, now: Now) {
+        if self.dead == Some(generation) {
+            return;
+        }
+        self.dead = Some(generation);
+        let in_a_row = now.monotonic - self.refused_at < REFUSALS_APART;
+        self.refusals = if in_a_row {
+            self.refusals.saturating_add(1)
+        } else {
+            0
+        };
+        self.refused_at = now.monotonic;
+        if self.refusals > 1 {
+            let pause = life::pause(self.refusals.saturating_sub(1), None);
+            self.rest = Some((generation, now.monotonic + pause));
+        }
     }
 
     fn push(&mut self, output: Output) {
@@ -283,9 +330,7 @@ impl Machine {
     /// The storage could not be read.
     fn unread(&mut self, now: Now) {
         self.turn_unread(now);
-        if !self.is_busy() {
-            self.fail_waiters(Reason::Storage);
-        }
+        self.fail_unread(self.is_busy());
     }
 
     fn set_timer(&mut self) {

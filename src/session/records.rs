@@ -41,6 +41,8 @@ pub struct Tokens {
 /// How far a holder has come with a refresh token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
+    /// Nothing has been sent yet: a holder that goes now uses nothing up.
+    Claimed,
     /// The request is about to be sent or under way.
     Sending,
     /// No request is under way. Nobody sends before the pause of `lasts` is over.
@@ -112,7 +114,7 @@ impl Intent {
     #[must_use]
     pub fn left(&self, seen: f64, trusted: bool, now: Now) -> f64 {
         let lasts = match self.stage {
-            Stage::Sending => self.lasts.min(LONGEST_LASTS),
+            Stage::Claimed | Stage::Sending => self.lasts.min(LONGEST_LASTS),
             Stage::Over => self.lasts,
         };
         let by_own_clock = seen + lasts - now.monotonic;

@@ -72,6 +72,7 @@ const LIMITS: Limits = Limits {
     timeout: 3.0 * TICK,
     storage: TICK,
     patience: TICK,
+    poll: f64::INFINITY,
     probe: TICK,
     longest: 100.0 * TICK,
 };
@@ -80,6 +81,7 @@ const LIMITS: Limits = Limits {
 const SLOW_LIMITS: Limits = Limits {
     send_by: 2.0 * TICK,
     timeout: 2.0 * TICK,
+    poll: 2.0 * TICK,
     ..LIMITS
 };
 

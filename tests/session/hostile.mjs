@@ -181,7 +181,13 @@ const STORAGES = {
     const reject = () => Promise.reject(new Error(SECRET));
     return { getItem: reject, setItem: reject, removeItem: reject };
   },
-  rubbish: () => ({ getItem: () => '{"accessToken":"a","expiresAt":1,"refreshToken":5}' }),
+  rubbish: () => ({
+    getItem: () => '{"accessToken":"a","expiresAt":1,"refreshToken":5}',
+    setItem() {},
+    removeItem() {},
+  }),
+  half: () => ({ getItem: () => null }),
+  numbers: () => ({ getItem: () => 5, setItem: () => 5, removeItem: () => 5 }),
   proxy: () => new Proxy(class {}, bare({ get: refuse })),
 };
 
@@ -199,6 +205,7 @@ const POLLUTED = [
   ...['accessToken', 'refresh_token', 'access_token', 'expires_in', 'expiresAt', 'scope', 'iat'],
   ...['exp', 'verifier', 'lasting', 'at', 'challengeId', 'errorDescription', 'session', 'storage'],
   ...['flowStorage', 'toJSON', 'kind', 'cause', 'name', 'message', 'status', 'get', 'set', 'value'],
+  ...['issuer', 'iss', 'persisted', 'signedIn', 'hasFocus', 'lasts', 'holder', 'intent'],
   ...['detail', 'error_code', 'askFields', 'getItem', 'key', 'projectId', 'clientId', 'method'],
 ];
 const anyPollution = fc.uniqueArray(
@@ -258,7 +265,14 @@ test('any argument and any answer end in a result or an error that shows no secr
     globalThis.fetch = async () =>
       respond(drawn.answers[index++ % drawn.answers.length], drawn.status, hang);
     const session = { storage: STORAGES[drawn.storage](), flowStorage: drawn.flows };
-    const api = new XsollaLogin.Api({ ...OPTIONS, is_oauth2: drawn.oauth, session });
+    const make = (more) => new XsollaLogin.Api({ ...OPTIONS, is_oauth2: drawn.oauth, ...more });
+    let api;
+    try {
+      api = make({ session });
+    } catch (error) {
+      assert.equal(error.kind, 'config', `the storage ${drawn.storage}: ${shown(error)}`);
+      api = make();
+    }
     const controller = new AbortController();
     const reason = { reason: 'mine' };
     if (drawn.cancel === 'before') controller.abort(reason);

@@ -2,6 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach } from 'node:test';
 import { file } from '../chromium.mjs';
+import { clock } from './clock.mjs';
+import { channels, events, locks, storage, storageOver, tabOf } from './tabs.mjs';
+
+export { settle, tick, within } from './clock.mjs';
+export { locks, storage } from './tabs.mjs';
 
 // Another folder than the built one: a copy with a fault, to see a test fail.
 const DIST = process.env.SESSION_DIST;
@@ -23,47 +28,18 @@ export const OPTIONS = {
   retry: false,
 };
 
-/** A storage as a page has it. */
-export const storage = (entries = {}) => {
-  const map = new Map(Object.entries(entries));
-  return {
-    map,
-    get length() {
-      return map.size;
-    },
-    key: (index) => [...map.keys()][index] ?? null,
-    getItem: (key) => map.get(key) ?? null,
-    setItem: (key, value) => void map.set(key, String(value)),
-    removeItem: (key) => void map.delete(key),
-  };
-};
+/** Waits by the clock of the page. */
+export const wait = (ms) => new Promise((end) => setTimeout(end, ms));
 
 /** A storage that answers later, as one over a network or a worker. */
 export const slowStorage = (ms = 5) => {
   const fast = storage();
-  const later = async (value) => (await new Promise((end) => setTimeout(end, ms)), value);
+  const later = async (value) => (await wait(ms), value);
   return {
     map: fast.map,
     getItem: async (key) => later(fast.getItem(key)),
     setItem: async (key, value) => (await later(), fast.setItem(key, value)),
     removeItem: async (key) => (await later(), fast.removeItem(key)),
-  };
-};
-
-/** Web Locks, as the tabs of a browser share them. */
-export const locks = () => {
-  const queues = new Map();
-  return {
-    request(name, ...rest) {
-      const run = rest.at(-1);
-      const before = queues.get(name) ?? Promise.resolve();
-      const mine = before.then(() => run({ name }));
-      queues.set(
-        name,
-        mine.catch(() => {}),
-      );
-      return mine;
-    },
   };
 };
 
@@ -74,8 +50,8 @@ export const jwt = (claims) => `${bytes({ alg: 'none' })}.${bytes(claims)}.x`;
 
 export const now = () => Math.floor(Date.now() / 1000);
 
-const real = { now: Date.now, setTimeout: globalThis.setTimeout };
 const before = new Map();
+let ending;
 
 const set = (name, value) => {
   if (!before.has(name)) before.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
@@ -88,29 +64,37 @@ afterEach(() => {
     if (descriptor) Object.defineProperty(globalThis, name, descriptor);
   }
   before.clear();
-  Date.now = real.now;
+  ending?.();
+  ending = undefined;
 });
 
 /**
  * A page, until the test ends: `sent` are its requests, `answers` what they get by the end of their
- * path; a function gets the request.
+ * path; a function gets the request. `skip`, `set`, `pass` and `hurry` wind its clocks.
  */
 export const page = ({ href = 'https://game.example/', ...more } = {}) => {
-  const sent = [];
-  const moves = [];
-  const world = { sent, moves, answers: {}, local: storage(), session: storage() };
+  const [sent, moves] = [[], []];
+  ending?.();
+  const { end, ...times } = clock(set);
+  ending = end;
+  const world = { sent, moves, answers: {}, session: storage(), locks: locks(), ...times };
+  const window = events();
+  world.tabs = new Set();
+  world.fire = window.fire;
+  world.listeners = window.count;
+  // As browsers do: every tab hears of it but the one that did it.
+  world.told = (from, change) =>
+    setImmediate(() => {
+      for (const tab of world.tabs) if (tab !== from) tab.told(change);
+      if (from) window.fire('storage', { ...change, storageArea: world.local });
+    });
+  world.local = storageOver(new Map(), (change) => world.told(undefined, change));
+  /** Another tab; see there. */
+  world.tab = (options) => tabOf(world, source, options);
   world.go = (to) => {
     world.location = new URL(to, world.location);
   };
   world.location = new URL(href);
-  /** Lets the clock go on, or back. */
-  world.skip = (ms) => {
-    const shown = Date.now;
-    Date.now = () => shown() + ms;
-  };
-  /** What the package waits for another tab is no time. */
-  world.hurry = () =>
-    set('setTimeout', (run, ms) => real.setTimeout(run, [1_000, 10_000].includes(ms) ? 20 : ms));
   set('location', {
     get href() {
       return world.location.href;
@@ -124,19 +108,28 @@ export const page = ({ href = 'https://game.example/', ...more } = {}) => {
     state: { mine: 1 },
     replaceState(state, title, to) {
       world.replaced = [state, title];
-      world.go(to);
+      this.state = structuredClone(state);
+      if (to !== undefined) world.go(to);
     },
   });
   set('sessionStorage', world.session);
   set('localStorage', world.local);
-  set('navigator', { locks: locks() });
+  set('navigator', { locks: world.locks });
+  set('addEventListener', window.addEventListener);
+  set('removeEventListener', window.removeEventListener);
+  set('BroadcastChannel', channels());
   set('fetch', async (address, init) => {
     const request = { url: new URL(address), init, from: world.location.href };
     request.form = () => Object.fromEntries(new URLSearchParams(init.body));
+    init?.signal?.throwIfAborted();
     sent.push(request);
+    const stopped = new Promise((_, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(init.signal.reason), { once: true });
+    });
+    stopped.catch(() => {});
     const path = Object.keys(world.answers).find((path) => request.url.pathname.endsWith(path));
     let answer = path === undefined ? 404 : world.answers[path];
-    if (typeof answer === 'function') answer = await answer(request);
+    if (typeof answer === 'function') answer = await Promise.race([answer(request), stopped]);
     if (answer instanceof Error) throw answer;
     if (answer instanceof Response) return answer;
     if (typeof answer === 'number') return new Response(null, { status: answer });
@@ -156,8 +149,6 @@ export const failing = (promise) =>
     },
     (error) => error,
   );
-
-export const tick = (ms = 0) => new Promise((end) => real.setTimeout(end, ms));
 
 /** Holds the answers of a path back; gives what answers its first request, once that has come. */
 export const held = (world, path) =>

@@ -167,7 +167,8 @@ pub fn some_arguments(name: &str) -> &'static str {
         "agreement" => "[{ token: 'secret', isAccepted: null }]",
         "pushConfirmCode" => "[{ state: 's', action: 'login', link_url: 'https://g/' }]",
         "getSocialLink" | "authorizationLink" => "['google']",
-        "exchangeCode" => "[{ code: 'secret', codeVerifier: 'secret' }]",
+        // A page sends each code once.
+        "exchangeCode" => "[{ code: `secret-${Math.random()}`, codeVerifier: 'secret' }]",
         "refresh" => "[{ refreshToken: 'secret' }]",
         "getUser" => "['secret']",
         "otpLogin" => "[{ code: '1' }]",

@@ -142,7 +142,9 @@ is<Equal<Api['session'], Session>>();
 is<Equal<SignInResult, TokensResult | TokenResult | ChallengeResult>>();
 is<Equal<CompletedSignIn, SignInResult | AskFieldsResult>>();
 is<Equal<Config['session'], SessionOptions | undefined>>();
-is<Equal<keyof Session, 'get' | 'getAccessToken' | 'onChange' | 'logout'>>();
+is<
+  Equal<keyof Session, 'current' | 'subscribe' | 'get' | 'getAccessToken' | 'onChange' | 'logout'>
+>();
 is<Equal<typeof named.readLoginUrl, (url: string | URL) => LoginUrl>>();
 is<Equal<typeof named.listenForLogin, (args: ListenOptions) => Promise<LoginMessage>>>();
 

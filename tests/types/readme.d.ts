@@ -13,4 +13,11 @@ declare global {
   function askFor(fields: readonly object[], token?: string): void;
   function askForCode(challengeId: string): void;
   function offerToStartOver(): void;
+  // Of React and Vue.
+  function useSyncExternalStore<T>(
+    subscribe: (onChange: () => void) => () => void,
+    getSnapshot: () => T,
+  ): T;
+  function shallowRef<T>(value: T): { value: T };
+  function onScopeDispose(end: () => void): void;
 }

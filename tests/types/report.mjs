@@ -106,7 +106,7 @@ export function undocumented(text) {
 }
 
 /** What throws nothing and rejects with nothing. */
-const SAFE = new Set(['Api.getConfig', 'Api.session', 'Session.get', 'isCancel']);
+const SAFE = new Set(['Api.getConfig', 'Api.session', 'Session.current', 'isCancel']);
 
 /** Whose members are calls. */
 const CALLS = new Set(['Api', 'Session']);

@@ -42,8 +42,8 @@ new Api({ projectId: 'project', is_oauth2: 1 });
 new Api({ projectId: 'project', session: { storage: 'cookie' } });
 // @ts-expect-error TS2322 an adapter that cannot forget
 new Api({ projectId: 'project', session: { storage: { getItem: () => null, setItem() {} } } });
-// @ts-expect-error TS2322 no flow waits in an adapter
-new Api({ projectId: 'project', session: { flowStorage: sessionStorage } });
+// @ts-expect-error TS2322 no flow waits in the memory of a page that is left
+new Api({ projectId: 'project', session: { flowStorage: 'memory' } });
 // @ts-expect-error TS2561 an option of the session that is not known
 new Api({ projectId: 'project', session: { storge: 'memory' } });
 // @ts-expect-error TS2339 the report has no query

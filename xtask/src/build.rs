@@ -17,7 +17,6 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
-use xsolla_login::calls::SESSIONS;
 
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup::has_std_source;
@@ -306,6 +305,9 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
     Ok(())
 }
 
+/// The bytes of memory that `js/unpack.wat` has.
+const DECODER_MEMORY: usize = 4 * 65_536;
+
 /// Writes what the modules of `js/` import from `generated/`.
 fn write_modules(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
@@ -313,11 +315,12 @@ fn write_modules(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> 
         to.join("version.js"),
         format!("/** The version of this package. */\nexport const version = '{version}';\n"),
     )?;
-    fs::write(
-        to.join("sessions.js"),
-        format!("/** What a sign-out may end. */\nexport const sessions = {SESSIONS:?};\n"),
-    )?;
     let Packed { text, frequent } = text::pack(&fs::read(wasm)?);
+    // 256 bytes of places stand before it.
+    ensure!(
+        text.len() + 256 <= DECODER_MEMORY,
+        "the memory of js/unpack.wat is too small"
+    );
     let text = text.replace('\\', "\\\\").replace('\'', "\\'");
     let decoder = decoder(root, to)?;
     fs::write(
@@ -362,7 +365,7 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     let (glue, _) = glue
         .split_once("async function __wbg_load(")
         .context("the glue has no loader")?;
-    let mut glue = glue.replace("export class Api ", "class Api ");
+    let mut glue = glue.replace("export class ", "class ");
     for (there, instead) in [
         (
             "wasm = instance.exports;",
@@ -416,6 +419,10 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
             "",
         ),
+        (
+            "if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;\n",
+            "",
+        ),
     ] {
         replace_once(&mut glue, there, instead)?;
     }
@@ -430,7 +437,9 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     let caught = "function() { return handleError(function (";
     let glue = glue.replace(caught, "handleError(function (");
     let mut glue = glue.replace("}, arguments); },\n", "}),\n");
-    cut(&mut glue, "    __destroy_into_raw() {", "    /**\n")?;
+    for _class in ["Api", "Session"] {
+        cut(&mut glue, "    __destroy_into_raw() {", "    /**\n")?;
+    }
     cut(
         &mut glue,
         "let cachedTextDecoder = ",

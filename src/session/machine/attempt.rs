@@ -43,7 +43,7 @@ impl Machine {
             .filter(|current| current.generation == claim.intent.generation);
         match (current, tokens) {
             (Some(_), Some(tokens)) => self.store(claim, tokens, now),
-            (Some(current), None) => self.end_session(Some(current.session)),
+            (Some(current), None) => self.end_session(Some(current.session), Reason::Failed),
             (None, _) => self.stop_turn(),
         }
     }
@@ -69,7 +69,7 @@ impl Machine {
     ) {
         let pause = self.pause(retry_after, now);
         self.withdraw(claim, attempts, pause, now);
-        self.fail_turn(Reason::Failed);
+        self.fail_turn(Reason::Failed, now);
     }
 
     /// Counts a failure and pauses; gives the pause in milliseconds.

@@ -8,9 +8,9 @@ use crate::session::records::{Generation, Intent, Stage, Stored};
 impl Machine {
     pub(super) fn claim(&mut self, generation: Generation, attempt: u8, looked: f64, now: Now) {
         let lasts = self.limits.lasts();
-        let Some(intent) = self.write_intent(generation, attempt, Stage::Sending, lasts, now)
+        let Some(intent) = self.write_intent(generation, attempt, Stage::Claimed, lasts, now)
         else {
-            return self.fail_turn(Reason::Storage);
+            return self.fail_turn(Reason::Storage, now);
         };
         self.turn = Turn::Claiming {
             intent,
@@ -51,13 +51,17 @@ impl Machine {
     /// A record has been written.
     pub(super) fn claimed(&mut self, now: Now) {
         self.writing = false;
+        if let Turn::Announcing { claim, .. } = self.turn {
+            return self.send(claim, now);
+        }
         let Turn::Claiming { intent, looked, .. } = self.turn else {
             return;
         };
         if now.monotonic - looked > self.limits.window {
             // It may have overwritten the claim of a tab that is sending by now. It stands for that one.
             self.seen = Some((intent, now.monotonic));
-            return self.blocked(intent, now.monotonic + intent.lasts);
+            self.fail_waiters(Reason::Storage, now);
+            return self.blocked(intent, now.monotonic + intent.lasts, now);
         }
         let claim = Claim {
             intent,
@@ -75,9 +79,9 @@ impl Machine {
     /// A record could not be written.
     pub(super) fn unclaimed(&mut self, now: Now) {
         self.writing = false;
-        if matches!(self.turn, Turn::Claiming { .. }) {
+        if matches!(self.turn, Turn::Claiming { .. } | Turn::Announcing { .. }) {
             self.pause(None, now);
-            self.fail_turn(Reason::Storage);
+            self.fail_turn(Reason::Storage, now);
         }
     }
 
@@ -86,8 +90,30 @@ impl Machine {
         let is_ours = generation == Some(claim.intent.generation)
             && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
         if !is_ours {
+            if stored.intent.is_none() && std::mem::replace(&mut self.late, true) {
+                // A storage that does not keep what is written would be written to for ever.
+                self.pause(None, now);
+                return self.fail_turn(Reason::Storage, now);
+            }
             return self.decide(stored, read_at, now);
         }
+        if now.monotonic - claim.written > self.limits.send_by {
+            return self.too_late(claim, now);
+        }
+        let (generation, attempt) = (claim.intent.generation, claim.intent.attempt);
+        let lasts = self.limits.lasts();
+        match self.write_intent(generation, attempt, Stage::Sending, lasts, now) {
+            Some(intent) => {
+                self.turn = Turn::Announcing {
+                    claim: Claim { intent, ..claim },
+                    until: now.monotonic + self.limits.storage,
+                };
+            }
+            None => self.fail_turn(Reason::Storage, now),
+        }
+    }
+
+    fn send(&mut self, claim: Claim, now: Now) {
         if now.monotonic - claim.written > self.limits.send_by {
             return self.too_late(claim, now);
         }
@@ -106,7 +132,7 @@ impl Machine {
         self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
         if self.late {
             self.pause(None, now);
-            return self.fail_turn(Reason::Paused);
+            return self.fail_turn(Reason::TimedOut, now);
         }
         self.late = true;
         self.turn = Turn::Looking;
@@ -125,7 +151,9 @@ impl Machine {
     /// Tells the other tabs that this one goes.
     pub(super) fn withdraw_for_good(&mut self, now: Now) {
         match self.turn {
-            Turn::Settling { claim, .. } | Turn::Confirming { claim } => {
+            Turn::Settling { claim, .. }
+            | Turn::Confirming { claim }
+            | Turn::Announcing { claim, .. } => {
                 self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
             }
             Turn::Sending { claim, .. } | Turn::Checking { claim, .. } => {

@@ -61,6 +61,7 @@ impl<H: Hasher> Digest<'_, H> {
             }
             Turn::Settling { claim, .. }
             | Turn::Confirming { claim }
+            | Turn::Announcing { claim, .. }
             | Turn::Sending { claim, .. }
             | Turn::Storing { claim } => self.claim(claim),
             Turn::Checking { claim, tokens } => {
@@ -68,11 +69,8 @@ impl<H: Hasher> Digest<'_, H> {
                 self.add(tokens.is_some());
                 tokens.iter().for_each(|tokens| self.tokens(tokens));
             }
-            Turn::Idle
-            | Turn::Locking { .. }
-            | Turn::Looking
-            | Turn::Waiting { .. }
-            | Turn::Probing { .. } => {}
+            Turn::Waiting { until, .. } => self.time(*until),
+            Turn::Idle | Turn::Locking { .. } | Turn::Looking | Turn::Probing { .. } => {}
         }
     }
 }
@@ -109,7 +107,8 @@ impl Machine {
         };
         digest.add((self.holder, self.serial, self.lock));
         digest.add((self.late, self.reached, self.writing, self.failures));
-        digest.add((self.ended, self.dead));
+        digest.add((self.ended, self.dead, self.refusals));
+        digest.time(self.refused_at);
         digest.add(std::mem::discriminant(&self.view));
         if let View::Held(held) = &self.view {
             digest.tokens(&held.tokens);

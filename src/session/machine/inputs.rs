@@ -18,6 +18,8 @@ pub struct Limits {
     pub storage: f64,
     /// Until the Web Lock comes; then the turn goes on without it.
     pub patience: f64,
+    /// Between two looks of a tab that waits for another one: an adapter tells nothing.
+    pub poll: f64,
     /// One probe of the service.
     pub probe: f64,
     /// The longest that anybody waits for an access token, whatever deadline was asked for.
@@ -27,20 +29,21 @@ pub struct Limits {
 impl Limits {
     /// For `localStorage` and `sessionStorage`, which read and write at once.
     pub const WEB_STORAGE: Self = Self {
-        window: 50.0,
-        settle: 100.0,
+        window: 150.0,
+        settle: 200.0,
         send_by: 2_000.0,
         timeout: 30_000.0,
         storage: 1_000.0,
         patience: 3_000.0,
+        poll: 1_000.0,
         probe: 5_000.0,
         longest: 600_000.0,
     };
 
     /// For an adapter, whose operations may take time.
     pub const ADAPTER: Self = Self {
-        window: 1_000.0,
-        settle: 1_200.0,
+        window: 2_000.0,
+        settle: 2_200.0,
         send_by: 5_000.0,
         storage: 5_000.0,
         ..Self::WEB_STORAGE
@@ -51,6 +54,9 @@ impl Limits {
         settle: 0.0,
         ..Self::WEB_STORAGE
     };
+
+    /// The longest time of a request, in milliseconds: other tabs wait for it.
+    pub const LONGEST_TIMEOUT: f64 = 300_000.0;
 
     /// How long the other tabs wait for a holder, in milliseconds: until the last moment at which it can
     /// still send, have its answer and store what came.
@@ -109,6 +115,13 @@ pub enum Input {
     Done(Operation),
     /// A storage operation has failed.
     Refused(Operation),
+    /// Somebody asks who is signed in, and waits for the storage until `by`, by the monotonic clock.
+    LookAsked {
+        /// Who waits.
+        waiter: Waiter,
+        /// Until when, in milliseconds.
+        by: f64,
+    },
     /// Somebody asks for an access token, and waits until `by`, by the monotonic clock.
     TokenAsked {
         /// Who waits.
@@ -159,8 +172,11 @@ pub enum Reason {
     SignedOut,
     /// There is no refresh token.
     NoRefreshToken,
-    /// The request has failed or had no answer. The edge has the error.
+    /// The request has failed or had no answer, or the service has ended the session. The edge has the
+    /// error.
     Failed,
+    /// The tokens that came were over.
+    Over,
     /// A request has failed a short time ago, here or in another tab: too early for the next one.
     Paused,
     /// Two requests had no answer, so the refresh token may be used up.
@@ -174,12 +190,27 @@ pub enum Reason {
 /// What a waiter gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reply {
+    /// The storage was read: [`current`](super::Machine::current) says who is signed in.
+    Seen,
     /// The access token of this generation.
     Token(Generation),
     /// Nobody is signed in, or the session is over.
     Nobody,
     /// An error.
     Failed(Reason),
+}
+
+/// How a sign-in has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignIn {
+    /// The tokens are in the storage.
+    Stored,
+    /// The storage did not take them: they live as long as the page.
+    InMemory,
+    /// The storage took neither the new session nor the end of the old one.
+    Refused,
+    /// A sign-out or another sign-in came while the tokens were being stored.
+    Overtaken,
 }
 
 /// What the browser edge is to do.
@@ -231,8 +262,8 @@ pub enum Output {
         /// What for.
         reply: Reply,
     },
-    /// The sign-in has ended; false if neither the new session could be stored nor the old one removed.
-    SignInEnded(bool),
+    /// The sign-in has ended.
+    SignInEnded(SignIn),
     /// The sign-out has ended; false if the storage could not be cleared.
     SignOutEnded(bool),
     /// Pass `Input::Due` at this time of the monotonic clock; `None`: at no time.

@@ -1,6 +1,6 @@
 //! Sign-in, sign-out and the storing of tokens.
 
-use super::{Machine, Operation, Output, Reason, View};
+use super::{Machine, Operation, Output, Reason, SignIn, View};
 use crate::session::life::Now;
 use crate::session::records::{SessionId, Tokens};
 
@@ -37,21 +37,24 @@ impl Machine {
     }
 
     pub(super) fn sign_out(&mut self, now: Now) {
+        let under_way = self.saving.map(|saving| saving.tokens.session);
         let session = self.held().map(|held| held.tokens.session);
-        self.end_session(session);
+        self.end_session(under_way.or(session), Reason::SignedOut);
         self.removing = Some(now.monotonic + self.limits.storage);
     }
 
-    /// Nobody is signed in from now on, whatever the storage does.
-    pub(super) fn end_session(&mut self, session: Option<SessionId>) {
+    /// Nobody is signed in from now on, whatever the storage does. `reason` is for who waits for a refresh.
+    pub(super) fn end_session(&mut self, session: Option<SessionId>, reason: Reason) {
         self.stop_turn();
         self.distrust_read();
-        self.saving = None;
+        if self.saving.take().is_some_and(|saving| saving.sign_in) {
+            self.push(Output::SignInEnded(SignIn::Overtaken));
+        }
         self.ended = session.or(self.ended);
         self.push(Output::Remove);
         self.view = View::Nobody;
         self.tell();
-        self.dismiss_waiters();
+        self.dismiss_waiters(reason);
     }
 
     /// What a read that is under way finds may be older than what is written now.
@@ -114,7 +117,7 @@ impl Machine {
             return self.saved(saving, false, now);
         }
         self.saving = None;
-        self.push(Output::SignInEnded(false));
+        self.push(Output::SignInEnded(SignIn::Refused));
         self.reread(now);
     }
 
@@ -127,9 +130,17 @@ impl Machine {
         self.hold(saving.tokens, persisted, now);
         if saving.sign_in {
             self.ended = None;
-            self.push(Output::SignInEnded(true));
+            self.push(Output::SignInEnded(match persisted {
+                true => SignIn::Stored,
+                false => SignIn::InMemory,
+            }));
         } else {
             self.end_turn();
+            if !self.has_good(now) {
+                // The next ones would be so as well.
+                self.pause(None, now);
+                self.fail_waiters(Reason::Over, now);
+            }
             // Another tab may have ended the session since the check.
             self.reread(now);
         }
@@ -168,6 +179,6 @@ impl Machine {
     /// The page goes: the other tabs need not wait for this one.
     pub(super) fn leave(&mut self, now: Now) {
         self.withdraw_for_good(now);
-        self.fail_waiters(Reason::Failed);
+        self.fail_waiters(Reason::Failed, now);
     }
 }

@@ -34,6 +34,8 @@ pub(super) enum Turn {
     /// Another tab's request is under way.
     Waiting {
         until: f64,
+        /// When to look whether it is over.
+        look: f64,
     },
     Probing {
         until: f64,
@@ -49,6 +51,11 @@ pub(super) enum Turn {
     },
     Confirming {
         claim: Claim,
+    },
+    /// The record that says so is being written before anything is sent.
+    Announcing {
+        claim: Claim,
+        until: f64,
     },
     Sending {
         claim: Claim,
@@ -67,11 +74,12 @@ pub(super) enum Turn {
 impl Turn {
     pub(super) fn until(&self) -> Option<f64> {
         match *self {
+            Turn::Waiting { until, look } => Some(until.min(look)),
             Turn::Locking { until }
-            | Turn::Waiting { until }
             | Turn::Probing { until }
             | Turn::Claiming { until, .. }
             | Turn::Settling { until, .. }
+            | Turn::Announcing { until, .. }
             | Turn::Sending { until, .. } => Some(until),
             Turn::Idle
             | Turn::Looking
@@ -88,7 +96,7 @@ impl Machine {
             return;
         }
         if self.is_resting(now) {
-            return self.fail_waiters(Reason::Paused);
+            return self.fail_waiters(Reason::Paused, now);
         }
         self.late = false;
         self.reached = false;
@@ -162,9 +170,12 @@ impl Machine {
         }
         let left = self.left_of(intent, now);
         if left > 0.0 {
-            return self.blocked(intent, now.monotonic + left);
+            return self.blocked(intent, now.monotonic + left, now);
         }
-        let attempt = intent.attempt.saturating_add(1);
+        let attempt = match intent.stage {
+            Stage::Claimed => intent.attempt,
+            Stage::Sending | Stage::Over => intent.attempt.saturating_add(1),
+        };
         if attempt > ATTEMPTS {
             return self.exhausted(now);
         }
@@ -181,20 +192,22 @@ impl Machine {
         intent.left(seen, trusted, now)
     }
 
-    pub(super) fn blocked(&mut self, intent: Intent, until: f64) {
+    pub(super) fn blocked(&mut self, intent: Intent, until: f64, now: Now) {
         if intent.stage == Stage::Over {
             self.rest = Some((intent.generation, until));
-            return self.fail_turn(Reason::Paused);
+            return self.fail_turn(Reason::Paused, now);
         }
         self.release();
-        self.turn = Turn::Waiting { until };
+        self.wait(until, now);
     }
 
     /// The refresh token may be used up: the session lasts as long as the access token.
     fn exhausted(&mut self, now: Now) {
         match self.held() {
-            Some(held) if !self.is_good(held, now) => self.end_session(Some(held.tokens.session)),
-            _ => self.fail_turn(Reason::Exhausted),
+            Some(held) if !self.is_good(held, now) => {
+                self.end_session(Some(held.tokens.session), Reason::Exhausted);
+            }
+            _ => self.fail_turn(Reason::Exhausted, now),
         }
     }
 
@@ -204,14 +217,18 @@ impl Machine {
             return self.end_turn();
         };
         let left = about(&stored, held.tokens.generation)
-            .filter(|intent| intent.stage == Stage::Sending)
+            .filter(|intent| intent.stage != Stage::Over)
             .map_or(0.0, |intent| self.left_of(intent, now));
         if left > 0.0 {
-            let until = now.monotonic + left;
-            self.turn = Turn::Waiting { until };
+            self.wait(now.monotonic + left, now);
         } else {
             self.restart(now);
         }
+    }
+
+    fn wait(&mut self, until: f64, now: Now) {
+        let look = now.monotonic + self.limits.poll;
+        self.turn = Turn::Waiting { until, look };
     }
 
     fn restart(&mut self, now: Now) {
@@ -235,16 +252,16 @@ impl Machine {
             return self.look(now);
         }
         self.pause(None, now);
-        self.fail_turn(Reason::Failed);
+        self.fail_turn(Reason::Failed, now);
     }
 
     /// The storage could not be read for this step.
     pub(super) fn turn_unread(&mut self, now: Now) {
         match self.turn {
-            Turn::Looking => self.fail_turn(Reason::Storage),
+            Turn::Looking => self.fail_turn(Reason::Storage, now),
             Turn::Confirming { claim } => {
                 self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
-                self.fail_turn(Reason::Storage);
+                self.fail_turn(Reason::Storage, now);
             }
             Turn::Checking {
                 claim,
@@ -252,7 +269,7 @@ impl Machine {
             } => self.store(claim, tokens, now),
             Turn::Checking { .. } => {
                 self.pause(None, now);
-                self.fail_turn(Reason::Storage);
+                self.fail_turn(Reason::Storage, now);
             }
             _ => {}
         }
@@ -262,7 +279,10 @@ impl Machine {
     pub(super) fn is_busy(&self) -> bool {
         matches!(
             self.turn,
-            Turn::Settling { .. } | Turn::Sending { .. } | Turn::Storing { .. }
+            Turn::Settling { .. }
+                | Turn::Announcing { .. }
+                | Turn::Sending { .. }
+                | Turn::Storing { .. }
         )
     }
 
@@ -275,12 +295,16 @@ impl Machine {
                 self.release();
                 self.look(now);
             }
+            Turn::Waiting { until, .. } if until > now.monotonic => {
+                self.wait(until, now);
+                self.read(now);
+            }
             Turn::Waiting { .. } => self.restart(now),
             Turn::Probing { .. } => self.probed(false, now),
-            Turn::Claiming { .. } => {
+            Turn::Claiming { .. } | Turn::Announcing { .. } => {
                 // The write may still come: `writing` stays.
                 self.pause(None, now);
-                self.fail_turn(Reason::Storage);
+                self.fail_turn(Reason::Storage, now);
             }
             Turn::Settling { claim, .. } => {
                 self.turn = Turn::Confirming { claim };
@@ -306,9 +330,9 @@ impl Machine {
         self.release();
     }
 
-    pub(super) fn fail_turn(&mut self, reason: Reason) {
+    pub(super) fn fail_turn(&mut self, reason: Reason, now: Now) {
         self.end_turn();
-        self.fail_waiters(reason);
+        self.fail_waiters(reason, now);
     }
 
     /// Ends the turn wherever it is: the session has changed.

@@ -4,26 +4,36 @@ use super::{Held, Machine, Output, Reason, Reply, View};
 use crate::session::life::{self, Now};
 use crate::session::records::{Generation, Waiter};
 
-/// Somebody who waits for an access token.
+/// What somebody waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Ask {
+    /// Who is signed in.
+    Look,
+    /// An access token that is good.
+    Token,
+    /// Other tokens than those that are there.
+    Refresh,
+}
+
+/// Somebody who waits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Waiting {
     pub(super) waiter: Waiter,
     pub(super) by: f64,
-    /// Whether a good token is not enough.
-    refresh: bool,
+    ask: Ask,
     /// The tokens that were there when the refresh was asked for.
     from: Option<Generation>,
 }
 
 impl Waiting {
     /// What tells it from others, without its deadline.
-    pub(super) fn key(&self) -> (Waiter, bool, Option<Generation>) {
-        (self.waiter, self.refresh, self.from)
+    pub(super) fn key(&self) -> (Waiter, Ask, Option<Generation>) {
+        (self.waiter, self.ask, self.from)
     }
 }
 
 impl Machine {
-    pub(super) fn asked(&mut self, waiter: Waiter, by: f64, refresh: bool, now: Now) {
+    pub(super) fn asked(&mut self, waiter: Waiter, by: f64, ask: Ask, now: Now) {
         if self.reading.is_some_and(|reading| reading.hangs) {
             return self.give(waiter, Reply::Failed(Reason::Storage));
         }
@@ -31,7 +41,7 @@ impl Machine {
             waiter,
             // `min` gives the limit where the deadline is not a number.
             by: by.min(now.monotonic + self.limits.longest),
-            refresh,
+            ask,
             from: None,
         });
         self.read(now);
@@ -61,10 +71,13 @@ impl Machine {
     /// all the same.
     fn reply(&self, one: &mut Waiting, now: Now) -> (Option<Reply>, bool) {
         let Some(held) = self.held() else {
-            return (Some(nobody(one.refresh)), false);
+            return (Some(nobody(one.ask, Reason::SignedOut)), false);
         };
         let generation = held.tokens.generation;
-        if one.refresh {
+        if one.ask == Ask::Look {
+            return (Some(Reply::Seen), false);
+        }
+        if one.ask == Ask::Refresh {
             let from = *one.from.get_or_insert(generation);
             if from != generation {
                 return (Some(Reply::Token(generation)), false);
@@ -95,14 +108,33 @@ impl Machine {
         let asked = self
             .waiting
             .iter()
-            .any(|one| one.refresh && one.from.is_none_or(|from| from == held.tokens.generation));
+            .filter(|one| one.ask == Ask::Refresh)
+            .any(|one| one.from.is_none_or(|from| from == held.tokens.generation));
         held.tokens.refreshable && (asked || !self.is_good(held, now) || self.is_early(held, now))
     }
 
-    /// Everybody who still waits gets an error.
-    pub(super) fn fail_waiters(&mut self, reason: Reason) {
+    /// Whom a refresh would have served gets an error, unless the token is still good: it needs none.
+    /// Who only asks who is signed in waits for the storage, whatever becomes of a refresh.
+    pub(super) fn fail_waiters(&mut self, reason: Reason, now: Now) {
+        let good = self.held().filter(|&held| self.is_good(held, now));
         for one in std::mem::take(&mut self.waiting) {
-            self.give(one.waiter, Reply::Failed(reason));
+            match (one.ask, good) {
+                (Ask::Look, _) => self.waiting.push(one),
+                (Ask::Token, Some(held)) => {
+                    self.give(one.waiter, Reply::Token(held.tokens.generation));
+                }
+                _ => self.give(one.waiter, Reply::Failed(reason)),
+            }
+        }
+    }
+
+    /// The storage could not be read. A refresh that goes on without it serves its waiters all the same.
+    pub(super) fn fail_unread(&mut self, busy: bool) {
+        for one in std::mem::take(&mut self.waiting) {
+            match one.ask {
+                Ask::Token | Ask::Refresh if busy => self.waiting.push(one),
+                _ => self.give(one.waiter, Reply::Failed(Reason::Storage)),
+            }
         }
     }
 
@@ -121,17 +153,17 @@ impl Machine {
     }
 
     /// Nobody is signed in any more: nobody waits any more.
-    pub(super) fn dismiss_waiters(&mut self) {
+    pub(super) fn dismiss_waiters(&mut self, reason: Reason) {
         for one in std::mem::take(&mut self.waiting) {
-            self.give(one.waiter, nobody(one.refresh));
+            self.give(one.waiter, nobody(one.ask, reason));
         }
     }
 }
 
-fn nobody(refresh: bool) -> Reply {
-    if refresh {
-        Reply::Failed(Reason::SignedOut)
-    } else {
-        Reply::Nobody
+fn nobody(ask: Ask, reason: Reason) -> Reply {
+    match ask {
+        Ask::Look => Reply::Seen,
+        Ask::Token => Reply::Nobody,
+        Ask::Refresh => Reply::Failed(reason),
     }
 }

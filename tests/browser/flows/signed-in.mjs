@@ -43,6 +43,15 @@ function advance(page, minutes) {
 }
 
 /**
+ * Waits for the second after a failure in which no tokens are asked for.
+ *
+ * @param {import('../types').Page} page
+ */
+function pause(page) {
+  return page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1100)));
+}
+
+/**
  * Changes what the page gets to read of the answers from a path.
  *
  * @param {import('../types').Page} page
@@ -193,7 +202,8 @@ export const flows = {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2500)));
     const count = await sandbox.count('/oauth2/token');
     assert.ok(count <= 3, `${count} requests for tokens`);
-    await advance(page, 0.25);
+    // Its last quarter.
+    await advance(page, 0.4);
     await until(async () => (await sandbox.count('/oauth2/token')) > count, 'the next refresh');
     await says(page, '#token-left', /^Good for 00:/);
   },
@@ -213,10 +223,12 @@ export const flows = {
   'a token that runs out while the service is away is said to have done so': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
-    await sandbox.fault({ kind: 'cut', path: '/oauth2/token', times: 99 });
+    // Of answers that are cut off, only two are tried: the refresh token may be used up.
+    await sandbox.fault({ kind: 'status', path: '/oauth2/token', status: 503, times: 99 });
     await advance(page, 61);
     await says(page, '#token-message', /run out, and the service does not give a new one/);
     await sandbox.clearFaults();
+    await pause(page);
     await advance(page, 0.25);
     await says(page, '#token-message', /^Refreshed/);
   },
@@ -228,6 +240,7 @@ export const flows = {
     await page.click('#token-refresh');
     await says(page, '#notice', /has a problem/);
     await says(page, '#token-left', /^Good for 59:/);
+    await pause(page);
     await page.click('#notice .notice-action');
     await says(page, '#token-message', /^Refreshed/);
   },

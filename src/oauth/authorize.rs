@@ -1,0 +1,163 @@
+//! The address of the authorize page, or of a network's, for one flow with a `state` of its own.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::pkce::Pkce;
+use crate::calls::{oauth, social};
+use crate::client;
+use crate::error::{ErrorKind, SdkError};
+use crate::instance::{Instance, need, new_state};
+use crate::js::error::{argument, environment};
+use crate::js::page::{self, Location, Parameters};
+use crate::js::{self, Dictionary, field, is_array, is_missing, own, text};
+
+macro_rules! ours {
+    ($($name:literal)*) => { [$(($name, concat!($name, " is set by the options"))),*] };
+}
+
+/// What `extra` may not name, and what is said then: the service would have to choose between two values.
+const OURS: [(&str, &str); 14] = ours! {
+    "projectId" "login_url" "locale" "payload" "with_logout" "client_id" "scope" "state" "redirect_uri"
+    "response_type" "audience" "trackId" "code_challenge" "code_challenge_method"
+};
+
+/// What the caller of `createAuthorizationUrl` or `authorize` gave.
+pub struct Wanted {
+    provider: JsValue,
+    /// The parameters of `extra` as a query.
+    extra: Option<String>,
+    /// What stops it.
+    options: JsValue,
+}
+
+impl Wanted {
+    /// # Errors
+    ///
+    /// `SDKError` `argument` that names what is wrong.
+    pub fn read(args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
+        let unreadable = |name| argument(name, "cannot be read");
+        let provider = own(args, "provider").ok_or_else(|| unreadable("provider"))?;
+        let extra = own(args, "extra").ok_or_else(|| unreadable("extra"))?;
+        if !provider.is_undefined() && !extra.is_undefined() {
+            return Err(argument("extra", "not with provider"));
+        }
+        Ok(Self {
+            provider,
+            extra: match extra.is_undefined() {
+                true => None,
+                false => Some(parameters(&extra)?),
+            },
+            options,
+        })
+    }
+}
+
+/// The page that is to be led away.
+///
+/// # Errors
+///
+/// `SDKError` `environment` where there is none.
+pub fn page() -> Result<Location, JsValue> {
+    page::navigable().ok_or_else(|| environment("there is no page to navigate here"))
+}
+
+/// The names and values of `extra` as a query.
+fn parameters(extra: &JsValue) -> Result<String, JsValue> {
+    let unreadable = || argument("extra", "must be an object that can be read");
+    if !extra.is_object() || extra.is_function() || is_array(extra) {
+        return Err(unreadable());
+    }
+    let given = Dictionary::of(extra).map_err(|_| unreadable())?;
+    let query = Parameters::new();
+    for key in given.keys().iter() {
+        let name = key.as_string().unwrap_or_default();
+        let value = given.get_key(&key);
+        if let Some((_, said)) = OURS.iter().find(|(ours, _)| *ours == name) {
+            return Err(argument("extra", said));
+        }
+        if !value.is_string() && value.as_f64().is_none() && value.as_bool().is_none() {
+            return Err(argument(
+                "extra",
+                "its values must be texts, numbers or booleans",
+            ));
+        }
+        query.set(&name, &text(&value).unwrap_or_default());
+    }
+    let query = text(&query).and_then(|query| query.as_string());
+    Ok(query.unwrap_or_default())
+}
+
+/// Begins a flow; gives `{ url, state, codeVerifier? }`.
+///
+/// # Errors
+///
+/// `SDKError` `environment` without `crypto`, or where the flow cannot be kept; `argument` without `clientId`;
+/// with a provider, also what the service answers.
+pub async fn begin(instance: Rc<Instance>, wanted: Wanted) -> Result<(String, JsValue), JsValue> {
+    let state = new_state()?;
+    let flows = instance.flows();
+    let cancellation = instance.stopped_by(&wanted.options)?;
+    let flow = Dictionary::new();
+    let mut verifier = String::new();
+    let url = match wanted.provider.is_undefined() {
+        true => {
+            let in_force = instance.in_force();
+            need(&oauth::EXCHANGE_CODE, &in_force.config)?;
+            let pkce = Pkce::new().await?;
+            let config = in_force.config.for_flow(state.clone());
+            let mut more = track_id(&in_force.given);
+            more.push(("code_challenge", pkce.challenge));
+            more.push(("code_challenge_method", "S256".into()));
+            let mut url = instance.authorization_page(&config, more);
+            if let Some(extra) = wanted.extra.filter(|extra| !extra.is_empty()) {
+                url.push('&');
+                url.push_str(&extra);
+            }
+            verifier = pkce.verifier;
+            url
+        }
+        false => link(&instance, &wanted, &state).await?,
+    };
+    cancellation.check()?;
+    let mut begun = Box::pin(flows.begin(&state, &verifier));
+    cancellation.until(&mut begun).await??;
+    flow.set("url", url.as_str());
+    flow.set("state", state.as_str());
+    if !verifier.is_empty() {
+        flow.set("codeVerifier", verifier.as_str());
+    }
+    Ok((url, flow.plain()))
+}
+
+/// The address where a network asks its user.
+async fn link(instance: &Rc<Instance>, wanted: &Wanted, state: &str) -> Result<String, JsValue> {
+    let of_flow = Dictionary::new();
+    of_flow.set("state", state);
+    let given = [
+        wanted.provider.clone(),
+        of_flow.into(),
+        wanted.options.clone(),
+    ];
+    let exchange = instance.prepared(&social::AUTHORIZATION_LINK, &given)?;
+    let answer = client::run(exchange.call, exchange.retries, &exchange).await?;
+    let url = field(&answer, "url").as_string();
+    url.filter(|url| url.starts_with("https:") || url.starts_with("http:"))
+        .ok_or_else(|| {
+            let reason = "the service's answer has no address";
+            SdkError::new(ErrorKind::Response, reason).into()
+        })
+}
+
+/// `trackId` of a payload that is a JSON object.
+pub fn track_id(given: &Dictionary) -> Vec<(&'static str, String)> {
+    let payload = js::parse(&given.get("payload")).unwrap_or_default();
+    let id = field(&payload, "trackId");
+    let is_id = id.as_f64().is_some() || id.is_string() && !is_missing(&id);
+    let mut parameters = Vec::new();
+    if is_id && let Some(id) = text(&id).and_then(|id| id.as_string()) {
+        parameters.push(("trackId", id));
+    }
+    parameters
+}

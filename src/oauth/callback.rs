@@ -1,0 +1,227 @@
+//! The address that a sign-in comes back to.
+//!
+//! The order is fixed: first the `state`, then whatever else stands there.
+
+use std::rc::Rc;
+
+use js_sys::{JsString, Promise};
+use wasm_bindgen::prelude::*;
+
+use super::address::Address;
+use super::address::{Found, without_fragment};
+use super::finish::{Finish, MANY_STATES, Refused, nothing, with_kind, wrong_state};
+use super::flow::{Challenged, Flow};
+use super::handled::Handling;
+use crate::cancel::Cancellation;
+use crate::instance::Instance;
+use crate::js::error::environment;
+use crate::js::page;
+use crate::js::promise::{forget, promise};
+use crate::query::joined;
+use crate::session::storage::Storage;
+
+/// Handles the address of a callback, that of the page without `url`.
+///
+/// # Errors
+///
+/// `SDKError` `argument` for what is no address, `environment` where there is none.
+pub fn handle(
+    instance: &Rc<Instance>,
+    url: &JsValue,
+    options: &JsValue,
+) -> Result<Promise, JsValue> {
+    let page = page::at(&["location", "href"]);
+    let given = match url.is_undefined() || url.is_null() {
+        true => &page,
+        false => url,
+    };
+    if given.is_undefined() {
+        return Err(environment("there is no page here; pass the address"));
+    }
+    let address = Address::of(given)?;
+    let cancellation = instance.stopped_by(options)?;
+    cancellation.check()?;
+    let is_page = address.href == page;
+    let key = key_of(instance, &address.href);
+    let changes = instance.session().changes();
+    let begin = |key, address: Address, is_page| {
+        let instance = Rc::clone(instance);
+        Handling::begin(key, address, |handling| run(instance, is_page, handling))
+    };
+    let handling = match Handling::known(&key, changes) {
+        Some(known) if known.is_open.get() => {
+            // The address of the page may be clean by now.
+            known.forget();
+            let address = known.address.clone();
+            let key = key_of(instance, &address.href);
+            let handling = begin(key, address, is_page)?;
+            handling.cleaned_as(&known);
+            handling
+        }
+        Some(known) => known,
+        None => begin(key, address, is_page)?,
+    };
+    Ok(match options.is_undefined() {
+        true => handling.shared(),
+        false => promise(handling.wait(cancellation)),
+    })
+}
+
+/// Handles it once, for all who wait.
+fn run(instance: Rc<Instance>, is_page: bool, handling: Rc<Handling>) -> Result<Promise, JsValue> {
+    let signal = handling.signal();
+    let cancellation = instance.cancellation(None, core::slice::from_ref(&signal))?;
+    let handled = promise(async move {
+        let callback = Callback {
+            instance,
+            is_page,
+            cancellation,
+            handling,
+        };
+        let handled = callback.handle().await;
+        let handling = &callback.handling;
+        match handled {
+            Ok(result) => {
+                handling.ended(callback.instance.session().changes());
+                Ok(result)
+            }
+            Err(refused) => {
+                handling.is_open.set(!refused.is_final);
+                Err(refused.error)
+            }
+        }
+    });
+    // Who has stopped waiting hears of no failure.
+    forget(&handled);
+    Ok(handled)
+}
+
+fn key_of(instance: &Instance, href: &JsValue) -> JsString {
+    let project = joined(&[&instance.project(), " "]);
+    JsString::from(project.as_str()).concat(&without_fragment(href))
+}
+
+struct Callback {
+    instance: Rc<Instance>,
+    /// Whether its address is that of the page.
+    is_page: bool,
+    cancellation: Rc<Cancellation>,
+    handling: Rc<Handling>,
+}
+
+impl Callback {
+    async fn handle(&self) -> Result<JsValue, Refused> {
+        let read = self.read().await;
+        // Before anything is sent, which would tell where it came from.
+        let address = &self.handling.address;
+        if self.is_page {
+            address.clean_page();
+            let clean = key_of(&self.instance, &address.clean());
+            self.handling.cleaned(clean);
+        }
+        let (found, flow) = read?;
+        if flow.is_none() && (found.is_empty() || found.state.is_some()) {
+            // What is so may be otherwise at the next call.
+            self.handling.forget();
+            return self.again(&found).await;
+        }
+        self.check_issuer()?;
+        let challenged = flow
+            .clone()
+            .filter(|_| found.error.is_none() && !found.challenge.is_undefined());
+        let challenged = challenged.map(|(state, flow)| Challenged { state, flow });
+        self.instance.challenged.set(challenged);
+        let has_token = !found.token.is_undefined();
+        let end = Finish {
+            instance: &self.instance,
+            cancellation: &self.cancellation,
+            is_sent: Some(&self.handling.is_sent),
+        };
+        let result = end.finish(found, flow).await?;
+        self.mark(has_token).await;
+        Ok(result)
+    }
+
+    /// What the address says, and the flow that its `state` belongs to.
+    async fn read(&self) -> Result<(Found, Option<(String, Flow)>), JsValue> {
+        if self.handling.address.has_states() {
+            return Err(wrong_state(MANY_STATES));
+        }
+        let found = self.handling.address.read()?;
+        let is_oauth = self.instance.in_force().config.is_oauth();
+        let flow = match found.state.clone() {
+            Some(state) => self.flow(&state).await?.map(|flow| (state, flow)),
+            None if !found.is_empty() && (is_oauth || !found.code.is_undefined()) => {
+                return Err(wrong_state("the address has no state"));
+            }
+            None => None,
+        };
+        Ok((found, flow))
+    }
+
+    async fn flow(&self, state: &str) -> Result<Option<Flow>, JsValue> {
+        let flows = self.instance.flows();
+        let mut found = Box::pin(flows.find(state));
+        self.cancellation.until(&mut found).await?
+    }
+
+    /// The authorization server says who it is (RFC 9207), which counts where the options name it.
+    fn check_issuer(&self) -> Result<(), JsValue> {
+        let wanted = self.instance.in_force().given.get("issuer").as_string();
+        match wanted {
+            Some(_) if wanted != self.handling.address.issuer() => {
+                Err(wrong_state("iss is not the issuer that the options name"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A callback page that is loaded again after it was handled in this tab: what is so.
+    async fn again(&self, found: &Found) -> Result<JsValue, Refused> {
+        let mark = Self::marks().get(&self.mark_key()).await;
+        let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
+        let known = if found.is_empty() {
+            mark.get(0)
+        } else {
+            mark.get(1)
+        };
+        let is_known = known == self.handling.address.href;
+        if is_known {
+            let session = self.instance.session();
+            if session.look(&self.cancellation).await?.is_some() {
+                let is_oauth = self.instance.in_force().config.is_oauth();
+                return Ok(with_kind(&session.shown(), is_oauth));
+            }
+        }
+        let is_oauth = self.instance.in_force().config.is_oauth();
+        Err(match found.is_empty() && !is_oauth && !is_known {
+            true => nothing(),
+            false if found.is_empty() => wrong_state("the address has no state"),
+            false => wrong_state("the state is unknown, too old, or was used"),
+        }
+        .into())
+    }
+
+    /// Notes in this tab that the address was handled: as it is clean, and as it was, whose code is used up. A
+    /// token in it is not noted: it is good, and needs no `state` to be handled again.
+    async fn mark(&self, has_token: bool) {
+        let clean: JsString = self.handling.address.clean().unchecked_into();
+        let mark = match has_token {
+            true => clean.into(),
+            false => clean
+                .concat(&" ".into())
+                .concat(&self.handling.address.href)
+                .into(),
+        };
+        // A tab that cannot note it says `state` when it is loaded again.
+        let _ = Self::marks().set(&self.mark_key(), &mark).await;
+    }
+
+    fn marks() -> Storage {
+        Storage::Web("sessionStorage")
+    }
+
+    fn mark_key(&self) -> String {
+        joined(&["xsolla-login-wasm/handled/", &self.instance.project()])
+    }
+}

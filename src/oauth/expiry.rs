@@ -1,0 +1,148 @@
+//! How long an access token lasts, by what the service says with it and what stands in it.
+//!
+//! A token is decoded for its times and never verified: only the service and a studio's own server can do
+//! that. Knows no JavaScript.
+
+/// The times in a token (RFC 7519, 4.1), in seconds of the service's clock; what is no number is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Claims {
+    /// When it was issued.
+    pub iat: Option<f64>,
+    /// When it ends.
+    pub exp: Option<f64>,
+}
+
+/// When a token ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expiry {
+    /// By the clock of this device, in milliseconds since 1970; infinite if that is not known.
+    pub ends_at: f64,
+    /// The whole life of the token in milliseconds; infinite if that is not known.
+    pub life: f64,
+}
+
+const UNKNOWN: Expiry = Expiry {
+    ends_at: f64::INFINITY,
+    life: f64::INFINITY,
+};
+
+const SECOND: f64 = 1_000.0;
+
+/// The end of a token that the token endpoint has just given. `expires_in`: the seconds that it said (RFC
+/// 6749, 5.1); `offset`: how far this device's clock is ahead of the service's, as far as known; `now` and
+/// `offset` in milliseconds.
+///
+/// How long it lasts is a difference of two times of the service's own clock, so neither clock has to be
+/// right.
+#[must_use]
+pub fn of_answer(expires_in: Option<f64>, claims: Claims, offset: f64, now: f64) -> Expiry {
+    let seconds = expires_in.or(claims.exp.zip(claims.iat).map(|(exp, iat)| exp - iat));
+    match seconds {
+        Some(seconds) => lasting(seconds, now),
+        None => of_address(claims, offset, now),
+    }
+}
+
+/// The end of a token that came in an address: some time may have passed since it was issued.
+#[must_use]
+pub fn of_address(claims: Claims, offset: f64, now: f64) -> Expiry {
+    let Some(exp) = claims.exp else {
+        return UNKNOWN;
+    };
+    let ends_at = exp * SECOND + offset;
+    let begins = claims.iat.map_or(now, |iat| iat * SECOND + offset);
+    Expiry {
+        ends_at,
+        life: (ends_at - begins).max(0.0),
+    }
+}
+
+fn lasting(seconds: f64, now: f64) -> Expiry {
+    let life = (seconds * SECOND).max(0.0);
+    Expiry {
+        ends_at: now + life,
+        life,
+    }
+}
+
+/// The seconds of `expires_in`: a number, or a text of digits. `digits`: as JavaScript gave it.
+#[must_use]
+pub fn seconds(number: Option<f64>, digits: Option<&str>) -> Option<f64> {
+    let of_digits = || {
+        let digits = digits?;
+        let all = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        all.then(|| {
+            digits.bytes().fold(0.0, |sum, digit| {
+                sum * 10.0 + f64::from(digit.saturating_sub(b'0'))
+            })
+        })
+    };
+    number
+        .or_else(of_digits)
+        .filter(|seconds| !seconds.is_nan())
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    const NOW: f64 = 1_700_000_000_000.0;
+
+    fn claims(iat: Option<f64>, exp: Option<f64>) -> Claims {
+        Claims { iat, exp }
+    }
+
+    #[test]
+    fn what_the_service_says_counts_first() {
+        let hour = of_answer(Some(3_600.0), claims(Some(0.0), Some(60.0)), 0.0, NOW);
+        assert_eq!((hour.ends_at, hour.life), (NOW + 3_600_000.0, 3_600_000.0));
+    }
+
+    #[test]
+    fn a_token_of_an_answer_lasts_for_the_difference_of_its_times() {
+        let wrong_clock = of_answer(None, claims(Some(100.0), Some(160.0)), 0.0, NOW);
+        assert_eq!(
+            (wrong_clock.ends_at, wrong_clock.life),
+            (NOW + 60_000.0, 60_000.0)
+        );
+    }
+
+    #[test]
+    fn a_token_of_an_address_ends_when_it_says_by_the_clock_of_the_service() {
+        let seconds = NOW / 1_000.0;
+        let times = claims(Some(seconds - 50.0), Some(seconds + 10.0));
+        let expiry = of_address(times, 7_000.0, NOW);
+        assert_eq!((expiry.ends_at, expiry.life), (NOW + 17_000.0, 60_000.0));
+    }
+
+    #[test]
+    fn an_end_that_nobody_says_is_not_known() {
+        for times in [claims(None, None), claims(Some(5.0), None)] {
+            assert_eq!(of_answer(None, times, 0.0, NOW), UNKNOWN);
+            assert_eq!(of_address(times, 0.0, NOW), UNKNOWN);
+        }
+    }
+
+    #[test]
+    fn a_token_that_is_over_when_it_comes_is_over() {
+        for (expires_in, times) in [
+            (Some(0.0), Claims::default()),
+            (Some(-5.0), Claims::default()),
+            (None, claims(Some(160.0), Some(100.0))),
+        ] {
+            let expiry = of_answer(expires_in, times, 0.0, NOW);
+            assert_eq!((expiry.ends_at, expiry.life), (NOW, 0.0));
+        }
+    }
+
+    #[test]
+    fn seconds_are_a_number_or_digits() {
+        assert_eq!(seconds(Some(5.0), None), Some(5.0));
+        assert_eq!(seconds(None, Some("3600")), Some(3_600.0));
+        for text in ["", "soon", "-5", "1.5", "1e3", " 5"] {
+            assert_eq!(seconds(None, Some(text)), None, "{text}");
+        }
+        assert_eq!(seconds(Some(f64::NAN), None), None);
+        assert_eq!(seconds(None, None), None);
+    }
+}

@@ -1,0 +1,317 @@
+//! The end of a sign-in: what may be believed comes to tokens, a token, or what else is wanted.
+
+use core::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::address::{Address, Found};
+use super::flow::{Flow, same};
+use super::token_endpoint::{self, Failure};
+use crate::arguments::Arguments;
+use crate::calls::oauth;
+use crate::cancel::Cancellation;
+use crate::error::{ErrorKind, SdkError};
+use crate::instance::Instance;
+use crate::js::error::{api_error, argument};
+use crate::js::object::Given;
+use crate::js::{Dictionary, field, own};
+use crate::request::{Value, Values};
+use crate::session::tokens::text;
+
+thread_local! {
+    /// The codes that this page has sent, the newest last: each is good for one sign-in.
+    static CODES: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many codes a page remembers: they last for minutes.
+const REMEMBERED: usize = 50;
+
+/// Says that `state` stands in an address twice.
+pub const MANY_STATES: &str = "the address has more than one state";
+
+/// An error of kind `state`.
+pub fn wrong_state(reason: &'static str) -> JsValue {
+    SdkError::new(ErrorKind::State, reason).into()
+}
+
+/// Why a sign-in did not end.
+pub struct Refused {
+    /// What the call rejects with.
+    pub error: JsValue,
+    /// Whether its code or `state` is used up.
+    pub is_final: bool,
+}
+
+impl From<JsValue> for Refused {
+    fn from(error: JsValue) -> Self {
+        Self {
+            error,
+            is_final: false,
+        }
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self {
+            is_final: failure.is_used_up(),
+            error: failure.error,
+        }
+    }
+}
+
+/// The error of an address that says nothing.
+pub fn nothing() -> JsValue {
+    let reason = "the address has nothing of a sign-in";
+    SdkError::new(ErrorKind::Response, reason).into()
+}
+
+/// Tokens as a result: all of them, or a token alone.
+pub fn with_kind(shown: &JsValue, is_tokens: bool) -> JsValue {
+    let result = Dictionary::of(shown).unwrap_or_default();
+    result.set("kind", if is_tokens { "tokens" } else { "token" });
+    if !is_tokens {
+        result.set("token", result.get("accessToken"));
+        for name in ["accessToken", "refreshToken", "expiresAt", "scope"] {
+            result.remove(name);
+        }
+    }
+    result.plain()
+}
+
+/// Ends sign-ins of one instance.
+pub struct Finish<'a> {
+    /// Whose session gets the tokens.
+    pub instance: &'a Rc<Instance>,
+    /// What stops it.
+    pub cancellation: &'a Rc<Cancellation>,
+    /// Told when the code goes out.
+    pub is_sent: Option<&'a Cell<bool>>,
+}
+
+impl Finish<'_> {
+    /// What an address that may be believed comes to.
+    ///
+    /// # Errors
+    ///
+    /// With the `APIError` of the address or of the exchange, or an `SDKError`.
+    pub async fn finish(
+        &self,
+        found: Found,
+        flow: Option<(String, Flow)>,
+    ) -> Result<JsValue, Refused> {
+        if let Some(code) = &found.error {
+            let fields = Dictionary::new();
+            if found.description.is_string() {
+                fields.set("description", found.description);
+            }
+            return Err(api_error(code, &fields).into());
+        }
+        if !found.challenge.is_undefined() {
+            let result = Dictionary::new();
+            result.set("kind", "challenge");
+            result.set("challengeId", found.challenge);
+            return Ok(result.plain());
+        }
+        if !found.code.is_undefined() {
+            let args = Dictionary::new();
+            args.set("code", found.code);
+            if let Some((_, flow)) = &flow
+                && flow.verifier.is_string()
+            {
+                args.set("codeVerifier", flow.verifier.clone());
+            }
+            let values = Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()])?.values;
+            let exchanged = self.exchange(&values).await;
+            let refused = exchanged.as_ref().err();
+            if refused.is_none_or(|refused| refused.is_final) {
+                self.end(flow).await;
+            }
+            return Ok(with_kind(&exchanged?, true));
+        }
+        let Some(token) = text(found.token) else {
+            return Err(nothing().into());
+        };
+        let tokens = token_endpoint::of_address(self.instance, token);
+        let session = self.instance.session();
+        let shown = session.sign_in(tokens, self.cancellation).await?;
+        self.end(flow).await;
+        Ok(with_kind(&shown, false))
+    }
+
+    /// The `state` of a flow is used up. A storage that hangs keeps nobody.
+    async fn end(&self, flow: Option<(String, Flow)>) {
+        if let Some((state, flow)) = flow {
+            let flows = self.instance.flows();
+            let mut ended = Box::pin(flows.end(&state, &flow));
+            let _ = self.cancellation.until(&mut ended).await;
+        }
+    }
+
+    /// Exchanges a code for the session's tokens.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `state` for a code that this page has sent, or if somebody signs out, or in, meanwhile; else
+    /// as the call.
+    pub async fn exchange(&self, values: &Values<Given>) -> Result<JsValue, Refused> {
+        let code = match values.given.first() {
+            Some((_, Value::Given(Given(code)))) => code.clone(),
+            _ => JsValue::UNDEFINED,
+        };
+        // A replay: the service may end the session that the code once began (RFC 6749, 4.1.2).
+        if CODES.with_borrow(|codes| codes.contains(&code)) {
+            return Err(wrong_state("the code was used").into());
+        }
+        CODES.with_borrow_mut(|codes| {
+            codes.push(code.clone());
+            if codes.len() > REMEMBERED {
+                codes.remove(0);
+            }
+        });
+        let is_sent = self.is_sent;
+        if let Some(is_sent) = is_sent {
+            is_sent.set(true);
+        }
+        // The options may lead to another session by the time the answer comes.
+        let session = self.instance.session();
+        let changes = session.changes();
+        let cancellation = Rc::clone(self.cancellation);
+        match token_endpoint::exchange(self.instance, values, cancellation).await {
+            Ok(_) if session.changes() != changes => Err(used_up(wrong_state(
+                "somebody signed out, or in again, during the sign-in",
+            ))),
+            Ok(tokens) => session
+                .sign_in(tokens, self.cancellation)
+                .await
+                .map_err(used_up),
+            Err(failure) => {
+                if !failure.is_used_up() {
+                    CODES.with_borrow_mut(|codes| codes.retain(|known| *known != code));
+                }
+                Err(failure.into())
+            }
+        }
+    }
+}
+
+fn used_up(error: JsValue) -> Refused {
+    Refused {
+        error,
+        is_final: true,
+    }
+}
+
+/// `exchangeCode`: a code for tokens, which are the session's then.
+///
+/// # Errors
+///
+/// `SDKError` `state` for a code that this page has sent; else as the call.
+pub async fn exchange_code(
+    instance: Rc<Instance>,
+    arguments: Arguments,
+    cancellation: Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let end = Finish {
+        instance: &instance,
+        cancellation: &cancellation,
+        is_sent: None,
+    };
+    let exchanged = end.exchange(&arguments.values).await;
+    exchanged.map_err(|refused| refused.error)
+}
+
+/// `completeLogin`: the same for what a call that signs in has resolved to.
+///
+/// # Errors
+///
+/// `SDKError` `argument` for any other value, `state` if what came back belongs to no call of this instance;
+/// `APIError` with what the service says.
+pub async fn complete(
+    instance: &Rc<Instance>,
+    result: &JsValue,
+    cancellation: &Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let given = |name| own(result, name).unwrap_or_default();
+    let ask = given("ask_fields");
+    if own(&ask, "length").unwrap_or_default().is_truthy() {
+        let result = Dictionary::new();
+        result.set("kind", "ask");
+        result.set("askFields", ask);
+        result.set("token", given("token"));
+        return Ok(result.plain());
+    }
+    let error = given("error");
+    if error.is_truthy() {
+        return Err(of_service(&error));
+    }
+    let names = ["login_url", "redirect_url", "url"];
+    let url = names.into_iter().map(given).find(JsValue::is_string);
+    let url = url.ok_or_else(|| {
+        argument(
+            "result",
+            "what a call that signs in resolved to is required",
+        )
+    })?;
+    let address = Address::of(&url)?;
+    if address.has_states() {
+        return Err(wrong_state(MANY_STATES));
+    }
+    let mut found = address.read()?;
+    if found.challenge.is_undefined() && given("challenge_id").is_string() {
+        found.challenge = given("challenge_id");
+    }
+    let challenged = instance.challenged.take();
+    let flow = match (&challenged, &found.state) {
+        (Some(challenged), Some(state)) if same(&challenged.state, state) => {
+            Some((state.clone(), challenged.flow.clone()))
+        }
+        _ => None,
+    };
+    let is_of_challenge = flow.is_some();
+    if !is_of_challenge {
+        check_sent(instance, &found)
+            .inspect_err(|_| instance.challenged.set(challenged.clone()))?;
+    }
+    let end = Finish {
+        instance,
+        cancellation,
+        is_sent: None,
+    };
+    let finished = end.finish(found, flow).await;
+    let is_used_up = finished
+        .as_ref()
+        .err()
+        .is_none_or(|refused| refused.is_final);
+    if !is_of_challenge || !is_used_up {
+        instance.challenged.set(challenged);
+    }
+    finished.map_err(|refused| refused.error)
+}
+
+/// What has a `code` or a `state` must have the `state` that the call sent.
+fn check_sent(instance: &Instance, found: &Found) -> Result<(), JsValue> {
+    if found.state.is_none() && found.code.is_undefined() {
+        return Ok(());
+    }
+    let in_force = instance.in_force();
+    let sent = in_force.config.state().unwrap_or_default();
+    match &found.state {
+        Some(state) if !sent.is_empty() && same(state, sent) => Ok(()),
+        _ => Err(wrong_state("the state is not the one that was sent")),
+    }
+}
+
+/// An error that a result holds.
+fn of_service(error: &JsValue) -> JsValue {
+    let fields = Dictionary::new();
+    for name in ["description", "details"] {
+        let value = field(error, name);
+        if !value.is_undefined() {
+            fields.set(name, value);
+        }
+    }
+    let code = field(error, "code").as_string();
+    api_error(&code.unwrap_or_default(), &fields)
+}

@@ -1,0 +1,217 @@
+//! The sign-ins under way: what comes back must belong to one of them (RFC 6749, 10.12). One entry for each, so
+//! that tabs and flows do not overwrite each other.
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+use crate::error::SdkError;
+use crate::js::promise::run;
+use crate::js::{clock, is_missing, page};
+use crate::query::joined;
+use crate::session::storage::{FLOW_STORAGE, Storage};
+
+/// Milliseconds that a sign-in may take.
+const LIFETIME: f64 = 600_000.0;
+
+const PREFIX: &str = "xsolla-login-wasm/flow/";
+
+/// Says in an entry that it is good for every callback of its instance.
+const LASTING: &str = "1";
+
+thread_local! {
+    /// Where there is no storage: for as long as the page lives.
+    static MEMORY: Storage = Storage::memory();
+}
+
+/// A sign-in under way.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    /// What the code is exchanged with (RFC 7636), if the flow has one.
+    pub verifier: JsValue,
+    is_lasting: bool,
+}
+
+/// A flow whose callback asked for a second factor: the answer to it leads to a code of the same flow.
+#[derive(Debug, Clone)]
+pub struct Challenged {
+    /// Its `state`.
+    pub state: String,
+    /// The flow.
+    pub flow: Flow,
+}
+
+/// The sign-ins under way of one project.
+#[derive(Debug, Clone)]
+pub struct Flows {
+    storage: Storage,
+    prefix: String,
+}
+
+impl Flows {
+    /// Those of a project: in `sessionStorage`, or where the option `session.flowStorage` says.
+    pub fn new(option: &JsValue, project: &str) -> Self {
+        let named = Storage::named(option, FLOW_STORAGE);
+        Self {
+            storage: named.unwrap_or(Storage::Web("sessionStorage")),
+            prefix: joined(&[PREFIX, project, "/"]),
+        }
+    }
+
+    fn key(&self, state: &str) -> String {
+        joined(&[&self.prefix, state])
+    }
+
+    /// Writes down a flow that leads away from the page.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where there is a page and nothing outlives it. Without a page nobody is led
+    /// away, and memory will do.
+    pub async fn begin(&self, state: &str, verifier: &str) -> Result<(), JsValue> {
+        self.prune().await;
+        let entry = entry(state, verifier, "");
+        let kept = self.storage.set(&self.key(state), &entry).await;
+        let Err(cause) = kept else {
+            return Ok(());
+        };
+        if page::at(&["location", "href"]).is_string() {
+            let reason = "session.flowStorage: the sign-in cannot be kept while the user is away";
+            return Err(SdkError::environment(reason).caused_by(&cause));
+        }
+        memory().set(&self.key(state), &entry).await
+    }
+
+    /// Writes down the `state` of an instance, good for every callback of its life.
+    pub fn note(&self, state: &str) {
+        let (flows, state) = (self.clone(), String::from(state));
+        run(async move {
+            let entry = entry(&state, "", LASTING);
+            let key = flows.key(&state);
+            if flows.storage.set(&key, &entry).await.is_err() {
+                let _ = memory().set(&key, &entry).await;
+            }
+        });
+    }
+
+    /// The flow of a `state`; nothing if there is none, it is over, or was used.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::get`], for an adapter.
+    pub async fn find(&self, state: &str) -> Result<Option<Flow>, JsValue> {
+        let key = self.key(state);
+        let stored = match self.storage.get(&key).await {
+            Err(error) if matches!(self.storage, Storage::Adapter(..)) => return Err(error),
+            found => found.unwrap_or_default(),
+        };
+        let found = match stored {
+            Some(entry) => Some(entry),
+            None => memory().get(&key).await?,
+        };
+        match found {
+            Some(entry) if is_fresh(&entry) => Ok(flow(&entry, state)),
+            Some(_) => {
+                self.remove(&key).await;
+                Ok(None)
+            }
+            None => Ok(None),
+        }
+    }
+
+    async fn remove(&self, key: &str) {
+        let _ = self.storage.remove(key).await;
+        let _ = memory().remove(key).await;
+    }
+
+    /// Ends a flow: its `state` is used up, unless it is that of an instance.
+    pub async fn end(&self, state: &str, flow: &Flow) {
+        if !flow.is_lasting {
+            self.remove(&self.key(state)).await;
+        }
+    }
+
+    /// Takes away what is over.
+    async fn prune(&self) {
+        for key in self.storage.keys(PREFIX) {
+            let entry = self.storage.get(&key).await;
+            if !entry.ok().flatten().is_some_and(|entry| is_fresh(&entry)) {
+                let _ = self.storage.remove(&key).await;
+            }
+        }
+    }
+}
+
+fn memory() -> Storage {
+    MEMORY.with(Clone::clone)
+}
+
+/// When a flow began, its verifier, whether it lasts, and its `state`.
+fn entry(state: &str, verifier: &str, lasting: &str) -> JsValue {
+    let at = crate::js::text(&clock::date().into()).and_then(|at| at.as_string());
+    let at = at.unwrap_or_default();
+    joined(&[&at, " ", verifier, " ", lasting, " ", state]).into()
+}
+
+/// An entry from the future by less than a lifetime is one of a clock that was set back.
+fn is_fresh(entry: &JsString) -> bool {
+    let at = crate::js::parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
+    at.is_some_and(|at| (clock::date() - at).abs() < LIFETIME)
+}
+
+fn flow(entry: &JsString, state: &str) -> Option<Flow> {
+    let parts = entry.split(" ");
+    let known = parts.get(3).as_string()?;
+    let verifier = parts.get(1);
+    same(&known, state).then(|| Flow {
+        verifier: match is_missing(&verifier) {
+            true => JsValue::UNDEFINED,
+            false => verifier,
+        },
+        is_lasting: parts.get(2) == LASTING,
+    })
+}
+
+/// Whether two texts are the same, in a time that does not tell where they differ.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && are_equal(one.bytes(), other.bytes())
+}
+
+fn are_equal(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> bool {
+    let pairs = one.zip(other);
+    pairs.fold(0, |difference, (one, other)| difference | (one ^ other)) == 0
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_the_same_only_as_a_whole() {
+        assert!(same("0123", "0123") && same("", ""));
+        for other in ["", "012", "01234", "1123", "0124", "0023"] {
+            assert!(!same("0123", other) && !same(other, "0123"), "{other}");
+        }
+    }
+
+    /// Whichever byte differs first, as many are compared.
+    #[test]
+    fn a_comparison_does_not_end_at_the_first_difference() {
+        let state = "0123456789abcdef";
+        let differing = (0..state.len()).map(|at| {
+            let mut other = state.as_bytes().to_vec();
+            other[at] ^= 1;
+            other
+        });
+        for other in differing {
+            let compared = core::cell::Cell::new(0);
+            let counted = |byte: u8| {
+                compared.set(compared.get() + 1);
+                byte
+            };
+            let equal = are_equal(state.bytes().map(counted), other.into_iter());
+            assert!(!equal);
+            assert_eq!(compared.get(), state.len());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! An instance as the owner of a session: its token endpoint refreshes.
+
+use std::rc::Rc;
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+use super::token_endpoint;
+use crate::cancel::Cancellation;
+use crate::instance::Instance;
+use crate::session::listeners::Listeners;
+use crate::session::owner::{Local, Owner};
+use crate::session::tokens::TokenSet;
+use crate::session::{Answer, SessionId};
+
+impl Owner for Instance {
+    fn session_key(&self) -> String {
+        self.session_key()
+    }
+
+    fn listeners(&self) -> Listeners {
+        self.listeners()
+    }
+
+    fn refresh<'a>(
+        &'a self,
+        token: &'a JsString,
+        session: SessionId,
+        stop: Option<JsValue>,
+    ) -> Local<'a, Result<TokenSet, (JsValue, Answer)>> {
+        Box::pin(async move {
+            // The machine has the clock.
+            let cancellation = Cancellation::new(0, stop.as_slice());
+            let cancellation = cancellation.map_err(|error| (error, Answer::NotSent))?;
+            let refreshed = token_endpoint::refresh(self, token, session, Rc::new(cancellation));
+            refreshed.await.map_err(|failure| {
+                let answer = failure.answer();
+                (failure.error, answer)
+            })
+        })
+    }
+
+    fn is_reached(&self) -> Local<'_, bool> {
+        Box::pin(token_endpoint::is_reached(self))
+    }
+}

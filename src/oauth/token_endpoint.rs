@@ -1,0 +1,219 @@
+//! The token endpoint: a code or a refresh token for tokens (RFC 6749, 4.1.3 and 6).
+
+use std::rc::Rc;
+
+use js_sys::{JsString, RegExp};
+use wasm_bindgen::prelude::*;
+
+use super::expiry::{self, Claims, Expiry};
+use crate::calls::{Call, oauth};
+use crate::cancel::Cancellation;
+use crate::client;
+use crate::error::{ErrorKind, SdkError};
+use crate::instance::Instance;
+use crate::js::page::drawn;
+use crate::js::{self, Given, clock, field, page};
+use crate::request::{Value, Values};
+use crate::session::tokens::{TokenSet, text};
+use crate::session::{Answer, Generation, SessionId, Tokens};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = atob, catch)]
+    fn atob(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What the token endpoint says of a code or refresh token that is wrong, used or revoked.
+const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
+
+/// Milliseconds that a probe may take; the machine waits no longer.
+const PROBE: u32 = 5_000;
+
+/// Why no tokens came.
+pub struct Failure {
+    /// What the call rejects with.
+    pub error: JsValue,
+    was_sent: bool,
+}
+
+impl Failure {
+    /// One of a request that was never sent.
+    pub fn unsent(error: JsValue) -> Self {
+        Self {
+            error,
+            was_sent: false,
+        }
+    }
+
+    fn is(&self, kind: ErrorKind) -> bool {
+        field(&self.error, "kind") == kind.name()
+    }
+
+    /// Whether the code or token in the request may have been used: it was sent, and no network failed.
+    pub fn is_used_up(&self) -> bool {
+        self.was_sent && !self.is(ErrorKind::Network)
+    }
+
+    /// Whether the service says that the code or token is wrong, used or revoked.
+    pub fn is_grant_gone(&self) -> bool {
+        self.answer() == Answer::GrantGone
+    }
+
+    /// What it is to the machine of a session.
+    pub fn answer(&self) -> Answer {
+        if !self.was_sent {
+            return Answer::NotSent;
+        }
+        if field(&self.error, "status").as_f64().is_none() {
+            return Answer::NoAnswer;
+        }
+        let code = field(&self.error, "code");
+        match GRANT_GONE.iter().any(|gone| code == **gone) {
+            true => Answer::GrantGone,
+            false => Answer::Failed {
+                retry_after: field(&self.error, "retryAfter").as_f64(),
+            },
+        }
+    }
+}
+
+/// Exchanges a code for the tokens of a new session.
+///
+/// # Errors
+///
+/// With an `APIError` or `SDKError`, or the reason of a call that was stopped.
+pub async fn exchange(
+    instance: &Instance,
+    values: &Values<Given>,
+    cancellation: Rc<Cancellation>,
+) -> Result<TokenSet, Failure> {
+    let answer = sent(instance, &oauth::EXCHANGE_CODE, values, cancellation).await?;
+    tokens(instance, &answer, None, SessionId(drawn()))
+}
+
+/// Refreshes the tokens of a session.
+///
+/// # Errors
+///
+/// As [`exchange`].
+pub async fn refresh(
+    instance: &Instance,
+    refresh_token: &JsString,
+    session: SessionId,
+    cancellation: Rc<Cancellation>,
+) -> Result<TokenSet, Failure> {
+    // What is sent may arrive, even if the network is gone before the answer.
+    if page::at(&["navigator", "onLine"]) == false {
+        let error = SdkError::new(ErrorKind::Network, "the browser is offline");
+        return Err(Failure::unsent(error.into()));
+    }
+    let given = Value::Given(Given(refresh_token.into()));
+    let values = Values {
+        given: oauth::REFRESH
+            .args
+            .first()
+            .map(|arg| (arg, given))
+            .into_iter()
+            .collect(),
+        ..Values::default()
+    };
+    let answer = sent(instance, &oauth::REFRESH, &values, cancellation).await?;
+    tokens(instance, &answer, Some(refresh_token), session)
+}
+
+/// Whether the service answers anything at all.
+pub async fn is_reached(instance: &Instance) -> bool {
+    let Ok(cancellation) = Cancellation::new(PROBE, &[]) else {
+        return false;
+    };
+    let none = Values::default();
+    match sent(instance, &oauth::PROBE, &none, Rc::new(cancellation)).await {
+        Ok(_) => true,
+        Err(failure) => field(&failure.error, "status").as_f64().is_some(),
+    }
+}
+
+async fn sent(
+    instance: &Instance,
+    call: &'static Call,
+    values: &Values<Given>,
+    cancellation: Rc<Cancellation>,
+) -> Result<JsValue, Failure> {
+    let exchange = instance
+        .exchange_of(call, values, cancellation)
+        .map_err(Failure::unsent)?;
+    let answer = client::run(call, exchange.retries, &exchange).await;
+    answer.map_err(|error| Failure {
+        error,
+        was_sent: exchange.is_sent.get(),
+    })
+}
+
+/// The tokens of an answer. `kept`: the refresh token that stays where no new one comes.
+fn tokens(
+    instance: &Instance,
+    answer: &JsValue,
+    kept: Option<&JsString>,
+    session: SessionId,
+) -> Result<TokenSet, Failure> {
+    let Some(access) = text(field(answer, "access_token")) else {
+        let reason = "the service's answer has no access_token";
+        return Err(Failure {
+            error: SdkError::new(ErrorKind::Response, reason).into(),
+            was_sent: true,
+        });
+    };
+    let claims = claims(&access);
+    if let Some(iat) = claims.iat {
+        instance.offset.set(clock::date() - iat * 1_000.0);
+    }
+    let expires_in = field(answer, "expires_in");
+    let seconds = expiry::seconds(expires_in.as_f64(), expires_in.as_string().as_deref());
+    let expiry = expiry::of_answer(seconds, claims, instance.offset.get(), clock::date());
+    let refresh = text(field(answer, "refresh_token")).or(kept.cloned());
+    let scope = text(field(answer, "scope"));
+    Ok(token_set(access, refresh, scope, expiry, session))
+}
+
+/// What a token out of an address comes to: a session of its own, without a refresh token.
+pub fn of_address(instance: &Instance, access: JsString) -> TokenSet {
+    let expiry = expiry::of_address(claims(&access), instance.offset.get(), clock::date());
+    token_set(access, None, None, expiry, SessionId(drawn()))
+}
+
+fn token_set(
+    access: JsString,
+    refresh: Option<JsString>,
+    scope: Option<JsString>,
+    Expiry { ends_at, life }: Expiry,
+    session: SessionId,
+) -> TokenSet {
+    TokenSet {
+        known: Tokens {
+            session,
+            generation: Generation(drawn()),
+            ends_at,
+            life,
+            refreshable: refresh.is_some(),
+        },
+        access,
+        refresh,
+        scope,
+    }
+}
+
+/// The times in a token; none where it is no JWT. They are ASCII: what else there is in UTF-8 is not looked
+/// at.
+fn claims(token: &JsString) -> Claims {
+    let decoded = || {
+        let payload: JsString = token.split(".").get(1).dyn_into().ok()?;
+        let payload = payload.replace_by_pattern(&RegExp::new("-", "g"), "+");
+        let payload = payload.replace_by_pattern(&RegExp::new("_", "g"), "/");
+        js::parse(&atob(&payload).ok()?)
+    };
+    let claims = decoded().unwrap_or_default();
+    Claims {
+        iat: field(&claims, "iat").as_f64(),
+        exp: field(&claims, "exp").as_f64(),
+    }
+}

@@ -1,0 +1,229 @@
+//! Who is signed in: the user of a token, silent sign-in, refresh, and sign-out.
+
+use std::rc::Rc;
+
+use js_sys::{JsString, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::finish::{complete, wrong_state};
+use super::token_endpoint;
+use crate::calls::{oauth, sso};
+use crate::cancel::Cancellation;
+use crate::client;
+use crate::error::{ErrorKind, SdkError};
+use crate::instance::Instance;
+use crate::js::object::Store;
+use crate::js::page::drawn;
+use crate::js::promise::promise;
+use crate::js::{Dictionary, Given, field};
+use crate::request::{Value, Values};
+use crate::session::SessionId;
+use crate::session::tokens::{TokenSet, text};
+
+const UNAUTHORIZED: f64 = 401.0;
+
+/// Who is signed in, by the session's access token. A token that the service refuses is refreshed once.
+///
+/// # Errors
+///
+/// `SDKError` `state` if nobody is signed in; else as the call.
+pub async fn of_session(
+    instance: &Rc<Instance>,
+    cancellation: &Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let session = instance.session();
+    let mut refused = None;
+    loop {
+        let tokens = match session.good(cancellation).await {
+            Ok(Some(tokens)) => tokens,
+            Ok(None) => return Err(refused.unwrap_or_else(|| wrong_state("nobody is signed in"))),
+            Err(error) => return Err(refused.unwrap_or(error)),
+        };
+        let user = with_token(instance, &oauth::GET_USER, &tokens, None, cancellation).await;
+        match user {
+            Err(error) if status(&error) == Some(UNAUTHORIZED) && refused.is_none() => {
+                session.refused(&tokens);
+                if !tokens.known.refreshable {
+                    return Err(error);
+                }
+                refused = Some(error);
+            }
+            user => return user,
+        }
+    }
+}
+
+fn status(error: &JsValue) -> Option<f64> {
+    field(error, "status").as_f64()
+}
+
+/// A call whose first argument is a token.
+async fn with_token(
+    instance: &Rc<Instance>,
+    call: &'static crate::calls::Call,
+    tokens: &TokenSet,
+    which: Option<&str>,
+    cancellation: &Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let token = Value::Given(Given(JsValue::from(&tokens.access)));
+    let given = [Some(token), which.map(|which| Value::Text(which.into()))];
+    let given = given.into_iter().flatten();
+    let values = Values {
+        given: call.args.iter().zip(given).collect(),
+        ..Values::default()
+    };
+    let exchange = instance.exchange_of(call, &values, Rc::clone(cancellation))?;
+    client::run(call, exchange.retries, &exchange).await
+}
+
+/// Signs in with a session of the service that runs in this browser, without leaving the page.
+///
+/// # Errors
+///
+/// As the call, but for status 401, which says that no session can be seen.
+pub async fn silent(
+    instance: Rc<Instance>,
+    cancellation: Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let result = Dictionary::new();
+    let call = &sso::CHECK_USER_AUTH_SSO;
+    let config = &instance.in_force().config;
+    if config.is_oauth() {
+        instance.generate_state(config, config)?;
+    }
+    let exchange = instance.exchange_of(call, &Values::default(), Rc::clone(&cancellation))?;
+    match client::run(call, exchange.retries, &exchange).await {
+        Err(error) if status(&error) == Some(UNAUTHORIZED) => {
+            result.set("kind", "signed-out");
+            result.set("signedIn", JsValue::FALSE);
+            result.set("reason", "no-session-visible");
+        }
+        Err(error) => return Err(error),
+        Ok(answer) => {
+            let more = match field(&answer, "login_url").is_undefined() {
+                true if field(&answer, "code").is_string() => answer,
+                true => {
+                    let reason = "the service's answer has neither code nor login_url";
+                    return Err(SdkError::new(ErrorKind::Response, reason).into());
+                }
+                false => complete(&instance, &answer, &cancellation).await?,
+            };
+            let _ = result.assign(&more);
+            result.set("signedIn", JsValue::TRUE);
+        }
+    }
+    Ok(result.plain())
+}
+
+/// Refreshes the session, or exchanges a refresh token that is not its own: that begins a session.
+///
+/// # Errors
+///
+/// `SDKError` `state` if nobody is signed in or there is no refresh token; else as the call.
+pub async fn refresh(
+    instance: Rc<Instance>,
+    given: Option<JsValue>,
+    cancellation: Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let session = instance.session();
+    let Some(given) = given.and_then(text) else {
+        return session.refresh(&cancellation).await;
+    };
+    let held = session.look(&cancellation).await?;
+    let is_own = held
+        .and_then(|tokens| tokens.refresh)
+        .is_some_and(|own| own == given);
+    if is_own {
+        return session.refresh(&cancellation).await;
+    }
+    let refreshing = REFRESHING.with(Clone::clone);
+    let known = refreshing.get(&given)?;
+    let under_way: Promise = match known.is_undefined() {
+        true => {
+            let begun = begin(instance, given.clone())?;
+            refreshing.set(&given, &begun)?;
+            begun
+        }
+        false => known.unchecked_into(),
+    };
+    cancellation.until(&mut JsFuture::from(under_way)).await?
+}
+
+thread_local! {
+    /// The refresh tokens that were given and are under way → the promise of their tokens.
+    static REFRESHING: Store = JsValue::from(js_sys::Map::new()).unchecked_into();
+}
+
+/// Exchanges a refresh token that was given. Who stops waiting does not stop it: others may wait for it.
+fn begin(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
+    let cancellation = instance.cancellation(None, &[])?;
+    let changes = instance.session().changes();
+    Ok(promise(async move {
+        let id = SessionId(drawn());
+        let stop = Rc::clone(&cancellation);
+        let refreshed = token_endpoint::refresh(&instance, &given, id, stop).await;
+        let _ = REFRESHING.with(Clone::clone).delete(&given);
+        let tokens = refreshed.map_err(|failure| failure.error)?;
+        let session = instance.session();
+        if session.changes() != changes {
+            return Err(wrong_state(
+                "somebody signed out, or in again, during the refresh",
+            ));
+        }
+        session.sign_in(tokens, &cancellation).await
+    }))
+}
+
+/// Forgets the tokens, then tells the service: with an access token that has ended it is refreshed first, so
+/// that the service's session ends as well.
+///
+/// # Errors
+///
+/// `SDKError` `environment` where the storage does not forget; else as the call. Nobody is signed in here
+/// then, either.
+pub async fn sign_out(
+    instance: Rc<Instance>,
+    which: &'static str,
+    cancellation: Rc<Cancellation>,
+) -> Result<JsValue, JsValue> {
+    let session = instance.session();
+    // At once, if it is known who is signed in: what is refreshed meanwhile finds nobody.
+    let held = match session.shown().is_undefined() {
+        true => session.look(&cancellation).await,
+        false => Ok(session.held()),
+    };
+    let (is_good, may_refresh) = (session.has_good(), !session.is_refreshing());
+    // Also where nobody seems to be signed in: a sign-in may be on its way.
+    let forgotten = session.sign_out(&cancellation).await;
+    let Some(tokens) = held? else {
+        return forgotten.map(|()| JsValue::UNDEFINED);
+    };
+    let told = async {
+        let mut usable = is_good.then(|| tokens.clone());
+        if let (None, Some(refresh), true) = (&usable, &tokens.refresh, may_refresh) {
+            let cancellation = Rc::clone(&cancellation);
+            let fresh =
+                token_endpoint::refresh(&instance, refresh, SessionId(drawn()), cancellation).await;
+            usable = match fresh {
+                Ok(tokens) => Some(tokens),
+                Err(failure) if failure.is_grant_gone() => None,
+                Err(failure) => return Err(failure.error),
+            };
+        }
+        match usable {
+            Some(tokens) => {
+                with_token(&instance, &sso::LOGOUT, &tokens, Some(which), &cancellation).await
+            }
+            None => {
+                let none = Values::default();
+                let call = &sso::CLEAR_SSO;
+                let exchange = instance.exchange_of(call, &none, Rc::clone(&cancellation))?;
+                client::run(call, exchange.retries, &exchange).await
+            }
+        }
+    }
+    .await;
+    forgotten?;
+    told.map(|_| JsValue::UNDEFINED)
+}

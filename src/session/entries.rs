@@ -1,0 +1,313 @@
+//! The entries of a session in its storage, below the key of the project:
+//!
+//! | key | what stands there |
+//! | --- | --- |
+//! | `…` | the current session |
+//! | `…/<session>` | its tokens, as JSON |
+//! | `…/<session>/intent` | who sends its refresh token ([`Intent`]), as JSON |
+//!
+//! Tokens count only while the first entry names their session. A tab that was copied has a
+//! `sessionStorage` of its own with the same refresh token in it. So the intents of a session that lives
+//! there stand in `localStorage`, which both tabs see; a tab whose tokens are not those that the intent is
+//! about has been left behind, and its refresh token is used up.
+
+use core::cell::Cell;
+
+use wasm_bindgen::prelude::*;
+
+use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored};
+use super::storage::Storage;
+use super::tokens::TokenSet;
+use crate::js::{self, Dictionary, field};
+use crate::query::joined;
+
+/// How many requests a record claims whose refresh token must not be sent again.
+const SPENT: u8 = u8::MAX;
+
+const CLAIMED: &str = "claimed";
+const SENDING: &str = "sending";
+
+/// The entries of one project in one storage.
+#[derive(Debug)]
+pub struct Entries {
+    storage: Storage,
+    intents: Storage,
+    key: String,
+    /// Which session this page last wanted to be the current one, if it ever said.
+    wanted: Cell<Option<Option<SessionId>>>,
+}
+
+/// What a look at the storage found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What the machine is told.
+    pub stored: Stored,
+    /// The tokens themselves.
+    pub tokens: Option<TokenSet>,
+}
+
+fn whole(value: &JsValue) -> Option<u64> {
+    let number = value.as_f64()?;
+    (number >= 0.0).then_some(number as u64)
+}
+
+impl Entries {
+    /// Those of a project, in this storage. `key` is what all keys begin with.
+    pub fn new(storage: Storage, key: String) -> Self {
+        let intents = match &storage {
+            Storage::Web("sessionStorage") if Storage::Web("localStorage").is_usable() => {
+                Storage::Web("localStorage")
+            }
+            storage => storage.clone(),
+        };
+        Self {
+            storage,
+            intents,
+            key,
+            wanted: Cell::new(None),
+        }
+    }
+
+    /// What all keys begin with.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The storage of the tokens.
+    pub fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    fn are_copied(&self) -> bool {
+        matches!(self.storage, Storage::Web("sessionStorage"))
+    }
+
+    fn tokens_key(&self, session: SessionId) -> String {
+        joined(&[&self.key, "/", &digits(session)])
+    }
+
+    fn intent_key(&self, session: SessionId) -> String {
+        joined(&[&self.tokens_key(session), "/intent"])
+    }
+
+    /// What stands there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::get`].
+    pub async fn read(&self) -> Result<Found, JsValue> {
+        let mut stored = Stored {
+            session: self.current().await?,
+            ..Stored::default()
+        };
+        let Some(session) = stored.session else {
+            return Ok(Found {
+                stored,
+                tokens: None,
+            });
+        };
+        let tokens = self.json(&self.storage, &self.tokens_key(session)).await?;
+        let tokens = TokenSet::stored(&tokens, session);
+        stored.tokens = tokens.as_ref().map(|tokens| tokens.known);
+        let key = self.intent_key(session);
+        stored.intent = intent_of(&self.json(&self.intents, &key).await?);
+        if stored.intent.is_none() && self.are_copied() {
+            stored.intent = intent_of(&self.json(&self.storage, &key).await?);
+        }
+        if let (true, Some(tokens), Some(intent)) =
+            (self.are_copied(), stored.tokens, stored.intent)
+            && intent.generation != tokens.generation
+        {
+            stored.intent = Some(unsent(tokens.generation, SPENT));
+        }
+        Ok(Found { stored, tokens })
+    }
+
+    async fn current(&self) -> Result<Option<SessionId>, JsValue> {
+        let current = self.json(&self.storage, &self.key).await?;
+        Ok(whole(&current).map(SessionId))
+    }
+
+    async fn json(&self, storage: &Storage, key: &str) -> Result<JsValue, JsValue> {
+        let text = storage.get(key).await?;
+        let value = text.and_then(|text| js::parse(&text));
+        Ok(value.unwrap_or_default())
+    }
+
+    /// Writes the intent of a session.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::set`].
+    pub async fn write_intent(&self, session: SessionId, intent: &Intent) -> Result<(), JsValue> {
+        let entry = intent_entry(intent);
+        let text = js::stringify(&entry).unwrap_or_default();
+        let key = self.intent_key(session);
+        let written = self.intents.set(&key, &text).await;
+        match written {
+            // `localStorage` is full: copies of this tab, if there are any, do not see it.
+            Err(_) if self.are_copied() => self.storage.set(&key, &text).await,
+            written => written,
+        }
+    }
+
+    /// Writes the tokens of a refresh.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::set`].
+    pub async fn write_tokens(&self, tokens: &TokenSet) -> Result<(), JsValue> {
+        let session = tokens.known.session;
+        if self.are_copied() {
+            // First: a copy of this tab must not send what has been used.
+            let unsent = unsent(tokens.known.generation, 0);
+            self.write_intent(session, &unsent).await?;
+        }
+        let text = js::stringify(&tokens.entry()).unwrap_or_default();
+        self.storage.set(&self.tokens_key(session), &text).await
+    }
+
+    /// Writes the tokens of a sign-in, makes their session the current one, and removes what the one before
+    /// has left.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::set`].
+    pub async fn write_session(&self, tokens: &TokenSet) -> Result<(), JsValue> {
+        let session = tokens.known.session;
+        self.wanted.set(Some(Some(session)));
+        let before = self.current().await.unwrap_or_default();
+        let text = js::stringify(&tokens.entry()).unwrap_or_default();
+        self.storage.set(&self.tokens_key(session), &text).await?;
+        let named = self.name().await;
+        let over = match named {
+            Ok(()) => before.filter(|before| *before != session),
+            Err(_) => Some(session),
+        };
+        if let Some(over) = over {
+            self.forget(over).await;
+        }
+        named
+    }
+
+    /// Removes the current session and what is stored for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::remove`].
+    pub async fn remove(&self) -> Result<(), JsValue> {
+        self.wanted.set(Some(None));
+        let before = self.current().await.unwrap_or_default();
+        self.name().await?;
+        if let Some(before) = before {
+            self.forget(before).await;
+        }
+        Ok(())
+    }
+
+    /// Removes what is stored for a session that is over, unless it is the current one.
+    pub async fn sweep(&self, session: SessionId) {
+        if self
+            .current()
+            .await
+            .is_ok_and(|current| current != Some(session))
+        {
+            self.forget(session).await;
+        }
+    }
+
+    /// Lets the first entry name the session that this page wants. A sign-out that comes while an adapter
+    /// still writes a sign-in has the last word.
+    async fn name(&self) -> Result<(), JsValue> {
+        while let Some(wanted) = self.wanted.get() {
+            match wanted {
+                Some(session) => self.storage.set(&self.key, &digits(session).into()).await?,
+                None => self.storage.remove(&self.key).await?,
+            }
+            if self.wanted.get() == Some(wanted) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn forget(&self, session: SessionId) {
+        let tokens = self.tokens_key(session);
+        let is_newest = !self.are_copied() || {
+            let kept = self.json(&self.storage, &tokens).await;
+            let intent = self.json(&self.intents, &self.intent_key(session)).await;
+            let generation = |entry: &JsValue| whole(&field(entry, "generation"));
+            generation(&kept.unwrap_or_default()) == generation(&intent.unwrap_or_default())
+        };
+        // What cannot be removed names no session any more.
+        let _ = self.storage.remove(&tokens).await;
+        let _ = self.storage.remove(&self.intent_key(session)).await;
+        if is_newest {
+            let _ = self.intents.remove(&self.intent_key(session)).await;
+        }
+    }
+}
+
+fn digits(session: SessionId) -> String {
+    let digits = js::text(&JsValue::from(session.0 as f64));
+    digits
+        .and_then(|digits| digits.as_string())
+        .unwrap_or_default()
+}
+
+/// A record that says how often the refresh token of these tokens was sent, by nobody now.
+fn unsent(generation: Generation, attempt: u8) -> Intent {
+    Intent {
+        generation,
+        attempt,
+        holder: Holder(0),
+        serial: 0,
+        locked: false,
+        stage: Stage::Over,
+        at: 0.0,
+        lasts: 0.0,
+        failures: 0,
+    }
+}
+
+fn intent_of(entry: &JsValue) -> Option<Intent> {
+    let number = |name| field(entry, name).as_f64();
+    Some(Intent {
+        generation: Generation(whole(&field(entry, "generation"))?),
+        attempt: number("attempt")? as u8,
+        holder: Holder(whole(&field(entry, "holder"))?),
+        serial: number("serial")? as u32,
+        locked: field(entry, "locked") == true,
+        stage: match field(entry, "stage").as_string()?.as_str() {
+            CLAIMED => Stage::Claimed,
+            SENDING => Stage::Sending,
+            _ => Stage::Over,
+        },
+        at: number("at")?,
+        lasts: number("lasts")?,
+        failures: number("failures")? as u32,
+    })
+}
+
+fn intent_entry(intent: &Intent) -> Dictionary {
+    let entry = Dictionary::new();
+    for (name, number) in [
+        ("generation", intent.generation.0 as f64),
+        ("attempt", intent.attempt.into()),
+        ("holder", intent.holder.0 as f64),
+        ("serial", intent.serial.into()),
+        ("at", intent.at),
+        ("lasts", intent.lasts),
+        ("failures", intent.failures.into()),
+    ] {
+        entry.set(name, number);
+    }
+    entry.set("locked", intent.locked);
+    let stage = match intent.stage {
+        Stage::Claimed => CLAIMED,
+        Stage::Sending => SENDING,
+        Stage::Over => "over",
+    };
+    entry.set("stage", stage);
+    entry
+}

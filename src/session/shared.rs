@@ -1,0 +1,257 @@
+//! The session of a project in a storage, as one page has it: the machine, and what it asks for done.
+//!
+//! Instances share it where they share a storage. The machine is pure; here are the storage, the Web Lock,
+//! the timer, the requests, and who waits or listens.
+
+use core::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
+
+use super::entries::{Entries, Found};
+use super::later::{Giver, Later, later};
+use super::lock::Lock;
+use super::storage::Storage;
+use super::tokens::TokenSet;
+use super::{
+    Answer, Generation, Holder, Input, Intent, Limits, Machine, Now, Operation, Output, Reason,
+    Reply,
+};
+use super::{SessionId, SignIn, Waiter, wake};
+use crate::cancel::Cancellation;
+use crate::error::{ErrorKind, SdkError};
+
+use super::owner::Owner;
+use crate::js::Dictionary;
+use crate::js::clock::{self, Timer};
+use crate::js::page::drawn;
+use crate::js::promise;
+
+mod waits;
+mod work;
+
+/// How many sets of tokens a page remembers: those in force, and those on their way.
+const REMEMBERED: usize = 8;
+
+/// The session of a project in a storage.
+pub struct SharedSession {
+    me: Weak<Self>,
+    entries: Entries,
+    machine: Cell<Option<Machine>>,
+    inputs: RefCell<VecDeque<Input>>,
+    is_telling: Cell<bool>,
+    /// The newest last.
+    tokens: RefCell<Vec<TokenSet>>,
+    /// The tokens that a storage did not take, and the intent about them.
+    memory: RefCell<Option<(TokenSet, Option<Intent>)>>,
+    /// `undefined` until the storage was read, `null` if nobody is signed in, else the tokens.
+    shown: RefCell<JsValue>,
+    owners: RefCell<Vec<Weak<dyn Owner>>>,
+    waiting: RefCell<Vec<(Waiter, Giver<Reply>)>>,
+    sign_in: Cell<Option<Giver<SignIn>>>,
+    sign_out: Cell<Option<Giver<bool>>>,
+    lock: RefCell<Option<(u32, Lock)>>,
+    request: Cell<Option<AbortController>>,
+    /// Why the last request for these tokens failed.
+    failure: RefCell<JsValue>,
+    /// Why the last access to the storage failed.
+    storage_failure: RefCell<JsValue>,
+    timer: Cell<Option<Timer>>,
+    count: Cell<u32>,
+    /// How often somebody signed in or out here.
+    changes: Cell<u32>,
+    _wake: Option<wake::Listeners>,
+}
+
+thread_local! {
+    static SESSIONS: RefCell<Vec<Weak<SharedSession>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl SharedSession {
+    /// The session of a project, `key`, in this storage: that of the page, if one of its instances has it.
+    /// `timeout`: milliseconds that a refresh may take.
+    pub fn of(storage: Storage, key: String, timeout: u32) -> Rc<Self> {
+        let known = SESSIONS.with_borrow_mut(|sessions| {
+            sessions.retain(|session| session.strong_count() > 0);
+            let mut known = sessions.iter().filter_map(Weak::upgrade);
+            known.find(|session| session.is(&storage, &key))
+        });
+        // What a new one does first may lead back here, if the page wraps what it calls.
+        known.unwrap_or_else(|| {
+            let session = Self::new(storage, key, timeout);
+            SESSIONS.with_borrow_mut(|sessions| sessions.push(Rc::downgrade(&session)));
+            session
+        })
+    }
+
+    fn new(storage: Storage, key: String, timeout: u32) -> Rc<Self> {
+        let limits = match &storage {
+            Storage::Memory(_) => Limits::MEMORY,
+            Storage::Web(_) => Limits::WEB_STORAGE,
+            Storage::Adapter(..) => Limits::ADAPTER,
+        };
+        let limits = match timeout {
+            0 => limits,
+            ms => Limits {
+                timeout: f64::from(ms).min(Limits::LONGEST_TIMEOUT),
+                ..limits
+            },
+        };
+        let is_memory = matches!(storage, Storage::Memory(_));
+        let session = Rc::new_cyclic(|me: &Weak<Self>| Self {
+            me: me.clone(),
+            _wake: (!is_memory).then(|| wake::Listeners::new(me, &key)),
+            entries: Entries::new(storage, key),
+            machine: Cell::new(Some(Machine::new(Holder(drawn()), limits))),
+            inputs: RefCell::default(),
+            is_telling: Cell::new(false),
+            tokens: RefCell::default(),
+            memory: RefCell::default(),
+            shown: RefCell::default(),
+            owners: RefCell::default(),
+            waiting: RefCell::default(),
+            sign_in: Cell::default(),
+            sign_out: Cell::default(),
+            lock: RefCell::default(),
+            request: Cell::default(),
+            failure: RefCell::default(),
+            storage_failure: RefCell::default(),
+            timer: Cell::default(),
+            count: Cell::default(),
+            changes: Cell::default(),
+        });
+        session.tell(Input::Woken);
+        session
+    }
+
+    /// Whether it is the session of that project in that storage.
+    pub fn is(&self, storage: &Storage, key: &str) -> bool {
+        self.entries.storage().is(storage) && self.entries.key() == key
+    }
+
+    /// Lets an instance send for it, and hear of it.
+    pub fn attach(&self, owner: &Rc<dyn Owner>) {
+        self.detach(owner);
+        self.owners.borrow_mut().push(Rc::downgrade(owner));
+    }
+
+    /// Lets it hear of it no more.
+    pub fn detach(&self, owner: &Rc<dyn Owner>) {
+        let owner = Rc::downgrade(owner);
+        let mut owners = self.owners.borrow_mut();
+        owners.retain(|known| known.strong_count() > 0 && !known.ptr_eq(&owner));
+    }
+
+    /// What `session.current` shows.
+    pub fn shown(&self) -> JsValue {
+        self.shown.borrow().clone()
+    }
+
+    /// A copy of what `session.current` shows, which its caller may change.
+    pub fn copy(&self) -> JsValue {
+        copy(&self.shown())
+    }
+
+    /// How often somebody has signed in or out on this page.
+    pub fn changes(&self) -> u32 {
+        self.changes.get()
+    }
+
+    fn changed(&self) {
+        self.changes.set(self.changes.get().wrapping_add(1));
+    }
+
+    /// The tokens of who is signed in, as far as this page knows.
+    pub fn held(&self) -> Option<TokenSet> {
+        let current = self.ask_machine(Machine::current)?;
+        self.remembered(current??.generation)
+    }
+
+    /// Whether there is an access token that can be handed out.
+    pub fn has_good(&self) -> bool {
+        self.ask_machine(|machine| machine.has_good(now())) == Some(true)
+    }
+
+    /// Whether the refresh token may be on its way.
+    pub fn is_refreshing(&self) -> bool {
+        self.ask_machine(|machine| machine.is_refreshing(now())) == Some(true)
+    }
+
+    fn ask_machine<T>(&self, ask: impl FnOnce(&Machine) -> T) -> Option<T> {
+        let machine = self.machine.take();
+        let answer = machine.as_ref().map(ask);
+        self.machine.set(machine);
+        answer
+    }
+
+    fn remembered(&self, generation: Generation) -> Option<TokenSet> {
+        let tokens = self.tokens.borrow();
+        let mut found = tokens.iter().rev();
+        found
+            .find(|tokens| tokens.known.generation == generation)
+            .cloned()
+    }
+
+    fn remember(&self, tokens: TokenSet) {
+        let mut known = self.tokens.borrow_mut();
+        let generation = tokens.known.generation;
+        known.retain(|known| known.known.generation != generation);
+        known.push(tokens);
+        if known.len() > REMEMBERED {
+            known.remove(0);
+        }
+    }
+
+    /// Passes an input to the machine and does what it asks for. What that leads to at once waits for its
+    /// turn.
+    pub fn tell(&self, input: Input) {
+        self.inputs.borrow_mut().push_back(input);
+        if self.is_telling.replace(true) {
+            return;
+        }
+        while let Some(input) = self.input() {
+            let Some(mut machine) = self.machine.take() else {
+                break;
+            };
+            let outputs = machine.handle(input, now());
+            self.machine.set(Some(machine));
+            for output in outputs {
+                self.perform(output, &input);
+            }
+        }
+        self.is_telling.set(false);
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.inputs.borrow_mut().pop_front()
+    }
+
+    fn next(&self) -> u32 {
+        let next = self.count.get().wrapping_add(1);
+        self.count.set(next);
+        next
+    }
+}
+
+/// A copy of what is shown, which its caller may change.
+fn copy(shown: &JsValue) -> JsValue {
+    match Dictionary::of(shown) {
+        Ok(copy) if shown.is_object() => copy.plain(),
+        _ => shown.clone(),
+    }
+}
+
+fn give<T>(place: &Cell<Option<Giver<T>>>, value: T) {
+    if let Some(giver) = place.take() {
+        giver.give(value);
+    }
+}
+
+fn now() -> Now {
+    Now {
+        monotonic: clock::now(),
+        wall: clock::date(),
+    }
+}

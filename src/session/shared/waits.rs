@@ -1,0 +1,185 @@
+//! Who waits for the session, and what they get.
+
+use super::*;
+
+impl SharedSession {
+    fn ask(&self, cancellation: &Cancellation, input: impl FnOnce(Waiter, f64) -> Input) -> Asked {
+        let waiter = Waiter(self.next());
+        let (giver, reply) = later();
+        self.waiting.borrow_mut().push((waiter, giver));
+        self.tell(input(waiter, clock::now() + cancellation.left()));
+        Asked {
+            reply,
+            session: self.me.clone(),
+            waiter,
+        }
+    }
+
+    async fn replied(&self, cancellation: &Cancellation, asked: Asked) -> Result<Reply, JsValue> {
+        let Asked {
+            mut reply,
+            session,
+            waiter,
+        } = asked;
+        let reply = cancellation.until(&mut reply).await.inspect_err(|_| {
+            if let Some(session) = session.upgrade() {
+                session.give_up(waiter);
+            }
+        })?;
+        match reply {
+            Reply::Failed(reason) => Err(self.why(reason)),
+            reply => Ok(reply),
+        }
+    }
+
+    fn give_up(&self, waiter: Waiter) {
+        if self.take_waiting(waiter).is_some() {
+            self.tell(Input::GaveUp(waiter));
+        }
+    }
+
+    pub(super) fn take_waiting(&self, waiter: Waiter) -> Option<Giver<Reply>> {
+        let mut waiting = self.waiting.borrow_mut();
+        let at = waiting.iter().position(|(known, _)| *known == waiter)?;
+        Some(waiting.swap_remove(at).1)
+    }
+
+    /// What a waiter gets for an error.
+    fn why(&self, reason: Reason) -> JsValue {
+        let (kind, reason) = match reason {
+            Reason::SignedOut => (ErrorKind::State, "nobody is signed in"),
+            Reason::NoRefreshToken => (ErrorKind::State, "the session has no refresh token"),
+            Reason::Exhausted => (
+                ErrorKind::State,
+                "the refresh token may be used up: its answers were lost",
+            ),
+            Reason::Over => (
+                ErrorKind::Response,
+                "the tokens of the refresh were over when they came",
+            ),
+            Reason::TimedOut => (
+                ErrorKind::Timeout,
+                "the session was not ready within the timeout",
+            ),
+            Reason::Storage => {
+                return known(&self.storage_failure).unwrap_or_else(|| {
+                    SdkError::environment("session: the storage does not answer in time").into()
+                });
+            }
+            Reason::Failed | Reason::Paused => {
+                if let Some(failure) = known(&self.failure) {
+                    return failure;
+                }
+                let reason = "a refresh has failed a short time ago, perhaps in another tab";
+                (ErrorKind::Network, reason)
+            }
+        };
+        SdkError::new(kind, reason).into()
+    }
+
+    /// Waits until the storage was read.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where it cannot be read; with the reason of a call that is stopped.
+    pub async fn look(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
+        let asked = self.ask(cancellation, |waiter, by| Input::LookAsked { waiter, by });
+        self.replied(cancellation, asked).await?;
+        Ok(self.held())
+    }
+
+    /// The tokens whose access token is good, refreshed if need be; nothing if nobody is signed in, or the
+    /// session is over.
+    ///
+    /// # Errors
+    ///
+    /// With the error of a refresh that was needed; else as [`SharedSession::look`].
+    pub async fn good(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
+        let asked = self.ask(cancellation, |waiter, by| Input::TokenAsked { waiter, by });
+        Ok(match self.replied(cancellation, asked).await? {
+            Reply::Token(generation) => self.remembered(generation),
+            _ => None,
+        })
+    }
+
+    /// Waits for other tokens than those of now. Who stops waiting does not stop the request.
+    ///
+    /// # Errors
+    ///
+    /// As [`SharedSession::good`]; `SDKError` `state` if nobody is signed in or there is no refresh token.
+    pub async fn refresh(&self, cancellation: &Cancellation) -> Result<JsValue, JsValue> {
+        let asked = self.ask(cancellation, |waiter, by| Input::RefreshAsked {
+            waiter,
+            by,
+        });
+        self.replied(cancellation, asked).await?;
+        Ok(self.copy())
+    }
+
+    /// Says that the service has refused an access token.
+    pub fn refused(&self, tokens: &TokenSet) {
+        self.tell(Input::Unauthorized(tokens.known.generation));
+    }
+
+    /// Makes these tokens those of who is signed in; gives what `session.current` shows then.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where the storage takes neither them nor the end of the session before.
+    pub async fn sign_in(
+        &self,
+        tokens: TokenSet,
+        cancellation: &Cancellation,
+    ) -> Result<JsValue, JsValue> {
+        let (giver, mut ended) = later();
+        give(&self.sign_in, SignIn::Overtaken);
+        self.sign_in.set(Some(giver));
+        self.changed();
+        self.remember(tokens.clone());
+        self.tell(Input::SignedIn(tokens.known));
+        let reason = match cancellation.until(&mut ended).await? {
+            SignIn::Stored => return Ok(copy(&tokens.shown(true))),
+            SignIn::InMemory => return Ok(copy(&tokens.shown(false))),
+            SignIn::Overtaken => {
+                let reason = "somebody signed out, or in again, during the sign-in";
+                return Err(SdkError::new(ErrorKind::State, reason).into());
+            }
+            SignIn::Refused => {
+                "session: could neither store the new tokens nor remove the old ones"
+            }
+        };
+        Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
+    }
+
+    /// Signs out: here at once, in the storage when it has answered.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where the storage does not forget.
+    pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<(), JsValue> {
+        let (giver, mut ended) = later();
+        give(&self.sign_out, true);
+        self.sign_out.set(Some(giver));
+        self.changed();
+        self.tell(Input::SignOut);
+        match cancellation.until(&mut ended).await? {
+            true => Ok(()),
+            false => Err(
+                SdkError::environment("session: the storage does not forget")
+                    .caused_by(&self.failure.borrow()),
+            ),
+        }
+    }
+}
+
+/// Somebody who waits for a reply of the machine.
+struct Asked {
+    reply: Later<Reply>,
+    session: Weak<SharedSession>,
+    waiter: Waiter,
+}
+
+fn known(failure: &RefCell<JsValue>) -> Option<JsValue> {
+    let failure = failure.borrow().clone();
+    (!failure.is_undefined()).then_some(failure)
+}

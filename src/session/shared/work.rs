@@ -1,0 +1,270 @@
+//! What the machine asks for, done: the storage, the Web Lock, the timer, the requests, and the news.
+
+use super::*;
+use crate::session::Stored;
+
+impl SharedSession {
+    pub(super) fn perform(&self, output: Output, input: &Input) {
+        match output {
+            Output::Read
+            | Output::WriteIntent(_)
+            | Output::WriteTokens(_)
+            | Output::WriteSession(_)
+            | Output::Remove
+            | Output::Sweep(_) => self.start(move |me| async move { me.access(output).await }),
+            Output::KeepInMemory(tokens) => {
+                let tokens = self.remembered(tokens.generation);
+                self.memory.replace(tokens.map(|tokens| (tokens, None)));
+            }
+            Output::RequestLock => self.request_lock(),
+            Output::ReleaseLock => drop(self.lock.take()),
+            Output::Probe => self.start(|me| async move {
+                let reached = match me.requester() {
+                    Some(owner) => owner.is_reached().await,
+                    None => false,
+                };
+                me.tell(Input::Reached(reached));
+            }),
+            Output::Send {
+                generation,
+                attempt,
+            } => self.send(generation, attempt),
+            Output::Abort => {
+                // Nobody waits for what the request still comes to.
+                let reason = "the token endpoint did not answer in time";
+                let error = SdkError::new(ErrorKind::Timeout, reason).into();
+                self.failure.replace(error);
+                if let Some(request) = self.request.take() {
+                    request.abort();
+                }
+            }
+            Output::Discard(generation) => {
+                let mut tokens = self.tokens.borrow_mut();
+                tokens.retain(|tokens| tokens.known.generation != generation);
+            }
+            Output::Tell { tokens, persisted } => {
+                let tokens = tokens.and_then(|tokens| self.remembered(tokens.generation));
+                let is_first = self.shown.borrow().is_undefined();
+                let shown = match tokens {
+                    Some(tokens) => {
+                        // A failure is that of the tokens before.
+                        self.failure.take();
+                        tokens.shown(persisted)
+                    }
+                    None => JsValue::NULL,
+                };
+                self.shown.replace(shown);
+                // What the page finds when it is loaded is no change.
+                self.spread(is_first && matches!(input, Input::Stored(_)));
+            }
+            Output::Give { waiter, reply } => {
+                if let Some(giver) = self.take_waiting(waiter) {
+                    giver.give(reply);
+                }
+            }
+            Output::SignInEnded(done) => give(&self.sign_in, done),
+            Output::SignOutEnded(done) => give(&self.sign_out, done),
+            Output::Timer(at) => self.set_timer(at),
+        }
+    }
+
+    pub(super) fn start<F: Future<Output = ()> + 'static>(&self, run: impl FnOnce(Rc<Self>) -> F) {
+        if let Some(me) = self.me.upgrade() {
+            promise::run(run(me));
+        }
+    }
+
+    /// Does what the storage is needed for.
+    pub(super) async fn access(&self, output: Output) {
+        let (operation, done) = match output {
+            Output::Read => match self.read().await {
+                Ok(found) => return self.tell(Input::Stored(found)),
+                Err(cause) => (Operation::Read, Err(cause)),
+            },
+            Output::WriteIntent(intent) => {
+                let done = match self.remembered(intent.generation) {
+                    Some(tokens) if self.is_in_memory(tokens.known.session) => {
+                        if let Some((_, place)) = &mut *self.memory.borrow_mut() {
+                            *place = Some(intent);
+                        }
+                        Ok(())
+                    }
+                    Some(tokens) => {
+                        let session = tokens.known.session;
+                        self.entries.write_intent(session, &intent).await
+                    }
+                    None => Err(JsValue::UNDEFINED),
+                };
+                (Operation::WriteIntent, done)
+            }
+            Output::WriteTokens(tokens) => {
+                let done = match self.remembered(tokens.generation) {
+                    Some(tokens) => self.entries.write_tokens(&tokens).await,
+                    None => Err(JsValue::UNDEFINED),
+                };
+                (Operation::WriteTokens, done)
+            }
+            Output::WriteSession(tokens) => {
+                let done = match self.remembered(tokens.generation) {
+                    Some(tokens) => self.entries.write_session(&tokens).await,
+                    None => Err(JsValue::UNDEFINED),
+                };
+                (Operation::WriteSession, done)
+            }
+            Output::Remove => {
+                self.memory.take();
+                (Operation::Remove, self.entries.remove().await)
+            }
+            Output::Sweep(session) => return self.entries.sweep(session).await,
+            _ => return,
+        };
+        self.tell(match done {
+            Ok(()) => Input::Done(operation),
+            Err(cause) => {
+                self.storage_failure.replace(cause);
+                Input::Refused(operation)
+            }
+        });
+    }
+
+    pub(super) async fn read(&self) -> Result<Stored, JsValue> {
+        let found = self.entries.read().await;
+        let mut memory = self.memory.borrow_mut();
+        let Found { mut stored, tokens } = match found {
+            Err(_) if memory.is_some() => Found::default(),
+            found => found?,
+        };
+        if let Some(tokens) = tokens {
+            self.remember(tokens);
+        }
+        let kept = memory
+            .as_ref()
+            .map(|(tokens, intent)| (tokens.known, *intent));
+        let stays = |session: SessionId| stored.session.is_none_or(|current| current == session);
+        match kept.filter(|(tokens, _)| stays(tokens.session)) {
+            Some((tokens, intent)) => {
+                stored.session = Some(tokens.session);
+                stored.tokens = Some(tokens);
+                stored.intent = intent;
+            }
+            None => *memory = None,
+        }
+        Ok(stored)
+    }
+
+    pub(super) fn is_in_memory(&self, session: SessionId) -> bool {
+        let memory = self.memory.borrow();
+        memory
+            .as_ref()
+            .is_some_and(|(tokens, _)| tokens.known.session == session)
+    }
+
+    pub(super) fn request_lock(&self) {
+        let serial = self.next();
+        let me = self.me.clone();
+        let granted = Box::new(move || {
+            if let Some(me) = me.upgrade().filter(|me| me.has_lock(serial)) {
+                me.tell(Input::LockGot);
+            }
+        });
+        let is_shared = !matches!(self.entries.storage(), Storage::Memory(_));
+        let asked = is_shared.then(|| Lock::request(self.entries.key(), granted));
+        let Some((lock, over)) = asked.flatten() else {
+            return self.start(|me| async move { me.tell(Input::LockRefused) });
+        };
+        self.lock.replace(Some((serial, lock)));
+        self.start(move |me| async move {
+            over.await;
+            if me.has_lock(serial) {
+                let lock = me.lock.take();
+                me.tell(match lock.is_some_and(|(_, lock)| lock.was_granted()) {
+                    true => Input::LockLost,
+                    false => Input::LockRefused,
+                });
+            }
+        });
+    }
+
+    pub(super) fn has_lock(&self, serial: u32) -> bool {
+        let lock = self.lock.borrow();
+        lock.as_ref().is_some_and(|(current, _)| *current == serial)
+    }
+
+    pub(super) fn send(&self, generation: Generation, attempt: u8) {
+        let controller = AbortController::new().ok();
+        self.request.set(controller.clone());
+        self.start(move |me| async move {
+            let answer = me.refreshed(generation, controller).await;
+            me.tell(Input::Answered {
+                generation,
+                attempt,
+                answer,
+            });
+        });
+    }
+
+    async fn refreshed(&self, generation: Generation, stop: Option<AbortController>) -> Answer {
+        let (Some(owner), Some(tokens)) = (self.requester(), self.remembered(generation)) else {
+            return Answer::NotSent;
+        };
+        let Some(refresh) = &tokens.refresh else {
+            return Answer::NotSent;
+        };
+        let signal = stop.as_ref().map(|stop| stop.signal().into());
+        let refreshed = owner.refresh(refresh, tokens.known.session, signal).await;
+        let current = self.request.take();
+        let is_current = current.is_some() && current == stop;
+        if !is_current {
+            self.request.set(current);
+        }
+        match refreshed {
+            Ok(tokens) => {
+                let known = tokens.known;
+                self.remember(tokens);
+                Answer::Tokens(known)
+            }
+            Err((error, answer)) => {
+                if is_current {
+                    self.failure.replace(error);
+                }
+                answer
+            }
+        }
+    }
+
+    /// In whose name requests go out: that of the instance that was used last, of those that have not gone on
+    /// to another project since.
+    fn requester(&self) -> Option<Rc<dyn Owner>> {
+        let owners = self.owners.borrow();
+        let mut owners = owners.iter().rev().filter_map(Weak::upgrade);
+        owners.find(|owner| owner.session_key() == self.entries.key())
+    }
+
+    /// Tells who listens.
+    fn spread(&self, is_first: bool) {
+        let owners: Vec<_> = {
+            let owners = self.owners.borrow();
+            owners.iter().filter_map(Weak::upgrade).collect()
+        };
+        for owner in owners {
+            owner.listeners().tell(&self.shown(), is_first);
+        }
+    }
+
+    pub(super) fn set_timer(&self, at: Option<f64>) {
+        let timer = at.map(|at| {
+            let me = self.me.clone();
+            let ms = (at - clock::now()).clamp(0.0, crate::config::LONGEST_TIMER);
+            let due = move |_| {
+                if let Some(me) = me.upgrade() {
+                    me.tell(Input::Due);
+                }
+            };
+            Timer::new(ms, Box::new(due))
+        });
+        // The old one is dropped when nothing of it runs any more.
+        if let Some(old) = self.timer.replace(timer) {
+            self.start(|_| async move { drop(old) });
+        }
+    }
+}

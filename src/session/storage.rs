@@ -1,0 +1,212 @@
+//! Where a session, or a sign-in under way, is kept: memory, a storage of the browser, or an adapter.
+
+use js_sys::{JsString, Map};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{ErrorKind, SdkError};
+use crate::js::object::Store;
+use crate::js::promise::future;
+use crate::js::{Dictionary, page, property};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What has the three methods of Web Storage.
+    #[derive(Debug, Clone)]
+    pub type Adapter;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_item(this: &Adapter, key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set_item(this: &Adapter, key: &str, value: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = removeItem)]
+    fn remove_item(this: &Adapter, key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = key)]
+    fn key_at(this: &Adapter, index: u32) -> Result<JsValue, JsValue>;
+}
+
+/// The option that names the storage of a session.
+pub const STORAGE: &str = "session.storage";
+
+/// The option that names the storage of the sign-ins under way.
+pub const FLOW_STORAGE: &str = "session.flowStorage";
+
+/// The methods that an adapter must have.
+const METHODS: [&str; 3] = ["getItem", "setItem", "removeItem"];
+
+/// A place for texts under keys.
+#[derive(Debug, Clone)]
+pub enum Storage {
+    /// Gone with the page, or with the instance.
+    Memory(Store),
+    /// `localStorage` or `sessionStorage`, by its name.
+    Web(&'static str),
+    /// An object of the caller's, used as it is; and the option that it was given for.
+    Adapter(Adapter, &'static str),
+}
+
+fn same(one: &JsValue, other: &JsValue) -> bool {
+    one == other
+}
+
+/// Whether a value has the methods of a storage, its own or inherited.
+pub fn is_adapter(value: &JsValue) -> bool {
+    value.is_object()
+        && METHODS
+            .iter()
+            .all(|name| property(value, name).is_function())
+}
+
+impl Storage {
+    /// An empty memory.
+    pub fn memory() -> Self {
+        Self::Memory(JsValue::from(Map::new()).unchecked_into())
+    }
+
+    /// The memory in an object that outlives the wasm, which is made if need be.
+    pub fn kept(kept: &Dictionary) -> Self {
+        let known = kept.get("memory");
+        if known.is_object() {
+            return Self::Memory(known.unchecked_into());
+        }
+        let memory = Map::new();
+        kept.set("memory", &memory);
+        Self::Memory(JsValue::from(memory).unchecked_into())
+    }
+
+    /// The storage that an option names, if it names one: `option` is where it stands.
+    pub fn named(value: &JsValue, option: &'static str) -> Option<Self> {
+        for name in ["localStorage", "sessionStorage"] {
+            if *value == name {
+                return Some(Self::Web(name));
+            }
+        }
+        is_adapter(value).then(|| Self::Adapter(value.clone().unchecked_into(), option))
+    }
+
+    /// Whether two names lead to one place.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Web(one), Self::Web(other)) => one == other,
+            (Self::Adapter(one, _), Self::Adapter(other, _)) => same(one, other),
+            (Self::Memory(one), Self::Memory(other)) => same(one, other),
+            _ => false,
+        }
+    }
+
+    /// The text under a key.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where the storage is blocked or throws, or gives neither text nor null.
+    pub async fn get(&self, key: &str) -> Result<Option<JsString>, JsValue> {
+        let found = match self {
+            Self::Memory(map) => map.get(&key.into()).unwrap_or_default(),
+            Self::Web(_) => self.web()?.get_item(key).map_err(|cause| self.no(&cause))?,
+            Self::Adapter(adapter, _) => self.waited(adapter.get_item(key)).await?,
+        };
+        match found.dyn_into() {
+            Ok(text) => Ok(Some(text)),
+            Err(none) if none.is_null() || matches!(self, Self::Memory(_)) => Ok(None),
+            Err(_) => Err(SdkError {
+                kind: ErrorKind::Environment,
+                subject: Some(match self.place() {
+                    FLOW_STORAGE => "session.flowStorage.getItem",
+                    _ => "session.storage.getItem",
+                }),
+                reason: "gave neither text nor null",
+            }
+            .into()),
+        }
+    }
+
+    /// Puts a text under a key.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `environment` where the storage is blocked, full, or throws.
+    pub async fn set(&self, key: &str, text: &JsValue) -> Result<(), JsValue> {
+        match self {
+            Self::Memory(map) => map.set(&key.into(), text).map(drop),
+            Self::Web(_) => {
+                let set = self.web()?.set_item(key, text);
+                set.map(drop).map_err(|cause| self.no(&cause))
+            }
+            Self::Adapter(adapter, _) => self.waited(adapter.set_item(key, text)).await.map(drop),
+        }
+    }
+
+    /// Takes away what stands under a key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::set`].
+    pub async fn remove(&self, key: &str) -> Result<(), JsValue> {
+        match self {
+            Self::Memory(map) => map.delete(&key.into()).map(drop),
+            Self::Web(_) => {
+                let removed = self.web()?.remove_item(key);
+                removed.map(drop).map_err(|cause| self.no(&cause))
+            }
+            Self::Adapter(adapter, _) => self.waited(adapter.remove_item(key)).await.map(drop),
+        }
+    }
+
+    /// The keys that begin so; none of an adapter, which cannot list them.
+    pub fn keys(&self, start: &str) -> Vec<String> {
+        let Self::Web(_) = self else {
+            return Vec::new();
+        };
+        let Ok(web) = self.web() else {
+            return Vec::new();
+        };
+        let length = property(&web, "length").as_f64().unwrap_or_default() as u32;
+        (0..length)
+            .filter_map(|index| web.key_at(index).ok()?.as_string())
+            .filter(|key| key.starts_with(start))
+            .collect()
+    }
+
+    /// Whether a storage of the browser can be read and written; a browser may have it and forbid it.
+    pub fn is_usable(&self) -> bool {
+        self.web().is_ok_and(|web| web.get_item("").is_ok())
+    }
+
+    fn web(&self) -> Result<Adapter, JsValue> {
+        let web = match self {
+            Self::Web(name) => page::at(&[name]),
+            _ => JsValue::UNDEFINED,
+        };
+        match web.is_object() {
+            true => Ok(web.unchecked_into()),
+            false => Err(self.no(&JsValue::UNDEFINED)),
+        }
+    }
+
+    async fn waited(&self, given: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+        let given = match given {
+            Ok(promise) => future(&promise).await,
+            thrown => thrown,
+        };
+        given.map_err(|cause| self.no(&cause))
+    }
+
+    fn place(&self) -> &'static str {
+        match self {
+            Self::Memory(_) => "memory",
+            Self::Web(name) => name,
+            Self::Adapter(_, option) => option,
+        }
+    }
+
+    fn no(&self, cause: &JsValue) -> JsValue {
+        let error = SdkError {
+            kind: ErrorKind::Environment,
+            subject: Some(self.place()),
+            reason: "the storage is missing, blocked or full",
+        };
+        error.caused_by(cause)
+    }
+}

@@ -1,0 +1,98 @@
+//! A set of tokens: what the machine knows of it, and the tokens themselves, which stay JavaScript strings.
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+use super::records::{Generation, SessionId, Tokens};
+use crate::js::{Dictionary, field, is_missing};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Object, js_name = freeze)]
+    fn object_freeze(object: &JsValue) -> JsValue;
+}
+
+/// The tokens of one sign-in or one refresh.
+#[derive(Debug, Clone)]
+pub struct TokenSet {
+    /// What the machine knows of them.
+    pub known: Tokens,
+    /// The access token.
+    pub access: JsString,
+    /// The refresh token.
+    pub refresh: Option<JsString>,
+    /// What the access token is good for.
+    pub scope: Option<JsString>,
+}
+
+/// A text that says something.
+pub fn text(value: JsValue) -> Option<JsString> {
+    value
+        .dyn_into()
+        .ok()
+        .filter(|text: &JsString| !is_missing(text))
+}
+
+/// A number; infinite where there is none.
+fn number(object: &JsValue, name: &str) -> f64 {
+    field(object, name).as_f64().unwrap_or(f64::INFINITY)
+}
+
+impl TokenSet {
+    /// What an entry of the storage says; nothing for what is no such entry.
+    pub fn stored(entry: &JsValue, session: SessionId) -> Option<Self> {
+        let refresh = text(field(entry, "refreshToken"));
+        Some(Self {
+            known: Tokens {
+                session,
+                generation: Generation(field(entry, "generation").as_f64()? as u64),
+                ends_at: number(entry, "expiresAt"),
+                life: number(entry, "life"),
+                refreshable: refresh.is_some(),
+            },
+            access: text(field(entry, "accessToken"))?,
+            refresh,
+            scope: text(field(entry, "scope")),
+        })
+    }
+
+    /// What is stored. A time without an end is left out: JSON has no number for it.
+    pub fn entry(&self) -> Dictionary {
+        let entry = self.strings();
+        let Tokens {
+            generation,
+            ends_at,
+            life,
+            ..
+        } = self.known;
+        for (name, ms) in [("expiresAt", ends_at), ("life", life)] {
+            if ms.is_finite() {
+                entry.set(name, ms);
+            }
+        }
+        entry.set("generation", generation.0 as f64);
+        entry
+    }
+
+    /// What an app sees: the same object until something changes, which nobody can change.
+    /// `persisted`: whether they are where the options want them.
+    pub fn shown(&self, persisted: bool) -> JsValue {
+        let shown = self.strings();
+        shown.set("expiresAt", self.known.ends_at);
+        if !persisted {
+            shown.set("persisted", false);
+        }
+        object_freeze(&shown.plain())
+    }
+
+    fn strings(&self) -> Dictionary {
+        let strings = Dictionary::new();
+        strings.set("accessToken", self.access.clone());
+        for (name, token) in [("refreshToken", &self.refresh), ("scope", &self.scope)] {
+            if let Some(token) = token {
+                strings.set(name, token.clone());
+            }
+        }
+        strings
+    }
+}

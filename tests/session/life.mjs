@@ -1,0 +1,364 @@
+// How long a token lasts, whatever the service says of it and whatever happens to the clocks.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failing, held, jwt, load, now, OPTIONS, page, settle, signedIn } from './world.mjs';
+import { tokens, used, within } from './world.mjs';
+import { service } from './service.mjs';
+
+const limit = { timeout: 10_000 };
+const LOCAL = { session: { storage: 'localStorage' } };
+const JWT_MODE = { is_oauth2: false, clientId: undefined };
+const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
+const SAID = Symbol('how long the token is said to last');
+
+/** Someone signed in with an access token alone. */
+const alone = async (world, expires_in, access_token = 'opaque', options = {}) => {
+  const answer = { access_token, token_type: 'bearer' };
+  if (expires_in !== SAID) answer.expires_in = expires_in;
+  return signedIn(world, options, answer);
+};
+
+/** What is shown after a reload, too. */
+const both = async (api, options) => [
+  await api.session.getAccessToken(),
+  await start(options).session.getAccessToken(),
+];
+
+for (const text of ['600', '0600']) {
+  test(`expires_in may be a text of digits: ${JSON.stringify(text)}`, limit, async () => {
+    const world = page();
+    const api = await alone(world, text);
+    assert.ok(Math.abs((await api.session.get()).expiresAt - Date.now() - 600_000) < 2_000);
+    world.skip(590_000);
+    assert.equal(await api.session.getAccessToken(), 'opaque');
+    world.skip(11_000);
+    assert.equal(await api.session.getAccessToken(), null);
+  });
+}
+
+for (const value of [SAID, null, '', 'soon', '1h', '-5', '0x10', true, {}, [60]]) {
+  const what = value === SAID ? 'missing' : JSON.stringify(value);
+  test(
+    `with expires_in ${what} an opaque token is good until the service says no`,
+    limit,
+    async () => {
+      const world = page();
+      const api = await alone(world, value, 'opaque', LOCAL);
+      assert.equal((await api.session.get()).expiresAt, Infinity);
+      world.skip(1e9);
+      assert.deepEqual(await both(api, LOCAL), ['opaque', 'opaque']);
+      assert.equal((await start(LOCAL).session.get()).expiresAt, Infinity);
+      assert.equal(world.sent.length, 0);
+    },
+  );
+}
+
+for (const value of [0, -5, '0']) {
+  test(`a token that came with expires_in ${JSON.stringify(value)} is over`, limit, async () => {
+    const world = page();
+    const api = await alone(world, value);
+    assert.equal(await api.session.getAccessToken(), null);
+  });
+}
+
+test('tokens that are over when they come do not make a loop', limit, async () => {
+  const world = page();
+  const api = await signedIn(world, {}, tokens('a', { expires_in: 0 }));
+  const { value, error, ...pending } = await within(world, 60_000, api.session.getAccessToken());
+  assert.deepEqual(pending, {});
+  assert.ok(value === null || ['APIError', 'SDKError'].includes(error?.name));
+  assert.ok(world.sent.length <= 2, `${world.sent.length} requests`);
+});
+
+for (const [what, claims] of [
+  ['no times', () => ({})],
+  ['an exp that is text', () => ({ iat: now(), exp: 'tomorrow' })],
+  ['an exp that is null', () => ({ iat: now(), exp: null })],
+  ['an iat that is text', () => ({ iat: 'now', exp: now() + 900 })],
+  ['an exp alone', () => ({ exp: now() + 900 })],
+  ['an exp in the year 9999', () => ({ iat: now(), exp: 253_402_300_799 })],
+  ['an exp in milliseconds', () => ({ iat: now(), exp: Date.now() + 900_000 })],
+  ['an exp beyond all dates', () => ({ iat: now(), exp: 1e300 })],
+  ['an iat before all dates', () => ({ iat: -1e300, exp: now() + 900 })],
+]) {
+  test(`a JWT with ${what} is a good token`, limit, async () => {
+    const world = page();
+    const token = jwt(claims());
+    const api = await alone(world, SAID, token, LOCAL);
+    const { expiresAt } = await api.session.get();
+    assert.ok(typeof expiresAt === 'number' && expiresAt > Date.now() + 800_000, `${expiresAt}`);
+    assert.deepEqual(await both(api, LOCAL), [token, token]);
+    assert.equal((await start(LOCAL).session.get()).expiresAt, expiresAt);
+    assert.equal(world.sent.length, 0);
+  });
+}
+
+test('a token of an address that had ended before it came is over', limit, async () => {
+  page();
+  const api = start(JWT_MODE);
+  const token = jwt({ iat: now() - 7_200, exp: now() - 3_600 });
+  await api.completeLogin({ login_url: `https://game.example/?token=${token}` });
+  assert.equal(await api.session.getAccessToken(), null);
+});
+
+test('an end in an address is by the clock of the service, once that is known', limit, async () => {
+  for (const off of [3_600, -3_600]) {
+    const world = page();
+    const iat = now() + off;
+    const api = await alone(world, SAID, jwt({ iat, exp: iat + 60 }), { is_oauth2: false });
+    const token = jwt({ exp: iat + 900 });
+    await api.completeLogin({ login_url: `https://game.example/?token=${token}` });
+    const { expiresAt } = await api.session.get();
+    assert.ok(Math.abs(expiresAt - Date.now() - 900_000) < 5_000, `${off}`);
+  }
+});
+
+for (const life of [5, 20, 60]) {
+  test(`a token of ${life} s is not refreshed at each use`, limit, async () => {
+    const world = page();
+    const books = service(world, { life });
+    const api = start();
+    await api.exchangeCode({ code: 'c' });
+    for (let use = 0; use < 10; use++) {
+      assert.equal(await api.session.getAccessToken(), 'access-1');
+      await world.pass(life * 70);
+    }
+    assert.deepEqual(books.refreshes, []);
+    // In the last quarter it is, once.
+    await world.pass(life * 100);
+    for (let use = 0; use < 3; use++) {
+      assert.ok(books.isLive(await api.session.getAccessToken()));
+      await world.pass(200);
+    }
+    assert.equal(await api.session.getAccessToken(), 'access-2');
+    assert.deepEqual(books.refreshes, ['refresh-1']);
+  });
+}
+
+test('a listener that asks for the user at each change comes to an end', limit, async () => {
+  for (const life of [5, 60]) {
+    const world = page();
+    const books = service(world, { life });
+    const api = start();
+    let heard = 0;
+    const asked = [];
+    const end = api.session.onChange(() => {
+      if (++heard < 10) asked.push(api.getUser());
+    });
+    await api.exchangeCode({ code: 'c' });
+    await world.pass(1_000);
+    assert.deepEqual([heard, books.refreshes.length], [1, 0], `${life} s`);
+    await Promise.all(asked);
+    end();
+  }
+});
+
+test('a token does not last longer because the clock is set back', limit, async () => {
+  for (const options of [{}, LOCAL]) {
+    const world = page();
+    const books = service(world);
+    const api = start(options);
+    await api.exchangeCode({ code: 'c' });
+    world.set(-7_200_000);
+    assert.equal(await api.session.getAccessToken(), 'access-1');
+    world.skip(3_601_000);
+    const wanted = api.session.getAccessToken();
+    const { value } = await within(world, 2_000, wanted);
+    assert.equal(value, 'access-2');
+    assert.deepEqual(books.refreshes, ['refresh-1']);
+  }
+});
+
+test('a clock set forward signs nobody out', limit, async () => {
+  for (const options of [{}, LOCAL]) {
+    const world = page();
+    const books = service(world);
+    const api = start(options);
+    await api.exchangeCode({ code: 'c' });
+    world.set(86_400_000);
+    const { value } = await within(world, 2_000, api.session.getAccessToken());
+    assert.ok(books.isLive(value));
+    // Set right again, what came meanwhile is neither dead nor immortal.
+    world.set(-86_400_000);
+    assert.ok(books.isLive(await api.session.getAccessToken()));
+    world.skip(3_601_000);
+    const { value: later } = await within(world, 2_000, api.session.getAccessToken());
+    assert.ok(books.isLive(later));
+  }
+});
+
+test('while a refresh runs, a token that is still good is given at once', limit, async () => {
+  const world = page();
+  const api = await signedIn(world);
+  const asked = held(world, '/oauth2/token');
+  world.skip(3_550_000);
+  const first = api.session.getAccessToken();
+  const reply = await asked;
+  const second = api.session.getAccessToken();
+  assert.deepEqual(
+    [await within(world, 500, first), await within(world, 500, second)],
+    [{ value: 'access-a' }, { value: 'access-a' }],
+  );
+  reply(Response.json(tokens('b')));
+  await settle();
+  assert.equal(await api.session.getAccessToken(), 'access-b');
+  assert.equal(world.sent.length, 1);
+});
+
+test(
+  'after a refresh that failed, too, and the failure is not asked for again',
+  limit,
+  async () => {
+    const world = page();
+    const api = await signedIn(world);
+    world.answers['/oauth2/token'] = 503;
+    world.skip(3_550_000);
+    for (let use = 0; use < 5; use++) {
+      assert.equal(await api.session.getAccessToken(), 'access-a');
+      await settle();
+    }
+    assert.equal(world.sent.length, 1);
+  },
+);
+
+test('a failing endpoint is asked again after a pause that grows to a minute', limit, async () => {
+  const world = page();
+  const api = await signedIn(world);
+  world.answers['/oauth2/token'] = 503;
+  world.skip(3_601_000);
+  const ask = async () => {
+    const { error } = await within(world, 300, api.session.getAccessToken());
+    assert.equal(error?.status, 503);
+    return world.sent.length;
+  };
+  const counts = [await ask()];
+  for (const seconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
+    // Shortly before the end of the pause, and shortly after it.
+    world.skip(seconds * 1_000 - 650);
+    counts.push(await ask());
+    world.skip(500);
+    counts.push(await ask());
+  }
+  assert.deepEqual(counts, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9]);
+  await world.pass(60_000);
+  world.answers['/oauth2/token'] = tokens('b');
+  assert.equal((await within(world, 300, api.session.getAccessToken())).value, 'access-b');
+});
+
+for (const [what, after] of [
+  ['seconds', () => '120'],
+  ['a date', () => new Date(Date.now() + 120_000).toUTCString()],
+]) {
+  test(
+    `Retry-After in ${what} is obeyed by refresh(), which gives the same error`,
+    limit,
+    async () => {
+      const world = page();
+      const api = await signedIn(world);
+      const headers = { 'Retry-After': after() };
+      world.answers['/oauth2/token'] = () => Response.json({}, { status: 429, headers });
+      for (const ms of [0, 60_000, 57_000]) {
+        world.skip(ms);
+        assert.equal((await failing(api.refresh())).status, 429);
+      }
+      assert.equal(world.sent.length, 1);
+      world.answers['/oauth2/token'] = tokens('b');
+      world.skip(4_000);
+      assert.equal((await within(world, 500, api.refresh())).value?.accessToken, 'access-b');
+    },
+  );
+}
+
+test('nor does another tab ask within the pause', limit, async () => {
+  const world = page();
+  const books = service(world);
+  const works = world.answers['/oauth2/token'];
+  const tabs = [0, 1].map(() => new (world.tab().load().Api)({ ...OPTIONS, ...LOCAL }));
+  await tabs[0].exchangeCode({ code: 'c' });
+  await world.pass(10);
+  world.sent.length = 0;
+  const headers = { 'Retry-After': '120' };
+  world.answers['/oauth2/token'] = () => Response.json({}, { status: 503, headers });
+  assert.equal((await within(world, 1_000, tabs[0].refresh())).error?.status, 503);
+  await world.pass(30_000);
+  const { error } = await within(world, 1_000, tabs[1].refresh());
+  assert.match(error?.name, /^(API|SDK)Error$/);
+  assert.equal((await within(world, 10, tabs[1].session.getAccessToken())).value, 'access-1');
+  assert.equal(world.sent.length, 1);
+  world.answers['/oauth2/token'] = works;
+  await world.pass(120_000);
+  assert.equal((await within(world, 1_000, tabs[1].refresh())).value?.accessToken, 'access-2');
+  assert.equal(books.reused, 0);
+});
+
+for (const code of ['invalid_grant', 'invalid_token', '010-023']) {
+  test(`the error ${code} of a refresh means that the session is over`, limit, async () => {
+    const world = page();
+    const api = await signedIn(world);
+    const error = code === '010-023' ? used.error : code;
+    world.answers['/oauth2/token'] = () => Response.json({ error }, { status: 400 });
+    assert.equal((await failing(api.refresh())).code, code);
+    assert.equal(await api.session.get(), null);
+  });
+}
+
+for (const code of ['invalid_client', 'invalid_request', 'temporarily_unavailable', '010-019']) {
+  test(`the error ${code} of a refresh leaves the session`, limit, async () => {
+    const world = page();
+    const api = await signedIn(world);
+    world.answers['/oauth2/token'] = () => Response.json({ error: code }, { status: 400 });
+    await failing(api.refresh());
+    assert.equal((await api.session.get()).accessToken, 'access-a');
+    assert.equal(await api.session.getAccessToken(), 'access-a');
+  });
+}
+
+test('a token that the service refuses is dead: one refresh, one more try', limit, async () => {
+  const world = page();
+  const books = service(world);
+  const api = start();
+  await api.exchangeCode({ code: 'c' });
+  books.end('access-1');
+  assert.deepEqual((await within(world, 1_000, api.getUser())).value, { id: 'u' });
+  assert.deepEqual(books.refreshes, ['refresh-1']);
+  world.answers['/users/me'] = 401;
+  assert.equal((await within(world, 1_000, api.getUser())).error?.status, 401);
+  assert.equal(books.refreshes.length, 2);
+});
+
+for (const [what, refreshable] of [
+  ['has ended, with a refresh token', true],
+  ['has ended, without a refresh token', false],
+  ['the service has refused', false],
+]) {
+  test(`logout with a token that ${what} ends the single sign-on session`, limit, async () => {
+    const world = page();
+    const books = service(world);
+    const exchange = world.answers['/oauth2/token'];
+    if (!refreshable) world.answers['/oauth2/token'] = { access_token: 'x', expires_in: 3600 };
+    const api = start();
+    await api.exchangeCode({ code: 'c' });
+    world.answers['/oauth2/token'] = exchange;
+    if (what.includes('ended')) world.skip(3_601_000);
+    else assert.equal((await failing(api.getUser())).status, 401);
+    const { error } = await within(world, 5_000, api.session.logout());
+    assert.equal(error, undefined);
+    assert.equal(await api.session.get(), null);
+    const none = { kind: 'signed-out', signedIn: false, reason: 'no-session-visible' };
+    assert.deepEqual(await api.silentSignIn(), none);
+    assert.deepEqual([books.sso, await api.session.get()], [false, null]);
+  });
+}
+
+test('a refresh token that is used up does not keep logout from ending it', limit, async () => {
+  const world = page();
+  const books = service(world);
+  const api = start();
+  await api.exchangeCode({ code: 'c' });
+  world.skip(3_601_000);
+  world.answers['/oauth2/token'] = used;
+  const { error, ...end } = await within(world, 5_000, api.session.logout());
+  // Either it has ended, or whoever signs out is told that it has not.
+  assert.ok(books.sso ? error : Object.hasOwn(end, 'value'));
+  assert.equal(await api.session.get(), null);
+});

@@ -1,0 +1,371 @@
+// A refresh token is sent by one tab, whatever happens to tabs, answers and locks. The service of
+// these tests revokes everything when one comes twice, as RFC 9700, 4.14.2, has it.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { OPTIONS, page, wait, within } from './world.mjs';
+import { service } from './service.mjs';
+import { accessToken, LOCAL, refresh, signIn, site } from './sites.mjs';
+
+const limit = { timeout: 20_000 };
+const never = () => new Promise(() => {});
+const MINUTE = 60_000;
+/** No limit but those of the requests. */
+const PATIENT = { timeout: 0 };
+
+/** Tabs in which somebody is signed in. `locks` takes the place of the browser's Web Locks. */
+const tabs = async (count, { locks, storages, ...options } = {}) => {
+  const world = page();
+  if (locks !== undefined) world.locks = locks;
+  const books = service(world, options);
+  const opened = Array.from({ length: count }, (_, index) => {
+    const tab = world.tab();
+    tab.options = { ...OPTIONS, session: { storage: storages?.[index] ?? 'localStorage' } };
+    tab.api = new (tab.load().Api)(tab.options);
+    return tab;
+  });
+  await opened[0].api.exchangeCode({ code: 'c' });
+  await world.pass(10);
+  return { world, books, tabs: opened };
+};
+
+/** The access tokens that tabs have in the end. */
+const have = async (world, ...tabs) => {
+  const ends = await Promise.all(
+    tabs.map(({ api }) => within(world, 0, api.session.getAccessToken())),
+  );
+  return ends.map(({ value }) => value);
+};
+
+const without = { request: () => Promise.reject(new DOMException('x', 'SecurityError')) };
+const of = (locks) => ({ of: () => locks, drop() {} });
+const LOCKS = {
+  'Web Locks': undefined,
+  'no Web Locks': null,
+  'Web Locks that are forbidden': of(without),
+  'Web Locks that hang': of({ request: never }),
+};
+
+for (const [what, locks] of Object.entries(LOCKS)) {
+  for (const delay of [50, 12_500, 29_000]) {
+    test(`with ${what}, an answer that takes ${delay} ms is the only one`, limit, async () => {
+      const { world, books, tabs: opened } = await tabs(2, { locks, delay });
+      const [one, two] = opened;
+      const calls = [one.api.refresh({}, PATIENT)];
+      await world.pass(Math.min(delay / 2, 1_000));
+      calls.push(two.api.refresh({}, PATIENT));
+      await world.pass(delay + MINUTE);
+      assert.deepEqual(books.refreshes, ['refresh-1']);
+      for (const call of calls) assert.equal((await call).accessToken, 'access-2');
+      assert.deepEqual(await have(world, one, two), ['access-2', 'access-2']);
+    });
+  }
+
+  test(`with ${what}, of four tabs that ask within a moment one sends`, limit, async () => {
+    for (const apart of [0, 1, 7, 30, 60]) {
+      const { world, books, tabs: opened } = await tabs(4, { locks, delay: 5_000 });
+      const calls = [];
+      for (const { api } of opened) {
+        calls.push(api.refresh({}, PATIENT));
+        await wait(apart);
+      }
+      await world.pass(MINUTE);
+      assert.deepEqual([books.refreshes, books.reused], [['refresh-1'], 0], `${apart} ms apart`);
+      for (const call of calls) assert.equal((await call).accessToken, 'access-2');
+    }
+  });
+}
+
+test('tabs that share a slow adapter send one refresh', limit, async () => {
+  const shared = new Map();
+  const slow = (ms) => ({
+    getItem: async (key) => (await wait(ms), shared.get(key) ?? null),
+    setItem: async (key, value) => (await wait(ms), void shared.set(key, value)),
+    removeItem: async (key) => (await wait(ms), void shared.delete(key)),
+  });
+  const storages = [slow(50), slow(120)];
+  const { world, books, tabs: opened } = await tabs(2, { locks: null, delay: 12_500, storages });
+  const [one, two] = opened;
+  const calls = [one.api.refresh({}, PATIENT)];
+  await world.pass(900);
+  calls.push(two.api.refresh({}, PATIENT));
+  await world.pass(2 * MINUTE);
+  assert.deepEqual(books.refreshes, ['refresh-1']);
+  for (const call of calls) assert.equal((await call).accessToken, 'access-2');
+});
+
+// ---- Tabs that sleep, go or come back
+
+for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Locks': null })) {
+  for (const at of [0, 30, 90, 150, 1_000]) {
+    test(`with ${what}, a tab that is frozen ${at} ms into its refresh`, limit, async () => {
+      for (const lasts of [20_000, 300_000]) {
+        const { world, books, tabs: opened } = await tabs(2, { locks, delay: 2_000 });
+        const [one, two] = opened;
+        one.api.refresh().catch(() => {});
+        await world.pass(at);
+        one.freeze();
+        const sent = books.refreshes.length;
+        two.api.refresh().catch(() => {});
+        await world.pass(lasts);
+        one.resume();
+        await world.pass(2 * MINUTE);
+        const count = books.refreshes.filter((token) => token === 'refresh-1').length;
+        // What it has sent, another tab may send once more when this one seems to be gone.
+        assert.ok(count <= (sent && lasts > 40_000 ? 2 : 1), `${count} for ${lasts} ms`);
+        assert.ok(books.refreshes.length <= 2 && books.reused <= Math.max(0, count - 1));
+        const [a, b] = await have(world, one, two);
+        assert.equal(a, b);
+        if (count === 1) assert.ok(books.isLive(a));
+      }
+    });
+  }
+
+  for (const at of [0, 20, 1_000]) {
+    test(`with ${what}, a tab that goes ${at} ms into its refresh`, limit, async () => {
+      for (const end of ['close', 'crash']) {
+        const { world, books, tabs: opened } = await tabs(2, { locks, delay: 5_000 });
+        const [one, two] = opened;
+        one.api.refresh().catch(() => {});
+        await world.pass(at);
+        const sent = books.refreshes.length;
+        one[end]();
+        const again = world.tab({ session: one.session });
+        again.api = new (again.load().Api)(one.options);
+        for (const { api } of [two, again, two, again]) {
+          api.refresh().catch(() => {});
+          await world.pass(2 * MINUTE);
+        }
+        const count = books.refreshes.filter((token) => token === 'refresh-1').length;
+        assert.ok(count <= 1 + sent, `${count} times, ${end}`);
+        const [a, b] = await have(world, again, two);
+        assert.equal(a, b);
+        // What was never sent is as good as before.
+        if (!sent) assert.ok(books.isLive(a));
+      }
+    });
+  }
+
+  test(`with ${what}, answers that are lost allow one further attempt in all`, limit, async () => {
+    const { world, books, tabs: opened } = await tabs(2, { locks });
+    world.answers['/oauth2/token'] = async ({ form }) => {
+      books.answer(form());
+      await wait(50);
+      return new TypeError('lost');
+    };
+    world.skip(3_601_000);
+    for (let minute = 0; minute < 10; minute++) {
+      for (const { api } of opened) api.session.getAccessToken().catch(() => {});
+      await world.pass(MINUTE);
+    }
+    assert.ok(books.refreshes.length <= 2, `${books.refreshes.length} times`);
+    const last = await within(world, 2 * MINUTE, opened[0].api.session.getAccessToken());
+    assert.notDeepEqual(last, {});
+  });
+
+  test(`with ${what}, a request that was lost on its way is made good`, limit, async () => {
+    const { world, books, tabs: opened } = await tabs(2, { locks });
+    const works = world.answers['/oauth2/token'];
+    world.answers['/oauth2/token'] = () => {
+      world.answers['/oauth2/token'] = works;
+      return new TypeError('cut off');
+    };
+    for (const { api } of opened) {
+      api.refresh().catch(() => {});
+      await world.pass(MINUTE);
+    }
+    assert.deepEqual(books.refreshes, ['refresh-1']);
+    assert.deepEqual(await have(world, ...opened), ['access-2', 'access-2']);
+  });
+
+  test(`with ${what}, a machine that sleeps in the middle of a refresh`, limit, async () => {
+    for (const asleep of [20_000, 3_600_000]) {
+      const { world, books, tabs: opened } = await tabs(2, { locks, delay: 5_000 });
+      for (const { api } of opened) api.refresh().catch(() => {});
+      await world.pass(1_000);
+      world.skip(asleep);
+      for (const { fire } of opened) fire('pageshow', { persisted: false });
+      await world.pass(2 * MINUTE);
+      const count = books.refreshes.filter((token) => token === 'refresh-1').length;
+      assert.ok(count <= (asleep < 30_000 ? 1 : 2), `${count} times`);
+      const [a, b] = await have(world, ...opened);
+      assert.equal(a, b);
+    }
+  });
+
+  test(
+    `with ${what}, a sign-out stands against a tab that slept on its answer`,
+    limit,
+    async () => {
+      const { world, books, tabs: opened } = await tabs(2, { locks, delay: 2_000 });
+      const [one, two] = opened;
+      const heard = [];
+      one.api.session.onChange((tokens) => heard.push(tokens));
+      one.api.refresh().catch(() => {});
+      await world.pass(1_000);
+      one.freeze();
+      await world.pass(20_000);
+      await two.api.session.logout();
+      one.resume();
+      await world.pass(MINUTE);
+      assert.deepEqual(await have(world, one, two), [null, null]);
+      assert.equal(heard.at(-1), null);
+      assert.equal(one.api.session.current, null);
+      assert.equal(books.refreshes.length, 1);
+      assert.ok(![...world.local.map.values()].join().includes('refresh-'));
+    },
+  );
+}
+
+test('a browser that is offline uses nothing up', limit, async () => {
+  const world = page();
+  const books = service(world);
+  const works = world.answers['/oauth2/token'];
+  const navigator = { onLine: true, locks: world.locks };
+  const tab = world.tab({ navigator });
+  const api = new (tab.load().Api)({ ...OPTIONS, ...LOCAL });
+  await api.exchangeCode({ code: 'c' });
+  world.skip(3_601_000);
+  navigator.onLine = false;
+  for (const path of ['/oauth2/token', '/users/me']) world.answers[path] = new TypeError('offline');
+  for (let minute = 0; minute < 5; minute++) {
+    const { error } = await within(world, MINUTE, api.session.getAccessToken());
+    assert.match(error?.name, /^(API|SDK)Error$/);
+  }
+  navigator.onLine = true;
+  tab.fire('online');
+  world.answers['/oauth2/token'] = works;
+  world.answers['/users/me'] = 401;
+  await world.pass(MINUTE);
+  assert.equal((await within(world, MINUTE, api.session.getAccessToken())).value, 'access-2');
+  assert.deepEqual(books.refreshes, ['refresh-1']);
+});
+
+test('whoever waits for a tab that is gone does not wait for ever', limit, async () => {
+  const { world, books, tabs: opened } = await tabs(2, { locks: null });
+  const [one, two] = opened;
+  world.answers['/oauth2/token'] = never;
+  world.answers['/users/me'] = never;
+  one.api.refresh().catch(() => {});
+  await world.pass(500);
+  one.crash();
+  assert.notDeepEqual(await within(world, 3 * MINUTE, two.api.refresh()), {});
+  assert.notDeepEqual(await within(world, 3 * MINUTE, two.api.session.getAccessToken()), {});
+  assert.equal(books.reused, 0);
+});
+
+test('two instances on one page share one refresh', limit, async () => {
+  const world = page();
+  const books = service(world, { delay: 12_500 });
+  const tab = world.tab();
+  const { Api } = tab.load();
+  for (const name of ['localStorage', 'sessionStorage']) {
+    const options = { ...OPTIONS, projectId: name, session: { storage: name } };
+    const [one, two] = [new Api(options), new Api(options)];
+    await one.exchangeCode({ code: `of ${name}` });
+    const before = books.refreshes.length;
+    const calls = [one.refresh({}, PATIENT), two.refresh({}, PATIENT)];
+    await world.pass(MINUTE);
+    const [a, b] = await Promise.all(calls);
+    assert.equal(a.accessToken, b.accessToken);
+    assert.equal(books.refreshes.length - before, 1, name);
+  }
+});
+
+// ---- Real tabs, locks and times
+
+describe('in Chromium', { concurrency: true }, () => {
+  const long = { timeout: 90_000 };
+  const pair = async (options, prepare = () => {}) => {
+    const game = await site(options);
+    const one = await game.open('/', LOCAL);
+    const two = await game.open('/', LOCAL);
+    for (const tab of [one, two]) await tab.evaluate(prepare);
+    await signIn(one);
+    await two.waitForFunction(() => localStorage.length > 0);
+    return { ...game, one, two };
+  };
+  const same = async (game, count = 1) => {
+    const [a, b] = await Promise.all([accessToken(game.one), accessToken(game.two)]);
+    assert.deepEqual([game.books.refreshes.length, game.books.reused], [count, 0]);
+    assert.deepEqual(a, b);
+    assert.ok(game.books.isLive(a.value));
+  };
+
+  test('two tabs, and an answer that takes 12.5 s: one request, both signed in', long, async () => {
+    const game = await pair({ delay: 12_500 });
+    const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
+    assert.equal(ends[0].value?.accessToken, 'access-2');
+    assert.deepEqual(ends[1], ends[0]);
+    await same(game);
+  });
+
+  test('the same without Web Locks', long, async () => {
+    const game = await pair({ delay: 12_500 }, () =>
+      Object.defineProperty(navigator, 'locks', { value: undefined }),
+    );
+    const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
+    assert.equal(ends[0].value?.accessToken, 'access-2');
+    assert.deepEqual(ends[1], ends[0]);
+    await same(game);
+  });
+
+  test('a Web Lock that a third tab holds for ever', long, async () => {
+    const game = await pair({ delay: 300 }, () => {
+      window.names = [];
+      const { request } = navigator.locks;
+      navigator.locks.request = (name, ...rest) => {
+        names.push(name);
+        return request.call(navigator.locks, name, ...rest);
+      };
+    });
+    await refresh(game.one);
+    const third = await game.open('/', LOCAL);
+    await third.evaluate(
+      (names) =>
+        Promise.all(
+          [...new Set(names)].map(
+            (name) =>
+              new Promise((held) =>
+                navigator.locks.request(
+                  name,
+                  { steal: true },
+                  () => (held(), new Promise(() => {})),
+                ),
+              ),
+          ),
+        ),
+      await game.one.evaluate(() => names),
+    );
+    const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
+    assert.equal(ends[0].value?.accessToken, 'access-3');
+    assert.deepEqual(ends[1], ends[0]);
+    await same(game, 2);
+  });
+
+  test('a reload while the answer is on its way: at most one further attempt', long, async () => {
+    const game = await pair({ delay: 2_000 });
+    game.one.evaluate(() => void api.refresh().catch(() => {})).catch(() => {});
+    await game.refreshed(1);
+    await game.one.reload();
+    await game.prepare(game.one, LOCAL);
+    await Promise.all([refresh(game.one), refresh(game.two)]);
+    const count = game.books.refreshes.filter((token) => token === 'refresh-1').length;
+    assert.ok(count <= 2, `${count} times`);
+    const [a, b] = await Promise.all([accessToken(game.one), accessToken(game.two)]);
+    assert.deepEqual(a, b);
+  });
+
+  test('answers that are cut off: at most one further attempt in all', long, async () => {
+    const game = await pair({ lose: () => true });
+    const ask = (page) =>
+      page.evaluate(async () => {
+        const until = performance.now() + 6_000;
+        while (performance.now() < until) {
+          await ended(api.refresh({}, { timeout: 3_000 }));
+          await new Promise((end) => setTimeout(end, 300));
+        }
+      });
+    await Promise.all([ask(game.one), ask(game.two)]);
+    assert.ok(game.books.refreshes.length <= 2, `${game.books.refreshes.length} times`);
+  });
+});

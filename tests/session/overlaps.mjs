@@ -1,0 +1,326 @@
+// Calls that overlap: the last word of the user stands, and each call has an end of its own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { held, load, OPTIONS, page, settle, slowStorage, tick, tokens, wait } from './world.mjs';
+import { within } from './world.mjs';
+
+const limit = { timeout: 20_000 };
+const BACK = 'https://game.example/back';
+const MINUTE = 60_000;
+const PLACES = {
+  memory: () => 'memory',
+  sessionStorage: () => 'sessionStorage',
+  localStorage: () => 'localStorage',
+  'a slow adapter': () => slowStorage(30),
+};
+
+/** A page with an `Api` on it, nobody signed in. */
+const start = (place = 'memory', options) => {
+  const world = page();
+  world.answers['/oauth2/logout'] = 204;
+  world.answers['/oauth2/token'] = tokens();
+  const storage = PLACES[place]();
+  const api = new (load().Api)({ ...OPTIONS, timeout: 0, session: { storage }, ...options });
+  return { world, api, storage };
+};
+
+/** Each way to sign in, made ready: what starts it. */
+const SIGN_INS = {
+  exchangeCode: () => (api) => api.exchangeCode({ code: `c${Math.random()}` }),
+  handleRedirectCallback: async (api) => {
+    const { state } = await api.createAuthorizationUrl();
+    const address = `${BACK}?code=c-${state}&state=${state}`;
+    return () => api.handleRedirectCallback(address);
+  },
+  'a refresh of a token that is given': () => (api) => api.refresh({ refreshToken: 'given' }),
+};
+
+/** How calls have ended in a minute; every one has to. */
+const ends = async (world, ...calls) => {
+  const outcomes = await Promise.all(calls.map((call) => within(world, MINUTE, call)));
+  for (const [index, outcome] of outcomes.entries()) {
+    assert.notDeepEqual(outcome, {}, `call ${index} has not ended`);
+  }
+  return outcomes;
+};
+
+/** Nobody is signed in, whichever way one asks. */
+const signedOut = async (world, api) => {
+  const [current, token] = await ends(world, api.session.get(), api.session.getAccessToken());
+  assert.deepEqual([current, token], [{ value: null }, { value: null }]);
+  assert.equal(api.session.current, null);
+};
+
+const stored = (world, storage) =>
+  JSON.stringify([[...world.local.map], [...world.session.map], [...(storage.map ?? [])]]);
+
+/** It was called off: not signed in, and it says so. */
+const calledOff = ({ value, error }) => {
+  assert.equal(value, undefined);
+  assert.deepEqual([error?.name, error?.kind], ['SDKError', 'state']);
+};
+
+// ---- A sign-out during a sign-in
+
+for (const place of Object.keys(PLACES)) {
+  for (const [name, ready] of Object.entries(SIGN_INS)) {
+    test(`a sign-out while the service is asked by ${name} stands (${place})`, limit, async () => {
+      const { world, api, storage } = start(place);
+      const call = await ready(api);
+      const heard = [];
+      api.session.onChange((tokens) => heard.push(tokens));
+      const asked = held(world, '/oauth2/token');
+      const signIn = call(api);
+      signIn.catch(() => {});
+      const answer = await asked;
+      const [out] = await ends(world, api.session.logout());
+      assert.deepEqual(out, { value: undefined });
+      answer(tokens());
+      calledOff((await ends(world, signIn))[0]);
+      await signedOut(world, api);
+      assert.ok(heard.every((tokens) => tokens === null));
+      assert.ok(!stored(world, storage).includes('access-a'));
+    });
+  }
+}
+
+for (const before of ['nobody', 'somebody else']) {
+  for (const at of [0, 10, 20, 40, 50, 70]) {
+    test(
+      `a sign-out ${at} ms after a slow write began, ${before} signed in before`,
+      limit,
+      async () => {
+        const { world, api, storage } = start('a slow adapter');
+        if (before === 'nobody') await api.session.get();
+        else await api.exchangeCode({ code: 'before' });
+        world.answers['/oauth2/token'] = tokens('b');
+        let done = false;
+        const call = api.exchangeCode({ code: 'c' });
+        const signIn = within(
+          world,
+          MINUTE,
+          call.finally(() => (done = true)),
+        );
+        await settle();
+        await wait(at);
+        const late = done;
+        const [out] = await ends(world, api.session.logout());
+        assert.deepEqual(out, { value: undefined });
+        if (!late) calledOff(await signIn);
+        await signedOut(world, api);
+        assert.ok(!/access-|refresh-/.test(stored(world, storage)));
+      },
+    );
+  }
+}
+
+test('a sign-out in any moment after the answer leaves nobody signed in', limit, async () => {
+  const { world, api } = start('localStorage');
+  for (let turns = 0; turns < 40; turns++) {
+    world.answers['/oauth2/token'] = tokens('before');
+    await api.exchangeCode({ code: `before ${turns}` });
+    const asked = held(world, '/oauth2/token');
+    const outcome = {};
+    const signIn = api.exchangeCode({ code: `c ${turns}` }).then(
+      (value) => Object.assign(outcome, { value }),
+      (error) => Object.assign(outcome, { error }),
+    );
+    (await asked)(tokens('after'));
+    for (let turn = 0; turn < turns; turn++) await null;
+    const early = Object.keys(outcome).length === 0;
+    await api.session.logout();
+    await Promise.race([signIn, tick(200)]);
+    const { value, error } = outcome;
+    assert.ok(value?.accessToken === 'access-after' || error?.kind === 'state', `${turns} turns`);
+    assert.ok(early || value);
+    assert.equal(api.session.current, null, `${turns} turns`);
+    assert.equal(await api.session.get(), null);
+  }
+});
+
+for (const place of Object.keys(PLACES)) {
+  test(`a listener that signs out when it hears of a sign-in (${place})`, limit, async () => {
+    const { world, api, storage } = start(place);
+    await api.session.get();
+    const outs = [];
+    api.session.onChange((tokens) => {
+      if (tokens) outs.push(within(world, MINUTE, api.session.logout()));
+    });
+    const heard = [];
+    api.session.onChange((tokens) => heard.push(tokens && tokens.accessToken));
+    const [{ value, error }] = await ends(world, api.exchangeCode({ code: 'c' }));
+    assert.ok(value?.accessToken === 'access-a' || error?.kind === 'state');
+    assert.deepEqual(await Promise.all(outs), [{ value: undefined }]);
+    await signedOut(world, api);
+    assert.equal(heard.at(-1), null);
+    assert.ok(!/access-|refresh-/.test(stored(world, storage)));
+  });
+}
+
+test('a listener that signs out hears no sign-in after its sign-out', limit, async () => {
+  const { world, api } = start();
+  const heard = [];
+  api.session.onChange((tokens) => {
+    heard.push(tokens && tokens.accessToken);
+    if (tokens) void api.session.logout();
+  });
+  api.session.onChange((tokens) => heard.push(tokens && tokens.accessToken));
+  await ends(world, api.exchangeCode({ code: 'c' }));
+  await world.pass(1_000);
+  const first = heard.indexOf(null);
+  assert.ok(first >= 0);
+  assert.ok(
+    heard.slice(first).every((token) => token === null),
+    heard.join(),
+  );
+});
+
+// ---- Sign-ins at once
+
+for (const place of Object.keys(PLACES)) {
+  for (const name of ['exchangeCode', 'handleRedirectCallback']) {
+    test(
+      `of two sign-ins at once each has its own tokens, or none: ${name} (${place})`,
+      limit,
+      async () => {
+        for (const apart of [0, 20]) {
+          const { world, api } = start(place);
+          await api.session.get();
+          const calls = [await SIGN_INS[name](api), await SIGN_INS[name](api)];
+          world.answers['/oauth2/token'] = ({ form }) => tokens(form().code);
+          const first = calls[0](api);
+          first.catch(() => {});
+          if (apart) await wait(apart);
+          const outcomes = await ends(world, first, calls[1](api));
+          const codes = world.sent.map(({ form }) => form().code);
+          const good = outcomes.filter(({ value }) => value);
+          assert.ok(good.length > 0);
+          for (const [index, { value, error }] of outcomes.entries()) {
+            if (error) assert.equal(error.kind, 'state');
+            else assert.equal(value?.accessToken, `access-${codes[index]}`);
+          }
+          // Who is signed in is one who was told so.
+          const current = api.session.current?.accessToken;
+          assert.ok(good.some(({ value }) => value.accessToken === current));
+          const [{ value }] = await ends(world, api.session.getAccessToken());
+          assert.equal(value, current);
+        }
+      },
+    );
+  }
+}
+
+test('a sign-out between two sign-ins is not undone by either', limit, async () => {
+  for (const place of Object.keys(PLACES)) {
+    const { world, api } = start(place);
+    await api.exchangeCode({ code: 'before' });
+    world.answers['/oauth2/token'] = ({ form }) => tokens(form().code);
+    const outcomes = await ends(
+      world,
+      api.session.logout(),
+      api.exchangeCode({ code: 'during' }),
+      api.session.logout(),
+    );
+    assert.deepEqual([outcomes[0], outcomes[2]], [{ value: undefined }, { value: undefined }]);
+    calledOff(outcomes[1]);
+    await signedOut(world, api);
+    // The next one is as good as ever.
+    const [{ value }] = await ends(world, api.exchangeCode({ code: 'after' }));
+    assert.equal(value?.accessToken, 'access-after');
+    assert.equal(api.session.current?.accessToken, 'access-after');
+  }
+});
+
+// ---- Another project or client meanwhile
+
+const CHANGES = {
+  'another project': { projectId: 'other' },
+  'another client': { clientId: 43 },
+  both: { projectId: 'other', clientId: 43 },
+};
+
+for (const place of Object.keys(PLACES)) {
+  for (const [what, change] of Object.entries(CHANGES)) {
+    test(
+      `no refresh token goes out with the name of another: ${what} (${place})`,
+      limit,
+      async () => {
+        for (const turns of [0, 1, 3, 8, 20]) {
+          const { world, api } = start(place);
+          world.answers['/oauth2/token'] = tokens('mine', { expires_in: 1 });
+          await api.exchangeCode({ code: 'c' });
+          world.skip(2_000);
+          world.sent.length = 0;
+          // The other client is refused the token, which ends a session.
+          world.answers['/oauth2/token'] = ({ form }) =>
+            form().client_id === '42' ? tokens('next') : { error: 'invalid_grant' };
+          const call = within(world, MINUTE, api.session.getAccessToken());
+          for (let turn = 0; turn < turns; turn++) await null;
+          api.updateConfig(change);
+          assert.notDeepEqual(await call, {});
+          await world.pass(MINUTE);
+          for (const { url, form } of world.sent) {
+            if (url.pathname.endsWith('/oauth2/token')) assert.equal(form().client_id, '42');
+          }
+          assert.equal(api.session.current, null);
+          // Who was signed in before is so still.
+          api.updateConfig({ projectId: OPTIONS.projectId, clientId: OPTIONS.clientId });
+          const [{ value }] = await ends(world, api.session.getAccessToken());
+          assert.equal(value, 'access-next', `${turns} turns`);
+        }
+      },
+    );
+  }
+}
+
+test('a sign-in under way is of the project that it was called for', limit, async () => {
+  for (const place of ['sessionStorage', 'localStorage']) {
+    const { world, api } = start(place);
+    const asked = held(world, '/oauth2/token');
+    const signIn = api.exchangeCode({ code: 'c' });
+    const answer = await asked;
+    api.updateConfig({ projectId: 'other', clientId: 43 });
+    answer(tokens());
+    await ends(world, signIn);
+    const keys = [...globalThis[place].map.keys()];
+    assert.ok(
+      keys.every((key) => !key.includes('other')),
+      keys.join(),
+    );
+    await signedOut(world, api);
+  }
+});
+
+test('a subscriber hears of the project that there is now', limit, async () => {
+  for (const place of ['sessionStorage', 'localStorage', 'a slow adapter']) {
+    const { world, api } = start(place);
+    await api.exchangeCode({ code: 'c' });
+    const heard = [];
+    api.session.subscribe((tokens) => heard.push(tokens && tokens.accessToken));
+    assert.deepEqual(heard, ['access-a'], place);
+    api.updateConfig({ projectId: 'other' });
+    await world.pass(1_000);
+    assert.deepEqual([heard.at(-1), api.session.current], [null, null], place);
+    api.updateConfig({ projectId: OPTIONS.projectId });
+    await world.pass(1_000);
+    assert.equal(heard.at(-1), 'access-a', place);
+    assert.equal(api.session.current?.accessToken, 'access-a', place);
+  }
+});
+
+test('a subscriber hears nothing more of the project that there was', limit, async () => {
+  const { world } = start();
+  const { Api } = load();
+  const options = { ...OPTIONS, session: { storage: 'localStorage' } };
+  const [one, two] = [new Api(options), new Api(options)];
+  const heard = [];
+  one.session.subscribe((tokens) => heard.push(tokens && tokens.accessToken));
+  await ends(world, one.session.get(), two.session.get());
+  one.updateConfig({ projectId: 'other' });
+  await ends(world, one.session.get());
+  heard.length = 0;
+  await ends(world, two.exchangeCode({ code: 'c' }));
+  assert.deepEqual([heard, one.session.current], [[], null]);
+  await ends(world, one.exchangeCode({ code: 'd' }));
+  assert.deepEqual(heard, ['access-a']);
+});

@@ -1,0 +1,195 @@
+// Storages that fail half way leave no tokens behind, and what a page has wrapped may look at the
+// session in the midst of the package's work. Answers that say nothing are no sign-in.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failing, load, OPTIONS, page, settle, signedIn, storage, tokens } from './world.mjs';
+import { within } from './world.mjs';
+
+const limit = { timeout: 10_000 };
+const KEY = 'xsolla-login-wasm/session/project/42';
+const BACK = 'https://game.example/back';
+const MINUTE = 60_000;
+const full = () => {
+  throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+};
+const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
+const secrets = (place) =>
+  [...place.map.values()].filter((value) => /access-|refresh-/.test(value));
+
+// ---- A write that fails half way
+
+for (const name of ['localStorage', 'sessionStorage', 'an adapter', 'an adapter that is late']) {
+  test(`a failed write of the current key leaves no tokens behind (${name})`, limit, async () => {
+    for (const before of [false, true]) {
+      const world = page();
+      world.answers['/oauth2/logout'] = 204;
+      world.answers['/oauth2/token'] = tokens('before');
+      const place = globalThis[name] ?? storage();
+      const works = place.setItem;
+      const late = name === 'an adapter that is late';
+      const adapter = { map: place.map };
+      for (const method of ['getItem', 'setItem', 'removeItem']) {
+        adapter[method] = late
+          ? async (...args) => (await settle(), place[method](...args))
+          : (...args) => place[method](...args);
+      }
+      const session = { storage: globalThis[name] ? name : adapter };
+      const api = start({ session, timeout: 0 });
+      if (before) await api.exchangeCode({ code: 'before' });
+      place.setItem = (key, value) => (key === KEY ? full() : works(key, value));
+      world.answers['/oauth2/token'] = tokens();
+      const { value } = await within(world, MINUTE, api.exchangeCode({ code: 'c' }));
+      assert.deepEqual([value?.accessToken, value?.persisted], ['access-a', false]);
+      assert.deepEqual(secrets(place), []);
+      // It is signed in as long as the page is there.
+      const { value: token } = await within(world, MINUTE, api.session.getAccessToken());
+      assert.equal(token, 'access-a');
+      await within(world, MINUTE, api.session.logout());
+      assert.deepEqual(secrets(place), []);
+      place.setItem = works;
+      const again = await within(world, MINUTE, start({ session }).session.get());
+      assert.equal(again.value, null);
+    }
+  });
+}
+
+test('only the second new key finds no room', limit, async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const place = storage();
+  const { setItem } = place;
+  place.setItem = (key, value) =>
+    place.map.size && !place.map.has(key) ? full() : setItem(key, value);
+  const api = start({ session: { storage: place } });
+  assert.equal((await api.exchangeCode({ code: 'c' })).persisted, false);
+  assert.deepEqual(secrets(place), []);
+});
+
+// ---- What a page has wrapped
+
+/** Everything that a page may look at; what it threw is an error of the package. */
+const looker = (...apis) => {
+  const seen = [];
+  const look = () => {
+    for (const api of apis) {
+      try {
+        seen.push(api.session.current);
+      } catch (error) {
+        seen.push(error);
+      }
+    }
+  };
+  const check = () => {
+    assert.ok(seen.length > 0, 'it was never called');
+    for (const one of seen) assert.ok(!(one instanceof Error), String(one));
+  };
+  return { look, check, seen };
+};
+
+/** A first `Api` and a second one of the same package, while `wrap` is in place. */
+const work = async (wrap, session) => {
+  const world = page();
+  world.answers['/oauth2/logout'] = 204;
+  world.answers['/oauth2/token'] = tokens();
+  const { Api } = load();
+  const apis = [new Api({ ...OPTIONS, projectId: 'other', session })];
+  const { look, check } = looker(...apis);
+  wrap(world, look);
+  const api = new Api({ ...OPTIONS, session });
+  apis.push(api);
+  const end = api.session.subscribe(() => {});
+  assert.equal((await within(world, MINUTE, api.session.get())).value, null);
+  const { value } = await within(world, MINUTE, api.exchangeCode({ code: 'c' }));
+  assert.equal(value?.accessToken, 'access-a');
+  world.answers['/oauth2/token'] = tokens('b');
+  const refreshed = await within(world, MINUTE, api.refresh());
+  assert.equal(refreshed.value?.accessToken, 'access-b');
+  assert.ok(!(await within(world, MINUTE, api.session.logout())).error);
+  assert.equal(api.session.current, null);
+  end();
+  for (const one of apis) {
+    assert.equal((await within(world, MINUTE, one.session.get())).value, null);
+  }
+  check();
+};
+
+const WRAPS = {
+  addEventListener: (world, look) => {
+    const works = globalThis.addEventListener;
+    globalThis.addEventListener = (...args) => (look(), works(...args));
+  },
+  fetch: (world, look) => {
+    const works = globalThis.fetch;
+    globalThis.fetch = (...args) => (look(), works(...args));
+  },
+  setTimeout: (world, look) => {
+    const works = globalThis.setTimeout;
+    globalThis.setTimeout = (...args) => (look(), works(...args));
+  },
+};
+for (const method of ['getItem', 'setItem', 'removeItem']) {
+  WRAPS[`Storage.${method}`] = (world, look) => {
+    for (const place of [world.local, world.session]) {
+      const works = place[method];
+      place[method] = (...args) => (look(), works(...args));
+    }
+  };
+}
+
+for (const [what, wrap] of Object.entries(WRAPS)) {
+  for (const name of ['localStorage', 'sessionStorage']) {
+    test(`a wrapped ${what} may read the session (${name})`, limit, async () => {
+      await work(wrap, { storage: name });
+    });
+  }
+}
+
+test('a getItem that reads the session which is just being read', limit, async () => {
+  const world = page();
+  const api = await signedIn(world, { session: { storage: 'localStorage' } });
+  const { Api } = load();
+  const again = new Api({ ...OPTIONS, session: { storage: 'localStorage' } });
+  const { look, check } = looker(again, api);
+  const works = world.local.getItem;
+  let depth = 0;
+  world.local.getItem = (key) => {
+    if (depth++ < 3) look();
+    return works(key);
+  };
+  assert.equal((await within(world, MINUTE, again.session.get())).value?.accessToken, 'access-a');
+  assert.equal(again.session.current?.accessToken, 'access-a');
+  check();
+});
+
+// ---- Answers that say nothing
+
+const EMPTY = {
+  'an empty object': {},
+  'an empty text': '',
+  null: 'null',
+  'an empty array': '[]',
+  'no content': 204,
+  'an address that is empty': { login_url: '' },
+};
+
+for (const [what, answer] of Object.entries(EMPTY)) {
+  test(`silentSignIn answered with ${what} is kind response`, limit, async () => {
+    for (const mode of [{}, { is_oauth2: false, clientId: undefined }]) {
+      const world = page();
+      world.answers['/sso'] = answer;
+      const api = start(mode);
+      const { error } = await within(world, MINUTE, api.silentSignIn());
+      assert.deepEqual([error?.name, error?.kind], ['SDKError', 'response']);
+      assert.equal(await api.session.get(), null);
+      // The next one that says something signs in.
+      world.answers['/sso'] = ({ url }) => ({
+        login_url: `${BACK}?code=d&state=${url.searchParams.get('state')}`,
+      });
+      if (mode.is_oauth2 === false) continue;
+      world.answers['/oauth2/token'] = tokens();
+      const { value } = await within(world, MINUTE, api.silentSignIn());
+      assert.equal(value?.signedIn, true);
+      assert.equal((await api.session.get())?.accessToken, 'access-a');
+    }
+  });
+}

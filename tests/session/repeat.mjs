@@ -1,0 +1,370 @@
+// A repeat is not misuse: what was not sent is not used up, and an address that was handled has an
+// answer, on the same page and after a reload.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failing, held, load, now, jwt, OPTIONS, page, settle, storage } from './world.mjs';
+import { tokens, within } from './world.mjs';
+
+const limit = { timeout: 10_000 };
+const BACK = 'https://game.example/back';
+const JWT_MODE = { is_oauth2: false, clientId: undefined };
+const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
+
+/** An `Api`, and an address that its sign-in has come back to; the page is there. */
+const back = async (world, options, more = '') => {
+  world.answers['/oauth2/token'] ??= tokens();
+  const api = start(options);
+  const { state } = await api.createAuthorizationUrl();
+  const address = `${BACK}?code=c-${state}&state=${state}${more}`;
+  world.go(address);
+  return { api, address, state };
+};
+
+for (const [what, given] of [
+  ['its address given', true],
+  ['the address of the page', false],
+]) {
+  test(`a callback handled twice at once is handled once: ${what}`, limit, async () => {
+    const world = page();
+    const { api, address } = await back(world);
+    const call = () => (given ? api.handleRedirectCallback(address) : api.handleRedirectCallback());
+    const [one, two] = [call(), call()];
+    if (given) assert.equal(one, two);
+    const [result, again] = await Promise.all([one, two]);
+    assert.equal(result.accessToken, 'access-a');
+    assert.deepEqual(again, result);
+    assert.deepEqual(await call(), result);
+    assert.equal(world.sent.length, 1);
+    assert.equal(world.location.href, BACK);
+  });
+}
+
+test('a callback is handled once by the two instances that a page has made', limit, async () => {
+  const world = page();
+  const { Api } = load();
+  world.answers['/oauth2/token'] = tokens();
+  const [one, two] = [new Api(OPTIONS), new Api(OPTIONS)];
+  const { state } = await one.createAuthorizationUrl();
+  world.go(`${BACK}?code=c&state=${state}`);
+  const results = await Promise.all([one.handleRedirectCallback(), two.handleRedirectCallback()]);
+  assert.deepEqual(results[0], results[1]);
+  assert.equal(world.sent.length, 1);
+});
+
+test('a callback of a JWT sign-in handled twice gives its token twice', limit, async () => {
+  const world = page();
+  const api = start(JWT_MODE);
+  const token = jwt({ exp: now() + 900 });
+  world.go(`${BACK}?token=${token}`);
+  const results = await Promise.all([api.handleRedirectCallback(), api.handleRedirectCallback()]);
+  assert.deepEqual(results, [
+    { kind: 'token', token },
+    { kind: 'token', token },
+  ]);
+  assert.deepEqual(await api.handleRedirectCallback(), { kind: 'token', token });
+});
+
+test('an error that came back is the same error at the second call', limit, async () => {
+  page();
+  const api = start();
+  const { state } = await api.createAuthorizationUrl();
+  const address = `${BACK}?error_code=003-001&error_description=d&state=${state}`;
+  const errors = [0, 1].map(() => failing(api.handleRedirectCallback(address)));
+  assert.deepEqual(
+    (await Promise.all(errors)).map(({ code }) => code),
+    ['003-001', '003-001'],
+  );
+});
+
+// ---- What uses nothing up
+
+const UNSENT = {
+  'a network failure': [{}, (world) => (world.answers['/oauth2/token'] = new TypeError('offline'))],
+  'an abort before it was sent': [{ signal: AbortSignal.abort('enough') }],
+  'a refused time limit': [{ timeout: -1 }],
+  'a refused signal': [{ signal: 5 }],
+  'options that are none': [5],
+};
+
+for (const [what, [options, break_ = () => {}]] of Object.entries(UNSENT)) {
+  test(`${what} uses up neither state nor code`, limit, async () => {
+    const world = page();
+    const { api, address } = await back(world);
+    break_(world);
+    await failing(api.handleRedirectCallback(address, options));
+    world.answers['/oauth2/token'] = tokens('b');
+    const { accessToken } = await api.handleRedirectCallback(address);
+    assert.equal(accessToken, 'access-b');
+    const { code_verifier } = world.sent.at(-1).form();
+    assert.match(code_verifier, /^[\w-]{43}$/);
+  });
+
+  test(`${what} uses up no code of exchangeCode and completeLogin`, limit, async () => {
+    const world = page();
+    world.answers['/oauth2/token'] = tokens();
+    const api = start({ state: 'given-by-the-app' });
+    const result = { login_url: `${BACK}?code=d&state=given-by-the-app` };
+    break_(world);
+    await failing(api.exchangeCode({ code: 'c' }, options));
+    await failing(api.completeLogin(result, options));
+    world.answers['/oauth2/token'] = tokens('b');
+    assert.equal((await api.exchangeCode({ code: 'c' })).accessToken, 'access-b');
+    assert.equal((await api.completeLogin(result)).accessToken, 'access-b');
+  });
+}
+
+test('a missing client id uses up neither state nor code', limit, async () => {
+  const world = page();
+  const { api, address } = await back(world);
+  const { clientId } = OPTIONS;
+  const other = start({ clientId: undefined });
+  assert.equal((await failing(other.exchangeCode({ code: 'c' }))).kind, 'argument');
+  other.updateConfig({ clientId });
+  assert.equal((await other.exchangeCode({ code: 'c' })).accessToken, 'access-a');
+  assert.equal((await api.handleRedirectCallback(address)).accessToken, 'access-a');
+});
+
+test('a code that was sent is not sent again, although nobody waited for it', limit, async () => {
+  const world = page();
+  const { api, address } = await back(world);
+  const asked = held(world, '/oauth2/token');
+  const controller = new AbortController();
+  const call = failing(api.handleRedirectCallback(address, { signal: controller.signal }));
+  const reply = await asked;
+  controller.abort('enough');
+  assert.equal(await call, 'enough');
+  world.answers['/oauth2/token'] = tokens('b');
+  const again = api.handleRedirectCallback(address);
+  reply(Response.json(tokens('c')));
+  assert.equal((await again).accessToken, 'access-c');
+  assert.equal(world.sent.length, 1);
+});
+
+test('a code that the service has refused is not sent again', limit, async () => {
+  const world = page();
+  const { api, address } = await back(world);
+  world.answers['/oauth2/token'] = { error: { code: '010-023' } };
+  assert.equal((await failing(api.handleRedirectCallback(address))).code, '010-023');
+  await failing(api.handleRedirectCallback(address));
+  assert.equal(world.sent.length, 1);
+});
+
+// ---- Again, when the address of the page is clean by now
+
+test('after a network failure the callback of the page is handled again', limit, async () => {
+  const world = page();
+  const { api } = await back(world);
+  for (const answer of [new TypeError('offline'), new TypeError('offline still')]) {
+    world.answers['/oauth2/token'] = answer;
+    const error = await failing(api.handleRedirectCallback());
+    assert.deepEqual([error.kind, world.location.href], ['network', BACK]);
+  }
+  world.answers['/oauth2/token'] = tokens('b');
+  assert.equal((await api.handleRedirectCallback()).accessToken, 'access-b');
+  const { code_verifier } = world.sent.at(-1).form();
+  assert.match(code_verifier, /^[\w-]{43}$/);
+  assert.equal((await api.handleRedirectCallback()).accessToken, 'access-b');
+});
+
+test('while the callback of the page is under way, later calls share it', limit, async () => {
+  const world = page();
+  const { api } = await back(world);
+  const asked = held(world, '/oauth2/token');
+  const calls = [api.handleRedirectCallback()];
+  const reply = await asked;
+  assert.equal(world.location.href, BACK);
+  calls.push(api.handleRedirectCallback());
+  await settle();
+  calls.push(api.handleRedirectCallback());
+  reply(tokens());
+  const results = await Promise.all(calls);
+  assert.deepEqual(
+    results.map(({ accessToken }) => accessToken),
+    ['access-a', 'access-a', 'access-a'],
+  );
+  assert.equal(world.sent.length, 1);
+});
+
+for (const when of ['at once', 'once it was sent']) {
+  test(`an effect that is cleaned up and run anew signs in: aborted ${when}`, limit, async () => {
+    const world = page();
+    const { api } = await back(world);
+    const asked = held(world, '/oauth2/token');
+    const [one, two] = [new AbortController(), new AbortController()];
+    const first = failing(api.handleRedirectCallback(undefined, { signal: one.signal }));
+    const reply = when === 'at once' ? undefined : await asked;
+    one.abort();
+    const second = api.handleRedirectCallback(undefined, { signal: two.signal });
+    (reply ?? (await asked))(tokens());
+    assert.equal((await first).name, 'AbortError');
+    assert.deepEqual([(await second).accessToken, world.sent.length], ['access-a', 1]);
+    assert.equal(world.location.href, BACK);
+  });
+}
+
+test('what was handled is no answer after a sign-out', limit, async () => {
+  for (const given of [true, false]) {
+    const world = page();
+    world.answers['/oauth2/logout'] = 204;
+    const { api, address } = await back(world);
+    const call = () => (given ? api.handleRedirectCallback(address) : api.handleRedirectCallback());
+    await call();
+    assert.equal((await call()).accessToken, 'access-a');
+    await api.session.logout();
+    assert.equal((await failing(call())).kind, 'state');
+    assert.equal(await api.session.get(), null);
+    // Nor is it when somebody else is signed in: whoever has tokens has those of the session.
+    world.answers['/oauth2/token'] = tokens('b');
+    await api.exchangeCode({ code: 'of another' });
+    const later = await call().catch(({ kind }) => ({ kind }));
+    assert.ok(later.kind === 'state' || later.accessToken === 'access-b', later.accessToken);
+    assert.equal(api.session.current.accessToken, 'access-b');
+  }
+});
+
+// ---- Reloads
+
+/** The page loaded anew in the same tab: sessionStorage and localStorage stay. */
+const reloaded = (world, options, href = world.location.href) => {
+  world.go(href);
+  return start(options);
+};
+
+for (const storage of ['sessionStorage', 'localStorage']) {
+  for (const form of ['its address', 'its cleaned address']) {
+    test(`${form} loaded anew says that somebody is signed in (${storage})`, limit, async () => {
+      const world = page();
+      const options = { session: { storage } };
+      const { api, address } = await back(world, options, '&mine=1');
+      const { accessToken, kind } = await api.handleRedirectCallback();
+      const href = form === 'its address' ? address : `${BACK}?mine=1`;
+      const again = reloaded(world, options, href);
+      const { value, error } = await within(world, 1_000, again.handleRedirectCallback());
+      assert.deepEqual(
+        [error?.kind, value?.accessToken, value?.kind],
+        [undefined, accessToken, 'tokens'],
+      );
+      assert.deepEqual([kind, world.sent.length], ['tokens', 1]);
+      assert.equal(world.location.href, `${BACK}?mine=1`);
+      // What was refreshed meanwhile is what there is.
+      world.answers['/oauth2/token'] = tokens('b');
+      await within(world, 1_000, again.refresh());
+      const third = reloaded(world, options, href);
+      assert.equal((await third.handleRedirectCallback()).accessToken, 'access-b');
+    });
+  }
+
+  test(`loaded anew after a sign-out it is kind state (${storage})`, limit, async () => {
+    const world = page();
+    const options = { session: { storage } };
+    world.answers['/oauth2/logout'] = 204;
+    const { api, address } = await back(world, options);
+    await api.handleRedirectCallback();
+    await api.session.logout();
+    for (const href of [address, BACK]) {
+      const call = failing(reloaded(world, options, href).handleRedirectCallback());
+      assert.equal((await call).kind, 'state');
+    }
+  });
+}
+
+test('a JWT callback loaded anew gives the token that the session has', limit, async () => {
+  const world = page();
+  const options = { ...JWT_MODE, session: { storage: 'sessionStorage' } };
+  const token = jwt({ iat: now(), exp: now() + 900 });
+  world.go(`${BACK}?token=${token}`);
+  await start(options).handleRedirectCallback();
+  const again = reloaded(world, options, BACK);
+  assert.deepEqual(await again.handleRedirectCallback(), { kind: 'token', token });
+});
+
+test('a session in memory is gone after a reload, and so is what was handled', limit, async () => {
+  const world = page();
+  const { api, address } = await back(world);
+  await api.handleRedirectCallback();
+  const again = reloaded(world, {}, address);
+  assert.equal((await failing(again.handleRedirectCallback())).kind, 'state');
+  assert.equal(world.sent.length, 1);
+});
+
+test('in another tab the address of a callback that was handled is kind state', limit, async () => {
+  const world = page();
+  const options = { session: { storage: 'localStorage' } };
+  const { api, address } = await back(world, options);
+  await api.handleRedirectCallback();
+  const { Api } = world.tab().load();
+  const other = new Api({ ...OPTIONS, ...options });
+  const { error } = await within(world, 1_000, other.handleRedirectCallback(address));
+  assert.equal(error?.kind, 'state');
+  assert.equal((await other.session.get()).accessToken, 'access-a');
+});
+
+// ---- Whatever is wrong with the state
+
+test('whatever is wrong with the state is kind state', limit, async () => {
+  const world = page();
+  const { api, state } = await back(world);
+  await api.handleRedirectCallback();
+  const next = await api.createAuthorizationUrl();
+  const unknown = '0'.repeat(32);
+  for (const [what, query] of [
+    ['missing', 'code=d'],
+    ['empty', 'code=d&state='],
+    ['unknown', `code=d&state=${unknown}`],
+    ['used', `code=d&state=${state}`],
+    ['doubled', `code=d&state=${next.state}&state=${next.state}`],
+    ['doubled, the first unknown', `code=d&state=${unknown}&state=${next.state}`],
+    ['doubled, one empty', `code=d&state=&state=${next.state}`],
+  ]) {
+    const error = await failing(api.handleRedirectCallback(`${BACK}?${query}`));
+    assert.deepEqual([error.name, error.kind], ['SDKError', 'state'], what);
+    const login_url = `${BACK}?${query}`;
+    assert.equal((await failing(api.completeLogin({ login_url }))).kind, 'state', what);
+  }
+  assert.equal(world.sent.length, 1);
+  // None of them has used up the good one.
+  const good = await api.handleRedirectCallback(`${BACK}?code=e&state=${next.state}`);
+  assert.equal(good.accessToken, 'access-a');
+});
+
+test('a state is good for ten minutes by a clock that steps back or forward', limit, async () => {
+  for (const [step, kind] of [
+    [-300_000, undefined],
+    [-590_000, undefined],
+    [300_000, undefined],
+    [-660_000, 'state'],
+    [660_000, 'state'],
+  ]) {
+    const world = page();
+    const { address } = await back(world);
+    world.set(step);
+    // The page has been somewhere else meanwhile.
+    const call = start().handleRedirectCallback(address);
+    const outcome = await call.then(
+      () => undefined,
+      (error) => error.kind,
+    );
+    assert.equal(outcome, kind, `${step} ms`);
+  }
+});
+
+test('a flow that is aborted while its storage hangs is still good', limit, async () => {
+  const world = page();
+  const entries = storage();
+  let hangs = false;
+  const flowStorage = {
+    getItem: (key) => (hangs ? new Promise(() => {}) : entries.getItem(key)),
+    setItem: (key, value) => entries.setItem(key, value),
+    removeItem: (key) => (hangs ? new Promise(() => {}) : entries.removeItem(key)),
+  };
+  const { api, address } = await back(world, { session: { flowStorage } });
+  hangs = true;
+  const controller = new AbortController();
+  const call = failing(api.handleRedirectCallback(address, { signal: controller.signal }));
+  await settle();
+  controller.abort('enough');
+  assert.equal(await call, 'enough');
+  hangs = false;
+  const { value } = await within(world, 6_000, api.handleRedirectCallback(address));
+  assert.equal(value?.accessToken, 'access-a');
+});

@@ -1,0 +1,121 @@
+// Sites for a real browser, each with a service of its own.
+import { after } from 'node:test';
+import { launch, serve } from '../chromium.mjs';
+import { ledger } from './service.mjs';
+import { source } from './world.mjs';
+
+const opened = [];
+let browser;
+
+after(async () => {
+  await (await browser)?.close();
+  for (const site of opened) site.close();
+});
+
+const HTML = '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />';
+const real = globalThis.setTimeout;
+const clock = performance;
+
+/**
+ * A site and a fresh browser for it: `books` are those of its service. A refresh is answered `delay`
+ * milliseconds after the work is done, unless `lose` says that the answer is lost.
+ * `pages` are further pages by their path: HTML, or `{ headers, html }`.
+ */
+export const site = async ({ delay = 0, life, lose = () => false, pages = {} } = {}) => {
+  const books = Object.assign(
+    ledger(() => clock.now(), life),
+    { delay, lose, requests: [] },
+  );
+  const told = new Set();
+  const api = async (path, request, body, response) => {
+    const json = (value, status = 200) => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(value));
+    };
+    if (path.endsWith('/oauth2/token')) {
+      const form = Object.fromEntries(new URLSearchParams(body));
+      const answer = books.answer(form);
+      for (const tell of told) tell();
+      const wait = form.grant_type === 'refresh_token' ? books.delay : 0;
+      await new Promise((end) => real(end, wait));
+      if (form.grant_type === 'refresh_token' && books.lose()) return request.socket.destroy();
+      return answer ? json(answer) : json({ error: { code: '010-023', description: '' } }, 400);
+    }
+    const token = request.headers.authorization?.replace('Bearer ', '');
+    if (path.endsWith('/users/me') && books.isLive(token)) return json({ id: 'u' });
+    if (path.endsWith('/oauth2/logout') && books.isLive(token)) return json({}, 204);
+    return json({ error: { code: '003-025', description: '' } }, 401);
+  };
+  const handle = (request, response) => {
+    let body = '';
+    request.on('data', (data) => (body += data));
+    request.on('end', () => {
+      const { pathname } = new URL(request.url, 'http://x');
+      books.requests.push(`${request.method} ${request.url}`);
+      response.setHeader('Connection', 'close');
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Allow-Headers', '*');
+      if (request.method === 'OPTIONS') return response.end();
+      if (pathname.startsWith('/api/')) return api(pathname, request, body, response);
+      response.setHeader('Content-Type', pathname === '/sdk.js' ? 'text/javascript' : 'text/html');
+      if (pathname === '/sdk.js') return response.end(source);
+      const page = pages[pathname] ?? '';
+      for (const [name, value] of Object.entries(page.headers ?? {})) {
+        response.setHeader(name, value);
+      }
+      response.end(`${HTML}<body></body><script src="/sdk.js"></script>${page.html ?? page}`);
+    });
+  };
+  const server = await serve(handle);
+  opened.push(server);
+  browser ??= launch();
+  const context = await (await browser).newContext();
+  /** Once the token endpoint has got so many refreshes. */
+  const refreshed = (count) =>
+    new Promise((done) => {
+      const tell = () => {
+        if (books.refreshes.length < count) return;
+        told.delete(tell);
+        done();
+      };
+      told.add(tell);
+      tell();
+    });
+  /** The page's `api`, and `make` for more of them. */
+  const prepare = async (page, options) => {
+    await page.evaluate((options) => {
+      window.make = (more) =>
+        new XsollaLogin.Api({
+          projectId: 'project',
+          clientId: 42,
+          is_oauth2: true,
+          redirectUri: `${location.origin}/back`,
+          apiUrl: `${location.origin}/api`,
+          ...options,
+          ...more,
+        });
+      window.api = make();
+      window.ended = (call) =>
+        call.then(
+          (value) => ({ value }),
+          ({ name, kind, code, status }) => ({ error: { name, kind, code, status } }),
+        );
+    }, options);
+    return page;
+  };
+  const open = async (path = '/', options = {}) => {
+    const page = await context.newPage();
+    await page.goto(server.origin + path);
+    return prepare(page, options);
+  };
+  return { origin: server.origin, books, context, open, prepare, refreshed };
+};
+
+export const LOCAL = { session: { storage: 'localStorage' } };
+
+/** How a refresh ends: `{ value }` or `{ error }`. */
+export const refresh = (page) => page.evaluate(() => ended(api.refresh()));
+
+export const accessToken = (page) => page.evaluate(() => ended(api.session.getAccessToken()));
+
+export const signIn = (page) => page.evaluate(() => ended(api.exchangeCode({ code: 'c' })));

@@ -1,0 +1,381 @@
+// Storages that are full, blocked, slow or none at all: nothing falls back in silence.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { failing, load, OPTIONS, page, signedIn, storage, tokens, wait } from './world.mjs';
+import { within } from './world.mjs';
+
+const limit = { timeout: 10_000 };
+const LOCAL = { session: { storage: 'localStorage' } };
+const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
+const never = () => new Promise(() => {});
+const refuse = () => {
+  throw new Error('secret');
+};
+/** As a browser says that there is no room. */
+const full = () => {
+  throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+};
+const thrown = (run) => {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it did not throw');
+};
+
+/** An adapter that is not yet as it will be. */
+const changing = () => Object.create(storage());
+
+/** Alice is signed in, then nothing can be written any more. */
+const alice = async (name, break_) => {
+  const world = page();
+  const adapter = name === 'an adapter' ? changing() : undefined;
+  const options = { session: { storage: adapter ?? name } };
+  const api = await signedIn(world, options, tokens('alice'));
+  const place = adapter ?? globalThis[name];
+  break_(place);
+  world.answers['/oauth2/token'] = tokens('bob');
+  return { world, api, options, place };
+};
+
+for (const name of ['localStorage', 'sessionStorage', 'an adapter']) {
+  test(
+    `the old session does not outlive a sign-in that cannot be stored (${name})`,
+    limit,
+    async () => {
+      const { api, options, place } = await alice(name, (place) => (place.setItem = full));
+      const heard = [];
+      api.session.onChange((tokens) => heard.push(tokens));
+      const result = await api.exchangeCode({ code: 'of bob' });
+      assert.deepEqual([result.accessToken, result.persisted], ['access-bob', false]);
+      assert.deepEqual(
+        heard.map(({ accessToken, persisted }) => [accessToken, persisted]),
+        [['access-bob', false]],
+      );
+      assert.equal(await api.session.getAccessToken(), 'access-bob');
+      // After a reload it may be nobody, and never Alice.
+      assert.equal(await start(options).session.get(), null);
+      assert.ok(![...place.map.values()].join().includes('alice'));
+    },
+  );
+}
+
+test('what is stored says nothing of it', limit, async () => {
+  const api = await signedIn(page(), LOCAL);
+  const kept = await api.session.get();
+  assert.ok(!Object.hasOwn(kept, 'persisted'));
+  assert.ok(!Object.hasOwn(await start(LOCAL).session.get(), 'persisted'));
+  const memory = await signedIn(page());
+  assert.ok(!Object.hasOwn(await memory.session.get(), 'persisted'));
+});
+
+test(
+  'a sign-in fails where the old session can neither be replaced nor removed',
+  limit,
+  async () => {
+    const { api, options } = await alice('an adapter', (place) => {
+      place.setItem = full;
+      place.removeItem = refuse;
+    });
+    const error = await failing(api.exchangeCode({ code: 'of bob' }));
+    assert.equal(error.kind, 'environment');
+    assert.doesNotMatch(inspect(error, { showHidden: true, depth: 9 }), /secret/);
+    // Page and reload agree.
+    const [now, later] = [await api.session.get(), await start(options).session.get()];
+    assert.equal(now?.accessToken, later?.accessToken);
+  },
+);
+
+test('a refresh that cannot be stored leaves no used refresh token behind', limit, async () => {
+  for (const name of ['localStorage', 'an adapter']) {
+    let blocked = false;
+    const { world, api, options } = await alice(name, (place) => {
+      const { setItem } = place;
+      place.setItem = (key, value) => (blocked ? full() : setItem(key, value));
+    });
+    world.answers['/oauth2/token'] = () => {
+      blocked = true;
+      return Response.json(tokens('b'));
+    };
+    const { value } = await within(world, 12_000, api.refresh());
+    assert.deepEqual([value?.accessToken, value?.persisted], ['access-b', false]);
+    const again = start(options);
+    await within(world, 60_000, again.refresh());
+    await within(world, 60_000, again.session.getAccessToken());
+    assert.equal(world.sent.length, 1, name);
+    assert.equal(await api.session.getAccessToken(), 'access-b');
+  }
+});
+
+// ---- Options
+
+for (const name of ['storage', 'flowStorage']) {
+  test(`an option session.${name} that names no storage is refused by its name`, limit, () => {
+    page();
+    const half = { getItem() {}, setItem() {} };
+    const word = name === 'storage' ? 'indexedDB' : 'cookie';
+    for (const value of ['localstorage', word, 5, true, {}, [], half, () => {}, Symbol('x')]) {
+      const session = { [name]: value };
+      const error = thrown(() => start({ session }));
+      assert.deepEqual([error.name, error.kind], ['SDKError', 'config'], inspect(value));
+      assert.ok(error.message.includes(`session.${name}`), error.message);
+      const api = start();
+      assert.equal(thrown(() => api.updateConfig({ session })).kind, 'config');
+    }
+  });
+}
+
+test('what an option may name is taken', limit, async () => {
+  const world = page();
+  class Inherited extends Map {
+    getItem = (key) => this.get(key) ?? null;
+    setItem(key, value) {
+      this.set(key, value);
+    }
+    removeItem(key) {
+      this.delete(key);
+    }
+  }
+  for (const value of ['sessionStorage', 'localStorage', new Inherited(), world.local]) {
+    start({ session: { storage: value, flowStorage: value } });
+  }
+  start({ session: { storage: 'memory' } });
+  start({ session: {} });
+  start({ session: { storage: undefined, flowStorage: undefined } });
+});
+
+// ---- Flows
+
+const BLOCKED = {
+  'is missing': undefined,
+  'is forbidden': storage(),
+  'is full': storage(),
+};
+for (const method of ['getItem', 'setItem', 'removeItem', 'key']) {
+  BLOCKED['is forbidden'][method] = refuse;
+}
+BLOCKED['is full'].setItem = full;
+
+for (const [what, blocked] of Object.entries(BLOCKED)) {
+  test(`authorize stays on the page where the storage ${what}`, limit, async () => {
+    const world = page({ sessionStorage: blocked, localStorage: blocked });
+    world.answers['/login_url'] = { url: 'https://google.example/' };
+    for (const flowStorage of ['sessionStorage', 'localStorage', undefined]) {
+      const api = start({ session: { flowStorage } });
+      for (const args of [undefined, { provider: 'google' }]) {
+        const error = await failing(api.authorize(args));
+        assert.deepEqual([error.name, error.kind], ['SDKError', 'environment']);
+        assert.equal((await failing(api.createAuthorizationUrl(args))).kind, 'environment');
+      }
+    }
+    assert.deepEqual(world.moves, []);
+  });
+}
+
+test('without a page, memory is enough for a flow', limit, async () => {
+  const world = page({ location: undefined, history: undefined, sessionStorage: undefined });
+  world.answers['/oauth2/token'] = tokens();
+  const api = start();
+  const { state } = await api.createAuthorizationUrl();
+  const address = `https://game.example/back?code=c&state=${state}`;
+  assert.equal((await api.handleRedirectCallback(address)).accessToken, 'access-a');
+});
+
+test('a flow may be in an adapter, which another page reads', limit, async () => {
+  const world = page({ sessionStorage: undefined });
+  world.answers['/oauth2/token'] = tokens();
+  const session = { flowStorage: storage() };
+  const { state } = await start({ session }).createAuthorizationUrl();
+  const address = `https://game.example/back?code=c&state=${state}`;
+  const { value } = await within(world, 6_000, start({ session }).handleRedirectCallback(address));
+  assert.equal(value?.accessToken, 'access-a');
+});
+
+// ---- Adapters
+
+class Private {
+  #map = new Map();
+  getItem(key) {
+    return this.#map.get(key) ?? null;
+  }
+  setItem(key, value) {
+    this.#map.set(key, value);
+  }
+  removeItem(key) {
+    this.#map.delete(key);
+  }
+}
+
+const plain = () => ({
+  entries: {},
+  getItem(key) {
+    return this.entries[key] ?? null;
+  },
+  setItem(key, value) {
+    this.entries[key] = value;
+  },
+  removeItem(key) {
+    delete this.entries[key];
+  },
+});
+
+for (const [what, make] of [
+  ['an instance with private fields', () => new Private()],
+  ['a plain object that keeps its entries in itself', plain],
+  ['a frozen object', () => Object.freeze(plain())],
+  ['an object with a prototype', () => Object.create(plain())],
+]) {
+  test(`an adapter is used as the object that it is: ${what}`, limit, async () => {
+    const world = page();
+    const adapter = make();
+    const options = { session: { storage: adapter } };
+    const api = await signedIn(world, options);
+    assert.deepEqual(await start(options).session.get(), await api.session.get());
+    world.answers['/oauth2/token'] = tokens('b');
+    const { value } = await within(world, 12_000, api.refresh());
+    assert.equal(value?.accessToken, 'access-b');
+    assert.ok(!Object.hasOwn(value, 'persisted'));
+    world.answers['/oauth2/logout'] = 204;
+    await api.session.logout();
+    assert.equal(await start(options).session.get(), null);
+  });
+}
+
+test('a method of an adapter is called on it, with texts', limit, async () => {
+  const world = page();
+  const calls = [];
+  const map = new Map();
+  const adapter = {};
+  for (const name of ['getItem', 'setItem', 'removeItem']) {
+    adapter[name] = function (...args) {
+      calls.push([this, ...args]);
+      if (name === 'getItem') return map.get(args[0]) ?? null;
+      if (name === 'setItem') return void map.set(...args);
+      return void map.delete(args[0]);
+    };
+  }
+  const api = await signedIn(world, { session: { storage: adapter } });
+  await api.session.get();
+  assert.ok(calls.length > 1);
+  for (const [self, ...args] of calls) {
+    assert.equal(self, adapter);
+    assert.ok(args.every((arg) => typeof arg === 'string'));
+    assert.ok(args[0].startsWith('xsolla-login-wasm/session/project/42'), args[0]);
+  }
+  // What an app changes later is what counts.
+  adapter.getItem = () => null;
+  assert.equal(await start({ session: { storage: adapter } }).session.get(), null);
+});
+
+const hanging = (...names) => {
+  const adapter = changing();
+  adapter.hang = () => names.forEach((name) => (adapter[name] = never));
+  return adapter;
+};
+
+const CALLS = {
+  refresh: [['getItem'], (api, options) => api.refresh({}, options)],
+  getUser: [['getItem'], (api, options) => api.getUser(undefined, options)],
+  exchangeCode: [
+    ['setItem', 'removeItem'],
+    (api, options) => api.exchangeCode({ code: 'd' }, options),
+  ],
+  logout: [['getItem', 'removeItem'], (api, options) => api.session.logout('sso', options)],
+  completeLogin: [
+    ['setItem', 'removeItem'],
+    (api, options) => api.completeLogin({ login_url: 'https://game.example/?token=t' }, options),
+  ],
+};
+
+for (const [name, [methods, call]] of Object.entries(CALLS)) {
+  for (const [what, options, check] of [
+    ['its timeout', () => ({ timeout: 100 }), (error) => assert.equal(error?.kind, 'timeout')],
+    [
+      'its signal',
+      () => {
+        const controller = new AbortController();
+        void wait(100).then(() => controller.abort('enough'));
+        return { signal: controller.signal };
+      },
+      (error) => assert.equal(error, 'enough'),
+    ],
+  ]) {
+    test(`a storage that hangs does not keep ${name} longer than ${what}`, limit, async () => {
+      const world = page();
+      const adapter = hanging(...methods);
+      // Another copy of the page: nothing is known yet.
+      const session = { storage: adapter };
+      await signedIn(world, { session, is_oauth2: false });
+      world.answers['/oauth2/logout'] = 204;
+      const api = start({ session, is_oauth2: false });
+      adapter.hang();
+      check((await within(world, 200, call(api, options()))).error);
+    });
+  }
+}
+
+test('a storage of flows that hangs does not keep authorize and its callback', limit, async () => {
+  const world = page();
+  const adapter = hanging('getItem', 'setItem', 'removeItem');
+  const api = start({ session: { flowStorage: adapter } });
+  const { state } = await api.createAuthorizationUrl();
+  adapter.hang();
+  const address = `https://game.example/back?code=c&state=${state}`;
+  for (const call of [
+    (options) => api.authorize({}, options),
+    (options) => api.createAuthorizationUrl({}, options),
+    (options) => api.handleRedirectCallback(address, options),
+  ]) {
+    const { error } = await within(world, 200, call({ timeout: 100 }));
+    assert.equal(error?.kind, 'timeout');
+    const controller = new AbortController();
+    const aborted = within(world, 200, call({ signal: controller.signal }));
+    controller.abort('enough');
+    assert.equal((await aborted).error, 'enough');
+  }
+  assert.deepEqual([world.moves, world.sent], [[], []]);
+});
+
+test('a storage that hangs is an error at last, and no sign-out', limit, async () => {
+  const world = page();
+  const adapter = hanging('getItem');
+  await signedIn(world, { session: { storage: adapter } });
+  const api = start({ session: { storage: adapter } });
+  adapter.hang();
+  const { error } = await within(world, 12_000, api.session.getAccessToken());
+  assert.deepEqual([error?.name, error?.kind], ['SDKError', 'environment']);
+  assert.equal((await within(world, 12_000, api.session.get())).error?.kind, 'environment');
+  assert.equal(world.sent.length, 0);
+});
+
+for (const answer of [5, true, {}, [], new String('{}'), 0n]) {
+  test(`an adapter that answers ${inspect(answer)} is an error that names it`, limit, async () => {
+    const world = page();
+    const adapter = { ...storage(), getItem: () => answer };
+    const api = start({ session: { storage: adapter } });
+    for (const call of [() => api.session.get(), () => api.session.getAccessToken()]) {
+      const { error } = await within(world, 12_000, call());
+      assert.deepEqual([error?.name, error?.kind], ['SDKError', 'environment']);
+      assert.ok(error.message.includes('session.storage.getItem'), error.message);
+    }
+    assert.equal((await failing(api.refresh())).kind, 'environment');
+    assert.equal(world.sent.length, 0);
+  });
+}
+
+test('an adapter that cannot be read is no sign-out', limit, async () => {
+  const world = page();
+  const adapter = changing();
+  const options = { session: { storage: adapter } };
+  await signedIn(world, options);
+  const works = adapter.getItem;
+  const api = start(options);
+  adapter.getItem = refuse;
+  const { error } = await within(world, 12_000, api.session.getAccessToken());
+  assert.equal(error?.kind, 'environment');
+  assert.doesNotMatch(inspect(error, { showHidden: true, depth: 9 }), /secret/);
+  adapter.getItem = works;
+  assert.equal((await within(world, 12_000, api.session.getAccessToken())).value, 'access-a');
+});
