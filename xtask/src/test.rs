@@ -28,6 +28,9 @@ pub struct Args {
     /// Makes the recorded calls of `wire` with the original, and prints where it differs and why
     #[arg(long)]
     peer: bool,
+    /// How long the soak lasts
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..))]
+    seconds: u32,
 }
 
 /// A part, in the order in which the parts run, or an engine.
@@ -59,6 +62,10 @@ enum Word {
     Abuse,
     /// The package against a service that fails, over a socket
     Faults,
+    /// Sign-in and session against authorization servers of others
+    Servers,
+    /// Eight tabs for a minute: slow and lost answers, no network, reloads, sign-outs
+    Soak,
     /// Projects that install the tarball, build it in and run it
     Packages,
     /// How the demo looks, and what axe says of it
@@ -74,7 +81,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 16] = [
+    const PARTS: [Self; 18] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -88,6 +95,8 @@ impl Word {
         Self::Loading,
         Self::Abuse,
         Self::Faults,
+        Self::Servers,
+        Self::Soak,
         Self::Packages,
         Self::Looks,
         Self::Browsers,
@@ -117,6 +126,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
             engines => engines,
         },
         peer: args.peer,
+        seconds: args.seconds,
         package: OnceCell::new(),
         failures: RefCell::default(),
     };
@@ -164,6 +174,8 @@ struct Session<'a> {
     engines: &'a [Word],
     /// Whether `wire` is about the original.
     peer: bool,
+    /// How long the soak lasts.
+    seconds: u32,
     /// Whether the package could be built, once that was tried.
     package: OnceCell<bool>,
     /// What failed, each with its last lines: a long log shows them where it ends.
@@ -187,6 +199,8 @@ impl Session<'_> {
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Types => self.types(tally),
             Word::Faults => self.served(tally, "", &mut in_chromium("tests/faults/run.mjs")?),
+            Word::Servers => self.package(tally, "tests/servers/run.mjs"),
+            Word::Soak => self.soak(tally),
             Word::Packages => self.served(tally, "", &mut in_chromium("tests/packages/run.mjs")?),
             Word::Looks => {
                 setup::fonts()?;
@@ -358,6 +372,14 @@ impl Session<'_> {
     fn package(&self, tally: &mut Tally, file: &str) -> Result<()> {
         self.need_package()?;
         self.suite(tally, &mut in_chromium(file)?);
+        Ok(())
+    }
+
+    fn soak(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        let mut soak = in_chromium("tests/soak/run.mjs")?;
+        soak.env("SOAK_SECONDS", self.seconds.to_string());
+        self.suite(tally, &mut soak);
         Ok(())
     }
 

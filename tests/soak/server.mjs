@@ -1,0 +1,123 @@
+// A service that the soak can be sure of: it hands out names in the place of tokens, ends a sign-in
+// whose refresh token comes again after its use (RFC 9700, 4.14.2), fails on demand, and notes
+// everything.
+import { file, serve } from '../chromium.mjs';
+
+const source = await file('pkg/dist/xsolla-login.script.js');
+
+const PAGE =
+  '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />' +
+  '<title>soak</title><body></body><script src="/sdk.js"></script>';
+
+/** Seconds that an access token lasts. */
+export const LIFE = 20;
+
+const pause = (ms) => new Promise((end) => setTimeout(end, ms));
+
+const bodyOf = async (request) => {
+  let body = '';
+  for await (const part of request) body += part;
+  return new URLSearchParams(body);
+};
+
+/**
+ * Starts it. Whoever asks says so in the path, `/from/<load>/api/…`: a load is a page from its
+ * loading to its end. `fault()` is asked before each refresh for `{ before, after, isCut, isLost }`:
+ * the milliseconds before the work and after it, and whether the connection ends in the place of the
+ * work, or of the answer.
+ */
+export const startServer = async (fault) => {
+  /** Sign-ins by number: the refresh token that is `good`, and when a used one ended them, if so. */
+  const families = new Map();
+  /** Access tokens by name: their sign-in, and when they end. */
+  const access = new Map();
+  /** Every refresh, in the order in which they came. */
+  const sends = [];
+
+  const issue = (family, number) => {
+    const name = `${family}.${number}`;
+    families.get(family).good = `refresh-${name}`;
+    const over = Date.now() + LIFE * 1000;
+    access.set(`access-${name}`, { family, over });
+    return {
+      access_token: `access-${name}`,
+      refresh_token: `refresh-${name}`,
+      expires_in: LIFE,
+      token_type: 'bearer',
+    };
+  };
+
+  const answer = (response, status, body) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.end(body && JSON.stringify(body));
+  };
+
+  const refused = { error: 'invalid_grant', error_description: 'used, revoked or never given' };
+
+  const refresh = async (token, load, response) => {
+    const [, family, number] = /^refresh-(\d+)\.(\d+)$/.exec(token).map(Number);
+    const send = { token, family, load, at: Date.now(), isLost: false };
+    sends.push(send);
+    // The page has gone, has lost patience, or has lost the connection.
+    response.on('close', () => {
+      send.end ??= Date.now();
+      if (!response.writableFinished) send.isLost = true;
+    });
+    const { before = 0, after = 0, isCut, isLost } = fault();
+    const drop = () => {
+      send.isLost = true;
+      send.end ??= Date.now();
+      response.destroy();
+    };
+    await pause(before);
+    if (isCut) return drop();
+    const kept = families.get(family);
+    send.isUsed = kept.good === token && !kept.endedAt;
+    if (send.isUsed) kept.good = undefined;
+    else kept.endedAt ??= Date.now();
+    await pause(after);
+    // The next token is there from now on, whether somebody hears of it or not.
+    const tokens = send.isUsed ? issue(family, number + 1) : undefined;
+    if (isLost) return drop();
+    send.end ??= Date.now();
+    answer(response, tokens ? 200 : 400, tokens ?? refused);
+  };
+
+  const route = async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    // Chromium sends a request a second time by itself if a kept connection breaks.
+    response.setHeader('Connection', 'close');
+    if (pathname === '/sdk.js') {
+      response.setHeader('Content-Type', 'text/javascript');
+      return response.end(source);
+    }
+    const [, load, path] = /^\/from\/([^/]+)\/api(\/.*)$/.exec(pathname) ?? [];
+    if (!load) {
+      response.setHeader('Content-Type', 'text/html');
+      return response.end(PAGE);
+    }
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (path === '/users/me') {
+      const known = access.get(bearer);
+      const isGood = known && known.over > Date.now() && !families.get(known.family).endedAt;
+      return answer(response, isGood ? 200 : 401, isGood ? { id: known.family } : { error: '401' });
+    }
+    if (path !== '/oauth2/token') return answer(response, 204);
+    const form = await bodyOf(request);
+    if (form.get('grant_type') === 'refresh_token') {
+      return refresh(form.get('refresh_token'), load, response);
+    }
+    const family = families.size + 1;
+    families.set(family, {});
+    answer(response, 200, issue(family, 1));
+  };
+
+  const { origin, close } = await serve((request, response) =>
+    route(request, response).catch((error) => {
+      response.destroy();
+      // The page has gone while it was sending.
+      if (error.code !== 'ECONNRESET') throw error;
+    }),
+  );
+  return { origin, close, families, access, sends };
+};
