@@ -262,7 +262,7 @@ for (const place of Object.keys(PLACES)) {
           for (const { url, form } of world.sent) {
             if (url.pathname.endsWith('/oauth2/token')) assert.equal(form().client_id, '42');
           }
-          assert.equal(api.session.current, null);
+          assert.equal((await within(world, MINUTE, api.session.get())).value, null);
           // Who was signed in before is so still.
           api.updateConfig({ projectId: OPTIONS.projectId, clientId: OPTIONS.clientId });
           const [{ value }] = await ends(world, api.session.getAccessToken());

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, load, now, jwt, OPTIONS, page, settle, storage } from './world.mjs';
-import { tokens, within } from './world.mjs';
+import { tokens, wait, within } from './world.mjs';
 
 const limit = { timeout: 10_000 };
 const BACK = 'https://game.example/back';
@@ -185,19 +185,22 @@ test('while the callback of the page is under way, later calls share it', limit,
   assert.equal(world.sent.length, 1);
 });
 
-for (const when of ['at once', 'once it was sent']) {
+for (const [when, ms] of [
+  ['at once', 0],
+  ['once it was sent', 20],
+]) {
   test(`an effect that is cleaned up and run anew signs in: aborted ${when}`, limit, async () => {
     const world = page();
     const { api } = await back(world);
-    const asked = held(world, '/oauth2/token');
+    world.answers['/oauth2/token'] = () => wait(60).then(() => tokens());
     const [one, two] = [new AbortController(), new AbortController()];
     const first = failing(api.handleRedirectCallback(undefined, { signal: one.signal }));
-    const reply = when === 'at once' ? undefined : await asked;
+    if (ms) await wait(ms);
     one.abort();
     const second = api.handleRedirectCallback(undefined, { signal: two.signal });
-    (reply ?? (await asked))(tokens());
+    const { value } = await within(world, 1_000, second);
     assert.equal((await first).name, 'AbortError');
-    assert.deepEqual([(await second).accessToken, world.sent.length], ['access-a', 1]);
+    assert.deepEqual([value?.accessToken, world.sent.length], ['access-a', 1]);
     assert.equal(world.location.href, BACK);
   });
 }
