@@ -1,4 +1,4 @@
-import { decoder, frequent, text } from './generated/bytes.js';
+import { decoder, frequent, texts } from './generated/bytes.js';
 import { textEncoder } from './text.js';
 
 /** Where the decoder takes the text: behind the bytes that the places stand for. */
@@ -18,6 +18,17 @@ export const unpack = () => {
   const { memory, unpack: run } = /** @type {any} */ (new WebAssembly.Instance(module).exports);
   const bytes = new Uint8Array(memory.buffer);
   bytes.set([...frequent, ...rare]);
-  bytes.set(new (textEncoder())().encode(text), START);
-  return bytes.slice(START, run(START, START + text.length));
+  const encoder = new (textEncoder())();
+  // Piece by piece, so that its memory is small.
+  const pieces = texts.map((text) => {
+    bytes.set(encoder.encode(text), START);
+    return bytes.slice(START, run(START, START + text.length));
+  });
+  const wasm = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    wasm.set(piece, end);
+    end += piece.length;
+  }
+  return wasm;
 };

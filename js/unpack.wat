@@ -1,7 +1,7 @@
 ;; Text → bytes; `js/unpack.js` says what the text is.
 (module
   ;; The byte that each place stands for, then the text, which the bytes are put over.
-  (memory (export "memory") 4)
+  (memory (export "memory") 1)
 
   ;; Unpacks the text between two addresses; gives the end of its bytes, which start where it does.
   (func (export "unpack") (param $from i32) (param $end i32) (result i32)

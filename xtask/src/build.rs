@@ -113,7 +113,7 @@ pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
     }
     fs::write(
         generated.join(BYTES),
-        "export const text = '', frequent = [], decoder = [];\n",
+        "export const texts = [''], frequent = [], decoder = [];\n",
     )?;
     bundle_script(root, &js, folder, &[])?;
     Ok(folder.join(SCRIPT))
@@ -305,9 +305,6 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
     Ok(())
 }
 
-/// The bytes of memory that `js/unpack.wat` has.
-const DECODER_MEMORY: usize = 4 * 65_536;
-
 /// Writes what the modules of `js/` import from `generated/`.
 fn write_modules(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
@@ -315,18 +312,17 @@ fn write_modules(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> 
         to.join("version.js"),
         format!("/** The version of this package. */\nexport const version = '{version}';\n"),
     )?;
-    let Packed { text, frequent } = text::pack(&fs::read(wasm)?);
-    // 256 bytes of places stand before it.
-    ensure!(
-        text.len() + 256 <= DECODER_MEMORY,
-        "the memory of js/unpack.wat is too small"
-    );
-    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+    let Packed { pieces, frequent } = text::pack(&fs::read(wasm)?);
+    let quoted = pieces.iter().map(|text| {
+        let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("'{text}'")
+    });
+    let texts = quoted.collect::<Vec<_>>().join(", ");
     let decoder = decoder(root, to)?;
     fs::write(
         to.join(BYTES),
         format!(
-            "export const text = '{text}';\nexport const frequent = {frequent:?};\n\
+            "export const texts = [{texts}];\nexport const frequent = {frequent:?};\n\
              export const decoder = {decoder:?};\n"
         ),
     )?;

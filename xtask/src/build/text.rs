@@ -14,18 +14,26 @@ const FREQUENT: usize = (b'}' - b' ') as usize;
 
 /// A text and what it is read with.
 pub struct Packed {
-    /// The text.
-    pub text: String,
+    /// The text, in pieces that the memory of the reader holds.
+    pub pieces: Vec<String>,
     /// The byte that each character stands for, from the space on.
     pub frequent: [u8; FREQUENT],
 }
+
+/// The longest piece: the reader has 64 KiB, of which the first 256 bytes are taken.
+const LONGEST: usize = 65_536 - 256;
 
 /// Makes a text of bytes.
 pub fn pack(bytes: &[u8]) -> Packed {
     let frequent = frequent(bytes);
     let rare: Vec<u8> = (0..=u8::MAX).filter(|b| !frequent.contains(b)).collect();
+    let mut pieces = Vec::new();
     let mut text = String::new();
     for byte in bytes {
+        // Two characters belong together.
+        if text.len() + 2 > LONGEST {
+            pieces.push(std::mem::take(&mut text));
+        }
         if let Some(place) = frequent.iter().position(|known| known == byte) {
             text.push(char::from(b' ' + place as u8));
         } else if let Some(place) = rare.iter().position(|known| known == byte) {
@@ -34,7 +42,8 @@ pub fn pack(bytes: &[u8]) -> Packed {
             text.push(char::from(b' ' + (place % page) as u8));
         }
     }
-    Packed { text, frequent }
+    pieces.push(text);
+    Packed { pieces, frequent }
 }
 
 /// What the characters stand for. A byte is its own character where that is possible, and small numbers are
@@ -72,7 +81,12 @@ mod tests {
     use super::*;
 
     /// As `js/unpack.js` does it.
-    fn unpack(Packed { text, frequent }: &Packed) -> Vec<u8> {
+    fn unpack(Packed { pieces, frequent }: &Packed) -> Vec<u8> {
+        let each = pieces.iter().map(|text| unpack_piece(text, frequent));
+        each.collect::<Vec<_>>().concat()
+    }
+
+    fn unpack_piece(text: &str, frequent: &[u8]) -> Vec<u8> {
         let rare = (0..=u8::MAX).filter(|byte| !frequent.contains(byte));
         let order: Vec<u8> = frequent.iter().copied().chain(rare).collect();
         let mut places = text.bytes().map(|byte| usize::from(byte - b' '));
@@ -89,9 +103,12 @@ mod tests {
     #[test]
     fn every_byte_comes_back() {
         let all: Vec<u8> = (0..=u8::MAX).chain(0..=u8::MAX).collect();
-        for bytes in [&all[..], b"", b"\0asm\x01\0\0\0", &[255; 9]] {
+        let long: Vec<u8> = (0..100_000_u32).map(|at| (at.wrapping_mul(at) >> 5) as u8).collect();
+        for bytes in [&all[..], b"", b"\0asm\x01\0\0\0", &[255; 9], &long] {
             let packed = pack(bytes);
-            assert!(packed.text.bytes().all(|byte| PRINTABLE.contains(&byte)));
+            assert!(packed.pieces.iter().all(|text| text.len() <= LONGEST));
+            let mut texts = packed.pieces.iter().flat_map(|text| text.bytes());
+            assert!(texts.all(|byte| PRINTABLE.contains(&byte)));
             assert_eq!(unpack(&packed), bytes);
         }
     }
