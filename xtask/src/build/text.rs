@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn every_byte_comes_back() {
         let all: Vec<u8> = (0..=u8::MAX).chain(0..=u8::MAX).collect();
-        let long: Vec<u8> = (0..100_000_u32).map(|at| (at.wrapping_mul(at) >> 5) as u8).collect();
+        let long: Vec<u8> = (0..100_000_u32)
+            .map(|at| (at.wrapping_mul(at) >> 5) as u8)
+            .collect();
         for bytes in [&all[..], b"", b"\0asm\x01\0\0\0", &[255; 9], &long] {
             let packed = pack(bytes);
             assert!(packed.pieces.iter().all(|text| text.len() <= LONGEST));
