@@ -46,6 +46,9 @@ pub fn random() -> f64 {
 /// What JavaScript calls. All closures are of this one type, which compiles once.
 pub type Callback = Box<dyn FnMut(JsValue)>;
 
+/// What JavaScript may call again while it runs, and what JavaScript gets from it.
+pub type Reentrant = Box<dyn Fn(JsValue) -> JsValue>;
+
 /// A timer that is taken back when it is dropped.
 pub struct Timer {
     id: JsValue,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
+use crate::js::clock::Reentrant;
 use crate::js::promise::{Deferred, future};
 use crate::js::{Dictionary, page, property};
 
@@ -34,7 +35,7 @@ impl Lock {
     /// it is no longer held or will never be; nothing where the browser has no locks.
     pub fn request(
         name: &str,
-        granted: Box<dyn FnOnce()>,
+        granted: Box<dyn Fn()>,
     ) -> Option<(Self, impl Future<Output = ()> + use<>)> {
         let locks = page::at(&["navigator", "locks"]);
         if !property(&locks, "request").is_function() {
@@ -46,11 +47,14 @@ impl Lock {
             granted: Rc::new(Cell::new(false)),
         };
         let (over, is_granted) = (lock.over.promise(), Rc::clone(&lock.granted));
-        let holds = Closure::once_into_js(move |_: JsValue| {
-            is_granted.set(true);
-            granted();
-            over
+        let holds: Reentrant = Box::new(move |_| {
+            // A polyfill may call it more than once.
+            if !is_granted.replace(true) {
+                granted();
+            }
+            over.clone().into()
         });
+        let holds = Closure::wrap(holds).into_js_value();
         let options = Dictionary::new();
         options.set("signal", lock.request.signal());
         let locks: LockManager = locks.unchecked_into();

@@ -13,17 +13,16 @@ use web_sys::AbortController;
 use super::entries::{Entries, Found};
 use super::later::{Giver, Later, later};
 use super::lock::Lock;
+use super::owner::Owner;
 use super::storage::Storage;
 use super::tokens::TokenSet;
+use super::wake::WakeEvents;
 use super::{
     Answer, Generation, Holder, Input, Intent, Limits, Machine, Now, Operation, Output, Reason,
-    Reply,
+    Reply, SessionId, SignIn, Waiter,
 };
-use super::{SessionId, SignIn, Waiter, wake};
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
-
-use super::owner::Owner;
 use crate::js::Dictionary;
 use crate::js::clock::{self, Timer};
 use crate::js::page::drawn;
@@ -62,7 +61,7 @@ pub struct SharedSession {
     count: Cell<u32>,
     /// How often somebody signed in or out here.
     changes: Cell<u32>,
-    _wake: Option<wake::Listeners>,
+    _wake: Option<WakeEvents>,
 }
 
 thread_local! {
@@ -102,7 +101,7 @@ impl SharedSession {
         let is_memory = matches!(storage, Storage::Memory(_));
         let session = Rc::new_cyclic(|me: &Weak<Self>| Self {
             me: me.clone(),
-            _wake: (!is_memory).then(|| wake::Listeners::new(me, &key)),
+            _wake: (!is_memory).then(|| WakeEvents::new(passing(me), &key)),
             entries: Entries::new(storage, key),
             machine: Cell::new(Some(Machine::new(Holder(drawn()), limits))),
             inputs: RefCell::default(),
@@ -233,6 +232,16 @@ impl SharedSession {
         self.count.set(next);
         next
     }
+}
+
+/// Passes inputs to a session as long as there is one.
+fn passing(session: &Weak<SharedSession>) -> Rc<dyn Fn(Input)> {
+    let session = session.clone();
+    Rc::new(move |input| {
+        if let Some(session) = session.upgrade() {
+            session.tell(input);
+        }
+    })
 }
 
 /// A copy of what is shown, which its caller may change.

@@ -1,24 +1,23 @@
-//! What wakes the session of a page: the storage of another tab, and the page that is shown or left.
+//! The events that wake the session of a page: another tab has written, or the page is shown, left or online.
 
-use std::rc::Weak;
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
 use super::Input;
-use super::shared::SharedSession;
 use crate::cancel::source::{Source, is_function};
-use crate::js::clock::Callback;
+use crate::js::clock::Reentrant;
 use crate::js::{page, property};
 
-/// A listener to one event, until it is dropped.
+/// A listener to one event, until it is dropped. A page may dispatch the event again while it is being heard.
 struct Listener {
     target: Source,
     event: &'static str,
-    told: Closure<dyn FnMut(JsValue)>,
+    told: Closure<dyn Fn(JsValue) -> JsValue>,
 }
 
 impl Listener {
-    fn new(target: &JsValue, event: &'static str, told: Callback) -> Option<Self> {
+    fn new(target: &JsValue, event: &'static str, told: Reentrant) -> Option<Self> {
         if !is_function(target, "addEventListener") {
             return None;
         }
@@ -40,40 +39,41 @@ impl Drop for Listener {
     }
 }
 
-/// The listeners of one session.
-pub struct Listeners {
-    _all: Vec<Listener>,
+/// The events of one session.
+pub struct WakeEvents {
+    _listeners: Vec<Listener>,
 }
 
-impl Listeners {
-    /// Lets a session whose keys begin with `key` hear of what happens.
-    pub fn new(session: &Weak<SharedSession>, key: &str) -> Self {
+impl WakeEvents {
+    /// Passes what happens to `pass`. `key`: what the keys of the session begin with.
+    pub fn new(pass: Rc<dyn Fn(Input)>, key: &str) -> Self {
         let key = String::from(key);
-        let tell = |input: fn(&JsValue, &str) -> Option<Input>| -> Callback {
-            let (session, key) = (session.clone(), key.clone());
+        let passing = |input: fn(&JsValue, &str) -> Option<Input>| -> Reentrant {
+            let (pass, key) = (Rc::clone(&pass), key.clone());
             Box::new(move |event| {
-                if let (Some(session), Some(input)) = (session.upgrade(), input(&event, &key)) {
-                    session.tell(input);
+                if let Some(input) = input(&event, &key) {
+                    pass(input);
                 }
+                JsValue::UNDEFINED
             })
         };
         let global = page::at(&["globalThis"]);
         let document = page::at(&["document"]);
-        let all = [
-            Listener::new(&global, "storage", tell(changed)),
-            Listener::new(&global, "pageshow", tell(|_, _| Some(Input::Woken))),
-            Listener::new(&global, "pagehide", tell(left)),
-            Listener::new(&global, "online", tell(|_, _| Some(Input::Woken))),
-            Listener::new(
-                &document,
-                "visibilitychange",
-                tell(|_, _| Some(Input::Woken)),
-            ),
+        let listeners = [
+            Listener::new(&global, "storage", passing(changed)),
+            Listener::new(&global, "pageshow", passing(woken)),
+            Listener::new(&global, "pagehide", passing(left)),
+            Listener::new(&global, "online", passing(woken)),
+            Listener::new(&document, "visibilitychange", passing(woken)),
         ];
         Self {
-            _all: all.into_iter().flatten().collect(),
+            _listeners: listeners.into_iter().flatten().collect(),
         }
     }
+}
+
+fn woken(_: &JsValue, _: &str) -> Option<Input> {
+    Some(Input::Woken)
 }
 
 /// Another tab has written an entry of the project, or cleared the storage.

@@ -65,6 +65,70 @@ test('only the second new key finds no room', limit, async () => {
   assert.deepEqual(secrets(place), []);
 });
 
+// ---- What a page calls back
+
+const EVENTS = {
+  storage: { key: null },
+  pageshow: { persisted: true },
+  online: {},
+};
+
+for (const [type, event] of Object.entries(EVENTS)) {
+  test(`a page may dispatch ${type} in the middle of one`, limit, async () => {
+    const world = page();
+    world.answers['/oauth2/token'] = tokens();
+    world.answers['/oauth2/logout'] = 204;
+    const api = start({ session: { storage: 'localStorage' } });
+    let left = 0;
+    let inTheMiddle = 0;
+    const heard = () => {
+      left = 5;
+      world.fire(type, event);
+      inTheMiddle = 5 - left;
+      left = 20;
+    };
+    const dispatch = () => {
+      if (left === 0) return;
+      left -= 1;
+      world.fire(type, event);
+    };
+    // Each look at the clock dispatches one, and so does who hears of a change.
+    const { now } = performance;
+    performance.now = () => (dispatch(), now());
+    api.session.subscribe(dispatch);
+    const waiting = api.session.get();
+    heard();
+    assert.equal((await within(world, MINUTE, waiting)).value, null);
+    const { value } = await within(world, MINUTE, api.exchangeCode({ code: 'c' }));
+    assert.equal(value?.accessToken, 'access-a');
+    assert.ok(!(await within(world, MINUTE, api.session.logout())).error);
+    assert.equal(api.session.current, null);
+    assert.ok(inTheMiddle > 0);
+  });
+}
+
+for (const [what, request] of Object.entries({
+  'twice at once': (run) => (run({}), run({})),
+  'again when it is over': (run) => {
+    const held = run({});
+    held.then(() => run({}));
+    return held;
+  },
+})) {
+  test(`locks that call back ${what} are no obstacle`, limit, async () => {
+    const world = page({
+      navigator: { locks: { request: async (...args) => request(args.at(-1)) } },
+    });
+    const api = await signedIn(world, { session: { storage: 'localStorage' } });
+    world.answers['/oauth2/token'] = tokens('b');
+    const { value } = await within(world, MINUTE, api.refresh());
+    assert.equal(value?.accessToken, 'access-b');
+    await wait(10);
+    assert.equal(await api.session.getAccessToken(), 'access-b');
+    assert.equal(world.sent.length, 1);
+  });
+}
+
 // ---- What a page has wrapped
 
 /** Everything that a page may look at; what it threw is an error of the package. */

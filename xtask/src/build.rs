@@ -397,12 +397,24 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "function makeMutClosure(arg0, arg1, f, settles) {",
         ),
         (
-            "CLOSURE_DTORS.unregister(state);",
-            "if (!settles) CLOSURE_DTORS.unregister(state);",
+            "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
+             real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
+             wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
+             CLOSURE_DTORS.unregister(state);",
+            "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
+             real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
+             wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
+             if (!settles) CLOSURE_DTORS.unregister(state);",
         ),
         (
-            "CLOSURE_DTORS.register(real, state, state);",
-            "if (!settles) CLOSURE_DTORS.register(real, state, state);",
+            "CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\nfunction passString",
+            "if (!settles) CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\n\
+             function passString",
+        ),
+        // One that is called again while it runs does nothing: the wasm would trap.
+        (
+            "state.cnt++;\n        const a = state.a;\n",
+            "const a = state.a;\n        if (!a) return;\n        state.cnt++;\n",
         ),
         (
             "_JsError___true_);\n            return",

@@ -162,7 +162,7 @@ impl SharedSession {
     pub(super) fn request_lock(&self) {
         let serial = self.next();
         let me = self.me.clone();
-        let granted = Box::new(move || {
+        let granted: Box<dyn Fn()> = Box::new(move || {
             if let Some(me) = me.upgrade().filter(|me| me.has_lock(serial)) {
                 me.tell(Input::LockGot);
             }
