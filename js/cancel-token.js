@@ -1,9 +1,30 @@
+// What cancels a call. The rules on signals stand here because `listenForLogin`, which works before the wasm is
+// there, needs them as well.
+import { property } from './host.js';
+
 /** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
 const reasons = /* @__PURE__ */ new WeakSet();
 
 /** @param {unknown} reason of a call that its caller has cancelled */
 export const remember = (reason) => {
   if (Object(reason) === reason) reasons.add(/** @type {object} */ (reason));
+};
+
+/**
+ * Whether a value is an AbortSignal, by its shape: one of another realm or a polyfill counts.
+ * @param {unknown} value
+ */
+export const isSignal = (value) =>
+  typeof property(value, 'aborted') === 'boolean' &&
+  typeof property(value, 'addEventListener') === 'function';
+
+/**
+ * What an aborted signal says, if it can be read.
+ * @param {unknown} signal
+ */
+export const reasonOf = (signal) => {
+  const reason = property(signal, 'reason');
+  return reason === undefined ? abortError() : reason;
 };
 
 /** @param {unknown} [text] */

@@ -64,15 +64,3 @@ export class SDKError extends Error {
 
 branded(APIError, 'APIError');
 branded(SDKError, 'SDKError');
-
-/**
- * The name of what was thrown, in place of its text, which may quote a URL or a body.
- * @param {any} error
- */
-export const nameOf = (error) => {
-  try {
-    return String(error.name);
-  } catch {
-    return undefined;
-  }
-};

@@ -11,7 +11,7 @@ const unreadable = Symbol();
  * @param {any} object
  * @param {string} key
  */
-export const own = (object, key) => {
+const own = (object, key) => {
   try {
     return has.call(object, key) ? object[key] : undefined;
   } catch {
@@ -35,16 +35,6 @@ export const field = (value, name) =>
  * @param {object} [object]
  */
 export const bare = (object) => Object.assign(Object.create(null), object);
-
-/**
- * The own, enumerable properties of `options`, each read once. Undefined if there can be none.
- * @param {any} options
- * @returns {[string, any][] | undefined}
- */
-export const entries = (options) =>
-  Object(options) !== options || Array.isArray(options) || typeof options === 'function'
-    ? undefined
-    : Object.entries(options);
 
 /**
  * Defines a property; assigning it would call the setter that a page has put on

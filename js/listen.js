@@ -1,7 +1,7 @@
 // Waiting for the message of a popup or new tab that says where the sign-in goes on. It works before the
 // wasm is there: a message that nobody hears is lost.
 import { addressOf, read } from './callback.js';
-import { abortError, remember } from './cancel-token.js';
+import { isSignal, reasonOf, remember } from './cancel-token.js';
 import { SDKError } from './errors.js';
 import { field, property } from './host.js';
 import { loginMessage } from '../src/values.json';
@@ -56,13 +56,7 @@ export const listenForLogin = async (args) => {
   if (!isOrigin(origin)) throw argument('origin: must be an origin, as https://login.example');
   if (source != null && Object(source) !== source) throw argument('source: must be a window');
   if (state !== undefined && typeof state !== 'string') throw argument('state: must be a string');
-  if (
-    signal != null &&
-    (typeof property(signal, 'aborted') !== 'boolean' ||
-      typeof property(signal, 'addEventListener') !== 'function')
-  ) {
-    throw argument('signal: must be an AbortSignal');
-  }
+  if (signal != null && !isSignal(signal)) throw argument('signal: must be an AbortSignal');
   /** @type {(() => void)[]} */
   let ends = [];
   // A literal, whose elements are defined: `push` would call a setter of `Object.prototype`.
@@ -77,7 +71,7 @@ export const listenForLogin = async (args) => {
         if (state === undefined || stateOf(loginUri) === state) resolve({ loginUri });
       };
       const aborted = () => {
-        const reason = property(signal, 'reason') ?? abortError();
+        const reason = reasonOf(signal);
         remember(reason);
         reject(reason);
       };

@@ -1,5 +1,5 @@
-// The promises of the calls under way. They are made here, so that they can be rejected when the wasm
-// that would settle them has failed.
+// What must outlive the wasm: the promises of the calls under way, which are rejected when the wasm that
+// would settle them has failed, and the functions that end a subscription.
 
 /** @type {Set<Deferred>} */
 const pending = new Set();
@@ -49,3 +49,12 @@ export const rejectAll = (reason) => {
  * @param {unknown} promise
  */
 export const awaited = async (promise) => await promise;
+
+/**
+ * A function that takes a name out of an object.
+ * @param {Record<string, unknown>} object
+ * @param {string} name
+ */
+export const remover = (object, name) => () => {
+  delete object[name];
+};

@@ -199,7 +199,7 @@ impl Instance {
         }
     }
 
-    /// An exchange with these values, which no caller named by position.
+    /// An exchange for values that the package has itself, as those of a token request.
     ///
     /// # Errors
     ///
@@ -268,7 +268,7 @@ impl Instance {
         if !listeners.is_empty() {
             let session = self.session();
             if key.is_some_and(|key| key != Rc::as_ptr(&session)) {
-                listeners.tell(&session.shown(), false);
+                listeners.notify(&session.shown(), false);
             }
         }
     }

@@ -11,7 +11,8 @@ use crate::error::SdkError;
 use crate::js::promise::promise;
 use crate::navigation;
 use crate::oauth::authorize::{self, Wanted, track_id};
-use crate::oauth::{callback, finish, user};
+use crate::oauth::finish::{self, SignInAnswer};
+use crate::oauth::{callback, user};
 
 #[wasm_bindgen]
 impl Api {
@@ -41,9 +42,9 @@ impl Api {
     /// user is away; `argument` without `clientId` or for an `extra` that names a parameter of ours.
     #[wasm_bindgen(js_name = createAuthorizationUrl)]
     pub fn create_authorization_url(&self, args: JsValue, options: JsValue) -> Promise {
-        let wanted = Wanted::read(&args, options);
+        let wanted = Wanted::read(&self.instance, &args, options);
         let instance = Rc::clone(&self.instance);
-        promise(async move { Ok(authorize::begin(instance, wanted?).await?.1) })
+        promise(async move { Ok(authorize::begin(&instance, wanted?).await?.1) })
     }
 
     /// The same, and leads the page there.
@@ -53,11 +54,11 @@ impl Api {
     /// Rejects as [`Api::create_authorization_url`], and with `environment` where there is no page.
     pub fn authorize(&self, args: JsValue, options: JsValue) -> Promise {
         let page = authorize::page();
-        let wanted = Wanted::read(&args, options);
+        let wanted = Wanted::read(&self.instance, &args, options);
         let instance = Rc::clone(&self.instance);
         promise(async move {
             let page = page?;
-            let (url, flow) = authorize::begin(instance, wanted?).await?;
+            let (url, flow) = authorize::begin(&instance, wanted?).await?;
             page.assign(&url).map_err(|cause| {
                 SdkError::environment("this page cannot navigate").caused_by(&cause)
             })?;
@@ -88,9 +89,10 @@ impl Api {
     /// Rejects as [`Api::handle_redirect_callback`]; with `argument` for what no call resolves to.
     #[wasm_bindgen(js_name = completeLogin)]
     pub fn complete_login(&self, result: JsValue, options: JsValue) -> Promise {
+        let answer = SignInAnswer::read(&result);
         let cancellation = self.instance.stopped_by(&options);
         let instance = Rc::clone(&self.instance);
-        promise(async move { finish::complete(&instance, &result, &cancellation?).await })
+        promise(async move { finish::complete(&instance, answer?, &cancellation?).await })
     }
 
     /// Signs in with a session of the service that runs in this browser, without leaving the page.

@@ -13,8 +13,13 @@ use crate::js::property;
 
 #[wasm_bindgen(module = "/js/cancel-token.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = abortError)]
-    fn abort_error() -> JsValue;
+    /// Whether a value is an AbortSignal, by its shape: one of another realm or a polyfill counts.
+    #[wasm_bindgen(js_name = isSignal)]
+    pub fn is_signal(value: &JsValue) -> bool;
+
+    /// What an aborted signal says, if it can be read.
+    #[wasm_bindgen(js_name = reasonOf)]
+    pub fn reason_of(signal: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen]
@@ -74,15 +79,6 @@ pub fn signal_of_promise(token: &JsValue) -> Result<JsValue, JsValue> {
     Ok(signal.into())
 }
 
-/// What an aborted signal says, if it can be read.
-pub fn reason_of(signal: &JsValue) -> JsValue {
-    let reason = property(signal, "reason");
-    match reason.is_undefined() {
-        true => abort_error(),
-        false => reason,
-    }
-}
-
 /// The AbortSignal or axios token behind what a caller gave: itself, the `token` of a token source, or
 /// the `signal` of a controller. Nothing if it is none of them.
 pub fn source(value: &JsValue) -> Option<JsValue> {
@@ -101,11 +97,6 @@ pub fn source(value: &JsValue) -> Option<JsValue> {
 
 fn is_source(value: &JsValue) -> bool {
     is_signal(value) || is_function(&property(value, "promise"), "then")
-}
-
-/// Whether a value is an AbortSignal, by its shape: one of another realm or a polyfill counts.
-pub fn is_signal(value: &JsValue) -> bool {
-    property(value, "aborted").as_bool().is_some() && is_function(value, "addEventListener")
 }
 
 /// Whether a signal has spoken.

@@ -67,6 +67,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn set(this: &Store, key: &JsValue, value: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// The keys, as an iterator.
+    #[wasm_bindgen(method, catch)]
+    pub fn keys(this: &Store) -> Result<JsValue, JsValue>;
+
     /// Takes a key out.
     #[wasm_bindgen(method, catch)]
     pub fn delete(this: &Store, key: &JsValue) -> Result<JsValue, JsValue>;

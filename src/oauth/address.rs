@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::config::given::is_plain;
+use crate::error::{ErrorKind, SdkError};
 use crate::js::object::array_from;
 use crate::js::{Dictionary, field, is_array, page, property};
 
@@ -74,7 +75,7 @@ pub struct Address {
 
 /// What it says of a sign-in; nothing of it is believed yet.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct LoginUrl {
     /// `state`.
     pub state: Option<String>,
     /// `code`.
@@ -89,7 +90,7 @@ pub struct Found {
     pub description: JsValue,
 }
 
-impl Found {
+impl LoginUrl {
     /// Whether it says nothing of a sign-in.
     pub fn is_empty(&self) -> bool {
         self.state.is_none()
@@ -116,12 +117,16 @@ impl Address {
     ///
     /// # Errors
     ///
-    /// `SDKError` `response` where a parameter stands there more than once, since two readers may believe
-    /// different ones (RFC 6749, 3.1).
-    pub fn read(&self) -> Result<Found, JsValue> {
+    /// Where a parameter stands there more than once, since two readers may believe different ones (RFC 6749,
+    /// 3.1): `SDKError` `state` for `state`, `response` for any other.
+    pub fn read(&self) -> Result<LoginUrl, JsValue> {
+        if count(&self.url, "state") > 1 {
+            let reason = "the address has more than one state";
+            return Err(SdkError::new(ErrorKind::State, reason).into());
+        }
         let found = read(&self.url)?;
         let text = |name| field(&found, name).as_string();
-        Ok(Found {
+        Ok(LoginUrl {
             state: text("state"),
             code: field(&found, "code"),
             token: field(&found, "token"),
@@ -129,11 +134,6 @@ impl Address {
             error: text("error"),
             description: field(&found, "errorDescription"),
         })
-    }
-
-    /// Whether `state` stands there more than once.
-    pub fn has_states(&self) -> bool {
-        count(&self.url, "state") > 1
     }
 
     /// `iss` (RFC 9207), the issuer that the answer is of, if it stands there once.

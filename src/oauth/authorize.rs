@@ -2,16 +2,20 @@
 
 use std::rc::Rc;
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
+use super::flow::Flows;
 use super::pkce::Pkce;
 use crate::calls::{oauth, social};
+use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::{ErrorKind, SdkError};
-use crate::instance::{Instance, need, new_state};
+use crate::instance::{InForce, Instance, need, new_state};
 use crate::js::error::{argument, environment};
 use crate::js::page::{self, Location, Parameters};
 use crate::js::{self, Dictionary, field, is_array, is_missing, own, text};
+use crate::transport::Exchange;
 
 macro_rules! ours {
     ($($name:literal)*) => { [$(($name, concat!($name, " is set by the options"))),*] };
@@ -23,33 +27,62 @@ const OURS: [(&str, &str); 14] = ours! {
     "response_type" "audience" "trackId" "code_challenge" "code_challenge_method"
 };
 
-/// What the caller of `createAuthorizationUrl` or `authorize` gave.
+/// What the caller of `createAuthorizationUrl` or `authorize` gave, read when it was called.
 pub struct Wanted {
-    provider: JsValue,
-    /// The parameters of `extra` as a query.
-    extra: Option<String>,
-    /// What stops it.
-    options: JsValue,
+    state: String,
+    flows: Flows,
+    cancellation: Rc<Cancellation>,
+    place: Place,
+}
+
+/// Where the user is asked.
+enum Place {
+    /// At the authorize page, with these parameters more.
+    Page {
+        in_force: Rc<InForce>,
+        extra: Option<String>,
+    },
+    /// At a network, whose address the service is asked for.
+    Network(Box<Exchange>),
 }
 
 impl Wanted {
     /// # Errors
     ///
-    /// `SDKError` `argument` that names what is wrong.
-    pub fn read(args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
+    /// `SDKError` `argument` that names what is missing or wrong, `environment` where there is no `crypto`.
+    pub fn read(instance: &Instance, args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
         let unreadable = |name| argument(name, "cannot be read");
         let provider = own(args, "provider").ok_or_else(|| unreadable("provider"))?;
         let extra = own(args, "extra").ok_or_else(|| unreadable("extra"))?;
         if !provider.is_undefined() && !extra.is_undefined() {
             return Err(argument("extra", "not with provider"));
         }
+        let extra = match extra.is_undefined() {
+            true => None,
+            false => Some(parameters(&extra)?),
+        };
+        let state = new_state()?;
+        let (cancellation, place) = match provider.is_undefined() {
+            true => {
+                let in_force = instance.in_force();
+                need(&oauth::EXCHANGE_CODE, &in_force.config)?;
+                let cancellation = instance.stopped_by(&options)?;
+                (cancellation, Place::Page { in_force, extra })
+            }
+            false => {
+                let of_flow = Dictionary::new();
+                of_flow.set("state", state.as_str());
+                let given = [provider, of_flow.into(), options];
+                let exchange = instance.prepared(&social::AUTHORIZATION_LINK, &given)?;
+                let cancellation = Rc::clone(&exchange.cancellation);
+                (cancellation, Place::Network(Box::new(exchange)))
+            }
+        };
         Ok(Self {
-            provider,
-            extra: match extra.is_undefined() {
-                true => None,
-                false => Some(parameters(&extra)?),
-            },
-            options,
+            state,
+            flows: instance.flows(),
+            cancellation,
+            place,
         })
     }
 }
@@ -89,59 +122,51 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
     Ok(query.unwrap_or_default())
 }
 
-/// Begins a flow; gives `{ url, state, codeVerifier? }`.
+/// Begins a flow; gives its address, and `{ url, state, codeVerifier? }`.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` without `crypto`, or where the flow cannot be kept; `argument` without `clientId`;
-/// with a provider, also what the service answers.
-pub async fn begin(instance: Rc<Instance>, wanted: Wanted) -> Result<(String, JsValue), JsValue> {
-    let state = new_state()?;
-    let flows = instance.flows();
-    let cancellation = instance.stopped_by(&wanted.options)?;
-    let flow = Dictionary::new();
-    let mut verifier = String::new();
-    let url = match wanted.provider.is_undefined() {
-        true => {
-            let in_force = instance.in_force();
-            need(&oauth::EXCHANGE_CODE, &in_force.config)?;
-            let pkce = Pkce::new().await?;
+/// `SDKError` `environment` without `crypto.subtle`, or where the flow cannot be kept; with a provider, also what
+/// the service answers; with the reason of a call that is stopped.
+pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsValue), JsValue> {
+    let Wanted {
+        state,
+        flows,
+        cancellation,
+        place,
+    } = wanted;
+    let mut verifier = JsString::from("");
+    let url = match place {
+        Place::Page { in_force, extra } => {
+            let pkce = cancellation.until(Box::pin(Pkce::new())).await??;
             let config = in_force.config.for_flow(state.clone());
             let mut more = track_id(&in_force.given);
             more.push(("code_challenge", pkce.challenge));
             more.push(("code_challenge_method", "S256".into()));
             let mut url = instance.authorization_page(&config, more);
-            if let Some(extra) = wanted.extra.filter(|extra| !extra.is_empty()) {
+            if let Some(extra) = extra.filter(|extra| !extra.is_empty()) {
                 url.push('&');
                 url.push_str(&extra);
             }
             verifier = pkce.verifier;
             url
         }
-        false => link(&instance, &wanted, &state).await?,
+        Place::Network(exchange) => link(&exchange).await?,
     };
-    cancellation.check()?;
-    let mut begun = Box::pin(flows.begin(&state, &verifier));
-    cancellation.until(&mut begun).await??;
+    let begun = flows.begin(&state, &verifier);
+    cancellation.until(Box::pin(begun)).await??;
+    let flow = Dictionary::new();
     flow.set("url", url.as_str());
-    flow.set("state", state.as_str());
-    if !verifier.is_empty() {
-        flow.set("codeVerifier", verifier.as_str());
+    flow.set("state", state);
+    if verifier.length() > 0 {
+        flow.set("codeVerifier", verifier);
     }
     Ok((url, flow.plain()))
 }
 
 /// The address where a network asks its user.
-async fn link(instance: &Rc<Instance>, wanted: &Wanted, state: &str) -> Result<String, JsValue> {
-    let of_flow = Dictionary::new();
-    of_flow.set("state", state);
-    let given = [
-        wanted.provider.clone(),
-        of_flow.into(),
-        wanted.options.clone(),
-    ];
-    let exchange = instance.prepared(&social::AUTHORIZATION_LINK, &given)?;
-    let answer = client::run(exchange.call, exchange.retries, &exchange).await?;
+async fn link(exchange: &Exchange) -> Result<String, JsValue> {
+    let answer = client::run(exchange.call, exchange.retries, exchange).await?;
     let url = field(&answer, "url").as_string();
     url.filter(|url| url.starts_with("https:") || url.starts_with("http:"))
         .ok_or_else(|| {

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::address::Address;
-use super::address::{Found, without_fragment};
-use super::finish::{Finish, MANY_STATES, Refused, nothing, with_kind, wrong_state};
+use super::address::{Address, LoginUrl, without_fragment};
+use super::finish::{Finish, Unfinished, nothing, with_kind, wrong_state};
 use super::flow::{Challenged, Flow};
 use super::handled::Handling;
+use crate::calls::oauth;
 use crate::cancel::Cancellation;
 use crate::instance::Instance;
 use crate::js::error::environment;
@@ -39,14 +39,18 @@ pub fn handle(
         return Err(environment("there is no page here; pass the address"));
     }
     let address = Address::of(given)?;
-    let cancellation = instance.stopped_by(options)?;
+    let given = core::slice::from_ref(options);
+    let (arguments, cancellation) = instance.read(&oauth::NO_ARGUMENTS, given)?;
     cancellation.check()?;
+    let timeout = longer(arguments.timeout, instance.in_force().config.timeout());
     let is_page = address.href == page;
     let key = key_of(instance, &address.href);
     let changes = instance.session().changes();
     let begin = |key, address: Address, is_page| {
         let instance = Rc::clone(instance);
-        Handling::begin(key, address, |handling| run(instance, is_page, handling))
+        Handling::begin(key, address, |handling| {
+            run(instance, timeout, is_page, handling)
+        })
     };
     let handling = match Handling::known(&key, changes) {
         Some(known) if known.is_open.get() => {
@@ -67,10 +71,25 @@ pub fn handle(
     })
 }
 
+/// The longer one of a caller's timeout and that of the instance, in milliseconds; 0 is none. The work may serve
+/// other callers than the one who began it.
+fn longer(given: Option<u32>, own: u32) -> u32 {
+    match given {
+        Some(ms) if ms > 0 && own > 0 => ms.max(own),
+        Some(0) => 0,
+        _ => own,
+    }
+}
+
 /// Handles it once, for all who wait.
-fn run(instance: Rc<Instance>, is_page: bool, handling: Rc<Handling>) -> Result<Promise, JsValue> {
+fn run(
+    instance: Rc<Instance>,
+    timeout: u32,
+    is_page: bool,
+    handling: Rc<Handling>,
+) -> Result<Promise, JsValue> {
     let signal = handling.signal();
-    let cancellation = instance.cancellation(None, core::slice::from_ref(&signal))?;
+    let cancellation = instance.cancellation(Some(timeout), core::slice::from_ref(&signal))?;
     let handled = promise(async move {
         let callback = Callback {
             instance,
@@ -91,7 +110,7 @@ fn run(instance: Rc<Instance>, is_page: bool, handling: Rc<Handling>) -> Result<
             }
         }
     });
-    // Who has stopped waiting hears of no failure.
+    // If nobody waits any more, a failure is not an unhandled rejection.
     forget(&handled);
     Ok(handled)
 }
@@ -110,9 +129,9 @@ struct Callback {
 }
 
 impl Callback {
-    async fn handle(&self) -> Result<JsValue, Refused> {
+    async fn handle(&self) -> Result<JsValue, Unfinished> {
         let read = self.read().await;
-        // Before anything is sent, which would tell where it came from.
+        // Before anything is sent: the request's referrer would show the address.
         let address = &self.handling.address;
         if self.is_page {
             address.clean_page();
@@ -121,7 +140,7 @@ impl Callback {
         }
         let (found, flow) = read?;
         if flow.is_none() && (found.is_empty() || found.state.is_some()) {
-            // What is so may be otherwise at the next call.
+            // The session may have changed by the next call.
             self.handling.forget();
             return self.again(&found).await;
         }
@@ -143,10 +162,7 @@ impl Callback {
     }
 
     /// What the address says, and the flow that its `state` belongs to.
-    async fn read(&self) -> Result<(Found, Option<(String, Flow)>), JsValue> {
-        if self.handling.address.has_states() {
-            return Err(wrong_state(MANY_STATES));
-        }
+    async fn read(&self) -> Result<(LoginUrl, Option<(String, Flow)>), JsValue> {
         let found = self.handling.address.read()?;
         let is_oauth = self.instance.in_force().config.is_oauth();
         let flow = match found.state.clone() {
@@ -176,8 +192,8 @@ impl Callback {
         }
     }
 
-    /// A callback page that is loaded again after it was handled in this tab: what is so.
-    async fn again(&self, found: &Found) -> Result<JsValue, Refused> {
+    /// A callback page that is loaded again after it was handled in this tab: resolves to what the session has.
+    async fn again(&self, found: &LoginUrl) -> Result<JsValue, Unfinished> {
         let mark = Self::marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
         let known = if found.is_empty() {
@@ -202,8 +218,9 @@ impl Callback {
         .into())
     }
 
-    /// Notes in this tab that the address was handled: as it is clean, and as it was, whose code is used up. A
-    /// token in it is not noted: it is good, and needs no `state` to be handled again.
+    /// Notes in this tab that the address was handled: the clean one, and the original one, whose code is used
+    /// up. An address with a token is not noted: the token is still good, and such an address can be handled
+    /// again without a `state`.
     async fn mark(&self, has_token: bool) {
         let clean: JsString = self.handling.address.clean().unchecked_into();
         let mark = match has_token {
@@ -223,5 +240,24 @@ impl Callback {
 
     fn mark_key(&self) -> String {
         joined(&["xsolla-login-wasm/handled/", &self.instance.project()])
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longer_timeout_counts_and_none_is_the_longest() {
+        for (given, own, longest) in [
+            (None, 30_000, 30_000),
+            (None, 0, 0),
+            (Some(20), 30_000, 30_000),
+            (Some(60_000), 30_000, 60_000),
+            (Some(0), 30_000, 0),
+            (Some(20), 0, 0),
+        ] {
+            assert_eq!(longer(given, own), longest, "{given:?} {own}");
+        }
     }
 }

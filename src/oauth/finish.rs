@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::address::{Address, Found};
+use super::address::{Address, LoginUrl};
 use super::flow::{Flow, same};
 use super::token_endpoint::{self, Failure};
 use crate::arguments::Arguments;
@@ -17,6 +17,7 @@ use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
 use crate::js::{Dictionary, field, own};
 use crate::request::{Value, Values};
+use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::text;
 
 thread_local! {
@@ -27,23 +28,20 @@ thread_local! {
 /// How many codes a page remembers: they last for minutes.
 const REMEMBERED: usize = 50;
 
-/// Says that `state` stands in an address twice.
-pub const MANY_STATES: &str = "the address has more than one state";
-
 /// An error of kind `state`.
 pub fn wrong_state(reason: &'static str) -> JsValue {
     SdkError::new(ErrorKind::State, reason).into()
 }
 
 /// Why a sign-in did not end.
-pub struct Refused {
+pub struct Unfinished {
     /// What the call rejects with.
     pub error: JsValue,
     /// Whether its code or `state` is used up.
     pub is_final: bool,
 }
 
-impl From<JsValue> for Refused {
+impl From<JsValue> for Unfinished {
     fn from(error: JsValue) -> Self {
         Self {
             error,
@@ -52,7 +50,7 @@ impl From<JsValue> for Refused {
     }
 }
 
-impl From<Failure> for Refused {
+impl From<Failure> for Unfinished {
     fn from(failure: Failure) -> Self {
         Self {
             is_final: failure.is_used_up(),
@@ -98,9 +96,9 @@ impl Finish<'_> {
     /// With the `APIError` of the address or of the exchange, or an `SDKError`.
     pub async fn finish(
         &self,
-        found: Found,
+        found: LoginUrl,
         flow: Option<(String, Flow)>,
-    ) -> Result<JsValue, Refused> {
+    ) -> Result<JsValue, Unfinished> {
         if let Some(code) = &found.error {
             let fields = Dictionary::new();
             if found.description.is_string() {
@@ -155,7 +153,7 @@ impl Finish<'_> {
     ///
     /// `SDKError` `state` for a code that this page has sent, or if somebody signs out, or in, meanwhile; else
     /// as the call.
-    pub async fn exchange(&self, values: &Values<Given>) -> Result<JsValue, Refused> {
+    pub async fn exchange(&self, values: &Values<Given>) -> Result<JsValue, Unfinished> {
         let code = match values.given.first() {
             Some((_, Value::Given(Given(code)))) => code.clone(),
             _ => JsValue::UNDEFINED,
@@ -179,9 +177,9 @@ impl Finish<'_> {
         let changes = session.changes();
         let cancellation = Rc::clone(self.cancellation);
         match token_endpoint::exchange(self.instance, values, cancellation).await {
-            Ok(_) if session.changes() != changes => Err(used_up(wrong_state(
-                "somebody signed out, or in again, during the sign-in",
-            ))),
+            Ok(_) if session.changes() != changes => {
+                Err(used_up(wrong_state(CHANGED_DURING_SIGN_IN)))
+            }
             Ok(tokens) => session
                 .sign_in(tokens, self.cancellation)
                 .await
@@ -196,8 +194,8 @@ impl Finish<'_> {
     }
 }
 
-fn used_up(error: JsValue) -> Refused {
-    Refused {
+fn used_up(error: JsValue) -> Unfinished {
+    Unfinished {
         error,
         is_final: true,
     }
@@ -222,76 +220,109 @@ pub async fn exchange_code(
     exchanged.map_err(|refused| refused.error)
 }
 
+/// What a call that signs in has resolved to, read once.
+pub enum SignInAnswer {
+    /// The project wants more data of the user first.
+    Ask {
+        /// What it wants.
+        fields: JsValue,
+        /// The user's token, for the call that gives it.
+        token: JsValue,
+    },
+    /// An error that stands in it.
+    Error(JsValue),
+    /// Where the sign-in goes on.
+    Address {
+        /// As the answer has it.
+        url: JsValue,
+        /// `challenge_id` beside it.
+        challenge: JsValue,
+    },
+}
+
+impl SignInAnswer {
+    /// # Errors
+    ///
+    /// `SDKError` `argument` for any other value.
+    pub fn read(result: &JsValue) -> Result<Self, JsValue> {
+        let given = |name| own(result, name).unwrap_or_default();
+        let fields = given("ask_fields");
+        if own(&fields, "length").unwrap_or_default().is_truthy() {
+            let token = given("token");
+            return Ok(Self::Ask { fields, token });
+        }
+        let error = given("error");
+        if error.is_truthy() {
+            return Ok(Self::Error(of_service(&error)));
+        }
+        let names = ["login_url", "redirect_url", "url"];
+        let url = names.into_iter().map(given).find(JsValue::is_string);
+        let must = "what a call that signs in resolved to is required";
+        Ok(Self::Address {
+            url: url.ok_or_else(|| argument("result", must))?,
+            challenge: given("challenge_id"),
+        })
+    }
+}
+
 /// `completeLogin`: the same for what a call that signs in has resolved to.
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` for any other value, `state` if what came back belongs to no call of this instance;
-/// `APIError` with what the service says.
+/// `SDKError` `state` if what came back belongs to no call of this instance; `APIError` with what the service
+/// says; else as [`exchange_code`].
 pub async fn complete(
     instance: &Rc<Instance>,
-    result: &JsValue,
+    answer: SignInAnswer,
     cancellation: &Rc<Cancellation>,
 ) -> Result<JsValue, JsValue> {
-    let given = |name| own(result, name).unwrap_or_default();
-    let ask = given("ask_fields");
-    if own(&ask, "length").unwrap_or_default().is_truthy() {
-        let result = Dictionary::new();
-        result.set("kind", "ask");
-        result.set("askFields", ask);
-        result.set("token", given("token"));
-        return Ok(result.plain());
-    }
-    let error = given("error");
-    if error.is_truthy() {
-        return Err(of_service(&error));
-    }
-    let names = ["login_url", "redirect_url", "url"];
-    let url = names.into_iter().map(given).find(JsValue::is_string);
-    let url = url.ok_or_else(|| {
-        argument(
-            "result",
-            "what a call that signs in resolved to is required",
-        )
-    })?;
-    let address = Address::of(&url)?;
-    if address.has_states() {
-        return Err(wrong_state(MANY_STATES));
-    }
-    let mut found = address.read()?;
-    if found.challenge.is_undefined() && given("challenge_id").is_string() {
-        found.challenge = given("challenge_id");
-    }
-    let challenged = instance.challenged.take();
-    let flow = match (&challenged, &found.state) {
-        (Some(challenged), Some(state)) if same(&challenged.state, state) => {
-            Some((state.clone(), challenged.flow.clone()))
+    let (url, challenge) = match answer {
+        SignInAnswer::Ask { fields, token } => {
+            let result = Dictionary::new();
+            result.set("kind", "ask");
+            result.set("askFields", fields);
+            result.set("token", token);
+            return Ok(result.plain());
         }
-        _ => None,
+        SignInAnswer::Error(error) => return Err(error),
+        SignInAnswer::Address { url, challenge } => (url, challenge),
     };
-    let is_of_challenge = flow.is_some();
-    if !is_of_challenge {
-        check_sent(instance, &found)
-            .inspect_err(|_| instance.challenged.set(challenged.clone()))?;
+    let mut found = Address::of(&url)?.read()?;
+    if found.challenge.is_undefined() && challenge.is_string() {
+        found.challenge = challenge;
     }
     let end = Finish {
         instance,
         cancellation,
         is_sent: None,
     };
-    let finished = end.finish(found, flow).await;
-    let is_used_up = finished
-        .as_ref()
-        .err()
-        .is_none_or(|refused| refused.is_final);
-    if !is_of_challenge || !is_used_up {
-        instance.challenged.set(challenged);
-    }
+    let challenged = instance.challenged.take();
+    let finished = match &challenged {
+        Some(of)
+            if found
+                .state
+                .as_ref()
+                .is_some_and(|state| same(&of.state, state)) =>
+        {
+            let flow = (of.state.clone(), of.flow.clone());
+            let finished = end.finish(found, Some(flow)).await;
+            let refused = finished.as_ref().err();
+            if refused.is_some_and(|refused| !refused.is_final) {
+                instance.challenged.set(challenged);
+            }
+            finished
+        }
+        _ => {
+            instance.challenged.set(challenged);
+            check_sent(instance, &found)?;
+            end.finish(found, None).await
+        }
+    };
     finished.map_err(|refused| refused.error)
 }
 
 /// What has a `code` or a `state` must have the `state` that the call sent.
-fn check_sent(instance: &Instance, found: &Found) -> Result<(), JsValue> {
+fn check_sent(instance: &Instance, found: &LoginUrl) -> Result<(), JsValue> {
     if found.state.is_none() && found.code.is_undefined() {
         return Ok(());
     }

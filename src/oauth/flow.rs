@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::SdkError;
 use crate::js::promise::run;
-use crate::js::{clock, is_missing, page};
+use crate::js::{clock, is_missing, page, parse, text};
 use crate::query::joined;
 use crate::session::storage::{FLOW_STORAGE, Storage};
 
@@ -67,7 +67,7 @@ impl Flows {
     ///
     /// `SDKError` `environment` where there is a page and nothing outlives it. Without a page nobody is led
     /// away, and memory will do.
-    pub async fn begin(&self, state: &str, verifier: &str) -> Result<(), JsValue> {
+    pub async fn begin(&self, state: &str, verifier: &JsString) -> Result<(), JsValue> {
         self.prune().await;
         let entry = entry(state, verifier, "");
         let kept = self.storage.set(&self.key(state), &entry).await;
@@ -85,7 +85,7 @@ impl Flows {
     pub fn note(&self, state: &str) {
         let (flows, state) = (self.clone(), String::from(state));
         run(async move {
-            let entry = entry(&state, "", LASTING);
+            let entry = entry(&state, &JsString::from(""), LASTING);
             let key = flows.key(&state);
             if flows.storage.set(&key, &entry).await.is_err() {
                 let _ = memory().set(&key, &entry).await;
@@ -132,10 +132,12 @@ impl Flows {
 
     /// Takes away what is over.
     async fn prune(&self) {
-        for key in self.storage.keys(PREFIX) {
-            let entry = self.storage.get(&key).await;
-            if !entry.ok().flatten().is_some_and(|entry| is_fresh(&entry)) {
-                let _ = self.storage.remove(&key).await;
+        for storage in [&self.storage, &memory()] {
+            for key in storage.keys(PREFIX) {
+                let entry = storage.get(&key).await;
+                if !entry.ok().flatten().is_some_and(|entry| is_fresh(&entry)) {
+                    let _ = storage.remove(&key).await;
+                }
             }
         }
     }
@@ -146,15 +148,17 @@ fn memory() -> Storage {
 }
 
 /// When a flow began, its verifier, whether it lasts, and its `state`.
-fn entry(state: &str, verifier: &str, lasting: &str) -> JsValue {
-    let at = crate::js::text(&clock::date().into()).and_then(|at| at.as_string());
-    let at = at.unwrap_or_default();
-    joined(&[&at, " ", verifier, " ", lasting, " ", state]).into()
+fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
+    let at = text(&clock::date().into()).and_then(|at| at.as_string());
+    let before = joined(&[&at.unwrap_or_default(), " "]);
+    let after = joined(&[" ", lasting, " ", state]);
+    let entry = JsString::from(before).concat(verifier);
+    entry.concat(&after.into()).into()
 }
 
 /// An entry from the future by less than a lifetime is one of a clock that was set back.
 fn is_fresh(entry: &JsString) -> bool {
-    let at = crate::js::parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
+    let at = parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
     at.is_some_and(|at| (clock::date() - at).abs() < LIFETIME)
 }
 

@@ -33,14 +33,14 @@ pub struct Handling {
     waiting: Cell<u32>,
     /// Whether the code is on its way.
     pub is_sent: Cell<bool>,
-    /// The changes of the session when it ended: a later sign-out makes its tokens old.
+    /// How often the session had changed when it ended.
     ended: Cell<Option<u32>>,
     /// Whether it has failed in a way that uses nothing up: it may be handled again.
     pub is_open: Cell<bool>,
 }
 
 impl Handling {
-    /// The one of that key, unless the session has changed since it ended.
+    /// The one of that key, unless the session has changed since it ended: its tokens are old then.
     pub fn known(key: &JsString, changes: u32) -> Option<Rc<Self>> {
         let found = HANDLED.with_borrow(|handled| {
             let mut newest = handled.iter().rev();
@@ -49,8 +49,11 @@ impl Handling {
             };
             newest.find(is_it).cloned()
         })?;
-        let is_old = found.ended.get().is_some_and(|ended| ended != changes);
-        (!is_old).then_some(found)
+        if found.ended.get().is_some_and(|ended| ended != changes) {
+            found.forget();
+            return None;
+        }
+        Some(found)
     }
 
     /// Begins one; `run` gives its promise.

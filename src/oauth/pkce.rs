@@ -1,5 +1,6 @@
 //! PKCE (RFC 7636): a secret that a caught code is worth nothing without.
 
+use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::js::error::environment;
@@ -16,8 +17,8 @@ extern "C" {
 
 /// A verifier and its challenge by S256.
 pub struct Pkce {
-    /// What goes to the token endpoint.
-    pub verifier: String,
+    /// What goes to the token endpoint; made here, and from then on a JavaScript string.
+    pub verifier: JsString,
     /// What goes into the address of the authorize page.
     pub challenge: String,
 }
@@ -40,10 +41,10 @@ impl Pkce {
         let subtle: Subtle = subtle.unchecked_into();
         let digest = subtle.digest("SHA-256", verifier.as_bytes());
         let digest = future(&digest.map_err(|_| missing())?).await;
-        let digest = js_sys::Uint8Array::new(&digest.map_err(|_| missing())?).to_vec();
+        let digest = Uint8Array::new(&digest.map_err(|_| missing())?).to_vec();
         Ok(Self {
             challenge: base64url(&digest),
-            verifier,
+            verifier: verifier.into(),
         })
     }
 }

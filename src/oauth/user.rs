@@ -6,7 +6,7 @@ use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::finish::{complete, wrong_state};
+use super::finish::{SignInAnswer, complete, wrong_state};
 use super::token_endpoint;
 use crate::calls::{oauth, sso};
 use crate::cancel::Cancellation;
@@ -43,7 +43,7 @@ pub async fn of_session(
         let user = with_token(instance, &oauth::GET_USER, &tokens, None, cancellation).await;
         match user {
             Err(error) if status(&error) == Some(UNAUTHORIZED) && refused.is_none() => {
-                session.refused(&tokens);
+                session.unauthorized(&tokens);
                 if !tokens.known.refreshable {
                     return Err(error);
                 }
@@ -107,7 +107,10 @@ pub async fn silent(
                     let reason = "the service's answer has neither code nor login_url";
                     return Err(SdkError::new(ErrorKind::Response, reason).into());
                 }
-                false => complete(&instance, &answer, &cancellation).await?,
+                false => {
+                    let answer = SignInAnswer::read(&answer)?;
+                    complete(&instance, answer, &cancellation).await?
+                }
             };
             let _ = result.assign(&more);
             result.set("signedIn", JsValue::TRUE);
@@ -141,7 +144,7 @@ pub async fn refresh(
     let known = refreshing.get(&given)?;
     let under_way: Promise = match known.is_undefined() {
         true => {
-            let begun = begin(instance, given.clone())?;
+            let begun = exchange_given(instance, given.clone())?;
             refreshing.set(&given, &begun)?;
             begun
         }
@@ -156,7 +159,7 @@ thread_local! {
 }
 
 /// Exchanges a refresh token that was given. Who stops waiting does not stop it: others may wait for it.
-fn begin(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
+fn exchange_given(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
     let cancellation = instance.cancellation(None, &[])?;
     let changes = instance.session().changes();
     Ok(promise(async move {
@@ -167,9 +170,7 @@ fn begin(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
         let tokens = refreshed.map_err(|failure| failure.error)?;
         let session = instance.session();
         if session.changes() != changes {
-            return Err(wrong_state(
-                "somebody signed out, or in again, during the refresh",
-            ));
+            return Err(wrong_state("the session changed during the refresh"));
         }
         session.sign_in(tokens, &cancellation).await
     }))
@@ -180,8 +181,8 @@ fn begin(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` where the storage does not forget; else as the call. Nobody is signed in here
-/// then, either.
+/// `SDKError` `environment` where the storage cannot be cleared; else as the call. Either way, nobody is
+/// signed in here any more.
 pub async fn sign_out(
     instance: Rc<Instance>,
     which: &'static str,

@@ -39,7 +39,7 @@ pub struct Entries {
 
 /// What a look at the storage found.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Look {
     /// What the machine is told.
     pub stored: Stored,
     /// The tokens themselves.
@@ -95,13 +95,13 @@ impl Entries {
     /// # Errors
     ///
     /// As [`Storage::get`].
-    pub async fn read(&self) -> Result<Found, JsValue> {
+    pub async fn read(&self) -> Result<Look, JsValue> {
         let mut stored = Stored {
             session: self.current().await?,
             ..Stored::default()
         };
         let Some(session) = stored.session else {
-            return Ok(Found {
+            return Ok(Look {
                 stored,
                 tokens: None,
             });
@@ -120,7 +120,7 @@ impl Entries {
         {
             stored.intent = Some(unsent(tokens.generation, SPENT));
         }
-        Ok(Found { stored, tokens })
+        Ok(Look { stored, tokens })
     }
 
     async fn current(&self) -> Result<Option<SessionId>, JsValue> {

@@ -6,6 +6,13 @@ use wasm_bindgen::prelude::*;
 use crate::js::Dictionary;
 use crate::js::error::argument;
 
+#[wasm_bindgen(module = "/js/pending.js")]
+extern "C" {
+    /// A function that takes a name out of an object. It is made in JavaScript, so that it still works after
+    /// the wasm has trapped.
+    fn remover(object: &Dictionary, name: &JsValue) -> JsValue;
+}
+
 /// The listeners of one instance: functions by their number. Those that also hear of what the page finds when
 /// it is loaded are marked.
 #[derive(Debug, Clone)]
@@ -52,13 +59,11 @@ impl Listeners {
         let number = JsValue::from(crate::js::page::drawn() as f64);
         let name = JsValue::from(js_sys::JsString::from(kind).concat(&number));
         self.all.set_key(&name, listener);
-        let all = self.all.clone();
-        let end: Box<dyn FnMut(JsValue)> = Box::new(move |_| all.remove_key(&name));
-        Ok(Closure::wrap(end).into_js_value())
+        Ok(remover(&self.all, &name))
     }
 
-    /// Tells them who is signed in. A listener that throws fails nothing.
-    pub fn tell(&self, shown: &JsValue, is_first: bool) {
+    /// Tells them who is signed in. What a listener throws is dropped.
+    pub fn notify(&self, shown: &JsValue, is_first: bool) {
         for name in self.all.keys().iter() {
             let hears_all = name
                 .as_string()

@@ -289,7 +289,7 @@ impl Machine {
             (_, Some(tokens)) => self.hold(tokens, true, now),
             (_, None) => {
                 self.view = View::Nobody;
-                self.tell();
+                self.announce();
             }
         }
     }
@@ -302,12 +302,12 @@ impl Machine {
             end: life::end(tokens.ends_at, tokens.life, now),
             persisted,
         });
-        self.tell();
+        self.announce();
     }
 
-    fn tell(&mut self) {
+    fn announce(&mut self) {
         let held = self.held();
-        self.push(Output::Tell {
+        self.push(Output::Announce {
             tokens: held.map(|held| held.tokens),
             persisted: held.is_none_or(|held| held.persisted),
         });

@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use super::entries::{Entries, Found};
+use super::entries::{Entries, Look};
 use super::later::{Giver, Later, later};
 use super::lock::Lock;
 use super::owner::Owner;
@@ -28,7 +28,7 @@ use crate::js::clock::{self, Timer};
 use crate::js::page::drawn;
 use crate::js::promise;
 
-mod waits;
+pub mod waits;
 mod work;
 
 /// How many sets of tokens a page remembers: those in force, and those on their way.
@@ -40,7 +40,7 @@ pub struct SharedSession {
     entries: Entries,
     machine: Cell<Option<Machine>>,
     inputs: RefCell<VecDeque<Input>>,
-    is_telling: Cell<bool>,
+    is_passing: Cell<bool>,
     /// The newest last.
     tokens: RefCell<Vec<TokenSet>>,
     /// The tokens that a storage did not take, and the intent about them.
@@ -65,14 +65,14 @@ pub struct SharedSession {
 }
 
 thread_local! {
-    static SESSIONS: RefCell<Vec<Weak<SharedSession>>> = const { RefCell::new(Vec::new()) };
+    static SHARED: RefCell<Vec<Weak<SharedSession>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl SharedSession {
     /// The session of a project, `key`, in this storage: that of the page, if one of its instances has it.
     /// `timeout`: milliseconds that a refresh may take.
     pub fn of(storage: Storage, key: String, timeout: u32) -> Rc<Self> {
-        let known = SESSIONS.with_borrow_mut(|sessions| {
+        let known = SHARED.with_borrow_mut(|sessions| {
             sessions.retain(|session| session.strong_count() > 0);
             let mut known = sessions.iter().filter_map(Weak::upgrade);
             known.find(|session| session.is(&storage, &key))
@@ -80,7 +80,7 @@ impl SharedSession {
         // What a new one does first may lead back here, if the page wraps what it calls.
         known.unwrap_or_else(|| {
             let session = Self::new(storage, key, timeout);
-            SESSIONS.with_borrow_mut(|sessions| sessions.push(Rc::downgrade(&session)));
+            SHARED.with_borrow_mut(|sessions| sessions.push(Rc::downgrade(&session)));
             session
         })
     }
@@ -105,7 +105,7 @@ impl SharedSession {
             entries: Entries::new(storage, key),
             machine: Cell::new(Some(Machine::new(Holder(drawn()), limits))),
             inputs: RefCell::default(),
-            is_telling: Cell::new(false),
+            is_passing: Cell::new(false),
             tokens: RefCell::default(),
             memory: RefCell::default(),
             shown: RefCell::default(),
@@ -121,7 +121,7 @@ impl SharedSession {
             count: Cell::default(),
             changes: Cell::default(),
         });
-        session.tell(Input::Woken);
+        session.pass(Input::Woken);
         session
     }
 
@@ -205,9 +205,9 @@ impl SharedSession {
 
     /// Passes an input to the machine and does what it asks for. What that leads to at once waits for its
     /// turn.
-    pub fn tell(&self, input: Input) {
+    pub fn pass(&self, input: Input) {
         self.inputs.borrow_mut().push_back(input);
-        if self.is_telling.replace(true) {
+        if self.is_passing.replace(true) {
             return;
         }
         while let Some(input) = self.input() {
@@ -220,7 +220,7 @@ impl SharedSession {
                 self.perform(output, &input);
             }
         }
-        self.is_telling.set(false);
+        self.is_passing.set(false);
     }
 
     fn input(&self) -> Option<Input> {
@@ -239,7 +239,7 @@ fn passing(session: &Weak<SharedSession>) -> Rc<dyn Fn(Input)> {
     let session = session.clone();
     Rc::new(move |input| {
         if let Some(session) = session.upgrade() {
-            session.tell(input);
+            session.pass(input);
         }
     })
 }

@@ -4,7 +4,7 @@ use js_sys::{JsString, Map};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{ErrorKind, SdkError};
-use crate::js::object::Store;
+use crate::js::object::{Store, array_from};
 use crate::js::promise::future;
 use crate::js::{Dictionary, page, property};
 
@@ -156,9 +156,12 @@ impl Storage {
 
     /// The keys that begin so; none of an adapter, which cannot list them.
     pub fn keys(&self, start: &str) -> Vec<String> {
-        let Self::Web(_) = self else {
-            return Vec::new();
-        };
+        if let Self::Memory(map) = self {
+            let keys = map.keys().and_then(|keys| array_from(&keys));
+            let keys: js_sys::Array = keys.unwrap_or_default().unchecked_into();
+            let keys = keys.iter().filter_map(|key| key.as_string());
+            return keys.filter(|key| key.starts_with(start)).collect();
+        }
         let Ok(web) = self.web() else {
             return Vec::new();
         };

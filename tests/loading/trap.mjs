@@ -171,6 +171,33 @@ test('a trap after a trap, and one while an instance is made again', async () =>
   assert.deepEqual(problems, []);
 });
 
+test('a session in memory and who listens to it live on', async () => {
+  const { kept, heard, changes } = await page.evaluate(async (name) => {
+    const api = new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api' });
+    const signIn = (token) =>
+      api.completeLogin({ login_url: `https://game.example/?token=${token}` });
+    const heard = [];
+    const changes = [];
+    const ends = [
+      api.session.subscribe((tokens) => heard.push(tokens?.accessToken)),
+      api.session.onChange((tokens) => changes.push(tokens?.accessToken)),
+    ];
+    await signIn('before');
+    globalThis[name] = 'call';
+    await api.clearSSO().catch(told);
+    const kept = await api.session.get();
+    await signIn('after');
+    for (const end of ends) end();
+    await signIn('unheard');
+    return { kept: kept.accessToken, heard, changes };
+  }, SWITCH);
+  assert.equal(kept, 'before');
+  assert.equal(heard[0], undefined);
+  assert.deepEqual([...new Set(heard)].slice(1), ['before', 'after']);
+  assert.deepEqual([...new Set(changes)], ['before', 'after']);
+  assert.deepEqual(problems, []);
+});
+
 test('what comes late to a dead instance tells no hook and sends nothing', async () => {
   const seen = await page.evaluate(async (name) => {
     const attempts = [];

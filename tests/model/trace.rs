@@ -127,7 +127,7 @@ fn judge(property: &str, outputs: &[Output]) {
         IN_MEMORY => assert!(
             outputs.iter().any(|output| matches!(
                 output,
-                Output::Tell {
+                Output::Announce {
                     tokens: Some(_),
                     persisted: false
                 }

@@ -147,7 +147,7 @@ impl<R: Rule> World<R> {
             Output::Discard(_) => self.reached.discarded = true,
             Output::Give { waiter, reply } => self.give(tab, waiter, reply),
             Output::Timer(at) => self.tabs[tab].timer = at,
-            Output::Tell { tokens, .. } => self.told(tab, tokens),
+            Output::Announce { tokens, .. } => self.told(tab, tokens),
             Output::SignInEnded(_) | Output::SignOutEnded(_) => {}
         }
         None

@@ -240,7 +240,7 @@ test('a storage that fails does not fail a sign-in, which then lasts as long as 
   assert.ok([false, 'environment'].includes(outcome));
 });
 
-test('a storage that does not forget fails logout, and says so without a secret', async () => {
+test('logout rejects when the storage cannot be cleared, and shows no secret', async () => {
   const stubborn = {
     ...storage(),
     removeItem: () => Promise.reject(new Error('secret')),

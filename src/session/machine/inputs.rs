@@ -249,7 +249,7 @@ pub enum Output {
     /// These tokens came too late: the session has changed. Forget them.
     Discard(Generation),
     /// Tell the listeners who is signed in. `persisted` is false for a session that a reload ends.
-    Tell {
+    Announce {
         /// The tokens; `None` if nobody is signed in.
         tokens: Option<Tokens>,
         /// Whether they are in the storage.

@@ -52,8 +52,10 @@ impl Machine {
         }
         self.ended = session.or(self.ended);
         self.push(Output::Remove);
-        self.view = View::Nobody;
-        self.tell();
+        if self.view != View::Nobody {
+            self.view = View::Nobody;
+            self.announce();
+        }
         self.dismiss_waiters(reason);
     }
 

@@ -333,7 +333,7 @@ fn a_session_that_cannot_be_stored_lives_in_memory() {
     };
     let outputs = tab.tell(Input::SignedIn(bob));
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
-    assert!(outputs.contains(&Output::Tell {
+    assert!(outputs.contains(&Output::Announce {
         tokens: Some(bob),
         persisted: false
     }));
@@ -593,4 +593,18 @@ fn reply(output: &Output) -> Option<(Waiter, Reply)> {
         Output::Give { waiter, reply } => Some((*waiter, *reply)),
         _ => None,
     }
+}
+
+#[test]
+fn a_sign_out_with_nobody_signed_in_is_no_news() {
+    let mut tab = Tab::new(HOUR);
+    let is_news = |outputs: &[Output]| {
+        outputs
+            .iter()
+            .any(|it| matches!(it, Output::Announce { .. }))
+    };
+    assert!(is_news(&tab.tell(Input::SignOut)));
+    let outputs = tab.tell(Input::SignOut);
+    assert!(!is_news(&outputs), "{outputs:?}");
+    assert!(outputs.contains(&Output::SignOutEnded(true)));
 }

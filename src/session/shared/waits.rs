@@ -2,12 +2,15 @@
 
 use super::*;
 
+/// What a sign-in rejects with that a sign-out or another sign-in has overtaken.
+pub const CHANGED_DURING_SIGN_IN: &str = "the session changed during the sign-in";
+
 impl SharedSession {
     fn ask(&self, cancellation: &Cancellation, input: impl FnOnce(Waiter, f64) -> Input) -> Asked {
         let waiter = Waiter(self.next());
         let (giver, reply) = later();
         self.waiting.borrow_mut().push((waiter, giver));
-        self.tell(input(waiter, clock::now() + cancellation.left()));
+        self.pass(input(waiter, clock::now() + cancellation.left()));
         Asked {
             reply,
             session: self.me.clone(),
@@ -34,7 +37,7 @@ impl SharedSession {
 
     fn give_up(&self, waiter: Waiter) {
         if self.take_waiting(waiter).is_some() {
-            self.tell(Input::GaveUp(waiter));
+            self.pass(Input::GaveUp(waiter));
         }
     }
 
@@ -51,11 +54,11 @@ impl SharedSession {
             Reason::NoRefreshToken => (ErrorKind::State, "the session has no refresh token"),
             Reason::Exhausted => (
                 ErrorKind::State,
-                "the refresh token may be used up: its answers were lost",
+                "the refresh token may be used up: its answers were lost; sign in again",
             ),
             Reason::Over => (
                 ErrorKind::Response,
-                "the tokens of the refresh were over when they came",
+                "the service answered with tokens that have already expired",
             ),
             Reason::TimedOut => (
                 ErrorKind::Timeout,
@@ -70,7 +73,7 @@ impl SharedSession {
                 if let Some(failure) = known(&self.failure) {
                     return failure;
                 }
-                let reason = "a refresh has failed a short time ago, perhaps in another tab";
+                let reason = "a refresh failed a moment ago, perhaps in another tab";
                 (ErrorKind::Network, reason)
             }
         };
@@ -117,8 +120,8 @@ impl SharedSession {
     }
 
     /// Says that the service has refused an access token.
-    pub fn refused(&self, tokens: &TokenSet) {
-        self.tell(Input::Unauthorized(tokens.known.generation));
+    pub fn unauthorized(&self, tokens: &TokenSet) {
+        self.pass(Input::Unauthorized(tokens.known.generation));
     }
 
     /// Makes these tokens those of who is signed in; gives what `session.current` shows then.
@@ -136,13 +139,12 @@ impl SharedSession {
         self.sign_in.set(Some(giver));
         self.changed();
         self.remember(tokens.clone());
-        self.tell(Input::SignedIn(tokens.known));
+        self.pass(Input::SignedIn(tokens.known));
         let reason = match cancellation.until(&mut ended).await? {
             SignIn::Stored => return Ok(copy(&tokens.shown(true))),
             SignIn::InMemory => return Ok(copy(&tokens.shown(false))),
             SignIn::Overtaken => {
-                let reason = "somebody signed out, or in again, during the sign-in";
-                return Err(SdkError::new(ErrorKind::State, reason).into());
+                return Err(SdkError::new(ErrorKind::State, CHANGED_DURING_SIGN_IN).into());
             }
             SignIn::Refused => {
                 "session: could neither store the new tokens nor remove the old ones"
@@ -155,19 +157,19 @@ impl SharedSession {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where the storage does not forget.
+    /// `SDKError` `environment` where the storage cannot be cleared.
     pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<(), JsValue> {
         let (giver, mut ended) = later();
         give(&self.sign_out, true);
         self.sign_out.set(Some(giver));
         self.changed();
-        self.tell(Input::SignOut);
+        self.pass(Input::SignOut);
         match cancellation.until(&mut ended).await? {
             true => Ok(()),
-            false => Err(
-                SdkError::environment("session: the storage does not forget")
-                    .caused_by(&self.failure.borrow()),
-            ),
+            false => {
+                let reason = "session: could not clear the stored tokens";
+                Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
+            }
         }
     }
 }

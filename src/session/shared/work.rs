@@ -23,7 +23,7 @@ impl SharedSession {
                     Some(owner) => owner.is_reached().await,
                     None => false,
                 };
-                me.tell(Input::Reached(reached));
+                me.pass(Input::Reached(reached));
             }),
             Output::Send {
                 generation,
@@ -42,7 +42,7 @@ impl SharedSession {
                 let mut tokens = self.tokens.borrow_mut();
                 tokens.retain(|tokens| tokens.known.generation != generation);
             }
-            Output::Tell { tokens, persisted } => {
+            Output::Announce { tokens, persisted } => {
                 let tokens = tokens.and_then(|tokens| self.remembered(tokens.generation));
                 let is_first = self.shown.borrow().is_undefined();
                 let shown = match tokens {
@@ -78,7 +78,10 @@ impl SharedSession {
     pub(super) async fn access(&self, output: Output) {
         let (operation, done) = match output {
             Output::Read => match self.read().await {
-                Ok(found) => return self.tell(Input::Stored(found)),
+                Ok(found) => {
+                    self.storage_failure.take();
+                    return self.pass(Input::Stored(found));
+                }
                 Err(cause) => (Operation::Read, Err(cause)),
             },
             Output::WriteIntent(intent) => {
@@ -118,8 +121,11 @@ impl SharedSession {
             Output::Sweep(session) => return self.entries.sweep(session).await,
             _ => return,
         };
-        self.tell(match done {
-            Ok(()) => Input::Done(operation),
+        self.pass(match done {
+            Ok(()) => {
+                self.storage_failure.take();
+                Input::Done(operation)
+            }
             Err(cause) => {
                 self.storage_failure.replace(cause);
                 Input::Refused(operation)
@@ -130,8 +136,8 @@ impl SharedSession {
     pub(super) async fn read(&self) -> Result<Stored, JsValue> {
         let found = self.entries.read().await;
         let mut memory = self.memory.borrow_mut();
-        let Found { mut stored, tokens } = match found {
-            Err(_) if memory.is_some() => Found::default(),
+        let Look { mut stored, tokens } = match found {
+            Err(_) if memory.is_some() => Look::default(),
             found => found?,
         };
         if let Some(tokens) = tokens {
@@ -164,20 +170,20 @@ impl SharedSession {
         let me = self.me.clone();
         let granted: Box<dyn Fn()> = Box::new(move || {
             if let Some(me) = me.upgrade().filter(|me| me.has_lock(serial)) {
-                me.tell(Input::LockGot);
+                me.pass(Input::LockGot);
             }
         });
         let is_shared = !matches!(self.entries.storage(), Storage::Memory(_));
         let asked = is_shared.then(|| Lock::request(self.entries.key(), granted));
         let Some((lock, over)) = asked.flatten() else {
-            return self.start(|me| async move { me.tell(Input::LockRefused) });
+            return self.start(|me| async move { me.pass(Input::LockRefused) });
         };
         self.lock.replace(Some((serial, lock)));
         self.start(move |me| async move {
             over.await;
             if me.has_lock(serial) {
                 let lock = me.lock.take();
-                me.tell(match lock.is_some_and(|(_, lock)| lock.was_granted()) {
+                me.pass(match lock.is_some_and(|(_, lock)| lock.was_granted()) {
                     true => Input::LockLost,
                     false => Input::LockRefused,
                 });
@@ -195,7 +201,7 @@ impl SharedSession {
         self.request.set(controller.clone());
         self.start(move |me| async move {
             let answer = me.refreshed(generation, controller).await;
-            me.tell(Input::Answered {
+            me.pass(Input::Answered {
                 generation,
                 attempt,
                 answer,
@@ -204,10 +210,15 @@ impl SharedSession {
     }
 
     async fn refreshed(&self, generation: Generation, stop: Option<AbortController>) -> Answer {
-        let (Some(owner), Some(tokens)) = (self.requester(), self.remembered(generation)) else {
+        let Some(owner) = self.requester() else {
+            let reason = "the options of this instance no longer lead to this session";
+            self.failure
+                .replace(SdkError::new(ErrorKind::State, reason).into());
             return Answer::NotSent;
         };
-        let Some(refresh) = &tokens.refresh else {
+        let tokens = self.remembered(generation);
+        let Some((tokens, refresh)) = tokens.as_ref().and_then(|t| Some((t, t.refresh.as_ref()?)))
+        else {
             return Answer::NotSent;
         };
         let signal = stop.as_ref().map(|stop| stop.signal().into());
@@ -247,7 +258,7 @@ impl SharedSession {
             owners.iter().filter_map(Weak::upgrade).collect()
         };
         for owner in owners {
-            owner.listeners().tell(&self.shown(), is_first);
+            owner.listeners().notify(&self.shown(), is_first);
         }
     }
 
@@ -257,7 +268,7 @@ impl SharedSession {
             let ms = (at - clock::now()).clamp(0.0, crate::config::LONGEST_TIMER);
             let due = move |_| {
                 if let Some(me) = me.upgrade() {
-                    me.tell(Input::Due);
+                    me.pass(Input::Due);
                 }
             };
             Timer::new(ms, Box::new(due))
