@@ -1410,8 +1410,8 @@ export interface SettingsResponse extends Config {
  */
 export interface Session {
   /**
-   * The tokens as far as this page knows: `undefined` until the storage was read, `null` if nobody is
-   * signed in.
+   * The tokens as far as this page knows: `undefined` until the storage was read, and for good where it
+   * cannot be read; `null` if nobody is signed in.
    *
    * @returns The same object until something changes, so that `useSyncExternalStore` of React takes it as
    * it is.
@@ -2041,7 +2041,8 @@ export class Api {
    * tokens that came. `signal` and `timeout` end the waiting of their own call, not the request: the old
    * refresh token may be used up. If a tab goes while its request is under way, or an answer is lost,
    * the token is sent once more, after the service has answered something, and never a third time: if the
-   * first request was worked off, a service that detects reuse then ends the session. No page can know.
+   * service handled the first request after all and detects reuse, it ends the session. No page can tell
+   * in advance.
    *
    * @param args - Without `refreshToken`, the one of the session.
    * @param options - Signal and time limit.
