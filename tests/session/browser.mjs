@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
+import { HTML, prepareApi } from './page.mjs';
 import { source } from './world.mjs';
 
 let browser;
@@ -24,8 +25,6 @@ const answerOf = (path, body) => {
   const name = `${requests.filter(({ path }) => path.endsWith('/oauth2/token')).length}`;
   return { access_token: `access-${name}`, refresh_token: `refresh-${name}`, expires_in: 3600 };
 };
-
-const HTML = '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />';
 
 const handle = (request, response) => {
   let body = '';
@@ -50,7 +49,7 @@ const handle = (request, response) => {
     response.setHeader('Content-Type', 'text/html');
     // The worst that a page can choose: everything goes into the referrer.
     response.setHeader('Referrer-Policy', 'unsafe-url');
-    response.end(`${HTML}<body></body><script src="/sdk.js"></script>`);
+    response.end(HTML);
   });
 };
 
@@ -74,19 +73,7 @@ const open = async (path = '/', { kept, options } = {}) => {
   }
   const page = await context.newPage();
   await page.goto(site.origin + path);
-  await page.evaluate((options) => {
-    window.make = (more) =>
-      new XsollaLogin.Api({
-        projectId: 'project',
-        clientId: 42,
-        is_oauth2: true,
-        redirectUri: `${location.origin}/back`,
-        apiUrl: `${location.origin}/api`,
-        ...options,
-        ...more,
-      });
-    window.api = make();
-  }, options);
+  await prepareApi(page, options);
   return page;
 };
 

@@ -2,6 +2,7 @@
 import { after } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
 import { ledger } from './service.mjs';
+import { HTML, prepareApi } from './page.mjs';
 import { source } from './world.mjs';
 
 const opened = [];
@@ -12,7 +13,6 @@ after(async () => {
   for (const site of opened) site.close();
 });
 
-const HTML = '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />';
 const real = globalThis.setTimeout;
 const clock = performance;
 
@@ -63,7 +63,7 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
       for (const [name, value] of Object.entries(page.headers ?? {})) {
         response.setHeader(name, value);
       }
-      response.end(`${HTML}<body></body><script src="/sdk.js"></script>${page.html ?? page}`);
+      response.end(HTML + (page.html ?? page));
     });
   };
   const server = await serve(handle);
@@ -83,24 +83,14 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
     });
   /** The page's `api`, and `make` for more of them. */
   const prepare = async (page, options) => {
-    await page.evaluate((options) => {
-      window.make = (more) =>
-        new XsollaLogin.Api({
-          projectId: 'project',
-          clientId: 42,
-          is_oauth2: true,
-          redirectUri: `${location.origin}/back`,
-          apiUrl: `${location.origin}/api`,
-          ...options,
-          ...more,
-        });
-      window.api = make();
+    await prepareApi(page, options);
+    await page.evaluate(() => {
       window.ended = (call) =>
         call.then(
           (value) => ({ value }),
           ({ name, kind, code, status }) => ({ error: { name, kind, code, status } }),
         );
-    }, options);
+    });
     return page;
   };
   const open = async (path = '/', options = {}) => {
