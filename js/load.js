@@ -8,19 +8,26 @@
 import glue from './generated/glue.js';
 import { SDKError } from './errors.js';
 import { rejectAll } from './pending.js';
+import { source } from '#source';
+
+/**
+ * Makes an instance: of the wasm, or of its twin, the same code as JavaScript.
+ * @typedef {(imports: WebAssembly.Imports) => { exports: WebAssembly.Exports }} Make
+ */
+
+/**
+ * What an entry has: the bytes of the wasm, or where it lies; and the twin, at once or to be loaded. Without a
+ * prototype, on which a page may have put one of these names.
+ * @typedef {{ __proto__: null, bytes?: () => BufferSource, url?: () => URL, twin?: () => Promise<Make>,
+ *   make?: Make }} Source
+ */
 
 /**
  * @typedef {{ Api: any, dead: boolean }} Instance
  */
 
-/** Gives the bytes of the wasm; undefined in an entry that has none inside. */
-let bytesInside = () => /** @type {BufferSource | undefined} */ (undefined);
-
-/** Where the wasm lies, for an entry that has no bytes inside. */
-let address = () => /** @type {URL | undefined} */ (undefined);
-
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
+/** Made once it is known how. */
+let make = source.make;
 
 /** @type {Instance | undefined} */
 let live;
@@ -28,22 +35,33 @@ let live;
 /** @type {Promise<void> | undefined} */
 let loading;
 
-/**
- * What an entry has to give.
- * @param {{ bytes?: () => BufferSource | undefined, url?: () => URL | undefined }} source
- */
-export const provide = ({ bytes = bytesInside, url = address }) => {
-  bytesInside = bytes;
-  address = url;
+/** The smallest wasm: the first eight bytes of any. */
+const NOTHING = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+/** What keeps any wasm from running here; `undefined` where nothing does. */
+const obstacle = () => {
+  if (typeof globalThis.WebAssembly?.Module !== 'function') {
+    return 'WebAssembly is not available here';
+  }
+  try {
+    new WebAssembly.Module(Uint8Array.of(...NOTHING));
+  } catch {
+    return "WebAssembly is not allowed here: the Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src";
+  }
 };
 
-/** @param {unknown} cause */
-const notAllowed = (cause) =>
-  new SDKError(
-    'WebAssembly cannot be compiled here at once: call `await init()` first. Under a ' +
-      "Content-Security-Policy nothing can be compiled unless script-src has 'wasm-unsafe-eval'.",
-    { kind: 'environment', cause: cause instanceof Error ? cause.name : undefined },
-  );
+/**
+ * @param {string} message
+ * @param {unknown} cause
+ */
+const environment = (message, cause) =>
+  new SDKError(message, {
+    kind: 'environment',
+    cause: cause instanceof Error ? cause.name : undefined,
+  });
+
+/** @param {WebAssembly.Module} module @returns {Make} */
+const maker = (module) => (imports) => new WebAssembly.Instance(module, imports);
 
 export const failed = () =>
   new SDKError('the wasm failed; the next call starts it anew', { kind: 'internal' });
@@ -105,15 +123,21 @@ const started = () => {
 export const current = () => {
   if (live) return live;
   try {
-    const bytes = bytesInside();
-    if (!compiled && !bytes) throw undefined;
-    const module = compiled || new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
+    const bytes = make || source.bytes?.();
+    if (!bytes) throw undefined;
+    const made = make || maker(new WebAssembly.Module(/** @type {BufferSource} */ (bytes)));
     const { instance, generated } = started();
-    generated.start(new WebAssembly.Instance(module, generated.imports()));
-    compiled = module;
+    generated.start(made(generated.imports()));
+    make = made;
     return (live = instance);
   } catch (cause) {
-    throw notAllowed(cause);
+    const found = obstacle();
+    throw environment(
+      found
+        ? `${found}. Call \`await init()\` first, which loads this package as JavaScript, or import 'xsolla-login-wasm/js'.`
+        : 'WebAssembly cannot be compiled synchronously here. Call `await init()` first.',
+      cause,
+    );
   }
 };
 
@@ -135,29 +159,50 @@ const moduleOf = async (input) => {
   return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source);
 };
 
-/** @param {unknown} input */
-const load = async (input) => {
-  const { instance, generated } = started();
+/** Loads the twin, where `found` keeps any wasm from running. @param {string} found */
+const loadTwin = async (found) => {
+  const { twin } = source;
+  if (!twin) throw environment(found + '.', undefined);
   try {
-    const module = await moduleOf(input || bytesInside() || address());
-    generated.start(await WebAssembly.instantiate(module, generated.imports()));
-    compiled ||= module;
-    live ||= instance;
+    return await twin();
   } catch (cause) {
-    // An address that cannot be fetched is not a matter of leave to compile.
-    throw cause instanceof TypeError
-      ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
-      : notAllowed(cause);
+    throw new SDKError(
+      `${found}, and this package as JavaScript could not be fetched. Import 'xsolla-login-wasm/js', which has it inside.`,
+      { kind: 'network', cause: cause instanceof Error ? cause.name : undefined },
+    );
   }
 };
 
+/** @param {unknown} input */
+const load = async (input) => {
+  const { instance, generated } = started();
+  const found = make ? undefined : obstacle();
+  if (found) make = await loadTwin(found);
+  if (make) {
+    generated.start(make(generated.imports()));
+  } else {
+    try {
+      const module = await moduleOf(input || source.bytes?.() || source.url?.());
+      generated.start(await WebAssembly.instantiate(module, generated.imports()));
+      make ||= maker(module);
+    } catch (cause) {
+      // An address that cannot be fetched is not a matter of what may be compiled.
+      throw cause instanceof TypeError
+        ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
+        : environment('The WebAssembly could not be compiled.', cause);
+    }
+  }
+  live ||= instance;
+};
+
 /**
- * Loads the wasm asynchronously, once; a later call gives the same promise.
+ * Loads the wasm asynchronously, once; a later call gives the same promise. Where WebAssembly is missing or
+ * forbidden, it loads the twin instead.
  *
  * @param {unknown} [input] what to load: the bytes, a `WebAssembly.Module`, an address, a
  *   `Response`, or a promise of one of them. Left out: the wasm of this package.
- * @returns {Promise<void>} rejects with `SDKError` `environment` where WebAssembly is missing or
- *   may not be compiled, `network` where the address does not answer
+ * @returns {Promise<void>} rejects with `SDKError` `environment` where what was given cannot be compiled,
+ *   `network` where what has to be fetched does not come
  */
 export const init = (input) =>
   (loading =

@@ -1,10 +1,13 @@
-// A page with one of the scripts of `page/` and the built package, in headless Chromium.
+// A page with one of the scripts of `page/` and the built package, in headless Chromium. With ENTRY=js there is no
+// WebAssembly, and the package loads its twin.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { file, launch, serve } from '../chromium.mjs';
 
 // Another file than the built one: a copy with a fault, to see a test fail.
 const SCRIPT = process.env.ABUSE_SCRIPT ?? 'pkg/dist/xsolla-login.script.js';
+const isTwin = process.env.ENTRY === 'js';
+const TWIN = SCRIPT.replace('.script.js', '.twin.js');
 
 // The script of the test comes first: it watches what the package does to the page.
 const HTML = `<!doctype html>
@@ -12,7 +15,7 @@ const HTML = `<!doctype html>
 <link rel="icon" href="data:," />
 <body></body>
 <script src="/page.js"></script>
-<script src="/sdk.js"></script>
+<script src="/xsolla-login.script.js"></script>
 `;
 
 /** The seed of all that is drawn. */
@@ -22,18 +25,25 @@ export const seed = Number(process.env.ABUSE_SEED ?? 20_240_229);
  * Opens a page with `page/<name>.js`. Inside, `await collect()` collects the garbage.
  */
 export const open = async (name) => {
-  const scripts = { '/page.js': await bundled(name), '/sdk.js': await file(SCRIPT) };
+  const scripts = {
+    '/page.js': await bundled(name),
+    '/xsolla-login.script.js': await file(SCRIPT),
+    '/xsolla-login.twin.js': await file(TWIN),
+  };
   const server = await serve(({ url }, response) => {
     response.setHeader('Content-Type', scripts[url] ? 'text/javascript' : 'text/html');
     response.end(scripts[url] ?? HTML);
   });
-  const browser = await launch('--js-flags=--expose-gc');
+  // With its compilers, or calls by the hundred thousand take minutes.
+  const browser = await launch('--no-jitless', '--expose-gc');
   const page = await browser.newPage();
+  if (isTwin) await page.addInitScript(() => delete window.WebAssembly);
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   const devtools = await page.context().newCDPSession(page);
   await page.exposeFunction('collect', () => devtools.send('HeapProfiler.collectGarbage'));
   await page.goto(server.origin);
+  if (isTwin) await page.evaluate(() => XsollaLogin.init());
   return {
     errors,
     /** Calls a function that the script has put on `abuse`. */

@@ -1,6 +1,7 @@
 // A fresh page for each test of a file, from one server and one browser.
 import { after, afterEach, before, beforeEach } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
+import { watchTwins } from '../twins.js';
 
 /** Where the pages come from. */
 export let origin;
@@ -47,11 +48,16 @@ export const serveEach = (answer) => {
 
 /**
  * From the next load on, `made` counts what the page compiles and the instances it makes, but for the small
- * wasm that unpacks the other one: it imports nothing.
+ * wasm that unpacks the other one: it imports nothing. A twin that is loaded counts as a module.
  */
-export const count = () =>
-  page.addInitScript(() => {
+export const count = async () => {
+  await page.addInitScript(`(${watchTwins})((make) => {
+    made.modules++;
+    return (imports) => (made.instances++, make(imports));
+  })`);
+  await page.addInitScript(() => {
     window.made = { modules: 0, instances: 0 };
+    if (!window.WebAssembly) return;
     for (const [name, count] of [
       ['Module', 'modules'],
       ['Instance', 'instances'],
@@ -66,3 +72,4 @@ export const count = () =>
       });
     }
   });
+};

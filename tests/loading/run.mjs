@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { file } from '../chromium.mjs';
 import './bare.mjs';
+import './twin.mjs';
 import { count, origin, page, problems, serveEach } from './page.mjs';
 
 const SCRIPT = '<script src="/xsolla-login.script.js"></script>';
@@ -121,26 +122,6 @@ test('init() is one promise, and leaves what is loaded alone', async () => {
   });
   assert.equal(same, true);
   assert.deepEqual(await page.evaluate(() => made), { modules: 1, instances: 1 });
-});
-
-test('under a policy without wasm-unsafe-eval both ways fail and name it', async () => {
-  await open(SCRIPT, { policy: STRICT });
-  const errors = await page.evaluate(async () => {
-    const told = (error) => [error.name, error.kind, error.message];
-    const errors = [];
-    try {
-      new XsollaLogin.Api({ projectId: 'p' });
-    } catch (error) {
-      errors.push(told(error));
-    }
-    await XsollaLogin.init().catch((error) => errors.push(told(error)));
-    return errors;
-  });
-  assert.equal(errors.length, 2);
-  for (const [name, kind, message] of errors) {
-    assert.deepEqual([name, kind], ['SDKError', 'environment']);
-    assert.match(message, /wasm-unsafe-eval/);
-  }
 });
 
 test('a policy with wasm-unsafe-eval is all that a strict page needs', async () => {

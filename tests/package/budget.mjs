@@ -15,6 +15,8 @@ const USES = {
   module: ['xsolla-login.mjs'],
   slim: ['xsolla-login.slim.mjs', 'xsolla-login.wasm'],
   wasm: ['xsolla-login.wasm'],
+  js: ['xsolla-login.js.script.js'],
+  twin: ['xsolla-login.twin.js'],
 };
 
 /** What has a budget; the other figures follow from these. */
@@ -23,6 +25,8 @@ const LIMITED = {
   module: ['brotli'],
   slim: ['brotli'],
   wasm: ['brotli'],
+  js: ['brotli'],
+  twin: ['brotli'],
 };
 
 /** Bytes of each use, as `{ script: { raw, gzip, brotli }, … }`. */

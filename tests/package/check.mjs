@@ -22,7 +22,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('../../');
 const NAME = 'xsolla-login-wasm';
 /** Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times. */
-const LARGEST = 405_000;
+const LARGEST = 900_000;
 
 let tarball; // what npm says of it
 let packed; // its path

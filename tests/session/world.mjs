@@ -1,7 +1,7 @@
 // The package as it is loaded anew, on a page that is made of stubs.
 import { readFile } from 'node:fs/promises';
 import { afterEach } from 'node:test';
-import { file } from '../chromium.mjs';
+import { bytesOf } from '../dist.mjs';
 import { clock } from './clock.mjs';
 import { channels, events, locks, storage, storageOver, tabOf } from './tabs.mjs';
 
@@ -12,9 +12,7 @@ export { locks, storage } from './tabs.mjs';
 const DIST = process.env.SESSION_DIST;
 
 /** The script-tag file. */
-export const source = await (DIST
-  ? readFile(`${DIST}/xsolla-login.script.js`)
-  : file('pkg/dist/xsolla-login.script.js'));
+export const source = await (DIST ? readFile(`${DIST}/xsolla-login.script.js`) : bytesOf('script'));
 
 /** The package with nothing that it remembers. */
 export const load = new Function(`${source}\nreturn XsollaLogin;`);

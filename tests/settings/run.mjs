@@ -2,7 +2,7 @@
 // in the place of the network.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { APIError, Api, SDKError, defaultConfig } from '../../pkg/dist/xsolla-login.mjs';
+import { urlOf } from '../dist.mjs';
 
 const entry = (name) => ({ name, jwt: `https://s/${name}/jwt?x=1#f`, oauth2: `https://s/${name}` });
 const region = (name, more) => ({
@@ -10,6 +10,8 @@ const region = (name, more) => ({
   secondary: [entry(name + '2')],
   ...more,
 });
+
+const { APIError, Api, SDKError, defaultConfig } = await import(urlOf('module'));
 
 let world;
 let sent;

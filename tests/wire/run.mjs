@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { pathOf } from '../dist.mjs';
 import { inEngines } from '../engines.mjs';
 import { differences } from './differences.mjs';
 import { open } from './page.mjs';
@@ -12,7 +13,7 @@ import { open } from './page.mjs';
 const words = process.argv.slice(2);
 const peer = words.includes('--peer');
 const engines = words.filter((word) => word !== '--peer');
-const SDK = peer ? 'node_modules/@xsolla/login-sdk/dist/sdk.js' : 'pkg/dist/xsolla-login.script.js';
+const SDK = peer ? 'node_modules/@xsolla/login-sdk/dist/sdk.js' : pathOf('script');
 
 // Headers that the original adds to each request, and the charset that it adds to JSON: the
 // recordings leave them out.

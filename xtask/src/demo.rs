@@ -43,7 +43,7 @@ pub fn run(root: &Path, args: &Args) -> Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the addresses are printed: who reads them may end this at once.
         let end = told_to_end()?;
-        let demo = serve(root, args.port).await?;
+        let demo = serve(root, args.port, build::SCRIPT).await?;
         println!("demo:    {}", demo.url);
         println!("vite:    {}/vite/", demo.url);
         println!("sandbox: {}", demo.sandbox_url);
@@ -87,8 +87,9 @@ pub fn build_vite(root: &Path) -> Result<()> {
     .context("the Vite app of the demo cannot be built")
 }
 
-/// Starts the sandbox service and the page's server; port 0 takes any free one.
-pub async fn serve(root: &Path, port: u16) -> Result<Demo> {
+/// Starts the sandbox service and the page's server; port 0 takes any free one. The page loads `script`, a file of
+/// the package.
+pub async fn serve(root: &Path, port: u16, script: &str) -> Result<Demo> {
     let listeners = listen(port).await?;
     let port = listeners
         .first()
@@ -109,7 +110,7 @@ pub async fn serve(root: &Path, port: u16) -> Result<Demo> {
     .await
     .map_err(|error| anyhow!("the sandbox service does not start: {error}"))?;
 
-    let app = router(root, &config(&sandbox.url));
+    let app = router(root, &config(&sandbox.url), script);
     let servers = listeners
         .into_iter()
         .map(|listener| {
@@ -182,8 +183,8 @@ fn config(sandbox_url: &str) -> String {
     format!("window.demoConfig = {config};\n")
 }
 
-fn router(root: &Path, config: &str) -> Router {
-    let script = ServeFile::new(root.join("pkg/dist/xsolla-login.script.js"));
+fn router(root: &Path, config: &str, script: &str) -> Router {
+    let script = ServeFile::new(root.join("pkg/dist").join(script));
     let config: Arc<str> = config.into();
     let config = get(async move || {
         (

@@ -11,9 +11,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use base64::{Engine, engine::general_purpose::STANDARD};
+
 use serde_json::Value;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::command::{output, run, shown};
 use crate::{build, setup};
@@ -70,7 +70,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
     }
     let script = fs::read(root.join("pkg/dist").join(build::SCRIPT))?;
     println!("\nsubresource integrity of {}:", build::SCRIPT);
-    println!("sha384-{}", STANDARD.encode(Sha384::digest(script)));
+    println!("{}", build::integrity(&script));
     println!("\nsha256 of the tarball:");
     println!("{}", hex(&Sha256::digest(fs::read(&tarball)?)));
     println!("{}", tarball.strip_prefix(root)?.display());

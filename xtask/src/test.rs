@@ -66,6 +66,8 @@ enum Word {
     Servers,
     /// Eight tabs for a minute: slow and lost answers, no network, reloads, sign-outs
     Soak,
+    /// The tests of behaviour with the Rust as JavaScript, in browsers without WebAssembly
+    Twin,
     /// Projects that install the tarball, build it in and run it
     Packages,
     /// How the demo looks, and what axe says of it
@@ -81,7 +83,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 18] = [
+    const PARTS: [Self; 19] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -97,6 +99,7 @@ impl Word {
         Self::Faults,
         Self::Servers,
         Self::Soak,
+        Self::Twin,
         Self::Packages,
         Self::Looks,
         Self::Browsers,
@@ -198,23 +201,26 @@ impl Session<'_> {
             Word::Loading => self.loading(tally),
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Types => self.types(tally),
-            Word::Faults => self.served(tally, "", &mut in_chromium("tests/faults/run.mjs")?),
+            Word::Faults => self.served(tally, ENTRY, &mut in_chromium("tests/faults/run.mjs")?),
             Word::Servers => self.package(tally, "tests/servers/run.mjs"),
             Word::Soak => self.soak(tally),
-            Word::Packages => self.served(tally, "", &mut in_chromium("tests/packages/run.mjs")?),
+            Word::Twin => self.twin(tally),
+            Word::Packages => {
+                self.served(tally, ENTRY, &mut in_chromium("tests/packages/run.mjs")?)
+            }
             Word::Looks => {
                 setup::fonts()?;
-                self.served(tally, "", &mut in_chromium("tests/browser/looks.mjs")?)
+                self.served(tally, ENTRY, &mut in_chromium("tests/browser/looks.mjs")?)
             }
             _ => {
                 let flows = "tests/browser/run.mjs";
-                self.served(tally, "", &mut self.in_engines(flows)?)?;
+                self.served(tally, ENTRY, &mut self.in_engines(flows)?)?;
                 if self.engines.contains(&Word::Chromium) {
                     // The same page, but for where it gets the package from.
                     demo::build_vite(self.root)?;
                     let mut vite = in_chromium(flows)?;
                     vite.arg("chromium").env("SCENES", SCENES_OF_VITE);
-                    self.served(tally, "/vite", &mut vite)?;
+                    self.served(tally, VITE, &mut vite)?;
                 }
                 self.served_by_https(
                     tally,
@@ -383,6 +389,21 @@ impl Session<'_> {
         Ok(())
     }
 
+    fn twin(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        for file in ["settings", "session", "abuse"] {
+            let mut tests = in_chromium(&format!("tests/{file}/run.mjs"))?;
+            self.suite(tally, tests.env("ENTRY", "js"));
+        }
+        let mut wire = self.in_engines("tests/wire/run.mjs")?;
+        self.suite(tally, wire.env("ENTRY", "js"));
+        let mut faults = in_chromium("tests/faults/run.mjs")?;
+        self.served(tally, TWIN, faults.env("ENTRY", "js"))?;
+        let mut flows = self.in_engines("tests/browser/run.mjs")?;
+        flows.env("ENTRY", "js").env("SCENES", SCENES_OF_TWIN);
+        self.served(tally, TWIN, &mut flows)
+    }
+
     fn wire(&self, tally: &mut Tally) -> Result<()> {
         self.need_package()?;
         let tests = "tests/wire/run.mjs";
@@ -411,19 +432,23 @@ impl Session<'_> {
     fn loading(&self, tally: &mut Tally) -> Result<()> {
         self.package(tally, "tests/loading/run.mjs")?;
         build::variant(self.root, "trap").context("the build with the feature trap failed")?;
-        self.package(tally, "tests/loading/trap.mjs")
+        for entry in ["", "js"] {
+            let mut tests = in_chromium("tests/loading/trap.mjs")?;
+            self.suite(tally, tests.env("ENTRY", entry));
+        }
+        Ok(())
     }
 
-    /// Tests against the demo, which lies at `path`, and the sandbox service.
-    fn served(&self, tally: &mut Tally, path: &str, tests: &mut Command) -> Result<()> {
+    /// Tests against a page of the demo and the sandbox service.
+    fn served(&self, tally: &mut Tally, page: Page, tests: &mut Command) -> Result<()> {
         self.need_package()?;
         // Its threads serve the demo while this one waits for the tests.
         let runtime = tokio::runtime::Runtime::new()?;
-        let demo = runtime.block_on(demo::serve(self.root, 0))?;
+        let demo = runtime.block_on(demo::serve(self.root, 0, page.script))?;
         self.suite(
             tally,
             tests
-                .env("DEMO_URL", format!("{}{path}", demo.url))
+                .env("DEMO_URL", format!("{}{}", demo.url, page.path))
                 .env("SANDBOX_URL", &demo.sandbox_url),
         );
         runtime.block_on(demo.stop());
@@ -550,8 +575,36 @@ impl End {
     }
 }
 
+/// A page of the demo: where it lies, and the script of the package that it loads.
+#[derive(Clone, Copy)]
+struct Page {
+    path: &'static str,
+    script: &'static str,
+}
+
+/// The demo as it is.
+const ENTRY: Page = Page {
+    path: "",
+    script: build::SCRIPT,
+};
+
+/// The demo as a Vite app.
+const VITE: Page = Page {
+    path: "/vite",
+    ..ENTRY
+};
+
+/// The demo without WebAssembly.
+const TWIN: Page = Page {
+    script: build::SCRIPT_OF_TWIN,
+    ..ENTRY
+};
+
 /// The flows that are played on the Vite app as well.
 const SCENES_OF_VITE: &str = "sign-in,sign-up,codes,languages,session,service-page";
+
+/// The flows that are played without WebAssembly as well.
+const SCENES_OF_TWIN: &str = "sign-in,session";
 
 /// The same with Chromium.
 fn in_chromium(file: &str) -> Result<Command> {

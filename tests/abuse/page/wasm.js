@@ -1,14 +1,10 @@
-// What the package does with WebAssembly.
+// What the package does with WebAssembly, or with the twin where there is none.
+import { watchTwins } from '../../twins.js';
 
 /** How many instances there were, what the last one exports, and how many `Api` were freed. */
 export const wasm = { instances: 0, exports: undefined, freed: 0 };
 
-const { Instance } = WebAssembly;
-
-WebAssembly.Instance = function (module, imports) {
-  // The one that unpacks the other.
-  if (!imports) return new Instance(module);
-  const { exports } = new Instance(module, imports);
+const watched = ({ exports }) => {
   wasm.instances++;
   wasm.exports = exports;
   const free = (...args) => {
@@ -17,6 +13,17 @@ WebAssembly.Instance = function (module, imports) {
   };
   return { exports: { ...exports, __wbg_api_free: free } };
 };
+
+const { Instance } = window.WebAssembly ?? {};
+
+if (Instance) {
+  WebAssembly.Instance = function (module, imports) {
+    // The one that unpacks the other.
+    return imports ? watched(new Instance(module, imports)) : new Instance(module);
+  };
+} else {
+  watchTwins((make) => (imports) => watched(make(imports)));
+}
 
 /**
  * Collects garbage until so many `Api` were freed; gives whether they were. Finalizers run in tasks

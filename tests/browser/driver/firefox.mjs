@@ -4,6 +4,8 @@ import puppeteer from 'puppeteer-core';
 
 import { actionsOf } from './hands.mjs';
 
+const noWebAssembly = process.env.ENTRY === 'js';
+
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 export const programs = [executablePath];
@@ -19,6 +21,8 @@ export async function launch() {
       // Scroll bars that take no room, as on a phone.
       'ui.useOverlayScrollbars': 1,
       'widget.gtk.overlay-scrollbars.enabled': true,
+      // As in the mode for greater safety.
+      'javascript.options.wasm': !noWebAssembly,
       // By itself it asks again when a GET is cut, and hides the fault from the page.
       'network.http.request.max-attempts': 1,
     },

@@ -44,6 +44,8 @@ export async function launch() {
     WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     LIBGL_ALWAYS_SOFTWARE: '1',
     NO_AT_BRIDGE: '1',
+    // As in Lockdown Mode.
+    ...(process.env.ENTRY === 'js' && { JSC_useWebAssembly: '0' }),
   });
   const close = async () => {
     await service.kill();

@@ -1,0 +1,5 @@
+// The Rust is in the bundle as JavaScript, and nothing else.
+import make from './generated/twin.js';
+
+/** @type {import('./load.js').Source} */
+export const source = { __proto__: null, make: /** @type {any} */ (make) };

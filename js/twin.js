@@ -1,0 +1,10 @@
+// The twin of the script-tag file: a script that lies beside it.
+import twin from './generated/twin.js';
+import { HANDOVER } from './handover.js';
+
+Object.defineProperty(globalThis, HANDOVER, {
+  // @ts-expect-error So that a page's own `Object.prototype` says nothing of it.
+  __proto__: null,
+  value: twin,
+  configurable: true,
+});

@@ -1,0 +1,147 @@
+//! The bundles of the entries, and the package around them.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+
+use super::{SCRIPT, SCRIPT_OF_TWIN};
+use crate::command::{npm_tool, run};
+
+/// How a script-tag file is bundled. Not by `--global-name`: it makes a module object, which a page that has put
+/// `get` or `value` on the prototype of all objects would break.
+const SCRIPT_OPTIONS: [&str; 2] = ["--format=iife", "--banner:js=var XsollaLogin;"];
+
+pub fn package(root: &Path, wasm: &Path) -> Result<()> {
+    let pkg = root.join("pkg");
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg)?;
+    }
+    let dist = pkg.join("dist");
+    fs::create_dir_all(&dist)?;
+    let js = root.join("js");
+    let index = js.join("index.js");
+    let module = |file: &str, options: &[&str]| bundle(root, &index, &dist.join(file), options);
+    module("xsolla-login.mjs", &["--format=esm"])?;
+    for (file, conditions) in [
+        ("xsolla-login.slim.mjs", "--conditions=slim"),
+        ("xsolla-login.js.mjs", "--conditions=twin-module"),
+    ] {
+        module(file, &["--format=esm", conditions])?;
+    }
+    bundle_twin(root, &js, &dist)?;
+    bundle_script(root, &js, &dist, &[])?;
+    // No page loads it, and Node finds its names by what esbuild writes for that.
+    esbuild(
+        root,
+        &index,
+        &dist.join("xsolla-login.cjs"),
+        &["--format=cjs"],
+    )?;
+    // What has the twin inside is left as esbuild writes it: the twin is minified already.
+    fs::copy(
+        js.join("generated/twin.js"),
+        dist.join("xsolla-login.twin.mjs"),
+    )?;
+    let twin = |entry: &str, file: &str, options: &[&str]| {
+        let options = [&["--conditions=twin"], options].concat();
+        esbuild(root, &js.join(entry), &dist.join(file), &options)
+    };
+    twin("index.js", "xsolla-login.js.cjs", &["--format=cjs"])?;
+    twin("script.js", SCRIPT_OF_TWIN, &SCRIPT_OPTIONS)?;
+    fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
+    let template = root.join("pkg-template");
+    let types = fs::read_to_string(template.join("index.d.ts"))?;
+    for file in ["index.d.mts", "index.d.cts"] {
+        fs::write(
+            dist.join(file),
+            types.replace("'{socials}'", &socials(root)?),
+        )?;
+    }
+    let manifest = fs::read_to_string(template.join("package.json"))?;
+    fs::write(
+        pkg.join("package.json"),
+        manifest.replace("{version}", env!("CARGO_PKG_VERSION")),
+    )?;
+    fs::copy(template.join("README.md"), pkg.join("README.md"))?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root.join(licence), pkg.join(licence))?;
+    }
+    Ok(())
+}
+
+/// Bundles an entry.
+fn esbuild(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
+    let minified = ["--minify"];
+    bundled(root, entry, file, &[&minified, options].concat())
+}
+
+/// Bundles an entry; terser finds what esbuild leaves: half a kilobyte in brotli.
+fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
+    let minified = ["--minify-syntax", "--minify-whitespace"];
+    bundled(root, entry, file, &[&minified, options].concat())?;
+    terser(root, file, options.contains(&"--format=esm"))
+}
+
+fn bundled(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
+    run(npm_tool(root, "esbuild")
+        .arg(entry)
+        .args(["--bundle", "--target=es2022", "--charset=ascii"])
+        .args(["--legal-comments=none", "--log-level=warning"])
+        // A chunk of its own: it is loaded where WebAssembly cannot run.
+        .arg("--external:./xsolla-login.twin.mjs")
+        .args(options)
+        .arg(format!("--outfile={}", file.display())))
+}
+
+/// Makes a file as short as it gets.
+pub fn terser(root: &Path, file: &Path, is_module: bool) -> Result<()> {
+    run(npm_tool(root, "terser")
+        .arg(file)
+        .args(["--ecma", "2022", "--compress", "passes=3,unsafe_arrows"])
+        .arg("--mangle")
+        .args(is_module.then_some("--module"))
+        .args(["--format", "ascii_only=true", "--output"])
+        .arg(file))
+}
+
+/// Bundles the twin of the script-tag file, and writes its hash where the script-tag file finds it.
+pub fn bundle_twin(root: &Path, js: &Path, into: &Path) -> Result<()> {
+    let file = into.join("xsolla-login.twin.js");
+    esbuild(root, &js.join("twin.js"), &file, &["--format=iife"])?;
+    let integrity = integrity(&fs::read(file)?);
+    fs::write(
+        js.join("generated/integrity.js"),
+        format!(
+            "/** Of the script that lies beside the script-tag file. */\n\
+             export const integrity = '{integrity}';\n"
+        ),
+    )?;
+    Ok(())
+}
+
+/// The subresource integrity of a file with these bytes.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// Bundles the script-tag file; `bundle_twin` comes first.
+pub fn bundle_script(root: &Path, js: &Path, into: &Path, options: &[&str]) -> Result<()> {
+    let script = [&SCRIPT_OPTIONS, &["--conditions=script"][..], options].concat();
+    bundle(root, &js.join("script.js"), &into.join(SCRIPT), &script)
+}
+
+/// The names of the social networks as a TypeScript union.
+fn socials(root: &Path) -> Result<String> {
+    let values: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root.join("src/values.json"))?)?;
+    let names = values["socials"]
+        .as_array()
+        .context("no socials in values.json")?;
+    let union: Vec<String> = names
+        .iter()
+        .filter_map(|name| Some(format!("'{}'", name.as_str()?)))
+        .collect();
+    Ok(union.join(" | "))
+}

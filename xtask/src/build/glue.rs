@@ -1,0 +1,339 @@
+//! wasm-bindgen, and what the build changes in the glue that it writes.
+
+use std::{fs, ops::Range, path::Path};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::edit::{cut, replace_once};
+use super::{Names, unused};
+
+pub fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
+    if into.exists() {
+        fs::remove_dir_all(into)?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        // Otherwise Vite emits a file that nobody uses.
+        .omit_default_module_path(true)
+        .remove_name_section(names == Names::Removed)
+        // Mangled names say which crate is meant without a hash. What is shipped is left as it is:
+        // exports are named after these names.
+        .demangle(names == Names::Removed)
+        .remove_producers_section(true);
+    bindgen.generate(into)
+}
+
+/// What has a shorter name now.
+pub struct Shortened {
+    /// Imports that are gone.
+    unused: Vec<String>,
+    /// The old names and the new ones.
+    names: Vec<(String, String)>,
+    direct: Vec<Direct>,
+    /// Where in the memory what never changes stands.
+    data: Range<u32>,
+}
+
+/// A function of a module of `js/` that the wasm calls as it is.
+struct Direct {
+    file: String,
+    name: String,
+    short: String,
+}
+
+/// Gives what the wasm imports and exports names of a letter or two: the generated ones are long, hold
+/// hashes, and stand in the wasm and in the glue.
+pub fn shorten(wasm: &Path) -> Result<Shortened> {
+    let mut module = walrus::Module::from_file(wasm)?;
+    let unused = unused::remove(&mut module)?;
+    let mut names = Vec::new();
+    let mut short = |long: &mut String| {
+        let number = names.len();
+        let letter = |n: usize| char::from(b"abcdefghijklmnopqrstuvwxyz"[n % 26]);
+        let mut name = String::from(letter(number));
+        name.extend((number >= 26).then(|| letter(number / 26 - 1)));
+        names.push((std::mem::replace(long, name.clone()), name));
+    };
+    module
+        .imports
+        .iter_mut()
+        .for_each(|import| short(&mut import.name));
+    // What a stack trace shows and the tests look at keeps its name.
+    let kept = ["memory", "__wbg_api_free"];
+    module
+        .exports
+        .iter_mut()
+        .filter(|export| !kept.contains(&export.name.as_str()) && !export.name.starts_with("api_"))
+        .for_each(|export| short(&mut export.name));
+    let mut direct = Vec::new();
+    for import in module.imports.iter_mut() {
+        let from = std::mem::replace(&mut import.module, "a".into());
+        let name = names.iter().find(|(_, short)| *short == import.name);
+        if let (true, Some((name, short))) = (from.contains("/snippets/"), name) {
+            direct.push(Direct {
+                file: from.rsplit('/').next().unwrap_or_default().into(),
+                name: name.clone(),
+                short: short.clone(),
+            });
+        }
+    }
+    module.emit_wasm_file(wasm)?;
+    names.push(("\"./xsolla_login_bg.js\"".into(), "a".into()));
+    let data = data(&module);
+    Ok(Shortened {
+        unused,
+        names,
+        direct,
+        data,
+    })
+}
+
+/// The generated glue as a function, so that importing it runs nothing and each call of it gives a
+/// closure of its own for one instance of the wasm. Loading is what `js/load.js` does better.
+pub fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
+    let Shortened {
+        unused,
+        names,
+        direct,
+        data,
+    } = shortened;
+    let glue = fs::read_to_string(bindings.join("xsolla_login.js"))?;
+    let (imports, glue) = hoisted(&glue, direct)?;
+    let (glue, _) = glue
+        .split_once("async function __wbg_load(")
+        .context("the glue has no loader")?;
+    let mut glue = glue.replace("export class ", "class ");
+    for (there, instead) in [
+        (
+            "wasm = instance.exports;",
+            "wasm = guardExports(instance.exports);",
+        ),
+        (
+            "return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));",
+            "return decoded(getUint8ArrayMemory0(), ptr, ptr + len, START <= ptr && ptr < END);",
+        ),
+        // One function around each import that may throw, in place of two.
+        (
+            "function handleError(f, args) {\n    try {\n        return f.apply(this, args);",
+            "const handleError = (f) => (...args) => {\n    try {\n        return f(...args);",
+        ),
+        // Without a prototype: a page may have put a setter on that of all objects under a number.
+        (
+            "let heap = new Array(1024).fill(undefined);\nheap.push(undefined, null, true, false);",
+            "const heap = Object.setPrototypeOf(Array(1024), null);\n\
+             [undefined, null, true, false].forEach((value, i) => { heap[1024 + i] = value; });",
+        ),
+        (
+            "heap.push(heap.length + 1);",
+            "heap[heap_next] = heap_next + 1;",
+        ),
+        // That of Chromium takes longer than a promise.
+        (
+            "const ret = getObject(arg0).queueMicrotask;",
+            "const ret = undefined;",
+        ),
+        // What waits for a promise is freed when that settles; to register it takes longer than to call it.
+        (
+            "function makeMutClosure(arg0, arg1, f) {",
+            "function makeMutClosure(arg0, arg1, f, settles) {",
+        ),
+        (
+            "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
+             real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
+             wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
+             CLOSURE_DTORS.unregister(state);",
+            "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
+             real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
+             wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
+             if (!settles) CLOSURE_DTORS.unregister(state);",
+        ),
+        (
+            "CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\nfunction passString",
+            "if (!settles) CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\n\
+             function passString",
+        ),
+        // One that is called again while it runs does nothing: the wasm would trap.
+        (
+            "state.cnt++;\n        const a = state.a;\n",
+            "const a = state.a;\n        if (!a) return;\n        state.cnt++;\n",
+        ),
+        (
+            "_JsError___true_);\n            return",
+            "_JsError___true_, true);\n            return",
+        ),
+        // By the buffer itself: the one that the twin had before it grew is not detached.
+        (
+            "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached \
+             === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+            "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+        ),
+        (
+            "cachedUint8ArrayMemory0.byteLength === 0",
+            "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer",
+        ),
+        // A text is encoded at once, not letter by letter as long as it is ASCII.
+        ("    if (realloc === undefined) {\n", "    {\n"),
+        // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
+        (
+            "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
+            "",
+        ),
+        (
+            "if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;\n",
+            "",
+        ),
+    ] {
+        replace_once(&mut glue, there, instead)?;
+    }
+    derive_methods(&mut glue)?;
+    for name in unused {
+        cut(
+            &mut glue,
+            &format!("        {name}: function("),
+            "\n        __w",
+        )?;
+    }
+    let caught = "function() { return handleError(function (";
+    let glue = glue.replace(caught, "handleError(function (");
+    let mut glue = glue.replace("}, arguments); },\n", "}),\n");
+    for _class in ["Api", "Session"] {
+        cut(&mut glue, "    __destroy_into_raw() {", "    /**\n")?;
+    }
+    cut(
+        &mut glue,
+        "let cachedTextDecoder = ",
+        "const cachedTextEncoder = ",
+    )?;
+    cut(
+        &mut glue,
+        "    let len = arg.length;\n",
+        "}\n\nfunction takeObject(",
+    )?;
+    cut(
+        &mut glue,
+        "if (!('encodeInto' in",
+        "let WASM_VECTOR_LEN = 0;",
+    )?;
+    let mut glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
+    for (long, short) in names {
+        glue = with_word_replaced(&glue, long, short);
+    }
+    ensure!(!glue.contains("console"), "the glue speaks to the console");
+    Ok(format!(
+        "// @ts-nocheck\n{imports}import {{ decoded, textEncoder }} from '../text.js';\n\n\
+         /** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
+         export default function glue(guardExports) {{\n\
+         const TextEncoder = textEncoder();\nconst START = {}, END = {};\n{glue}\
+         return {{ Api, imports: __wbg_get_imports, start: __wbg_finalize_init }};\n}}\n",
+        data.start, data.end
+    ))
+}
+
+/// The imports of the glue, from the modules of `js/` instead of copies of them, and the rest of it.
+fn hoisted(glue: &str, direct: &[Direct]) -> Result<(String, String)> {
+    let is_import = |line: &&str| line.starts_with("import ");
+    // Functions that the wasm calls as they are: the glue imports their whole modules, one more often than
+    // once.
+    let is_whole = |line: &&str| line.starts_with("import * as ") || line.contains("/snippets/");
+    let mut imports = String::new();
+    for line in glue
+        .lines()
+        .filter(is_import)
+        .filter(|line| !line.contains(" * as "))
+    {
+        let (names, path) = line.split_once(" from ").context("an import of nothing")?;
+        let file = path.rsplit('/').next().unwrap_or_default();
+        let file = file.trim_end_matches(['\'', '"', ';']);
+        imports += &format!("{names} from '../{file}';\n");
+    }
+    let mut functions = String::new();
+    for Direct { file, name, short } in direct {
+        imports += &format!("import {{ {name} }} from '../{file}';\n");
+        functions += &format!("        {short}: {name},\n");
+    }
+    let rest = glue
+        .lines()
+        .filter(|line| !is_import(line) && !is_whole(line));
+    let mut rest: String = rest.map(|line| format!("{line}\n")).collect();
+    let start = "const import0 = {\n        __proto__: null,\n";
+    replace_once(&mut rest, start, &format!("{start}{functions}"))?;
+    Ok((imports, rest))
+}
+
+/// Takes those methods out of the class whose arguments and result are values alone: each is made of the
+/// export of its name.
+fn derive_methods(glue: &mut String) -> Result<()> {
+    let mut taken = 0;
+    let mut rest = String::new();
+    let mut lines = glue.lines().peekable();
+    while let Some(line) = lines.next() {
+        let call = lines.peek().copied().unwrap_or_default().trim();
+        let arguments = call
+            .strip_prefix("const ret = wasm.api_")
+            .and_then(|call| call.split_once("(this.__wbg_ptr, "));
+        let is_plain = arguments.is_some_and(|(_, arguments)| {
+            arguments
+                .trim_end_matches(");")
+                .split(", ")
+                .all(|argument| argument.starts_with("addHeapObject("))
+        });
+        if is_plain && line.starts_with("    ") && line.ends_with(") {") {
+            // The call, `return takeObject(ret);` and the brace.
+            lines.nth(2).context("a method has no end")?;
+            taken += 1;
+        } else {
+            rest += line;
+            rest.push('\n');
+        }
+    }
+    ensure!(taken > 0, "no method was found");
+    *glue = rest;
+    replace_once(
+        glue,
+        "    return wasm;\n}",
+        "    // So that no setter on the prototype of all objects is called.\n\
+         \x20   Object.setPrototypeOf(Api.prototype, null);\n\
+         \x20   for (const name of Object.keys(wasm)) {\n\
+         \x20       const method = name.slice('api_'.length);\n\
+         \x20       if (!name.startsWith('api_') || method in Api.prototype) continue;\n\
+         \x20       Api.prototype[method] = function (...args) {\n\
+         \x20           return takeObject(wasm[name](this.__wbg_ptr, ...args.map(addHeapObject)));\n\
+         \x20       };\n\
+         \x20   }\n\
+         }",
+    )
+}
+
+/// From the first byte of data to behind the last one.
+fn data(module: &walrus::Module) -> Range<u32> {
+    let segments = || {
+        module.data.iter().filter_map(|segment| match segment.kind {
+            walrus::DataKind::Active {
+                offset: walrus::ConstExpr::Value(walrus::ir::Value::I32(offset)),
+                ..
+            } => Some((offset as u32, segment.value.len() as u32)),
+            _ => None,
+        })
+    };
+    let start = segments().map(|(offset, _)| offset).min();
+    let end = segments().map(|(offset, length)| offset + length).max();
+    start.unwrap_or(0)..end.unwrap_or(0)
+}
+
+/// `text` with `word` replaced wherever it is a property: behind a dot, or first in its line.
+fn with_word_replaced(text: &str, word: &str, instead: &str) -> String {
+    let mut parts = text.split(word);
+    let mut replaced = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+        let line = replaced.rsplit('\n').next().unwrap_or_default();
+        let whole = (line.ends_with('.') || line.trim().is_empty()) && !part.starts_with(is_part);
+        replaced += if whole { instead } else { word };
+        replaced += part;
+    }
+    replaced
+}

@@ -1,0 +1,122 @@
+//! The twin: the same wasm as JavaScript, for where WebAssembly is missing or forbidden.
+//!
+//! `wasm2js` writes a module that runs at import and gives one instance. The build makes a function of it, as
+//! it does of the glue, and gives it what it lacks for a page that anybody may have changed.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use super::bundle::terser;
+use super::edit::replace_once;
+use crate::command::{npm_tool, run};
+
+/// What the lowered wasm may not use: `wasm2js` knows the first version of WebAssembly alone.
+const LOWERINGS: [&str; 3] = [
+    "--llvm-memory-copy-fill-lowering",
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+];
+
+/// Writes the twin of `wasm` as a module of `js/generated/`: `twin(imports)` makes an instance.
+pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
+    let lowered = module.with_extension("wasm");
+    run(npm_tool(root, "wasm-opt")
+        .arg(wasm)
+        .args([
+            "--enable-bulk-memory",
+            "--enable-bulk-memory-opt",
+            "--enable-sign-ext",
+            "--enable-nontrapping-float-to-int",
+            "--enable-mutable-globals",
+        ])
+        .args(LOWERINGS)
+        // One segment: each is a call with a text of its own.
+        .args(["-Oz", "--skip-pass=memory-packing", "-o"])
+        .arg(&lowered))?;
+    run(npm_tool(root, "wasm2js")
+        .arg(&lowered)
+        .args(["-Oz", "-o"])
+        .arg(module))?;
+    let data = data(&walrus::Module::from_file(&lowered)?);
+    fs::remove_file(&lowered)?;
+    let written = fs::read_to_string(module)?;
+    fs::write(module, function(&written, &data)?)?;
+    terser(root, module, true)?;
+    let minified = fs::read_to_string(module)?;
+    fs::write(module, format!("// @ts-nocheck\n{minified}"))?;
+    Ok(())
+}
+
+/// The module that `wasm2js` has written, as a function that runs nothing at import.
+fn function(written: &str, data: &str) -> Result<String> {
+    let (_, text) = written
+        .split_once("\nfunction initActiveSegments(imports) {")
+        .context("the twin has no data")?;
+    let (_, text) = text
+        .split_once("\n}\n")
+        .context("the data of the twin has no end")?;
+    let (text, _) = text
+        .split_once("\nvar retasmFunc = asmFunc(")
+        .context("the twin makes no instance")?;
+    let mut text = text.to_owned();
+    // In base64 the data would be longer, also in brotli.
+    replace_once(
+        &mut text,
+        "initActiveSegments(imports);",
+        "for (const [start, bytes] of segments) {\n  \
+         for (let i = 0; i < bytes.length; i++) bufferView[start + i] = bytes.charCodeAt(i);\n }",
+    )?;
+    // Nothing that inherits from the prototype of all objects, where a page may have put `get`.
+    replace_once(
+        &mut text,
+        "Object.create(Object.prototype, {\n   \"grow\": {\n    \"value\": __wasm_memory_grow\n   }, \n   \
+         \"buffer\": {\n    \"get\": function () {\n     return buffer;\n    }\n    \n   }\n  })",
+        "{ __proto__: null, get buffer() { return buffer; } }",
+    )?;
+    Ok(format!(
+        "// The data: where each piece begins, and its bytes as characters.\n\
+         const segments = [{data}];\n\n\
+         /** Makes an instance. */\n\
+         export default function twin(imports) {{\nvar bufferView;\n{text}\nreturn {{ exports: asmFunc(imports) }};\n}}\n"
+    ))
+}
+
+/// The data of a wasm as the elements of an array: `[start, 'bytes']`.
+fn data(module: &walrus::Module) -> String {
+    let active = |segment: &walrus::Data| match segment.kind {
+        walrus::DataKind::Active {
+            offset: walrus::ConstExpr::Value(walrus::ir::Value::I32(offset)),
+            ..
+        } => Some(format!("[{offset}, '{}']", characters(&segment.value))),
+        _ => None,
+    };
+    module
+        .data
+        .iter()
+        .filter_map(active)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Bytes as the inside of a JavaScript string: a character for each.
+fn characters(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .map(|&byte| match byte {
+            b'\\' | b'\'' => format!("\\{}", char::from(byte)),
+            b' '..=b'~' => char::from(byte).to_string(),
+            _ => format!("\\x{byte:02x}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_a_character_of_a_string() {
+        assert_eq!(characters(b"a'\\\0\xff~"), r"a\'\\\x00\xff~");
+    }
+}
