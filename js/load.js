@@ -44,7 +44,8 @@ const obstacle = () => {
     return 'WebAssembly is not available here';
   }
   try {
-    new WebAssembly.Module(Uint8Array.of(...NOTHING));
+    // WebKit compiles where a policy forbids WebAssembly, but makes no instance.
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(...NOTHING)));
   } catch {
     return "WebAssembly is not allowed here: the Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src";
   }

@@ -11,7 +11,7 @@ export const file = (path) => readFile(new URL(path, root));
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 // Without its compilers V8 has no WebAssembly, as a browser in a mode of greater safety.
-const NO_WEBASSEMBLY = process.env.ENTRY === 'js' ? ['--jitless'] : [];
+const FLAGS = process.env.ENTRY === 'js' ? ['--jitless'] : [];
 
 /** Starts Chromium without what it would ask its maker for, and with these flags of V8. */
 export const launch = (...flags) =>
@@ -24,7 +24,7 @@ export const launch = (...flags) =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      `--js-flags=${[...NO_WEBASSEMBLY, ...flags].join(',')}`,
+      `--js-flags=${[...FLAGS, ...flags].join(',')}`,
     ],
   });
 

@@ -7,6 +7,11 @@ export interface Browser {
   close(): Promise<void>;
 }
 
+/** `webAssembly: false`: as in a mode of greater safety. By default only ENTRY=js in the environment switches it off. */
+export interface LaunchOptions {
+  webAssembly?: boolean;
+}
+
 /** What the pictures need, and no flow: the driver of Chromium alone knows it. */
 export interface OpenOptions {
   colorScheme?: 'dark' | 'light';

@@ -397,6 +397,7 @@ impl Session<'_> {
         }
         let mut wire = self.in_engines("tests/wire/run.mjs")?;
         self.suite(tally, wire.env("ENTRY", "js"));
+        self.suite(tally, &mut self.in_engines("tests/environments/run.mjs")?);
         let mut faults = in_chromium("tests/faults/run.mjs")?;
         self.served(tally, TWIN, faults.env("ENTRY", "js"))?;
         let mut flows = self.in_engines("tests/browser/run.mjs")?;

@@ -7,9 +7,13 @@ export const programs = [program];
 
 const PATIENCE_MS = 10_000;
 
-/** @returns {Promise<import('../types').Browser>} */
-export async function launch() {
-  const browser = await start();
+/**
+ * @param {import('../types').LaunchOptions} [options]
+ * @returns {Promise<import('../types').Browser>}
+ */
+export async function launch({ webAssembly = process.env.ENTRY !== 'js' } = {}) {
+  // Without its compilers V8 has none.
+  const browser = await start(...(webAssembly ? [] : ['--jitless']));
   return {
     version: `Chromium ${browser.version()}`,
     open: (options) => open(browser, options),

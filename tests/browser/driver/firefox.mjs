@@ -4,14 +4,15 @@ import puppeteer from 'puppeteer-core';
 
 import { actionsOf } from './hands.mjs';
 
-const noWebAssembly = process.env.ENTRY === 'js';
-
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 export const programs = [executablePath];
 
-/** @returns {Promise<import('../types').Browser>} */
-export async function launch() {
+/**
+ * @param {import('../types').LaunchOptions} [options]
+ * @returns {Promise<import('../types').Browser>}
+ */
+export async function launch({ webAssembly = process.env.ENTRY !== 'js' } = {}) {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     // The sandbox signs its own certificate.
@@ -22,7 +23,7 @@ export async function launch() {
       'ui.useOverlayScrollbars': 1,
       'widget.gtk.overlay-scrollbars.enabled': true,
       // As in the mode for greater safety.
-      'javascript.options.wasm': !noWebAssembly,
+      'javascript.options.wasm': webAssembly,
       // By itself it asks again when a GET is cut, and hides the fault from the page.
       'network.http.request.max-attempts': 1,
     },

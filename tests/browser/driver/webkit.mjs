@@ -30,8 +30,11 @@ const TRIES = 3;
 const SCRIPT_MS = 5000;
 const LOAD_MS = 15_000;
 
-/** @returns {Promise<import('../types').Browser>} */
-export async function launch() {
+/**
+ * @param {import('../types').LaunchOptions} [options]
+ * @returns {Promise<import('../types').Browser>}
+ */
+export async function launch({ webAssembly = process.env.ENTRY !== 'js' } = {}) {
   const settings = await mkdtemp(join(tmpdir(), 'webkit-'));
   await mkdir(join(settings, 'gtk-3.0'));
   await writeFile(join(settings, 'gtk-3.0/gtk.css'), STYLE);
@@ -45,7 +48,7 @@ export async function launch() {
     LIBGL_ALWAYS_SOFTWARE: '1',
     NO_AT_BRIDGE: '1',
     // As in Lockdown Mode.
-    ...(process.env.ENTRY === 'js' && { JSC_useWebAssembly: '0' }),
+    ...(!webAssembly && { JSC_useWasm: '0' }),
   });
   const close = async () => {
     await service.kill();

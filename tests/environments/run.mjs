@@ -1,0 +1,132 @@
+// Which entry of the package runs where: in each engine, where WebAssembly is forbidden by a policy or switched off,
+// and in an extension. `node tests/environments/run.mjs [chromium|firefox|webkit …]`. The table that it ends with
+// stands in the README.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { file, serve } from '../chromium.mjs';
+import { ENGINES } from '../engines.mjs';
+import { openExtension } from './extension.mjs';
+
+const ENTRIES = {
+  'script tag': { script: '/xsolla-login.script.js' },
+  '`.`': { module: '/xsolla-login.mjs' },
+  '`./slim`': { module: '/xsolla-login.slim.mjs' },
+  '`./js`': { module: '/xsolla-login.js.mjs' },
+  '`./js`, script tag': { script: '/xsolla-login.js.script.js' },
+};
+
+const AT_ONCE = 'at once';
+const LOADED = 'after `init()`';
+const NO = 'no';
+
+/** How each entry begins to work, in the order of {@link ENTRIES}. */
+const WITH_WEBASSEMBLY = [AT_ONCE, AT_ONCE, LOADED, AT_ONCE, AT_ONCE];
+const WITHOUT = [LOADED, LOADED, LOADED, AT_ONCE, AT_ONCE];
+
+const ENVIRONMENTS = {
+  '': { expected: WITH_WEBASSEMBLY },
+  "a policy without `'wasm-unsafe-eval'`": { policy: "script-src 'self'", expected: WITHOUT },
+  'WebAssembly switched off': { webAssembly: false, expected: WITHOUT },
+};
+
+const TYPES = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };
+
+const rows = [];
+
+/** Runs in the page: how the package of that module, or of the script of the page, begins to work. */
+const begin = async (module, apiUrl) => {
+  const { Api, init } = module ? await import(module) : globalThis.XsollaLogin;
+  const works = async () => (await new Api({ projectId: 'p', apiUrl }).clearSSO()).from === 'api';
+  try {
+    if (await works()) return 'at once';
+  } catch (error) {
+    if (error.kind !== 'environment') throw error;
+  }
+  try {
+    await init();
+    return (await works()) ? 'after `init()`' : 'wrong';
+  } catch (error) {
+    return error.name === 'SDKError' ? 'no' : String(error);
+  }
+};
+
+let site;
+
+before(async () => {
+  site = await serve(async ({ url }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://x');
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    if (pathname.startsWith('/api/')) return response.end('{"from":"api"}');
+    if (pathname === '/page') {
+      const [policy, script] = ['policy', 'script'].map((name) => searchParams.get(name));
+      if (policy) response.setHeader('Content-Security-Policy', policy);
+      response.setHeader('Content-Type', 'text/html');
+      const tag = script ? `<script src="${script}"></script>` : '';
+      return response.end(`<!doctype html><link rel="icon" href="data:,"><body>${tag}`);
+    }
+    response.setHeader('Content-Type', TYPES[pathname.split('.').at(-1)]);
+    response.end(await file(`pkg/dist${pathname}`));
+  });
+});
+
+after(() => {
+  site.close();
+  const head = ['environment', ...Object.keys(ENTRIES)];
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  console.log(`\n${lines.join('\n')}\n`);
+});
+
+/** The tests of a row: `ask(entry)` gives how it begins to work. */
+const row = (name, expected, ask) => {
+  const cells = [name, ...Object.keys(ENTRIES).map(() => '–')];
+  rows.push(cells);
+  Object.entries(ENTRIES).forEach(([title, entry], index) => {
+    if (expected[index] === undefined) return;
+    test(`${title}: ${expected[index]}`, async () => {
+      const begun = await ask(entry);
+      cells[index + 1] = begun;
+      assert.equal(begun, expected[index]);
+    });
+  });
+};
+
+const named = process.argv.slice(2);
+for (const engine of ENGINES.filter((name) => !named.length || named.includes(name))) {
+  const { launch, programs } = await import(`../browser/driver/${engine}.mjs`);
+  const missing = programs.find((program) => !existsSync(program));
+  const skip = missing && !named.length && `${missing} is missing`;
+  for (const [title, { webAssembly, policy = '', expected }] of Object.entries(ENVIRONMENTS)) {
+    const name = title ? `${engine}, ${title}` : engine;
+    describe(name, { skip }, () => {
+      let browser;
+      before(async () => {
+        browser = await launch({ webAssembly });
+      });
+      after(() => browser?.close());
+      row(name, expected, async ({ script = '', module = '' }) => {
+        const page = await browser.open();
+        try {
+          await page.goto(`${site.origin}/page?${new URLSearchParams({ policy, script })}`);
+          return await page.evaluate(begin, module, '/api');
+        } finally {
+          await page.close();
+        }
+      });
+    });
+  }
+}
+
+if (!named.length || named.includes('chromium')) {
+  describe('an extension (Manifest V3) in chromium', () => {
+    let extension;
+    before(async () => {
+      extension = await openExtension(site.origin, begin);
+    });
+    after(() => extension?.close());
+    const ask = (place) => (entry) => extension.ask[place](entry);
+    row('extension, page', WITHOUT, ask('page'));
+    row('extension, service worker', [undefined, NO, NO, AT_ONCE], ask('worker'));
+    row('extension, content script', [AT_ONCE, , , , AT_ONCE], ask('content'));
+  });
+}
