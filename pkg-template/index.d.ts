@@ -1524,7 +1524,8 @@ export class Api {
   /**
    * @param options - The options of this instance; no other instance sees them.
    * @throws An {@link SDKError} of kind `config`, for an option that is missing or wrong;
-   * `environment`, where WebAssembly cannot be compiled, or not before {@link init}.
+   * `environment`, where WebAssembly is missing or forbidden, or cannot be compiled synchronously: its
+   * message says which. {@link init} is the way out.
    */
   constructor(options: ConfigOptions);
 
@@ -2366,10 +2367,12 @@ export type WasmSource =
  * Loads the WebAssembly, once; a later call gives the same promise. Needed in the entry `slim`, and
  * where a browser refuses to compile on the spot; `new Api()` says so there.
  *
+ * Where WebAssembly is missing, or a Content-Security-Policy without `'wasm-unsafe-eval'` forbids it, this
+ * loads the same code as JavaScript, and leaves `source` alone. The entry `js` has that inside.
+ *
  * @param source - What to load, or a promise of it. Left out: the wasm of this package.
- * @throws An {@link SDKError} of kind `environment`, where WebAssembly is missing or a
- * Content-Security-Policy without `'wasm-unsafe-eval'` forbids it; `network`, where the address
- * does not answer.
+ * @throws An {@link SDKError} of kind `environment`, if `source` cannot be compiled; `network`, if
+ * what has to be fetched does not come.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void>;
 

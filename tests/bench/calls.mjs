@@ -27,6 +27,7 @@ export const calls = (place) =>
       { figure: 'call alike', engine, ...compare(alike('ours'), alike('original')) },
       { figure: 'call by hand', engine, ...compare(of('ours'), of('by hand')) },
       { figure: 'call by hand alike', engine, ...compare(alike('ours'), alike('by hand')) },
+      { figure: 'js call', engine, ...compare(of('js'), of('ours')) },
       { figure: 'control', engine, ...compare(of('by hand again'), of('by hand')) },
     ];
   });

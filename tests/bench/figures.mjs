@@ -1,6 +1,7 @@
 // What is measured, and how far each figure may go: the only place where a limit stands.
 
 const ORIGINAL = 'the original';
+const WASM = 'the same with WebAssembly';
 const HAND = 'hand-written `fetch` code';
 
 const KIB = 1024;
@@ -44,6 +45,11 @@ export const FIGURES = {
     unit: 'bytes',
     drawn: './slim, brotli',
   },
+  'js brotli': {
+    title: '`./js`, script-tag file, brotli',
+    against: WASM,
+    unit: 'bytes',
+  },
   startup: {
     title: 'script text to the first `Api`',
     against: ORIGINAL,
@@ -52,6 +58,11 @@ export const FIGURES = {
     aim: 0.3,
     limited: ['chromium'],
     drawn: 'text to the first Api',
+  },
+  'js startup': {
+    title: 'script text of `./js` to the first `Api`',
+    against: WASM,
+    unit: 'milliseconds',
   },
   'import module': {
     title: 'work done at import, module',
@@ -87,6 +98,11 @@ export const FIGURES = {
   'call by hand alike': {
     title: "a call's own work, stubs alike",
     against: HAND,
+    unit: 'microseconds',
+  },
+  'js call': {
+    title: "a call's own work, `./js`",
+    against: WASM,
     unit: 'microseconds',
   },
   control: {

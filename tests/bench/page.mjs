@@ -8,13 +8,15 @@ import { file, serve } from '../chromium.mjs';
 import { ANSWER, JSON_TYPE } from './page/answer.js';
 
 export const OURS = 'pkg/dist/xsolla-login.script.js';
+/** The same with the Rust as JavaScript. */
+export const JS = 'pkg/dist/xsolla-login.js.script.js';
 export const MODULE = 'pkg/dist/xsolla-login.mjs';
 export const ORIGINAL = 'node_modules/@xsolla/login-sdk/dist/sdk.js';
 
 /** For a page that reports nothing, since it has not come so far. */
 const PATIENCE_MS = 5 * 60_000;
 
-const FILES = { '/ours.js': OURS, '/ours.mjs': MODULE, '/original.js': ORIGINAL };
+const FILES = { '/ours.js': OURS, '/js.js': JS, '/ours.mjs': MODULE, '/original.js': ORIGINAL };
 
 const HEAD = `<!doctype html>
 <meta charset="utf-8" />
@@ -28,6 +30,10 @@ const BOTH = `<script src="/original.js"></script>
 <script src="/ours.js"></script>
 `;
 
+const JS_TOO = `<script src="/js.js"></script>
+<script>globalThis.WithoutWasm = XsollaLogin;</script>
+`;
+
 /**
  * Each page by its path: an empty one, and one for each script of page/ that measures calls.
  *
@@ -35,7 +41,7 @@ const BOTH = `<script src="/original.js"></script>
  */
 const PAGES = {
   '/': HEAD,
-  '/calls': `${HEAD}${BOTH}<script type="module" src="/page/calls.js"></script>`,
+  '/calls': `${HEAD}${JS_TOO}${BOTH}<script type="module" src="/page/calls.js"></script>`,
   '/growth': `${HEAD}${BOTH}<script type="module" src="/page/growth.js"></script>`,
   '/loopback': `${HEAD}${BOTH}<script type="module" src="/page/loopback.js"></script>`,
   // It watches what the package does, so it comes before it.

@@ -10,7 +10,7 @@ import { file } from '../chromium.mjs';
 import { brotli, gzip } from '../package/size.mjs';
 import { Project } from '../packages/harness/project.mjs';
 import { tarball } from '../packages/harness/tarball.mjs';
-import { ORIGINAL, OURS } from './page.mjs';
+import { JS, ORIGINAL, OURS } from './page.mjs';
 
 const unpack = promisify(execFile);
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
@@ -24,12 +24,14 @@ export async function sizes() {
   const whole = brotli(original);
   const wasm = brotli(await file('pkg/dist/xsolla-login.wasm'));
   const slim = brotli(await file('pkg/dist/xsolla-login.slim.mjs'));
+  const js = brotli(await file(JS));
   const apps = await buildApps();
   return [
     weighed('script brotli', brotli(ours), whole),
     weighed('script gzip', gzip(ours), gzip(original)),
     weighed('module brotli', apps.ours, apps.original),
     weighed('slim brotli', wasm + slim, whole),
+    weighed('js brotli', js, brotli(ours)),
   ];
 }
 
@@ -72,7 +74,8 @@ async function buildApp(vite, name, install) {
 /** What the scripts of a folder weigh, each compressed by itself as a server does it. */
 async function weightOf(/** @type {string} */ folder) {
   const names = await readdir(folder, { recursive: true });
-  const scripts = names.filter((name) => name.endsWith('.js'));
+  // The twin is a chunk of its own, which is loaded only where WebAssembly cannot run.
+  const scripts = names.filter((name) => name.endsWith('.js') && !name.includes('twin'));
   const weights = scripts.map(async (name) => brotli(await readFile(join(folder, name))));
   return (await Promise.all(weights)).reduce((sum, weight) => sum + weight, 0);
 }

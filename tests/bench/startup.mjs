@@ -16,9 +16,13 @@ const QUICK = 3;
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export async function startup(place) {
-  const paths = ['/ours.js', '/original.js'];
-  const [ours, original] = await inRounds(place, ROUNDS, paths, toFirstApi);
-  return [{ figure: 'startup', engine: place.engine, ...compare(ours, original) }];
+  const paths = ['/ours.js', '/original.js', '/js.js'];
+  const [ours, original, js] = await inRounds(place, ROUNDS, paths, toFirstApi);
+  const { engine } = place;
+  return [
+    { figure: 'startup', engine, ...compare(ours, original) },
+    { figure: 'js startup', engine, ...compare(js, ours) },
+  ];
 }
 
 /**

@@ -37,6 +37,10 @@ const MAKERS = {
     const api = new XsollaLogin.Api(options);
     return () => api.login({ credentials });
   },
+  js() {
+    const api = new WithoutWasm.Api(options);
+    return () => api.login({ credentials });
+  },
   original() {
     const api = new Original.Api(options);
     return () => api.login({ credentials });
