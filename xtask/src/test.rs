@@ -1,10 +1,9 @@
 //! `cargo xtask test`: runs the parts in order and adds up what their runners counted.
 
+mod runner;
+
 use std::{
     cell::{OnceCell, RefCell},
-    collections::VecDeque,
-    io::{BufRead, BufReader, Write},
-    ops::AddAssign,
     path::Path,
     process::{Command, ExitCode, Stdio},
     time::Instant,
@@ -18,6 +17,7 @@ use crate::{
     command::{cargo, npm_tool, shown},
     demo, docs, release, setup,
 };
+use runner::{End, Tally, run_through};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -391,12 +391,15 @@ impl Session<'_> {
 
     fn twin(&self, tally: &mut Tally) -> Result<()> {
         self.need_package()?;
+        let mut suites = vec![self.in_engines("tests/wire/run.mjs")?];
         for file in ["settings", "session", "abuse"] {
-            let mut tests = in_chromium(&format!("tests/{file}/run.mjs"))?;
-            self.suite(tally, tests.env("ENTRY", "js"));
+            suites.push(in_chromium(&format!("tests/{file}/run.mjs"))?);
         }
-        let mut wire = self.in_engines("tests/wire/run.mjs")?;
-        self.suite(tally, wire.env("ENTRY", "js"));
+        for suite in &mut suites {
+            suite.env("ENTRY", "js");
+        }
+        // The session waits, most of the time.
+        self.together(tally, suites);
         self.suite(tally, &mut self.in_engines("tests/environments/run.mjs")?);
         let mut faults = in_chromium("tests/faults/run.mjs")?;
         self.served(tally, TWIN, faults.env("ENTRY", "js"))?;
@@ -490,9 +493,48 @@ impl Session<'_> {
         }
     }
 
+    /// Runs test runners at the same time; the output of each follows when it has ended.
+    fn together(&self, tally: &mut Tally, mut commands: Vec<Command>) {
+        let root = self.root;
+        std::thread::scope(|scope| {
+            let running: Vec<_> = commands
+                .iter_mut()
+                .map(|command| {
+                    let title = shown(command);
+                    let run = scope.spawn(move || {
+                        let mut lines = Vec::new();
+                        let end = run_through(root, command, |line| lines.push(line.to_owned()));
+                        (end, lines)
+                    });
+                    (title, run)
+                })
+                .collect();
+            for (title, run) in running {
+                println!("$ {title}");
+                match run.join() {
+                    Ok((end, lines)) => {
+                        for line in lines {
+                            println!("{line}");
+                        }
+                        self.count(tally, &title, end);
+                    }
+                    Err(_) => {
+                        tally.failed += 1;
+                        self.failed(&title, []);
+                    }
+                }
+            }
+        });
+    }
+
     /// Runs a test runner and adds what its closing lines say.
     fn suite(&self, tally: &mut Tally, command: &mut Command) {
         let end = self.run_through(command);
+        self.count(tally, &shown(command), end);
+    }
+
+    /// Adds what the closing lines of a test runner say.
+    fn count(&self, tally: &mut Tally, title: &str, end: End) {
         let nothing = end.counted == Tally::default();
         *tally += end.counted;
         if !end.ok || nothing || end.counted.failed > 0 {
@@ -503,7 +545,7 @@ impl Session<'_> {
             } else {
                 ""
             };
-            self.failed(&format!("{}{why}", shown(command)), end.tail);
+            self.failed(&format!("{title}{why}"), end.tail);
         }
     }
 
@@ -517,62 +559,7 @@ impl Session<'_> {
     /// Runs a program, passing its output on line by line.
     fn run_through(&self, command: &mut Command) -> End {
         println!("$ {}", shown(command));
-        let mut end = End::default();
-        if let Err(error) = self.pass_on(command, &mut end) {
-            end.ok = false;
-            end.keep(format!("{error:#}"));
-        }
-        end
-    }
-
-    fn pass_on(&self, command: &mut Command, end: &mut End) -> Result<()> {
-        // One pipe for both, so that the lines stay in their order.
-        let (reader, writer) = std::io::pipe()?;
-        let child = command
-            .current_dir(self.root)
-            .stdin(Stdio::null())
-            .stdout(writer.try_clone()?)
-            .stderr(writer)
-            .spawn();
-        // The command holds ends of the pipe, which would never be read to its end.
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = child.context("cannot be started")?;
-        // Bytes, because a test may print what is not UTF-8.
-        for line in BufReader::new(reader).split(b'\n') {
-            let line = line?;
-            let mut out = std::io::stdout().lock();
-            out.write_all(&line)?;
-            out.write_all(b"\n")?;
-            out.flush()?;
-            let line = String::from_utf8_lossy(&line);
-            end.counted += Tally::of_line(&line);
-            end.keep(line.into_owned());
-        }
-        end.ok = child.wait()?.success();
-        Ok(())
-    }
-}
-
-/// How many of the last lines of what failed are shown again: enough for a failed test of node's
-/// runner, few enough for ten of them on one screen of a log.
-const TAIL: usize = 60;
-
-/// How a program ended.
-#[derive(Default)]
-struct End {
-    ok: bool,
-    /// What its closing lines say, if it is a test runner.
-    counted: Tally,
-    /// The last lines of its output.
-    tail: VecDeque<String>,
-}
-
-impl End {
-    fn keep(&mut self, line: String) {
-        if self.tail.len() == TAIL {
-            self.tail.pop_front();
-        }
-        self.tail.push_back(line);
+        run_through(self.root, command, |line| println!("{line}"))
     }
 }
 
@@ -627,112 +614,4 @@ fn node_tests(file: &str) -> Command {
     let mut command = Command::new("node");
     command.args(["--test-reporter=spec", file]);
     command
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
-    passed: u32,
-    failed: u32,
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.passed += other.passed;
-        self.failed += other.failed;
-    }
-}
-
-impl Tally {
-    /// What one line of a runner's output adds: nothing, unless it is a closing line.
-    fn of_line(line: &str) -> Self {
-        let line = without_colours(line);
-        if let Some((_, counts)) = line
-            .strip_prefix("test result: ")
-            .and_then(|result| result.split_once(". "))
-        {
-            return Self::of_cargo(counts);
-        }
-        let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) else {
-            return Self::default();
-        };
-        Self::of_node(count).unwrap_or_default()
-    }
-
-    /// `5 passed; 1 failed; …`: libtest, and the runner of wasm-bindgen.
-    fn of_cargo(counts: &str) -> Self {
-        let mut tally = Self::default();
-        for (count, kind) in counts.split("; ").filter_map(|count| count.split_once(' ')) {
-            let count = count.parse().unwrap_or(0);
-            match kind {
-                "passed" => tally.passed = count,
-                "failed" => tally.failed = count,
-                _ => {}
-            }
-        }
-        tally
-    }
-
-    /// `pass 5`, `fail 1`, `cancelled 0`: node's runner.
-    fn of_node(line: &str) -> Option<Self> {
-        let (kind, count) = line.split_once(' ')?;
-        let count = count.parse().ok()?;
-        match kind {
-            "pass" => Some(Self {
-                passed: count,
-                failed: 0,
-            }),
-            "fail" | "cancelled" => Some(Self {
-                passed: 0,
-                failed: count,
-            }),
-            _ => None,
-        }
-    }
-}
-
-/// A line without its ANSI colours (`ESC [ … m`).
-fn without_colours(line: &str) -> String {
-    let mut parts = line.split('\u{1b}');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |plain, part| {
-        plain + part.split_once('m').map_or(part, |(_, text)| text)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tally(passed: u32, failed: u32) -> Tally {
-        Tally { passed, failed }
-    }
-
-    #[test]
-    fn the_closing_line_of_cargo_test_is_counted() {
-        let line = "test result: FAILED. 5 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
-        assert_eq!(Tally::of_line(line), tally(5, 2));
-    }
-
-    #[test]
-    fn colours_do_not_hide_a_closing_line() {
-        let line = "test result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 0 ignored";
-        assert_eq!(Tally::of_line(line), tally(3, 0));
-    }
-
-    #[test]
-    fn both_forms_of_nodes_closing_lines_are_counted() {
-        assert_eq!(Tally::of_line("# pass 7"), tally(7, 0));
-        assert_eq!(Tally::of_line("ℹ fail 2"), tally(0, 2));
-        assert_eq!(
-            Tally::of_line("\u{1b}[34mℹ cancelled 1\u{1b}[39m"),
-            tally(0, 1)
-        );
-    }
-
-    #[test]
-    fn other_lines_count_nothing() {
-        for line in ["", "# tests 7", "# passing 3", "test a ... ok", "pass 3"] {
-            assert_eq!(Tally::of_line(line), tally(0, 0), "{line}");
-        }
-    }
 }
