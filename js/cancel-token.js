@@ -50,17 +50,18 @@ export const CancelToken = {
 
 /**
  * Whether `error` is what a cancelled call rejects with: a DOMException named AbortError, axios'
- * cancel object, or any object that was the reason of a cancelled call.
+ * cancel object, or any object that was the reason of a cancelled call. That of `AbortSignal.timeout()` is none:
+ * nobody has cancelled then.
  * @param {any} error
  */
 export const isCancel = (error) => {
   try {
+    const isException = Object.prototype.toString.call(error) === '[object DOMException]';
+    if (Object(error) !== error || (isException && error.name === 'TimeoutError')) return false;
     return (
-      Object(error) === error &&
-      (reasons.has(error) ||
-        error.__CANCEL__ === true ||
-        (error.name === 'AbortError' &&
-          Object.prototype.toString.call(error) === '[object DOMException]'))
+      reasons.has(error) ||
+      error.__CANCEL__ === true ||
+      (isException && error.name === 'AbortError')
     );
   } catch {
     return false;

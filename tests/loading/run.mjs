@@ -353,7 +353,10 @@ test('isCancel knows what a cancelled call rejects with, and nothing else', asyn
   }
   const throwing = new Proxy({}, { get: () => assert.fail() });
   const named = Object.assign(new Error('x'), { name: 'AbortError' });
-  for (const other of [undefined, null, 'enough', {}, new Error('x'), named, throwing]) {
+  const late = new Api({ projectId: 'p' }).clearSSO({ signal: AbortSignal.timeout(1) });
+  const timeout = await late.catch((error) => error);
+  assert.equal(timeout.name, 'TimeoutError');
+  for (const other of [undefined, null, 'enough', {}, new Error('x'), named, throwing, timeout]) {
     assert.equal(isCancel(other), false);
   }
 });
