@@ -44,7 +44,8 @@ export class APIError extends Error {
    */
   constructor(code, fields) {
     super(code);
-    define(this, { code, ...fields });
+    // An error that an address or a result holds came with no answer.
+    define(this, { code, status: 0, ...fields });
   }
 }
 

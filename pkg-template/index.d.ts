@@ -1980,7 +1980,7 @@ export class Api {
    * not the option `issuer`; `response`, for an address with nothing of a sign-in, or with another
    * parameter twice; `argument`, for what is no address;
    * `environment`, without `url` where there is no page. An {@link APIError} with the service's
-   * code and description, but no `status`, where the address has an error; 010-023 for a code that
+   * code and description and `status` 0, where the address has an error; 010-023 for a code that
    * the service does not take.
    *
    * @example
@@ -2230,8 +2230,8 @@ export class APIError extends Error {
   description?: string;
   /** What the service adds; `operation_id` where something has to be confirmed. */
   details?: ErrorDetails;
-  /** HTTP status (RFC 9110, 15). */
-  status?: number;
+  /** HTTP status (RFC 9110, 15); 0 where no answer has brought the error, but an address or a result. */
+  status: number;
   /** Seconds until the service wants to be asked again (`Retry-After`, RFC 9110, 10.2.3). */
   retryAfter?: number;
   /** The service's name for the request (`x-request-id`), for its support. */

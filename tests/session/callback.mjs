@@ -188,6 +188,7 @@ test('an address of a token is taken without state, but not in OAuth mode', asyn
   const second = `${BACK}?challenge_id=i`;
   assert.deepEqual(await api.handleRedirectCallback(second), CHALLENGE);
   const error = await failing(api.handleRedirectCallback(`${BACK}?error_code=e`));
+  assert.equal(error.status, 0);
   assert.equal(error.code, 'e');
 });
 
@@ -266,6 +267,7 @@ test('completeLogin takes each answer that signs in to its end', async () => {
   assert.deepEqual(await api.completeLogin({ url: `${BACK}?challenge_id=i` }), CHALLENGE);
   assert.deepEqual(await api.completeLogin({ login_url: BACK, challenge_id: 'i' }), CHALLENGE);
   const error = await failing(api.completeLogin({ login_url: `${BACK}?error_code=e` }));
+  assert.equal(error.status, 0);
   assert.equal(error.code, 'e');
 });
 

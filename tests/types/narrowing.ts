@@ -171,7 +171,7 @@ export async function caught(): Promise<string | undefined> {
   } catch (error: unknown) {
     if (error instanceof APIError) {
       is<Equal<typeof error.code, APICodes>>();
-      is<Equal<typeof error.status, number | undefined>>();
+      is<Equal<typeof error.status, number>>();
       is<Equal<typeof error.retryAfter, number | undefined>>();
       return error.description ?? error.requestId ?? error.details?.operation_id;
     }
