@@ -39,6 +39,10 @@ fn an_option_that_is_missing_or_wrong_is_named() {
         ("({ projectId: 'p', retry: { limit: 'x' } })", "retry"),
         ("({ projectId: 'p', onRequest: {} })", "onRequest"),
         ("({ projectId: 'p', apiUrl: 'ftp://x/' })", "apiUrl"),
+        (
+            "({ projectId: 'p', apiUrl: 'localhost:3000' })",
+            "apiUrl: must begin with its scheme",
+        ),
         ("({ projectId: 'p', apiUrl: 'https://u:p@x/' })", "apiUrl"),
         ("({ projectId: 'p', theme: 'dark' })", "theme"),
     ] {

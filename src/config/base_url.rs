@@ -38,6 +38,26 @@ pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'s
 
 const SCHEMES: &str = "must be https, or http on this machine or the page's own origin";
 
+/// What an address must do that begins with its host.
+pub const NO_SCHEME: &str = "must begin with its scheme, as in https://login.example/api";
+
+/// Whether an address begins with `localhost`, with `host:port`, or with a name that has a dot. By the rules of the
+/// web `login.example/api` is a path of the page, but who writes it means a host.
+pub fn lacks_scheme(given: &str) -> bool {
+    let (first, _) = split(given.trim_ascii(), b'/');
+    let (host, port) = split(first, b':');
+    let is_host = host
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    let has_port = port
+        .strip_prefix(':')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    let has_dot = host.bytes().skip(1).any(|b| b == b'.') && !host.starts_with('.');
+    is_host
+        && !host.is_empty()
+        && (has_port || (port.is_empty() && (has_dot || host == "localhost")))
+}
+
 /// Whether a canonical authority names this machine.
 fn is_loopback(authority: &str) -> bool {
     if authority.starts_with("[::1]") {
@@ -89,5 +109,31 @@ mod tests {
             assert!(base(Some(href), PAGE).is_err(), "{href}");
         }
         assert!(base(None, PAGE).is_err());
+    }
+
+    #[test]
+    fn an_address_that_begins_with_its_host_lacks_a_scheme() {
+        for given in [
+            "localhost:3000",
+            "localhost:3000/api",
+            "localhost/api",
+            "127.0.0.1:3000",
+            "login.example",
+            " login.example/api",
+            "login-1.example:8080/api",
+        ] {
+            assert!(lacks_scheme(given), "{given}");
+        }
+        for given in [
+            "https://login.example",
+            "/api",
+            "api",
+            "./api",
+            "../v1.2",
+            "api/v1.2",
+            "",
+        ] {
+            assert!(!lacks_scheme(given), "{given}");
+        }
     }
 }

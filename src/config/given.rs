@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::Config;
+use super::base_url::lacks_scheme;
 use super::options::{Change, OPTIONS, Plain, Rule, Text};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::object::array_from;
@@ -129,6 +130,7 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
     }
     if value.is_string() {
         return match rule {
+            Rule::Base if lacks_scheme(&written(value)) => Plain::Host,
             Rule::Base => Plain::Address {
                 href: page::href(value),
                 page_origin: page::origin(),

@@ -119,6 +119,7 @@ impl Config {
                     Plain::Address { href, page_origin } => {
                         Some(base_url::base(href.as_deref(), page_origin.as_deref())?)
                     }
+                    Plain::Host => return Err(base_url::NO_SCHEME),
                     value => cleared(rule, value)?,
                 }
             }

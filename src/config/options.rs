@@ -43,6 +43,8 @@ pub enum Plain {
         /// The origin of the page, where there is one.
         page_origin: Option<String>,
     },
+    /// An address that begins with its host, where its scheme should be.
+    Host,
     /// A symbol or a BigInt.
     Other,
 }
