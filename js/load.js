@@ -18,7 +18,7 @@ import { source } from '#source';
 /**
  * What an entry has: the bytes of the wasm, or where it lies; and the twin, at once or to be loaded. Without a
  * prototype, on which a page may have put one of these names.
- * @typedef {{ __proto__: null, bytes?: () => BufferSource, url?: () => URL, twin?: () => Promise<Make>,
+ * @typedef {{ __proto__: null, bytes?: () => BufferSource, file?: () => Promise<unknown>, twin?: () => Promise<Make>,
  *   make?: Make }} Source
  */
 
@@ -142,14 +142,23 @@ export const current = () => {
   }
 };
 
+const { toString } = Object.prototype;
+
+/**
+ * What a value is, by its brand: edge runtimes and frames give objects of other realms, which are no `instanceof`
+ * the classes of this one.
+ * @param {unknown} value
+ */
+const brand = (value) => toString.call(value).slice('[object '.length, -1);
+
 /**
  * @param {any} input what `init` takes
  * @returns {Promise<WebAssembly.Module>}
  */
 const moduleOf = async (input) => {
   let source = await input;
-  if (typeof source === 'string' || source instanceof URL) source = await fetch(source);
-  if (typeof Response === 'function' && source instanceof Response) {
+  if (['String', 'URL', 'Request'].includes(brand(source))) source = await fetch(source);
+  if (brand(source) === 'Response') {
     if (!source.ok) throw new TypeError();
     // Compiled while it arrives, where the type is the one that browsers ask for.
     if (source.headers.get('content-type') === 'application/wasm') {
@@ -157,7 +166,7 @@ const moduleOf = async (input) => {
     }
     source = await source.arrayBuffer();
   }
-  return source instanceof WebAssembly.Module ? source : WebAssembly.compile(source);
+  return brand(source) === 'WebAssembly.Module' ? source : WebAssembly.compile(source);
 };
 
 /** Loads the twin, where `found` keeps any wasm from running. @param {string} found */
@@ -183,7 +192,7 @@ const load = async (input) => {
     generated.start(make(generated.imports()));
   } else {
     try {
-      const module = await moduleOf(input || source.bytes?.() || source.url?.());
+      const module = await moduleOf(input || source.bytes?.() || source.file?.());
       generated.start(await WebAssembly.instantiate(module, generated.imports()));
       make ||= maker(module);
     } catch (cause) {

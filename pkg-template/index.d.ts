@@ -2370,7 +2370,8 @@ export type WasmSource =
  * Where WebAssembly is missing, or a Content-Security-Policy without `'wasm-unsafe-eval'` forbids it, this
  * loads the same code as JavaScript, and leaves `source` alone. The entry `js` has that inside.
  *
- * @param source - What to load, or a promise of it. Left out: the wasm of this package.
+ * @param source - What to load, or a promise of it. Left out: the wasm of this package; in Node, from 20.16 on, the
+ * entry `slim` reads it from the file.
  * @throws An {@link SDKError} of kind `environment`, if `source` cannot be compiled; `network`, if
  * what has to be fetched does not come.
  */

@@ -1,8 +1,12 @@
 // How the built package loads: from a script tag, as a module, in strict pages, twice, and after a
 // failure of the wasm.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { file } from '../chromium.mjs';
 import './bare.mjs';
 import './twin.mjs';
@@ -164,21 +168,30 @@ test('the slim entry fetches its wasm by init()', async () => {
   assert.deepEqual(seen, ['environment', 'p']);
 });
 
-for (const input of ['bytes', 'module', 'address', 'response', 'promise']) {
+const INPUTS = ['bytes', 'module', 'address', 'URL', 'request', 'response', 'promise'];
+// What an edge runtime hands over is of another realm; so is what a frame has made.
+const OF_A_FRAME = ['module', 'URL', 'request', 'response'].map((input) => `${input} of a frame`);
+for (const input of [...INPUTS, ...OF_A_FRAME]) {
   test(`the slim entry takes its wasm as ${input}`, async () => {
     await open('');
     const shown = await page.evaluate(async (input) => {
       const { Api, init } = await import('/xsolla-login.slim.mjs');
-      const address = '/xsolla-login.wasm';
+      const address = location.origin + '/xsolla-login.wasm';
+      const [kind, ofFrame] = input.split(' of ');
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const { URL, Request, WebAssembly, fetch } = ofFrame ? frame.contentWindow : window;
       const bytes = async () => (await fetch(address)).arrayBuffer();
       const inputs = {
         bytes,
         module: async () => WebAssembly.compile(await bytes()),
         address: () => address,
-        response: () => fetch(address).then((response) => response),
+        URL: () => new URL(address),
+        request: () => new Request(address),
+        response: () => fetch(address),
         promise: () => ({ promise: fetch(address) }),
       };
-      const given = await inputs[input]();
+      const given = await inputs[kind]();
       await init(given.promise ?? given);
       return new Api({ projectId: 'p' }).getConfig().projectId;
     }, input);
@@ -377,6 +390,21 @@ test('a call that is over leaves no clock that would keep Node running', async (
   const failing = new Api({ projectId: 'p', onResponse });
   await failing.getAskFields('t', { signal: controller.signal }).catch(() => {});
   assert.equal(clocks(), before);
+});
+
+test('in Node the slim entry reads the file beside it by init()', async () => {
+  const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs');
+  await init();
+  assert.equal(new Api({ projectId: 'p' }).getConfig().projectId, 'p');
+});
+
+test('in Node a file that is not there fails init() as an address would', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'slim-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const alone = join(folder, 'xsolla-login.slim.mjs');
+  await writeFile(alone, await file('pkg/dist/xsolla-login.slim.mjs'));
+  const { init } = await import(pathToFileURL(alone));
+  await assert.rejects(init(), { name: 'SDKError', kind: 'network' });
 });
 
 test('instanceof holds between the module and the CommonJS copy', async () => {
