@@ -1,0 +1,13 @@
+import { run } from '../../harness/command.mjs';
+import { consumer } from '../../harness/consumer.mjs';
+import { signsIn } from '../../harness/program.mjs';
+
+// Its program alone, of which each platform has a package.
+const node = `node-${process.platform}-${process.arch}`;
+
+consumer(import.meta.url, { name: 'Node', version: node }, ({ project, row }) => {
+  const program = project.path('node_modules', node, 'bin/node');
+  signsIn(row('./slim and an imported source'), (env) =>
+    run(project.folder, program, ['source.js'], env),
+  );
+});

@@ -1,0 +1,11 @@
+const bundle = (name) => ({
+  name,
+  mode: 'production',
+  entry: `./${name}.js`,
+  output: { path: `${import.meta.dirname}/${name}`, filename: 'main.js' },
+  experiments: { asyncWebAssembly: true },
+  // Time alone.
+  optimization: { minimize: false },
+});
+
+export default [bundle('whole'), bundle('slim')];
