@@ -1,5 +1,5 @@
 // The wasm lies beside the bundle, or is what an edge runtime has imported.
-import { chunk } from './chunk.js';
+import { loadModule } from './beside.js';
 
 /** @type {import('./load.js').Source} */
 export const source = {
@@ -10,12 +10,8 @@ export const source = {
     // Node's `fetch` reads no files; and a module that is asked for like this, no bundler looks for.
     const { process } = /** @type {any} */ (globalThis);
     const fs = process?.getBuiltinModule?.('node:fs/promises');
-    try {
-      return fs ? await fs.readFile(url) : url;
-    } catch {
-      // As `fetch` fails.
-      throw new TypeError();
-    }
+    // What cannot be read cannot be fetched either, which says so.
+    return fs ? fs.readFile(url).catch(() => url) : url;
   },
-  twin: chunk,
+  loadTwin: loadModule,
 };

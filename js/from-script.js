@@ -1,33 +1,53 @@
 // The wasm stands in the script-tag file as text. The twin lies beside that file, by its own address.
 import { integrity } from './generated/integrity.js';
+import { version } from './generated/version.js';
 import { HANDOVER } from './handover.js';
 import { unpack } from './unpack.js';
 
-/** The script of this file, which only it knows, and only while it runs. */
-const self = /** @type {HTMLScriptElement | null | undefined} */ (
-  globalThis.document?.currentScript
+// Now, since a page may change what its addresses are relative to. A module is no current script.
+const { src, nonce } = /** @type {Partial<HTMLScriptElement>} */ (
+  globalThis.document?.currentScript ?? {}
 );
 
-/** @returns {Promise<import('./load.js').Make>} */
-const twin = () =>
+/** Trusted Types take no text as the address of a script. @type {{ createScriptURL: (url: string) => any }} */
+let policy;
+
+/** @param {string} url */
+const trusted = (url) => {
+  const { trustedTypes } = /** @type {any} */ (globalThis);
+  if (!trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy('xsolla-login-wasm', {
+    createScriptURL: (/** @type {string} */ url) => url,
+  });
+  return policy.createScriptURL(url);
+};
+
+/** @returns {Promise<import('./load.js').Twin>} */
+const loadTwin = () =>
   new Promise((resolve, reject) => {
-    if (!self?.src) throw undefined;
+    // A file that was cached before an update would have another hash.
+    const url = new URL(`xsolla-login.twin.js?${version}`, src);
     const script = document.createElement('script');
-    script.integrity = integrity;
-    // A script of another origin is compared with its integrity only if that origin allows it to be read.
-    if (new URL(self.src).origin !== location.origin) script.crossOrigin = 'anonymous';
+    // What comes from another origin has a hash only if it may be read; a file has no origin.
+    if (url.origin !== globalThis.origin) script.crossOrigin = 'anonymous';
+    if (url.protocol !== 'file:') script.integrity = integrity;
     // A policy may allow scripts by their nonce alone.
-    script.nonce = self.nonce;
-    script.src = new URL('xsolla-login.twin.js', self.src).href;
+    if (nonce) script.nonce = nonce;
+    script.src = trusted(url.href);
     script.onload = script.onerror = () => {
       script.remove();
       const global = /** @type {any} */ (globalThis);
-      const make = global[HANDOVER];
+      const twin = global[HANDOVER];
       delete global[HANDOVER];
-      make ? resolve(make) : reject();
+      twin ? resolve(twin) : reject();
     };
     document.head.append(script);
   });
 
 /** @type {import('./load.js').Source} */
-export const source = { __proto__: null, bytes: unpack, twin };
+export const source = {
+  __proto__: null,
+  bytes: unpack,
+  loadTwin,
+  advice: 'use the file xsolla-login.js.script.js',
+};

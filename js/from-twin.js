@@ -1,5 +1,5 @@
 // The Rust is in the bundle as JavaScript, and nothing else.
-import make from './generated/twin.js';
+import twin from './generated/twin.js';
 
 /** @type {import('./load.js').Source} */
-export const source = { __proto__: null, make: /** @type {any} */ (make) };
+export const source = { __proto__: null, twin: /** @type {any} */ (twin) };

@@ -11,23 +11,28 @@ import { rejectAll } from './pending.js';
 import { source } from '#source';
 
 /**
- * Makes an instance: of the wasm, or of its twin, the same code as JavaScript.
- * @typedef {(imports: WebAssembly.Imports) => { exports: WebAssembly.Exports }} Make
+ * The same code as JavaScript: makes an instance, as `WebAssembly.Instance` does.
+ * @typedef {(imports: WebAssembly.Imports) => { exports: WebAssembly.Exports }} Twin
  */
 
 /**
- * What an entry has: the bytes of the wasm, or where it lies; and the twin, at once or to be loaded. Without a
- * prototype, on which a page may have put one of these names.
- * @typedef {{ __proto__: null, bytes?: () => BufferSource, file?: () => Promise<unknown>, twin?: () => Promise<Make>,
- *   make?: Make }} Source
+ * What an entry has: the wasm as bytes or as a file, and the twin, at once or to be loaded. `advice` says what to use
+ * where that cannot be loaded, if it is not the entry `js`. Without a prototype, on which a page may have put one of these names.
+ * @typedef {{ __proto__: null, bytes?: () => BufferSource, file?: () => Promise<unknown>, twin?: Twin,
+ *   loadTwin?: () => Promise<Twin>, advice?: string }} Source
  */
 
 /**
  * @typedef {{ Api: any, dead: boolean }} Instance
  */
 
-/** Made once it is known how. */
-let make = source.make;
+const { advice = "import 'xsolla-login-wasm/js'" } = source;
+
+/** The wasm, once it is compiled. @type {WebAssembly.Module | undefined} */
+let compiled;
+
+/** What runs in the place of the wasm, if anything does. */
+let twin = source.twin;
 
 /** @type {Instance | undefined} */
 let live;
@@ -38,31 +43,38 @@ let loading;
 /** The smallest wasm: the first eight bytes of any. */
 const NOTHING = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** What keeps any wasm from running here; `undefined` where nothing does. */
-const obstacle = () => {
+/** What keeps WebAssembly from being compiled here; `''` where nothing does. @type {string | undefined} */
+let obstacle;
+
+/** Asks once: a policy reports each try. */
+const findObstacle = () => {
+  if (obstacle !== undefined) return obstacle;
   if (typeof globalThis.WebAssembly?.Module !== 'function') {
-    return 'WebAssembly is not available here';
+    return (obstacle = 'WebAssembly is not available here');
   }
   try {
     // WebKit compiles where a policy forbids WebAssembly, but makes no instance.
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(...NOTHING)));
+    return (obstacle = '');
   } catch {
-    return "WebAssembly is not allowed here: the Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src";
+    return (obstacle =
+      "WebAssembly is not allowed here; under a Content-Security-Policy, script-src needs 'wasm-unsafe-eval'");
   }
 };
 
+/** @param {unknown} cause */
+const nameOf = (cause) => (cause instanceof Error ? cause.name : undefined);
+
 /**
  * @param {string} message
- * @param {unknown} cause
+ * @param {unknown} [cause]
  */
 const environment = (message, cause) =>
-  new SDKError(message, {
-    kind: 'environment',
-    cause: cause instanceof Error ? cause.name : undefined,
-  });
+  new SDKError(message, { kind: 'environment', cause: nameOf(cause) });
 
-/** @param {WebAssembly.Module} module @returns {Make} */
-const maker = (module) => (imports) => new WebAssembly.Instance(module, imports);
+/** @param {unknown} cause */
+const unfetched = (cause) =>
+  new SDKError('the wasm could not be fetched', { kind: 'network', cause: nameOf(cause) });
 
 export const failed = () =>
   new SDKError('the wasm failed; the next call starts it anew', { kind: 'internal' });
@@ -70,7 +82,11 @@ export const failed = () =>
 /** @param {Instance} instance */
 const bury = (instance) => {
   instance.dead = true;
-  if (live === instance) live = undefined;
+  if (live === instance) {
+    live = undefined;
+    // Where nothing may be instantiated on the spot, `init()` makes the next one.
+    loading = undefined;
+  }
   rejectAll(failed);
 };
 
@@ -123,19 +139,24 @@ const started = () => {
  */
 export const current = () => {
   if (live) return live;
+  const obstacle = !twin && findObstacle();
+  if (obstacle) {
+    throw environment(
+      `${obstacle}. Call \`await init()\` first, which loads this package as JavaScript, or ${advice}.`,
+    );
+  }
   try {
-    const bytes = make || source.bytes?.();
-    if (!bytes) throw undefined;
-    const made = make || maker(new WebAssembly.Module(/** @type {BufferSource} */ (bytes)));
     const { instance, generated } = started();
-    generated.start(made(generated.imports()));
-    make = made;
+    const imports = generated.imports();
+    if (!twin) compiled ||= new WebAssembly.Module(/** @type {any} */ (source.bytes?.()));
+    generated.start(
+      twin ? twin(imports) : new WebAssembly.Instance(/** @type {any} */ (compiled), imports),
+    );
     return (live = instance);
   } catch (cause) {
-    const found = obstacle();
     throw environment(
-      found
-        ? `${found}. Call \`await init()\` first, which loads this package as JavaScript, or import 'xsolla-login-wasm/js'.`
+      twin
+        ? 'this package could not be started here'
         : 'WebAssembly cannot be compiled synchronously here. Call `await init()` first.',
       cause,
     );
@@ -152,58 +173,68 @@ const { toString } = Object.prototype;
 const brand = (value) => toString.call(value).slice('[object '.length, -1);
 
 /**
- * @param {any} input what `init` takes
+ * @param {any} given what `init` takes
  * @returns {Promise<WebAssembly.Module>}
  */
-const moduleOf = async (input) => {
-  let source = await input;
-  if (['String', 'URL', 'Request'].includes(brand(source))) source = await fetch(source);
-  if (brand(source) === 'Response') {
-    if (!source.ok) throw new TypeError();
+const moduleOf = async (given) => {
+  if (['String', 'URL', 'Request'].includes(brand(given))) {
+    given = await fetch(given).catch((cause) => {
+      throw unfetched(cause);
+    });
+  }
+  if (brand(given) === 'Response') {
+    if (!given.ok) throw unfetched(undefined);
     // Compiled while it arrives, where the type is the one that browsers ask for.
-    if (source.headers.get('content-type') === 'application/wasm') {
-      return WebAssembly.compileStreaming(source);
+    if (given.headers.get('content-type') === 'application/wasm') {
+      return WebAssembly.compileStreaming(given);
     }
-    source = await source.arrayBuffer();
+    given = await given.arrayBuffer();
   }
   // By its global: Next.js builds no edge route from code that says `WebAssembly.compile` alone.
-  return brand(source) === 'WebAssembly.Module' ? source : globalThis.WebAssembly.compile(source);
+  return brand(given) === 'WebAssembly.Module' ? given : globalThis.WebAssembly.compile(given);
 };
 
-/** Loads the twin, where `found` keeps any wasm from running. @param {string} found */
-const loadTwin = async (found) => {
-  const { twin } = source;
-  if (!twin) throw environment(found + '.', undefined);
+/** Loads the twin, where `obstacle` keeps any wasm from running. @param {string} obstacle */
+const loadTwin = async (obstacle) => {
   try {
-    return await twin();
+    return await source.loadTwin?.();
   } catch (cause) {
     throw new SDKError(
-      `${found}, and this package as JavaScript could not be fetched. Import 'xsolla-login-wasm/js', which has it inside.`,
-      { kind: 'network', cause: cause instanceof Error ? cause.name : undefined },
+      `${obstacle}, and this package as JavaScript did not load. To have it inside, ${advice}.`,
+      { kind: 'network', cause: nameOf(cause) },
     );
   }
 };
 
-/** @param {unknown} input */
+/** @param {any} input */
 const load = async (input) => {
   const { instance, generated } = started();
-  const found = make ? undefined : obstacle();
-  if (found) make = await loadTwin(found);
-  if (make) {
-    generated.start(make(generated.imports()));
-  } else {
-    try {
-      const module = await moduleOf(input || source.bytes?.() || source.file?.());
-      generated.start(await WebAssembly.instantiate(module, generated.imports()));
-      make ||= maker(module);
-    } catch (cause) {
-      // An address that cannot be fetched is not a matter of what may be compiled.
-      throw cause instanceof TypeError
-        ? new SDKError('the wasm could not be fetched', { kind: 'network', cause: cause.name })
-        : environment('The WebAssembly could not be compiled.', cause);
-    }
+  const imports = generated.imports();
+  /** @type {unknown} */
+  let failure;
+  const given = await Promise.resolve(input).catch((error) => (failure = error));
+  // A module that somebody else has compiled runs also where nothing may be compiled, as on edge runtimes.
+  if (!twin && !compiled && brand(given) !== 'WebAssembly.Module') {
+    const obstacle = findObstacle();
+    if (obstacle) twin = await loadTwin(obstacle);
   }
-  live ||= instance;
+  try {
+    if (failure && !twin) throw failure;
+    if (twin) {
+      generated.start(twin(imports));
+    } else {
+      const module =
+        compiled || (await moduleOf(given || source.bytes?.() || (await source.file?.())));
+      generated.start(await WebAssembly.instantiate(module, imports));
+      compiled = module;
+    }
+    live ||= instance;
+  } catch (cause) {
+    if (cause instanceof SDKError) throw cause;
+    throw failure instanceof TypeError
+      ? unfetched(failure)
+      : environment('this package could not be started here', cause);
+  }
 };
 
 /**
@@ -212,7 +243,7 @@ const load = async (input) => {
  *
  * @param {unknown} [input] what to load: the bytes, a `WebAssembly.Module`, an address, a
  *   `Response`, or a promise of one of them. Left out: the wasm of this package.
- * @returns {Promise<void>} rejects with `SDKError` `environment` where what was given cannot be compiled,
+ * @returns {Promise<void>} rejects with `SDKError` `environment` if what was given cannot be compiled,
  *   `network` where what has to be fetched does not come
  */
 export const init = (input) =>

@@ -277,3 +277,39 @@ test('the slim entry lives on after a trap', async () => {
   trap = false;
   assert.deepEqual(await api.clearSSO(), { x: 1 });
 });
+
+test('where nothing is instantiated on the spot, init() follows a trap', async () => {
+  const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs?2');
+  const { Instance, instantiate } = WebAssembly;
+  let trap = false;
+  // As Chrome did up to version 114, where a module has more than 4 KiB.
+  WebAssembly.Instance = function (module, imports) {
+    if (imports) throw new RangeError('disallowed on the main thread');
+    return new Instance(module);
+  };
+  WebAssembly.instantiate = async (...args) => {
+    const { exports } = await instantiate(...args);
+    const trapping = Object.entries(exports).map(([name, value]) => {
+      const isCall = name.startsWith('api_');
+      const call = (...args) => {
+        if (trap) throw new WebAssembly.RuntimeError('unreachable');
+        return value(...args);
+      };
+      return [name, isCall ? call : value];
+    });
+    return { exports: Object.fromEntries(trapping) };
+  };
+  try {
+    await init(await file('pkg/dist/xsolla-login.wasm'));
+    globalThis.fetch = async () => new Response('{"x":1}');
+    const api = new Api({ projectId: 'p' });
+    trap = true;
+    await assert.rejects(api.clearSSO(), { kind: 'internal' });
+    trap = false;
+    await assert.rejects(api.clearSSO(), { kind: 'environment', message: /await init\(\)/ });
+    await init();
+    assert.deepEqual(await api.clearSSO(), { x: 1 });
+  } finally {
+    Object.assign(WebAssembly, { Instance, instantiate });
+  }
+});

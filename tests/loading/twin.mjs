@@ -83,7 +83,7 @@ const where = (title, { flags = [], policy, says }) =>
       assert.deepEqual([name, kind], ['SDKError', 'environment']);
       assert.match(message, says);
       assert.match(message, /await init\(\)/);
-      assert.match(message, /'xsolla-login-wasm\/js'/);
+      assert.match(message, /xsolla-login\.js\.script\.js/);
       assert.equal(await page.evaluate(loaded), 'loaded');
       assert.equal(await page.evaluate(used), 'api');
       assert.equal(await page.evaluate(loaded), 'loaded');
@@ -101,7 +101,9 @@ const where = (title, { flags = [], policy, says }) =>
       test(`xsolla-login.${entry} loads the twin by init()`, async () => {
         await open('');
         const module = `/xsolla-login.${entry}`;
-        assert.equal((await page.evaluate(used, module)).kind, 'environment');
+        const { kind, message } = await page.evaluate(used, module);
+        assert.equal(kind, 'environment');
+        assert.match(message, /import 'xsolla-login-wasm\/js'/);
         assert.equal(await page.evaluate(loaded, module), 'loaded');
         assert.equal(await page.evaluate(used, module), 'api');
       });
@@ -129,6 +131,37 @@ const where = (title, { flags = [], policy, says }) =>
       assert.equal(await page.evaluate(loaded), 'loaded');
     });
 
+    test('the twin is found after the address of the page has changed', async () => {
+      await open('<script src="xsolla-login.script.js"></script>');
+      await page.evaluate(() => history.pushState(0, '', '/shop/items/7'));
+      assert.equal(await page.evaluate(loaded), 'loaded');
+    });
+
+    test('Trusted Types let the twin through', async () => {
+      const types = "require-trusted-types-for 'script'";
+      await open(SCRIPT, { policy: [policy, types].filter(Boolean).join('; ') });
+      assert.equal(await page.evaluate(loaded), 'loaded');
+      assert.equal(await page.evaluate(used), 'api');
+    });
+
+    test('a frame of an opaque origin gets the twin', async () => {
+      await open(SCRIPT, { policy: [policy, 'sandbox allow-scripts'].filter(Boolean).join('; ') });
+      assert.equal(await page.evaluate(loaded), 'loaded');
+    });
+
+    test('what init() was given is left alone, and no failure of it is unheard', async () => {
+      await open(SCRIPT);
+      const end = async () => {
+        const unheard = [];
+        addEventListener('unhandledrejection', ({ reason }) => unheard.push(String(reason)));
+        await XsollaLogin.init(Promise.reject(new TypeError('not found')));
+        await new Promise((resolve) => setTimeout(resolve));
+        return unheard;
+      };
+      assert.deepEqual(await page.evaluate(end), []);
+      assert.equal(await page.evaluate(used), 'api');
+    });
+
     test('a twin that is not there or was changed fails init(), which can be tried again', async () => {
       const twin = await file('pkg/dist/xsolla-login.twin.js');
       try {
@@ -138,7 +171,7 @@ const where = (title, { flags = [], policy, says }) =>
           const { kind, message } = await page.evaluate(loaded);
           assert.equal(kind, 'network');
           assert.match(message, says);
-          assert.match(message, /'xsolla-login-wasm\/js'/);
+          assert.match(message, /xsolla-login\.js\.script\.js/);
           instead.delete('/xsolla-login.twin.js');
           assert.equal(await page.evaluate(loaded), 'loaded');
         }
@@ -151,7 +184,25 @@ const where = (title, { flags = [], policy, says }) =>
 where('without WebAssembly', { flags: ['--jitless'], says: /^WebAssembly is not available here/ });
 where('under a policy that forbids WebAssembly', {
   policy: FORBIDDEN,
-  says: /^WebAssembly is not allowed here.*'wasm-unsafe-eval'/,
+  says: /^WebAssembly is not allowed here;.*'wasm-unsafe-eval'/,
+});
+
+test('a policy reports one try for all of them', async () => {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      window.reports = [];
+      addEventListener('securitypolicyviolation', ({ blockedURI }) => reports.push(blockedURI));
+    });
+    const html = '<script src="/xsolla-login.script.js"></script>';
+    const given = new URLSearchParams({ html, policy: FORBIDDEN });
+    await page.goto(`${sites[0].origin}/page?${given}`);
+    for (const step of [used, used, loaded]) await page.evaluate(step);
+    assert.deepEqual(await page.evaluate(() => reports), ['wasm-eval']);
+  } finally {
+    await browser.close();
+  }
 });
 
 describe('with WebAssembly', () => {

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
 
+use super::edit::replace_once;
 use super::{SCRIPT, SCRIPT_OF_TWIN};
 use crate::command::{npm_tool, run};
 
@@ -33,12 +34,15 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     bundle_twin(root, &js, &dist)?;
     bundle_script(root, &js, &dist, &[])?;
     // No page loads it, and Node finds its names by what esbuild writes for that.
-    esbuild(
-        root,
-        &index,
-        &dist.join("xsolla-login.cjs"),
-        &["--format=cjs"],
-    )?;
+    let common = ["--format=cjs", "--conditions=common"];
+    esbuild(root, &index, &dist.join("xsolla-login.cjs"), &common)?;
+    for file in [
+        "xsolla-login.mjs",
+        "xsolla-login.slim.mjs",
+        "xsolla-login.cjs",
+    ] {
+        leave_alone(&dist.join(file))?;
+    }
     // What has the twin inside is left as esbuild writes it: the twin is minified already.
     fs::copy(
         js.join("generated/twin.js"),
@@ -71,19 +75,23 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles an entry.
+/// Bundles an entry that has the twin inside.
 fn esbuild(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
-    let minified = ["--minify"];
-    bundled(root, entry, file, &[&minified, options].concat())
+    bundled(root, entry, file, &[&["--minify"], options].concat())
 }
 
 /// Bundles an entry; terser finds what esbuild leaves: half a kilobyte in brotli.
 fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
-    let minified = ["--minify-syntax", "--minify-whitespace"];
-    bundled(root, entry, file, &[&minified, options].concat())?;
+    bundled(
+        root,
+        entry,
+        file,
+        &[&["--minify-syntax", "--minify-whitespace"], options].concat(),
+    )?;
     terser(root, file, options.contains(&"--format=esm"))
 }
 
+/// Bundles an entry.
 fn bundled(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
     run(npm_tool(root, "esbuild")
         .arg(entry)
@@ -104,6 +112,16 @@ pub fn terser(root: &Path, file: &Path, is_module: bool) -> Result<()> {
         .args(is_module.then_some("--module"))
         .args(["--format", "ascii_only=true", "--output"])
         .arg(file))
+}
+
+/// Tells bundlers to leave the one `import()` of a file as it is. The tools drop such comments, so these take the place
+/// of a name, of the same length for the sake of what says where things stand.
+fn leave_alone(file: &Path) -> Result<()> {
+    let mut text = fs::read_to_string(file)?;
+    let name = "BUNDLERS_SHALL_LEAVE_THIS_IMPORT_ALONE,";
+    replace_once(&mut text, name, "/*webpackIgnore:true*/ /*@vite-ignore*/")?;
+    fs::write(file, text)?;
+    Ok(())
 }
 
 /// Bundles the twin of the script-tag file, and writes its hash where the script-tag file finds it.
