@@ -1,67 +1,60 @@
 import { put } from './host.js';
 
 /**
- * Lets `instanceof` hold between copies of the package (ES module and CommonJS on one page): the
- * brand is looked up in the global symbol registry, a subclass of the app's own keeps the usual
- * rule.
- * @param {Function} Class
+ * Makes a class of errors. It is made by a call, which a bundler leaves out where nobody imports the class.
+ *
+ * `instanceof` holds between copies of the package (ES module and CommonJS on one page): the brand is looked up
+ * in the global symbol registry, a subclass of the app's own keeps the usual rule.
+ * @template {string} Message
+ * @template {object} Fields
  * @param {string} name
+ * @param {(message: Message, fields?: Fields) => object} known what an error of it says as own properties, so
+ *   that `JSON.stringify` shows what an app may log
+ * @param {string} [hidden] which of them it does not show
  */
-const branded = (Class, name) => {
+const errorClass = (name, known, hidden) => {
   const brand = Symbol.for('xsolla-login-wasm/' + name);
-  put(Class.prototype, 'name', name, false);
-  put(Class.prototype, brand, true, false);
-  // Minifying the bundle would change it.
-  put(Class, 'name', name, false);
-  /** @this {Function} @param {unknown} value */
-  const hasInstance = function (value) {
-    return this === Class
-      ? Object(value) === value && brand in /** @type {object} */ (value)
-      : Function.prototype[Symbol.hasInstance].call(this, value);
-  };
-  put(Class, Symbol.hasInstance, hasInstance, false);
-};
+  class Class extends Error {
+    /** @param {Message} message @param {Fields} [fields] */
+    constructor(message, fields) {
+      super(message);
+      // Defined, not assigned, and own keys alone: the page may have put anything on `Object.prototype`.
+      for (const [key, value] of Object.entries(known(message, fields))) {
+        if (value !== undefined) put(this, key, value, key !== hidden);
+      }
+    }
 
-/**
- * Sets what is known as own properties, so that `JSON.stringify` shows what an app may log. Defined,
- * not assigned, and own keys alone: the page may have put anything on `Object.prototype`.
- * @param {object} error
- * @param {Record<string, unknown>} fields
- * @param {boolean} [enumerable]
- */
-const define = (error, fields, enumerable = true) => {
-  for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) put(error, key, value, enumerable);
+    /** @param {unknown} value */
+    static [Symbol.hasInstance](value) {
+      return this === Class ? brand in Object(value) : super[Symbol.hasInstance](value);
+    }
   }
+  put(Class.prototype, 'name', name);
+  put(Class.prototype, brand, true);
+  // Minifying the bundle would change it.
+  put(Class, 'name', name);
+  return Class;
 };
 
 /** The service answered with an error, or with any status from 400. */
-export class APIError extends Error {
+export const APIError = /* @__PURE__ */ errorClass(
+  'APIError',
   /**
    * @param {string} code the service's error code, or the HTTP status as text
    * @param {{ description?: unknown, details?: unknown, status?: number, retryAfter?: number,
    *   requestId?: string }} [fields]
    */
-  constructor(code, fields) {
-    super(code);
-    // An error that an address or a result holds came with no answer.
-    define(this, { code, status: 0, ...fields });
-  }
-}
+  // An error that an address or a result holds came with no answer.
+  (code, fields) => ({ code, status: 0, ...fields }),
+);
 
 /** The call did not come to an answer of the service; `kind` says why. */
-export class SDKError extends Error {
+export const SDKError = /* @__PURE__ */ errorClass(
+  'SDKError',
   /**
    * @param {string} message
    * @param {{ kind?: string, cause?: unknown }} [fields]
    */
-  constructor(message, fields) {
-    super(message);
-    const { cause, ...shown } = { cause: undefined, ...fields };
-    define(this, shown);
-    define(this, { cause }, false);
-  }
-}
-
-branded(APIError, 'APIError');
-branded(SDKError, 'SDKError');
+  (message, fields) => ({ ...fields }),
+  'cause',
+);

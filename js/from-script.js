@@ -2,7 +2,8 @@
 import { integrity } from './generated/integrity.js';
 import { version } from './generated/version.js';
 import { HANDOVER } from './handover.js';
-import { unpack } from './unpack.js';
+
+export { unpack as bytes } from './unpack.js';
 
 // Now, since a page may change what its addresses are relative to. A module is no current script.
 const { src, nonce } = /** @type {Partial<HTMLScriptElement>} */ (
@@ -23,7 +24,7 @@ const trusted = (url) => {
 };
 
 /** @returns {Promise<import('./load.js').Twin>} */
-const loadTwin = () =>
+export const loadTwin = () =>
   new Promise((resolve, reject) => {
     // A file that was cached before an update would have another hash.
     const url = new URL(`xsolla-login.twin.js?${version}`, src);
@@ -44,10 +45,6 @@ const loadTwin = () =>
     document.head.append(script);
   });
 
-/** @type {import('./load.js').Source} */
-export const source = {
-  __proto__: null,
-  bytes: unpack,
-  loadTwin,
-  advice: 'use the file xsolla-login.js.script.js',
-};
+export const file = undefined;
+export const twin = undefined;
+export const advice = 'use the file xsolla-login.js.script.js';

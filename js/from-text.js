@@ -1,6 +1,10 @@
 // The wasm stands in the bundle as text.
-import { loadModule } from './beside.js';
-import { unpack } from './unpack.js';
+export { loadModule as loadTwin } from './beside.js';
+export { unpack as bytes } from './unpack.js';
 
-/** @type {import('./load.js').Source} */
-export const source = { __proto__: null, bytes: unpack, loadTwin: loadModule };
+/** @type {(() => Promise<unknown>) | undefined} */
+export const file = undefined;
+/** @type {import('./load.js').Twin | undefined} */
+export const twin = undefined;
+/** @type {string | undefined} */
+export const advice = undefined;

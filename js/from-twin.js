@@ -1,5 +1,7 @@
 // The Rust is in the bundle as JavaScript, and nothing else.
-import twin from './generated/twin.js';
+export { default as twin } from './generated/twin.js';
 
-/** @type {import('./load.js').Source} */
-export const source = { __proto__: null, twin: /** @type {any} */ (twin) };
+export const bytes = undefined;
+export const file = undefined;
+export const loadTwin = undefined;
+export const advice = undefined;

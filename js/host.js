@@ -1,10 +1,13 @@
 // Reading and making objects where a Proxy, a getter or a polluted `Object.prototype` may stand in the
 // way. No rule of a call stands here.
 
-const has = Object.prototype.hasOwnProperty;
+/** Asked by a call, which a bundler may leave out. */
+const atLoading = () => Object.prototype.hasOwnProperty;
+
+const has = /* @__PURE__ */ atLoading();
 
 /** In place of a property that throws when it is read; no argument may be a symbol. */
-const unreadable = Symbol();
+const unreadable = /* @__PURE__ */ Symbol();
 
 /**
  * An own property, whatever the page has put on `Object.prototype`; a symbol where it throws.
@@ -42,9 +45,9 @@ export const bare = (object) => Object.assign(Object.create(null), object);
  * @param {object} object
  * @param {PropertyKey} key
  * @param {unknown} value
- * @param {boolean} [enumerable]
+ * @param {boolean} [enumerable] left out: it is not
  */
-export const put = (object, key, value, enumerable = true) => {
+export const put = (object, key, value, enumerable) => {
   const descriptor = { __proto__: null, value, enumerable, writable: true, configurable: true };
   Object.defineProperty(object, key, descriptor);
 };

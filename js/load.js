@@ -8,7 +8,7 @@
 import glue from './generated/glue.js';
 import { SDKError } from './errors.js';
 import { rejectAll } from './pending.js';
-import { source } from '#source';
+import { advice, bytes, file, loadTwin, twin as inside } from '#source';
 
 /**
  * The same code as JavaScript: makes an instance, as `WebAssembly.Instance` does.
@@ -16,23 +16,17 @@ import { source } from '#source';
  */
 
 /**
- * What an entry has: the wasm as bytes or as a file, and the twin, at once or to be loaded. `advice` says what to use
- * where that cannot be loaded, if it is not the entry `js`. Without a prototype, on which a page may have put one of these names.
- * @typedef {{ __proto__: null, bytes?: () => BufferSource, file?: () => Promise<unknown>, twin?: Twin,
- *   loadTwin?: () => Promise<Twin>, advice?: string }} Source
- */
-
-/**
  * @typedef {{ Api: any, dead: boolean }} Instance
  */
-
-const { advice = "import 'xsolla-login-wasm/js'" } = source;
 
 /** The wasm, once it is compiled. @type {WebAssembly.Module | undefined} */
 let compiled;
 
 /** What runs in the place of the wasm, if anything does. */
-let twin = source.twin;
+let twin = inside;
+
+/** What to use where the twin cannot be loaded. */
+const instead = advice || "import 'xsolla-login-wasm/js'";
 
 /** @type {Instance | undefined} */
 let live;
@@ -142,13 +136,13 @@ export const current = () => {
   const obstacle = !twin && findObstacle();
   if (obstacle) {
     throw environment(
-      `${obstacle}. Call \`await init()\` first, which loads this package as JavaScript, or ${advice}.`,
+      `${obstacle}. Call \`await init()\` first, which loads this package as JavaScript, or ${instead}.`,
     );
   }
   try {
     const { instance, generated } = started();
     const imports = generated.imports();
-    if (!twin) compiled ||= new WebAssembly.Module(/** @type {any} */ (source.bytes?.()));
+    if (!twin) compiled ||= new WebAssembly.Module(/** @type {any} */ (bytes?.()));
     generated.start(
       twin ? twin(imports) : new WebAssembly.Instance(/** @type {any} */ (compiled), imports),
     );
@@ -195,12 +189,12 @@ const moduleOf = async (given) => {
 };
 
 /** Loads the twin, where `obstacle` keeps any wasm from running. @param {string} obstacle */
-const loadTwin = async (obstacle) => {
+const loadedTwin = async (obstacle) => {
   try {
-    return await source.loadTwin?.();
+    return await loadTwin?.();
   } catch (cause) {
     throw new SDKError(
-      `${obstacle}, and this package as JavaScript did not load. To have it inside, ${advice}.`,
+      `${obstacle}, and this package as JavaScript did not load. To have it inside, ${instead}.`,
       { kind: 'network', cause: nameOf(cause) },
     );
   }
@@ -216,15 +210,14 @@ const load = async (input) => {
   // A module that somebody else has compiled runs also where nothing may be compiled, as on edge runtimes.
   if (!twin && !compiled && brand(given) !== 'WebAssembly.Module') {
     const obstacle = findObstacle();
-    if (obstacle) twin = await loadTwin(obstacle);
+    if (obstacle) twin = await loadedTwin(obstacle);
   }
   try {
     if (failure && !twin) throw failure;
     if (twin) {
       generated.start(twin(imports));
     } else {
-      const module =
-        compiled || (await moduleOf(given || source.bytes?.() || (await source.file?.())));
+      const module = compiled || (await moduleOf(given || bytes?.() || (await file?.())));
       generated.start(await WebAssembly.instantiate(module, imports));
       compiled = module;
     }

@@ -2,7 +2,7 @@
 // would settle them has failed, and the functions that end a subscription.
 
 /** @type {Set<Deferred>} */
-const pending = new Set();
+const pending = /* @__PURE__ */ new Set();
 
 /** A promise, and what settles it. */
 export class Deferred {

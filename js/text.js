@@ -30,7 +30,7 @@ let decoder;
 let bytesLeft = 0;
 
 /** Texts that the wasm has from the start, by their place: most are names. @type {Map<number, string>} */
-const known = new Map();
+const known = /* @__PURE__ */ new Map();
 
 /** The longest text that has a place of its own there. */
 const LONGEST = 1024;

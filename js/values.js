@@ -18,6 +18,9 @@ const frozen = (value) => {
   return Object.freeze(value);
 };
 
+/** @param {string[]} names */
+const namesakes = (names) => Object.fromEntries(names.map((name) => [name, name]));
+
 /** The options in force where none is given. */
 export const defaultConfig = /* @__PURE__ */ frozen({ ...defaults, theme: defaultTheme });
 
@@ -28,9 +31,7 @@ export const SUPPORTED_LOCALES = /* @__PURE__ */ Object.freeze(supportedLocales)
 export const SUPPORTED_LANGUAGES = /* @__PURE__ */ Object.freeze(supportedLanguages);
 
 /** The social networks, each name its own value. */
-export const Socials = /* @__PURE__ */ Object.freeze(
-  Object.fromEntries(socials.map((name) => [name, name])),
-);
+export const Socials = /* @__PURE__ */ frozen(/* @__PURE__ */ namesakes(socials));
 
 /** How a field that was asked for is confirmed. */
 export const ConfirmationType = /* @__PURE__ */ Object.freeze(confirmationType);

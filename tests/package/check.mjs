@@ -13,6 +13,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { pack, QUIET } from '../pack.mjs';
 import * as budget from './budget.mjs';
+import './imports.mjs';
 import './memory.mjs';
 import './prototypes.mjs';
 import { SCRIPT, weight } from './size.mjs';

@@ -1,13 +1,18 @@
 // The tests of one consumer, in the words in which its consumer.mjs tells them.
 import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { appOf, MOST, SMALL } from '../../imports.mjs';
 import { shown } from './page.mjs';
 import { Project } from './project.mjs';
 import { SIGNED_IN } from './service.mjs';
 import { Row } from './table.mjs';
 import { wasmsIn } from './wasm.mjs';
+
+const { minify } = createRequire(import.meta.url)('terser');
 
 /**
  * @param {string} url of the consumer.mjs
@@ -66,6 +71,27 @@ const words = (project, row, prefix) => {
     opens(start, options = {}) {
       check('runs', 'runs in a page', () => visit(start, false, options));
       check('strict', 'runs under the strict policy', () => visit(start, true, options));
+    },
+
+    /**
+     * What an app does not import is not in its bundle: `command(file, folder)` is what bundles a file into a
+     * folder, as `main.js`. A chunk that is emitted beside it, and that nothing loads, does not count.
+     */
+    leavesOut(command) {
+      for (const name of SMALL) {
+        check('built', `bundles nothing of the package but ${name}`, async () => {
+          const [file, folder] = ['only.js', 'only'];
+          await rm(project.path(folder), { recursive: true, force: true });
+          await mkdir(project.path(folder));
+          await writeFile(project.path(file), appOf(name));
+          await project.run(...command(file, folder));
+          const text = await readFile(project.path(folder, 'main.js'), 'utf8');
+          // Not every bundler minifies by itself.
+          const { length } = (await minify(text, { module: true })).code;
+          assert.ok(length < MOST, `${length} bytes`);
+          assert.equal(await wasmsIn(project.path(folder)), 0);
+        });
+      }
     },
 
     /**

@@ -82,13 +82,12 @@ fn esbuild(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<(
 
 /// Bundles an entry; terser finds what esbuild leaves: half a kilobyte in brotli.
 fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
-    bundled(
-        root,
-        entry,
-        file,
-        &[&["--minify-syntax", "--minify-whitespace"], options].concat(),
-    )?;
-    terser(root, file, options.contains(&"--format=esm"))
+    // With the white space go the annotations.
+    bundled(root, entry, file, &[&["--minify-syntax"], options].concat())?;
+    // What nobody imports, the bundler of an app leaves out by its annotation.
+    let module = ["--module", "--format", "preserve_annotations=true"];
+    let is_module = options.contains(&"--format=esm");
+    terser(root, file, if is_module { &module } else { &[] })
 }
 
 /// Bundles an entry.
@@ -104,12 +103,12 @@ fn bundled(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<(
 }
 
 /// Makes a file as short as it gets.
-pub fn terser(root: &Path, file: &Path, is_module: bool) -> Result<()> {
+pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
     run(npm_tool(root, "terser")
         .arg(file)
         .args(["--ecma", "2022", "--compress", "passes=3,unsafe_arrows"])
         .arg("--mangle")
-        .args(is_module.then_some("--module"))
+        .args(options)
         .args(["--format", "ascii_only=true", "--output"])
         .arg(file))
 }

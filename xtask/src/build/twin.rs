@@ -42,7 +42,7 @@ pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
     fs::remove_file(&lowered)?;
     let written = fs::read_to_string(module)?;
     fs::write(module, function(&written, &data)?)?;
-    terser(root, module, true)?;
+    terser(root, module, &["--module"])?;
     let minified = fs::read_to_string(module)?;
     fs::write(module, format!("// @ts-nocheck\n{minified}"))?;
     Ok(())

@@ -5,5 +5,9 @@ consumer(import.meta.url, { name: 'Rollup', version: 'rollup' }, ({ project, row
   const build = row();
   build.builds('rollup', ['--config']);
   build.holdsOneWasm('public');
+  build.leavesOut((file, folder) => {
+    const plugin = ['--plugin', 'node-resolve'];
+    return ['rollup', ['--input', file, ...plugin, '--file', `${folder}/main.js`]];
+  });
   build.opens((policy) => site(project.path('public'), { policy }));
 });

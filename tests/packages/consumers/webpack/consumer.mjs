@@ -6,6 +6,10 @@ consumer(import.meta.url, { name: 'webpack', version: 'webpack' }, ({ project, r
   const build = row();
   build.builds('webpack', []);
   build.holdsOneWasm('public');
+  build.leavesOut((file, folder) => [
+    'webpack',
+    ['--entry-reset', '--entry', `./${file}`, '--output-path', folder],
+  ]);
   build.opens((policy) => site(project.path('public'), { policy }));
 
   row('served with no charset').opens(
