@@ -14,6 +14,7 @@ import { formatMessage } from 'publint/utils';
 import { pack, QUIET } from '../pack.mjs';
 import * as budget from './budget.mjs';
 import './imports.mjs';
+import './maps.mjs';
 import './memory.mjs';
 import './prototypes.mjs';
 import { SCRIPT, weight } from './size.mjs';
@@ -22,8 +23,11 @@ const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('../../');
 const NAME = 'xsolla-login-wasm';
-/** Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times. */
-const LARGEST = 900_000;
+/**
+ * Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times, and the sources of
+ * js/ in each of seven source maps.
+ */
+const LARGEST = 1_150_000;
 
 let tarball; // what npm says of it
 let packed; // its path

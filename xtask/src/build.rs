@@ -7,6 +7,7 @@ mod bundle;
 mod compile;
 mod edit;
 mod glue;
+mod maps;
 mod modules;
 mod optimise;
 mod order;
@@ -125,7 +126,10 @@ pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
     }
     fs::write(
         generated.join(BYTES),
-        "export const texts = [''], frequent = [], decoder = [];\n",
+        format!(
+            "export const texts = [''], frequent = [], decoder = [];\n{}",
+            maps::UNMAPPED
+        ),
     )?;
     bundle_script(root, &js, folder, &[])?;
     Ok(folder.join(SCRIPT))

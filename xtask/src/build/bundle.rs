@@ -7,6 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
 
 use super::edit::replace_once;
+use super::maps::{self, UNMAPPED};
 use super::{SCRIPT, SCRIPT_OF_TWIN};
 use crate::command::{npm_tool, run};
 
@@ -44,9 +45,10 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
         leave_alone(&dist.join(file))?;
     }
     // What has the twin inside is left as esbuild writes it: the twin is minified already.
-    fs::copy(
-        js.join("generated/twin.js"),
+    let twin = fs::read_to_string(js.join("generated/twin.js"))?;
+    fs::write(
         dist.join("xsolla-login.twin.mjs"),
+        twin.replace(UNMAPPED, ""),
     )?;
     let twin = |entry: &str, file: &str, options: &[&str]| {
         let options = [&["--conditions=twin"], options].concat();
@@ -54,6 +56,7 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     };
     twin("index.js", "xsolla-login.js.cjs", &["--format=cjs"])?;
     twin("script.js", SCRIPT_OF_TWIN, &SCRIPT_OPTIONS)?;
+    maps::rename_sources(&dist)?;
     fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
     let template = root.join("pkg-template");
     let types = fs::read_to_string(template.join("index.d.ts"))?;
@@ -84,10 +87,15 @@ fn esbuild(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<(
 fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
     // With the white space go the annotations.
     bundled(root, entry, file, &[&["--minify-syntax"], options].concat())?;
-    // What nobody imports, the bundler of an app leaves out by its annotation.
-    let module = ["--module", "--format", "preserve_annotations=true"];
-    let is_module = options.contains(&"--format=esm");
-    terser(root, file, if is_module { &module } else { &[] })
+    let name = file.file_name().context("a bundle has a name")?.display();
+    // The map of esbuild goes in, so that this one leads to the sources and not to what esbuild wrote.
+    let map = format!("content='{name}.map',url='{name}.map',includeSources");
+    let mut how = vec!["--source-map", &map];
+    if options.contains(&"--format=esm") {
+        // What nobody imports, the bundler of an app leaves out by its annotation.
+        how.extend(["--module", "--format", "preserve_annotations=true"]);
+    }
+    terser(root, file, &how)
 }
 
 /// Bundles an entry.
@@ -98,19 +106,23 @@ fn bundled(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<(
         .args(["--legal-comments=none", "--log-level=warning"])
         // A chunk of its own: it is loaded where WebAssembly cannot run.
         .arg("--external:./xsolla-login.twin.mjs")
+        .arg("--sourcemap")
         .args(options)
         .arg(format!("--outfile={}", file.display())))
 }
 
 /// Makes a file as short as it gets.
 pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
+    let folder = file.parent().context("a file lies in a folder")?;
+    let name = file.file_name().context("a file has a name")?;
     run(npm_tool(root, "terser")
-        .arg(file)
+        .current_dir(folder)
+        .arg(name)
         .args(["--ecma", "2022", "--compress", "passes=3,unsafe_arrows"])
         .arg("--mangle")
         .args(options)
         .args(["--format", "ascii_only=true", "--output"])
-        .arg(file))
+        .arg(name))
 }
 
 /// Tells bundlers to leave the one `import()` of a file as it is. The tools drop such comments, so these take the place

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use anyhow::Result;
 
 use super::BYTES;
+use super::maps::UNMAPPED;
 use super::text::{self, Packed};
 use crate::command::{npm_tool, run};
 
@@ -26,7 +27,7 @@ pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
         to.join(BYTES),
         format!(
             "export const texts = [{texts}];\nexport const frequent = {frequent:?};\n\
-             export const decoder = {decoder:?};\n"
+             export const decoder = {decoder:?};\n{UNMAPPED}"
         ),
     )?;
     fs::write(to.join("glue.js"), glue)?;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 
 use super::bundle::terser;
 use super::edit::replace_once;
+use super::maps::UNMAPPED;
 use crate::command::{npm_tool, run};
 
 /// What the lowered wasm may not use: `wasm2js` knows the first version of WebAssembly alone.
@@ -44,7 +45,7 @@ pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
     fs::write(module, function(&written, &data)?)?;
     terser(root, module, &["--module"])?;
     let minified = fs::read_to_string(module)?;
-    fs::write(module, format!("// @ts-nocheck\n{minified}"))?;
+    fs::write(module, format!("// @ts-nocheck\n{minified}\n{UNMAPPED}"))?;
     Ok(())
 }
 

@@ -1,0 +1,65 @@
+// The source maps: an error of the package shows the line of js/ that it comes from.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire, SourceMap } from 'node:module';
+import { test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+import { texts } from '../../js/generated/bytes.js';
+
+const dist = new URL('../../pkg/dist/', import.meta.url);
+const read = (path, base = dist) => readFile(new URL(path, base), 'utf8');
+
+const names = await readdir(dist);
+/** The twin as a module is what a tool has written: there is nothing that a map of it could show. */
+const scripts = names.filter(
+  (name) => /\.(js|mjs|cjs)$/.test(name) && name !== 'xsolla-login.twin.mjs',
+);
+
+const load = async (file) => {
+  if (file.endsWith('.mjs')) return import(new URL(file, dist));
+  if (file.endsWith('.cjs')) return createRequire(dist)(`./${file}`);
+  const context = createContext({ URL });
+  runInContext(await read(file), context, { filename: file });
+  return context.XsollaLogin;
+};
+
+const thrown = (run) => {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  assert.fail('nothing was thrown');
+};
+
+for (const file of scripts) {
+  test(`${file} names its map, which has the sources and not the wasm`, async () => {
+    const text = await read(file);
+    assert.ok(text.trimEnd().endsWith(`\n//# sourceMappingURL=${file}.map`), text.slice(-80));
+    assert.equal(text.match(/sourceMappingURL/g).length, 1);
+    const map = await read(`${file}.map`);
+    const [wasm] = /[^\\'"`$]{40}/.exec(texts[0]);
+    assert.equal(map.includes(wasm), false);
+    const { sources, sourcesContent } = JSON.parse(map);
+    assert.ok(sources.length > 0 && sources.length === sourcesContent.length);
+    for (const [index, source] of sources.entries()) {
+      assert.match(source, /^\.\.\/(js|src)\/[\w./-]+$/);
+      assert.equal(sourcesContent[index], await read(source, new URL('../', dist)), source);
+    }
+  });
+
+  // A script without names throws nothing that a page would see.
+  if (file === 'xsolla-login.twin.js') continue;
+  test(`${file}: the frame of an error leads to its line`, async () => {
+    const { readLoginUrl, SDKError } = await load(file);
+    const error = thrown(() => readLoginUrl('http://:'));
+    assert.ok(error instanceof SDKError);
+    const frame = error.stack.split('\n').find((line) => line.includes(file));
+    const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame).map(Number);
+    const map = new SourceMap(JSON.parse(await read(`${file}.map`)));
+    const found = map.findEntry(line - 1, column - 1);
+    assert.equal(found.originalSource, '../js/callback.js');
+    const source = await read('../../js/callback.js');
+    assert.match(source.split('\n')[found.originalLine], /^ +throw new SDKError\('url: must be an/);
+  });
+}

@@ -1,0 +1,62 @@
+//! Source maps: a frame of an error leads to the line of `js/` that it is of.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// The last line of a generated module that no map is to lead into, so that the bytes of the wasm are not in
+/// the map, too: a map of its own, which knows of a line behind all others alone. One without any line esbuild
+/// would not heed.
+pub const UNMAPPED: &str = concat!(
+    "//# sourceMappingURL=data:application/json,",
+    r#"{"version":3,"sources":["-"],"names":[],"mappings":";;;;;;;;AAAA"}"#,
+    "\n"
+);
+
+/// Where the sources lie, seen from `pkg/dist/`.
+const OUTSIDE: &str = "../../";
+
+/// Lets the maps of a package name its sources as if they lay beside `dist`, and not wherever it is installed.
+pub fn rename_sources(dist: &Path) -> Result<()> {
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "map") {
+            continue;
+        }
+        let renamed = renamed(&fs::read_to_string(&path)?);
+        fs::write(
+            &path,
+            renamed.with_context(|| format!("the map {}", path.display()))?,
+        )?;
+    }
+    Ok(())
+}
+
+fn renamed(map: &str) -> Result<String> {
+    let mut map: Value = serde_json::from_str(map)?;
+    let sources = map["sources"].as_array_mut().context("has no sources")?;
+    for source in sources {
+        let inside = source.as_str().and_then(|path| path.strip_prefix(OUTSIDE));
+        let inside = inside.with_context(|| format!("has the source {source}"))?;
+        *source = format!("../{inside}").into();
+    }
+    Ok(serde_json::to_string(&map)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_lies_beside_dist() {
+        let renamed = renamed(r#"{"sources":["../../js/api.js"]}"#).unwrap();
+        assert_eq!(renamed, r#"{"sources":["../js/api.js"]}"#);
+    }
+
+    #[test]
+    fn a_source_from_elsewhere_is_refused() {
+        assert!(super::renamed(r#"{"sources":["/tmp/api.js"]}"#).is_err());
+        assert!(super::renamed("{}").is_err());
+    }
+}
