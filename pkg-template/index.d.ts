@@ -3,6 +3,106 @@
 /** One of the known texts, which editors then complete, or any other. */
 type Open<Known extends string> = Known | (string & {});
 
+// ---- What the platform declares ----------------------------------------------------------------
+
+// Neither lib.dom nor any other declares these for everybody: each is the platform's own where there is one,
+// and what is used of it where there is none.
+
+/** What a global class makes, if there is such a class. */
+type Made<Name extends string, Else> = typeof globalThis extends {
+  [Class in Name]: {
+    /** What it makes has this type. */
+    prototype: infer Instance;
+  };
+}
+  ? Instance
+  : Else;
+
+/** What tells that a call is cancelled. */
+type AbortSignal = Made<
+  'AbortSignal',
+  {
+    /** Whether it has been. */
+    readonly aborted: boolean;
+    /** Why. */
+    readonly reason?: any;
+    /** Listens for `abort`. */
+    addEventListener(type: 'abort', listener: () => void): void;
+    /** Does so no more. */
+    removeEventListener(type: 'abort', listener: () => void): void;
+  }
+>;
+
+/** What has a signal, and aborts it. */
+type AbortController = Made<
+  'AbortController',
+  {
+    /** The signal. */
+    readonly signal: AbortSignal;
+    /** Aborts it. */
+    abort(reason?: any): void;
+  }
+>;
+
+/** What a cancelled call rejects with, unless it was given a reason. */
+type DOMException = Made<'DOMException', Error>;
+
+/** Who sends messages to a page. */
+type MessageEventSource =
+  Made<'Window', object> | Made<'MessagePort', object> | Made<'ServiceWorker', object>;
+
+/** An address, read. */
+type URL = Made<
+  'URL',
+  {
+    /** The address. */
+    readonly href: string;
+    /** The same. */
+    toString(): string;
+  }
+>;
+
+/** An answer of the web. */
+type WebResponse = Made<
+  'Response',
+  {
+    /** Whether its status is one of success. */
+    readonly ok: boolean;
+    /** Its headers. */
+    readonly headers: {
+      /** One of them. */
+      get(name: string): string | null;
+    };
+    /** Its body. */
+    arrayBuffer(): Promise<ArrayBuffer>;
+  }
+>;
+
+/** A request to the web. */
+type WebRequest = Made<
+  'Request',
+  {
+    /** Where it goes. */
+    readonly url: string;
+    /** How it goes. */
+    readonly method: string;
+  }
+>;
+
+/** A compiled WebAssembly. */
+type WasmModule = (typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Instance } };
+}
+  ? Instance
+  : {
+      /** Its name among objects. */
+      readonly [Symbol.toStringTag]: 'WebAssembly.Module';
+    }) &
+  object;
+
+/** Bytes that are no other thread's, too. */
+type Bytes = ArrayBuffer | (ArrayBufferView & { readonly buffer: ArrayBuffer });
+
 // ---- Options -----------------------------------------------------------------------------------
 
 /**
@@ -2360,8 +2460,7 @@ export function listenForLogin(args: ListenOptions): Promise<LoginMessage>;
 // ---- Loading -----------------------------------------------------------------------------------
 
 /** What {@link init} can load. A text or URL is fetched. */
-export type WasmSource =
-  BufferSource | (WebAssembly.Module & object) | string | URL | Request | globalThis.Response;
+export type WasmSource = Bytes | WasmModule | string | URL | WebRequest | WebResponse;
 
 /**
  * Loads the WebAssembly, once; a later call gives the same promise. Needed in the entry `slim`, and

@@ -32,13 +32,23 @@ const RESOLUTIONS = {
   bundler: { module: 'preserve', moduleResolution: 'bundler' },
 };
 
+/** As TypeScript resolved before packages had `exports`, and still can, up to version 6. */
+const NODE10 = {
+  'TypeScript 5': { moduleResolution: 'node10' },
+  'TypeScript 6': { moduleResolution: 'node10', ignoreDeprecations: '6.0' },
+};
+
 /** Each as an ES module and as CommonJS. */
 const BOTH = ['original', 'documents', 'names', 'narrowing', 'wrong'];
 const FILES = [
   ...BOTH.flatMap((name) => [`${name}.mts`, `${name}.cts`]),
   'slim.mts',
+  'entries.mts',
   'commonjs.cts',
 ];
+
+/** Those that get along without lib.dom. */
+const BARE = ['no-dom.mts', 'no-dom.cts', 'no-dom-wasm.mts'];
 
 before(async () => {
   await rm(app, { recursive: true, force: true });
@@ -51,11 +61,14 @@ before(async () => {
   await cp(join(app, 'package'), join(modules, '@xsolla/login-sdk'), { recursive: true });
   await symlink(join(root, 'node_modules/axios'), join(modules, 'axios'));
   await writeFile(join(app, 'package.json'), '{ "private": true }');
-  for (const name of BOTH) {
-    for (const kind of ['mts', 'cts']) await cp(here(`${name}.ts`), join(app, `${name}.${kind}`));
+  for (const name of [...BOTH, 'no-dom']) {
+    for (const kind of ['mts', 'cts', 'ts'])
+      await cp(here(`${name}.ts`), join(app, `${name}.${kind}`));
   }
-  for (const name of ['equal.ts', 'slim.mts', 'commonjs.cts'])
+  for (const name of ['equal.ts', 'slim.mts', 'commonjs.cts', 'entries.ts', 'no-dom-wasm.ts'])
     await cp(here(name), join(app, name));
+  for (const name of ['entries', 'no-dom-wasm'])
+    await cp(here(`${name}.ts`), join(app, `${name}.mts`));
 });
 
 /** What the compiler prints. */
@@ -78,12 +91,33 @@ for (const compiler of Object.keys(COMPILERS)) {
     });
   }
 
+  for (const [resolution, options] of Object.entries(RESOLUTIONS)) {
+    test(`${compiler}, ${resolution}: nothing but ECMAScript need be declared`, async () => {
+      const name = `${compiler} ${resolution} bare`;
+      const bare = { ...OPTIONS, ...options, target: 'es2022', lib: ['es2022'] };
+      assert.equal(await compile(compiler, name, bare, BARE), '');
+    });
+  }
+
   test(`${compiler}, exactOptionalPropertyTypes: apps compile, and wrong uses do not`, async () => {
     const exact = { ...OPTIONS, ...RESOLUTIONS.nodenext, exactOptionalPropertyTypes: true };
     // The app of the original was written without that option.
     const files = FILES.filter((file) => !file.startsWith('original'));
     assert.equal(await compile(compiler, `${compiler} exact`, exact, files), '');
   });
+}
+
+for (const [compiler, resolution] of Object.entries(NODE10)) {
+  for (const module of ['esnext', 'commonjs']) {
+    test(`${compiler}, node10, ${module}: every entry has types`, async () => {
+      const options = { ...OPTIONS, ...resolution, module };
+      const files = [...BOTH, 'entries'].map((name) => `${name}.ts`);
+      assert.equal(await compile(compiler, `${compiler} node10 ${module}`, options, files), '');
+      const bare = { ...options, target: 'es2022', lib: ['es2022'] };
+      const names = ['no-dom.ts', 'no-dom-wasm.ts'];
+      assert.equal(await compile(compiler, `${compiler} node10 ${module} bare`, bare, names), '');
+    });
+  }
 }
 
 test('each wrong use has the one error that is meant', async () => {

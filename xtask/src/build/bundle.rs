@@ -66,6 +66,10 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
             types.replace("'{socials}'", &socials(root)?),
         )?;
     }
+    fs::copy(
+        template.join("xsolla-login.wasm.d.ts"),
+        dist.join("xsolla-login.wasm.d.mts"),
+    )?;
     let manifest = fs::read_to_string(template.join("package.json"))?;
     fs::write(
         pkg.join("package.json"),

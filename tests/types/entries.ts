@@ -1,0 +1,25 @@
+// Every entry has types, and those that have the same names have the same ones.
+import * as named from 'xsolla-login-wasm';
+import * as js from 'xsolla-login-wasm/js';
+import * as slim from 'xsolla-login-wasm/slim';
+import wasm from 'xsolla-login-wasm/xsolla-login.wasm';
+import { type Equal, is } from './equal.js';
+
+is<Equal<typeof js, typeof named>>();
+is<Equal<typeof slim, typeof named>>();
+is<Equal<typeof wasm, WebAssembly.Module & object>>();
+
+// Where the DOM is declared, its types are the ones.
+is<Equal<named.CancelTokenSource['token'], AbortSignal>>();
+is<Equal<named.CallOptions['signal'], AbortSignal | null | undefined>>();
+is<Equal<named.ListenOptions['source'], MessageEventSource | null | undefined>>();
+is<Equal<Exclude<named.WasmSource, object>, string>>();
+export const sources = (given: named.WasmSource, all: Sources): [Sources, named.WasmSource] => [
+  given,
+  all,
+];
+type Sources = BufferSource | WebAssembly.Module | string | URL | Request | Response;
+
+export const api: named.Api = new js.Api({ projectId: 'project' });
+export const same: named.Api = new slim.Api({ projectId: 'project' });
+export const loaded: Promise<void> = slim.init(wasm);
