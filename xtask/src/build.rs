@@ -140,7 +140,9 @@ pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
 pub fn script_metafile(root: &Path, folder: &Path) -> Result<PathBuf> {
     let metafile = folder.join("script.json");
     let option = format!("--metafile={}", metafile.display());
-    bundle_script(root, &root.join("js"), folder, &[&option])?;
+    // Terser takes the white space away.
+    let options = [option.as_str(), "--minify-whitespace"];
+    bundle_script(root, &root.join("js"), folder, &options)?;
     Ok(metafile)
 }
 
