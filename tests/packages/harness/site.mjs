@@ -14,7 +14,8 @@ const TYPES = {
 
 const INLINE = /<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs;
 
-const hashes = (html) =>
+/** The sources of a policy that allow a page's own inline scripts. */
+export const hashes = (html) =>
   Array.from(html.toString('latin1').matchAll(INLINE), ([, script]) => {
     const hash = createHash('sha256').update(script, 'latin1').digest('base64');
     return `'sha256-${hash}'`;

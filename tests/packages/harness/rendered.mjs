@@ -1,0 +1,64 @@
+// Consumers whose own server renders the page.
+import assert from 'node:assert/strict';
+import { request as send } from 'node:http';
+import { createServer } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { serve } from '../../chromium.mjs';
+import { start } from './command.mjs';
+import { SIGNED_IN } from './service.mjs';
+import { hashes } from './site.mjs';
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** Stands before a server and gives its pages the policy, which allows the inline scripts that they have. */
+const guard = (origin, policy, more) =>
+  serve(({ url, method, headers }, response) => {
+    const plain = { ...headers, 'accept-encoding': 'identity' };
+    const sent = send(new URL(url, origin), { method, headers: plain }, async (answer) => {
+      const isPage = answer.headers['content-type']?.startsWith('text/html');
+      if (!isPage || !policy)
+        return answer.pipe(response.writeHead(answer.statusCode, answer.headers));
+      const html = await buffer(answer);
+      const guarded = {
+        ...answer.headers,
+        'content-security-policy': policy(...hashes(html)) + more,
+      };
+      response.writeHead(answer.statusCode, guarded).end(html);
+    });
+    sent.on('error', () => response.destroy());
+    sent.end();
+  });
+
+/**
+ * Starts the server that a build has made, a program of Node that takes its port from the environment and prints its
+ * address. `more` goes to the policy, for what the consumer itself needs.
+ */
+export const rendered =
+  (project, args, more = '') =>
+  async (policy) => {
+    const port = await freePort();
+    const server = await start(project.folder, process.execPath, args, {
+      env: { PORT: String(port), HOST: 'localhost' },
+      ready: (line) => line.includes(`:${port}`) && `http://localhost:${port}`,
+    });
+    const front = await guard(server.origin, policy, more);
+    const close = async () => {
+      front.close();
+      await server.close();
+    };
+    return { origin: front.origin, close };
+  };
+
+/** Options of `opens`: the server has signed in too, and has written into the page what came of it. */
+export const onServer = {
+  look: async (page) => {
+    const said = await page.locator('#server').textContent();
+    assert.deepEqual(JSON.parse(said), SIGNED_IN);
+  },
+};
