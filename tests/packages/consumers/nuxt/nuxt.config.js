@@ -1,0 +1,4 @@
+export default {
+  compatibilityDate: '2026-10-01',
+  telemetry: false,
+};
