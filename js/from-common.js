@@ -6,7 +6,8 @@ export const loadTwin = async () => {
   // Put together, or esbuild would look for it.
   const path = ['.', 'xsolla-login.twin.mjs'].join('/');
   // @ts-ignore See there.
-  return (await import((BUNDLERS_SHALL_LEAVE_THIS_IMPORT_ALONE, path))).default;
+  return (await import((WEBPACK_AND_TURBOPACK_AND_VITE_LEAVE_THIS_IMPORT_ALONE_PLEASE, path)))
+    .default;
 };
 
 export const file = undefined;

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { appOf, MOST, SMALL } from '../../imports.mjs';
 import { shown } from './page.mjs';
 import { Project } from './project.mjs';
-import { SIGNED_IN } from './service.mjs';
+import { SIGNED_IN, strict, withoutWasm } from './service.mjs';
 import { Row } from './table.mjs';
 import { wasmsIn } from './wasm.mjs';
 
@@ -51,7 +51,7 @@ const words = (project, row, prefix) => {
       if (before !== 'no') row[cell] = end;
     });
 
-  /** Opens the page of a server that `start(policy)` starts, and looks at what it shows. */
+  /** Opens the page of a server that `start(policy)` starts, with a policy of service.mjs or none. */
   const visit = async (start, policy, { look, expected = SIGNED_IN }) => {
     const server = await start(policy);
     try {
@@ -67,11 +67,17 @@ const words = (project, row, prefix) => {
     /** Runs where there is no page: `run` fails, or the consumer has done what it must. */
     works: (title, run) => check('runs', title, () => run().then(() => {})),
 
-    /** @param {(policy: boolean) => Promise<{ origin: string, close: () => unknown }>} start */
+    /** @param {(policy?: Function) => Promise<{ origin: string, close: () => unknown }>} start */
     opens(start, options = {}) {
-      check('runs', 'runs in a page', () => visit(start, false, options));
-      check('strict', 'runs under the strict policy', () => visit(start, true, options));
+      check('runs', 'runs in a page', () => visit(start, undefined, options));
+      check('strict', 'runs under the strict policy', () => visit(start, strict, options));
     },
+
+    /** Where WebAssembly is forbidden, the package finds its twin in the output. */
+    opensWithoutWasm: (start, options = {}) =>
+      check('twin', 'runs where WebAssembly is forbidden', () =>
+        visit(start, withoutWasm, options),
+      ),
 
     /**
      * What an app does not import is not in its bundle: `command(file, folder)` is what bundles a file into a

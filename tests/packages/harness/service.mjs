@@ -53,9 +53,12 @@ export const SIGNED_IN = {
 };
 
 /** The policy of a strict page; `scripts` are the sources that its own inline scripts need. */
-export const strict = (...scripts) =>
+export const strict = (...scripts) => withoutWasm("'wasm-unsafe-eval'", ...scripts);
+
+/** The policy of one where no WebAssembly may run. */
+export const withoutWasm = (...scripts) =>
   [
     `default-src 'self'`,
     `connect-src 'self' ${service}`,
-    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(' '),
+    ["script-src 'self'", ...scripts].join(' '),
   ].join('; ');

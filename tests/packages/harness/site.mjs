@@ -1,9 +1,8 @@
-// Serves a folder, with or without the strict policy.
+// Serves a folder, with or without a policy.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { serve } from '../../chromium.mjs';
-import { strict } from './service.mjs';
 
 const TYPES = {
   '.html': 'text/html',
@@ -23,7 +22,7 @@ export const hashes = (html) =>
 
 /**
  * @param {string} folder
- * @param {{ policy: boolean, charset?: string, inline?: boolean }} options `charset: ''` says none;
+ * @param {{ policy?: Function, charset?: string, inline?: boolean }} options `policy`: of service.mjs; `charset: ''` says none;
  *   `inline`: the page has scripts of its own that the policy must allow
  */
 export const site = (folder, { policy, charset = 'utf-8', inline = false }) =>
@@ -36,7 +35,7 @@ export const site = (folder, { policy, charset = 'utf-8', inline = false }) =>
     response.setHeader('Content-Type', charset ? `${type}; charset=${charset}` : type);
     if (policy) {
       const scripts = inline && type === 'text/html' ? hashes(body) : [];
-      response.setHeader('Content-Security-Policy', strict(...scripts));
+      response.setHeader('Content-Security-Policy', policy(...scripts));
     }
     response.end(body);
   });

@@ -1,6 +1,13 @@
 // What was found, as it stands in the README.
 
-const HEAD = ['consumer', 'installs, builds', 'runs', 'under the strict CSP', 'wasm in the output'];
+const HEAD = [
+  'consumer',
+  'installs, builds',
+  'runs',
+  'under the strict CSP',
+  'without WebAssembly',
+  'wasm in the output',
+];
 const NONE = '–';
 
 const rows = [];
@@ -11,6 +18,7 @@ export class Row {
   built = NONE;
   runs = NONE;
   strict = NONE;
+  twin = NONE;
   wasm = NONE;
   #name;
   #variant;
@@ -23,7 +31,7 @@ export class Row {
 
   line() {
     const label = `${this.#name} ${this.version}`.trim() + (this.#variant && ', ' + this.#variant);
-    return [label, this.built, this.runs, this.strict, this.wasm];
+    return [label, this.built, this.runs, this.strict, this.twin, this.wasm];
   }
 }
 

@@ -1,20 +1,29 @@
 // How often the wasm is in what a bundler made.
+import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { texts } from '../../../js/generated/bytes.js';
+import { root } from './places.mjs';
 
-// A piece of the text that the package has, which no bundler writes in another way, and the first eight bytes of
-// every wasm as themselves and in base64.
-const [piece] = /[^\\'"`$]{40}/.exec(texts[0]);
+/** A piece of a text that no bundler writes in another way. */
+const pieceOf = (text) => /[^\\'"`$]{40}/.exec(text)[0];
+
+const piece = pieceOf(texts[0]);
+const pieceOfTwin = pieceOf(await readFile(join(root, 'js/generated/twin.js'), 'latin1'));
+
+// A piece of the text that the package has, and the first eight bytes of every wasm as themselves and in base64.
 const MARKS = [piece, '\0asm\x01\0\0\0', 'AGFzbQEAAAA'];
 
+/** It fails for a twin that everybody would load with the wasm. */
 export async function wasmsIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   let count = 0;
   for (const entry of entries) {
     if (!entry.isFile() || entry.name.endsWith('.map')) continue;
     const text = await readFile(join(entry.parentPath ?? entry.path, entry.name), 'latin1');
+    const holdsBoth = text.includes(piece) && text.includes(pieceOfTwin);
+    assert.ok(!holdsBoth, `${entry.name} has the twin inside`);
     for (const mark of MARKS) count += text.split(mark).length - 1;
   }
   return count;

@@ -1,7 +1,14 @@
 // What a consumer does with the package that it has loaded: signs in, and is refused.
 
-export async function signIn({ Api, APIError }, { username, password, ...options }) {
-  const api = new Api(options);
+export async function signIn({ Api, APIError, init }, { username, password, ...options }) {
+  let api;
+  try {
+    api = new Api(options);
+  } catch (error) {
+    if (!init || error.kind !== 'environment') throw error;
+    await init();
+    api = new Api(options);
+  }
   const { login_url } = await api.login({ credentials: { username, password } });
   const error = await api.login({ credentials: { username, password: 'wrong' } }).catch((e) => e);
   const { name, code, status } = error;

@@ -133,8 +133,12 @@ pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
 /// of a name, of the same length for the sake of what says where things stand.
 fn leave_alone(file: &Path) -> Result<()> {
     let mut text = fs::read_to_string(file)?;
-    let name = "BUNDLERS_SHALL_LEAVE_THIS_IMPORT_ALONE,";
-    replace_once(&mut text, name, "/*webpackIgnore:true*/ /*@vite-ignore*/")?;
+    let name = "WEBPACK_AND_TURBOPACK_AND_VITE_LEAVE_THIS_IMPORT_ALONE_PLEASE,";
+    replace_once(
+        &mut text,
+        name,
+        "/*webpackIgnore:true*//*turbopackIgnore:true*//*@vite-ignore*/",
+    )?;
     fs::write(file, text)?;
     Ok(())
 }
@@ -142,7 +146,9 @@ fn leave_alone(file: &Path) -> Result<()> {
 /// Bundles the twin of the script-tag file, and writes its hash where the script-tag file finds it.
 pub fn bundle_twin(root: &Path, js: &Path, into: &Path) -> Result<()> {
     let file = into.join("xsolla-login.twin.js");
-    esbuild(root, &js.join("twin.js"), &file, &["--format=iife"])?;
+    // Parcel minifies what it copies, and makes no JavaScript of a template with a NUL before a digit.
+    let options = ["--format=iife", "--supported:template-literal=false"];
+    esbuild(root, &js.join("twin.js"), &file, &options)?;
     let integrity = integrity(&fs::read(file)?);
     fs::write(
         js.join("generated/integrity.js"),

@@ -5,5 +5,8 @@ consumer(import.meta.url, { name: 'Parcel', version: 'parcel' }, ({ project, row
   const build = row();
   build.builds('parcel', ['build', 'index.html', '--no-cache']);
   build.holdsOneWasm('dist');
-  build.opens((policy) => site(project.path('dist'), { policy }));
+  // It writes a map of its chunks into the page.
+  const start = (policy) => site(project.path('dist'), { policy, inline: true });
+  build.opens(start);
+  build.opensWithoutWasm(start);
 });

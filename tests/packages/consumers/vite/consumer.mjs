@@ -1,5 +1,4 @@
 import { consumer } from '../../harness/consumer.mjs';
-import { strict } from '../../harness/service.mjs';
 import { site } from '../../harness/site.mjs';
 
 const ADDRESS = /Local: +(http:\/\/localhost:\d+)/;
@@ -8,13 +7,16 @@ consumer(import.meta.url, { name: 'Vite', version: 'vite' }, ({ project, row }) 
   const build = row('build');
   build.builds('vite', ['build']);
   build.holdsOneWasm('dist');
-  build.opens((policy) => site(project.path('dist'), { policy }));
+  const start = (policy) => site(project.path('dist'), { policy });
+  build.opens(start);
+  build.opensWithoutWasm(start);
 
   const dev = row('dev server');
-  dev.opens((policy) =>
+  const serve = (policy) =>
     project.start('vite', ['--port', '0'], {
-      env: policy ? { POLICY: strict() } : {},
+      env: policy ? { POLICY: policy() } : {},
       ready: (line) => ADDRESS.exec(line)?.[1],
-    }),
-  );
+    });
+  dev.opens(serve);
+  dev.opensWithoutWasm(serve);
 });

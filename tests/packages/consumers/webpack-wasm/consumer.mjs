@@ -9,6 +9,8 @@ consumer(import.meta.url, { name: 'webpack', version: 'webpack' }, ({ project, r
     const build = row(variant);
     build.builds('webpack', ['--config-name', name]);
     build.holdsOneWasm(name);
-    build.opens((policy) => site(project.path(name), { policy }));
+    const start = (policy) => site(project.path(name), { policy });
+    build.opens(start);
+    build.opensWithoutWasm(start);
   }
 });

@@ -10,7 +10,9 @@ consumer(import.meta.url, { name: 'webpack', version: 'webpack' }, ({ project, r
     'webpack',
     ['--entry-reset', '--entry', `./${file}`, '--output-path', folder],
   ]);
-  build.opens((policy) => site(project.path('public'), { policy }));
+  const start = (policy) => site(project.path('public'), { policy });
+  build.opens(start);
+  build.opensWithoutWasm(start);
 
   row('served with no charset').opens(
     (policy) => site(project.path('public'), { policy, charset: '' }),
