@@ -199,6 +199,22 @@ for (const input of [...INPUTS, ...OF_A_FRAME]) {
   });
 }
 
+test('a module that is given runs where nothing may be compiled, and no twin is asked for', async () => {
+  await open('');
+  const seen = await page.evaluate(async () => {
+    const { Api, init } = await import('/xsolla-login.slim.mjs');
+    const module = await WebAssembly.compileStreaming(fetch('/xsolla-login.wasm'));
+    // As in an edge runtime.
+    WebAssembly.Module = function () {
+      throw new WebAssembly.CompileError();
+    };
+    await init(module);
+    const asked = performance.getEntriesByType('resource').some(({ name }) => /twin/.test(name));
+    return [new Api({ projectId: 'p' }).getConfig().projectId, asked];
+  });
+  assert.deepEqual(seen, ['p', false]);
+});
+
 test('a wasm that is served as something else is loaded all the same, and in silence', async () => {
   await open('');
   const shown = await page.evaluate(async () => {
