@@ -1,9 +1,24 @@
+import { copyFile } from 'node:fs/promises';
 import { consumer } from '../../harness/consumer.mjs';
 import { site } from '../../harness/site.mjs';
 
 consumer(import.meta.url, { name: 'esbuild', version: 'esbuild' }, ({ project, row }) => {
-  const build = row();
-  build.builds('esbuild', ['main.js', '--bundle', '--minify', '--outfile=public/main.js']);
-  build.holdsOneWasm('public');
-  build.opens((policy) => site(project.path('public'), { policy }));
+  const script = row();
+  script.builds('esbuild', ['main.js', '--bundle', '--minify', '--outfile=public/main.js']);
+  script.holdsOneWasm('public');
+  script.opens((policy) => site(project.path('public'), { policy }));
+
+  const module = row('as a module');
+  const output = ['--format=esm', '--outfile=module/main.js'];
+  module.builds('esbuild', ['main.js', '--bundle', '--minify', ...output]);
+  module.holdsOneWasm('module');
+  const start = (policy) => site(project.path('module'), { policy });
+  module.opens(start);
+  module.opensWithoutWasm(async (policy) => {
+    // As the README says, for esbuild copies no file.
+    const twin = 'xsolla-login.twin.js';
+    const file = project.path('node_modules/xsolla-login-wasm/dist', twin);
+    await copyFile(file, project.path('module', twin));
+    return start(policy);
+  });
 });
