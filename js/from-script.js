@@ -1,6 +1,7 @@
 // The wasm stands in the script-tag file as text. The twin lies beside that file, by its own address.
 import { integrity } from './generated/integrity.js';
 import { version } from './generated/version.js';
+import { SDKError } from './errors.js';
 import { HANDOVER } from './handover.js';
 
 export { unpack as bytes } from './unpack.js';
@@ -26,6 +27,11 @@ const trusted = (url) => {
 /** @returns {Promise<import('./load.js').Twin>} */
 export const loadTwin = () =>
   new Promise((resolve, reject) => {
+    if (!src) {
+      throw new SDKError(`this script does not know its own address; ${advice}`, {
+        kind: 'environment',
+      });
+    }
     // A file that was cached before an update would have another hash.
     const url = new URL(`xsolla-login.twin.js?${version}`, src);
     const script = document.createElement('script');

@@ -193,6 +193,7 @@ const loadedTwin = async (obstacle) => {
   try {
     return await loadTwin?.();
   } catch (cause) {
+    if (cause instanceof SDKError) throw cause;
     throw new SDKError(
       `${obstacle}, and this package as JavaScript did not load. To have it inside, ${instead}.`,
       { kind: 'network', cause: nameOf(cause) },

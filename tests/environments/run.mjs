@@ -39,7 +39,7 @@ const begin = async (module, apiUrl) => {
   const { Api, init } = module ? await import(module) : globalThis.XsollaLogin;
   const works = async () => (await new Api({ projectId: 'p', apiUrl }).clearSSO()).from === 'api';
   try {
-    if (await works()) return 'at once';
+    return (await works()) ? 'at once' : 'wrong';
   } catch (error) {
     if (error.kind !== 'environment') throw error;
   }
@@ -47,7 +47,8 @@ const begin = async (module, apiUrl) => {
     await init();
     return (await works()) ? 'after `init()`' : 'wrong';
   } catch (error) {
-    return error.name === 'SDKError' ? 'no' : String(error);
+    const { name, kind } = error;
+    return name === 'SDKError' && ['environment', 'network'].includes(kind) ? 'no' : String(error);
   }
 };
 

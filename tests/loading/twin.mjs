@@ -137,6 +137,14 @@ const where = (title, { flags = [], policy, says }) =>
       assert.equal(await page.evaluate(loaded), 'loaded');
     });
 
+    test('read as a module the script cannot find its twin, and says so', async () => {
+      await open('');
+      await page.evaluate(() => import('/xsolla-login.script.js'));
+      const { kind, message } = await page.evaluate(loaded);
+      assert.equal(kind, 'environment');
+      assert.match(message, /its own address.*xsolla-login\.js\.script\.js/);
+    });
+
     test('Trusted Types let the twin through', async () => {
       const types = "require-trusted-types-for 'script'";
       await open(SCRIPT, { policy: [policy, types].filter(Boolean).join('; ') });

@@ -117,7 +117,9 @@ test('publint has nothing to say but of the query', async () => {
   assert.deepEqual(
     messages.map((message) => formatMessage(message, pkg)),
     // It knows no query.
-    [`pkg.exports["./xsolla-login.wasm?module"] is ${QUERIED} but the file does not exist.`],
+    [
+      `pkg.exports["./xsolla-login.wasm?module"].default is ${QUERIED} but the file does not exist.`,
+    ],
   );
 });
 
@@ -125,9 +127,12 @@ test('publint has nothing to say but of the query', async () => {
 const MODULES = ['./slim', './xsolla-login.wasm'];
 const ENTRIES = ['.', './js', ...MODULES, './package.json'];
 
+/** By this name, with its query, edge platforms import the wasm; the tool takes no query. */
+const WITH_QUERY = './xsolla-login.wasm?module';
+
 test('every entry is looked at', async () => {
   const manifest = JSON.parse(await installed('package.json'));
-  assert.deepEqual(Object.keys(manifest.exports).sort(), ENTRIES.toSorted());
+  assert.deepEqual(Object.keys(manifest.exports).sort(), [...ENTRIES, WITH_QUERY].sort());
 });
 
 for (const entry of ENTRIES) {

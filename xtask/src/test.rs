@@ -21,7 +21,7 @@ use runner::{End, Tally, run_through};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Which parts to run; all of them if none is named. `wire` and `browsers` run in all three
+    /// Which parts to run; all of them if none is named. `wire`, `twin` and `browsers` run in all three
     /// engines if none is named
     #[arg(value_name = "PART|ENGINE")]
     words: Vec<Word>,
@@ -74,7 +74,7 @@ enum Word {
     Looks,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
-    /// `wire` or, without it, `browsers` in Chromium only
+    /// `wire` and `twin` or, without them, `browsers` in Chromium only
     Chromium,
     /// The same in Firefox only
     Firefox,
@@ -120,7 +120,10 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let wanted = |part: &Word| {
         args.words.is_empty()
             || args.words.contains(part)
-            || (*part == Word::Browsers && !engines.is_empty() && !named(&Word::Wire))
+            || (*part == Word::Browsers
+                && !engines.is_empty()
+                && !named(&Word::Wire)
+                && !named(&Word::Twin))
     };
     let session = Session {
         root,
