@@ -1,4 +1,4 @@
-import { put } from './host.js';
+import { bare, put } from './host.js';
 
 /**
  * Makes a class of errors. It is made by a call, which a bundler leaves out where nobody imports the class.
@@ -44,8 +44,11 @@ export const APIError = /* @__PURE__ */ errorClass(
    * @param {{ description?: unknown, details?: unknown, status?: number, retryAfter?: number,
    *   requestId?: string }} [fields]
    */
-  // An error that an address or a result holds came with no answer.
-  (code, fields) => ({ code, status: 0, ...fields }),
+  (code, fields) => {
+    const given = bare(fields);
+    // An error that an address or a result holds came with no answer.
+    return { code, ...given, status: given.status ?? 0 };
+  },
 );
 
 /** The call did not come to an answer of the service; `kind` says why. */
