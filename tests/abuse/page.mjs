@@ -31,8 +31,9 @@ export const open = async (name) => {
     '/xsolla-login.twin.js': await file(TWIN),
   };
   const server = await serve(({ url }, response) => {
-    response.setHeader('Content-Type', scripts[url] ? 'text/javascript' : 'text/html');
-    response.end(scripts[url] ?? HTML);
+    const script = scripts[new URL(url, 'http://x').pathname];
+    response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html');
+    response.end(script ?? HTML);
   });
   // With its compilers, or calls by the hundred thousand take minutes.
   const browser = await launch('--no-jitless', '--expose-gc');

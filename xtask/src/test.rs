@@ -394,15 +394,13 @@ impl Session<'_> {
 
     fn twin(&self, tally: &mut Tally) -> Result<()> {
         self.need_package()?;
-        let mut suites = vec![self.in_engines("tests/wire/run.mjs")?];
+        // One after the other: the clock of the session's tests runs ahead of a machine that is busy.
+        let mut wire = self.in_engines("tests/wire/run.mjs")?;
+        self.suite(tally, wire.env("ENTRY", "js"));
         for file in ["settings", "session", "abuse"] {
-            suites.push(in_chromium(&format!("tests/{file}/run.mjs"))?);
+            let mut tests = in_chromium(&format!("tests/{file}/run.mjs"))?;
+            self.suite(tally, tests.env("ENTRY", "js"));
         }
-        for suite in &mut suites {
-            suite.env("ENTRY", "js");
-        }
-        // The session waits, most of the time.
-        self.together(tally, suites);
         self.suite(tally, &mut self.in_engines("tests/environments/run.mjs")?);
         let mut faults = in_chromium("tests/faults/run.mjs")?;
         self.served(tally, TWIN, faults.env("ENTRY", "js"))?;
@@ -496,48 +494,10 @@ impl Session<'_> {
         }
     }
 
-    /// Runs test runners at the same time; the output of each follows when it has ended.
-    fn together(&self, tally: &mut Tally, mut commands: Vec<Command>) {
-        let root = self.root;
-        std::thread::scope(|scope| {
-            let running: Vec<_> = commands
-                .iter_mut()
-                .map(|command| {
-                    let title = shown(command);
-                    let run = scope.spawn(move || {
-                        let mut lines = Vec::new();
-                        let end = run_through(root, command, |line| lines.push(line.to_owned()));
-                        (end, lines)
-                    });
-                    (title, run)
-                })
-                .collect();
-            for (title, run) in running {
-                println!("$ {title}");
-                match run.join() {
-                    Ok((end, lines)) => {
-                        for line in lines {
-                            println!("{line}");
-                        }
-                        self.count(tally, &title, end);
-                    }
-                    Err(_) => {
-                        tally.failed += 1;
-                        self.failed(&title, []);
-                    }
-                }
-            }
-        });
-    }
-
     /// Runs a test runner and adds what its closing lines say.
     fn suite(&self, tally: &mut Tally, command: &mut Command) {
+        let title = shown(command);
         let end = self.run_through(command);
-        self.count(tally, &shown(command), end);
-    }
-
-    /// Adds what the closing lines of a test runner say.
-    fn count(&self, tally: &mut Tally, title: &str, end: End) {
         let nothing = end.counted == Tally::default();
         *tally += end.counted;
         if !end.ok || nothing || end.counted.failed > 0 {
@@ -595,7 +555,7 @@ const TWIN: Page = Page {
 const SCENES_OF_VITE: &str = "sign-in,sign-up,codes,languages,session,service-page";
 
 /// The flows that are played without WebAssembly as well.
-const SCENES_OF_TWIN: &str = "sign-in,session";
+const SCENES_OF_TWIN: &str = "sign-in";
 
 /// The same with Chromium.
 fn in_chromium(file: &str) -> Result<Command> {
