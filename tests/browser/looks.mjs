@@ -111,6 +111,9 @@ async function looksAsKnown(page, name) {
     );
     document.adoptedStyleSheets.push(sheet);
     await document.fonts.ready;
+    // At once: what scrolls by itself may be under way still.
+    scrollTo({ top: 0, behavior: 'instant' });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, CHANGING);
   const file = fileURLToPath(new URL(`${name}.png`, found));
   await page.screenshot(file);
