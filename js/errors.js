@@ -1,7 +1,7 @@
 import { bare, put } from './host.js';
 
 /**
- * Makes a class of errors. It is made by a call, which a bundler leaves out where nobody imports the class.
+ * Makes a class of errors: by a call, so that a bundler can drop a class that is not imported.
  *
  * `instanceof` holds between copies of the package (ES module and CommonJS on one page): the brand is looked up
  * in the global symbol registry, a subclass of the app's own keeps the usual rule.
@@ -46,7 +46,7 @@ export const APIError = /* @__PURE__ */ errorClass(
    */
   (code, fields) => {
     const given = bare(fields);
-    // An error that an address or a result holds came with no answer.
+    // No answer brought an error that was read from an address or a result.
     return { code, ...given, status: given.status ?? 0 };
   },
 );

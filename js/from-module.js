@@ -1,4 +1,4 @@
-// The Rust lies beside the bundle as JavaScript, in the module that `init()` of the other entries loads.
+// The Rust lies beside the bundle as JavaScript.
 // @ts-ignore The build makes it.
 export { default as twin } from './xsolla-login.twin.mjs';
 

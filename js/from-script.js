@@ -2,16 +2,16 @@
 import { integrity } from './generated/integrity.js';
 import { version } from './generated/version.js';
 import { SDKError } from './errors.js';
-import { HANDOVER } from './handover.js';
+import { HANDOVER, handedOver } from './handover.js';
 
 export { unpack as bytes } from './unpack.js';
 
-// Now, since a page may change what its addresses are relative to. A module is no current script.
+// Read now: `history.pushState` and `<base>` change what a relative address means. Empty in a module.
 const { src, nonce } = /** @type {Partial<HTMLScriptElement>} */ (
   globalThis.document?.currentScript ?? {}
 );
 
-/** Trusted Types take no text as the address of a script. @type {{ createScriptURL: (url: string) => any }} */
+/** Under Trusted Types a text cannot be the address of a script. @type {{ createScriptURL: (url: string) => any }} */
 let policy;
 
 /** @param {string} url */
@@ -32,10 +32,10 @@ export const loadTwin = () =>
         kind: 'environment',
       });
     }
-    // A file that was cached before an update would have another hash.
+    // With the version, so that no file from before an update comes out of a cache and fails its hash.
     const url = new URL(`xsolla-login.twin.js?${version}`, src);
     const script = document.createElement('script');
-    // What comes from another origin has a hash only if it may be read; a file has no origin.
+    // Across origins `integrity` needs CORS; for `file:` browsers refuse it.
     if (url.origin !== globalThis.origin) script.crossOrigin = 'anonymous';
     if (url.protocol !== 'file:') script.integrity = integrity;
     // A policy may allow scripts by their nonce alone.
@@ -43,10 +43,12 @@ export const loadTwin = () =>
     script.src = trusted(url.href);
     script.onload = script.onerror = () => {
       script.remove();
-      const global = /** @type {any} */ (globalThis);
-      const twin = global[HANDOVER];
-      delete global[HANDOVER];
-      twin ? resolve(twin) : reject();
+      try {
+        resolve(handedOver());
+      } catch (cause) {
+        reject(cause);
+      }
+      delete (/** @type {any} */ (globalThis)[HANDOVER]);
     };
     document.head.append(script);
   });

@@ -1,7 +1,7 @@
 // Reading and making objects where a Proxy, a getter or a polluted `Object.prototype` may stand in the
 // way. No rule of a call stands here.
 
-/** Asked by a call, which a bundler may leave out. */
+/** A call, so that a bundler can drop it. */
 const atLoading = () => Object.prototype.hasOwnProperty;
 
 const has = /* @__PURE__ */ atLoading();

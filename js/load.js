@@ -22,7 +22,7 @@ import { advice, bytes, file, loadTwin, twin as inside } from '#source';
 /** The wasm, once it is compiled. @type {WebAssembly.Module | undefined} */
 let compiled;
 
-/** What runs in the place of the wasm, if anything does. */
+/** Runs instead of the wasm, if there is one. */
 let twin = inside;
 
 /** What to use where the twin cannot be loaded. */
@@ -40,21 +40,21 @@ const NOTHING = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** What keeps WebAssembly from being compiled here; `''` where nothing does. @type {string | undefined} */
 let obstacle;
 
-/** Asks once: a policy reports each try. */
-const findObstacle = () => {
-  if (obstacle !== undefined) return obstacle;
+const look = () => {
   if (typeof globalThis.WebAssembly?.Module !== 'function') {
-    return (obstacle = 'WebAssembly is not available here');
+    return 'WebAssembly is not available here';
   }
   try {
-    // WebKit compiles where a policy forbids WebAssembly, but makes no instance.
+    // Under a policy that forbids WebAssembly, WebKit compiles and refuses the instance.
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(...NOTHING)));
-    return (obstacle = '');
+    return '';
   } catch {
-    return (obstacle =
-      "WebAssembly is not allowed here; under a Content-Security-Policy, script-src needs 'wasm-unsafe-eval'");
+    return "WebAssembly is not allowed here; under a Content-Security-Policy, script-src needs 'wasm-unsafe-eval'";
   }
 };
+
+/** Looks once, since a policy reports each try. */
+const findObstacle = () => (obstacle ??= look());
 
 /** @param {unknown} cause */
 const nameOf = (cause) => (cause instanceof Error ? cause.name : undefined);
@@ -133,10 +133,10 @@ const started = () => {
  */
 export const current = () => {
   if (live) return live;
-  const obstacle = !twin && findObstacle();
-  if (obstacle) {
+  const found = !twin && findObstacle();
+  if (found) {
     throw environment(
-      `${obstacle}. Call \`await init()\` first, which loads this package as JavaScript, or ${instead}.`,
+      `${found}. Call \`await init()\` first, which loads this package as JavaScript, or ${instead}.`,
     );
   }
   try {
@@ -184,18 +184,18 @@ const moduleOf = async (given) => {
     }
     given = await given.arrayBuffer();
   }
-  // By its global: Next.js builds no edge route from code that says `WebAssembly.compile` alone.
+  // With its global: Next.js refuses to build an edge route that contains `WebAssembly.compile` alone.
   return brand(given) === 'WebAssembly.Module' ? given : globalThis.WebAssembly.compile(given);
 };
 
-/** Loads the twin, where `obstacle` keeps any wasm from running. @param {string} obstacle */
-const loadedTwin = async (obstacle) => {
+/** Loads the twin, where something keeps any wasm from running. @param {string} found */
+const loadedTwin = async (found) => {
   try {
     return await loadTwin?.();
   } catch (cause) {
     if (cause instanceof SDKError) throw cause;
     throw new SDKError(
-      `${obstacle}, and this package as JavaScript did not load. To have it inside, ${instead}.`,
+      `${found}, and this package as JavaScript did not load. To have it inside, ${instead}.`,
       { kind: 'network', cause: nameOf(cause) },
     );
   }
@@ -208,10 +208,10 @@ const load = async (input) => {
   /** @type {unknown} */
   let failure;
   const given = await Promise.resolve(input).catch((error) => (failure = error));
-  // A module that somebody else has compiled runs also where nothing may be compiled, as on edge runtimes.
+  // A compiled module also runs where nothing may be compiled, as on edge runtimes.
   if (!twin && !compiled && brand(given) !== 'WebAssembly.Module') {
-    const obstacle = findObstacle();
-    if (obstacle) twin = await loadedTwin(obstacle);
+    const found = findObstacle();
+    if (found) twin = await loadedTwin(found);
   }
   try {
     if (failure && !twin) throw failure;

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: makes the npm package in `pkg/`.
 //!
-//! crate → wasm (std rebuilt where its source is there) → wasm-bindgen → wasm-opt → the generated
-//! modules of `js/generated/` → one bundle for each entry → `pkg/`.
+//! crate → wasm (std rebuilt where its source is there) → wasm-bindgen → wasm-opt → its twin in JavaScript, and the
+//! generated modules of `js/generated/` → one bundle for each entry → `pkg/`.
 
 mod bundle;
 mod compile;
@@ -11,6 +11,7 @@ mod maps;
 mod modules;
 mod optimise;
 mod order;
+mod segments;
 mod text;
 mod twin;
 mod unused;
@@ -48,6 +49,9 @@ pub const SOURCES: [&str; 11] = [
 
 /// The script-tag file.
 pub const SCRIPT: &str = "xsolla-login.script.js";
+
+/// What the script-tag file loads where WebAssembly cannot run.
+pub const TWIN: &str = "xsolla-login.twin.js";
 
 /// The script-tag file without WebAssembly.
 pub const SCRIPT_OF_TWIN: &str = "xsolla-login.js.script.js";

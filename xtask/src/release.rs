@@ -11,7 +11,6 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -68,9 +67,11 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         let bytes = fs::read(root.join("pkg").join(&file))?;
         println!("{}  {}", hex(&Sha256::digest(bytes)), file.display());
     }
-    let script = fs::read(root.join("pkg/dist").join(build::SCRIPT))?;
-    println!("\nsubresource integrity of {}:", build::SCRIPT);
-    println!("{}", build::integrity(&script));
+    println!("\nsubresource integrity:");
+    for script in [build::SCRIPT, build::TWIN, build::SCRIPT_OF_TWIN] {
+        let bytes = fs::read(root.join("pkg/dist").join(script))?;
+        println!("{}  {script}", build::integrity(&bytes));
+    }
     println!("\nsha256 of the tarball:");
     println!("{}", hex(&Sha256::digest(fs::read(&tarball)?)));
     println!("{}", tarball.strip_prefix(root)?.display());

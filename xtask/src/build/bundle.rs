@@ -8,7 +8,7 @@ use sha2::{Digest, Sha384};
 
 use super::edit::replace_once;
 use super::maps::{self, UNMAPPED};
-use super::{SCRIPT, SCRIPT_OF_TWIN};
+use super::{SCRIPT, SCRIPT_OF_TWIN, TWIN};
 use crate::command::{npm_tool, run};
 
 /// How a script-tag file is bundled. Not by `--global-name`: it makes a module object, which a page that has put
@@ -108,7 +108,7 @@ fn bundled(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<(
         .arg(entry)
         .args(["--bundle", "--target=es2022", "--charset=ascii"])
         .args(["--legal-comments=none", "--log-level=warning"])
-        // A chunk of its own: it is loaded where WebAssembly cannot run.
+        // `js/from-module.js` imports it from beside the bundle.
         .arg("--external:./xsolla-login.twin.mjs")
         .arg("--sourcemap")
         .args(options)
@@ -129,8 +129,8 @@ pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
         .arg(name))
 }
 
-/// Tells bundlers to leave the one `import()` of a file as it is. The tools drop such comments, so these take the place
-/// of a name, of the same length for the sake of what says where things stand.
+/// Tells bundlers to leave the one `import()` of a file as it is. esbuild and terser drop such comments, so they replace
+/// a name afterwards, one of the same length, to keep the source map right.
 fn leave_alone(file: &Path) -> Result<()> {
     let mut text = fs::read_to_string(file)?;
     let name = "WEBPACK_AND_TURBOPACK_AND_VITE_LEAVE_THIS_IMPORT_ALONE_PLEASE,";
@@ -145,7 +145,7 @@ fn leave_alone(file: &Path) -> Result<()> {
 
 /// Bundles the twin of the script-tag file, and writes its hash where the script-tag file finds it.
 pub fn bundle_twin(root: &Path, js: &Path, into: &Path) -> Result<()> {
-    let file = into.join("xsolla-login.twin.js");
+    let file = into.join(TWIN);
     // Parcel minifies what it copies, and makes no JavaScript of a template with a NUL before a digit.
     let options = ["--format=iife", "--supported:template-literal=false"];
     esbuild(root, &js.join("twin.js"), &file, &options)?;
@@ -165,7 +165,7 @@ pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// Bundles the script-tag file; `bundle_twin` comes first.
+/// Bundles the script-tag file, after [`bundle_twin`].
 pub fn bundle_script(root: &Path, js: &Path, into: &Path, options: &[&str]) -> Result<()> {
     let script = [&SCRIPT_OPTIONS, &["--conditions=script"][..], options].concat();
     bundle(root, &js.join("script.js"), &into.join(SCRIPT), &script)

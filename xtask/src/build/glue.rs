@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::edit::{cut, replace_once};
+use super::segments::segments;
 use super::{Names, unused};
 
 pub fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
@@ -83,7 +84,7 @@ pub fn shorten(wasm: &Path) -> Result<Shortened> {
     }
     module.emit_wasm_file(wasm)?;
     names.push(("\"./xsolla_login_bg.js\"".into(), "a".into()));
-    let data = data(&module);
+    let data = data(&module)?;
     Ok(Shortened {
         unused,
         names,
@@ -309,19 +310,13 @@ fn derive_methods(glue: &mut String) -> Result<()> {
 }
 
 /// From the first byte of data to behind the last one.
-fn data(module: &walrus::Module) -> Range<u32> {
-    let segments = || {
-        module.data.iter().filter_map(|segment| match segment.kind {
-            walrus::DataKind::Active {
-                offset: walrus::ConstExpr::Value(walrus::ir::Value::I32(offset)),
-                ..
-            } => Some((offset as u32, segment.value.len() as u32)),
-            _ => None,
-        })
-    };
-    let start = segments().map(|(offset, _)| offset).min();
-    let end = segments().map(|(offset, length)| offset + length).max();
-    start.unwrap_or(0)..end.unwrap_or(0)
+fn data(module: &walrus::Module) -> Result<Range<u32>> {
+    let segments = segments(module)?;
+    let ends = segments
+        .iter()
+        .map(|(start, bytes)| start + bytes.len() as u32);
+    let start = segments.iter().map(|(start, _)| *start).min();
+    Ok(start.unwrap_or(0)..ends.max().unwrap_or(0))
 }
 
 /// `text` with `word` replaced wherever it is a property: behind a dot, or first in its line.

@@ -5,9 +5,8 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// The last line of a generated module that no map is to lead into, so that the bytes of the wasm are not in
-/// the map, too: a map of its own, which knows of a line behind all others alone. One without any line esbuild
-/// would not heed.
+/// The last line of a generated module that must stay out of the maps, since the bytes of the wasm are in it: a map
+/// of its own that describes only a line behind the last one. esbuild ignores a map without any line.
 pub const UNMAPPED: &str = concat!(
     "//# sourceMappingURL=data:application/json,",
     r#"{"version":3,"sources":["-"],"names":[],"mappings":";;;;;;;;AAAA"}"#,

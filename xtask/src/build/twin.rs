@@ -1,7 +1,7 @@
 //! The twin: the same wasm as JavaScript, for where WebAssembly is missing or forbidden.
 //!
-//! `wasm2js` writes a module that runs at import and gives one instance. The build makes a function of it, as
-//! it does of the glue, and gives it what it lacks for a page that anybody may have changed.
+//! `wasm2js` writes a module that runs at import and makes one instance. The build turns it into a function, as it
+//! does with the glue, and makes it safe on pages that have changed the prototype of all objects.
 
 use std::{fs, path::Path};
 
@@ -10,9 +10,10 @@ use anyhow::{Context, Result};
 use super::bundle::terser;
 use super::edit::replace_once;
 use super::maps::UNMAPPED;
+use super::segments::segments;
 use crate::command::{npm_tool, run};
 
-/// What the lowered wasm may not use: `wasm2js` knows the first version of WebAssembly alone.
+/// `wasm2js` knows the first version of WebAssembly alone.
 const LOWERINGS: [&str; 3] = [
     "--llvm-memory-copy-fill-lowering",
     "--signext-lowering",
@@ -32,14 +33,14 @@ pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
             "--enable-mutable-globals",
         ])
         .args(LOWERINGS)
-        // One segment: each is a call with a text of its own.
+        // Few segments: each costs a start and a text.
         .args(["-Oz", "--skip-pass=memory-packing", "-o"])
         .arg(&lowered))?;
     run(npm_tool(root, "wasm2js")
         .arg(&lowered)
         .args(["-Oz", "-o"])
         .arg(module))?;
-    let data = data(&walrus::Module::from_file(&lowered)?);
+    let data = data(&walrus::Module::from_file(&lowered)?)?;
     fs::remove_file(&lowered)?;
     let written = fs::read_to_string(module)?;
     fs::write(module, function(&written, &data)?)?;
@@ -84,20 +85,12 @@ fn function(written: &str, data: &str) -> Result<String> {
 }
 
 /// The data of a wasm as the elements of an array: `[start, 'bytes']`.
-fn data(module: &walrus::Module) -> String {
-    let active = |segment: &walrus::Data| match segment.kind {
-        walrus::DataKind::Active {
-            offset: walrus::ConstExpr::Value(walrus::ir::Value::I32(offset)),
-            ..
-        } => Some(format!("[{offset}, '{}']", characters(&segment.value))),
-        _ => None,
-    };
-    module
-        .data
+fn data(module: &walrus::Module) -> Result<String> {
+    let segments = segments(module)?;
+    let pieces = segments
         .iter()
-        .filter_map(active)
-        .collect::<Vec<_>>()
-        .join(", ")
+        .map(|(start, bytes)| format!("[{start}, '{}']", characters(bytes)));
+    Ok(pieces.collect::<Vec<_>>().join(", "))
 }
 
 /// Bytes as the inside of a JavaScript string: a character for each.
