@@ -10,8 +10,11 @@ export const file = (path) => readFile(new URL(path, root));
 
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-// Without its compilers V8 has no WebAssembly, as a browser in a mode of greater safety.
-const FLAGS = process.env.ENTRY === 'js' ? ['--jitless'] : [];
+/** Whether browsers have WebAssembly: WEBASSEMBLY=off switches it off in all of them. */
+export const hasWebAssembly = process.env.WEBASSEMBLY !== 'off';
+
+/** Without its compilers V8 has no WebAssembly. */
+export const WITHOUT_WEBASSEMBLY = '--jitless';
 
 /** Starts Chromium without what it would ask its maker for, and with these flags of V8. */
 export const launch = (...flags) =>
@@ -24,7 +27,7 @@ export const launch = (...flags) =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
-      `--js-flags=${[...FLAGS, ...flags].join(',')}`,
+      `--js-flags=${[...(hasWebAssembly ? [] : [WITHOUT_WEBASSEMBLY]), ...flags].join(',')}`,
     ],
   });
 

@@ -1,17 +1,15 @@
-// The files of the built package. With ENTRY=js in the environment they are those of the entry `./js`, whose
-// Rust runs as JavaScript, and the browsers have no WebAssembly: the same tests hold for both.
+// The files of the built package; with ENTRY=js in the environment those of the entry `./js`, whose Rust runs as
+// JavaScript. The same tests hold for both.
 import { file } from './chromium.mjs';
 
 const OF_ENTRY = {
   script: 'xsolla-login.script.js',
   module: 'xsolla-login.mjs',
-  common: 'xsolla-login.cjs',
 };
 
 const OF_JS = {
   script: 'xsolla-login.js.script.js',
   module: 'xsolla-login.js.mjs',
-  common: 'xsolla-login.js.cjs',
 };
 
 const names = process.env.ENTRY === 'js' ? OF_JS : OF_ENTRY;

@@ -1,12 +1,11 @@
-// A page with one of the scripts of `page/` and the built package, in headless Chromium. With ENTRY=js there is no
-// WebAssembly, and the package loads its twin.
+// A page with one of the scripts of `page/` and the built package, in headless Chromium. With WEBASSEMBLY=off the
+// package loads its twin.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
-import { file, launch, serve } from '../chromium.mjs';
+import { file, hasWebAssembly, launch, serve } from '../chromium.mjs';
 
 // Another file than the built one: a copy with a fault, to see a test fail.
 const SCRIPT = process.env.ABUSE_SCRIPT ?? 'pkg/dist/xsolla-login.script.js';
-const isTwin = process.env.ENTRY === 'js';
 const TWIN = SCRIPT.replace('.script.js', '.twin.js');
 
 // The script of the test comes first: it watches what the package does to the page.
@@ -38,13 +37,13 @@ export const open = async (name) => {
   // With its compilers, or calls by the hundred thousand take minutes.
   const browser = await launch('--no-jitless', '--expose-gc');
   const page = await browser.newPage();
-  if (isTwin) await page.addInitScript(() => delete window.WebAssembly);
+  if (!hasWebAssembly) await page.addInitScript(() => delete window.WebAssembly);
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   const devtools = await page.context().newCDPSession(page);
   await page.exposeFunction('collect', () => devtools.send('HeapProfiler.collectGarbage'));
   await page.goto(server.origin);
-  if (isTwin) await page.evaluate(() => XsollaLogin.init());
+  if (!hasWebAssembly) await page.evaluate(() => XsollaLogin.init());
   return {
     errors,
     /** Calls a function that the script has put on `abuse`. */

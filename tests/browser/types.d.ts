@@ -7,7 +7,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** `webAssembly: false`: as in a mode of greater safety. By default only ENTRY=js in the environment switches it off. */
+/** `webAssembly: false` switches it off, as WEBASSEMBLY=off in the environment does. */
 export interface LaunchOptions {
   webAssembly?: boolean;
 }

@@ -204,26 +204,24 @@ impl Session<'_> {
             Word::Loading => self.loading(tally),
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Types => self.types(tally),
-            Word::Faults => self.served(tally, ENTRY, &mut in_chromium("tests/faults/run.mjs")?),
+            Word::Faults => self.served(tally, DEMO, &mut in_chromium("tests/faults/run.mjs")?),
             Word::Servers => self.package(tally, "tests/servers/run.mjs"),
             Word::Soak => self.soak(tally),
             Word::Twin => self.twin(tally),
-            Word::Packages => {
-                self.served(tally, ENTRY, &mut in_chromium("tests/packages/run.mjs")?)
-            }
+            Word::Packages => self.served(tally, DEMO, &mut in_chromium("tests/packages/run.mjs")?),
             Word::Looks => {
                 setup::fonts()?;
-                self.served(tally, ENTRY, &mut in_chromium("tests/browser/looks.mjs")?)
+                self.served(tally, DEMO, &mut in_chromium("tests/browser/looks.mjs")?)
             }
             _ => {
                 let flows = "tests/browser/run.mjs";
-                self.served(tally, ENTRY, &mut self.in_engines(flows)?)?;
+                self.served(tally, DEMO, &mut self.in_engines(flows)?)?;
                 if self.engines.contains(&Word::Chromium) {
                     // The same page, but for where it gets the package from.
                     demo::build_vite(self.root)?;
                     let mut vite = in_chromium(flows)?;
                     vite.arg("chromium").env("SCENES", SCENES_OF_VITE);
-                    self.served(tally, VITE, &mut vite)?;
+                    self.served(tally, DEMO_OF_VITE, &mut vite)?;
                 }
                 self.served_by_https(
                     tally,
@@ -396,17 +394,17 @@ impl Session<'_> {
         self.need_package()?;
         // One after the other: the clock of the session's tests runs ahead of a machine that is busy.
         let mut wire = self.in_engines("tests/wire/run.mjs")?;
-        self.suite(tally, wire.env("ENTRY", "js"));
+        self.suite(tally, wire.envs(JS_ENTRY).envs(NO_WEBASSEMBLY));
         for file in ["settings", "session", "abuse"] {
             let mut tests = in_chromium(&format!("tests/{file}/run.mjs"))?;
-            self.suite(tally, tests.env("ENTRY", "js"));
+            self.suite(tally, tests.envs(JS_ENTRY).envs(NO_WEBASSEMBLY));
         }
         self.suite(tally, &mut self.in_engines("tests/environments/run.mjs")?);
         let mut faults = in_chromium("tests/faults/run.mjs")?;
-        self.served(tally, TWIN, faults.env("ENTRY", "js"))?;
+        self.served(tally, DEMO_OF_TWIN, faults.envs(NO_WEBASSEMBLY))?;
         let mut flows = self.in_engines("tests/browser/run.mjs")?;
-        flows.env("ENTRY", "js").env("SCENES", SCENES_OF_TWIN);
-        self.served(tally, TWIN, &mut flows)
+        flows.envs(NO_WEBASSEMBLY).env("SCENES", SCENES_OF_TWIN);
+        self.served(tally, DEMO_OF_TWIN, &mut flows)
     }
 
     fn wire(&self, tally: &mut Tally) -> Result<()> {
@@ -437,10 +435,9 @@ impl Session<'_> {
     fn loading(&self, tally: &mut Tally) -> Result<()> {
         self.package(tally, "tests/loading/run.mjs")?;
         build::variant(self.root, "trap").context("the build with the feature trap failed")?;
-        for entry in ["", "js"] {
-            let mut tests = in_chromium("tests/loading/trap.mjs")?;
-            self.suite(tally, tests.env("ENTRY", entry));
-        }
+        self.package(tally, "tests/loading/trap.mjs")?;
+        let mut of_twin = in_chromium("tests/loading/trap.mjs")?;
+        self.suite(tally, of_twin.envs(NO_WEBASSEMBLY));
         Ok(())
     }
 
@@ -534,25 +531,31 @@ struct Page {
 }
 
 /// The demo as it is.
-const ENTRY: Page = Page {
+const DEMO: Page = Page {
     path: "",
     script: build::SCRIPT,
 };
 
 /// The demo as a Vite app.
-const VITE: Page = Page {
+const DEMO_OF_VITE: Page = Page {
     path: "/vite",
-    ..ENTRY
+    ..DEMO
 };
 
 /// The demo without WebAssembly.
-const TWIN: Page = Page {
+const DEMO_OF_TWIN: Page = Page {
     script: build::SCRIPT_OF_TWIN,
-    ..ENTRY
+    ..DEMO
 };
 
 /// The flows that are played on the Vite app as well.
 const SCENES_OF_VITE: &str = "sign-in,sign-up,codes,languages,session,service-page";
+
+/// Lets tests take the files of the entry `./js`, see `tests/dist.mjs`.
+const JS_ENTRY: [(&str, &str); 1] = [("ENTRY", "js")];
+
+/// Lets browsers start without WebAssembly, see `tests/chromium.mjs`.
+const NO_WEBASSEMBLY: [(&str, &str); 1] = [("WEBASSEMBLY", "off")];
 
 /// The flows that are played without WebAssembly as well.
 const SCENES_OF_TWIN: &str = "sign-in";

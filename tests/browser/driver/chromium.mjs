@@ -1,7 +1,7 @@
 // Chromium by Playwright. A driver is this small interface and nothing more, so that the flows run
 // unchanged in every browser that somebody writes one for.
 
-import { program, launch as start } from '../../chromium.mjs';
+import { hasWebAssembly, launch as start, program, WITHOUT_WEBASSEMBLY } from '../../chromium.mjs';
 
 export const programs = [program];
 
@@ -11,9 +11,8 @@ const PATIENCE_MS = 10_000;
  * @param {import('../types').LaunchOptions} [options]
  * @returns {Promise<import('../types').Browser>}
  */
-export async function launch({ webAssembly = process.env.ENTRY !== 'js' } = {}) {
-  // Without its compilers V8 has none.
-  const browser = await start(...(webAssembly ? [] : ['--jitless']));
+export async function launch({ webAssembly = hasWebAssembly } = {}) {
+  const browser = await start(...(webAssembly ? [] : [WITHOUT_WEBASSEMBLY]));
   return {
     version: `Chromium ${browser.version()}`,
     open: (options) => open(browser, options),

@@ -2,6 +2,7 @@
 
 import puppeteer from 'puppeteer-core';
 
+import { hasWebAssembly } from '../../chromium.mjs';
 import { actionsOf } from './hands.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
@@ -12,7 +13,7 @@ export const programs = [executablePath];
  * @param {import('../types').LaunchOptions} [options]
  * @returns {Promise<import('../types').Browser>}
  */
-export async function launch({ webAssembly = process.env.ENTRY !== 'js' } = {}) {
+export async function launch({ webAssembly = hasWebAssembly } = {}) {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     // The sandbox signs its own certificate.

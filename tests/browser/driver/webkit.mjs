@@ -12,6 +12,7 @@ import { Builder, Key } from 'selenium-webdriver';
 import { findFreePort } from 'selenium-webdriver/net/portprober.js';
 import { DriverService } from 'selenium-webdriver/remote/index.js';
 
+import { hasWebAssembly } from '../../chromium.mjs';
 import { until } from '../until.mjs';
 import { actionsOf } from './hands.mjs';
 
@@ -34,7 +35,7 @@ const LOAD_MS = 15_000;
  * @param {import('../types').LaunchOptions} [options]
  * @returns {Promise<import('../types').Browser>}
  */
-export async function launch({ webAssembly = process.env.ENTRY !== 'js' } = {}) {
+export async function launch({ webAssembly = hasWebAssembly } = {}) {
   const settings = await mkdtemp(join(tmpdir(), 'webkit-'));
   await mkdir(join(settings, 'gtk-3.0'));
   await writeFile(join(settings, 'gtk-3.0/gtk.css'), STYLE);
