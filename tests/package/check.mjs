@@ -162,7 +162,13 @@ test('nothing that a page loads is over its budget', { skip }, async () => {
 });
 
 // What each way of loading sees.
-const entries = { import: 'import.mjs', require: 'require.cjs', './slim': 'slim.mjs' };
+const entries = {
+  import: 'import.mjs',
+  require: 'require.cjs',
+  './slim': 'slim.mjs',
+  './js, import': 'js-import.mjs',
+  './js, require': 'js-require.cjs',
+};
 const reports = {};
 const report = (entry) => (reports[entry] ??= load(entries[entry]));
 
@@ -193,6 +199,12 @@ for (const entry of Object.keys(entries)) {
     const { names, sameApi } = await report(entry);
     assert.deepEqual(names, (await report('import')).names);
     assert.equal(sameApi, true);
+  });
+}
+
+for (const entry of ['./js, import', './js, require']) {
+  test(`${entry}: a call compiles nothing`, async () => {
+    assert.equal((await report(entry)).wasm, null);
   });
 }
 

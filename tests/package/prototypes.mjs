@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
 
-const SCRIPT = new URL('../../pkg/dist/xsolla-login.script.js', import.meta.url);
+const SCRIPTS = ['xsolla-login.script.js', 'xsolla-login.js.script.js'];
+const read = (name) => readFile(new URL(`../../pkg/dist/${name}`, import.meta.url), 'utf8');
 const { AbortController, AbortSignal, DOMException, TextDecoder, TextEncoder } = globalThis;
 const { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout } = globalThis;
 
@@ -37,8 +38,8 @@ const CALLS = [
   ['fetchConfig'],
 ];
 
-/** What calls come to in a context of their own, where `names` hold this. */
-const outcome = async (names, descriptor) => {
+/** What calls of a script come to in a context of their own, where `names` hold this. */
+const outcome = async (script, names, descriptor) => {
   const requests = [];
   const fetch = async (url, init) => {
     const { method, redirect, credentials, headers, body } = init;
@@ -51,7 +52,7 @@ const outcome = async (names, descriptor) => {
       { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout },
     ),
   );
-  runInContext(await readFile(SCRIPT, 'utf8'), context);
+  runInContext(await read(script), context);
   const prototype = runInContext('Object.prototype', context);
   for (const name of names) {
     Object.defineProperty(prototype, name, { configurable: true, ...descriptor });
@@ -70,12 +71,14 @@ const outcome = async (names, descriptor) => {
   return [requests, ends.map(([value, reason]) => JSON.stringify([value, String(reason)]))];
 };
 
-for (const [kind, descriptor] of Object.entries(KINDS)) {
-  test(`${kind} on the prototype of all objects change no request and no outcome`, async () => {
-    const clean = await outcome([], descriptor);
+for (const [kind, descriptor, script] of Object.entries(KINDS).flatMap(([kind, descriptor]) =>
+  SCRIPTS.map((script) => [kind, descriptor, script]),
+)) {
+  test(`${script}: ${kind} on the prototype of all objects change no request and no outcome`, async () => {
+    const clean = await outcome(script, [], descriptor);
     assert.equal(clean[1].length, 20 * CALLS.length);
     for (const names of [PLACES, NAMES, ['0'], ['1'], ['1028'], ['1029']]) {
-      assert.deepEqual(await outcome(names, descriptor), clean, names.join());
+      assert.deepEqual(await outcome(script, names, descriptor), clean, names.join());
     }
   });
 }
