@@ -1,5 +1,5 @@
 // One consumer's folder below target/, with its tools and the tarball installed.
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QUIET } from '../../pack.mjs';
 import { run, start } from './command.mjs';
@@ -26,6 +26,13 @@ export class Project {
   /** Starts one that serves. */
   start(tool, args, options) {
     return start(this.folder, this.path('node_modules/.bin', tool), args, options);
+  }
+
+  /** Copies the twin beside a bundle whose bundler does not, as the README says. */
+  copyTwin(folder) {
+    const twin = 'xsolla-login.twin.js';
+    const installed = this.path('node_modules/xsolla-login-wasm/dist', twin);
+    return copyFile(installed, this.path(folder, twin));
   }
 
   /** The version of an installed package. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { serve } from '../../chromium.mjs';
 import { start } from './command.mjs';
+import { consumer } from './consumer.mjs';
 import { SIGNED_IN } from './service.mjs';
 import { hashes } from './site.mjs';
 
@@ -39,7 +40,7 @@ const guard = (origin, policy, more) =>
  * Starts the server that a build has made, a program of Node that takes its port from the environment and prints its
  * address. `more` goes to the policy, for what the consumer itself needs.
  */
-export const rendered =
+const rendered =
   (project, args, more = '') =>
   async (policy) => {
     const port = await freePort();
@@ -55,10 +56,27 @@ export const rendered =
     return { origin: front.origin, close };
   };
 
-/** Options of `opens`: the server has signed in too, and has written into the page what came of it. */
-export const onServer = {
+/** The server has signed in too, and has written into the page what came of it. */
+const onServer = {
   look: async (page) => {
     const said = await page.locator('#server').textContent();
     assert.deepEqual(JSON.parse(said), SIGNED_IN);
   },
 };
+
+/**
+ * The tests of such a consumer.
+ * @param {string} url of the consumer.mjs
+ * @param {{ name: string, version: string }} what see consumer.mjs
+ * @param {{ build: string, page: string, server: string[], policy?: string }} parts `build`: the tool that builds;
+ *   `page`: the folder of what the browser gets; `server`: the program and its arguments; `policy`: see `rendered`
+ */
+export const renderedConsumer = (url, what, { build, page, server, policy }) =>
+  consumer(url, what, ({ project, row }) => {
+    const tests = row();
+    tests.builds(build, ['build']);
+    tests.holdsOneWasm(page, 'for the browser');
+    const start = rendered(project, server, policy);
+    tests.opens(start, onServer);
+    tests.opensWithoutWasm(start, onServer);
+  });

@@ -1,11 +1,9 @@
-import { consumer } from '../../harness/consumer.mjs';
-import { onServer, rendered } from '../../harness/rendered.mjs';
+import { renderedConsumer } from '../../harness/rendered.mjs';
 
-consumer(import.meta.url, { name: 'Angular', version: '@angular/core' }, ({ project, row }) => {
-  const build = row();
-  build.builds('ng', ['build']);
-  build.holdsOneWasm('dist/browser', 'for the browser');
-  const start = rendered(project, ['dist/server/server.mjs']);
-  build.opens(start, onServer);
-  build.opensWithoutWasm(start, onServer);
+const what = { name: 'Angular', version: '@angular/core' };
+
+renderedConsumer(import.meta.url, what, {
+  build: 'ng',
+  page: 'dist/browser',
+  server: ['dist/server/server.mjs'],
 });

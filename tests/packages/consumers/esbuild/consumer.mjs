@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import { consumer } from '../../harness/consumer.mjs';
 import { site } from '../../harness/site.mjs';
 
@@ -15,10 +14,7 @@ consumer(import.meta.url, { name: 'esbuild', version: 'esbuild' }, ({ project, r
   const start = (policy) => site(project.path('module'), { policy });
   module.opens(start);
   module.opensWithoutWasm(async (policy) => {
-    // As the README says, for esbuild copies no file.
-    const twin = 'xsolla-login.twin.js';
-    const file = project.path('node_modules/xsolla-login-wasm/dist', twin);
-    await copyFile(file, project.path('module', twin));
+    await project.copyTwin('module');
     return start(policy);
   });
 });

@@ -1,12 +1,9 @@
-import { consumer } from '../../harness/consumer.mjs';
-import { onServer, rendered } from '../../harness/rendered.mjs';
+import { renderedConsumer } from '../../harness/rendered.mjs';
 
-consumer(import.meta.url, { name: 'React Router', version: 'react-router' }, ({ project, row }) => {
-  const build = row();
-  build.builds('react-router', ['build']);
-  build.holdsOneWasm('build/client', 'for the browser');
-  const serve = 'node_modules/.bin/react-router-serve';
-  const start = rendered(project, [serve, 'build/server/index.js']);
-  build.opens(start, onServer);
-  build.opensWithoutWasm(start, onServer);
+const what = { name: 'React Router', version: 'react-router' };
+
+renderedConsumer(import.meta.url, what, {
+  build: 'react-router',
+  page: 'build/client',
+  server: ['node_modules/.bin/react-router-serve', 'build/server/index.js'],
 });

@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises';
 import { consumer } from '../../harness/consumer.mjs';
 import { site } from '../../harness/site.mjs';
 
@@ -13,10 +12,7 @@ consumer(import.meta.url, { name: 'Rollup', version: 'rollup' }, ({ project, row
   const start = (policy) => site(project.path('public'), { policy });
   build.opens(start);
   build.opensWithoutWasm(async (policy) => {
-    // As the README says, for Rollup copies no file.
-    const twin = 'xsolla-login.twin.js';
-    const file = project.path('node_modules/xsolla-login-wasm/dist', twin);
-    await copyFile(file, project.path('public', twin));
+    await project.copyTwin('public');
     return start(policy);
   });
 });

@@ -1,12 +1,11 @@
-import { consumer } from '../../harness/consumer.mjs';
-import { onServer, rendered } from '../../harness/rendered.mjs';
+import { renderedConsumer } from '../../harness/rendered.mjs';
 
-consumer(import.meta.url, { name: 'SvelteKit', version: '@sveltejs/kit' }, ({ project, row }) => {
-  const build = row();
-  build.builds('vite', ['build']);
-  build.holdsOneWasm('build/client', 'for the browser');
+const what = { name: 'SvelteKit', version: '@sveltejs/kit' };
+
+renderedConsumer(import.meta.url, what, {
+  build: 'vite',
+  page: 'build/client',
+  server: ['build'],
   // It tells readers aloud where they are, in an element that a style attribute hides.
-  const start = rendered(project, ['build'], `; style-src 'self' 'unsafe-inline'`);
-  build.opens(start, onServer);
-  build.opensWithoutWasm(start, onServer);
+  policy: "; style-src 'self' 'unsafe-inline'",
 });
