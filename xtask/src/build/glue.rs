@@ -166,16 +166,6 @@ pub fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "_JsError___true_);\n            return",
             "_JsError___true_, true);\n            return",
         ),
-        // By the buffer itself: the one that the twin had before it grew is not detached.
-        (
-            "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached \
-             === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
-            "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
-        ),
-        (
-            "cachedUint8ArrayMemory0.byteLength === 0",
-            "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer",
-        ),
         // A text is encoded at once, not letter by letter as long as it is ASCII.
         ("    if (realloc === undefined) {\n", "    {\n"),
         // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
@@ -229,7 +219,10 @@ pub fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
          /** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
          export default function glue(guardExports) {{\n\
          const TextEncoder = textEncoder();\nconst START = {}, END = {};\n{glue}\
-         return {{ Api, imports: __wbg_get_imports, start: __wbg_finalize_init }};\n}}\n",
+         // The buffer that the twin had before its memory grew is not detached, so the views do not see it.\n\
+         const grown = () => {{\n    cachedDataViewMemory0 = cachedUint8ArrayMemory0 = null;\n}};\n\
+         const imports = () => ({{ ...__wbg_get_imports(), grown }});\n\
+         return {{ Api, imports, start: __wbg_finalize_init }};\n}}\n",
         data.start, data.end
     ))
 }

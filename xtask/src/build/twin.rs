@@ -76,6 +76,11 @@ fn function(written: &str, data: &str) -> Result<String> {
          \"buffer\": {\n    \"get\": function () {\n     return buffer;\n    }\n    \n   }\n  })",
         "{ __proto__: null, get buffer() { return buffer; } }",
     )?;
+    replace_once(
+        &mut text,
+        "   buffer = newBuffer;\n",
+        "   buffer = newBuffer;\n   imports.grown();\n",
+    )?;
     Ok(format!(
         "// The data: where each piece begins, and its bytes as characters.\n\
          const segments = [{data}];\n\n\
