@@ -18,7 +18,7 @@ type Made<Name extends string, Else> = typeof globalThis extends {
   ? Instance
   : Else;
 
-/** What tells that a call is cancelled. */
+/** Says that a call is cancelled. */
 type AbortSignal = Made<
   'AbortSignal',
   {
@@ -28,7 +28,7 @@ type AbortSignal = Made<
     readonly reason?: any;
     /** Listens for `abort`. */
     addEventListener(type: 'abort', listener: () => void): void;
-    /** Does so no more. */
+    /** Stops listening. */
     removeEventListener(type: 'abort', listener: () => void): void;
   }
 >;
@@ -100,7 +100,7 @@ type WasmModule = (typeof globalThis extends {
     }) &
   object;
 
-/** Bytes that are no other thread's, too. */
+/** Bytes that no other thread shares. */
 type Bytes = ArrayBuffer | (ArrayBufferView & { readonly buffer: ArrayBuffer });
 
 // ---- Options -----------------------------------------------------------------------------------
@@ -2330,7 +2330,7 @@ export class APIError extends Error {
   description?: string;
   /** What the service adds; `operation_id` where something has to be confirmed. */
   details?: ErrorDetails;
-  /** HTTP status (RFC 9110, 15); 0 where no answer has brought the error, but an address or a result. */
+  /** HTTP status (RFC 9110, 15); 0 for an error that was read from an address or a result. */
   status: number;
   /** Seconds until the service wants to be asked again (`Retry-After`, RFC 9110, 10.2.3). */
   retryAfter?: number;
@@ -2471,8 +2471,8 @@ export type WasmSource = Bytes | WasmModule | string | URL | WebRequest | WebRes
  *
  * @param source - What to load, or a promise of it. Left out: the wasm of this package; in Node, from 20.16 on, the
  * entry `slim` reads it from the file.
- * @throws An {@link SDKError} of kind `environment`, if `source` cannot be compiled; `network`, if
- * what has to be fetched does not come.
+ * @throws An {@link SDKError} of kind `environment`, if `source` cannot be compiled, or the script-tag file
+ * does not know its own address; `network`, if what has to be fetched does not come.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void>;
 

@@ -236,6 +236,19 @@ describe('with WebAssembly', () => {
     await page.close();
   });
 
+  test('the memory of the twin grows', async () => {
+    const page = await browser.newPage();
+    const html = '<script src="/xsolla-login.js.script.js"></script>';
+    await page.goto(`${sites[0].origin}/page?${new URLSearchParams({ html })}`);
+    const end = async () => {
+      const payload = 'x'.repeat(300_000);
+      const api = new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api', payload });
+      return [api.getConfig().payload === payload, (await api.clearSSO()).from];
+    };
+    assert.deepEqual(await page.evaluate(end), [true, 'api']);
+    await page.close();
+  });
+
   test('the entry ./js touches none', async () => {
     const page = await browser.newPage();
     await page.addInitScript(() => {

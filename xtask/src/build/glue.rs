@@ -166,6 +166,18 @@ pub fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "_JsError___true_);\n            return",
             "_JsError___true_, true);\n            return",
         ),
+        // By the other view, whose length is 0 then: that is quicker to ask for than `detached`.
+        (
+            "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
+             (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== \
+             wasm.memory.buffer)",
+            "viewed !== getUint8ArrayMemory0()",
+        ),
+        (
+            "cachedDataViewMemory0 = new DataView(wasm.memory.buffer);",
+            "viewed = getUint8ArrayMemory0();\n        \
+             cachedDataViewMemory0 = new DataView(viewed.buffer);",
+        ),
         // A text is encoded at once, not letter by letter as long as it is ASCII.
         ("    if (realloc === undefined) {\n", "    {\n"),
         // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
@@ -218,9 +230,9 @@ pub fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
         "// @ts-nocheck\n{imports}import {{ decoded, textEncoder }} from '../text.js';\n\n\
          /** One instance of the glue; `guardExports` wraps the exports of the wasm. */\n\
          export default function glue(guardExports) {{\n\
-         const TextEncoder = textEncoder();\nconst START = {}, END = {};\n{glue}\
+         const TextEncoder = textEncoder();\nlet viewed;\nconst START = {}, END = {};\n{glue}\
          // The buffer that the twin had before its memory grew is not detached, so the views do not see it.\n\
-         const grown = () => {{\n    cachedDataViewMemory0 = cachedUint8ArrayMemory0 = null;\n}};\n\
+         const grown = () => {{\n    cachedUint8ArrayMemory0 = null;\n}};\n\
          const imports = () => ({{ ...__wbg_get_imports(), grown }});\n\
          return {{ Api, imports, start: __wbg_finalize_init }};\n}}\n",
         data.start, data.end
