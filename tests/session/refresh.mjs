@@ -27,7 +27,8 @@ const tabs = async (world, more) => {
     return new Api({ ...OPTIONS, ...LOCAL });
   });
   await one.exchangeCode({ code: 'c' });
-  await world.pass(more?.lag ?? 0);
+  // Longer than the lag, which begins once the writing is over.
+  await world.pass(2 * (more?.lag ?? 0));
   world.sent.length = 0;
   rotating(world);
   return [one, two];

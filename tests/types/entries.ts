@@ -3,11 +3,13 @@ import * as named from 'xsolla-login-wasm';
 import * as js from 'xsolla-login-wasm/js';
 import * as slim from 'xsolla-login-wasm/slim';
 import wasm from 'xsolla-login-wasm/xsolla-login.wasm';
+import asModule from 'xsolla-login-wasm/xsolla-login.wasm?module';
 import { type Equal, is } from './equal.js';
 
 is<Equal<typeof js, typeof named>>();
 is<Equal<typeof slim, typeof named>>();
 is<Equal<typeof wasm, WebAssembly.Module & object>>();
+is<Equal<typeof asModule, typeof wasm>>();
 
 // Where the DOM is declared, its types are the ones.
 is<Equal<named.CancelTokenSource['token'], AbortSignal>>();

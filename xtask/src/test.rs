@@ -402,9 +402,15 @@ impl Session<'_> {
         self.suite(tally, &mut self.in_engines("tests/environments/run.mjs")?);
         let mut faults = in_chromium("tests/faults/run.mjs")?;
         self.served(tally, DEMO_OF_TWIN, faults.envs(NO_WEBASSEMBLY))?;
-        let mut flows = self.in_engines("tests/browser/run.mjs")?;
-        flows.envs(NO_WEBASSEMBLY).env("SCENES", SCENES_OF_TWIN);
-        self.served(tally, DEMO_OF_TWIN, &mut flows)
+        for engine in self.engines {
+            let mut flows = in_these(&[*engine], "tests/browser/run.mjs")?;
+            flows.envs(NO_WEBASSEMBLY);
+            if *engine != Word::Chromium {
+                flows.env("SCENES", SCENES_OF_TWIN);
+            }
+            self.served(tally, DEMO_OF_TWIN, &mut flows)?;
+        }
+        Ok(())
     }
 
     fn wire(&self, tally: &mut Tally) -> Result<()> {
@@ -420,16 +426,7 @@ impl Session<'_> {
 
     /// Tests that take the names of the engines to run in.
     fn in_engines(&self, file: &str) -> Result<Command> {
-        let mut command = node_tests(file);
-        for engine in self.engines {
-            command.arg(engine.name());
-            match engine {
-                Word::Firefox => command.envs(setup::firefox()?),
-                Word::Webkit => command.envs(setup::webkit()?),
-                _ => command.env("CHROMIUM", setup::chromium()?.browser),
-            };
-        }
-        Ok(command)
+        in_these(self.engines, file)
     }
 
     fn loading(&self, tally: &mut Tally) -> Result<()> {
@@ -557,8 +554,22 @@ const JS_ENTRY: [(&str, &str); 1] = [("ENTRY", "js")];
 /// Lets browsers start without WebAssembly, see `tests/chromium.mjs`.
 const NO_WEBASSEMBLY: [(&str, &str); 1] = [("WEBASSEMBLY", "off")];
 
-/// The flows that are played without WebAssembly as well.
+/// The flows that are played without WebAssembly in the other engines than Chromium, which plays all.
 const SCENES_OF_TWIN: &str = "sign-in";
+
+/// The same with the names of engines.
+fn in_these(engines: &[Word], file: &str) -> Result<Command> {
+    let mut command = node_tests(file);
+    for engine in engines {
+        command.arg(engine.name());
+        match engine {
+            Word::Firefox => command.envs(setup::firefox()?),
+            Word::Webkit => command.envs(setup::webkit()?),
+            _ => command.env("CHROMIUM", setup::chromium()?.browser),
+        };
+    }
+    Ok(command)
+}
 
 /// The same with Chromium.
 fn in_chromium(file: &str) -> Result<Command> {
