@@ -115,7 +115,7 @@ test('publint has nothing to say but of the query', async () => {
   const { buffer } = await readFile(packed);
   const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
   assert.deepEqual(
-    messages.map((message) => formatMessage(message, pkg)),
+    messages.map((message) => formatMessage(message, pkg, { color: false })),
     // It knows no query.
     [
       `pkg.exports["./xsolla-login.wasm?module"].default is ${QUERIED} but the file does not exist.`,

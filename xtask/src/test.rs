@@ -220,7 +220,7 @@ impl Session<'_> {
                     // The same page, but for where it gets the package from.
                     demo::build_vite(self.root)?;
                     let mut vite = in_chromium(flows)?;
-                    vite.arg("chromium").env("SCENES", SCENES_OF_VITE);
+                    vite.arg("chromium").env("SCENES", SCENES_ELSEWHERE);
                     self.served(tally, DEMO_OF_VITE, &mut vite)?;
                 }
                 self.served_by_https(
@@ -405,9 +405,13 @@ impl Session<'_> {
         for engine in self.engines {
             let mut flows = in_these(&[*engine], "tests/browser/run.mjs")?;
             flows.envs(NO_WEBASSEMBLY);
-            if *engine != Word::Chromium {
-                flows.env("SCENES", SCENES_OF_TWIN);
-            }
+            flows.env(
+                "SCENES",
+                match engine {
+                    Word::Chromium => SCENES_ELSEWHERE,
+                    _ => "sign-in",
+                },
+            );
             self.served(tally, DEMO_OF_TWIN, &mut flows)?;
         }
         Ok(())
@@ -545,17 +549,14 @@ const DEMO_OF_TWIN: Page = Page {
     ..DEMO
 };
 
-/// The flows that are played on the Vite app as well.
-const SCENES_OF_VITE: &str = "sign-in,sign-up,codes,languages,session,service-page";
+/// The flows that are played on the Vite app and without WebAssembly as well: the others are about the demo.
+const SCENES_ELSEWHERE: &str = "sign-in,sign-up,codes,languages,session,service-page";
 
 /// Lets tests take the files of the entry `./js`, see `tests/dist.mjs`.
 const JS_ENTRY: [(&str, &str); 1] = [("ENTRY", "js")];
 
 /// Lets browsers start without WebAssembly, see `tests/chromium.mjs`.
 const NO_WEBASSEMBLY: [(&str, &str); 1] = [("WEBASSEMBLY", "off")];
-
-/// The flows that are played without WebAssembly in the other engines than Chromium, which plays all.
-const SCENES_OF_TWIN: &str = "sign-in";
 
 /// The same with the names of engines.
 fn in_these(engines: &[Word], file: &str) -> Result<Command> {

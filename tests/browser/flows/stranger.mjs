@@ -114,6 +114,8 @@ export const flows = {
     };
     await until(tooMany, 'the end of the tries');
     await page.click('#code-entry-code-error button');
+    // Before the page has the answer, a code would go to the operation that has ended.
+    await says(page, '#notice', /new code/);
     await enter(page, (await sandbox.mail(ada.email, 2)).code);
     await isSignedInAs(page, ada.username);
   },
