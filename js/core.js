@@ -1,4 +1,6 @@
+import { explain } from './errors.js';
 import { current, failed } from './load.js';
+import { during } from './pending.js';
 import { defaultConfig } from './values.js';
 
 /**
@@ -57,14 +59,21 @@ export class Core {
 
   /**
    * Makes a call; its promise settles even if the wasm fails.
+   * @param {string} name of its method
    * @param {(raw: any, session: any) => Promise<any>} run
    * @returns {Promise<any>}
    */
-  call(run) {
+  call(name, run) {
+    /** @type {import('./errors.js').Call} */
+    const call = { name };
+    // The frames of its caller are gone when an answer comes. They cost a tenth of a call.
+    if (this.kept.options?.debug) call.at = new Error();
     try {
-      return this.now(run);
+      return during(call, () => this.now(run));
     } catch (error) {
       return Promise.reject(error);
+    } finally {
+      if (call.refused) explain(call.refused, { name, at: new Error() });
     }
   }
 }

@@ -61,3 +61,43 @@ export const SDKError = /* @__PURE__ */ errorClass(
   (message, fields) => ({ ...fields }),
   'cause',
 );
+
+/**
+ * A call: the name of its method, where it was made if that is known, and what it was refused with at once.
+ * @typedef {{ name: string, at?: Error, refused?: unknown }} Call
+ */
+
+/** How many frames of {@link Call} are those of this package: `Core.call`, and the method. */
+const OWN_FRAMES = 2;
+
+/** The errors that have been explained. One may reject several calls. @type {WeakSet<object>} */
+const explained = /* @__PURE__ */ new WeakSet();
+
+/**
+ * Lets the console show what an error is about, and the line of the app that made the call. It prints `stack`.
+ * `message` cannot say it: apps compare that of an `APIError` with codes.
+ * @param {any} error what a call rejects with; only errors of this package change
+ * @param {Call} [call]
+ */
+export const explain = (error, call) => {
+  try {
+    if (!call || !(error instanceof APIError || error instanceof SDKError)) return;
+    if (explained.has(error)) return;
+    explained.add(error);
+    const { name, message, description, status, kind, stack } = error;
+    const title = `${name}: ${message}`;
+    // Only V8 begins it with a title; the consoles of others show name, message and properties by themselves.
+    const hasTitle = stack.startsWith(title);
+    const words = description ? `: ${description.replace(/\s+/g, ' ')}` : '';
+    const about = kind ? `kind ${kind}` : `status ${status}`;
+    const callers = call.at?.stack?.split('\n').slice(OWN_FRAMES + (hasTitle ? 1 : 0));
+    // Chromium writes the title itself, and keeps only lines that look like frames.
+    const shown = hasTitle ? `${title}\n    at ${call.name}${words} (${about})\n` : '';
+    // Its own frames are those of the wasm: they tell something where that has failed.
+    const own = hasTitle ? stack.slice(title.length + 1) : stack;
+    const frames = kind === 'internal' || !callers ? [own, ...(callers ?? [])] : callers;
+    put(error, 'stack', shown + frames.join('\n'));
+  } catch {
+    // A page may have changed what `stack` is.
+  }
+};

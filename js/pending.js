@@ -1,11 +1,34 @@
 // What must outlive the wasm: the promises of the calls under way, which are rejected when the wasm that
 // would settle them has failed, and the functions that end a subscription.
 
+import { explain } from './errors.js';
+
 /** @type {Set<Deferred>} */
 const pending = /* @__PURE__ */ new Set();
 
+/** The call that is being made. @type {import('./errors.js').Call | undefined} */
+let call;
+
+/**
+ * Makes a call: the promises that are made meanwhile are its own.
+ * @template T
+ * @param {import('./errors.js').Call} made
+ * @param {() => T} run
+ */
+export const during = (made, run) => {
+  // A hook may make another call.
+  const before = call;
+  call = made;
+  try {
+    return run();
+  } finally {
+    call = before;
+  }
+};
+
 /** A promise, and what settles it. */
 export class Deferred {
+  #call = call;
   /** @type {(value: any) => void} */
   #resolve = () => {};
   /** @type {(reason: unknown) => void} */
@@ -31,6 +54,9 @@ export class Deferred {
   /** @param {unknown} reason */
   reject(reason) {
     pending.delete(this);
+    // While it is being made, its caller can still be seen from there.
+    if (call && call === this.#call) call.refused = reason;
+    else explain(reason, this.#call);
     this.#reject(reason);
   }
 }

@@ -4,6 +4,7 @@
 use crate::calls::{AnswerRules, Empty};
 use crate::error::{ErrorKind, SdkError};
 use crate::http_date;
+use crate::query::decimal;
 
 /// What the body of an answer was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +91,7 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
         return Meaning::Late(code);
     }
     if failed || matches!(body, Body::Error(_)) {
-        return Meaning::Api(decimal(status));
+        return Meaning::Api(decimal(status.into()));
     }
     if !(200..300).contains(&status) {
         return unusable(
@@ -113,18 +114,6 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
 /// A success whose body cannot be used.
 fn unusable(why: &'static str) -> Meaning {
     Meaning::Sdk(SdkError::new(ErrorKind::Response, why))
-}
-
-/// A status as text. Formatting of numbers by std is larger than this crate.
-fn decimal(status: u16) -> String {
-    let mut digits = String::new();
-    for place in [10_000, 1_000, 100, 10, 1] {
-        let digit = status.checked_div(place).unwrap_or_default() % 10;
-        if digit > 0 || !digits.is_empty() || place == 1 {
-            digits.push(char::from_digit(digit.into(), 10).unwrap_or_default());
-        }
-    }
-    digits
 }
 
 /// Seconds that `Retry-After` asks to wait: whole seconds, or the time up to a date (RFC 9110, 10.2.3).

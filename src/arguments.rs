@@ -2,12 +2,15 @@
 //!
 //! All is read before the call returns, once, and as own properties.
 
+use core::cell::Cell;
+
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::calls::{Accepts, Arg, Call, SESSIONS, Sending, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
+use crate::js::console::warn_of_slips;
 use crate::js::error::argument;
 use crate::js::{Dictionary, Given, is_array, is_missing, own, text};
 use crate::request::{self, CAPTCHA, Value, Values};
@@ -43,13 +46,22 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Reads what was given: arguments in one object or by position, and the options argument behind them.
+    /// Reads what was given: arguments in one object or by position, and the options argument behind them. `warns`:
+    /// whether the console warns of names that are probably mistyped.
     ///
     /// # Errors
     ///
     /// `SDKError` `argument` that names the first one that is missing or wrong.
-    pub fn read(call: &'static Call, given: &[JsValue]) -> Result<Self, JsValue> {
+    pub fn read(call: &'static Call, given: &[JsValue], warns: bool) -> Result<Self, JsValue> {
         let found = Found::of(call, given)?;
+        let arguments = Self::taken(call, &found);
+        if warns {
+            found.warn_of_slips(call, arguments.is_err());
+        }
+        arguments
+    }
+
+    fn taken(call: &'static Call, found: &Found<'_>) -> Result<Self, JsValue> {
         let mut arguments = Self {
             values: Values::default(),
             over: None,
@@ -59,9 +71,9 @@ impl Arguments {
             check: true,
         };
         for (place, arg) in call.args.iter().enumerate() {
-            arguments.take(call, &found, arg, found.argument(place, arg))?;
+            arguments.take(call, found, arg, found.argument(place, arg))?;
         }
-        arguments.take_options(call, &found)?;
+        arguments.take_options(call, found)?;
         Ok(arguments)
     }
 
@@ -206,8 +218,42 @@ impl Arguments {
 /// Where the arguments of a call are found.
 struct Found<'a> {
     by_position: &'a [JsValue],
-    by_name: Dictionary,
-    options: Dictionary,
+    by_name: Names,
+    options: Names,
+}
+
+/// An object whose properties are read by name.
+#[derive(Default)]
+struct Names {
+    given: Option<Dictionary>,
+    /// How many reads have found something.
+    found: Cell<u32>,
+}
+
+impl Names {
+    fn of(given: Dictionary) -> Self {
+        Self {
+            given: Some(given),
+            ..Self::default()
+        }
+    }
+
+    fn get(&self, name: &str) -> JsValue {
+        let Some(given) = &self.given else {
+            return JsValue::UNDEFINED;
+        };
+        let value = given.get(name);
+        if !value.is_undefined() {
+            self.found.set(self.found.get().saturating_add(1));
+        }
+        value
+    }
+
+    /// What was given, if it may have names that were not read.
+    fn rest(&self, is_refused: bool) -> Option<&Dictionary> {
+        let has_more = |given: &&Dictionary| is_refused || given.keys().length() > self.found.get();
+        self.given.as_ref().filter(has_more)
+    }
 }
 
 impl<'a> Found<'a> {
@@ -233,15 +279,40 @@ impl<'a> Found<'a> {
             by_name: match is_by_name {
                 true => {
                     let names: Vec<_> = call.args.iter().map(|arg| arg.name).collect();
-                    read(first, "arguments", &names)?
+                    Names::of(read(first, "arguments", &names)?)
                 }
-                false => Dictionary::new(),
+                false => Names::default(),
             },
             options: match options.is_object() {
-                true => read(options, "options", &OPTIONS)?,
-                false => Dictionary::new(),
+                true => Names::of(read(options, "options", &OPTIONS)?),
+                false => Names::default(),
             },
         })
+    }
+
+    /// Warns of names that are probably mistyped. `is_refused`: reading has ended early.
+    fn warn_of_slips(&self, call: &Call, is_refused: bool) {
+        let (by_name, options) = (self.by_name.rest(is_refused), self.options.rest(is_refused));
+        if by_name.is_none() && options.is_none() {
+            return;
+        }
+        let mut known = Vec::new();
+        for arg in call.args {
+            known.push(arg.name);
+            if !arg.alias.is_empty() {
+                known.push(arg.alias);
+            }
+        }
+        if call.sending == Sending::Rounds {
+            known.extend(OPTIONS);
+        }
+        if let Some(given) = by_name {
+            warn_of_slips(given, "argument", &known);
+        }
+        if let Some(given) = options {
+            known.extend(OPTIONS);
+            warn_of_slips(given, "option", &known);
+        }
     }
 
     /// What was given for an argument.

@@ -16,7 +16,7 @@ use crate::config::options::Text;
 use crate::error::{ErrorKind, SdkError};
 use crate::hooks::Hooks;
 use crate::js::error::{argument, environment};
-use crate::js::promise::promise;
+use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, Given, clock, own, page, property};
 use crate::navigation::Navigation;
 use crate::oauth::flow::{Challenged, Flows};
@@ -99,6 +99,7 @@ impl Instance {
     pub fn adopt(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
         let options = Options::read(options, ErrorKind::Config)?;
+        options.warn_of_slips(base.config.debug());
         let config = base.config.with(&options.changes(&base.config, false))?;
         trap::here("options");
         self.keep(options.over(&base.given, &config, false), config);
@@ -139,7 +140,7 @@ impl Instance {
     pub fn call(&self, call: &'static Call, given: &[JsValue]) -> Promise {
         match self.prepared(call, given) {
             Ok(exchange) => started(exchange),
-            Err(error) => Promise::reject(&error),
+            Err(error) => rejected(&error),
         }
     }
 
@@ -150,10 +151,11 @@ impl Instance {
     /// `SDKError` `argument` that names what is missing or wrong.
     pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
         let in_force = self.in_force();
-        let arguments = Arguments::read(call, given)?;
+        let arguments = Arguments::read(call, given, in_force.config.warns())?;
         let of_this_call = match &arguments.over {
             Some(over) => {
                 let options = Options::read(over, ErrorKind::Argument)?;
+                options.warn_of_slips(in_force.config.debug());
                 let changes = options.changes(&in_force.config, false);
                 Some(in_force.config.for_one_call(&changes)?)
             }
@@ -188,7 +190,7 @@ impl Instance {
         Exchange {
             call,
             outgoing,
-            hooks: Hooks::of(&in_force.given),
+            hooks: Hooks::of(&in_force.given, in_force.config.is_logged()),
             cancellation,
             retries: match call.sending {
                 Sending::Repeated => in_force.config.retries(),
@@ -223,7 +225,11 @@ impl Instance {
     ///
     /// `SDKError` `argument` that names the one that is wrong.
     pub fn stopped_by(&self, options: &JsValue) -> Result<Rc<Cancellation>, JsValue> {
-        let arguments = Arguments::read(&oauth::NO_ARGUMENTS, core::slice::from_ref(options))?;
+        let arguments = Arguments::read(
+            &oauth::NO_ARGUMENTS,
+            core::slice::from_ref(options),
+            self.in_force().config.warns(),
+        )?;
         self.cancellation(arguments.timeout, &arguments.sources)
     }
 
@@ -237,8 +243,9 @@ impl Instance {
         call: &'static Call,
         given: &[JsValue],
     ) -> Result<(Arguments, Rc<Cancellation>), JsValue> {
-        let arguments = Arguments::read(call, given)?;
-        need(call, &self.in_force().config)?;
+        let in_force = self.in_force();
+        let arguments = Arguments::read(call, given, in_force.config.warns())?;
+        need(call, &in_force.config)?;
         let cancellation = self.cancellation(arguments.timeout, &arguments.sources)?;
         Ok((arguments, cancellation))
     }

@@ -20,7 +20,7 @@
 //! After the sign-in, [`oauth`] leads from an address to tokens, and [`session`] keeps them: a machine without
 //! JavaScript by which tabs refresh one at a time, and the browser around it. [`settings`] is `fetchConfig`, [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and
 //! [`trap`] is a panic on demand for tests. `calls`, `config` but its `given`, `request`, `query`, `body`,
-//! `client`, `answer`, `retry`, [`http_date`] and `error` know no JavaScript and are tested natively.
+//! `client`, `answer`, `retry`, [`http_date`], [`names`] and `error` know no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -56,6 +56,7 @@ pub mod hooks;
 pub mod http_date;
 pub mod instance;
 pub mod js;
+pub mod names;
 pub mod navigation;
 pub mod oauth;
 pub mod query;

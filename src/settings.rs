@@ -15,7 +15,7 @@ use crate::config::given::DEEPEST;
 use crate::instance::{Instance, TOO_DEEP, started};
 use crate::js::object::list;
 use crate::js::page::Url;
-use crate::js::promise::promise;
+use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, clock, error, field, is_array, page, property, text};
 use crate::transport::Outgoing;
 
@@ -34,7 +34,7 @@ type Parameter = (&'static str, String);
 pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
     match Fetch::new(instance, options) {
         Ok(fetch) => promise(fetch.run()),
-        Err(error) => Promise::reject(&error),
+        Err(error) => rejected(&error),
     }
 }
 
@@ -51,9 +51,9 @@ struct Fetch {
 
 impl Fetch {
     fn new(instance: &Rc<Instance>, options: JsValue) -> Result<Self, JsValue> {
-        let arguments = Arguments::read(&settings::CLIENT_DETAILS, &[options])?;
         let in_force = instance.in_force();
         let config = &in_force.config;
+        let arguments = Arguments::read(&settings::CLIENT_DETAILS, &[options], config.warns())?;
         if config.is_oauth() {
             instance.generate_state(config, config)?;
         }
@@ -109,7 +109,7 @@ impl Fetch {
         }
         let outgoing = match Outgoing::new(call, &request) {
             Ok(outgoing) => outgoing,
-            Err(error) => return Promise::reject(&error),
+            Err(error) => return rejected(&error),
         };
         let cancellation = Rc::clone(&self.cancellation);
         started(self.instance.exchange(call, outgoing, cancellation, None))

@@ -138,6 +138,13 @@ impl Transport for Exchange {
         let limit = self.cancellation.attempt(self.call.round())?;
         let outcome = self.exchange(&limit, &mut attempt).await;
         crate::trap::here("attempt");
+        if let Ok(Outcome::Answer(received, _)) = &outcome {
+            let meaning = || answer::meaning(&self.call.answer, received);
+            attempt.judged(&received.body, meaning);
+            drop(attempt);
+            // A hook may have stopped the call.
+            self.cancellation.check()?;
+        }
         match outcome {
             Ok(outcome) => Ok(outcome),
             Err(Interrupted::Stopped(reason)) => Err(reason),
@@ -195,7 +202,6 @@ impl Exchange {
             Err(cause) => return no_answer(&cause).map_err(Interrupted::Stopped),
         };
         attempt.answered(response.status());
-        self.cancellation.check().map_err(Interrupted::Stopped)?;
         let mut download = Download::new(&fetched, response.headers().get(CONTENT_LENGTH));
         while let Some(promise) = download.promise() {
             download.take(limit.settled(&promise).await?);

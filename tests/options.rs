@@ -301,9 +301,129 @@ async fn hooks_are_told_of_an_attempt_without_its_query() {
         .unwrap_err();
     assert_eq!(
         json(&js("told.map(({ ms, ...rest }) => rest)")),
-        r#"[{"method":"POST","path":"/login","attempt":1},{"method":"POST","path":"/login","attempt":1,"status":401}]"#
+        r#"[{"method":"POST","path":"/login","attempt":1},{"method":"POST","path":"/login","attempt":1,"status":401,"code":"003-001"}]"#
     );
     assert_eq!(js("told[1].ms >= 0"), true);
+}
+
+#[wasm_bindgen_test]
+async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
+    js("globalThis.told = []");
+    let api = api("({ projectId: 'p', onResponse: ({ code }) => told.push(code ?? null) })");
+    let args = "[{ login: 'a@b.example', operation_id: 'o' }]";
+    answers(408, r#"{"error":{"code":"010-050"}}"#);
+    call(&api, "getConfirmCode", args).await.unwrap();
+    answers(408, "");
+    call(&api, "getConfirmCode", args).await.unwrap();
+    answers(200, r#"{"code":"123456"}"#);
+    call(&api, "getConfirmCode", args).await.unwrap();
+    assert_eq!(json(&js("told")), r#"["010-050","010-050",null]"#);
+}
+
+/// Keeps what the console is given; a test ends with `console_again`.
+fn keep_console() {
+    js(
+        "(() => { globalThis.lines = []; globalThis.before = { ...console }; \
+        for (const name of ['log', 'warn']) console[name] = (line) => lines.push(name + ' ' + line) })()",
+    );
+}
+
+fn console_again() -> String {
+    js("Object.assign(console, before)");
+    json(&js("lines"))
+}
+
+#[wasm_bindgen_test]
+async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
+    keep_console();
+    let options = "({ projectId: 'secret', debug: true, retry: { limit: 1 } })";
+    let api = api(options);
+    answers(401, r#"{"error":{"code":"003-001"}}"#);
+    let args = "[{ credentials: { username: 'secret', password: 'secret' } }]";
+    call(&api, "login", args).await.unwrap_err();
+    fetch(
+        "return { status: 503, headers: new Headers({ 'retry-after': '0' }), text: async () => '' }",
+    );
+    call(&api, "getAskFields", "['secret']").await.unwrap_err();
+    fetch("throw new TypeError('secret')");
+    call(&api, "clearSSO", "[]").await.unwrap_err();
+    js("lines = lines.map((line) => line.replace(/\\d+ ms/, 'N ms'))");
+    assert_eq!(
+        console_again(),
+        r#"["log xsolla-login-wasm: POST /login: 401 003-001, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms, attempt 2","log xsolla-login-wasm: GET /oauth2/clear_sso: no answer, N ms"]"#
+    );
+}
+
+#[wasm_bindgen_test]
+async fn without_debug_the_console_is_left_alone() {
+    keep_console();
+    answers(204, "");
+    call(&api("({ projectId: 'p' })"), "clearSSO", "[]")
+        .await
+        .unwrap();
+    call(&api("({ projectId: 'p', debug: false })"), "clearSSO", "[]")
+        .await
+        .unwrap();
+    assert_eq!(console_again(), "[]");
+}
+
+#[wasm_bindgen_test]
+async fn a_console_that_throws_fails_no_call() {
+    keep_console();
+    js("console.log = console.warn = () => { throw 1 }");
+    answers(204, "");
+    let api = api("({ projectId: 'p', debug: true, payLoad: 'x' })");
+    let answer = call(&api, "clearSSO", "[]").await;
+    console_again();
+    assert!(answer.is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_is_probably_mistyped_is_named_once() {
+    keep_console();
+    answers(204, "");
+    for _ in 0..2 {
+        let api = api(
+            "({ projectId: 'p', calbackUrl: 'x', CustomStyle: 'x', session: { Storage: 'memory' }, retry: { limits: 1 }, other: 1 })",
+        );
+        call(
+            &api,
+            "logout",
+            "[{ token: 't', sesion: 'sso' }, { timeOut: 5 }]",
+        )
+        .await
+        .unwrap();
+        call(&api, "login", "[{ credential: { username: 'u' } }]")
+            .await
+            .unwrap_err();
+        call(&api, "getSocialLink", "['google', { payloads: 'x' }]")
+            .await
+            .unwrap();
+    }
+    let expected = [
+        ("option", "calbackUrl", "callbackUrl"),
+        ("option", "CustomStyle", "customStyle"),
+        ("option", "Storage", "storage"),
+        ("option", "limits", "limit"),
+        ("argument", "consentID", "consentId"),
+        ("option", "timeOut", "timeout"),
+        ("argument", "credential", "credentials"),
+        ("option", "payloads", "payload"),
+    ]
+    .map(|(what, given, meant)| {
+        format!("warn xsolla-login-wasm: unknown {what} '{given}': did you mean '{meant}'?")
+    });
+    assert_eq!(console_again(), serde_json::to_string(&expected).unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn a_mistyped_name_is_not_named_where_debug_is_false() {
+    keep_console();
+    answers(204, "");
+    let api = api("({ projectId: 'p', debug: false, redirectURI: 'x' })");
+    call(&api, "clearSSO", "[{ signals: null }]").await.unwrap();
+    api.update_config(&js("({ redirectURL: 'x' })")).unwrap();
+    assert_eq!(console_again(), "[]");
 }
 
 #[wasm_bindgen_test]

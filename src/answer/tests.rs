@@ -137,13 +137,6 @@ fn an_error_in_a_file_is_data_but_not_in_a_failure() {
 }
 
 #[test]
-fn a_status_is_written_in_decimal() {
-    for status in [0, 7, 10, 204, 404, 599, 1000, u16::MAX] {
-        assert_eq!(decimal(status), status.to_string());
-    }
-}
-
-#[test]
 fn only_a_redirect_leads_the_page_away() {
     let of = |status, is_redirect, body| {
         let received = Received {

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::Api;
 use crate::calls::oauth as calls;
 use crate::error::SdkError;
-use crate::js::promise::promise;
+use crate::js::promise::{promise, rejected};
 use crate::navigation;
 use crate::oauth::authorize::{self, Wanted, track_id};
 use crate::oauth::finish::{self, SignInAnswer};
@@ -76,8 +76,7 @@ impl Api {
     /// says nothing of one; with the `APIError` that stands in it or that the token endpoint answers.
     #[wasm_bindgen(js_name = handleRedirectCallback)]
     pub fn handle_redirect_callback(&self, url: JsValue, options: JsValue) -> Promise {
-        callback::handle(&self.instance, &url, &options)
-            .unwrap_or_else(|error| Promise::reject(&error))
+        callback::handle(&self.instance, &url, &options).unwrap_or_else(|error| rejected(&error))
     }
 
     /// Handles what a call that signs in resolved to.

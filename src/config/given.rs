@@ -6,6 +6,7 @@ use super::Config;
 use super::base_url::lacks_scheme;
 use super::options::{Change, OPTIONS, Plain, Rule, Text};
 use crate::error::{ErrorKind, SdkError};
+use crate::js::console::warn_of_slips;
 use crate::js::object::array_from;
 use crate::js::{Dictionary, is_array, is_missing, own, page, text};
 use crate::session::storage::{Storage, is_adapter};
@@ -18,6 +19,9 @@ extern "C" {
 
 /// How deep an option, or the theme of a project, may be nested: the stack of the wasm is small.
 pub const DEEPEST: usize = 100;
+
+/// The parts of the option `session`.
+const SESSION_PARTS: [&str; 2] = ["storage", "flowStorage"];
 
 /// Options as a caller gave them.
 pub struct Options {
@@ -53,6 +57,21 @@ impl Options {
         let copy = Dictionary::of(given)?;
         copy_inside(&copy, &mut vec![given.clone()])?;
         Ok(Self { given: copy })
+    }
+
+    /// Warns of names that are probably mistyped, unless `debug` is false: theirs, or `in_force`.
+    pub fn warn_of_slips(&self, in_force: Option<bool>) {
+        let debug = self.given.get("debug").as_bool().or(in_force);
+        if debug == Some(false) {
+            return;
+        }
+        let known: Vec<_> = OPTIONS.iter().map(|known| known.name).collect();
+        warn_of_slips(&self.given, "option", &known);
+        for (name, parts) in [("session", &SESSION_PARTS[..]), ("retry", &["limit"])] {
+            if let Ok(inside) = Dictionary::of(&self.given.get(name)) {
+                warn_of_slips(&inside, "option", parts);
+            }
+        }
     }
 
     /// What they change of the options in force: those that have a type, and say something. The others of

@@ -36,6 +36,7 @@ pub struct Config {
     mode: Option<bool>,
     no_link: bool,
     magic_link: Option<bool>,
+    debug: Option<bool>,
     timeout: Option<u32>,
     retry: Option<u32>,
     /// `clientId`, if it was given as a number: bodies have it as given.
@@ -126,6 +127,7 @@ impl Config {
             Rule::Mode => self.mode = flag(rule, value)?,
             Rule::NoLink => self.no_link = flag(rule, value)? == Some(true),
             Rule::MagicLink => self.magic_link = flag(rule, value)?,
+            Rule::Debug => self.debug = flag(rule, value)?,
             Rule::AnyFlag => drop(flag(rule, value)?),
             Rule::Timeout => {
                 self.timeout = match value {
@@ -268,6 +270,21 @@ impl Config {
     /// `responseType`, or what stands for it.
     pub fn response_type(&self) -> &str {
         self.text(Text::ResponseType).unwrap_or("code")
+    }
+
+    /// The option `debug`.
+    pub fn debug(&self) -> Option<bool> {
+        self.debug
+    }
+
+    /// Whether the console shows each attempt.
+    pub fn is_logged(&self) -> bool {
+        self.debug == Some(true)
+    }
+
+    /// Whether the console warns of names that are probably mistyped.
+    pub fn warns(&self) -> bool {
+        self.debug != Some(false)
     }
 
     /// How often a call that may be repeated is.

@@ -104,6 +104,8 @@ pub enum Rule {
     Retry,
     /// A string that no request of these calls carries.
     AnyText,
+    /// `debug`.
+    Debug,
     /// A boolean that no request of these calls carries.
     AnyFlag,
     /// An object.
@@ -122,7 +124,9 @@ impl Rule {
             Rule::NumberOrText(_) => "must be a finite number or a string",
             Rule::State => "must be a string of at least 8 characters",
             Rule::ZeroOrOne(_) => "must be a boolean, 0 or 1",
-            Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::AnyFlag => "must be a boolean",
+            Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::Debug | Rule::AnyFlag => {
+                "must be a boolean"
+            }
             Rule::Timeout => MILLISECONDS,
             Rule::Retry => "must be false or { limit: number }, not negative",
             Rule::AnyObject | Rule::Session => "must be an object",
@@ -191,6 +195,7 @@ pub static OPTIONS: &[Known] = &[
     own("session", Rule::Session),
     own("timeout", Rule::Timeout),
     own("retry", Rule::Retry),
+    own("debug", Rule::Debug),
     own("onRequest", Rule::Hook),
     own("onResponse", Rule::Hook),
     fetched("enable_magic_link", Rule::MagicLink),

@@ -2,6 +2,7 @@
 //! wasm and no page that changes `Object.prototype` has a say.
 
 pub mod clock;
+pub mod console;
 pub mod error;
 pub mod object;
 pub mod page;

@@ -46,6 +46,13 @@ fn settled_by(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -
     promise
 }
 
+/// A promise of a call that is refused before it begins.
+pub fn rejected(reason: &JsValue) -> Promise {
+    let deferred = Deferred::new();
+    deferred.reject(reason);
+    deferred.promise()
+}
+
 /// Runs a future from the next microtask on. All are of one type, so the executor compiles once.
 pub fn run(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);

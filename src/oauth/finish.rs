@@ -120,7 +120,7 @@ impl Finish<'_> {
             {
                 args.set("codeVerifier", flow.verifier.clone());
             }
-            let values = Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()])?.values;
+            let values = Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()], false)?.values;
             let exchanged = self.exchange(&values).await;
             let refused = exchanged.as_ref().err();
             if refused.is_none_or(|refused| refused.is_final) {

@@ -442,3 +442,6 @@ test('an error has the name of its class, whatever the minifier called it', asyn
   assert.deepEqual([APIError.name, SDKError.name], ['APIError', 'SDKError']);
   assert.ok(new APIError('1').stack);
 });
+
+// After the pages of this file are served.
+await import('./shown.mjs');

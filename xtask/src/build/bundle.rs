@@ -123,7 +123,8 @@ pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
         .current_dir(folder)
         .arg(name)
         .args(["--ecma", "2022", "--compress", "passes=3,unsafe_arrows"])
-        .arg("--mangle")
+        // Consoles show the name that a class was written with.
+        .args(["--mangle", "reserved=['Api']"])
         .args(options)
         .args(["--format", "ascii_only=true", "--output"])
         .arg(name))

@@ -1,0 +1,64 @@
+//! The console: what `debug` shows, and names that are probably mistyped. No line has a value that was given.
+
+use core::cell::Cell;
+
+use wasm_bindgen::prelude::*;
+
+use super::Dictionary;
+use crate::names;
+use crate::query::joined;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = log, catch)]
+    fn console_log(line: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = console, js_name = warn, catch)]
+    fn console_warn(line: &str) -> Result<(), JsValue>;
+}
+
+const PREFIX: &str = "xsolla-login-wasm: ";
+
+/// Shows a line. A console that is missing or throws never fails a call.
+pub fn log(parts: &[&str]) {
+    let _ = console_log(&joined(&[PREFIX, &joined(parts)]));
+}
+
+/// Warns of each name in `given` that is not known and looks like one that is; of each name once.
+///
+/// `what`: what such a name is of, "option" or "argument".
+pub fn warn_of_slips(given: &Dictionary, what: &str, known: &[&'static str]) {
+    for name in given.keys().iter() {
+        let Some(name) = name.as_string() else {
+            continue;
+        };
+        if let Some(meant) = names::meant(&name, known)
+            && is_new(&name)
+        {
+            let _ = console_warn(&joined(&[
+                PREFIX,
+                "unknown ",
+                what,
+                " '",
+                &name,
+                "': did you mean '",
+                meant,
+                "'?",
+            ]));
+        }
+    }
+}
+
+/// Whether a name was not warned of before.
+fn is_new(name: &str) -> bool {
+    thread_local! {
+        static WARNED: Cell<Vec<String>> = const { Cell::new(Vec::new()) };
+    }
+    let mut warned = WARNED.take();
+    let is_new = !warned.iter().any(|known| known == name);
+    if is_new {
+        warned.push(name.into());
+    }
+    WARNED.set(warned);
+    is_new
+}

@@ -1,0 +1,124 @@
+// What a console shows of an error, and of an `Api`.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { origin, page } from './page.mjs';
+
+const require = createRequire(import.meta.url);
+const error = { code: '003-001', description: 'Wrong username or password' };
+
+/** The error that a call rejects with while the service answers so. */
+const rejected = async (call, body = { error }, status = 401) => {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => new Response(JSON.stringify(body), { status });
+  try {
+    await call();
+  } catch (error) {
+    return error;
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  assert.fail('the call does not reject');
+};
+
+/** What V8 shows of such an error first. */
+const SHOWN = ['APIError: 003-001', '    at login: Wrong username or password (status 401)'];
+
+const lines = ({ stack }) => stack.split('\n');
+
+for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
+  const { Api, SDKError } = require(`../../pkg/dist/${file}`);
+  const start = (more) => new Api({ projectId: 'p', ...more });
+
+  test(`${file}: an error of the service says its words, its status and the call`, async () => {
+    const api = start();
+    const of = await rejected(() => api.login({ credentials: {} }));
+    assert.equal(of.message, '003-001');
+    assert.deepEqual(lines(of).slice(0, 2), SHOWN);
+    assert.ok(inspect(of).startsWith(SHOWN.join('\n')), inspect(of));
+    const bare = await rejected(() => api.clearSSO(), {}, 503);
+    assert.deepEqual(lines(bare).slice(0, 2), ['APIError: 503', '    at clearSSO (status 503)']);
+  });
+
+  test(`${file}: an error without an answer says its kind and the call`, async () => {
+    const of = await rejected(() => start().session.get(5));
+    assert.equal(of.message, 'options: must be an object');
+    assert.equal(lines(of)[0], 'SDKError: options: must be an object');
+    assert.equal(lines(of)[1], '    at session.get (kind argument)');
+  });
+
+  test(`${file}: with debug the first frame is where the call was made`, async () => {
+    const { log } = console;
+    console.log = () => {};
+    try {
+      const api = start({ debug: true });
+      const signIn = () => api.login({ credentials: {} });
+      const of = await rejected(async () => await signIn());
+      assert.match(lines(of)[2], /at signIn .*shown\.mjs/);
+      assert.ok(lines(of).length > 2 && !of.stack.includes('wasm'), of.stack);
+      const ofSession = await rejected(() => api.session.get(5));
+      assert.match(lines(ofSession)[2], /shown\.mjs/);
+    } finally {
+      console.log = log;
+    }
+  });
+
+  test(`${file}: a refused argument leads to the line of the call, also without debug`, async () => {
+    const api = start();
+    const signIn = () => api.login({});
+    const of = await rejected(async () => await signIn());
+    assert.ok(of instanceof SDKError);
+    assert.equal(lines(of)[1], '    at login (kind argument)');
+    assert.match(lines(of)[2], /at signIn .*shown\.mjs/);
+  });
+
+  test(`${file}: the reason of the caller is left as it is`, async () => {
+    for (const reason of [new Error('mine'), Object.freeze({}), 'text', undefined]) {
+      const stack = reason?.stack;
+      const of = await rejected(() => start().clearSSO({ signal: AbortSignal.abort(reason) }));
+      if (reason !== undefined) assert.equal(of, reason);
+      assert.equal(reason?.stack, stack);
+    }
+  });
+
+  test(`${file}: an error that ends two calls is told of the first`, async () => {
+    const api = start({ is_oauth2: true, clientId: 1 });
+    const url = 'https://game.example/?code=c&state=abcdefgh';
+    const [one, two] = await Promise.all(
+      [1, 2].map(() => rejected(() => api.handleRedirectCallback(url))),
+    );
+    assert.match(lines(one)[1], /^    at handleRedirectCallback \(kind \w+\)$/);
+    assert.equal(two.stack, one.stack);
+  });
+
+  test(`${file}: a call that a hook makes meanwhile has its own name`, async () => {
+    let inner;
+    const onRequest = ({ path }) => {
+      if (path !== '/login') return;
+      inner = api.logout({}).catch((error) => error);
+    };
+    const api = start({ onRequest });
+    const outer = await rejected(() => api.login({ credentials: {} }));
+    assert.match(lines(outer)[1], /at login:/);
+    assert.equal(lines(await inner)[1], '    at logout (kind argument)');
+  });
+
+  test(`${file}: the class has its name`, () => {
+    assert.equal(Api.name, 'Api');
+    assert.match(inspect(start()), /^Api /);
+  });
+}
+
+test('an uncaught rejection says in the page what it is about', async () => {
+  await page.goto(`${origin}/page?html=<script src="/xsolla-login.script.js"></script>`);
+  const uncaught = page.waitForEvent('pageerror');
+  await page.evaluate((answer) => {
+    window.fetch = async () => new Response(answer, { status: 401 });
+    const script = document.createElement('script');
+    script.textContent = `new XsollaLogin.Api({ projectId: 'p' }).login({ credentials: {} })`;
+    document.body.append(script);
+  }, JSON.stringify({ error }));
+  const { stack } = await uncaught;
+  assert.ok(stack.startsWith(SHOWN.join('\n')), stack);
+});
