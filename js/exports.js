@@ -6,6 +6,7 @@ import { APIError, SDKError } from './errors.js';
 import { listenForLogin } from './listen.js';
 import { init } from './load.js';
 import {
+  APICodes,
   ConfirmationType,
   defaultConfig,
   Socials,
@@ -16,6 +17,7 @@ import { version } from './generated/version.js';
 
 const XsollaLogin = {
   Api,
+  APICodes,
   APIError,
   SDKError,
   CancelToken,
@@ -33,6 +35,7 @@ const XsollaLogin = {
 
 export {
   Api,
+  APICodes,
   APIError,
   SDKError,
   CancelToken,

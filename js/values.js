@@ -1,4 +1,5 @@
 import {
+  apiCodes,
   confirmationType,
   defaults,
   defaultTheme,
@@ -35,3 +36,6 @@ export const Socials = /* @__PURE__ */ frozen(/* @__PURE__ */ namesakes(socials)
 
 /** How a field that was asked for is confirmed. */
 export const ConfirmationType = /* @__PURE__ */ Object.freeze(confirmationType);
+
+/** The error codes whose meaning is known, by name. */
+export const APICodes = /* @__PURE__ */ Object.freeze(apiCodes);

@@ -133,7 +133,7 @@ export interface Config {
    *
    * @defaultValue none
    */
-  fullLocale?: string | undefined;
+  fullLocale?: Open<SupportedLocale> | undefined;
   /**
    * Where the user comes back to after sign-in, sign-up or password reset. Must be registered in
    * the project; the service asks for it (error 010-011) where several are.
@@ -383,6 +383,14 @@ export interface Config {
    */
   session?: SessionOptions | undefined;
   /**
+   * `true`: the console shows each attempt of a call in one line, without anything that was given, and errors lead to
+   * the line of your code that made the call. `false`: it does not warn of an option or argument that is
+   * probably mistyped, as `projectID`.
+   *
+   * @defaultValue none: warnings alone
+   */
+  debug?: boolean | undefined;
+  /**
    * The issuer of the authorization server. If it is set, `iss` of a callback must be there and equal
    * (RFC 9207), so that an answer of another server is not believed.
    *
@@ -455,6 +463,9 @@ export type ConfigChanges = { [Option in keyof Config]?: Config[Option] | null }
 /** What `new Api()` takes: `projectId`, and any other option. */
 export type ConfigOptions = ConfigChanges & { projectId: string };
 
+/** A documented value of `fullLocale`. Filled in from the project's list of values. */
+type SupportedLocale = '{locales}';
+
 /** What `onRequest` is told. */
 export interface RequestReport {
   /** `'GET'`, `'POST'` or `'PUT'`. */
@@ -469,8 +480,10 @@ export interface RequestReport {
 export interface ResponseReport extends RequestReport {
   /** HTTP status; 0 where no answer came, or only a redirect that scripts may not see. */
   status: number;
-  /** Milliseconds from the request to the head of the answer. */
+  /** Milliseconds from the request to the end of the answer. */
   ms: number;
+  /** The service's error code, where it answered with an error; see {@link APICodes}. */
+  code?: APICodes;
 }
 
 /** What every call takes after its arguments. */
@@ -700,6 +713,19 @@ export interface EmailGetCode {
   /** The solved captcha, where the same call was refused with code 003-338. */
   captchaData?: CaptchaData | undefined;
 }
+
+/** The names in a type that must be given. */
+type Mandatory<Type> = {
+  [Name in keyof Type]-?: undefined extends Type[Name] ? never : Name;
+}[keyof Type];
+
+/**
+ * What the calls for one-time codes take: a value of the type of the original SDK as a whole, or else all that the call
+ * needs by name. So a literal without an address does not compile.
+ */
+type Whole<Args, Loose, Exact> = keyof Loose extends keyof Args
+  ? Args
+  : Exact | (Loose & { [Name in Mandatory<Exact>]: Exact[Name] | undefined });
 
 /**
  * What `cancelToken` may be: a signal, a controller, what {@link CancelToken} gives, or an axios
@@ -943,15 +969,33 @@ export interface CodeResponse {
   code: number;
 }
 
-/**
- * An answer without content in the place of a {@link Response}. It has a `code` and nothing else;
- * the rest is declared so that the union of both can be destructured.
- */
+/** The answer of a call that signs in. `ask_fields` never comes without `token`. */
+export type LoginResponse =
+  | (Response & {
+      /** The data that the project still wants from this user. */
+      ask_fields: AskFields;
+      /** The user's token, for `ask`. */
+      token: string;
+    })
+  | (Response & {
+      /** Not there. */
+      ask_fields?: undefined;
+      /** The second factor that is wanted: the option of that name, for `otpLogin`. */
+      challenge_id: string;
+    })
+  | (Response & {
+      /** Not there. */
+      ask_fields?: undefined;
+      /** Not there. */
+      challenge_id?: undefined;
+    });
+
+/** An answer without content in the place of a {@link Response}: it has no `login_url`. */
 export interface EmptyResponse {
   /** HTTP status. */
   code: 204;
-  /** Not there. */
-  login_url: never;
+  /** `login_url` is not there. Declared so that it can be read from the union of both. */
+  [name: `login_${string}`]: never;
   /** Not there. */
   token?: undefined;
   /** Not there. */
@@ -968,7 +1012,10 @@ export interface EmptyResponse {
   challenge_id?: undefined;
 }
 
-/** Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. */
+/**
+ * Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. Which one it is, `code ===
+ * 204` tells, or `'login_url' in answer`.
+ */
 export type SignUpResponse = Response | EmptyResponse;
 
 /** The operation that a one-time code belongs to. */
@@ -1173,8 +1220,8 @@ interface Silently {
 
 /** Without OAuth mode: somebody is signed in, and this page has no token of theirs yet. */
 export interface SsoCodeResult {
-  /** Not there. */
-  kind?: undefined;
+  /** Which result it is. */
+  kind: 'code';
   /** Somebody is signed in. */
   signedIn: true;
   /** The service's one-time code; {@link Api.userAuthSSOWithRedirect} brings the token. */
@@ -1197,7 +1244,7 @@ export interface NoSessionResult {
   reason: 'no-session-visible';
 }
 
-/** What a silent sign-in found. Look at `signedIn` first. */
+/** What a silent sign-in found. `kind` says which. */
 export type SilentSignInResult = (SignInResult & Silently) | SsoCodeResult | NoSessionResult;
 
 /** Where the sign-in of a popup goes on. */
@@ -1663,6 +1710,7 @@ export class Api {
   /**
    * Makes an account.
    *
+   * @typeParam Answer - What you take the answer for: `Response` where the project wants no mail to be confirmed.
    * @param args - The new account.
    * @param options - Signal, time limit and a solved captcha.
    * @returns Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its
@@ -1673,7 +1721,10 @@ export class Api {
    * allowed; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
    * bring.
    */
-  signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
+  signup<Answer extends SignUpResponse = SignUpResponse>(
+    args: SignUpProps,
+    options?: CaptchaOptions,
+  ): Promise<Answer>;
 
   /**
    * Signs in with name and password.
@@ -1686,7 +1737,7 @@ export class Api {
    * attempts, 002-058 if the account is blocked; 003-338 or 010-007 if a captcha is wanted; see
    * {@link Api} for what every call may bring.
    */
-  login(args: LoginProps, options?: CallOptions): Promise<Response>;
+  login(args: LoginProps, options?: CallOptions): Promise<LoginResponse>;
 
   /**
    * Sends the mail that confirms an account once more.
@@ -1702,6 +1753,7 @@ export class Api {
   /**
    * Sends a one-time code to a phone. How long it is valid, the service decides.
    *
+   * @typeParam Args - Found by the compiler.
    * @param args - The phone number, and where a link leads.
    * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
@@ -1709,14 +1761,15 @@ export class Api {
    * get messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is wanted; see
    * {@link Api} for what every call may bring.
    */
-  phoneGetCode(
-    args: PhoneCodeRequest | PhoneGetCode,
+  phoneGetCode<Args extends PhoneCodeRequest | PhoneGetCode>(
+    args: Whole<Args, PhoneGetCode, PhoneCodeRequest>,
     options?: CallOptions,
   ): Promise<OperationResponse>;
 
   /**
    * Sends a one-time code by mail. How long it is valid, the service decides.
    *
+   * @typeParam Args - Found by the compiler.
    * @param args - The mail address, and where a link leads.
    * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
@@ -1724,8 +1777,8 @@ export class Api {
    * attempts; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
    * bring.
    */
-  emailGetCode(
-    args: EmailCodeRequest | EmailGetCode,
+  emailGetCode<Args extends EmailCodeRequest | EmailGetCode>(
+    args: Whole<Args, EmailGetCode, EmailCodeRequest>,
     options?: CallOptions,
   ): Promise<OperationResponse>;
 
@@ -1757,24 +1810,32 @@ export class Api {
   /**
    * Signs in with the code that came by phone.
    *
+   * @typeParam Args - Found by the compiler.
    * @param args - The code, where it was sent, and its operation.
    * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
    * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; 002-040
    * for a user who is banned; see {@link Api} for what every call may bring.
    */
-  loginWithPhoneCode(args: PhoneCodeLogin | PhoneGetCode, options?: CallOptions): Promise<Response>;
+  loginWithPhoneCode<Args extends PhoneCodeLogin | PhoneGetCode>(
+    args: Whole<Args, PhoneGetCode, PhoneCodeLogin>,
+    options?: CallOptions,
+  ): Promise<LoginResponse>;
 
   /**
    * Signs in with the code that came by mail.
    *
+   * @typeParam Args - Found by the compiler.
    * @param args - The code, where it was sent, and its operation.
    * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
    * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; 002-040
    * for a user who is banned; see {@link Api} for what every call may bring.
    */
-  loginWithEmailCode(args: EmailCodeLogin | EmailGetCode, options?: CallOptions): Promise<Response>;
+  loginWithEmailCode<Args extends EmailCodeLogin | EmailGetCode>(
+    args: Whole<Args, EmailGetCode, EmailCodeLogin>,
+    options?: CallOptions,
+  ): Promise<LoginResponse>;
 
   /**
    * Asks which fields the project still wants from a user.
@@ -1954,7 +2015,7 @@ export class Api {
     accessToken: string,
     provider: Open<Socials>,
     options?: CallOptions,
-  ): Promise<Response>;
+  ): Promise<LoginResponse>;
 
   /**
    * Gives the second factor of the option `challenge_id`.
@@ -2199,14 +2260,39 @@ type NewCalls =
   | 'getUser'
   | 'silentSignIn';
 
+/** The calls that {@link ApiInterface} declares anew, without type parameters and overloads. */
+type PlainCalls =
+  | 'updateConfig'
+  | 'userAuthSSOWithRedirect'
+  | 'logout'
+  | 'signup'
+  | 'phoneGetCode'
+  | 'emailGetCode'
+  | 'loginWithPhoneCode'
+  | 'loginWithEmailCode';
+
 /**
- * The 28 calls that the original has, for code that takes any implementation of them, or is one: a
- * stand-in for tests, say.
+ * Everything that {@link Api} has, for a stand-in in tests, say. The 28 calls of the original SDK are required, so that what
+ * implements those goes on compiling; the others may be left out.
  */
-export interface ApiInterface extends Omit<
-  Api,
-  NewCalls | 'updateConfig' | 'userAuthSSOWithRedirect' | 'logout'
-> {
+export interface ApiInterface
+  extends Omit<Api, NewCalls | PlainCalls>, Partial<Pick<Api, NewCalls>> {
+  /** As {@link Api.signup}. */
+  signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
+  /** As {@link Api.phoneGetCode}. */
+  phoneGetCode(
+    args: PhoneCodeRequest | PhoneGetCode,
+    options?: CallOptions,
+  ): Promise<OperationResponse>;
+  /** As {@link Api.emailGetCode}. */
+  emailGetCode(
+    args: EmailCodeRequest | EmailGetCode,
+    options?: CallOptions,
+  ): Promise<OperationResponse>;
+  /** As {@link Api.loginWithPhoneCode}. */
+  loginWithPhoneCode(args: PhoneCodeLogin | PhoneGetCode, options?: CallOptions): Promise<Response>;
+  /** As {@link Api.loginWithEmailCode}. */
+  loginWithEmailCode(args: EmailCodeLogin | EmailGetCode, options?: CallOptions): Promise<Response>;
   /** As {@link Api.updateConfig}; what it returns is not looked at. */
   updateConfig(options: ConfigChanges): void;
   /** As {@link Api.userAuthSSOWithRedirect}. */
@@ -2219,6 +2305,105 @@ export interface ApiInterface extends Omit<
 }
 
 // ---- Errors ------------------------------------------------------------------------------------
+
+/**
+ * The error codes whose meaning is known, by name; frozen. `error.code === APICodes.WrongCredentials` is `error.code ===
+ * '003-001'`. A name that does not exist does not compile; other codes stay possible, see the type of the same name.
+ */
+export const APICodes: {
+  /** Parameters are invalid. Fix the call. */
+  readonly InvalidParameters: '0';
+  /** The token is invalid. Sign in again. */
+  readonly InvalidToken: '002-016';
+  /** A parameter is invalid. Fix the call. */
+  readonly InvalidParameter: '002-027';
+  /** A parameter is missing. Fix the call. */
+  readonly MissingParameter: '002-028';
+  /** The user is banned. */
+  readonly UserBanned: '002-040';
+  /** The phone number cannot receive messages. Ask for another one. */
+  readonly PhoneWithoutMessages: '002-043';
+  /** The second factor is unchanged. */
+  readonly SecondFactorUnchanged: '002-050';
+  /** This is not a phone number. Ask again. */
+  readonly InvalidPhoneNumber: '002-056';
+  /** Too many attempts. Wait. */
+  readonly TooManyAttempts: '002-057';
+  /** The account is blocked until its password is reset. */
+  readonly AccountBlocked: '002-058';
+  /** The user is under the required age. */
+  readonly UserTooYoung: '002-060';
+  /** Wrong user name, mail address or password. Ask again. */
+  readonly WrongCredentials: '003-001';
+  /** There is no such user. Offer sign-up. */
+  readonly UserNotFound: '003-002';
+  /** The user name is taken. Ask for another one. */
+  readonly UsernameTaken: '003-003';
+  /** The mail address is taken. Ask for another one. */
+  readonly EmailTaken: '003-004';
+  /** The mail address does not exist. Ask again. */
+  readonly EmailNotFound: '003-005';
+  /** The account is not confirmed yet. Offer `resendEmail`. */
+  readonly AccountNotConfirmed: '003-007';
+  /** The mail address has to be confirmed. Ask for the code of `details.operation_id`. */
+  readonly EmailConfirmationRequired: '003-011';
+  /** The phone number has to be confirmed. Ask for the code of `details.operation_id`. */
+  readonly PhoneConfirmationRequired: '003-014';
+  /** There is no such Login project. Fix `projectId`. */
+  readonly ProjectNotFound: '003-019';
+  /** The call is not available for this project. */
+  readonly CallNotAvailable: '003-020';
+  /** The project is misconfigured. */
+  readonly ProjectMisconfigured: '003-022';
+  /** A password reset is not allowed. */
+  readonly ResetNotAllowed: '003-024';
+  /** The OAuth 2.0 token failed. Sign in again. */
+  readonly OAuthTokenError: '003-025';
+  /** The project is of the wrong type. */
+  readonly WrongProjectType: '003-033';
+  /** A limit is reached. Wait. */
+  readonly LimitReached: '003-038';
+  /** The one-time code is wrong. Ask again. */
+  readonly WrongCode: '003-039';
+  /** Nobody is authorized. Sign in again. */
+  readonly NotAuthorized: '003-040';
+  /** Too many wrong one-time codes. Send a new one. */
+  readonly TooManyWrongCodes: '003-049';
+  /** There is no such object. Fix the call. */
+  readonly ObjectNotFound: '003-061';
+  /** A limit is reached, and a captcha is wanted: made of 003-038 and the header that says so. */
+  readonly LimitReachedCaptchaRequired: '003-338';
+  /** The service failed. Try again later. */
+  readonly ServiceFailed: '004-001';
+  /** Only clients that are servers may ask for this. */
+  readonly ServerClientsOnly: '006-003';
+  /** Registration is not allowed. */
+  readonly RegistrationNotAllowed: '010-003';
+  /** A captcha is wanted. Solve it, and call again. */
+  readonly CaptchaRequired: '010-007';
+  /** Several callback URLs are registered, and none was sent. Set `callbackUrl`. */
+  readonly CallbackUrlMissing: '010-011';
+  /** The callback URL is not registered in the project. */
+  readonly CallbackUrlNotRegistered: '010-012';
+  /** The sign-in with the social network failed. */
+  readonly SocialSignInFailed: '010-015';
+  /** The social account belongs to another user. */
+  readonly SocialAccountTaken: '010-016';
+  /** The access token is invalid. Refresh it, or sign in again. */
+  readonly InvalidAccessToken: '010-017';
+  /** The client could not be authenticated. Fix `clientId`. */
+  readonly UnknownClient: '010-019';
+  /** `state` is missing, or shorter than 8 characters. */
+  readonly InvalidState: '010-022';
+  /** The code or refresh token is invalid, expired or used. Sign in again. */
+  readonly InvalidGrant: '010-023';
+  /** The request is denied. */
+  readonly RequestDenied: '010-026';
+  /** Nobody has opened the link yet. Ask again. */
+  readonly LinkNotOpened: '010-050';
+  /** The token is invalid here. Sign in again. */
+  readonly ForbiddenToken: '1901-0001';
+};
 
 /**
  * The service's error codes as far as they are known. New ones appear: any other text is allowed,
@@ -2614,6 +2799,7 @@ declare namespace XsollaLogin {
     Response,
     CodeResponse,
     EmptyResponse,
+    LoginResponse,
     SignUpResponse,
     OperationResponse,
     ApiErrorType,

@@ -102,7 +102,10 @@ pub async fn silent(
         Err(error) => return Err(error),
         Ok(answer) => {
             let more = match field(&answer, "login_url").is_undefined() {
-                true if field(&answer, "code").is_string() => answer,
+                true if field(&answer, "code").is_string() => {
+                    result.set("kind", "code");
+                    answer
+                }
                 true => {
                     let reason = "the service's answer has neither code nor login_url";
                     return Err(SdkError::new(ErrorKind::Response, reason).into());

@@ -2,6 +2,7 @@
 import axios from 'axios';
 import XsollaLogin, {
   Api,
+  APICodes,
   APIError,
   CancelToken,
   isCancel,
@@ -10,10 +11,11 @@ import XsollaLogin, {
   SDKError,
 } from 'xsolla-login-wasm';
 import type {
-  APICodes,
+  ApiInterface,
   AskFields,
   Config,
   ConfigChanges,
+  EmptyResponse,
   ErrorDetails,
   ErrorResult,
   Response,
@@ -70,6 +72,62 @@ export async function signup(): Promise<Response | undefined> {
   is<Equal<typeof answer, Response>>();
   return answer;
 }
+
+export async function signupByKeys(): Promise<string | undefined> {
+  const annotated: Response = await api.signup({ userInfo: { email: login } });
+  location.href = annotated.login_url;
+  const answer = await api.signup({ userInfo: { email: login } });
+  if (answer.login_url) location.href = answer.login_url;
+  if ('login_url' in answer) {
+    is<Equal<typeof answer.login_url, string>>();
+    return answer.token;
+  }
+  is<Equal<typeof answer, EmptyResponse>>();
+  return undefined;
+}
+
+export async function signin(): Promise<string> {
+  const answer = await api.login({ credentials: { username: 'ann', password: 'secret' } });
+  const same: Response = answer;
+  if (answer.ask_fields) {
+    is<Equal<typeof answer.token, string>>();
+    return answer.token;
+  }
+  if (answer.challenge_id) {
+    is<Equal<typeof answer.challenge_id, string>>();
+    return answer.challenge_id;
+  }
+  return same.login_url;
+}
+
+export async function byKind(): Promise<string> {
+  const found = await api.silentSignIn();
+  switch (found.kind) {
+    case 'signed-out':
+      return found.reason;
+    case 'code':
+      return found.code;
+    case 'tokens':
+      return found.accessToken;
+    case 'token':
+      return found.token;
+    case 'challenge':
+      return found.challengeId;
+  }
+}
+
+export function named(error: APIError): boolean {
+  is<Equal<typeof APICodes.WrongCredentials, '003-001'>>();
+  const open: APICodes = 'a new one';
+  return error.code === APICodes.WrongCredentials || error.code === open;
+}
+
+/** A stand-in of an app for its tests. */
+export const fake: Pick<ApiInterface, 'signup' | 'login' | 'emailGetCode'> = {
+  signup: async () => ({ code: 204 }),
+  login: async () => ({ login_url: '/' }),
+  emailGetCode: async () => ({ operation_id: 'o' }),
+};
 
 export async function redirect(): Promise<string> {
   const there = await api.userAuthSSOWithRedirect(undefined, { navigate: false, check: false });

@@ -31,7 +31,7 @@ const api = new Api({ projectId: 'project' });
 export const calls = async () => {
   try {
     const answer = await api.login({ credentials: { username: 'a', password: 'b' } }, { signal });
-    is<Equal<typeof answer, XsollaLogin.Response>>();
+    is<Equal<typeof answer, XsollaLogin.LoginResponse>>();
     await api.handleRedirectCallback('https://game.example/?code=c', options);
     await listenForLogin({ origin: 'https://login.example', source: {}, signal });
   } catch (error) {

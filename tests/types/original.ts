@@ -160,6 +160,7 @@ export async function byPhone(phone_number: string, code: string): Promise<void>
 export async function byMail(email: string): Promise<Response> {
   const request: EmailGetCode = { email, isOauth2: true };
   const { operation_id } = await api.emailGetCode({ ...request, link_url: location.href });
+  await api.emailGetCode({ email, link_url: location.href } as EmailGetCode);
   const cancelToken = axios.CancelToken.source();
   window.addEventListener('pagehide', () => cancelToken.cancel('left'));
   if (!operation_id) throw new Error('no operation');

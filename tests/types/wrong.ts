@@ -1,6 +1,7 @@
 // What must not compile, and the one error that says why.
 import XsollaLogin, {
   Api,
+  APICodes,
   APIError,
   listenForLogin,
   readLoginUrl,
@@ -83,6 +84,12 @@ api.signup({ userInfo: {}, captchaData: {} });
 api.resendEmail(7);
 // @ts-expect-error TS2353 it is called username
 api.reset({ email: 'user@game.example' });
+// @ts-expect-error TS2345 the address is missing
+api.emailGetCode({ isOauth2: true });
+// @ts-expect-error TS2345 the code is missing
+api.loginWithPhoneCode({ isOauth2: true, phone_number: '+15550100' });
+// @ts-expect-error TS2551 there is no such code
+APICodes.WrongCredential;
 // @ts-expect-error TS2353 mail is for emailGetCode
 api.phoneGetCode({ email: 'user@game.example', isOauth2: true });
 // @ts-expect-error TS2345 no number

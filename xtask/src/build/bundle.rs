@@ -63,7 +63,9 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     for file in ["index.d.mts", "index.d.cts"] {
         fs::write(
             dist.join(file),
-            types.replace("'{socials}'", &socials(root)?),
+            types
+                .replace("'{socials}'", &union(root, "socials")?)
+                .replace("'{locales}'", &union(root, "supportedLocales")?),
         )?;
     }
     fs::copy(
@@ -172,16 +174,16 @@ pub fn bundle_script(root: &Path, js: &Path, into: &Path, options: &[&str]) -> R
     bundle(root, &js.join("script.js"), &into.join(SCRIPT), &script)
 }
 
-/// The names of the social networks as a TypeScript union.
-fn socials(root: &Path) -> Result<String> {
+/// A list of the values as a TypeScript union.
+fn union(root: &Path, list: &str) -> Result<String> {
     let values: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(root.join("src/values.json"))?)?;
-    let names = values["socials"]
+    let texts = values[list]
         .as_array()
-        .context("no socials in values.json")?;
-    let union: Vec<String> = names
+        .with_context(|| format!("no {list} in values.json"))?;
+    let union: Vec<String> = texts
         .iter()
-        .filter_map(|name| Some(format!("'{}'", name.as_str()?)))
+        .filter_map(|text| Some(format!("'{}'", text.as_str()?)))
         .collect();
     Ok(union.join(" | "))
 }
