@@ -84,7 +84,7 @@ export const explain = (error, call) => {
     if (!call || !(error instanceof APIError || error instanceof SDKError)) return;
     if (explained.has(error)) return;
     explained.add(error);
-    const { name, message, description, status, kind, stack } = error;
+    const { name, message, description, status, kind, stack } = /** @type {any} */ (error);
     const title = `${name}: ${message}`;
     // Only V8 begins it with a title; the consoles of others show name, message and properties by themselves.
     const hasTitle = stack.startsWith(title);

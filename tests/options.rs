@@ -388,8 +388,8 @@ async fn a_name_that_is_probably_mistyped_is_named_once() {
         );
         call(
             &api,
-            "logout",
-            "[{ token: 't', sesion: 'sso' }, { timeOut: 5 }]",
+            "agreement",
+            "[{ token: 't', isAccepted: true, consentID: 'c' }, { timeOut: 5 }]",
         )
         .await
         .unwrap();

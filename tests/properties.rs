@@ -164,7 +164,9 @@ fn value(index: usize) -> BoxedStrategy<Plain> {
             select(vec!["0", "1"]).prop_map(|digit| Plain::Text(digit.into())),
         ]
         .boxed(),
-        Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::AnyFlag => any_flag.clone().boxed(),
+        Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::Debug | Rule::AnyFlag => {
+            any_flag.clone().boxed()
+        }
         Rule::Timeout => any_number.clone().boxed(),
         Rule::Retry => prop_oneof![any_object.clone(), Just(Plain::Flag(false))].boxed(),
         Rule::AnyObject => any_object.clone().boxed(),
