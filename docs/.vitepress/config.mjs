@@ -15,6 +15,8 @@ const integrity = existsSync(script)
   ? `sha384-${createHash('sha384').update(readFileSync(script)).digest('base64')}`
   : 'sha384-…';
 
+const icon = readFileSync(new URL('www-demo/icon.svg', root), 'utf8');
+
 const guides = [
   ['A plain page', 'plain-page'],
   ['React', 'react'],
@@ -34,6 +36,7 @@ export default defineConfig({
   title: 'xsolla-login-wasm',
   description: 'Login pages of your own design: documentation of xsolla-login-wasm',
   lang: 'en',
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   outDir: fileURLToPath(new URL('target/docs', root)),
   cacheDir: fileURLToPath(new URL('target/docs-cache', root)),
   // Made by typedoc beside the site; `tests/docs/site.mjs` checks these links.

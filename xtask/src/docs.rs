@@ -31,7 +31,8 @@ pub fn docs(root: &Path, args: &Args) -> Result<()> {
     .context("a link of the site leads nowhere")?;
     println!("the documentation: target/docs/index.html");
     println!("reference of the crate: target/doc/xsolla_login/index.html");
-    args.port.map_or(Ok(()), |port| demo::serve_docs(root, port))
+    args.port
+        .map_or(Ok(()), |port| demo::serve_docs(root, port))
 }
 
 /// rustdoc, whose warnings are errors.
@@ -48,7 +49,11 @@ pub fn of_the_crate(root: &Path) -> Command {
 pub fn site(root: &Path) -> Command {
     let mut command = Command::new("node");
     command
-        .args(["docs/node_modules/vitepress/bin/vitepress.js", "build", "docs"])
+        .args([
+            "docs/node_modules/vitepress/bin/vitepress.js",
+            "build",
+            "docs",
+        ])
         .stdout(Stdio::null())
         .current_dir(root);
     command
