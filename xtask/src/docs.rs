@@ -29,8 +29,8 @@ pub fn docs(root: &Path, args: &Args) -> Result<()> {
         .args(["--test-reporter=dot", "tests/docs/site.mjs"])
         .current_dir(root))
     .context("a link of the site leads nowhere")?;
-    println!("the documentation: target/docs/index.html");
-    println!("reference of the crate: target/doc/xsolla_login/index.html");
+    println!("the site: target/docs, served by `cargo xtask docs --port 8090`");
+    println!("the reference of the crate: target/doc/xsolla_login/index.html");
     args.port
         .map_or(Ok(()), |port| demo::serve_docs(root, port))
 }
