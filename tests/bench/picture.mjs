@@ -1,4 +1,4 @@
-// The figures as a picture for the README: a bar for each ratio, and where it may and should end.
+// The figures as a picture for the documentation: a bar for each ratio, and where it may and should end.
 
 import { FIGURES, verdict } from './figures.mjs';
 import { NAMES, titleOf } from './table.mjs';

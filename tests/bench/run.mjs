@@ -2,7 +2,7 @@
 // [--quick]`, all parts in all engines if none is named. `--quick` takes few rounds, to try it out.
 //
 // It prints a table, and writes it and a picture: of all of it into results.json and picture.svg,
-// which the README shows, otherwise into target/bench/. It ends with 1 if a figure is over its limit.
+// which docs/performance.md shows, otherwise into target/bench/. It ends with 1 if a figure is over its limit.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';

@@ -1,6 +1,6 @@
 // Which entry of the package runs where: in each engine, where WebAssembly is forbidden by a policy or switched off,
 // and in an extension. `node tests/environments/run.mjs [chromium|firefox|webkit …]`. The table that it ends with
-// stands in the README.
+// stands in docs/loading.md.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';

@@ -1,7 +1,7 @@
 // Projects that install the packed tarball, are built by their tools and run against the sandbox
 // service: `node tests/packages/run.mjs [consumer…]`, all of them when none is named. DEMO_URL and
 // SANDBOX_URL say where the demo and the service are. The table that it ends with stands in the
-// README.
+// documentation.
 //
 // A lock file is made again by `npm install --package-lock-only --omit-lockfile-registry-resolved
 // --ignore-scripts` in its folder.

@@ -138,50 +138,6 @@ test('each wrong use has the one error that is meant', async () => {
   );
 });
 
-/** The JavaScript of a document's examples, each with the line that it begins in. */
-const examples = (markdown) =>
-  Array.from(markdown.matchAll(/^( *)```(js|html)\n([^]*?)^ *```$/gm), (found) => {
-    const [, indent, language, text] = found;
-    const code =
-      language === 'js'
-        ? text.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
-        : Array.from(text.matchAll(/<script>([^]*?)<\/script>/g), ([, script]) => script).join(
-            '\n',
-          );
-    return { line: markdown.slice(0, found.index).split('\n').length, code };
-  });
-
-for (const document of ['README.md', 'pkg-template/README.md']) {
-  test(`every example of ${document} compiles`, async () => {
-    const folder = `examples-${document.replace(/\W+/g, '-')}`;
-    const found = examples(await readFile(join(root, document), 'utf8'));
-    assert.ok(found.length, 'there are examples');
-    await mkdir(join(app, folder), { recursive: true });
-    await cp(here('readme.d.ts'), join(app, folder, 'readme.d.ts'));
-    // Node has no types here.
-    await writeFile(join(app, folder, 'node.d.ts'), "declare module 'node:vm';\n");
-    const files = await Promise.all(
-      found.map(async ({ line, code }) => {
-        const file = join(folder, `line-${line}.mjs`);
-        await writeFile(join(app, file), `${code}\nexport {};\n`);
-        return file;
-      }),
-    );
-    const options = {
-      ...OPTIONS,
-      ...RESOLUTIONS.bundler,
-      target: 'es2022',
-      lib: ['es2022', 'dom', 'dom.iterable'],
-      allowJs: true,
-      checkJs: true,
-      useUnknownInCatchVariables: false,
-      noImplicitAny: false,
-    };
-    const all = [...['readme.d.ts', 'node.d.ts'].map((name) => join(folder, name)), ...files];
-    assert.equal(await compile('TypeScript 6', folder, options, all), '');
-  });
-}
-
 test('the app of the original compiles with the original’s own types', async () => {
   const original = join(root, 'node_modules/@xsolla/login-sdk');
   const paths = {

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { DOCUMENTS as EXAMPLES, blocksOf, root } from '../docs/blocks.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path) => readFileSync(join(root, path), 'utf8');
 
 const DOCUMENTS = [
-  'README.md',
+  // VitePress checks the links of the others, `tests/docs/site.mjs` those to their headings.
+  ...EXAMPLES.filter((document) => document !== 'docs/index.md'),
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'HACKING.md',
@@ -79,25 +79,20 @@ test('the workflows run commands of this project, and no action of anybody', () 
   }
 });
 
-test('each call stands in an example of the README', () => {
-  const examples = Array.from(
-    read('README.md').matchAll(/^```js\n([^]*?)^```$/gm),
-    ([, code]) => code,
-  );
+test('each call stands in an example of the documentation', () => {
+  const examples = EXAMPLES.flatMap(blocksOf).map(({ code }) => code);
   const calls = Array.from(
     read('js/api.js').matchAll(/^ {2}(?:async )?(\w+)\(/gm),
     ([, name]) => name,
   );
-  // Those that an app needs only where it does for itself what others do for it.
-  const inside = ['constructor', 'exchangeCode', 'refresh'];
   const missing = calls.filter(
-    (name) => !inside.includes(name) && !examples.some((code) => code.includes(`api.${name}(`)),
+    (name) => name !== 'constructor' && !examples.some((code) => code.includes(`api.${name}(`)),
   );
   assert.deepEqual(missing, []);
 });
 
-test('the first figures of the README are those of its table', () => {
-  const lines = read('README.md').split('\n');
+test('the figures of the README are those of the documentation', () => {
+  const lines = (path) => read(path).split('\n');
   for (const [start, title] of [
     ['| script-tag file, brotli |', '| script-tag file, brotli -q 11,'],
     [
@@ -106,9 +101,35 @@ test('the first figures of the README are those of its table', () => {
     ],
   ]) {
     const [, theirs, ours] = /\| ([\d.]+ \w+) \| ([\d.]+ \w+) \|$/.exec(
-      lines.find((line) => line.startsWith(start)),
+      lines('README.md').find((line) => line.startsWith(start)),
     );
-    const measured = lines.find((line) => line.startsWith(title));
+    const measured = lines('docs/performance.md').find((line) => line.startsWith(title));
     assert.ok(measured.includes(`| ${ours} | ${theirs} |`), measured);
   }
+});
+
+test('the README has at most 1 200 words', () => {
+  const words = read('README.md').split(/\s+/).length;
+  assert.ok(words <= 1200, `${words} words`);
+});
+
+test('every code that the types know stands in the table of codes', () => {
+  const known = [...read('pkg-template/index.d.ts').matchAll(/'(\d{3,4}-\d{3,4})'/g)];
+  assert.ok(known.length > 50, `only ${known.length}`);
+  const errors = read('docs/errors.md');
+  const missing = Array.from(known, ([, code]) => code).filter(
+    (code) => !new RegExp(`(?<![\\d-])${code}(?![\\d-])`).test(errors),
+  );
+  assert.deepEqual(missing, []);
+});
+
+test('every option that the types know stands in the table of options', () => {
+  const [, body] = /export interface Config \{(.*?)\n\}/s.exec(read('pkg-template/index.d.ts'));
+  const options = Array.from(body.matchAll(/^  (\w+)\??:/gm), ([, name]) => name);
+  const text = read('docs/options.md');
+  assert.ok(options.length > 30, `only ${options.length}`);
+  assert.deepEqual(
+    options.filter((name) => !text.includes(`\`${name}\``)),
+    [],
+  );
 });

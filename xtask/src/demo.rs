@@ -54,6 +54,21 @@ pub fn run(root: &Path, args: &Args) -> Result<()> {
     })
 }
 
+/// Serves the built documentation until Ctrl-C or SIGTERM.
+pub fn serve_docs(root: &Path, port: u16) -> Result<()> {
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let end = told_to_end()?;
+        let app = Router::new().fallback_service(ServeDir::new(root.join("target/docs")));
+        for listener in listen(port).await? {
+            let app = app.clone();
+            tokio::spawn(async move { axum::serve(listener, app).await });
+        }
+        println!("http://localhost:{port}/, until Ctrl-C");
+        end.await;
+        Ok(())
+    })
+}
+
 /// A running demo.
 pub struct Demo {
     /// Where the page is, without a slash at the end.

@@ -40,8 +40,8 @@ enum Task {
     Test(test::Args),
     /// Builds the package and says where its bytes are, against the budget
     Size(size::Args),
-    /// Builds the reference of the package and of the crate
-    Docs,
+    /// Builds the documentation as a site, with the reference of the package, and that of the crate
+    Docs(docs::Args),
     /// Builds the package twice, packs it, and prints its checksums
     Release(release::Args),
     /// Measures the package beside the original; `bench fuzz` fuzzes its pure modules
@@ -66,7 +66,7 @@ fn run(args: Args) -> Result<ExitCode> {
         Task::Demo(args) => demo::run(&root, &args)?,
         Task::Test(args) => return test::run(&root, &args),
         Task::Size(args) => size::size(&root, &args)?,
-        Task::Docs => docs::docs(&root)?,
+        Task::Docs(args) => docs::docs(&root, &args)?,
         Task::Release(args) => release::release(&root, &args)?,
         Task::Bench(args) => return bench::bench(&root, &args),
     }

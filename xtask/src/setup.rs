@@ -88,19 +88,30 @@ fn rust_src(root: &Path) -> Result<()> {
 
 /// The development dependencies of package.json, as package-lock.json has them.
 pub fn npm_packages(root: &Path) -> Result<()> {
-    node()?;
-    let wanted = fs::read_to_string(root.join("package-lock.json"))?;
     let stamp = root.join("target/installed-package-lock.json");
-    let installed = fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
-    if installed && root.join("node_modules").is_dir() {
+    npm_packages_in(root, &stamp, "package-lock.json")
+}
+
+/// The same of the documentation, whose VitePress nothing else needs.
+pub fn npm_packages_of_docs(root: &Path) -> Result<()> {
+    let stamp = root.join("target/installed-docs-package-lock.json");
+    npm_packages_in(&root.join("docs"), &stamp, "docs/package-lock.json")
+}
+
+/// What the lock file in `folder` has, unless the note `stamp` says that it is there.
+fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
+    node()?;
+    let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
+    let installed = fs::read_to_string(stamp).is_ok_and(|installed| installed == wanted);
+    if installed && folder.join("node_modules").is_dir() {
         return Ok(());
     }
-    installing("the npm packages of package-lock.json");
+    installing(&format!("the npm packages of {name}"));
     run(Command::new("npm")
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(root)
+        .current_dir(folder)
         .stdout(Stdio::null()))?;
-    write(&stamp, &wanted)
+    write(stamp, &wanted)
 }
 
 fn node() -> Result<()> {

@@ -46,6 +46,8 @@ enum Word {
     Build,
     /// The declarations, under three compilers and three ways of resolution
     Types,
+    /// The documentation: its examples, its links, the vendor's snippets
+    Docs,
     /// The crate's own tests in headless Chrome
     Wasm,
     /// The package's requests, compared with the recorded ones
@@ -83,12 +85,13 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 19] = [
+    const PARTS: [Self; 20] = [
         Self::Format,
         Self::Lint,
         Self::Native,
         Self::Build,
         Self::Types,
+        Self::Docs,
         Self::Wasm,
         Self::Wire,
         Self::Settings,
@@ -204,6 +207,7 @@ impl Session<'_> {
             Word::Loading => self.loading(tally),
             Word::Abuse => self.package(tally, "tests/abuse/run.mjs"),
             Word::Types => self.types(tally),
+            Word::Docs => self.docs(tally),
             Word::Faults => self.served(tally, DEMO, &mut in_chromium("tests/faults/run.mjs")?),
             Word::Servers => self.package(tally, "tests/servers/run.mjs"),
             Word::Soak => self.soak(tally),
@@ -281,7 +285,6 @@ impl Session<'_> {
             ]),
         );
         self.check(tally, &mut docs::of_the_crate(self.root));
-        self.check(tally, &mut docs::of_the_package(self.root));
         // Not by its name in node_modules/.bin, which the older compilers share.
         let mut tsc = Command::new("node");
         tsc.args(["node_modules/typescript7/bin/tsc", "-p", "js/tsconfig.json"]);
@@ -351,6 +354,15 @@ impl Session<'_> {
         self.need_package()?;
         self.suite(tally, &mut node_tests("tests/types/run.mjs"));
         Ok(())
+    }
+
+    fn docs(&self, tally: &mut Tally) -> Result<()> {
+        self.need_package()?;
+        setup::npm_packages_of_docs(self.root)?;
+        self.check(tally, &mut docs::site(self.root));
+        self.check(tally, &mut docs::of_the_package(self.root));
+        self.suite(tally, &mut node_tests("tests/docs/site.mjs"));
+        self.served(tally, DEMO, &mut in_chromium("tests/docs/run.mjs")?)
     }
 
     fn wasm(&self, tally: &mut Tally) -> Result<()> {

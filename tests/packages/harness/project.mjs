@@ -28,7 +28,7 @@ export class Project {
     return start(this.folder, this.path('node_modules/.bin', tool), args, options);
   }
 
-  /** Copies the twin beside a bundle whose bundler does not, as the README says. */
+  /** Copies the twin beside a bundle whose bundler does not, as docs/loading.md says. */
   copyTwin(folder) {
     const twin = 'xsolla-login.twin.js';
     const installed = this.path('node_modules/xsolla-login-wasm/dist', twin);

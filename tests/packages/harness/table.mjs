@@ -1,4 +1,4 @@
-// What was found, as it stands in the README.
+// What was found, as it stands in docs/loading.md.
 
 const HEAD = [
   'consumer',

@@ -77,7 +77,13 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
         pkg.join("package.json"),
         manifest.replace("{version}", env!("CARGO_PKG_VERSION")),
     )?;
-    fs::copy(template.join("README.md"), pkg.join("README.md"))?;
+    let readme = fs::read_to_string(template.join("README.md"))?;
+    fs::write(
+        pkg.join("README.md"),
+        readme
+            .replace("{version}", env!("CARGO_PKG_VERSION"))
+            .replace("{integrity}", &integrity(&fs::read(dist.join(SCRIPT))?)),
+    )?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root.join(licence), pkg.join(licence))?;
     }

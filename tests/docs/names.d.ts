@@ -1,4 +1,4 @@
-// What the examples of the README take for granted: an app's own names, and an `api`.
+// What the examples take for granted: an app's own names, and an `api`.
 import type * as Package from 'xsolla-login-wasm';
 
 declare global {
@@ -13,11 +13,7 @@ declare global {
   function askFor(fields: readonly object[], token?: string): void;
   function askForCode(challengeId: string): void;
   function offerToStartOver(): void;
-  // Of React and Vue.
-  function useSyncExternalStore<T>(
-    subscribe: (onChange: () => void) => () => void,
-    getSnapshot: () => T,
-  ): T;
-  function shallowRef<T>(value: T): { value: T };
-  function onScopeDispose(end: () => void): void;
+  function solveCaptcha(): Promise<Package.CaptchaData>;
+  // Of Svelte.
+  function $state<T>(value: T): T;
 }

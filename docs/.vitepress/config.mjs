@@ -1,0 +1,102 @@
+// The documentation as a site: `cargo xtask docs` builds it into target/docs.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitepress';
+
+const root = new URL('../../', import.meta.url);
+const { version } = /^version = "(?<version>[^"]+)"/m.exec(
+  readFileSync(new URL('Cargo.toml', root), 'utf8'),
+).groups;
+
+/** The hash of the built script-tag file, so that the site shows that of its own version. */
+const script = new URL('pkg/dist/xsolla-login.script.js', root);
+const integrity = existsSync(script)
+  ? `sha384-${createHash('sha384').update(readFileSync(script)).digest('base64')}`
+  : 'sha384-…';
+
+const icon = readFileSync(new URL('www-demo/icon.svg', root), 'utf8');
+
+const guides = [
+  ['A plain page', 'plain-page'],
+  ['React', 'react'],
+  ['Vue', 'vue'],
+  ['Svelte', 'svelte'],
+  ['Next.js', 'next'],
+  ['Sign-in to the end', 'session'],
+  ['Popup', 'popup'],
+  ['Single sign-on and cookies', 'sso'],
+  ['Codes and links', 'codes-and-links'],
+  ['Extra fields', 'extra-fields'],
+  ['Captcha', 'captcha'],
+  ['Testing', 'testing'],
+];
+
+export default defineConfig({
+  title: 'xsolla-login-wasm',
+  description: 'Login pages of your own design: documentation of xsolla-login-wasm',
+  lang: 'en',
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
+  outDir: fileURLToPath(new URL('target/docs', root)),
+  cacheDir: fileURLToPath(new URL('target/docs-cache', root)),
+  // Made by typedoc beside the site; `tests/docs/site.mjs` checks these links.
+  ignoreDeadLinks: [/^\/reference\//],
+  lastUpdated: false,
+  metaChunk: true,
+  markdown: {
+    config(md) {
+      const { fence } = md.renderer.rules;
+      md.renderer.rules.fence = (tokens, index, ...rest) => {
+        const token = tokens[index];
+        token.content = token.content
+          .replaceAll('{integrity}', integrity)
+          .replaceAll('{version}', version);
+        return fence(tokens, index, ...rest);
+      };
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Start', link: '/getting-started' },
+      { text: 'Guides', link: '/guides/plain-page' },
+      { text: 'Calls', link: '/calls' },
+      { text: 'Reference', link: '/reference/index.html', target: '_self' },
+    ],
+    sidebar: [
+      {
+        text: 'Start',
+        items: [
+          { text: 'Getting started', link: '/getting-started' },
+          { text: 'Migrating', link: '/migrating' },
+          { text: 'Troubleshooting', link: '/troubleshooting' },
+        ],
+      },
+      {
+        text: 'Guides',
+        items: guides.map(([text, name]) => ({ text, link: `/guides/${name}` })),
+      },
+      {
+        text: 'Look it up',
+        items: [
+          { text: 'Calls', link: '/calls' },
+          { text: 'Options', link: '/options' },
+          { text: 'Errors and codes', link: '/errors' },
+          { text: 'Type reference', link: '/reference/index.html', target: '_self' },
+        ],
+      },
+      {
+        text: 'Background',
+        items: [
+          { text: 'Loading and environments', link: '/loading' },
+          { text: 'Security', link: '/security' },
+          { text: 'Performance', link: '/performance' },
+          { text: 'Design', link: '/design' },
+          { text: 'The vendor’s snippets', link: '/vendor-snippets' },
+        ],
+      },
+    ],
+    footer: { message: 'MIT or Apache-2.0, at your choice.' },
+  },
+});

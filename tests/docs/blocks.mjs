@@ -1,0 +1,57 @@
+// The fenced code blocks of README.md and docs/.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Every document whose blocks are checked, by its path in the project. */
+export const DOCUMENTS = [
+  'README.md',
+  'pkg-template/README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true })
+    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+    .sort()
+    .map((path) => `docs/${path}`),
+];
+
+/**
+ * @typedef {object} Block
+ * @property {string} document
+ * @property {number} line The first line of its code.
+ * @property {string} language
+ * @property {string} code Without the indent of its fence.
+ */
+
+/** The blocks of a document. @param {string} document @returns {Block[]} */
+export function blocksOf(document) {
+  const markdown = readFileSync(join(root, document), 'utf8');
+  return Array.from(
+    markdown.matchAll(/^( *)```(\S*).*\n([^]*?)^ *```$/gm),
+    ([, indent, language, code], index) => ({ index, indent, language, code }),
+  ).map(({ index, indent, language, code }) => ({
+    document,
+    line: lineOf(markdown, index),
+    language,
+    code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  }));
+}
+
+/** The line after the opening fence of the block at that place. */
+function lineOf(markdown, index) {
+  const fences = [...markdown.matchAll(/^ *```.*$/gm)];
+  return markdown.slice(0, fences[2 * index].index).split('\n').length + 1;
+}
+
+/** All blocks of all documents in one of these languages. @param {...string} languages */
+export const blocks = (...languages) =>
+  DOCUMENTS.flatMap(blocksOf).filter(({ language }) => languages.includes(language));
+
+/** The scripts in a block of HTML, Vue or Svelte, each with its attributes. */
+export const scriptsOf = ({ code }) =>
+  Array.from(code.matchAll(/<script([^>]*)>([^]*?)<\/script>/g), ([, attributes, script]) => ({
+    attributes,
+    script,
+  }));
+
+export const titleOf = ({ document, line }) => `${document}:${line}`;

@@ -1,0 +1,123 @@
+// Every example compiles.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { blocks, DOCUMENTS, blocksOf, root, scriptsOf, titleOf } from './blocks.mjs';
+
+const app = join(root, 'target/docs-examples');
+
+/** `pages.test.mjs` runs those in HTML; commands and headers are read. */
+const KNOWN = ['ts', 'tsx', 'js', 'vue', 'svelte', 'html', 'sh', 'http'];
+
+/** The program of a block: its code, or its scripts, and the ending of its file. */
+function programOf(block) {
+  switch (block.language) {
+    case 'vue':
+    case 'svelte':
+      return {
+        code: scriptsOf(block)
+          .map(({ script }) => script)
+          .join('\n'),
+        ending: 'ts',
+      };
+    default:
+      return { code: block.code, ending: block.language };
+  }
+}
+
+const fileOf = ({ document, line }, ending) =>
+  `${document.replaceAll(/\W+/g, '-')}/line-${line}.${ending}`;
+
+before(async () => {
+  await rm(app, { recursive: true, force: true });
+  const modules = join(app, 'node_modules');
+  await mkdir(join(modules, '@xsolla'), { recursive: true });
+  await symlink(join(root, 'pkg'), join(modules, 'xsolla-login-wasm'));
+  await symlink(join(root, 'pkg-sandbox'), join(modules, 'xsolla-login-sandbox'));
+  // As `npm i @xsolla/login-sdk@npm:xsolla-login-wasm` installs it.
+  await symlink(join(root, 'pkg'), join(modules, '@xsolla/login-sdk'));
+  for (const name of ['names.d.ts', 'modules.d.ts'])
+    await cp(new URL(name, import.meta.url), join(app, name));
+  await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
+});
+
+/** Compiles files by their names in the app; gives what the compiler says. */
+async function compile(name, files, more) {
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck: true,
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: [],
+    module: 'preserve',
+    moduleResolution: 'bundler',
+    jsx: 'preserve',
+    noEmit: true,
+    ...more,
+  };
+  const all = ['names.d.ts', 'modules.d.ts', ...files];
+  await writeFile(join(app, `${name}.json`), JSON.stringify({ compilerOptions, files: all }));
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  try {
+    await promisify(execFile)(process.execPath, [tsc, '-p', `${name}.json`], { cwd: app });
+    return '';
+  } catch ({ stdout, message }) {
+    return stdout || message;
+  }
+}
+
+async function write(found) {
+  const files = [];
+  // The example that the other blocks of its document import.
+  for (const block of found) {
+    const { code, ending } = programOf(block);
+    const shared = /^\/\/ (\w+\.tsx?)\n/.exec(block.code)?.[1];
+    const file = shared ? join(dirname(fileOf(block, ending)), shared) : fileOf(block, ending);
+    await mkdir(join(app, dirname(file)), { recursive: true });
+    await writeFile(join(app, file), `${code}\nexport {};\n`);
+    files.push(file);
+  }
+  return files;
+}
+
+/** Modules whose examples are compiled once their declarations are there. */
+const LATER = [
+  { module: 'xsolla-login-wasm/react', file: 'pkg/dist/react.d.mts' },
+  { module: 'xsolla-login-sandbox', file: 'pkg-sandbox/dist/index.d.ts' },
+];
+
+const isThere = ({ code }) =>
+  LATER.every(({ module, file }) => !code.includes(`'${module}`) || existsSync(join(root, file)));
+
+test('every example in TypeScript compiles, under strict', async () => {
+  const found = blocks('ts', 'tsx', 'vue', 'svelte').filter(isThere);
+  assert.ok(found.length > 40, `there are ${found.length}`);
+  assert.equal(await compile('typescript', await write(found)), '');
+});
+
+test('every example in JavaScript compiles', async () => {
+  const found = blocks('js');
+  assert.ok(found.length, 'there are some');
+  const loose = { allowJs: true, checkJs: true, noImplicitAny: false };
+  assert.equal(await compile('javascript', await write(found), loose), '');
+});
+
+test('every block says its language, and it is one that is checked', () => {
+  for (const block of DOCUMENTS.flatMap(blocksOf))
+    assert.ok(KNOWN.includes(block.language), `${titleOf(block)}: ${block.language || 'none'}`);
+});
+
+test('every command is one of npm or of this project', () => {
+  for (const block of blocks('sh')) {
+    for (const line of block.code.trim().split('\n'))
+      assert.match(
+        line,
+        /^(npm (i|install) |npx xsolla-login-sandbox|cargo xtask \w+)/,
+        titleOf(block),
+      );
+  }
+});

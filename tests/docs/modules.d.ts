@@ -1,0 +1,35 @@
+// Modules of others and of an app that the examples import.
+declare module 'vue' {
+  export function ref<T>(value: T): { value: T };
+  export function shallowRef<T>(value: T): { value: T };
+  export function onMounted(run: () => void | Promise<void>): void;
+  export function onScopeDispose(end: () => void): void;
+}
+declare module 'node:vm';
+declare const require: (name: string) => any;
+declare module 'vitest' {
+  type Run = () => unknown;
+  export function beforeAll(run: Run): void;
+  export function beforeEach(run: Run): void;
+  export function afterAll(run: Run): void;
+  export function test(title: string, run: Run): void;
+  export function expect(value: unknown): { toContain(part: string): void };
+}
+declare module 'msw' {
+  type Answer = (found: { request: Request }) => Response | Promise<Response>;
+  export const http: { all(pattern: string, answer: Answer): object };
+}
+declare module 'msw/node' {
+  export function setupServer(...handlers: object[]): { listen(): void; close(): void };
+}
+declare module '@playwright/test' {
+  interface Page {
+    route(pattern: string, handler: (route: any) => Promise<void>): Promise<void>;
+    goto(url: string): Promise<unknown>;
+    fill(selector: string, text: string): Promise<void>;
+    click(selector: string): Promise<void>;
+    getByRole(role: string): object;
+  }
+  export function test(title: string, run: (fixtures: { page: Page }) => unknown): void;
+  export function expect(what: object): { toHaveText(text: string): Promise<void> };
+}

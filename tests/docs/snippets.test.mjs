@@ -1,0 +1,74 @@
+// The 79 calls of the vendor's documents run on a page, against the stand-in service, and give what is documented.
+// The documents have the same code, so each call of it runs once.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { readProject, sandbox } from '../browser/sandbox.mjs';
+import { file, launch } from '../chromium.mjs';
+import { root } from './blocks.mjs';
+import { SNIPPETS, documentsOf, table } from './snippets.mjs';
+
+const { DEMO_URL, SANDBOX_URL } = process.env;
+const callback = `${DEMO_URL}/`;
+
+let browser;
+let context;
+let projectId;
+
+before(async () => {
+  projectId = await readProject(callback);
+  browser = await launch();
+  context = await browser.newContext();
+  // The demo's page without the demo: Chromium lets only a page that a server sent call this machine.
+  const body = `${await file('tests/docs/page/snippets.js')}\nwindow.snippets = snippets;`;
+  await context.route(`${DEMO_URL}/demo.js`, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body }),
+  );
+  await context.addInitScript({ path: join(root, 'node_modules/axios/dist/axios.min.js') });
+});
+
+after(() => browser.close());
+
+/** A page with an `api` as the documents make it, and the options that their calls take for granted. */
+async function open() {
+  await sandbox.reset();
+  await context.clearCookies();
+  const page = await context.newPage();
+  await page.goto(callback);
+  await page.waitForFunction(() => window.snippets);
+  await page.evaluate((options) => (window.api = new XsollaLogin.Api(options)), {
+    projectId,
+    apiUrl: `${SANDBOX_URL}/api`,
+    callbackUrl: callback,
+    clientId: 4242,
+    redirectUri: callback,
+  });
+  return {
+    callback,
+    call: (name, given = {}) =>
+      page.evaluate(([name, given]) => window.snippets[name](given), [name, given]),
+    arrives: (name) => page.waitForURL((url) => url.searchParams.has(name)),
+    close: () => page.close(),
+  };
+}
+
+describe('the vendor’s snippets', { concurrency: false }, () => {
+  for (const snippet of SNIPPETS) {
+    test(`${snippet.title} of ${documentsOf(snippet).join(', ')}`, async () => {
+      const page = await open();
+      try {
+        const given = await snippet.prepare?.(page);
+        await snippet.check(await page.call(snippet.name, given ?? {}), page);
+      } finally {
+        await page.close();
+      }
+    });
+  }
+});
+
+test('they are 79, and the documentation has the table of them', () => {
+  assert.equal(SNIPPETS.flatMap(documentsOf).length, 79);
+  const page = readFileSync(join(root, 'docs/vendor-snippets.md'), 'utf8');
+  assert.ok(page.includes(table()), 'node tests/docs/snippets.mjs prints another table');
+});
