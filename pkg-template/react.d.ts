@@ -42,7 +42,11 @@ export interface LoginProviderSettings {
    * @defaultValue `true`
    */
   loadUser?: boolean | undefined;
-  /** The components that may call {@link useLogin}. */
+  /**
+   * The components that may call {@link useLogin}.
+   *
+   * @defaultValue nothing
+   */
   children?: ReactNode;
 }
 
@@ -158,7 +162,11 @@ export interface LoginCallbackProps {
    * @defaultValue `children`, which find the same error in {@link useLogin}
    */
   renderError?: ((error: Error, retry: () => void) => ReactNode) | undefined;
-  /** What is shown afterwards, and at once where the address has no sign-in. */
+  /**
+   * What is shown afterwards, and at once where the address has no sign-in.
+   *
+   * @defaultValue nothing
+   */
   children?: ReactNode;
 }
 
