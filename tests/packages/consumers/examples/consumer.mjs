@@ -36,7 +36,7 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
       run(folder(), project.path('node_modules/.bin', program), args, environment());
 
     describe(name, () => {
-      test(`is short, and names the versions that are installed`, async () => {
+      test('is short, and names the versions that are installed', async () => {
         await cp(join(SOURCE, name), folder(), { recursive: true });
         const read = async (path) => JSON.parse(await readFile(project.path(path), 'utf8'));
         const { devDependencies: installed } = await read('package.json');
