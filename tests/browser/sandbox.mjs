@@ -75,6 +75,14 @@ export async function readProject(demoUrl) {
   return projectId;
 }
 
+/** The page knows its OAuth client in the same way. @param {string} demoUrl */
+export async function readClientId(demoUrl) {
+  const config = await (await fetch(`${demoUrl}config.js`)).text();
+  const clientId = /"clientId":\s*(\d+)/.exec(config)?.[1];
+  if (!clientId) throw new Error('config.js does not name the client');
+  return Number(clientId);
+}
+
 /** @param {object} user */
 function signUp(user) {
   return ask(`/api/user?${project}`, 'POST', user);

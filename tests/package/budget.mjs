@@ -16,6 +16,7 @@ const USES = {
   slim: ['xsolla-login.slim.mjs', 'xsolla-login.wasm'],
   wasm: ['xsolla-login.wasm'],
   js: ['xsolla-login.js.script.js'],
+  react: ['react.mjs'],
   twin: ['xsolla-login.twin.js'],
 };
 
@@ -26,6 +27,7 @@ const LIMITED = {
   slim: ['brotli'],
   wasm: ['brotli'],
   js: ['brotli'],
+  react: ['brotli'],
   twin: ['brotli'],
 };
 

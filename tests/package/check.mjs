@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -77,10 +77,14 @@ test('installing runs nothing and brings nothing else', async () => {
   const manifest = JSON.parse(await installed('package.json'));
   assert.equal(manifest.name, NAME);
   assert.equal('scripts' in manifest, false);
-  for (const kind of ['', 'dev', 'optional', 'peer', 'bundle', 'bundled']) {
+  for (const kind of ['', 'dev', 'optional', 'bundle', 'bundled']) {
     const key = kind ? `${kind}Dependencies` : 'dependencies';
     assert.equal(key in manifest, false, key);
   }
+  // npm leaves out an optional peer.
+  assert.deepEqual(manifest.peerDependencies, { react: '>=18' });
+  assert.deepEqual(manifest.peerDependenciesMeta, { react: { optional: true } });
+  assert.deepEqual(await readdir(join(app, 'node_modules')), ['.package-lock.json', NAME]);
 });
 
 // The wasm by the name that tells edge runtimes to take it as a module: a file and a query.
@@ -125,7 +129,7 @@ test('publint has nothing to say but of the query', async () => {
 
 /** What is an ES module alone, for which there is no `require`. */
 const MODULES = ['./slim', './xsolla-login.wasm', './xsolla-login.wasm?module'];
-const ENTRIES = ['.', './js', ...MODULES, './package.json'];
+const ENTRIES = ['.', './js', './react', ...MODULES, './package.json'];
 
 test('every entry is looked at', async () => {
   const manifest = JSON.parse(await installed('package.json'));
@@ -209,6 +213,18 @@ for (const entry of ['import', 'require']) {
   test(`${entry}: the bytes inside are those of xsolla-login.wasm`, async () => {
     const wasm = await installed('dist/xsolla-login.wasm');
     assert.equal((await report(entry)).wasm, createHash('sha256').update(wasm).digest('hex'));
+  });
+}
+
+for (const kind of ['mjs', 'cjs']) {
+  test(`./react, ${kind}: is a module of the client, and imports React and the package`, async () => {
+    const text = (await installed(`dist/react.${kind}`)).toString();
+    assert.match(text, /^("use strict";)?"use client";/);
+    const imported = text.matchAll(/(?:from|require\()"([^"]+)"/g);
+    assert.deepEqual(Array.from(imported, ([, name]) => name).sort(), [
+      `./xsolla-login.${kind}`,
+      'react',
+    ]);
   });
 }
 

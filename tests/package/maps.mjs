@@ -32,6 +32,18 @@ const thrown = (run) => {
   assert.fail('nothing was thrown');
 };
 
+/** What throws, and where. */
+const OF_PACKAGE = {
+  run: ({ readLoginUrl }) => readLoginUrl('http://:'),
+  at: 'js/callback.js',
+  line: /^ +throw new SDKError\('url: must be an/,
+};
+const OF_REACT = {
+  run: ({ LoginProvider }) => LoginProvider({}),
+  at: 'js/react.js',
+  line: /throw new Error\('<LoginProvider> needs/,
+};
+
 for (const file of scripts) {
   test(`${file} names its map, which has the sources and not the wasm`, async () => {
     const text = await read(file);
@@ -50,16 +62,16 @@ for (const file of scripts) {
 
   // A script without names throws nothing that a page would see.
   if (file === 'xsolla-login.twin.js') continue;
+  const { run, at, line: expected } = file.startsWith('react.') ? OF_REACT : OF_PACKAGE;
   test(`${file}: the frame of an error leads to its line`, async () => {
-    const { readLoginUrl, SDKError } = await load(file);
-    const error = thrown(() => readLoginUrl('http://:'));
-    assert.ok(error instanceof SDKError);
+    const exports = await load(file);
+    const error = thrown(() => run(exports));
     const frame = error.stack.split('\n').find((line) => line.includes(file));
     const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame).map(Number);
     const map = new SourceMap(JSON.parse(await read(`${file}.map`)));
     const found = map.findEntry(line - 1, column - 1);
-    assert.equal(found.originalSource, '../js/callback.js');
-    const source = await read('../../js/callback.js');
-    assert.match(source.split('\n')[found.originalLine], /^ +throw new SDKError\('url: must be an/);
+    assert.equal(found.originalSource, `../${at}`);
+    const source = await read(`../../${at}`);
+    assert.match(source.split('\n')[found.originalLine], expected);
   });
 }

@@ -1,7 +1,7 @@
 // The public declarations without their comments, in an order of their own, so that a change of the
 // API shows in a diff and nothing else does.
 //
-// `node tests/types/report.mjs --write` puts those of pkg/ into api.txt.
+// `node tests/types/report.mjs --write` puts those of pkg/ into api.txt, and those for React into react.txt.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
@@ -109,13 +109,14 @@ export function undocumented(text) {
 const SAFE = new Set(['Api.getConfig', 'Api.session', 'Session.current', 'isCancel']);
 
 /** Whose members are calls. */
-const CALLS = new Set(['Api', 'Session']);
+const CALLS = new Set(['Api', 'Session', 'LoginActions']);
 
 /** Whose optional members have a default, if only `none`. */
 const OPTIONS = new Set([
   ...['Config', 'SessionOptions', 'CallOptions', 'CaptchaOptions', 'NavigationOptions'],
   ...['User', 'LoginProps', 'CodeRequest', 'CodeLogin', 'ConfirmProps', 'AskProps', 'OtpProps'],
   ...['AgreementProps', 'CodeExchange', 'RefreshProps', 'ListenOptions'],
+  ...['LoginProviderSettings', 'LoginCallbackProps'],
 ]);
 
 const NOTHING = new Set(['void', 'Promise<void>']);
@@ -150,7 +151,7 @@ function untagged(text) {
     if (ts.isFunctionDeclaration(statement)) look(statement, name);
     for (const member of statement.members ?? []) {
       const full = `${name}.${nameOf(member) ?? 'constructor'}`;
-      if (CALLS.has(name)) look(member, full);
+      if (CALLS.has(name) && member.parameters) look(member, full);
       if (OPTIONS.has(name) && member.questionToken) need(member, full, 'defaultValue');
     }
   }
@@ -184,6 +185,11 @@ export function values(text) {
 
 if (process.argv.includes('--write')) {
   const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-  const text = await readFile(here('../../pkg/dist/index.d.mts'), 'utf8');
-  await writeFile(here('api.txt'), await report(text));
+  for (const [name, into] of [
+    ['index', 'api.txt'],
+    ['react', 'react.txt'],
+  ]) {
+    const text = await readFile(here(`../../pkg/dist/${name}.d.mts`), 'utf8');
+    await writeFile(here(into), await report(text));
+  }
 }

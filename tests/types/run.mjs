@@ -45,6 +45,8 @@ const FILES = [
   'slim.mts',
   'entries.mts',
   'commonjs.cts',
+  'react.mts',
+  'react.cts',
 ];
 
 /** Those that get along without lib.dom. */
@@ -61,7 +63,9 @@ before(async () => {
   await cp(join(app, 'package'), join(modules, '@xsolla/login-sdk'), { recursive: true });
   await symlink(join(root, 'node_modules/axios'), join(modules, 'axios'));
   await writeFile(join(app, 'package.json'), '{ "private": true }');
-  for (const name of [...BOTH, 'no-dom']) {
+  await mkdir(join(modules, '@types'));
+  await symlink(join(root, 'node_modules/@types/react'), join(modules, '@types/react'));
+  for (const name of [...BOTH, 'react', 'no-dom']) {
     for (const kind of ['mts', 'cts', 'ts'])
       await cp(here(`${name}.ts`), join(app, `${name}.${kind}`));
   }
@@ -111,7 +115,7 @@ for (const [compiler, resolution] of Object.entries(NODE10)) {
   for (const module of ['esnext', 'commonjs']) {
     test(`${compiler}, node10, ${module}: every entry has types`, async () => {
       const options = { ...OPTIONS, ...resolution, module };
-      const files = [...BOTH, 'entries'].map((name) => `${name}.ts`);
+      const files = [...BOTH, 'entries', 'react'].map((name) => `${name}.ts`);
       assert.equal(await compile(compiler, `${compiler} node10 ${module}`, options, files), '');
       const bare = { ...options, target: 'es2022', lib: ['es2022'] };
       const names = ['no-dom.ts', 'no-dom-wasm.ts'];
@@ -170,16 +174,30 @@ test('what is declared of the session is there, and the other way round', async 
 });
 
 test('both declaration files are the same', async () => {
-  const [esm, cjs] = await Promise.all(['mts', 'cts'].map(declarations));
+  const [esm, cjs] = await Promise.all(['mts', 'cts'].map((kind) => declarations(kind)));
   assert.equal(esm, cjs);
+  const [esmOfReact, cjsOfReact] = await Promise.all(
+    ['mts', 'cts'].map((kind) => declarations(kind, 'react')),
+  );
+  assert.equal(esmOfReact.replace('./index.mjs', './index.cjs'), cjsOfReact);
 });
 
-test('the public declarations are those of api.txt', async () => {
+test('the public declarations are those of api.txt and react.txt', async () => {
   assert.equal(await report(await declarations('mts')), await readFile(here('api.txt'), 'utf8'));
+  const ofReact = await report(await declarations('mts', 'react'));
+  assert.equal(ofReact, await readFile(here('react.txt'), 'utf8'));
 });
 
 test('everything public is documented: arguments, results, errors and defaults, too', async () => {
   assert.deepEqual(undocumented(await declarations('mts')), []);
+  assert.deepEqual(undocumented(await declarations('mts', 'react')), []);
+});
+
+test('what is declared of ./react is there, and the other way round', async () => {
+  const dist = join(app, 'node_modules/xsolla-login-wasm/dist');
+  const { names } = values(await declarations('mts', 'react'));
+  const there = Object.keys(await import(join(dist, 'react.mjs')));
+  assert.deepEqual(names.filter((name) => name !== 'default').sort(), there.sort());
 });
 
 test('every name of a social network that can be an identifier is a type, too', async () => {
@@ -191,6 +209,6 @@ test('every name of a social network that can be an identifier is a type, too', 
   );
 });
 
-function declarations(kind) {
-  return readFile(join(app, `node_modules/xsolla-login-wasm/dist/index.d.${kind}`), 'utf8');
+function declarations(kind, name = 'index') {
+  return readFile(join(app, `node_modules/xsolla-login-wasm/dist/${name}.d.${kind}`), 'utf8');
 }

@@ -9,6 +9,7 @@ let browser;
 
 export const startBrowser = async () => (browser = await launch());
 export const stopBrowser = () => browser?.close();
+export const newContext = (options) => browser.newContext(options);
 export const browserVersion = () => browser.version().split('.')[0];
 
 /** The browser's own notes: on the answer to the wrong password, on the icon that no page here has. */

@@ -1,11 +1,19 @@
 // The sandbox service as the consumers reach it, and an account there.
-import { readProject, sandbox } from '../../browser/sandbox.mjs';
+import { readClientId, readProject, sandbox } from '../../browser/sandbox.mjs';
 import { serve } from '../../chromium.mjs';
 import { request as send } from 'node:http';
 
 const demo = new URL(process.env.DEMO_URL);
 const sandboxUrl = new URL(process.env.SANDBOX_URL);
-const user = { username: 'consumer', email: 'consumer@game.example', password: 'Blue-42-Whale!' };
+export const user = {
+  username: 'consumer',
+  email: 'consumer@game.example',
+  password: 'Blue-42-Whale!',
+};
+
+/** The address of the app that the service knows, and the service itself. */
+export const HOME = demo.origin + '/';
+export const SERVICE = sandboxUrl.origin;
 
 let front;
 
@@ -14,6 +22,9 @@ export let service;
 
 /** What `signIn` of shared/sign-in.js takes, for pages and for Node. */
 export let settings;
+
+/** The options of an app in OAuth mode at {@link HOME}. */
+export let oauth;
 
 export async function startService() {
   // The sandbox knows one app's origin. Each consumer has its own, so this stands before it and
@@ -40,6 +51,12 @@ export async function startService() {
   const callbackUrl = demo.origin + '/';
   const projectId = await readProject(callbackUrl);
   settings = { projectId, callbackUrl, apiUrl: service + '/api', username, password };
+  oauth = { projectId, clientId: await readClientId(HOME), apiUrl: SERVICE + '/api' };
+  await startAnew();
+}
+
+/** Takes back what a test has done to the service. */
+export async function startAnew() {
   await sandbox.reset();
   await sandbox.addUser(user);
 }

@@ -56,6 +56,7 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     };
     twin("index.js", "xsolla-login.js.cjs", &["--format=cjs"])?;
     twin("script.js", SCRIPT_OF_TWIN, &SCRIPT_OPTIONS)?;
+    bundle_react(root, &js, &dist)?;
     maps::rename_sources(&dist)?;
     fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
     let template = root.join("pkg-template");
@@ -67,6 +68,13 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
                 .replace("'{socials}'", &union(root, "socials")?)
                 .replace("'{locales}'", &union(root, "supportedLocales")?),
         )?;
+    }
+    let types = fs::read_to_string(template.join("react.d.ts"))?;
+    for kind in ["mts", "cts"] {
+        let module = format!("./index.{}", kind.replace("ts", "js"));
+        let mut types = types.clone();
+        replace_once(&mut types, "./index.js", &module)?;
+        fs::write(dist.join(format!("react.d.{kind}")), types)?;
     }
     fs::copy(
         template.join("xsolla-login.wasm.d.ts"),
@@ -90,9 +98,24 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles an entry that has the twin inside.
+/// Bundles an entry that terser need not make shorter.
 fn esbuild(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
     bundled(root, entry, file, &[&["--minify"], options].concat())
+}
+
+/// Bundles the entry for React, which imports React and the package: an app has one of each.
+fn bundle_react(root: &Path, js: &Path, dist: &Path) -> Result<()> {
+    let external = ["--external:react", "--external:./xsolla-login.mjs"];
+    for (file, format) in [("react.mjs", "--format=esm"), ("react.cjs", "--format=cjs")] {
+        let options = [&external[..], &[format]].concat();
+        esbuild(root, &js.join("react.js"), &dist.join(file), &options)?;
+    }
+    // The names are of one length, to keep the source map right.
+    let file = dist.join("react.cjs");
+    let mut text = fs::read_to_string(&file)?;
+    replace_once(&mut text, "./xsolla-login.mjs", "./xsolla-login.cjs")?;
+    fs::write(file, text)?;
+    Ok(())
 }
 
 /// Bundles an entry; terser finds what esbuild leaves: half a kilobyte in brotli.

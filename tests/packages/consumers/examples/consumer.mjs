@@ -1,0 +1,126 @@
+// The examples of www-demo/examples/: type-checked, built and used. They have one installation, of the versions that
+// each of them names, which lies in the folder above theirs.
+import assert from 'node:assert/strict';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { openApp, signInAtService } from '../../harness/app.mjs';
+import { run, start } from '../../harness/command.mjs';
+import { consumer } from '../../harness/consumer.mjs';
+
+import { root } from '../../harness/places.mjs';
+import { HOME, oauth, startAnew, user } from '../../harness/service.mjs';
+import { site } from '../../harness/site.mjs';
+
+const SOURCE = join(root, 'www-demo/examples');
+const LONGEST = 150;
+
+/** What checks the types of each; Next.js does it as it builds. */
+const CHECKS = {
+  plain: ['tsc', '-p', '.'],
+  react: ['tsc', '-p', '.'],
+  vue: ['vue-tsc', '-p', '.'],
+  svelte: ['svelte-check', '--threshold', 'warning'],
+  next: undefined,
+};
+
+test('every example is tried', async () => {
+  assert.deepEqual((await readdir(SOURCE)).sort(), Object.keys(CHECKS).sort());
+});
+
+consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row }) => {
+  for (const [name, check] of Object.entries(CHECKS)) {
+    const tests = row(name);
+    const folder = () => project.path(name);
+    const tool = (program, ...args) =>
+      run(folder(), project.path('node_modules/.bin', program), args, environment());
+
+    describe(name, () => {
+      test('is short, and names the versions that are installed', async () => {
+        await cp(join(SOURCE, name), folder(), { recursive: true });
+        const read = async (path) => JSON.parse(await readFile(project.path(path), 'utf8'));
+        const { devDependencies: installed } = await read('package.json');
+        const { dependencies, devDependencies } = await read(join(name, 'package.json'));
+        delete dependencies['xsolla-login-wasm'];
+        for (const [needed, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+          assert.equal(version, installed[needed], needed);
+        }
+        const lines = await linesOf(join(SOURCE, name));
+        assert.ok(lines < LONGEST, `${lines} lines`);
+      });
+
+      if (check) tests.works('has the right types', () => tool(...check));
+
+      tests.works('builds', async () => {
+        if (name !== 'next') return tool('vite', 'build');
+        // Else Next.js looks for the workspace in the folders above.
+        const config = `export default { turbopack: { root: ${JSON.stringify(project.folder)} } };\n`;
+        await writeFile(project.path(name, 'next.config.mjs'), config);
+        await tool('next', 'build');
+      });
+
+      tests.works('signs in on the page and at the service, and out again', async () => {
+        await startAnew();
+        const server = await serve(project, name);
+        const app = await openApp(server.origin);
+        try {
+          await use(await app.tab());
+        } finally {
+          await server.close();
+        }
+        await app.close();
+      });
+    });
+  }
+});
+
+/** The options, in the place of those of `.env`. */
+const environment = () => {
+  const { projectId, clientId, apiUrl } = oauth;
+  const options = { PROJECT_ID: projectId, CLIENT_ID: clientId, API_URL: apiUrl };
+  const named = (prefix, values) =>
+    Object.entries(values).map(([name, value]) => [prefix + name, String(value)]);
+  return Object.fromEntries([
+    ...named('VITE_', options),
+    ...named('NEXT_PUBLIC_', { ...options, REDIRECT_URI: HOME }),
+  ]);
+};
+
+const serve = (project, name) =>
+  name === 'next'
+    ? start(project.path(name), project.path('node_modules/.bin/next'), ['start', '--port', '0'], {
+        ready: (line) => /Local: +(http:\/\/localhost:\d+)/.exec(line)?.[1],
+      })
+    : site(project.path(name, 'dist'), {});
+
+async function use(page) {
+  const welcome = page.getByRole('heading', { name: `Welcome, ${user.username}` });
+  const signIn = page.getByRole('button', { name: 'Sign in', exact: true });
+  const fillIn = async (password) => {
+    await page.getByLabel('Name').fill(user.username);
+    await page.getByLabel('Password').fill(password);
+    await signIn.click();
+  };
+  await fillIn('wrong');
+  await page.getByRole('alert').getByText('Wrong name or password.').waitFor();
+  await fillIn(user.password);
+  await welcome.waitFor();
+  assert.equal(await page.getByRole('alert').first().textContent(), '');
+  await page.reload();
+  await welcome.waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: /at the service/ }).click();
+  await signInAtService(page, user);
+  await welcome.waitFor();
+  assert.equal(page.url(), HOME);
+}
+
+/** Lines of an example's own code. */
+async function linesOf(folder) {
+  let count = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!/\.(tsx?|vue|svelte)$/.test(entry.name) || entry.name.endsWith('.d.ts')) continue;
+    count += (await readFile(join(entry.parentPath, entry.name), 'utf8')).split('\n').length - 1;
+  }
+  return count;
+}

@@ -1,0 +1,55 @@
+// An app in React. Without markup, so that it is an ES module and CommonJS as well.
+import { createElement, type ReactElement } from 'react';
+import { Api, APIError, type SignInResult, type Tokens, type UserDetails } from 'xsolla-login-wasm';
+import { type Login, LoginCallback, LoginProvider, useLogin } from 'xsolla-login-wasm/react';
+import { type Equal, is } from './equal.js';
+
+const options = { projectId: 'project' };
+const api = new Api(options);
+
+export const byInstance = createElement(LoginProvider, { api }, 'child');
+export const byOptions = createElement(LoginProvider, { options, loadUser: false });
+// @ts-expect-error TS2769 There is neither.
+createElement(LoginProvider, {});
+// @ts-expect-error TS2769 There are both.
+createElement(LoginProvider, { api, options });
+// @ts-expect-error TS2769 They lack the project.
+createElement(LoginProvider, { options: {} });
+
+export function Account(): ReactElement | string {
+  const { isLoading, isSignedIn, tokens, user, error, signOut } = useLogin();
+  if (isLoading) {
+    is<Equal<typeof tokens, null>>();
+    return '';
+  }
+  if (!isSignedIn) {
+    is<Equal<typeof user, null>>();
+    return error instanceof APIError ? error.code : (error?.message ?? '');
+  }
+  is<Equal<typeof tokens, Readonly<Tokens>>>();
+  is<Equal<typeof user, UserDetails | null>>();
+  return createElement('button', { onClick: () => signOut('all') }, user?.username);
+}
+
+export const callback = createElement(
+  LoginCallback,
+  {
+    onResult: (result) => {
+      is<Equal<typeof result, SignInResult>>();
+    },
+    loading: 'Signing in…',
+    renderError: (error, retry) => createElement('button', { onClick: retry }, error.message),
+  },
+  createElement(Account),
+);
+
+export async function calls(login: Login): Promise<string> {
+  const done = await login.signIn({ credentials: { username: 'a', password: 'b' } });
+  if (done.kind === 'ask') return done.token;
+  const { url } = await login.signInWithRedirect({ provider: 'google' });
+  const user = await login.reloadUser();
+  await login.api?.session.getAccessToken();
+  // @ts-expect-error TS2345 There is no such choice.
+  await login.signOut('everything');
+  return url + user.id;
+}

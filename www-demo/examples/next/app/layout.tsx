@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { Login } from './login';
+
+export const metadata = { title: 'Sign in' };
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>
+        <Login>{children}</Login>
+      </body>
+    </html>
+  );
+}

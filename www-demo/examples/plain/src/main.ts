@@ -1,0 +1,33 @@
+import { api, handleCallback, messageOf, signIn } from './login';
+
+const find = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
+
+const form = find<HTMLFormElement>('#sign-in');
+const account = find('#account');
+const alert = find('[role="alert"]');
+
+/** Runs what the user asked for, and says what fails. */
+async function run(work: () => Promise<unknown>): Promise<void> {
+  alert.textContent = '';
+  await work().catch((error: unknown) => (alert.textContent = messageOf(error)));
+}
+
+form.onsubmit = (event) => {
+  event.preventDefault();
+  run(() => signIn(form));
+};
+find('#redirect').onclick = () => run(() => api.authorize());
+find('#sign-out').onclick = () => run(() => api.session.logout());
+
+await run(handleCallback);
+
+// Called at once, and whenever somebody signs in or out, also in another tab.
+api.session.subscribe((tokens) => {
+  form.hidden = tokens !== null;
+  account.hidden = !tokens;
+  if (!tokens) return;
+  run(async () => {
+    const user = await api.getUser();
+    find('#account h1').textContent = `Welcome, ${user.username ?? user.email}`;
+  });
+});

@@ -1,0 +1,26 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { LoginCallback, LoginProvider } from 'xsolla-login-wasm/react';
+import { App } from './App';
+
+const env = import.meta.env;
+
+const options = {
+  projectId: env.VITE_PROJECT_ID,
+  clientId: Number(env.VITE_CLIENT_ID),
+  apiUrl: env.VITE_API_URL,
+  is_oauth2: true,
+  redirectUri: location.origin + '/',
+  scope: 'offline',
+  session: { storage: 'localStorage' as const },
+};
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <LoginProvider options={options}>
+      <LoginCallback loading={<p>Signing in…</p>}>
+        <App />
+      </LoginCallback>
+    </LoginProvider>
+  </StrictMode>,
+);
