@@ -174,7 +174,7 @@ export const flows = {
     // The first request takes longer than the others.
     await page.evaluate(() => {
       const { fetch } = window;
-      const answered = /** @type {any} */ ((window).answered = []);
+      const answered = /** @type {any} */ (window.answered = []);
       let pause = 500;
       window.fetch = async (...request) => {
         const mine = pause;
