@@ -57,7 +57,7 @@ function busy(button, text, call) {
   const stop = () => call.abort();
   // It keeps its size, so that nothing around it moves.
   const { width, height } = button.getBoundingClientRect();
-  Object.assign(button.style, { minWidth: `${width}px`, minHeight: `${height}px` });
+  Object.assign(button.style, { minWidth: `min(${width}px, 100%)`, minHeight: `${height}px` });
   say(button, text);
   // Not `disabled`: that would take the focus away from people who work by keyboard.
   button.setAttribute('aria-disabled', 'true');

@@ -76,7 +76,7 @@ function showClaims(claims) {
   const all = Object.entries(claims ?? {}).flatMap(([claim, value]) =>
     pair(claim, typeof value === 'object' ? JSON.stringify(value) : String(value)),
   );
-  const unreadable = textIn('dd', t('signedIn.unreadable'));
+  const unreadable = textIn('dd', t('token.unreadable'));
   byId('signed-in-claims').replaceChildren(...(claims ? all : [unreadable]));
 }
 

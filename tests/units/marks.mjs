@@ -16,7 +16,7 @@ const ICONS = {
   github: icons.siGithub,
   google: icons.siGoogle,
   instagram: icons.siInstagram,
-  kakao: icons.siKakao,
+  kakao: icons.siKakaotalk,
   naver: icons.siNaver,
   ok: icons.siOdnoklassniki,
   okta: icons.siOkta,

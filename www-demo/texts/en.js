@@ -6,7 +6,6 @@ export default {
     name: 'Skerry',
     tagline: 'The lamp is lit. Row for it.',
     foot: 'A demo game that nobody has written yet.',
-    outbox: 'Open the outbox',
     language: 'Language',
     languagePage: 'This page and our mails',
     languageMails: 'Our mails only',
@@ -45,8 +44,6 @@ export default {
     noSession: 'We cannot see that you are signed in. Please sign in above.',
     noSessionTwoWays:
       'We cannot see that you are signed in: your browser may keep it from us. Sign in above, or on a separate page.',
-    noSessionStudio:
-      'The last visitor was not recognised. A browser that blocks third-party cookies hides the session of the Login service from this page. Give the service a domain of your own: with an apiUrl on login.game.example, the pages of game.example see the session.',
     sessionFound: 'You are still signed in on this device.',
     newHere: 'New here?',
     toSignUp: 'Create an account',
@@ -183,7 +180,6 @@ export default {
     lead: 'You are signed in. Your boat is where you left it.',
     play: 'Play',
     casting: 'Casting off…',
-    claims: 'All that the token says',
     signOut: 'Sign out',
     signOutAll: 'Sign out on every device',
     busy: 'Signing out…',
@@ -202,10 +198,6 @@ export default {
       registered: 'Aboard since',
       last_login: 'Last sign-in',
     },
-    unreadable: 'This token cannot be read here. The server can check it all the same.',
-    anotherTab: 'Open another tab',
-    anotherTabHint:
-      'It gets none of this tab’s tokens: it finds the session by the service’s cookie.',
   },
   play: {
     title: 'The tide is right',
@@ -224,6 +216,11 @@ export default {
     soon: 'The token is good for less than a minute.',
     ended: 'The token has run out. Sign out, and in again, to get a new one.',
     stuck: 'The token has run out, and the service does not give a new one. We keep trying.',
+    claims: 'All that the token says',
+    unreadable: 'This token cannot be read here. The server can check it all the same.',
+    anotherTab: 'Open another tab',
+    anotherTabHint:
+      'It gets none of this tab’s tokens: it finds the session by the service’s cookie.',
   },
   linkOpened: {
     title: 'Confirmed',
@@ -259,6 +256,9 @@ export default {
     to: 'To {to}',
     code: 'Code {code}',
     link: 'Open the link',
+    openOutbox: 'Open the outbox',
+    cookies:
+      'The last visitor was not recognised. A browser that blocks third-party cookies hides the session of the Login service from this page. Give the service a domain of your own: with an apiUrl on login.game.example, the pages of game.example see the session.',
   },
   setup: {
     title: 'Almost ready to sail',

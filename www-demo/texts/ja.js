@@ -5,7 +5,6 @@ export default {
     name: 'Skerry',
     tagline: '灯はともった。光をめざして漕ぎ出そう。',
     foot: 'まだ誰も作っていないデモゲームです。',
-    outbox: '送信トレイを開く',
     language: '言語',
     languagePage: 'このページとメール',
     languageMails: 'メールのみ',
@@ -44,8 +43,6 @@ export default {
     noSession: 'サインイン状態を確認できませんでした。上のフォームからサインインしてください。',
     noSessionTwoWays:
       'サインイン状態を確認できませんでした。ブラウザーの設定によるものかもしれません。上のフォームか、別のページでサインインしてください。',
-    noSessionStudio:
-      '直前の訪問者を認識できませんでした。サードパーティー Cookie をブロックするブラウザーでは、Login サービスのセッションがこのページから見えません。サービスに独自ドメインを設定してください。apiUrl を login.game.example に置くと、game.example のページからセッションが見えるようになります。',
     sessionFound: 'このデバイスでは、サインインしたままになっています。',
     newHere: '初めてご利用ですか？',
     toSignUp: 'アカウントを作成',
@@ -173,7 +170,6 @@ export default {
     lead: 'サインインしています。船は、あなたが離れたときと同じ場所にあります。',
     play: 'プレイ',
     casting: '出航準備中…',
-    claims: 'トークンの全内容',
     signOut: 'サインアウト',
     signOutAll: 'すべてのデバイスでサインアウト',
     busy: 'サインアウト中…',
@@ -192,10 +188,6 @@ export default {
       registered: '初乗船',
       last_login: '最終サインイン',
     },
-    unreadable: 'このトークンはここでは読み取れませんが、サーバーでは問題なく検証できます。',
-    anotherTab: '別のタブを開く',
-    anotherTabHint:
-      '別のタブには、このタブのトークンは一切渡されません。サービスの Cookie を使ってセッションを見つけます。',
   },
   play: {
     title: '潮時です',
@@ -216,6 +208,11 @@ export default {
       'トークンの有効期限が切れました。新しいトークンを取得するには、サインアウトしてからもう一度サインインしてください。',
     stuck:
       'トークンの有効期限が切れましたが、サービスから新しいトークンを取得できません。引き続き取得を試みています。',
+    claims: 'トークンの全内容',
+    unreadable: 'このトークンはここでは読み取れませんが、サーバーでは問題なく検証できます。',
+    anotherTab: '別のタブを開く',
+    anotherTabHint:
+      '別のタブには、このタブのトークンは一切渡されません。サービスの Cookie を使ってセッションを見つけます。',
   },
   linkOpened: {
     title: '確認が完了しました',
@@ -251,6 +248,9 @@ export default {
     to: '宛先：{to}',
     code: '認証コード：{code}',
     link: 'リンクを開く',
+    openOutbox: '送信トレイを開く',
+    cookies:
+      '直前の訪問者を認識できませんでした。サードパーティー Cookie をブロックするブラウザーでは、Login サービスのセッションがこのページから見えません。サービスに独自ドメインを設定してください。apiUrl を login.game.example に置くと、game.example のページからセッションが見えるようになります。',
   },
   setup: {
     title: 'もうすぐ出航できます',

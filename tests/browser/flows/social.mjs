@@ -44,6 +44,7 @@ export const flows = {
     const facts = await page.text('#signed-in-facts');
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(facts)?.[0] ?? 'no id';
     await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
     await says(page, '#signed-in-facts', new RegExp(id));
@@ -104,6 +105,7 @@ export const flows = {
     await page.click('#consent-accept');
     await isSignedInAs(page, grace);
     await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
     await isSignedInAs(page, grace);
@@ -124,7 +126,7 @@ export const flows = {
     await says(page, '#notice', /Nobody was signed in/);
     await page.visible('#sign-in-form');
     await page.click('#continue-session');
-    await says(page, '#continue-message', /no running session/);
+    await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
   'the networks of the country stand first, the others behind one click': async ({
@@ -154,6 +156,42 @@ export const flows = {
     await arrive(page);
     assert.equal((await first(page)).length, 3);
     assert.equal(await sandbox.count('/widget/ng/settings'), 1);
+  },
+
+  'the networks have their marks, and a letter where there is none': async ({ page }) => {
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] [data-network="google"] svg.mark');
+    await page.click('[data-view="sign-in"] .more summary');
+    await page.visible('[data-view="sign-in"] [data-network="steam"] svg.mark');
+    await says(page, '[data-view="sign-in"] [data-network="xbox"] .letter', /^X$/);
+  },
+
+  'settings that come late move nothing': async ({ page, sandbox }) => {
+    const path = `${settingsPath}/auth`;
+    await sandbox.fault({ kind: 'delay', path, ms: 1500 });
+    await arrive(page);
+    const places = () =>
+      page.evaluate(() =>
+        ['#continue-session', '[data-view="sign-in"] .switch', '#locale'].map(
+          (place) => document.querySelector(place)?.getBoundingClientRect().y,
+        ),
+      );
+    const before = await places();
+    await page.hidden('[data-view="sign-in"] .socials');
+    await page.visible('[data-view="sign-in"] .socials');
+    assert.deepEqual(await places(), before);
+  },
+
+  'terms that come late move nothing': async ({ page, sandbox }) => {
+    await sandbox.fault({ kind: 'delay', path: `${settingsPath}/auth`, ms: 1500 });
+    await page.goto(`${DEMO_URL}?consent_token=a`);
+    await page.visible('#consent-accept');
+    const place = () =>
+      page.evaluate(() => document.getElementById('consent-accept')?.getBoundingClientRect().y);
+    const before = await place();
+    await page.hidden('#consent-terms');
+    await page.visible('#consent-terms');
+    assert.equal(await place(), before);
   },
 
   'without any settings the page signs in all the same': async ({ page, sandbox }) => {
