@@ -33,6 +33,25 @@ async function first(page) {
   );
 }
 
+/** @param {number} width of the screen */
+function comeLate(width) {
+  return async (/** @type {import('../types').Scene} */ { page, sandbox }) => {
+    await sandbox.fault({ kind: 'delay', path: `${settingsPath}/auth`, ms: 1500 });
+    await page.setSize(width, 740);
+    await arrive(page);
+    const places = () =>
+      page.evaluate(() =>
+        ['#continue-session', '[data-view="sign-in"] .switch', '#locale'].map(
+          (place) => document.querySelector(place)?.getBoundingClientRect().y,
+        ),
+      );
+    const before = await places();
+    await page.hidden('[data-view="sign-in"] .socials');
+    await page.visible('[data-view="sign-in"] .socials');
+    assert.deepEqual(await places(), before);
+  };
+}
+
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a player signs in with a network, and comes back to the same account': async ({ page }) => {
@@ -166,21 +185,8 @@ export const flows = {
     await says(page, '[data-view="sign-in"] [data-network="xbox"] .letter', /^X$/);
   },
 
-  'settings that come late move nothing': async ({ page, sandbox }) => {
-    const path = `${settingsPath}/auth`;
-    await sandbox.fault({ kind: 'delay', path, ms: 1500 });
-    await arrive(page);
-    const places = () =>
-      page.evaluate(() =>
-        ['#continue-session', '[data-view="sign-in"] .switch', '#locale'].map(
-          (place) => document.querySelector(place)?.getBoundingClientRect().y,
-        ),
-      );
-    const before = await places();
-    await page.hidden('[data-view="sign-in"] .socials');
-    await page.visible('[data-view="sign-in"] .socials');
-    assert.deepEqual(await places(), before);
-  },
+  'settings that come late move nothing': comeLate(1280),
+  'nor do they on a phone': comeLate(360),
 
   'terms that come late move nothing': async ({ page, sandbox }) => {
     await sandbox.fault({ kind: 'delay', path: `${settingsPath}/auth`, ms: 1500 });
