@@ -55,7 +55,9 @@ export function hideProfile() {
 
 /** @param {object} profile what it says, without what it leaves open */
 function filled(profile) {
-  return Object.fromEntries(Object.entries(profile).filter(([, value]) => value != null));
+  /** @type {[string, unknown][]} */
+  const entries = Object.entries(profile);
+  return Object.fromEntries(entries.filter(([, value]) => value != null));
 }
 
 /** @param {Record<string, unknown>} known */

@@ -90,11 +90,14 @@ function remembered(found) {
  */
 export function createApis(settings) {
   const { apiUrl, projectId = '', clientId, timeout } = settings;
-  const files = FILES.filter((name) => settings[name]).map((name) => [name, settings[name]]);
+  /** @type {Pick<Settings, 'settingsJSON' | 'socialsJSON' | 'themeJSON'>} */
+  const files = Object.fromEntries(
+    FILES.filter((name) => settings[name]).map((name) => [name, settings[name]]),
+  );
   const common = {
     projectId,
     apiUrl,
-    ...Object.fromEntries(files),
+    ...files,
     ...hooks(),
     fullLocale: currentLocale(),
     // Nobody looks at a sign-in button for the default half minute.

@@ -83,7 +83,7 @@ export function inWords(text) {
   const { path, values = {} } = text;
   const words = sentence(texts, path) ?? sentence(en, path);
   if (words === undefined) throw new Error(`no text at ${path}`);
-  return words.replace(/\{(\w+)\}/g, (whole, name) => {
+  return words.replace(/\{(\w+)\}/g, (whole, /** @type {string} */ name) => {
     const value = values[name] ?? whole;
     return isolated(typeof value === 'number' ? String(value) : inWords(value));
   });
