@@ -7,6 +7,7 @@ import { sayLabel, t, textIn, unsay } from './texts.js';
 
 /** More than this nobody scrolls through. */
 const KEPT = 50;
+const KEPT_MAILS = 10;
 
 /** So often the outbox is asked while it can be seen. */
 const PAUSE_MS = 2000;
@@ -62,9 +63,9 @@ export function startWorkshop(outboxUrl) {
   sayLabel(byId('workshop-place'), t('workshop.tab'));
   drawer.hidden = false;
   drawer.addEventListener('toggle', () => {
-    if (!drawer.open) return;
-    delete drawer.dataset.news;
-    drawer.scrollIntoView({ block: 'start' });
+    if (drawer.open) delete drawer.dataset.news;
+    // Its tab is elsewhere when it is closed.
+    drawer.scrollIntoView({ block: drawer.open ? 'start' : 'nearest' });
   });
   if (!outboxUrl) return;
   byId('outbox', HTMLAnchorElement).href = outboxUrl;
@@ -155,7 +156,7 @@ function showMails(mails) {
   const now = JSON.stringify(mails);
   if (now === shown) return;
   shown = now;
-  byId('workshop-mails').replaceChildren(...mails.slice(0, KEPT).map(rowOf));
+  byId('workshop-mails').replaceChildren(...mails.slice(0, KEPT_MAILS).map(rowOf));
   byId('workshop-no-mail').hidden = mails.length > 0;
 }
 

@@ -48,7 +48,12 @@ function comeLate(width) {
     const before = await places();
     await page.hidden('[data-view="sign-in"] .socials');
     await page.visible('[data-view="sign-in"] .socials');
-    assert.deepEqual(await places(), before);
+    const moved = (await places()).map((place, at) => (place ?? 0) - (before[at] ?? 0));
+    // Half a pixel is a matter of rounding.
+    assert.ok(
+      moved.every((by) => Math.abs(by) < 1),
+      `moved by ${moved.join()} pixels`,
+    );
   };
 }
 
