@@ -1,7 +1,6 @@
 // Sign-up, sign-in with a password, and the way to a new password.
 
-import { onClick } from './action.js';
-import { byId } from './dom.js';
+import { byId, viewOf } from './dom.js';
 import { Form } from './form.js';
 import { showNotice } from './notice.js';
 import { showStrength } from './strength.js';
@@ -9,18 +8,33 @@ import { say, t } from './texts.js';
 import { show } from './views.js';
 
 /**
- * Gets what a sign-in resolves to, and the instance that it is of, if that is not the usual one.
- *
- * @typedef {(answer: any, by?: any) => Promise<void>} Accept
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ * @typedef {import('xsolla-login-wasm').SignInAnswer} Answer
+ * @typedef {import('xsolla-login-wasm').CaptchaOptions} CaptchaOptions
  */
 
-/** How to send the mail of the "check your mail" view again. @type {any} */
-let again;
+/**
+ * Gets what a sign-in resolves to, and the instance that it is of, if that is not the usual one.
+ *
+ * @typedef {(answer: Answer, by?: Api) => Promise<void>} Accept
+ */
+
+/**
+ * A mail that was sent: what is said of it, where its form is, and how to send it again.
+ *
+ * @typedef {object} SentMail
+ * @property {import('./texts.js').Text} lead
+ * @property {string} back the view to go back to
+ * @property {(options: CaptchaOptions) => Promise<unknown>} send
+ */
+
+/** The mail of the "check your mail" view. @type {SentMail | undefined} */
+let sent;
 /** The link of a reset mail, once it was opened. @type {{ code: string, user: string } | undefined} */
 let resetLink;
 
 /**
- * @param {any} api
+ * @param {Api} api
  * @param {Accept} accept
  */
 export function startAccount(api, accept) {
@@ -33,7 +47,7 @@ export function startAccount(api, accept) {
   showStrength('new-password-password');
 }
 
-/** @param {any} api @param {Accept} accept */
+/** @param {Api} api @param {Accept} accept */
 function startSignIn(api, accept) {
   const form = new Form('sign-in-form', {
     busyText: t('signIn.busy'),
@@ -45,63 +59,62 @@ function startSignIn(api, accept) {
   });
 }
 
-/** @param {any} api @param {Accept} accept */
+/** @param {Api} api @param {Accept} accept */
 function startSignUp(api, accept) {
   new Form('sign-up-form', {
     busyText: t('signUp.busy'),
     send: async ({ username, email, password }, { captchaData, signal }) => {
       const userInfo = { username, email, password };
-      const answer = await api.signup({ userInfo, captchaData }, { signal });
-      if (answer.login_url) return accept(answer);
+      const answer = await api.signup({ userInfo }, { captchaData, signal });
+      if (answer.code !== 204) return accept(answer);
       prefill('sign-in-username', username);
       checkMail({
         lead: t('checkMail.confirm', { to: email }),
         back: 'sign-up',
-        send: (/** @type {any} */ options) => api.resendEmail({ username }, options),
+        send: (options) => api.resendEmail({ username }, options),
       });
     },
   });
 }
 
-/** @param {any} api @param {string} username */
+/** @param {Api} api @param {string} username */
 function resendTo(api, username) {
   checkMail({
     lead: t('checkMail.confirmUnknown', { to: username }),
     back: 'sign-in',
-    send: (/** @type {any} */ options) => api.resendEmail({ username }, options),
+    send: (options) => api.resendEmail({ username }, options),
   });
   byId('check-mail-resend').click();
 }
 
-/** @param {any} api */
+/** @param {Api} api */
 function startReset(api) {
   new Form('reset-form', {
     busyText: t('reset.busy'),
     send: async ({ username }, { captchaData, signal }) => {
-      await api.reset({ username, captchaData }, { signal });
+      await api.reset({ username }, { captchaData, signal });
       checkMail({
         lead: t('checkMail.reset', { to: username }),
         back: 'reset',
-        send: (/** @type {any} */ options) => api.reset({ username }, options),
+        send: (options) => api.reset({ username }, options),
       });
     },
   });
-  const section = byId('reset-form').closest('section');
-  section.addEventListener('enter', () =>
-    prefill('reset-username', byId('sign-in-username').value),
+  viewOf(byId('reset-form')).addEventListener('enter', () =>
+    prefill('reset-username', byId('sign-in-username', HTMLInputElement).value),
   );
 }
 
-/** @param {any} api */
+/** @param {Api} api */
 function startNewPassword(api) {
   new Form('new-password-form', {
     busyText: t('newPassword.busy'),
     send: async ({ new_password }, { signal }) => {
-      const { code, user } = /** @type {any} */ (resetLink);
+      const { code, user } = /** @type {NonNullable<typeof resetLink>} */ (resetLink);
       await api.set({ new_password, reset_code: code, user_id: user }, { signal });
       resetLink = undefined;
       history.replaceState(null, '');
-      byId('new-password-form').reset();
+      byId('new-password-form', HTMLFormElement).reset();
       show('sign-in', { history: 'replace' });
       showNotice(t('newPassword.done'), { tone: 'good' });
     },
@@ -109,19 +122,23 @@ function startNewPassword(api) {
 }
 
 function startCheckMail() {
-  onClick(byId('check-mail-resend'), t('checkMail.busy'), async ({ signal }) => {
-    await again.send({ signal });
-    showNotice(t('checkMail.sentAgain'), { tone: 'good' });
+  const form = new Form('check-mail-form', {
+    busyText: t('checkMail.busy'),
+    send: async (_, options) => {
+      await sent?.send(options);
+      showNotice(t('checkMail.sentAgain'), { tone: 'good' });
+    },
   });
-  byId('check-mail-back').addEventListener('click', (/** @type {Event} */ event) => {
+  viewOf(byId('check-mail-form')).addEventListener('enter', () => form.clear());
+  byId('check-mail-back').addEventListener('click', (event) => {
     event.preventDefault();
-    show(again.back);
+    show(sent?.back ?? 'sign-in');
   });
 }
 
-/** @param {{ lead: import('./texts.js').Text, back: string, send: (options: any) => Promise<any> }} mail */
+/** @param {SentMail} mail */
 function checkMail(mail) {
-  again = mail;
+  sent = mail;
   say(byId('check-mail-lead'), mail.lead);
   show('check-mail');
 }
@@ -133,12 +150,12 @@ function checkMail(mail) {
  * @param {string} value
  */
 function prefill(id, value) {
-  const input = byId(id);
+  const input = byId(id, HTMLInputElement);
   if (!input.value) input.value = value;
 }
 
 export function hasMailToCheck() {
-  return again !== undefined;
+  return sent !== undefined;
 }
 
 export function hasResetLink() {
@@ -155,5 +172,6 @@ export function takeResetLink(query) {
   const code = query.get('reset_code');
   const user = query.get('user_id');
   if (code && user) history.replaceState({ resetLink: { code, user } }, '');
-  resetLink = history.state?.resetLink;
+  const state = /** @type {{ resetLink?: typeof resetLink } | null} */ (history.state);
+  resetLink = state?.resetLink;
 }

@@ -1,15 +1,18 @@
 // One call at a time behind one button: busy while it runs, cancelled when the player leaves.
 
+import { make } from './dom.js';
 import { clearNotice, showNotice } from './notice.js';
 import { XsollaLogin } from './package.js';
-import { say, saidBy, t, unsay } from './texts.js';
+import { say, saidBy, t, textIn, unsay } from './texts.js';
 import { wordsFor } from './words.js';
 
-/** @typedef {import('./texts.js').Text} Text */
+/**
+ * @typedef {import('./texts.js').Text} Text
+ * @typedef {import('./types.js').Call} Call
+ */
 
 /** After this long the page admits that it takes long, and offers to stop. */
 const SLOW_MS = 5000;
-const SLOW = t('slow.text');
 
 /** @type {WeakSet<HTMLElement>} */
 const running = new WeakSet();
@@ -17,10 +20,10 @@ const running = new WeakSet();
 /**
  * Runs `action` unless the button is busy already: a second click sends nothing.
  *
- * @param {HTMLButtonElement} button
+ * @param {HTMLElement} button
  * @param {Text} busyText
- * @param {(call: { signal: AbortSignal }) => Promise<void>} action
- * @param {(error: any) => void} explain
+ * @param {(call: Call) => Promise<void>} action
+ * @param {(error: unknown) => void} explain
  */
 export async function runOnce(button, busyText, action, explain) {
   if (running.has(button) || button.getAttribute('aria-disabled') === 'true') return;
@@ -44,7 +47,7 @@ export function isBusy(button) {
 }
 
 /**
- * @param {HTMLButtonElement} button
+ * @param {HTMLElement} button
  * @param {Text} text
  * @param {AbortController} call
  */
@@ -52,30 +55,34 @@ function busy(button, text, call) {
   const [words, label] = [saidBy(button), [...button.childNodes]];
   const section = button.closest('section');
   const stop = () => call.abort();
+  // It keeps its size, so that nothing around it moves.
+  const { width, height } = button.getBoundingClientRect();
+  Object.assign(button.style, { minWidth: `min(${width}px, 100%)`, minHeight: `${height}px` });
   say(button, text);
   // Not `disabled`: that would take the focus away from people who work by keyboard.
   button.setAttribute('aria-disabled', 'true');
   section?.addEventListener('leave', stop);
-  let slow = false;
-  const timer = setTimeout(() => {
-    slow = true;
-    showNotice(SLOW, { label: t('slow.cancel'), run: stop });
-  }, SLOW_MS);
+  const remark = make('div', { className: 'slow' });
+  remark.setAttribute('role', 'status');
+  button.after(remark);
+  const timer = setTimeout(() => remark.append(...slowWords(stop)), SLOW_MS);
   return () => {
     clearTimeout(timer);
+    remark.remove();
     section?.removeEventListener('leave', stop);
     unsay(button);
     if (words) say(button, words);
     else button.replaceChildren(...label);
     button.removeAttribute('aria-disabled');
-    if (slow) clearSlow();
+    Object.assign(button.style, { minWidth: '', minHeight: '' });
   };
 }
 
-/** Takes the remark away, but not what has replaced it since. */
-function clearSlow() {
-  const message = document.querySelector('#notice p');
-  if (message && saidBy(message) === SLOW) clearNotice();
+/** @param {() => void} stop */
+function slowWords(stop) {
+  const cancel = textIn('button', t('slow.cancel'), { type: 'button', className: 'quiet' });
+  cancel.addEventListener('click', stop);
+  return [textIn('p', t('slow.text')), cancel];
 }
 
 /**
@@ -98,10 +105,10 @@ export function gone(signal) {
 /**
  * A button outside of forms: what goes wrong is said in the banner.
  *
- * @param {HTMLButtonElement} button
+ * @param {HTMLElement} button
  * @param {Text} busyText
- * @param {(call: { signal: AbortSignal }) => Promise<void>} action
- * @param {(error: any) => boolean} [handles] true where it has dealt with the error itself
+ * @param {(call: Call) => Promise<void>} action
+ * @param {(error: unknown) => boolean} [handles] true where it has dealt with the error itself
  */
 export function onClick(button, busyText, action, handles = () => false) {
   const run = () =>
@@ -112,11 +119,11 @@ export function onClick(button, busyText, action, handles = () => false) {
 }
 
 /**
- * @param {any} error
+ * @param {unknown} error
  * @param {() => void} [again] left out where nothing can be tried again
  */
 export function explainInNotice(error, again) {
   const words = wordsFor(error, []);
   const retry = words.help === 'retry' ? { label: t('notice.retry'), run: again } : {};
-  showNotice(words.text, retry);
+  showNotice(words.text, { tone: 'bad', ...retry });
 }

@@ -6,7 +6,17 @@ import { linkUrl, openEntry } from './code.js';
 import { find, t, textIn } from './texts.js';
 import { show } from './views.js';
 
-/** @typedef {{ name: string, type?: string, required?: boolean, step?: number }} AskField */
+/**
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ * @typedef {import('xsolla-login-wasm').AskFieldInterface} AskField
+ * @typedef {import('xsolla-login-wasm').AskProps} AskProps
+ * @typedef {import('xsolla-login-wasm').AskResponse} AskResponse
+ * @typedef {import('xsolla-login-wasm').CallOptions} CallOptions
+ * @typedef {import('xsolla-login-wasm').ErrorResult} Problem
+ */
+
+/** @type {Record<string, AutoFill>} */
+const AUTOCOMPLETE = { email: 'email', phone: 'tel' };
 
 const INPUT_TYPES = /** @type {Record<string, string>} */ ({
   email: 'email',
@@ -15,7 +25,11 @@ const INPUT_TYPES = /** @type {Record<string, string>} */ ({
   number: 'number',
 });
 
-/** The sign-in that asks. @type {any} */
+/**
+ * The sign-in that asks.
+ *
+ * @type {{ token: string, skip: () => void, by: Api } | undefined}
+ */
 let asking;
 /** @type {Form} */
 let form;
@@ -34,21 +48,23 @@ export function startAsk(accept) {
     busyText: t('ask.busy'),
     send: async (values, { captchaData, signal }) => {
       const fields = given(values);
-      const { by, token } = asking;
-      const request = (/** @type {any} */ options, /** @type {any} */ more) =>
-        by.ask({ fields, token, link_url: linkUrl, ...more }, options);
+      const { by, token } = /** @type {NonNullable<typeof asking>} */ (asking);
+      const request = (
+        /** @type {CallOptions} */ options,
+        /** @type {Partial<AskProps>} */ more = {},
+      ) => by.ask({ fields, token, link_url: linkUrl, ...more }, options);
       const answer = await request({ signal }, { captchaData });
-      if (answer.error) return confirm(answer.error, fields, request);
+      if (answer.error) return confirm(answer.error, fields, by, request);
       await accept(answer, by);
     },
   });
-  byId('ask-skip').addEventListener('click', () => asking.skip());
+  byId('ask-skip').addEventListener('click', () => asking?.skip());
 }
 
 /**
- * @param {{ askFields: AskField[], token?: string }} end of a sign-in that wants to know more
+ * @param {{ askFields: AskField[], token: string }} end of a sign-in that wants to know more
  * @param {() => void} skip goes on although nothing is told
- * @param {any} by the instance that it is of
+ * @param {Api} by the instance that it is of
  */
 export function openAsk({ askFields, token }, skip, by) {
   asking = { token, skip, by };
@@ -62,21 +78,29 @@ export function openAsk({ askFields, token }, skip, by) {
 /**
  * The address or number must be confirmed: the same entry as for a one-time code.
  *
- * @param {any} error
+ * @param {Problem} error
  * @param {Record<string, string>} fields
- * @param {(options: any, more?: any) => Promise<any>} request
+ * @param {Api} by
+ * @param {(options: CallOptions) => Promise<AskResponse>} request
  */
-function confirm(error, fields, request) {
+function confirm(error, fields, by, request) {
   const kind = error.code === '003-014' ? 'phone_number' : 'email';
   openEntry({
     kind,
     to: fields[kind],
-    id: error.details.operation_id,
+    id: operationOf(error),
     back: 'ask',
-    by: asking.by,
-    sendAgain: async (options) => (await request(options)).error.details,
+    form,
+    by,
+    sendAgain: async (options) => {
+      const answer = await request(options);
+      return { operation_id: answer.error ? operationOf(answer.error) : '' };
+    },
   });
 }
+
+/** @param {Problem} error */
+const operationOf = ({ details }) => details?.operation_id ?? '';
 
 /**
  * Fields left empty, which only optional ones can be, are not sent.
@@ -89,13 +113,13 @@ function given(values) {
 }
 
 /** @param {AskField} field */
-function fieldFor({ name, type = 'text', required = false }) {
+function fieldFor({ name, type, required }) {
   const input = make('input', {
     id: `ask-${name}`,
     name,
-    type: INPUT_TYPES[type] ?? 'text',
+    type: INPUT_TYPES[type ?? ''] ?? 'text',
     required,
-    autocomplete: { email: 'email', phone: 'tel' }[type] ?? 'off',
+    autocomplete: AUTOCOMPLETE[type ?? ''] ?? 'off',
   });
   const label = find(`ask.labels.${name}`) ?? readable(name);
   const text = required ? label : t('field.optional', { label });

@@ -75,7 +75,7 @@ export function isOfOAuth(url) {
   return code !== undefined || state !== undefined;
 }
 
-/** @param {string} url @returns {Record<string, string>} */
+/** @param {string} url @returns {import('xsolla-login-wasm').LoginUrl} */
 function readLoginUrl(url) {
   try {
     return XsollaLogin.readLoginUrl(url);

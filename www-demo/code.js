@@ -2,19 +2,27 @@
 
 import { onClick } from './action.js';
 import { sendAtOnce, waitToSend } from './again.js';
-import { byId } from './dom.js';
+import { byId, viewOf } from './dom.js';
 import { Form } from './form.js';
 import { showNotice } from './notice.js';
+import { XsollaLogin } from './package.js';
 import { pageUrl } from './settings.js';
 import { say, t } from './texts.js';
 import { digits } from './time.js';
 import { show } from './views.js';
+import { wantsCaptcha } from './words.js';
 
 /** How long a code is good. */
 const CODE_SECONDS = 180;
 
 /** Where the link of the message leads in the end: a page that says "go back to your window". */
 export const linkUrl = `${pageUrl}#link-opened`;
+
+/**
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ * @typedef {import('xsolla-login-wasm').CallOptions} CallOptions
+ * @typedef {import('xsolla-login-wasm').SolvedCaptcha} SolvedCaptcha
+ */
 
 /**
  * One confirmation under way.
@@ -24,8 +32,9 @@ export const linkUrl = `${pageUrl}#link-opened`;
  * @property {string} to
  * @property {string} id
  * @property {string} back the view to go back to
- * @property {any} by the instance that the sign-in is of
- * @property {(options: any) => Promise<{ operation_id: string }>} sendAgain
+ * @property {Form} form the form that has asked for it
+ * @property {Api} by the instance that the sign-in is of
+ * @property {(options: CallOptions) => Promise<{ operation_id: string }>} sendAgain
  */
 
 /** @type {Operation | undefined} */
@@ -34,7 +43,7 @@ let operation;
 let deadline = 0;
 /** Ends the wait that runs. @type {AbortController | undefined} */
 let waiting;
-/** @type {any} */
+/** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
 
 export function hasOperation() {
@@ -44,24 +53,26 @@ export function hasOperation() {
 export function dropOperation() {
   stopWaiting();
   operation = undefined;
-  byId('code-entry-form').reset();
+  byId('code-entry-form', HTMLFormElement).reset();
 }
 
-/** @param {any} api @param {import('./account.js').Accept} accept */
+/** @param {Api} api @param {import('./account.js').Accept} accept */
 export function startCode(api, accept) {
   startRequest(api);
   startEntry(accept);
 }
 
-/** @param {any} api */
+/** @param {Api} api */
 function startRequest(api) {
-  new Form('code-form', {
+  const form = new Form('code-form', {
     busyText: t('code.busy'),
     send: async (values, { captchaData, signal }) => {
-      const request = (/** @type {any} */ options, /** @type {any} */ more) => {
-        if (values.email)
-          return api.emailGetCode({ email: values.email, link_url: linkUrl, ...more }, options);
-        const { phone_number } = values;
+      const request = (
+        /** @type {CallOptions} */ options,
+        /** @type {{ captchaData?: SolvedCaptcha }} */ more = {},
+      ) => {
+        const { email, phone_number } = values;
+        if (email) return api.emailGetCode({ email, link_url: linkUrl, ...more }, options);
         return api.phoneGetCode({ phone_number, link_url: linkUrl, ...more }, options);
       };
       const { operation_id } = await request({ signal }, { captchaData });
@@ -70,26 +81,29 @@ function startRequest(api) {
         to: values.email || values.phone_number,
         id: operation_id,
         back: 'code',
+        form,
         by: api,
-        sendAgain: (options) => request(options, {}),
+        sendAgain: request,
       });
     },
   });
-  for (const radio of byId('code-form').elements.way) radio.addEventListener('change', chooseWay);
+  for (const radio of ways()) radio.addEventListener('change', chooseWay);
   chooseWay();
 }
 
+/** @returns {NodeListOf<HTMLInputElement>} */
+const ways = () => document.querySelectorAll('#code-form [name=way]');
+
 function chooseWay() {
-  const chosen = byId('code-form').elements.way.value;
-  for (const field of document.querySelectorAll('#code-form [data-way]')) {
-    const { dataset } = /** @type {HTMLElement} */ (field);
-    /** @type {HTMLElement} */ (field).hidden = dataset.way !== chosen;
-  }
+  const chosen = [...ways()].find(({ checked }) => checked)?.value;
+  /** @type {NodeListOf<HTMLElement>} */
+  const fields = document.querySelectorAll('#code-form [data-way]');
+  for (const field of fields) field.hidden = field.dataset.way !== chosen;
 }
 
 /** @param {Operation} next */
 export function openEntry(next) {
-  byId('code-entry-form').reset();
+  byId('code-entry-form', HTMLFormElement).reset();
   begin(next);
   show('code-entry');
 }
@@ -119,7 +133,7 @@ function startEntry(accept) {
   });
   byId('code-entry-code').addEventListener('paste', pasteCode);
   const waitAgain = () => waitHere(form);
-  const section = byId('code-entry-form').closest('section');
+  const section = viewOf(byId('code-entry-form'));
   section.addEventListener('enter', waitAgain);
   section.addEventListener('leave', stopWaiting);
   byId('link-wait-again').addEventListener('click', waitAgain);
@@ -128,20 +142,33 @@ function startEntry(accept) {
     tell('cancelled');
     byId('link-wait-again').focus();
   });
-  byId('code-entry-back').addEventListener('click', (/** @type {Event} */ event) => {
+  byId('code-entry-back').addEventListener('click', (event) => {
     event.preventDefault();
     show(operation?.back ?? 'code');
   });
-  onClick(byId('code-entry-resend'), t('code.busy'), async ({ signal }) => {
+  const resend = async (/** @type {import('./types.js').Call} */ { signal }) => {
     const before = /** @type {Operation} */ (operation);
     const { operation_id } = await before.sendAgain({ signal });
     begin({ ...before, id: operation_id });
-    byId('code-entry-form').reset();
+    byId('code-entry-form', HTMLFormElement).reset();
     form.clear();
     showNotice(t('codeEntry.sentAgain'), { tone: 'good' });
     byId('code-entry-code').focus();
     waitAgain();
-  });
+  };
+  onClick(byId('code-entry-resend'), t('code.busy'), resend, askedAtTheForm);
+}
+
+/**
+ * A captcha is solved where the first code was asked for.
+ *
+ * @param {unknown} error
+ */
+function askedAtTheForm(error) {
+  if (!operation || !wantsCaptcha(error)) return false;
+  show(operation.back);
+  operation.form.explain(error);
+  return true;
 }
 
 /**
@@ -185,12 +212,13 @@ async function waitHere(form) {
     if (operation !== mine) return;
     stopWaiting();
     tell('opened');
-    byId('code-entry-code').value = code;
+    byId('code-entry-code', HTMLInputElement).value = code;
     form.submit();
   } catch (error) {
     if (waiting !== wait) return; // cancelled, or another wait took over
     stopWaiting();
-    tell(/** @type {any} */ (error)?.kind === 'timeout' ? 'expired' : 'failed');
+    const isLate = error instanceof XsollaLogin.SDKError && error.kind === 'timeout';
+    tell(isLate ? 'expired' : 'failed');
   }
 }
 
@@ -203,7 +231,7 @@ function stopWaiting() {
 
 function tick() {
   const left = Math.max(0, Math.round((deadline - Date.now()) / 1000));
-  byId('link-wait-progress').value = left;
+  byId('link-wait-progress', HTMLProgressElement).value = left;
   byId('link-wait-left').textContent = digits(left * 1000);
   if (left > 0) return;
   stopWaiting();

@@ -22,11 +22,11 @@ export function openConsent(consent) {
   show('consent', { history: 'replace' });
 }
 
-/** @param {any} api @param {import('./account.js').Accept} accept */
+/** @param {import('xsolla-login-wasm').Api} api @param {import('./account.js').Accept} accept */
 export function startConsent(api, accept) {
   const answerWith = (/** @type {boolean} */ isAccepted) => {
-    return async (/** @type {{ signal: AbortSignal }} */ { signal }) => {
-      const { token, id } = /** @type {any} */ (waiting);
+    return async (/** @type {import('./types.js').Call} */ { signal }) => {
+      const { token, id } = /** @type {NonNullable<typeof waiting>} */ (waiting);
       await accept(await api.agreement({ token, isAccepted, consentId: id }, { signal }));
     };
   };

@@ -38,11 +38,17 @@ const NEEDS = {
   'new-password': hasResetLink,
   welcome: hasRunningSession,
   'signed-in': isSignedIn,
+  play: isSignedIn,
   arriving: () => isArriving,
 };
 /** Views that somebody who is signed in has left behind. */
 const ONLY_SIGNED_OUT = ['sign-in', 'sign-up', 'code', 'reset', 'check-mail', 'welcome'];
-/** @type {import('./settings.js').Apis} */
+/**
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ * @typedef {import('xsolla-login-wasm').CompletedSignIn} CompletedSignIn
+ */
+
+/** @type {import('./types.js').Apis} */
 let apis;
 /** Whether the page goes on from the address that it was opened with. */
 let isArriving = false;
@@ -52,7 +58,6 @@ start();
 async function start() {
   await speakLocale();
   const settings = readSettings();
-  showOutbox(settings.outboxUrl);
   if (!XsollaLogin) return setUp(t('setup.noPackage'));
   if (!settings.apiUrl || !settings.projectId) return setUp(t('setup.noAddress'));
   try {
@@ -63,7 +68,7 @@ async function start() {
     run();
     startSwitches(settings.outboxUrl);
   } catch (error) {
-    setUp(String(/** @type {any} */ (error)?.message ?? error));
+    setUp(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -117,43 +122,55 @@ async function arrive(goOnFromThere, again) {
   isArriving = false;
 }
 
-/** @param {any} by @param {boolean} asks */
+/** @param {Api} by @param {boolean} asks */
 async function comeBack(by, asks) {
   const end = await by.handleRedirectCallback();
-  if (asks) await askFor(end.token, by);
+  if (asks) await askFor(tokenOf(end), by);
   else await goOn(end, by);
 }
 
 /**
  * What a sign-in resolves to, whichever it was.
  *
- * @param {any} answer
- * @param {any} [by] the instance that it is of
+ * @param {import('./account.js').Answer} answer
+ * @param {Api} [by] the instance that it is of
  */
 async function accept(answer, by = apis.jwt) {
-  const address = answer.login_url ?? answer.redirect_url ?? answer.url;
+  const address = addressOf(answer);
   const { asks, consent } = stepAt(address);
-  if (consent) return goOn({ consent }, by);
+  if (consent) {
+    dropSteps();
+    return openConsent(consent);
+  }
   // An address that says nothing to this page is the next step itself.
   if (isAddress(address) && !endsSignIn(address)) return location.assign(address);
   try {
     const end = await by.completeLogin(answer);
-    if (end.askFields) openAsk(end, () => accept({ login_url: address }, by), by);
-    else if (asks) await askFor(end.token, by);
+    if (end.askFields) openAsk(end, () => accept({ login_url: address ?? '' }, by), by);
+    else if (asks) await askFor(tokenOf(end), by);
     else await goOn(end, by);
   } catch (error) {
     failed(error, beginningAnew(by));
   }
 }
 
+/** @param {import('./account.js').Answer} answer */
+function addressOf(answer) {
+  if ('login_url' in answer) return answer.login_url;
+  if ('url' in answer) return answer.url;
+  return answer.redirect_url;
+}
+
+/** @param {import('xsolla-login-wasm').SignInResult} end */
+const tokenOf = ({ token, accessToken }) => token ?? accessToken ?? '';
+
 /**
- * @param {any} end what a sign-in has come to
- * @param {any} by
+ * @param {{ challengeId?: string }} end what a sign-in has come to
+ * @param {Api} by
  */
 async function goOn(end, by) {
   dropSteps();
-  if (end.consent) openConsent(end.consent);
-  else if (end.challengeId) openChallenge(end.challengeId, by);
+  if (end.challengeId) openChallenge(end.challengeId, by);
   else await openSession(by);
 }
 
@@ -165,7 +182,7 @@ function dropSteps() {
 }
 
 /**
- * @param {any} error
+ * @param {unknown} error
  * @param {() => void} [again] left out where nothing can be tried again
  */
 function failed(error, again) {
@@ -177,7 +194,7 @@ function failed(error, again) {
 /**
  * Only what OAuth 2.0 exchanges can fail for a while; its sign-in begins at the service's page.
  *
- * @param {any} by
+ * @param {Api} by
  */
 function beginningAnew(by) {
   return by === apis.oauth ? () => byId('authorize').click() : undefined;
@@ -187,7 +204,7 @@ function beginningAnew(by) {
  * An address tells that something is asked, and the service tells what.
  *
  * @param {string} token
- * @param {any} by
+ * @param {Api} by
  */
 async function askFor(token, by) {
   showNotice(t('ask.loading'));
@@ -212,13 +229,6 @@ function allowed(wanted) {
 function isOpen(name) {
   const exists = document.querySelector(`section[data-view="${CSS.escape(name)}"]`);
   return Boolean(exists) && NEEDS[name]?.() !== false;
-}
-
-/** @param {string | undefined} url */
-function showOutbox(url) {
-  if (!url) return;
-  byId('outbox').href = url;
-  byId('outbox').hidden = false;
 }
 
 /** @param {import('./texts.js').Text} why */

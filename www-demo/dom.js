@@ -1,20 +1,33 @@
 /**
- * The element with this id. A missing one is a mistake in the page, not something to work around.
+ * The element with this id. A missing one, or one of another kind, is a mistake in the page, not
+ * something to work around.
  *
+ * @template {HTMLElement} [Kind=HTMLElement]
  * @param {string} id
- * @returns {any}
+ * @param {new () => Kind} [kind]
+ * @returns {Kind}
  */
-export function byId(id) {
+export function byId(id, kind) {
   const element = document.getElementById(id);
-  if (!element) throw new Error(`no element #${id}`);
-  return element;
+  if (!element || (kind && !(element instanceof kind))) {
+    throw new Error(`no ${kind?.name ?? 'element'} #${id}`);
+  }
+  return /** @type {Kind} */ (element);
+}
+
+/** The view that an element belongs to. @param {Element} element */
+export function viewOf(element) {
+  const section = /** @type {HTMLElement | null} */ (element.closest('section[data-view]'));
+  if (!section) throw new Error('an element of no view');
+  return section;
 }
 
 /**
- * @param {string} tag
- * @param {Record<string, any>} properties
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
  * @param {(Node | string)[]} children
- * @returns {any}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, properties = {}, children = []) {
   const element = Object.assign(document.createElement(tag), properties);

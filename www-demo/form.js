@@ -43,8 +43,9 @@ export class Form {
    * @param {Record<string, () => void>} [options.helps] what `help` of an error's words starts
    */
   constructor(id, { busyText, send, helps = {} }) {
-    this.#form = /** @type {HTMLFormElement} */ (byId(id));
-    this.#button = /** @type {HTMLButtonElement} */ (this.#form.querySelector('[type=submit]'));
+    this.#form = byId(id, HTMLFormElement);
+    const button = this.#form.querySelector('button[type=submit]');
+    this.#button = /** @type {HTMLButtonElement} */ (button);
     this.#busyText = busyText;
     this.#send = send;
     this.#helps = helps;
@@ -93,7 +94,7 @@ export class Form {
     for (const input of this.#inputs()) clearInput(input);
   }
 
-  /** @param {any} error */
+  /** @param {unknown} error */
   explain(error) {
     const names = this.#inputs().map((input) => input.name);
     const words = wordsFor(error, names);
@@ -103,7 +104,7 @@ export class Form {
     const input = this.#inputs().find(({ name }) => name === firstOf(words.fields, names));
     const help = this.#helpFor(words.help);
     if (input) return complain(input, words.text, help);
-    if (words.place === 'notice') return showNotice(words.text, help);
+    if (words.place === 'notice') return showNotice(words.text, { tone: 'bad', ...help });
     this.#say(words.text);
   }
 
@@ -146,16 +147,14 @@ export class Form {
     this.#say(text, 'calm');
     if (!this.#robot) {
       this.#robot = make('input', { type: 'checkbox', name: 'robot', required: true });
-      this.#robot?.setAttribute('id', `${this.#form.id}-robot`);
-      const label = make('label', { className: 'robot' }, [
-        /** @type {Node} */ (this.#robot),
-        textIn('span', t('robot.label')),
-      ]);
+      this.#robot.id = `${this.#form.id}-robot`;
+      const words = textIn('span', t('robot.label'));
+      const label = make('label', { className: 'robot' }, [this.#robot, words]);
       const field = make('div', { className: 'field' }, [label]);
       this.#message.after(field);
       this.wire();
     }
-    this.#robot?.focus();
+    this.#robot.focus();
   }
 
   #forgetRobot() {

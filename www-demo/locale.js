@@ -3,12 +3,15 @@
 
 import { byId, make } from './dom.js';
 import { XsollaLogin } from './package.js';
-import { speak } from './texts.js';
+import { hasWordsIn, say, speak, t, inWords, whenSpoken } from './texts.js';
 
 const STORE = 'demo-locale';
 
-/** @type {string[]} */
+/** @type {readonly string[]} */
 const LOCALES = XsollaLogin?.SUPPORTED_LOCALES ?? [];
+
+/** How Chinese is written. @type {Record<string, string>} */
+const SCRIPTS = { TW: 'zh-Hant', CN: 'zh-Hans' };
 
 /** English without a region, as the service writes it. */
 const ENGLISH = 'en_XX';
@@ -21,18 +24,46 @@ export const currentLocale = () => locale;
 /** What the page has to know of it before it shows anything. */
 export const speakLocale = () => speak(languageOf(locale));
 
-/** @param {import('./settings.js').Apis} apis that are told of every change */
+/** @param {import('./types.js').Apis} apis that are told of every change */
 export function startLocale({ jwt, oauth }) {
-  const select = byId('locale');
-  select.append(...LOCALES.map(optionFor).sort((a, b) => (a.label < b.label ? -1 : 1)));
+  const select = byId('locale', HTMLSelectElement);
+  const isSpoken = (/** @type {string} */ known) => hasWordsIn(languageOf(known));
+  const groups = [
+    groupOf('brand.languagePage', LOCALES.filter(isSpoken)),
+    groupOf(
+      'brand.languageMails',
+      LOCALES.filter((known) => !isSpoken(known)),
+    ),
+  ];
+  select.append(...groups);
   select.value = locale;
+  explain();
   byId('language').hidden = false;
   select.addEventListener('change', async () => {
     locale = select.value;
     keep(locale);
     for (const api of [jwt, oauth]) api?.updateConfig({ fullLocale: locale });
     await speakLocale();
+    explain();
   });
+}
+
+/**
+ * @param {string} path what the group says of its languages
+ * @param {readonly string[]} locales
+ */
+function groupOf(path, locales) {
+  const options = locales.map(optionFor).sort((a, b) => (a.label < b.label ? -1 : 1));
+  const group = make('optgroup', { label: inWords(t(path)) }, options);
+  whenSpoken(() => (group.label = inWords(t(path))));
+  return group;
+}
+
+/** What a language is good for that the page itself does not speak. */
+function explain() {
+  const [language] = locale.split('_');
+  const words = t('brand.mailsOnly', { language: nameOf(tagOf(locale)) });
+  say(byId('locale-hint'), hasWordsIn(language) ? '' : words);
 }
 
 /** @returns {string} */
@@ -66,10 +97,15 @@ function languageOf(known) {
 
 /** A language in its own words. @param {string} known */
 function optionFor(known) {
-  const [language, region] = known.split('_');
-  const tag = { TW: 'zh-Hant', CN: 'zh-Hans' }[region] ?? language;
+  const tag = tagOf(known);
   const label = nameOf(tag);
   return make('option', { value: known, label, textContent: label, lang: tag });
+}
+
+/** As BCP 47 has it. @param {string} known */
+function tagOf(known) {
+  const [language, region] = known.split('_');
+  return SCRIPTS[region] ?? language;
 }
 
 /** @param {string} tag */

@@ -1,4 +1,4 @@
-// The one calm banner above the form: what concerns no field.
+// The banner above the form: what concerns no field. It pushes the form down and covers nothing.
 
 import { byId, make } from './dom.js';
 import { sayLabel, t, textIn } from './texts.js';
@@ -7,15 +7,18 @@ import { sayLabel, t, textIn } from './texts.js';
 
 /**
  * @param {Text} text
- * @param {{ tone?: 'good' | 'calm', label?: Text, run?: () => void }} [options]
+ * @param {{ tone?: 'good' | 'calm' | 'bad', label?: Text, run?: () => void }} [options]
  */
 export function showNotice(text, { tone = 'calm', label, run } = {}) {
   const box = byId('notice');
+  // A failure is read out at once.
+  box.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
   box.replaceChildren(textIn('p', text));
   box.dataset.tone = tone;
   if (label && run) box.append(actionButton(label, run));
   box.append(closeButton());
   box.hidden = false;
+  box.scrollIntoView({ block: 'nearest' });
 }
 
 export function clearNotice() {

@@ -5,7 +5,7 @@ import { byId, make } from './dom.js';
 import { inWords, say, spoken, t, textIn, unsay, whenSpoken } from './texts.js';
 import { claimsOf } from './token.js';
 
-/** What is shown of a profile, in this order, and how. @type {Record<string, (value: any) => string>} */
+/** What is shown of a profile, in this order, and how. @type {Record<string, (value: unknown) => string>} */
 const FACTS = {
   username: String,
   name: String,
@@ -21,14 +21,14 @@ const FACTS = {
 /** Tells a profile that comes late from the one that is wanted. */
 let turn = 0;
 
-/** What is shown, as long as somebody is signed in. @type {Record<string, any> | undefined} */
+/** What is shown, as long as somebody is signed in. @type {Record<string, unknown> | undefined} */
 let shown;
 
 // A date is written in another way in another language.
 whenSpoken(() => shown && showFacts(shown));
 
 /**
- * @param {any} api
+ * @param {import('xsolla-login-wasm').Api} api
  * @param {string} token
  */
 export async function showProfile(api, token) {
@@ -53,12 +53,14 @@ export function hideProfile() {
   for (const id of ['title', 'avatar', 'facts', 'claims']) byId(`signed-in-${id}`).textContent = '';
 }
 
-/** @param {Record<string, any>} profile what it says, without what it leaves open */
+/** @param {object} profile what it says, without what it leaves open */
 function filled(profile) {
-  return Object.fromEntries(Object.entries(Object(profile)).filter(([, value]) => value != null));
+  /** @type {[string, unknown][]} */
+  const entries = Object.entries(profile);
+  return Object.fromEntries(entries.filter(([, value]) => value != null));
 }
 
-/** @param {Record<string, any>} known */
+/** @param {Record<string, unknown>} known */
 function showFacts(known) {
   shown = known;
   const called = known.username || known.name || known.email;
@@ -76,7 +78,7 @@ function showClaims(claims) {
   const all = Object.entries(claims ?? {}).flatMap(([claim, value]) =>
     pair(claim, typeof value === 'object' ? JSON.stringify(value) : String(value)),
   );
-  const unreadable = textIn('dd', t('signedIn.unreadable'));
+  const unreadable = textIn('dd', t('token.unreadable'));
   byId('signed-in-claims').replaceChildren(...(claims ? all : [unreadable]));
 }
 

@@ -6,13 +6,16 @@ import { pasteCode } from './code.js';
 import { byId } from './dom.js';
 import { Form } from './form.js';
 import { showNotice } from './notice.js';
+import { XsollaLogin } from './package.js';
 import { t } from './texts.js';
 import { show } from './views.js';
+
+/** @typedef {import('xsolla-login-wasm').Api} Api */
 
 /**
  * The instance that the sign-in is of, with the challenge among its options. Undefined without one.
  *
- * @type {any}
+ * @type {Api | undefined}
  */
 let by;
 
@@ -22,14 +25,14 @@ export function hasChallenge() {
 
 export function dropChallenge() {
   by = undefined;
-  byId('second-factor-form').reset();
+  byId('second-factor-form', HTMLFormElement).reset();
 }
 
-/** @param {string} id @param {any} api */
+/** @param {string} id @param {Api} api */
 export function openChallenge(id, api) {
   by = api;
-  by.updateConfig({ challenge_id: id });
-  byId('second-factor-form').reset();
+  api.updateConfig({ challenge_id: id });
+  byId('second-factor-form', HTMLFormElement).reset();
   waitToSend('second-factor-resend', 'secondFactor.resend');
   show('second-factor', { history: 'replace' });
 }
@@ -39,8 +42,8 @@ export function startSecondFactor(accept) {
   const form = new Form('second-factor-form', {
     busyText: t('secondFactor.busy'),
     send: async ({ code }, { signal }) => {
-      const remember_me = byId('second-factor-remember').checked;
-      const api = by;
+      const remember_me = byId('second-factor-remember', HTMLInputElement).checked;
+      const api = /** @type {Api} */ (by);
       await orStartOver(async () => {
         const answer = await api.otpLogin({ code, remember_me }, { signal });
         await accept(answer, api);
@@ -51,9 +54,9 @@ export function startSecondFactor(accept) {
   byId('second-factor-code').addEventListener('paste', pasteCode);
   onClick(byId('second-factor-resend'), t('code.busy'), ({ signal }) =>
     orStartOver(async () => {
-      await by.otpResendCode({ signal });
+      await by?.otpResendCode({ signal });
       waitToSend('second-factor-resend', 'secondFactor.resend');
-      byId('second-factor-code').value = '';
+      byId('second-factor-code', HTMLInputElement).value = '';
       form.clear();
       showNotice(t('codeEntry.sentAgain'), { tone: 'good' });
       byId('second-factor-code').focus();
@@ -70,9 +73,9 @@ async function orStartOver(step) {
   try {
     await step();
   } catch (error) {
-    if (/** @type {any} */ (error)?.status !== 404) throw error;
+    if (!(error instanceof XsollaLogin.APIError) || error.status !== 404) throw error;
     dropChallenge();
     show('sign-in', { history: 'replace' });
-    showNotice(t('secondFactor.gone'));
+    showNotice(t('secondFactor.gone'), { tone: 'bad' });
   }
 }

@@ -4,6 +4,7 @@ import { onClick } from './action.js';
 import { byId } from './dom.js';
 import { dropDrafts } from './drafts.js';
 import { showNotice } from './notice.js';
+import { XsollaLogin } from './package.js';
 import { hideProfile, showProfile } from './profile.js';
 import { pageUrlWith } from './settings.js';
 import { noteSession } from './sso.js';
@@ -12,10 +13,15 @@ import { startClock, stopClock, windClock } from './token-clock.js';
 import { show } from './views.js';
 
 /**
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ * @typedef {import('xsolla-login-wasm').LogoutSessions} Sessions
+ */
+
+/**
  * Whose session the page shows. The package keeps the tokens, in memory: no other script, no other
  * tab and no thief of the disk finds them. After a reload the SSO session gives new ones.
  *
- * @type {any}
+ * @type {Api | undefined}
  */
 let by;
 
@@ -23,9 +29,10 @@ export function isSignedIn() {
   return by !== undefined;
 }
 
-/** @param {any} api whose session has just begun */
+/** @param {Api} api whose session has just begun */
 export async function openSession(api) {
   const tokens = await api.session.get();
+  if (!tokens) throw new Error('a sign-in without tokens');
   by = api;
   noteSession(true);
   dropDrafts();
@@ -33,15 +40,16 @@ export async function openSession(api) {
   windClock(tokens);
   // Another tab has a session of the same kind.
   const kind = tokens.refreshToken ? 'oauth' : 'jwt';
-  byId('another-tab').href = pageUrlWith({ continue: kind });
+  byId('another-tab', HTMLAnchorElement).href = pageUrlWith({ continue: kind });
+  byId('workshop-session').hidden = false;
   showProfile(api, tokens.accessToken);
   show('signed-in', { history: 'replace' });
 }
 
-/** @param {import('./settings.js').Apis} apis */
+/** @param {import('./types.js').Apis} apis */
 export function startSession({ jwt, oauth }) {
   for (const api of [jwt, oauth]) {
-    api?.session.onChange((/** @type {any} */ tokens) => {
+    api?.session.onChange((tokens) => {
       if (api === by) changed(tokens);
     });
   }
@@ -53,11 +61,23 @@ export function startSession({ jwt, oauth }) {
     // It is over, and has been said.
     () => !isSignedIn(),
   );
+  onClick(byId('play'), t('signedIn.casting'), play);
   onClick(byId('sign-out'), t('signedIn.busy'), ({ signal }) => signOut('sso', signal));
   onClick(byId('sign-out-all'), t('signedIn.busy'), ({ signal }) => signOut('all', signal));
 }
 
-/** @param {any} tokens those after a refresh; null where the service has ended the session */
+/**
+ * The game begins with an access token that is good: this is what its server would get.
+ *
+ * @param {import('./types.js').Call} call
+ */
+async function play({ signal }) {
+  if (!(await by?.session.getAccessToken({ signal })))
+    return isSignedIn() ? changed(null) : undefined;
+  show('play');
+}
+
+/** @param {import('xsolla-login-wasm').Tokens | null} tokens those after a refresh; null where the service has ended the session */
 function changed(tokens) {
   if (tokens) return windClock(tokens, t('token.refreshed'));
   leave();
@@ -67,7 +87,7 @@ function changed(tokens) {
 /**
  * The tokens are forgotten whatever the service says.
  *
- * @param {'sso' | 'all'} sessions
+ * @param {Sessions} sessions
  * @param {AbortSignal} signal
  */
 async function signOut(sessions, signal) {
@@ -85,18 +105,18 @@ async function signOut(sessions, signal) {
   }
 }
 
-/** @param {any} api @param {'sso' | 'all'} sessions @param {AbortSignal} signal */
+/** @param {Api} api @param {Sessions} sessions @param {AbortSignal} signal */
 async function endSession(api, sessions, signal) {
   try {
     await api.session.logout(sessions, { signal });
   } catch (error) {
     // A token that is no longer good has nothing to sign out of.
-    if (/** @type {any} */ (error)?.status !== 401) throw error;
+    if (!(error instanceof XsollaLogin.APIError) || error.status !== 401) throw error;
   }
   await api.clearSSO({ signal });
 }
 
-/** The token is gone, the cookie is not. @param {any} api */
+/** The token is gone, the cookie is not. @param {Api} api */
 function offerToEnd(api) {
   const run = async () => {
     try {
@@ -107,7 +127,7 @@ function offerToEnd(api) {
       offerToEnd(api);
     }
   };
-  showNotice(t('signedIn.byeHere'), { label: t('notice.retry'), run });
+  showNotice(t('signedIn.byeHere'), { tone: 'bad', label: t('notice.retry'), run });
 }
 
 /** Nothing of the session stays in the page. */
@@ -117,6 +137,7 @@ function leave() {
   noteSession(false);
   show('sign-in', { history: 'replace', focus: false });
   hideProfile();
+  byId('workshop-session').hidden = true;
 }
 
 function forgetPasswords() {

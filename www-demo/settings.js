@@ -4,27 +4,27 @@ import { currentLocale } from './locale.js';
 import { XsollaLogin } from './package.js';
 import { hooks } from './workshop.js';
 
+/** What the address bar may say. @type {(keyof Settings)[]} */
 const NAMES = ['apiUrl', 'projectId', 'clientId', 'timeout', 'resendSeconds'];
 const STORE = 'demo-settings';
 
 /** This page without anything that belongs to one visit only: where the service sends people back. */
 export const pageUrl = location.origin + location.pathname.replace(/index\.html$/, '');
 
-/** Where the project's settings are, if not where the package looks by itself. */
+/** Where the project's settings are, if not where the package looks by itself. @type {(keyof Settings)[]} */
 const FILES = ['settingsJSON', 'socialsJSON', 'themeJSON'];
 
-/** What belongs to the project. */
+/** What belongs to the project. @type {(keyof Settings)[]} */
 const OF_PROJECT = ['clientId', ...FILES];
 
 /** What the address has said, now or earlier in this tab. @type {Record<string, string>} */
 let own = {};
 
-/**
- * @typedef {{ apiUrl?: string, projectId?: string, clientId?: string, outboxUrl?: string, timeout?: string, resendSeconds?: string }} Settings
- * @returns {Settings}
- */
+/** @typedef {import('./types.js').Settings} Settings */
+
+/** @returns {Settings} */
 export function readSettings() {
-  const given = { .../** @type {any} */ (window).demoConfig };
+  const given = { ...window.demoConfig };
   own = remembered(fromAddress());
   // The files and the client of the demo's project say nothing about another one.
   if (own.projectId) for (const name of OF_PROJECT) delete given[name];
@@ -72,7 +72,9 @@ function fromAddress() {
  */
 function remembered(found) {
   try {
-    const all = { ...JSON.parse(sessionStorage.getItem(STORE) ?? '{}'), ...found };
+    /** @type {Record<string, string>} */
+    const before = JSON.parse(sessionStorage.getItem(STORE) ?? '{}');
+    const all = { ...before, ...found };
     if (Object.keys(found).length) sessionStorage.setItem(STORE, JSON.stringify(all));
     return all;
   } catch {
@@ -81,20 +83,21 @@ function remembered(found) {
 }
 
 /**
- * The instances of the page: one for what it asks for itself, by JWT, and, where the project has an
- * OAuth 2.0 client, one for the service's own page.
+ * The instances of the page.
  *
- * @typedef {{ jwt: any, oauth?: any }} Apis
  * @param {Settings} settings
- * @returns {Apis}
+ * @returns {import('./types.js').Apis}
  */
 export function createApis(settings) {
-  const { apiUrl, projectId, clientId, timeout } = settings;
-  const files = Object.entries(settings).filter(([name]) => FILES.includes(name));
+  const { apiUrl, projectId = '', clientId, timeout } = settings;
+  /** @type {Pick<Settings, 'settingsJSON' | 'socialsJSON' | 'themeJSON'>} */
+  const files = Object.fromEntries(
+    FILES.filter((name) => settings[name]).map((name) => [name, settings[name]]),
+  );
   const common = {
     projectId,
     apiUrl,
-    ...Object.fromEntries(files),
+    ...files,
     ...hooks(),
     fullLocale: currentLocale(),
     // Nobody looks at a sign-in button for the default half minute.

@@ -3,39 +3,62 @@
 import { gone, onClick } from './action.js';
 import { isAddress } from './callback.js';
 import { byId, make } from './dom.js';
+import { MARKS } from './marks.js';
 import { find, inWords, t, textIn } from './texts.js';
 
+const SVG = 'http://www.w3.org/2000/svg';
+
 /**
- * Asks quietly: without the settings the page lacks some buttons, and everything else works.
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ * @typedef {import('xsolla-login-wasm').SocialLinks} SocialLinks
+ */
+
+/** As many stand in the first row of every region. */
+const IN_A_ROW = 3;
+
+/**
+ * Asks quietly: without the settings the page lacks some buttons, and everything else works. Their
+ * place is kept until then, so that nothing moves when they come.
  *
- * @param {any} api
+ * @param {Api} api
  */
 export async function startSocial(api) {
-  try {
-    await api.fetchConfig();
-  } catch {
-    return;
-  }
-  const { social_links, tos_url, privacy_policy } = api.getConfig();
-  showLink('consent-terms', tos_url);
-  showLink('consent-privacy', privacy_policy);
-  for (const place of document.querySelectorAll('[data-socials]')) fill(place, api, social_links);
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = document.querySelectorAll('[data-socials]');
+  for (const place of places) keepPlace(place);
+  const settings = await api.fetchConfig().catch(() => undefined);
+  showLink('consent-terms', settings?.tos_url);
+  showLink('consent-privacy', settings?.privacy_policy);
+  for (const place of places) fill(place, api, settings?.social_links);
 }
 
 /** @param {string} id @param {unknown} url */
 function showLink(id, url) {
-  if (!isAddress(url)) return;
-  byId(id).href = url;
-  byId(id).closest('li').hidden = false;
+  const link = byId(id, HTMLAnchorElement);
+  const line = /** @type {HTMLElement} */ (link.closest('li'));
+  line.classList.remove('late');
+  if (isAddress(url)) link.href = url;
+  else line.hidden = true;
+}
+
+/** @param {HTMLElement} place */
+function keepPlace(place) {
+  const tile = () => make('span', { className: 'secondary social' });
+  const row = make('div', { className: 'socials-to-come' }, Array.from({ length: IN_A_ROW }, tile));
+  const more = make('p', { className: 'more-to-come' });
+  row.setAttribute('aria-hidden', 'true');
+  place.replaceChildren(textIn('p', t('social.lead'), { className: 'hint' }), row, more);
+  place.hidden = false;
 }
 
 /**
- * @param {Element} place
- * @param {any} api
- * @param {{ primary: { name: string }[], secondary: { name: string }[] }} links
+ * @param {HTMLElement} place
+ * @param {Api} api
+ * @param {SocialLinks | undefined} links
  */
-function fill(place, api, { primary, secondary }) {
-  if (!primary.length && !secondary.length) return;
+function fill(place, api, links) {
+  const { primary = [], secondary = [] } = links ?? {};
+  place.hidden = !primary.length && !secondary.length;
   const buttons = (/** @type {{ name: string }[]} */ list) =>
     make(
       'div',
@@ -48,21 +71,14 @@ function fill(place, api, { primary, secondary }) {
     const more = textIn('summary', t('social.more'));
     place.append(make('details', { className: 'more' }, [more, buttons(secondary)]));
   }
-  /** @type {HTMLElement} */ (place).hidden = false;
 }
 
-/** @param {any} api @param {string} name */
+/** @param {Api} api @param {string} name */
 function buttonFor(api, name) {
   const title = nameOf(name);
   const button = make('button', { type: 'button', className: 'secondary social' });
-  // Letters, not logos: each network has rules of its own for how its logo may be shown.
-  const mark = make('span', {
-    className: 'mark',
-    textContent: [...inWords(title)][0].toUpperCase(),
-  });
-  mark.setAttribute('aria-hidden', 'true');
   button.dataset.network = name;
-  button.append(mark, textIn('span', title));
+  button.append(markOf(name, title), textIn('span', title));
   onClick(button, t('social.busy'), async ({ signal }) => {
     const { url } = await api.getSocialLink(name, undefined, { signal });
     if (!isAddress(url)) return;
@@ -70,6 +86,34 @@ function buttonFor(api, name) {
     await gone(signal);
   });
   return button;
+}
+
+/**
+ * The mark of a network in the colour of the words, which every network allows, with room around it;
+ * a letter where it has none that others may show.
+ *
+ * @param {string} name
+ * @param {import('./texts.js').Text} title
+ */
+function markOf(name, title) {
+  const path = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;
+  if (!path) return letterOf(title);
+  const mark = document.createElementNS(SVG, 'svg');
+  mark.setAttribute('class', 'mark');
+  mark.setAttribute('viewBox', '0 0 24 24');
+  mark.setAttribute('aria-hidden', 'true');
+  const shape = document.createElementNS(SVG, 'path');
+  shape.setAttribute('d', path);
+  mark.append(shape);
+  return mark;
+}
+
+/** @param {import('./texts.js').Text} title */
+function letterOf(title) {
+  const [letter] = inWords(title);
+  const mark = make('span', { className: 'mark letter', textContent: letter.toUpperCase() });
+  mark.setAttribute('aria-hidden', 'true');
+  return mark;
 }
 
 /** @param {string} name */

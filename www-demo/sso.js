@@ -5,8 +5,12 @@ import { gone, onClick } from './action.js';
 import { byId } from './dom.js';
 import { t, textIn } from './texts.js';
 import { currentView, show } from './views.js';
+import { advise } from './workshop.js';
 
-/** @typedef {import('./settings.js').Apis} Apis */
+/**
+ * @typedef {import('./types.js').Apis} Apis
+ * @typedef {import('xsolla-login-wasm').Api} Api
+ */
 
 /** True once the service has said that a session runs in this browser. */
 let runs = false;
@@ -32,7 +36,7 @@ export function startSso({ jwt, oauth }) {
     onClick(byId(id), t('welcome.busy'), ({ signal }) => goOnByCallback(jwt, signal));
   }
   if (!oauth) return;
-  byId('authorize').hidden = false;
+  byId('authorize-way').hidden = false;
   onClick(byId('authorize'), t('authorize.busy'), async ({ signal }) => {
     await oauth.authorize(undefined, { signal });
     await gone(signal);
@@ -43,7 +47,7 @@ export function startSso({ jwt, oauth }) {
  * Asks quietly. Nobody signed in is the usual case, and whatever goes wrong here is no reason to
  * trouble somebody who has come to sign in.
  *
- * @param {any} jwt
+ * @param {Api} jwt
  */
 export async function lookForSession(jwt) {
   const found = await jwt.silentSignIn().catch(() => undefined);
@@ -58,7 +62,7 @@ export async function lookForSession(jwt) {
  *
  * @param {Apis} apis
  * @param {boolean} byOAuth
- * @param {(by: any) => Promise<void>} open
+ * @param {(by: Api) => Promise<void>} open
  */
 export async function continueHere({ jwt, oauth }, byOAuth, open) {
   if (!byOAuth || !oauth) return goOnByCallback(jwt);
@@ -70,7 +74,7 @@ export async function continueHere({ jwt, oauth }, byOAuth, open) {
 /**
  * With JWT the service gives the token to the callback only, so the browser goes there.
  *
- * @param {any} jwt
+ * @param {Api} jwt
  * @param {AbortSignal} [signal]
  */
 async function goOnByCallback(jwt, signal) {
@@ -85,8 +89,9 @@ async function goOnByCallback(jwt, signal) {
 function none() {
   runs = false;
   show('sign-in', { history: 'replace', focus: false });
-  const ways = byId('authorize').hidden ? 'signIn.noSession' : 'signIn.noSessionTwoWays';
-  tellAtContinue(t(ways), t('signIn.noSessionStudio'));
+  const ways = byId('authorize-way').hidden ? 'signIn.noSession' : 'signIn.noSessionTwoWays';
+  tellAtContinue(t(ways));
+  advise();
 }
 
 /** Nobody is moved away from a form that they have begun to fill in. */
@@ -98,10 +103,10 @@ function isUntouched() {
   return [...inputs].every((input) => !input.value && input !== document.activeElement);
 }
 
-/** @param {import('./texts.js').Text[]} texts */
-function tellAtContinue(...texts) {
+/** @param {import('./texts.js').Text} text */
+function tellAtContinue(text) {
   const message = byId('continue-message');
-  const lines = texts.map((text) => textIn('p', text, { className: 'hint' }));
-  message.replaceChildren(...lines);
+  message.replaceChildren(textIn('p', text));
   message.hidden = false;
+  message.scrollIntoView({ block: 'nearest' });
 }

@@ -13,23 +13,23 @@ const COMMON =
 
 /** @param {string} id of the field */
 export function showStrength(id) {
-  const input = byId(id);
+  const input = byId(id, HTMLInputElement);
   const meter = make('meter', { max: 4, low: 2, high: 3, optimum: 4, value: 0 });
   meter.setAttribute('aria-hidden', 'true');
   const words = make('p', { className: 'hint' });
   words.setAttribute('role', 'status');
   const box = make('div', { className: 'strength', hidden: true }, [meter, words]);
-  input.closest('.field').append(box);
+  input.closest('.field')?.append(box);
   const show = () => {
     const level = strengthOf(input.value, around(input));
     box.hidden = !level;
     meter.value = level;
-    box.dataset.level = level;
+    box.dataset.level = String(level);
     if (!level) return unsay(words);
     say(words, t('field.strength', { word: t(`field.strengths.${level}`) }));
   };
   input.addEventListener('input', show);
-  input.form.addEventListener('reset', () => setTimeout(show));
+  input.form?.addEventListener('reset', () => setTimeout(show));
 }
 
 /** What else is in the form: whoever knows the name tries it as the password. @param {HTMLInputElement} input */

@@ -13,14 +13,14 @@ const DETAILS = ['nickname', 'phone_number'];
 /**
  * What the value of an option says on a switch, and the other way round.
  *
- * @typedef {{ isOn: (value: any) => boolean, valueOf: (isOn: boolean) => unknown }} Kind
+ * @typedef {{ isOn: (value: unknown) => boolean, valueOf: (isOn: boolean) => unknown }} Kind
  * @type {Kind}
  */
 const flag = { isOn: Boolean, valueOf: (isOn) => isOn };
 
 /** @type {Kind} */
 const details = {
-  isOn: (value) => DETAILS.every((name) => value?.includes(name)),
+  isOn: (value) => Array.isArray(value) && DETAILS.every((name) => value.includes(name)),
   valueOf: (isOn) => (isOn ? DETAILS : []),
 };
 
@@ -31,6 +31,7 @@ const details = {
  * @type {Record<string, Kind>}
  */
 const OPTIONS = {
+  captcha: flag,
   confirmMail: flag,
   secondFactor: flag,
   socialConsent: flag,
@@ -64,14 +65,10 @@ export async function startSwitches(outboxUrl) {
   if (!offered.length) return;
   byId('sandbox-switches').append(...offered.map(switchFor));
   reflect();
-  const drawer = byId('sandbox');
-  drawer.addEventListener('toggle', () => {
-    if (!drawer.open) return;
-    drawer.scrollIntoView({ block: 'nearest' });
-    // Another tab may have changed them since.
-    send({});
-  });
-  drawer.hidden = false;
+  const drawer = byId('workshop', HTMLDetailsElement);
+  // Another tab may have changed them since.
+  drawer.addEventListener('toggle', () => drawer.open && send({}));
+  byId('sandbox').hidden = false;
 }
 
 /** @param {string} name */
@@ -128,5 +125,5 @@ async function post(change) {
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   if (!answer.ok) throw new Error(`the sandbox answers ${answer.status}`);
-  return answer.json();
+  return /** @type {Promise<Record<string, unknown>>} */ (answer.json());
 }

@@ -29,6 +29,9 @@ const said = new WeakMap();
 /** What has to be done anew in another language. @type {(() => void)[]} */
 const listeners = [];
 
+/** Whether the page has the sentences of a language. @param {string} wanted as BCP 47 has it, without a region */
+export const hasWordsIn = (wanted) => wanted === 'en' || Object.hasOwn(TRANSLATIONS, wanted);
+
 /** The language that the page speaks, for dates. */
 export const spoken = () => language;
 
@@ -80,7 +83,7 @@ export function inWords(text) {
   const { path, values = {} } = text;
   const words = sentence(texts, path) ?? sentence(en, path);
   if (words === undefined) throw new Error(`no text at ${path}`);
-  return words.replace(/\{(\w+)\}/g, (whole, name) => {
+  return words.replace(/\{(\w+)\}/g, (whole, /** @type {string} */ name) => {
     const value = values[name] ?? whole;
     return isolated(typeof value === 'number' ? String(value) : inWords(value));
   });
@@ -93,11 +96,12 @@ export function inWords(text) {
  */
 const isolated = (value) => (RIGHT_TO_LEFT.includes(language) ? `\u2068${value}\u2069` : value);
 
-/** @param {any} node @param {string} path */
-function sentence(node, path) {
+/** @param {unknown} texts @param {string} path */
+function sentence(texts, path) {
+  let node = texts;
   for (const step of path.split('.')) {
-    if (!node || !Object.hasOwn(node, step)) return undefined;
-    node = node[step];
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return undefined;
+    node = /** @type {Record<string, unknown>} */ (node)[step];
   }
   return typeof node === 'string' ? node : undefined;
 }
@@ -105,7 +109,7 @@ function sentence(node, path) {
 /**
  * Says a text in the place of what the element says, in whichever language the page comes to speak.
  *
- * @param {any} element
+ * @param {HTMLElement} element
  * @param {Text} text
  */
 export function say(element, text) {
@@ -118,9 +122,10 @@ export function say(element, text) {
 /**
  * A new element that says a text.
  *
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Text} text
- * @param {Record<string, any>} [properties]
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} [properties]
  */
 export function textIn(tag, text, properties) {
   const element = make(tag, properties);
@@ -128,7 +133,7 @@ export function textIn(tag, text, properties) {
   return element;
 }
 
-/** The same of what it is called by those who do not see it. @param {any} element @param {Text} label */
+/** The same of what it is called by those who do not see it. @param {HTMLElement} element @param {Text} label */
 export function sayLabel(element, label) {
   note(element, { label });
   element.setAttribute('aria-label', inWords(label));
@@ -142,9 +147,11 @@ function note(element, more) {
 
 /** @param {ParentNode} root */
 export function fillTexts(root) {
-  for (const element of root.querySelectorAll('[data-text], [data-said]')) {
-    const { dataset } = /** @type {HTMLElement} */ (element);
-    const known = said.get(element) ?? (dataset.text ? { text: t(dataset.text) } : {});
+  /** @type {NodeListOf<HTMLElement>} */
+  const elements = root.querySelectorAll('[data-text], [data-said]');
+  for (const element of elements) {
+    const { text } = element.dataset;
+    const known = said.get(element) ?? (text ? { text: t(text) } : {});
     if (known.text !== undefined) say(element, known.text);
     if (known.label !== undefined) sayLabel(element, known.label);
   }
@@ -158,7 +165,7 @@ export function fillTexts(root) {
  */
 export const saidBy = (element) => said.get(element)?.text;
 
-/** It is filled with something else from now on. @param {any} element */
+/** It is filled with something else from now on. @param {HTMLElement} element */
 export function unsay(element) {
   said.delete(element);
   delete element.dataset.said;

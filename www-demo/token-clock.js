@@ -11,7 +11,7 @@ const SOON_MS = 60_000;
 /** So often the package is asked for a token, at most. When to refresh it is the package's to say. */
 const PAUSE_MS = 10_000;
 
-/** @typedef {{ accessToken: string, refreshToken?: string, expiresAt: number }} Tokens */
+/** @typedef {import('xsolla-login-wasm').Tokens} Tokens */
 
 /** @type {Tokens | undefined} */
 let tokens;
@@ -19,7 +19,7 @@ let tokens;
 let whole = 0;
 /** When to ask for a token again. New tokens do not change it: they may last for no time at all. */
 let nextAsk = 0;
-/** @type {any} */
+/** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
 /** Asks the package for a token that is good. Rejects when there is none any longer. */
 let renew = () => /** @type {Promise<unknown> | undefined} */ (undefined);
@@ -55,7 +55,7 @@ function tick() {
   const { expiresAt, refreshToken } = /** @type {Tokens} */ (tokens);
   const left = Math.max(0, expiresAt - Date.now());
   say(byId('token-left'), left ? t('token.left', { time: digits(left) }) : t('token.over'));
-  byId('token-progress').value = left / whole;
+  byId('token-progress', HTMLProgressElement).value = left / whole;
   if (refreshToken) return keepGood();
   if (left <= SOON_MS) tell(t(left ? 'token.soon' : 'token.ended'));
 }

@@ -9,8 +9,10 @@ export function claimsOf(token) {
   try {
     const part = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
+    /** @type {unknown} */
     const claims = JSON.parse(new TextDecoder().decode(bytes));
-    return claims && typeof claims === 'object' ? claims : undefined;
+    const isObject = typeof claims === 'object' && claims !== null;
+    return isObject ? /** @type {Record<string, unknown>} */ (claims) : undefined;
   } catch {
     return undefined;
   }

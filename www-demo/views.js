@@ -51,7 +51,11 @@ export function show(wanted, { history: step = 'push', focus = true } = {}) {
  */
 function change(section, name) {
   clearNotice();
-  if (current) sectionOf(current).dispatchEvent(new Event('leave'));
+  if (current) {
+    sectionOf(current).dispatchEvent(new Event('leave'));
+    // Where the one before was scrolled to says nothing about the next one.
+    scrollTo({ top: 0, behavior: 'instant' });
+  }
   for (const other of document.querySelectorAll('section[data-view]')) {
     /** @type {HTMLElement} */ (other).hidden = other !== section;
   }

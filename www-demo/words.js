@@ -1,5 +1,6 @@
 // From an error to the words that a player can use, and to the place where they belong.
 
+import { XsollaLogin } from './package.js';
 import { t } from './texts.js';
 
 /**
@@ -41,31 +42,36 @@ const BY_CODE = {
 };
 
 /**
- * @param {any} error an `APIError`, an `SDKError`, or a mistake of this page
+ * @param {unknown} error an `APIError`, an `SDKError`, or a mistake of this page
  * @param {string[]} fields the names of the fields on the screen
  * @returns {Words}
  */
 export function wordsFor(error, fields) {
-  if (error?.name === 'APIError') return ofService(error, fields);
-  if (error?.kind === 'network') return notice('error.offline');
-  if (error?.kind === 'timeout') return notice('error.timeout');
-  if (error?.kind === 'response') return notice('error.service');
-  if (error?.kind === 'state') return { text: t('error.state'), place: 'notice' };
-  return { text: error?.message ?? String(error), place: 'notice' };
+  if (error instanceof XsollaLogin.APIError) return ofService(error, fields);
+  if (error instanceof XsollaLogin.SDKError) {
+    if (error.kind === 'network') return notice('error.offline');
+    if (error.kind === 'timeout') return notice('error.timeout');
+    if (error.kind === 'response') return notice('error.service');
+    if (error.kind === 'state') return { text: t('error.state'), place: 'notice' };
+  }
+  return { text: error instanceof Error ? error.message : String(error), place: 'notice' };
 }
 
+/** Whether the service wants to see a solved captcha first. @param {unknown} error */
+export const wantsCaptcha = (error) => wordsFor(error, []).help === 'robot';
+
 /**
- * @param {any} error
+ * @param {import('xsolla-login-wasm').APIError} error
  * @param {string[]} fields
  * @returns {Words}
  */
 function ofService(error, fields) {
-  const known = BY_CODE[error.code];
+  const known = BY_CODE[error.code ?? ''];
   if (known)
     return { text: t(`error.${known[0]}`), fields: known[1], place: 'form', help: known[2] };
   if (error.status === 429) return tooOften(error.retryAfter);
-  if (error.status >= 500 || error.status === 408) return notice('error.service');
-  const text = error.description || t('error.unknown', { code: error.code });
+  if ((error.status ?? 0) >= 500 || error.status === 408) return notice('error.service');
+  const text = error.description || t('error.unknown', { code: error.code ?? '' });
   return { text, fields: namedIn(error.description ?? '', fields), place: 'form' };
 }
 

@@ -3,10 +3,11 @@
 
 import { isAddress } from './callback.js';
 import { byId, make } from './dom.js';
-import { t, textIn, unsay } from './texts.js';
+import { sayLabel, t, textIn, unsay } from './texts.js';
 
 /** More than this nobody scrolls through. */
 const KEPT = 50;
+const KEPT_MAILS = 10;
 
 /** So often the outbox is asked while it can be seen. */
 const PAUSE_MS = 2000;
@@ -43,13 +44,13 @@ const CODE = [
   [/\/settings|\/client\/details$/, 'await api.fetchConfig()'],
 ];
 
-/** The requests that are under way, with their rows. @type {Map<string, any[]>} */
+/** The requests that are under way, with their rows. @type {Map<string, HTMLElement[]>} */
 const running = new Map();
 
 /**
  * The hooks that tell of every request. They hear neither what was typed nor what was answered.
  *
- * @returns {{ onRequest: (request: any) => void, onResponse: (response: any) => void }}
+ * @returns {Required<Pick<import('xsolla-login-wasm').Config, 'onRequest' | 'onResponse'>>}
  */
 export const hooks = () => ({
   onRequest: ({ method, path, attempt }) => begin(method, path, attempt),
@@ -58,12 +59,23 @@ export const hooks = () => ({
 
 /** @param {string | undefined} outboxUrl a page that only a sandbox has */
 export function startWorkshop(outboxUrl) {
-  const drawer = byId('workshop');
+  const drawer = byId('workshop', HTMLDetailsElement);
+  sayLabel(byId('workshop-place'), t('workshop.tab'));
   drawer.hidden = false;
   drawer.addEventListener('toggle', () => {
-    if (drawer.open) drawer.scrollIntoView({ block: 'nearest' });
+    if (drawer.open) delete drawer.dataset.news;
+    // Its tab is elsewhere when it is closed.
+    drawer.scrollIntoView({ block: drawer.open ? 'start' : 'nearest' });
   });
-  if (outboxUrl) watchOutbox(drawer, new URL('sandbox/outbox.json', outboxUrl));
+  if (!outboxUrl) return;
+  byId('outbox', HTMLAnchorElement).href = outboxUrl;
+  watchOutbox(drawer, new URL('sandbox/outbox.json', outboxUrl));
+}
+
+/** Keeps the words for the studio away from the player, and marks the tab. */
+export function advise() {
+  byId('workshop-advice').hidden = false;
+  byId('workshop').dataset.news = '';
 }
 
 /** @param {string} method @param {string} path @param {number} attempt */
@@ -114,12 +126,12 @@ const codeOf = (path) => CODE.find(([pattern]) => pattern.test(path))?.[1] ?? ''
 /**
  * Asks for the messages as long as somebody looks.
  *
- * @param {any} drawer
+ * @param {HTMLDetailsElement} drawer
  * @param {URL} address
  */
 function watchOutbox(drawer, address) {
   byId('workshop-outbox').hidden = false;
-  /** @type {any} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const look = async () => {
     clearTimeout(timer);
@@ -138,17 +150,17 @@ function watchOutbox(drawer, address) {
 
 let shown = '';
 
-/** @param {any[]} mails newest first */
+/** @param {import('./types.js').Mail[]} mails newest first */
 function showMails(mails) {
   // Whoever is about to follow a link must not have it taken away.
   const now = JSON.stringify(mails);
   if (now === shown) return;
   shown = now;
-  byId('workshop-mails').replaceChildren(...mails.slice(0, KEPT).map(rowOf));
+  byId('workshop-mails').replaceChildren(...mails.slice(0, KEPT_MAILS).map(rowOf));
   byId('workshop-no-mail').hidden = mails.length > 0;
 }
 
-/** @param {any} mail */
+/** @param {import('./types.js').Mail} mail */
 function rowOf({ to, code, link }) {
   const row = make('li', {}, [textIn('p', t('workshop.to', { to }), { className: 'request' })]);
   if (code) row.append(textIn('b', t('workshop.code', { code })), ' ');

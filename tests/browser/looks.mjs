@@ -12,7 +12,7 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
 import { launch } from './driver/chromium.mjs';
-import { DEMO_URL, arrive } from './player.mjs';
+import { DEMO_URL, speaking } from './player.mjs';
 import { readProject, sandbox } from './sandbox.mjs';
 import { states } from './states.mjs';
 
@@ -70,23 +70,13 @@ async function inState(state, { width, height, colorScheme, locale }, use) {
   try {
     await page.setSize(width, height);
     // The language is remembered from one visit to the next.
-    if (locale !== 'en') await chosen(page, locale);
+    if (locale !== 'en') await speaking(page, locale);
     await states[state](page);
     await use(page);
   } finally {
     await page.close();
     await sandbox.clearFaults();
   }
-}
-
-/** @param {import('./types').Page} page @param {string} locale */
-async function chosen(page, locale) {
-  await arrive(page);
-  await page.evaluate((/** @type {string} */ locale) => {
-    localStorage.setItem('demo-locale', locale);
-  }, locale);
-  // Another place in the same document would not read it.
-  await page.goto('about:blank');
 }
 
 /** @param {import('./types').Page} page */

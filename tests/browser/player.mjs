@@ -18,6 +18,22 @@ export async function arrive(page, hash = 'sign-in', query = '') {
   await page.visible('section[data-view]:not([hidden])');
 }
 
+/** Opens what is for whoever builds such a page. @param {import('./types').Page} page */
+export async function openWorkshop(page) {
+  await page.click('#workshop > summary');
+  await page.visible('.workshop-box');
+}
+
+/** Chooses the language of this visit and the next ones. @param {import('./types').Page} page @param {string} locale */
+export async function speaking(page, locale) {
+  await arrive(page);
+  await page.evaluate((/** @type {string} */ locale) => {
+    localStorage.setItem('demo-locale', locale);
+  }, locale);
+  // Another place in the same document would not read it.
+  await page.goto('about:blank');
+}
+
 /** @param {import('./types').Page} page @param {Record<string, string>} values by selector */
 export async function fillIn(page, values) {
   for (const [selector, value] of Object.entries(values)) await page.fill(selector, value);

@@ -18,7 +18,7 @@ async function ask(path, method = 'GET', body) {
 
 export const sandbox = {
   reset: () => ask('/sandbox/reset', 'POST'),
-  /** @param {{ confirmMail?: boolean, longPollMs?: number, askStatus?: number, askFields?: string[], secondFactor?: boolean, socialConsent?: boolean, customNetwork?: boolean, country?: string, reuseDetection?: boolean, accessLifetimeMs?: number, expiresIn?: string, accessToken?: string, tokenErrors?: string }} options */
+  /** @param {{ confirmMail?: boolean, longPollMs?: number, askStatus?: number, askFields?: string[], secondFactor?: boolean, socialConsent?: boolean, customNetwork?: boolean, captcha?: boolean, country?: string, reuseDetection?: boolean, accessLifetimeMs?: number, expiresIn?: string, accessToken?: string, tokenErrors?: string }} options */
   options: (options) => ask('/sandbox/options', 'POST', options),
   /** @param {{ kind: string, path: string, times?: number, ms?: number, status?: number, retryAfter?: string, error?: string }} fault */
   fault: (fault) => ask('/sandbox/faults', 'POST', fault),

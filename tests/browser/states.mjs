@@ -1,7 +1,7 @@
 // The states that the page can be in, each with the way there: for pictures, and for looking at what
 // nobody sees.
 
-import { DEMO_URL, ada, arrive, fillIn, says, signIn } from './player.mjs';
+import { DEMO_URL, ada, arrive, fillIn, openWorkshop, says, signIn } from './player.mjs';
 import { sandbox } from './sandbox.mjs';
 
 const LONG =
@@ -64,14 +64,14 @@ export const states = {
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
     await signIn(page, ada);
-    await says(page, '#notice', /longer/);
+    await page.visible('.slow button');
   },
   'sign-in-robot': async (page) => {
     await sandbox.addUser(ada);
     await arrive(page);
     for (let tries = 1; tries <= 6; tries++) {
       await signIn(page, { ...ada, password: `wrong password ${tries}` });
-      await says(page, '#sign-in-form [type=submit]', /^Sign in$/);
+      await page.hidden('#sign-in-form [type=submit][aria-disabled]');
     }
     await page.visible('#sign-in-form-robot');
   },
@@ -129,13 +129,16 @@ export const states = {
     await states['service-page'](page);
     await fillIn(page, { '#username': ada.username, '#password': ada.password });
     await page.click('#sign-in');
-    await says(page, '#signed-in-facts', /Aboard/);
+    await page.visible('#signed-in-facts [data-fact="registered"]');
+    await openWorkshop(page);
     await page.click('#token-refresh');
-    await says(page, '#token-message', /Refreshed/);
+    await says(page, '#token-message', /\S/);
   },
   'signed-in-claims': async (page) => {
     await states['signed-in'](page);
+    await openWorkshop(page);
     await page.click('.claims summary');
+    await page.evaluate(() => scrollTo(0, 0));
   },
   welcome: async (page) => {
     await states['signed-in'](page);
@@ -146,6 +149,27 @@ export const states = {
     await states['sign-in'](page);
     await page.click('#continue-session');
     await page.visible('#continue-message');
+  },
+  'signed-out': async (page) => {
+    await states['signed-in'](page);
+    await page.click('#sign-out');
+    await page.visible('#notice');
+  },
+  play: async (page) => {
+    await states['signed-in'](page);
+    await page.click('#play');
+    await page.visible('[data-view="play"]');
+  },
+  'sign-up-robot': async (page) => {
+    await sandbox.options({ captcha: true });
+    await arrive(page, 'sign-up');
+    await fillIn(page, {
+      '#sign-up-username': ada.username,
+      '#sign-up-email': ada.email,
+      '#sign-up-password': ada.password,
+    });
+    await page.click('#sign-up-form [type=submit]');
+    await page.visible('#sign-up-form-robot');
   },
   'service-page': async (page) => {
     await sandbox.addUser(ada);
@@ -163,19 +187,11 @@ export const states = {
     await page.visible('[data-view="arriving"]');
   },
   'link-opened': (page) => arrive(page, 'link-opened'),
-  sandbox: async (page) => {
-    await sandbox.options({ secondFactor: true });
-    await states['sign-in'](page);
-    await page.click('#sandbox summary');
-    await page.visible('#sandbox-secondFactor');
-    // The picture of a whole page begins where it is scrolled to.
+  advice: async (page) => {
+    await states['no-session'](page);
+    await openWorkshop(page);
+    await page.visible('#workshop-advice');
     await page.evaluate(() => scrollTo(0, 0));
-  },
-  'sandbox-short': async (page) => {
-    await arrive(page, 'code');
-    await page.click('#sandbox summary');
-    await page.visible('#sandbox-secondFactor');
-    await page.click('#sandbox-secondFactor');
   },
   'sign-up-weak': async (page) => {
     await arrive(page, 'sign-up');
@@ -188,7 +204,8 @@ export const states = {
   },
   workshop: async (page) => {
     await states['sign-in-wrong'](page);
-    await page.click('#workshop summary');
+    await openWorkshop(page);
+    await page.visible('#sandbox-captcha');
     await says(page, '#workshop-requests', /POST/);
     await page.evaluate(() => scrollTo(0, 0));
   },

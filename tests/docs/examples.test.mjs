@@ -11,7 +11,7 @@ import { blocks, DOCUMENTS, blocksOf, root, scriptsOf, titleOf } from './blocks.
 const app = join(root, 'target/docs-examples');
 
 /** `pages.test.mjs` runs those in HTML; commands and headers are read. */
-const KNOWN = ['ts', 'tsx', 'js', 'vue', 'svelte', 'html', 'sh', 'http'];
+const KNOWN = ['ts', 'tsx', 'js', 'vue', 'svelte', 'html', 'sh', 'http', 'text'];
 
 /** The program of a block: its code, or its scripts, and the ending of its file. */
 function programOf(block) {

@@ -16,7 +16,7 @@ before(async () => {
   problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   // A page of the registered origin that makes no call of its own.
-  await page.goto(new URL('/style.css', DEMO_URL).href);
+  await page.goto(new URL('/styles/page.css', DEMO_URL).href);
   await page.addScriptTag({ url: '/xsolla-login.js' });
   await page.addScriptTag({ url: '/config.js' });
   await page.evaluate(() => {

@@ -6,8 +6,10 @@ export default {
     name: 'Skerry',
     tagline: 'The lamp is lit. Row for it.',
     foot: 'A demo game that nobody has written yet.',
-    outbox: 'Outbox',
     language: 'Language',
+    languagePage: 'This page and our mails',
+    languageMails: 'Our mails only',
+    mailsOnly: 'Our mails come in this language ({language}). This page stays in English.',
   },
   field: {
     username: 'User name',
@@ -36,20 +38,18 @@ export default {
     forgot: 'Forgot it?',
     submit: 'Sign in',
     busy: 'Signing in…',
-    or: 'or',
-    byCode: 'Send me a one-time code',
-    continueSession: 'Continue my session',
-    noSession: 'There is no running session that this page can see. Please sign in above.',
+    otherWays: 'Other ways aboard',
+    byCode: 'Send me a code',
+    continueSession: 'I am already signed in',
+    noSession: 'We cannot see that you are signed in. Please sign in above.',
     noSessionTwoWays:
-      'There is no running session that this page can see. Sign in above, or on the service’s page: it finds a session even where your browser hides it from this one.',
-    noSessionStudio:
-      'For the studio: give the service a domain of your own. With an apiUrl on login.game.example, the pages of game.example see the session themselves.',
+      'We cannot see that you are signed in: your browser may keep it from us. Sign in above, or on a separate page.',
     sessionFound: 'You are still signed in on this device.',
     newHere: 'New here?',
     toSignUp: 'Create an account',
   },
   authorize: {
-    submit: 'Sign in on the service’s page',
+    submit: 'Sign in on a separate page',
     busy: 'One moment…',
   },
   arriving: {
@@ -178,12 +178,14 @@ export default {
     title: 'Ahoy, {name}',
     nameless: 'sailor',
     lead: 'You are signed in. Your boat is where you left it.',
-    claims: 'All that the token says',
+    play: 'Play',
+    casting: 'Casting off…',
     signOut: 'Sign out',
     signOutAll: 'Sign out on every device',
     busy: 'Signing out…',
     bye: 'You are signed out.',
-    byeHere: 'You are signed out here, but the service did not answer: its session may still run.',
+    byeHere:
+      'You are signed out here, but we could not reach the sign-in service. You may still be signed in elsewhere.',
     ended: 'Your session has ended. Please sign in again.',
     facts: {
       username: 'User name',
@@ -196,10 +198,11 @@ export default {
       registered: 'Aboard since',
       last_login: 'Last sign-in',
     },
-    unreadable: 'This token cannot be read here. The server can check it all the same.',
-    anotherTab: 'Open another tab',
-    anotherTabHint:
-      'It gets none of this tab’s tokens: it finds the session by the service’s cookie.',
+  },
+  play: {
+    title: 'The tide is right',
+    lead: 'This is where the game begins. Nobody has written it yet, so the boat stays in the harbour.',
+    back: 'Back to the quay',
   },
   token: {
     title: 'Access token',
@@ -213,6 +216,11 @@ export default {
     soon: 'The token is good for less than a minute.',
     ended: 'The token has run out. Sign out, and in again, to get a new one.',
     stuck: 'The token has run out, and the service does not give a new one. We keep trying.',
+    claims: 'All that the token says',
+    unreadable: 'This token cannot be read here. The server can check it all the same.',
+    anotherTab: 'Open another tab',
+    anotherTabHint:
+      'It gets none of this tab’s tokens: it finds the session by the service’s cookie.',
   },
   linkOpened: {
     title: 'Confirmed',
@@ -220,10 +228,11 @@ export default {
     toSignIn: 'Sign in here instead',
   },
   sandbox: {
-    title: 'Sandbox',
-    lead: 'A stand-in for the Login service answers this page. Mails and codes end up in the outbox.',
+    title: 'The stand-in service',
+    lead: 'A stand-in for the Login service answers this page. It sends no real mail: mails and codes end up in the outbox.',
     legend: 'What the sandbox asks for',
     options: {
+      captcha: 'Ask for a captcha',
       confirmMail: 'Ask new accounts to confirm their mail',
       secondFactor: 'Ask for a second factor',
       socialConsent: 'Ask for consent after social sign-in',
@@ -232,8 +241,11 @@ export default {
     silent: 'The sandbox does not answer. Nothing has changed.',
   },
   workshop: {
-    title: 'What the package did',
-    lead: 'Every request of this page, and the line of code that makes it. The newest one is on top.',
+    tab: 'Workshop',
+    title: 'How this page works',
+    lead: 'For whoever builds a page like this one: what the package does, and what the service asks of players.',
+    advice: 'Advice',
+    requests: 'Requests, and the code that makes them',
     none: 'No request yet.',
     running: 'under way',
     noAnswer: 'no answer',
@@ -244,6 +256,9 @@ export default {
     to: 'To {to}',
     code: 'Code {code}',
     link: 'Open the link',
+    openOutbox: 'Open the outbox',
+    cookies:
+      'The last visitor was not recognised. A browser that blocks third-party cookies hides the session of the Login service from this page. Give the service a domain of your own: with an apiUrl on login.game.example, the pages of game.example see the session.',
   },
   setup: {
     title: 'Almost ready to sail',

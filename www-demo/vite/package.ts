@@ -2,4 +2,8 @@
 // the demo consists of, this is the only difference.
 import XsollaLogin from 'xsolla-login-wasm';
 
-export { XsollaLogin };
+import type { Package } from '../types.js';
+
+const installed: Package = XsollaLogin;
+
+export { installed as XsollaLogin };

@@ -15,7 +15,7 @@ const byImport: Plugin = {
     handler: (html) =>
       html
         .replace(/ *<script src="xsolla-login\.js"><\/script>\n/, '')
-        .replace(/ *<link rel="stylesheet" href="style\.css" \/>\n/, '')
+        .replace(/ *<link rel="stylesheet" href="styles\/[^"]*" \/>\n/g, '')
         .replace('src="demo.js"', 'src="/vite/main.ts"')
         // Beside the page, and not of it: the server makes it.
         .replace('<script src="config.js">', '<script vite-ignore src="config.js">'),

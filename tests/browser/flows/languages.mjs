@@ -72,6 +72,7 @@ export const flows = {
       async () => (await speaks(page)) === 'en ltr',
       'English, for want of a translation',
     );
+    await says(page, '#locale-hint', /mails come in this language.*stays in English/);
     await signIn(page, ada);
     await isSignedInAs(page, ada.username);
     const locales = await page.evaluate(() => /** @type {any} */ (window).locales);
@@ -89,6 +90,16 @@ export const flows = {
     const names = Object.fromEntries(offered);
     assert.deepEqual(Object.keys(names).sort(), [...values.supportedLocales].sort());
     assert.equal(offered.length, 26);
+    const groups = await page.evaluate(() =>
+      [...document.querySelectorAll('#locale optgroup')].map((element) => {
+        const group = /** @type {HTMLOptGroupElement} */ (element);
+        return [group.label, group.children.length];
+      }),
+    );
+    assert.deepEqual(groups, [
+      ['This page and our mails', 3],
+      ['Our mails only', 23],
+    ]);
     assert.equal(names.ja_JP, '日本語');
     assert.equal(names.ar_AE, 'العربية');
     assert.notEqual(names.zh_CN, names.zh_TW);

@@ -45,6 +45,28 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
+  'a captcha that the service wants is solved, also when the mail is sent again': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.addUser(ada);
+    await sandbox.options({ captcha: true });
+    await arrive(page, 'reset');
+    await page.fill('#reset-username', ada.username);
+    await page.click('#reset-form [type=submit]');
+    await says(page, '#reset-form .form-message', /not a robot/);
+    await page.click('#reset-form-robot');
+    await page.click('#reset-form [type=submit]');
+    await says(page, '#check-mail-lead', /“ada”/);
+    await sandbox.mail(ada.email);
+    await page.click('#check-mail-resend');
+    await says(page, '#check-mail-form .form-message', /not a robot/);
+    await page.click('#check-mail-form-robot');
+    await page.click('#check-mail-resend');
+    await says(page, '#notice', /Sent again/);
+    await sandbox.mail(ada.email, 2);
+  },
+
   'the name typed at sign-in need not be typed again': async ({ page }) => {
     await arrive(page);
     await page.fill('#sign-in-username', ada.username);

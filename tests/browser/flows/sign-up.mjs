@@ -46,6 +46,20 @@ export const flows = {
     await stillThere(page, typed);
   },
 
+  'a captcha that the service wants is solved, and the account is made': async ({
+    page,
+    sandbox,
+  }) => {
+    await sandbox.options({ captcha: true });
+    await signUp(page);
+    await says(page, '#sign-up-form .form-message', /not a robot/);
+    await stillThere(page, typed);
+    await page.click('#sign-up-form-robot');
+    await page.click('#sign-up-form [type=submit]');
+    await says(page, '#check-mail-lead', /ada@example\.com/);
+    await sandbox.mail(ada.email);
+  },
+
   'where no confirmation is wanted the player is signed in at once': async ({ page, sandbox }) => {
     await sandbox.options({ confirmMail: false });
     await signUp(page);

@@ -7,6 +7,7 @@ import {
   fillIn,
   hasFocus,
   isSignedInAs,
+  openWorkshop,
   reload,
   says,
   signIn,
@@ -21,6 +22,7 @@ async function signedIn({ page, sandbox }) {
   await arrive(page);
   await signIn(page, ada);
   await isSignedInAs(page, ada.username);
+  await openWorkshop(page);
 }
 
 /** With tokens of the service's page, which can be refreshed. @param {import('../types').Scene} scene */
@@ -31,6 +33,7 @@ async function authorized({ page, sandbox }) {
   await fillIn(page, { '#username': ada.username, '#password': ada.password });
   await page.click('#sign-in');
   await isSignedInAs(page, ada.username);
+  await openWorkshop(page);
 }
 
 /** Moves the clock of the page forward. @param {import('../types').Page} page @param {number} minutes */
@@ -101,7 +104,7 @@ async function openAnotherTab(page) {
 
 /** Nothing of the player is left in the page, seen or not. @param {import('../types').Page} page */
 async function isForgotten(page) {
-  const html = await page.evaluate(() => document.querySelector('main')?.innerHTML ?? '');
+  const html = await page.evaluate(() => document.body.innerHTML);
   assert.doesNotMatch(html, /ada@example\.com|[0-9a-f]{8}-[0-9a-f-]{27}/);
 }
 
@@ -256,6 +259,51 @@ export const flows = {
     await isForgotten(page);
   },
 
+  'what a player does next is to play, with an access token that is good': async (scene) => {
+    const { page, sandbox } = scene;
+    await authorized(scene);
+    const primary = '[data-view="signed-in"] .primary';
+    assert.equal(await page.text(primary), 'Play');
+    // The page has not come to renew it yet.
+    await sandbox.fault({ kind: 'delay', path: '/oauth2/token', ms: 300 });
+    await advance(page, 60.5);
+    await page.click(primary);
+    await page.visible('[data-view="play"]');
+    assert.equal(await sandbox.count('/oauth2/token'), 2);
+    await page.click('[data-view="play"] .secondary');
+    await isSignedInAs(page, ada.username);
+  },
+
+  'a player whose session was ended elsewhere does not get to play': async (scene) => {
+    const { page } = scene;
+    await authorized(scene);
+    await endElsewhere(page);
+    await advance(page, 60.5);
+    await page.click('#play');
+    await says(page, '#notice', /session has ended/);
+    await page.visible('#sign-in-form');
+  },
+
+  'what is said after signing out covers nothing': async (scene) => {
+    const { page } = scene;
+    await signedIn(scene);
+    await page.setSize(360, 640);
+    await page.click('#sign-out');
+    await says(page, '#notice', /You are signed out\./);
+    const covered = await page.evaluate(() => {
+      const box = document.getElementById('notice')?.getBoundingClientRect() ?? new DOMRect();
+      const others = document.querySelectorAll('.art, [data-view="sign-in"] > *');
+      const { top, bottom } = box;
+      const isSeen = top >= 0 && bottom <= innerHeight;
+      const isUnder = (/** @type {Element} */ other) => {
+        const { top: from, bottom: to } = other.getBoundingClientRect();
+        return to > from && from < bottom && to > top;
+      };
+      return [isSeen, [...others].filter(isUnder).map(({ className }) => className)];
+    });
+    assert.deepEqual(covered, [true, []]);
+  },
+
   'the keyboard goes on at the form after signing out': async (scene) => {
     const { page } = scene;
     await signedIn(scene);
@@ -280,7 +328,7 @@ export const flows = {
     await page.visible('#sign-in-form');
     await reload(page);
     await page.click('#continue-session');
-    await says(page, '#continue-message', /no running session/);
+    await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
   'signing out works without the service, which is told when it can be': async (scene) => {
@@ -294,7 +342,7 @@ export const flows = {
     await page.click('#notice .notice-action');
     await says(page, '#notice', /You are signed out\./);
     await page.click('#continue-session');
-    await says(page, '#continue-message', /no running session/);
+    await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
   'another tab finds the session, and tokens of its own': async (scene) => {
@@ -305,6 +353,7 @@ export const flows = {
     assert.equal(page.url(), `${DEMO_URL}#signed-in`);
     assert.equal(await sandbox.count('/oauth2/sso'), 1);
     assert.equal(await sandbox.count('/oauth2/token'), 2);
+    await openWorkshop(page);
     await page.click('#token-refresh');
     await says(page, '#token-message', /^Refreshed/);
   },
@@ -348,7 +397,7 @@ export const flows = {
     await page.click('#sign-out');
     await says(page, '#notice', /signed out/);
     await page.goto(link);
-    await says(page, '#continue-message', /no running session/);
+    await says(page, '#continue-message', /cannot see that you are signed in/);
     await page.visible('#sign-in-form');
     assert.equal(page.url(), `${DEMO_URL}#sign-in`);
   },

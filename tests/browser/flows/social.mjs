@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 
-import { DEMO_URL, ada, arrive, isSignedInAs, says, signIn, stillThere } from '../player.mjs';
+import {
+  DEMO_URL,
+  ada,
+  arrive,
+  isSignedInAs,
+  reload,
+  says,
+  signIn,
+  stillThere,
+} from '../player.mjs';
 import { settingsPath } from '../sandbox.mjs';
 import { until } from '../until.mjs';
 
@@ -33,6 +42,47 @@ async function first(page) {
   );
 }
 
+/**
+ * Where things are while the settings have not come. They never do in this visit: a delay would have
+ * to outlast the slowest machine.
+ *
+ * @template Place
+ * @param {import('../types').Sandbox} sandbox
+ * @param {() => Promise<Place>} look opens the page and looks
+ */
+async function beforeSettings(sandbox, look) {
+  await sandbox.fault({ kind: 'hang', path: `${settingsPath}/auth`, times: 9 });
+  const places = await look();
+  await sandbox.clearFaults();
+  return places;
+}
+
+/** @param {number} width of the screen */
+function comeLate(width) {
+  return async (/** @type {import('../types').Scene} */ { page, sandbox }) => {
+    await page.setSize(width, 740);
+    const places = () =>
+      page.evaluate(() =>
+        ['#continue-session', '[data-view="sign-in"] .switch', '#locale'].map(
+          (place) => document.querySelector(place)?.getBoundingClientRect().y ?? 0,
+        ),
+      );
+    const before = await beforeSettings(sandbox, async () => {
+      await arrive(page);
+      await page.hidden('[data-view="sign-in"] .socials');
+      return places();
+    });
+    await reload(page);
+    await page.visible('[data-view="sign-in"] .socials');
+    const moved = (await places()).map((place, at) => place - before[at]);
+    // Half a pixel is a matter of rounding.
+    assert.ok(
+      moved.every((by) => Math.abs(by) < 1),
+      `moved by ${moved.join()} pixels`,
+    );
+  };
+}
+
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
   'a player signs in with a network, and comes back to the same account': async ({ page }) => {
@@ -44,6 +94,7 @@ export const flows = {
     const facts = await page.text('#signed-in-facts');
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(facts)?.[0] ?? 'no id';
     await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
     await says(page, '#signed-in-facts', new RegExp(id));
@@ -104,6 +155,7 @@ export const flows = {
     await page.click('#consent-accept');
     await isSignedInAs(page, grace);
     await page.click('#sign-out');
+    await says(page, '#notice', /signed out/);
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
     await isSignedInAs(page, grace);
@@ -124,7 +176,7 @@ export const flows = {
     await says(page, '#notice', /Nobody was signed in/);
     await page.visible('#sign-in-form');
     await page.click('#continue-session');
-    await says(page, '#continue-message', /no running session/);
+    await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
   'the networks of the country stand first, the others behind one click': async ({
@@ -154,6 +206,31 @@ export const flows = {
     await arrive(page);
     assert.equal((await first(page)).length, 3);
     assert.equal(await sandbox.count('/widget/ng/settings'), 1);
+  },
+
+  'the networks have their marks, and a letter where there is none': async ({ page }) => {
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] [data-network="google"] svg.mark');
+    await page.click('[data-view="sign-in"] .more summary');
+    await page.visible('[data-view="sign-in"] [data-network="steam"] svg.mark');
+    await says(page, '[data-view="sign-in"] [data-network="xbox"] .letter', /^X$/);
+  },
+
+  'settings that come late move nothing': comeLate(1280),
+  'nor do they on a phone': comeLate(360),
+
+  'terms that come late move nothing': async ({ page, sandbox }) => {
+    const place = () =>
+      page.evaluate(() => document.getElementById('consent-accept')?.getBoundingClientRect().y);
+    const before = await beforeSettings(sandbox, async () => {
+      await page.goto(`${DEMO_URL}?consent_token=a`);
+      await page.visible('#consent-accept');
+      await page.hidden('#consent-terms');
+      return place();
+    });
+    await page.goto(`${DEMO_URL}?consent_token=b`);
+    await page.visible('#consent-terms');
+    assert.equal(await place(), before);
   },
 
   'without any settings the page signs in all the same': async ({ page, sandbox }) => {

@@ -7,6 +7,7 @@ import {
   fillIn,
   hasFocus,
   isSignedInAs,
+  openWorkshop,
   reload,
   says,
   signIn,
@@ -35,7 +36,7 @@ function triesAgain(fault, words) {
     await sandbox.fault({ path: '/login', times: 1, ...fault });
     await arrive(page);
     await signIn(page, ada);
-    await says(page, '#notice', words);
+    await says(page, '#notice[data-tone="bad"]', words);
     await stillThere(page, signInTyped);
     await page.click('#notice .notice-action');
     await isSignedInAs(page, ada.username);
@@ -51,6 +52,22 @@ async function enter(page, code) {
 /** How many pixels can be scrolled to the side. @param {import('../types').Page} page */
 function excess(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/** What can be seen and is lower or narrower than 44 pixels. @param {import('../types').Page} page */
+function smallTargets(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a, button, summary, select, input')]
+      .filter((target) => target.checkVisibility())
+      .map((target) => {
+        const label = /** @type {HTMLInputElement} */ (target).labels?.[0];
+        const isText = target.matches('input:not([type=checkbox], [type=radio]), select');
+        const { width, height } = ((!isText && label) || target).getBoundingClientRect();
+        const name = target.id || target.textContent?.trim();
+        return { name, width: Math.ceil(width), height: Math.ceil(height) };
+      })
+      .filter(({ width, height }) => height < 44 || width < 44),
+  );
 }
 
 /** @type {Record<string, import('../types').Flow>} */
@@ -154,13 +171,51 @@ export const flows = {
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
     await signIn(page, ada);
-    await says(page, '#notice', /longer than usual/);
-    await page.click('#notice .notice-action');
+    await says(page, '.slow', /longer than usual/);
+    await page.click('.slow button');
     await says(page, '#sign-in-form [type=submit]', /^Sign in$/);
-    await page.hidden('#notice');
+    await page.hidden('.slow');
     await stillThere(page, signInTyped);
     await page.click('#sign-in-form [type=submit]');
     await isSignedInAs(page, ada.username);
+  },
+
+  'a button that is busy keeps its size and its place': async ({ page, sandbox }) => {
+    await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] .socials');
+    const box = () =>
+      page.evaluate(() => {
+        const button = document.querySelector('#sign-in-form [type=submit]');
+        const { x, y, width, height } = button?.getBoundingClientRect() ?? new DOMRect();
+        return [x, y, width, height];
+      });
+    await fillIn(page, signInTyped);
+    const before = await box();
+    await page.click('#sign-in-form [type=submit]');
+    await page.visible('#sign-in-form [aria-disabled]');
+    assert.deepEqual(await box(), before);
+    await page.visible('.slow button');
+    assert.deepEqual(await box(), before);
+    await page.setSize(320, 600);
+    assert.equal(await excess(page), 0, 'nor does it stick out of a smaller screen');
+    await page.click('.slow button');
+    await page.hidden('#sign-in-form [aria-disabled]');
+  },
+
+  'on a phone a finger can hit everything': async ({ page, sandbox }) => {
+    await sandbox.addUser(ada);
+    await page.setSize(360, 740);
+    for (const view of ['sign-in', 'sign-up', 'code', 'reset', 'link-opened']) {
+      await arrive(page, view);
+      if (view.startsWith('sign-')) await page.click(`[data-view="${view}"] .more summary`);
+      assert.deepEqual(await smallTargets(page), [], view);
+    }
+    await arrive(page);
+    await signIn(page, ada);
+    await page.visible('#play');
+    await openWorkshop(page);
+    assert.deepEqual(await smallTargets(page), [], 'signed-in');
   },
 
   'leaving the form takes its call back, and coming back finds what was typed': async ({
@@ -171,6 +226,8 @@ export const flows = {
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
     await signIn(page, ada);
+    // One that is taken back before it has left the page meets no fault.
+    await until(async () => (await sandbox.count('/login')) === 1, 'the call');
     await page.click('[data-view="sign-in"] [data-go="sign-up"]');
     await page.visible('#sign-up-form');
     await page.click('[data-view="sign-up"] [data-go="sign-in"]');
@@ -260,6 +317,7 @@ export const flows = {
     await arrive(page);
     await signIn(page, { ...ada, username: 'a'.repeat(200) });
     await page.visible('#sign-out');
+    await openWorkshop(page);
     await page.click('.claims summary');
     assert.equal(await excess(page), 0, 'signed-in');
   },

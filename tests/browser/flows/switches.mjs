@@ -7,6 +7,7 @@ import {
   fillIn,
   hasFocus,
   isSignedInAs,
+  openWorkshop,
   reload,
   says,
   signIn,
@@ -16,6 +17,7 @@ import { until } from '../until.mjs';
 export const title = 'the switches of the sandbox';
 
 const switches = {
+  'Ask for a captcha': false,
   'Ask new accounts to confirm their mail': true,
   'Ask for a second factor': false,
   'Ask for consent after social sign-in': false,
@@ -25,9 +27,7 @@ const switches = {
 /** @param {import('../types').Page} page @param {string} [hash] */
 async function open(page, hash = 'sign-in') {
   await arrive(page, hash);
-  // They come late, and move what stands below them.
-  await page.visible(`[data-view="${hash}"] .socials`);
-  await page.click('#sandbox summary');
+  await openWorkshop(page);
   await page.visible('#sandbox-switches');
 }
 
@@ -69,9 +69,9 @@ export const flows = {
   'they are there, closed, and show what holds': async ({ page, sandbox }) => {
     await sandbox.options({ secondFactor: true });
     await arrive(page, 'code');
-    await page.visible('#sandbox summary');
+    await page.visible('#workshop > summary');
     await page.hidden('#sandbox-switches');
-    await page.click('#sandbox summary');
+    await openWorkshop(page);
     await page.visible('#sandbox-switches');
     await shows(page, { 'Ask for a second factor': true });
   },
@@ -100,8 +100,6 @@ export const flows = {
     await holds(sandbox, 'socialConsent', true);
     await page.click('[data-view="sign-in"] [data-network="google"]');
     await page.click('#allow');
-    // The link comes late, and moves the buttons below it.
-    await page.visible('#consent-terms');
     await page.click('#consent-accept');
     await isSignedInAs(page, 'Grace Hopper');
   },
@@ -141,14 +139,15 @@ export const flows = {
 
   'the keyboard alone moves them': async ({ page, sandbox }) => {
     await arrive(page);
-    await page.visible('#sandbox summary');
-    await page.evaluate(() => document.getElementById('outbox')?.focus());
+    await page.visible('#workshop > summary');
+    await page.evaluate(() => document.getElementById('locale')?.focus());
     await page.press('Tab');
-    await hasFocus(page, '#sandbox summary');
+    await hasFocus(page, '#workshop > summary');
     await page.press('Enter');
     await page.visible('#sandbox-switches');
     await page.press('Tab');
-    await hasFocus(page, '#sandbox-confirmMail');
+    await hasFocus(page, '#sandbox-captcha');
+    await page.press('Tab');
     await page.press('Tab');
     await page.press(' ');
     await holds(sandbox, 'secondFactor', true);
@@ -158,10 +157,10 @@ export const flows = {
   'what another tab has changed is there when they are opened': async ({ page, sandbox }) => {
     await open(page);
     await shows(page);
-    await page.click('#sandbox summary');
+    await page.click('#workshop > summary');
     await page.hidden('#sandbox-switches');
     await sandbox.options({ socialConsent: true, askFields: ['phone_number', 'nickname'] });
-    await page.click('#sandbox summary');
+    await page.click('#workshop > summary');
     await shows(page, {
       'Ask for consent after social sign-in': true,
       'Ask for a nickname and a phone number': true,
@@ -221,6 +220,7 @@ export const flows = {
     await page.visible('#sign-in-form');
     await signIn(page, ada);
     await says(page, '#notice', /cannot reach/);
+    await openWorkshop(page);
     await page.hidden('#sandbox');
     await page.hidden('#outbox');
     assert.deepEqual(await asked(page), []);
@@ -236,6 +236,7 @@ export const flows = {
     }, DEMO_URL);
     await reload(page);
     await until(async () => (await asked(page)).length > 0, 'the question for the options');
+    await openWorkshop(page);
     await page.visible('#outbox');
     await page.hidden('#sandbox');
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { ada, arrive, fillIn, isSignedInAs, says, signIn } from '../player.mjs';
+import { ada, arrive, fillIn, isSignedInAs, openWorkshop, says, signIn } from '../player.mjs';
 import { until } from '../until.mjs';
 
 export const title = 'the workshop';
@@ -28,7 +28,7 @@ export const flows = {
     await page.fill('#sign-in-password', ada.password);
     await page.click('#sign-in-form [type=submit]');
     await isSignedInAs(page, ada.username);
-    await page.click('#workshop summary');
+    await openWorkshop(page);
     const ofLogin = async () =>
       (await requests(page)).filter(([line]) => line?.includes(' /login '));
     await until(async () => (await ofLogin()).length === 2, 'two sign-ins');
@@ -45,13 +45,13 @@ export const flows = {
     await arrive(page);
     await signIn(page, ada);
     await page.visible('#notice');
-    await page.click('#workshop summary');
+    await openWorkshop(page);
     await says(page, '#workshop-requests', /POST \/login no answer/);
   },
 
   'a mail of the sandbox is there as soon as it is sent': async ({ page }) => {
     await arrive(page, 'sign-up');
-    await page.click('#workshop summary');
+    await openWorkshop(page);
     await fillIn(page, {
       '#sign-up-username': ada.username,
       '#sign-up-email': ada.email,
@@ -65,7 +65,7 @@ export const flows = {
   'another service has no outbox in it': async ({ page }) => {
     await arrive(page, 'sign-in', 'apiUrl=http://127.0.0.1:9/api&projectId=other');
     await page.visible('#workshop');
-    await page.click('#workshop summary');
+    await openWorkshop(page);
     await page.hidden('#workshop-outbox');
   },
 };

@@ -23,6 +23,7 @@ pub(crate) struct Change {
     second_factor: Option<bool>,
     social_consent: Option<bool>,
     custom_network: Option<bool>,
+    captcha: Option<bool>,
     country: Option<String>,
     reuse_detection: Option<bool>,
     access_lifetime_ms: Option<u64>,
@@ -64,6 +65,7 @@ impl Change {
         set(&mut settings.second_factor, self.second_factor);
         set(&mut settings.social_consent, self.social_consent);
         set(&mut settings.custom_network, self.custom_network);
+        set(&mut settings.captcha, self.captcha);
         set(&mut settings.country, self.country);
         set(&mut settings.reuse_detection, self.reuse_detection);
         set(&mut settings.access_lifetime, access_lifetime);
@@ -88,6 +90,7 @@ fn describe(settings: &Settings) -> Value {
         "secondFactor": settings.second_factor,
         "socialConsent": settings.social_consent,
         "customNetwork": settings.custom_network,
+        "captcha": settings.captcha,
         "country": settings.country,
         "reuseDetection": settings.reuse_detection,
         "accessLifetimeMs": milliseconds(settings.access_lifetime),

@@ -47,6 +47,8 @@ pub struct Options {
     pub social_consent: bool,
     /// Whether the socials file names a network of the project's own.
     pub custom_network: bool,
+    /// Whether sign-in, sign-up and reset want a solved captcha from the first try on.
+    pub captcha: bool,
     /// The country that `/client/details` sees the caller in; empty for an answer
     /// without one.
     pub country: String,
@@ -80,6 +82,7 @@ impl Default for Options {
             second_factor: false,
             social_consent: false,
             custom_network: false,
+            captcha: false,
             country: "US".into(),
             reuse_detection: false,
             access_lifetime: Duration::from_secs(60 * 60),

@@ -49,7 +49,8 @@ pub(crate) fn check(
     // Counted by what was typed, so that unknown names behave like known ones.
     let typed = username.to_lowercase();
     let wrong = data.wrong_passwords.get(&typed).copied().unwrap_or(0);
-    if wrong >= WRONG_PASSWORDS && !captcha_solved {
+    let wanted = data.settings.captcha || wrong >= WRONG_PASSWORDS;
+    if wanted && !captcha_solved {
         return Err(ApiError::captcha_wanted());
     }
     let user = data

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::callback::{Project, with_params};
 use crate::errors::{ApiError, Result};
-use crate::extract::{Body, Text};
+use crate::extract::{Body, Captcha, Text};
 use crate::outbox::{Channel, Kind, Message};
 use crate::state::{App, Data, Shared, secret};
 use crate::users::check_password;
@@ -34,9 +34,13 @@ pub(crate) struct Request {
 pub(crate) async fn request(
     State(app): State<Shared>,
     project: Project,
+    Captcha(solved): Captcha,
     Body(body): Body<Request>,
 ) -> Result<StatusCode> {
     let mut data = app.data();
+    if data.settings.captcha && !solved {
+        return Err(ApiError::captcha_wanted());
+    }
     let known = data
         .users
         .by_name_or_email(&body.username)

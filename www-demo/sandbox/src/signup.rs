@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::callback::Start;
 use crate::errors::{ApiError, Result};
-use crate::extract::{Body, Params};
+use crate::extract::{Body, Captcha, Params};
 use crate::outbox::{Channel, Kind, Message};
 use crate::page;
 use crate::sign_in;
@@ -46,12 +46,16 @@ pub(crate) struct SignUp {
 pub(crate) async fn create(
     State(app): State<Shared>,
     start: Start,
+    Captcha(solved): Captcha,
     Body(body): Body<SignUp>,
 ) -> Result<Response> {
     check_username(&body.username)?;
     check_password(&body.password)?;
     check_email(&body.email)?;
     let mut data = app.data();
+    if data.settings.captcha && !solved {
+        return Err(ApiError::captcha_wanted());
+    }
     if data.users.by_name(&body.username).is_some() {
         return Err(username_taken());
     }

@@ -14,6 +14,7 @@ async fn options_change_while_running_and_tell_what_holds_now() {
         "secondFactor": true,
         "socialConsent": true,
         "customNetwork": true,
+        "captcha": true,
         "country": "DE",
         "reuseDetection": true,
         "accessLifetimeMs": 20_000,
@@ -27,6 +28,8 @@ async fn options_change_while_running_and_tell_what_holds_now() {
     assert_eq!(answer.json, change);
     let answer = world.control(Method::POST, "/options", json!({})).await;
     assert_eq!(answer.json, change);
+    world.sign_up("john").await.is(422, "003-038");
+    world.settings(json!({ "captcha": false })).await;
     assert_eq!(world.sign_up("john").await.status, 204);
 }
 

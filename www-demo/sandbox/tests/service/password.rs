@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::support::{Answer, PASSWORD, World, answer, mail, with_query};
+use crate::support::{Answer, PASSWORD, World, account, answer, mail, with_query};
 
 const CAPTCHA: [&str; 4] = [
     "X-LOT-NUMBER",
@@ -87,4 +87,32 @@ async fn with_logout_ends_the_earlier_tokens() {
     let later = world.post(end, credentials).await.param("token");
     world.bearer("/users/me", &earlier).await.is(401, "002-016");
     assert_eq!(world.bearer("/users/me", &later).await.status, 200);
+}
+
+#[tokio::test]
+async fn where_a_captcha_is_wanted_nothing_is_done_without_one() {
+    let world = World::open().await;
+    world.sign_up("john").await;
+    world.settings(json!({ "captcha": true })).await;
+    let calls = [
+        (world.jwt("/user"), account("jane")),
+        (
+            world.jwt("/login"),
+            json!({ "username": "john", "password": PASSWORD }),
+        ),
+        (
+            world.jwt("/password/reset/request"),
+            json!({ "username": "john" }),
+        ),
+    ];
+    for (url, body) in calls {
+        let refused = world.post(url.clone(), body.clone()).await;
+        refused.is(422, "003-038");
+        assert_eq!(refused.header("x-captcha-enabled"), Some("1"));
+        let mut request = world.browser.post(url).json(&body);
+        for name in CAPTCHA {
+            request = request.header(name, "solved");
+        }
+        assert!(matches!(answer(request).await.status, 200 | 204));
+    }
 }

@@ -1,0 +1,47 @@
+// The demo, which its Vite app compiles as a whole, says what it handles.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import ts from 'typescript';
+
+test('no module of the demo has a value of type any', () => {
+  const config = fileURLToPath(new URL('../../www-demo/vite/tsconfig.json', import.meta.url));
+  const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(config, undefined, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: assert.fail,
+  }) ?? { fileNames: [], options: {} };
+  const program = ts.createProgram(fileNames, options);
+  const checker = program.getTypeChecker();
+  /** @type {string[]} */
+  const found = [];
+  const sources = program
+    .getSourceFiles()
+    .filter(({ fileName }) => /\/www-demo\/.*(?<!\.d)\.[jt]s$/.test(fileName));
+  for (const source of sources) {
+    const visit = (/** @type {ts.Node} */ node) => {
+      if (ts.isIdentifier(node) && isAny(checker, node)) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        const file = source.fileName.replace(/.*www-demo\//, '');
+        found.push(`${file}:${line + 1} ${node.text}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    ts.forEachChild(source, visit);
+  }
+  assert.ok(sources.length > 25, `${sources.length} modules`);
+  assert.deepEqual(found, []);
+});
+
+/**
+ * What a library of TypeScript declares so, such as the state of the history, is not the demo's.
+ *
+ * @param {ts.TypeChecker} checker
+ * @param {ts.Identifier} node
+ */
+function isAny(checker, node) {
+  if (ts.isBindingElement(node.parent) && node.parent.propertyName === node) return false;
+  if (!(checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any)) return false;
+  const declared = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  return !declared.some((place) => /\/lib\.[\w.]+\.d\.ts$/.test(place.getSourceFile().fileName));
+}

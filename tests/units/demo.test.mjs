@@ -1,0 +1,24 @@
+// The sentences of the demo that players read speak to players.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import english from '../../www-demo/texts/en.js';
+
+/** What stands in the workshop alone, or in the place of a page that nobody has set up yet. */
+const FOR_THE_STUDIO = ['workshop', 'sandbox', 'token', 'setup'];
+
+/** What a player has never heard of. */
+const WORDS_OF_THE_STUDIO =
+  /\b(api\w*|sdk|wasm|cookies?|tokens?|sandbox|studio|outbox|session that|running session|the service\b|domain|oauth|jwt|sso)\b/i;
+
+/** @param {object} texts @returns {string[]} */
+const sentences = (texts) =>
+  Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : sentences(text)));
+
+test('players read no words for the studio', () => {
+  const forPlayers = Object.entries(english).filter(([part]) => !FOR_THE_STUDIO.includes(part));
+  const found = sentences(Object.fromEntries(forPlayers)).filter((text) =>
+    WORDS_OF_THE_STUDIO.test(text),
+  );
+  assert.deepEqual(found, []);
+});
