@@ -36,6 +36,7 @@ pub(crate) async fn request(
     project: Project,
     Body(body): Body<Request>,
 ) -> Result<StatusCode> {
+    ApiError::unless_given(&[("username", &body.username)])?;
     let mut data = app.data();
     let known = data
         .users
@@ -87,6 +88,10 @@ pub(crate) async fn confirm(
     Body(body): Body<Confirm>,
 ) -> Result<StatusCode> {
     check_password(&body.new_password)?;
+    ApiError::unless_given(&[
+        ("reset_code", &body.reset_code.0),
+        ("user_id", &body.user_id.0),
+    ])?;
     let mut data = app.data();
     let id = data
         .resets
