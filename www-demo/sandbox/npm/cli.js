@@ -44,7 +44,8 @@ const read = () => {
   for (const { kind, name, rawName, value } of tokens) {
     if (kind === 'positional') throw new Refusal(`${value}: not a flag; --help lists them`);
     if (kind !== 'option') continue;
-    if (!Object.hasOwn(FLAGS, name)) throw new Refusal(`${rawName}: no such flag; --help lists them`);
+    if (!Object.hasOwn(FLAGS, name))
+      throw new Refusal(`${rawName}: no such flag; --help lists them`);
     const isText = FLAGS[name].type === 'string';
     if (isText && !value) throw new Refusal(`${rawName}: needs a value`);
     if (!isText && value !== undefined) throw new Refusal(`${rawName}: takes no value`);
