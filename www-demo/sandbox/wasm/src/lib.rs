@@ -147,7 +147,7 @@ async fn send_http(response: Response, sink: &Sink) {
     let headers = Array::new();
     for (name, value) in &parts.headers {
         // A byte is a character, as Node and the fetch standard have it.
-        let value: String = value.as_bytes().iter().map(|&byte| byte.into()).collect();
+        let value: String = value.as_bytes().iter().copied().map(char::from).collect();
         headers.push(&Array::of2(&name.as_str().into(), &value.into()));
     }
     sink.head(parts.status.as_u16(), headers);
