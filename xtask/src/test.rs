@@ -267,7 +267,7 @@ impl Session<'_> {
             tally,
             cargo()
                 .args(clippy)
-                .args(["--package", "xsolla-login"])
+                .args(["--package", "xsolla-login", "--package", "sandbox-wasm"])
                 .args(["--target", "wasm32-unknown-unknown"])
                 .args(deny),
         );
