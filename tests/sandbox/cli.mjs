@@ -90,7 +90,9 @@ test('faults break the connection byte by byte', async () => {
 });
 
 const fails = async (...flags) => {
-  const error = await promisify(execFile)(program, flags).catch((error) => error);
+  const error = await promisify(execFile)(program, flags, { timeout: 60_000 }).catch(
+    (error) => error,
+  );
   assert.equal(error.code, 1, flags.join(' '));
   assert.equal(error.stderr.trim().split('\n').length, 1, error.stderr);
   return error.stderr.trim();
