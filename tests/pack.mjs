@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const pkg = fileURLToPath(new URL('../pkg', import.meta.url));
+const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** Options of npm: no script of a package runs, and nothing is said but errors. */
 export const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/** Packs into a folder; gives what npm says of it, and `file`, the path of the tarball. */
-export const pack = async (into) => {
+/** Packs a package into a folder; gives what npm says of it, and `file`, the path of the tarball. */
+export const pack = async (into, name = 'pkg') => {
   await mkdir(into, { recursive: true });
-  const args = ['pack', pkg, '--json', '--pack-destination', into];
+  const args = ['pack', folder(name), '--json', '--pack-destination', into];
   const { stdout } = await promisify(execFile)('npm', [...args, ...QUIET]);
   const [tarball] = JSON.parse(stdout);
   return { ...tarball, file: join(into, tarball.filename) };

@@ -29,6 +29,7 @@ use crate::command::output;
 use crate::setup::has_std_source;
 pub use bundle::integrity;
 use bundle::{bundle_script, bundle_twin, package};
+pub use compile::cargo_home;
 use compile::compile;
 use optimise::optimise;
 
@@ -70,7 +71,7 @@ enum Names {
 pub fn build(root: &Path) -> Result<()> {
     let rebuild_std = has_std_source();
     let stamp = root.join("target/pkg.stamp");
-    let state = format!("{:016x} {rebuild_std}", fingerprint(root)?);
+    let state = format!("{:016x} {rebuild_std}", fingerprint(root, &SOURCES)?);
     if root.join("pkg/package.json").is_file()
         && fs::read_to_string(&stamp).is_ok_and(|old| old == state)
     {
@@ -91,7 +92,7 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
     let rebuild_std = has_std_source();
     let folder = root.join("target").join(feature);
     let stamp = folder.join("stamp");
-    let state = format!("{:016x} {rebuild_std}", fingerprint(root)?);
+    let state = format!("{:016x} {rebuild_std}", fingerprint(root, &SOURCES)?);
     let script = folder.join(SCRIPT);
     if script.is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == state) {
         return Ok(());
@@ -194,10 +195,11 @@ fn generate(
     twin::write(root, wasm, &generated.join("twin.js"))
 }
 
-fn fingerprint(root: &Path) -> Result<u64> {
+/// A number that changes with the compiler and with these files and folders.
+pub fn fingerprint(root: &Path, sources: &[&str]) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     output("rustc", &["--version"]).hash(&mut hasher);
-    for source in SOURCES {
+    for source in sources {
         hash_tree(&root.join(source), &mut hasher)?;
     }
     Ok(hasher.finish())

@@ -33,6 +33,12 @@ pub struct Args {
     /// The port of the page
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// A further origin whose pages may call the sandbox service; may be repeated
+    #[arg(long = "origin", value_name = "ORIGIN", value_parser = address)]
+    origins: Vec<String>,
+    /// A further callback URL that the service knows; may be repeated. An app that names none then has to
+    #[arg(long = "callback", value_name = "URL", value_parser = address)]
+    callbacks: Vec<String>,
 }
 
 /// Builds the package and serves the demo until Ctrl-C or SIGTERM.
@@ -43,7 +49,8 @@ pub fn run(root: &Path, args: &Args) -> Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the addresses are printed: who reads them may end this at once.
         let end = told_to_end()?;
-        let demo = serve(root, args.port, build::SCRIPT).await?;
+        let more = [args.origins.as_slice(), &args.callbacks];
+        let demo = serve_with(root, args.port, build::SCRIPT, more).await?;
         println!("demo:    {}", demo.url);
         println!("vite:    {}/vite/", demo.url);
         println!("sandbox: {}", demo.sandbox_url);
@@ -89,6 +96,14 @@ impl Demo {
     }
 }
 
+/// An address, refused by clap with the name of its flag if it is none.
+fn address(text: &str) -> Result<String, String> {
+    match text.parse::<axum::http::Uri>() {
+        Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(text.to_owned()),
+        _ => Err("must be an address with its scheme, http://localhost:5173 for one".to_owned()),
+    }
+}
+
 /// Builds the demo as a Vite app (`www-demo/vite/`), with the package that is built already.
 pub fn build_vite(root: &Path) -> Result<()> {
     setup::npm_packages(root)?;
@@ -105,6 +120,16 @@ pub fn build_vite(root: &Path) -> Result<()> {
 /// Starts the sandbox service and the page's server; port 0 takes any free one. The page loads `script`, a file of
 /// the package.
 pub async fn serve(root: &Path, port: u16, script: &str) -> Result<Demo> {
+    serve_with(root, port, script, [&[], &[]]).await
+}
+
+/// The same with further origins and callbacks for the service.
+async fn serve_with(
+    root: &Path,
+    port: u16,
+    script: &str,
+    [origins, callbacks]: [&[String]; 2],
+) -> Result<Demo> {
     let listeners = listen(port).await?;
     let port = listeners
         .first()
@@ -114,12 +139,16 @@ pub async fn serve(root: &Path, port: u16, script: &str) -> Result<Demo> {
     let url = format!("http://localhost:{port}");
     let sandbox = Sandbox::start(sandbox::Options {
         app: format!("{url}/"),
-        origins: vec![format!("http://127.0.0.1:{port}")],
-        callbacks: vec![
-            format!("http://127.0.0.1:{port}/"),
-            format!("{url}/vite/"),
-            format!("http://127.0.0.1:{port}/vite/"),
-        ],
+        origins: [&[format!("http://127.0.0.1:{port}")], origins].concat(),
+        callbacks: [
+            &[
+                format!("http://127.0.0.1:{port}/"),
+                format!("{url}/vite/"),
+                format!("http://127.0.0.1:{port}/vite/"),
+            ],
+            callbacks,
+        ]
+        .concat(),
         ..sandbox::Options::default()
     })
     .await

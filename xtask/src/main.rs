@@ -8,6 +8,7 @@ mod demo;
 mod docs;
 mod fuzz;
 mod release;
+mod sandbox;
 mod setup;
 mod size;
 mod test;
@@ -34,6 +35,8 @@ struct Args {
 enum Task {
     /// Builds the npm package into pkg/
     Build,
+    /// Builds the npm package of the sandbox service into pkg-sandbox/
+    Sandbox,
     /// Builds the package, starts the sandbox service and serves www-demo/
     Demo(demo::Args),
     /// Runs the tests, all of them or the named parts
@@ -42,7 +45,7 @@ enum Task {
     Size(size::Args),
     /// Builds the documentation as a site, with the reference of the package, and that of the crate
     Docs(docs::Args),
-    /// Builds the package twice, packs it, and prints its checksums
+    /// Builds the package twice, packs it and that of the sandbox, and prints their checksums
     Release(release::Args),
     /// Measures the package beside the original; `bench fuzz` fuzzes its pure modules
     Bench(bench::Args),
@@ -63,6 +66,7 @@ fn run(args: Args) -> Result<ExitCode> {
             setup::for_build(&root)?;
             build::build(&root)?;
         }
+        Task::Sandbox => sandbox::build(&root)?,
         Task::Demo(args) => demo::run(&root, &args)?,
         Task::Test(args) => return test::run(&root, &args),
         Task::Size(args) => size::size(&root, &args)?,

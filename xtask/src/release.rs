@@ -15,7 +15,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::command::{output, run, shown};
-use crate::{build, setup};
+use crate::{build, sandbox, setup};
 
 const CHANGELOG: &str = "CHANGELOG.md";
 
@@ -28,8 +28,8 @@ pub struct Args {
 
 /// Builds and packs the package, checks it, and prints what a release notes.
 ///
-/// Without `--dry-run` the tarball must be that of a commit and a dated section of the changelog; its path
-/// is the last line, for `npm publish`.
+/// Without `--dry-run` the tarballs must be those of a commit and a dated section of the changelog; their paths
+/// are the last lines, for `npm publish`. The package of the sandbox, a tool for tests, is built once.
 pub fn release(root: &Path, args: &Args) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let changelog = fs::read_to_string(root.join(CHANGELOG))?;
@@ -57,7 +57,15 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
     .context("the package is not what it should be")?;
     again(root)?;
 
-    let tarball = pack(root)?;
+    sandbox::build(root)?;
+    let folder = root.join("target/release-package");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let tarballs = [
+        pack(root, "./pkg")?,
+        pack(root, &format!("./{}", sandbox::PACKAGE))?,
+    ];
     println!(
         "\nxsolla-login-wasm {version}, {}",
         date.unwrap_or("not dated yet")
@@ -72,9 +80,13 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         let bytes = fs::read(root.join("pkg/dist").join(script))?;
         println!("{}  {script}", build::integrity(&bytes));
     }
-    println!("\nsha256 of the tarball:");
-    println!("{}", hex(&Sha256::digest(fs::read(&tarball)?)));
-    println!("{}", tarball.strip_prefix(root)?.display());
+    println!("\nsha256 of the tarballs:");
+    for tarball in &tarballs {
+        println!("{}", hex(&Sha256::digest(fs::read(tarball)?)));
+    }
+    for tarball in &tarballs {
+        println!("{}", tarball.strip_prefix(root)?.display());
+    }
     Ok(())
 }
 
@@ -140,11 +152,11 @@ fn dated<'a>(changelog: &'a str, version: &str) -> Result<Option<&'a str>> {
 }
 
 /// Packs as npm would publish it; gives the path of the tarball.
-fn pack(root: &Path) -> Result<PathBuf> {
+fn pack(root: &Path, package: &str) -> Result<PathBuf> {
     let folder = root.join("target/release-package");
     fs::create_dir_all(&folder)?;
     let mut npm = Command::new("npm");
-    npm.args(["pack", "./pkg", "--json", "--ignore-scripts"])
+    npm.args(["pack", package, "--json", "--ignore-scripts"])
         .arg("--pack-destination")
         .arg(&folder)
         .current_dir(root)

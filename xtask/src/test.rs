@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use crate::{
     build,
     command::{cargo, npm_tool, shown},
-    demo, docs, release, setup,
+    demo, docs, release, sandbox, setup,
 };
 use runner::{End, Tally, run_through};
 
@@ -72,6 +72,8 @@ enum Word {
     Twin,
     /// Projects that install the tarball, build it in and run it
     Packages,
+    /// The package of the sandbox service, from its tarball
+    Sandbox,
     /// How the demo looks, and what axe says of it
     Looks,
     /// The package and the demo in browsers, against the sandbox service
@@ -104,6 +106,7 @@ impl Word {
         Self::Soak,
         Self::Twin,
         Self::Packages,
+        Self::Sandbox,
         Self::Looks,
         Self::Browsers,
     ];
@@ -213,6 +216,7 @@ impl Session<'_> {
             Word::Soak => self.soak(tally),
             Word::Twin => self.twin(tally),
             Word::Packages => self.served(tally, DEMO, &mut in_chromium("tests/packages/run.mjs")?),
+            Word::Sandbox => self.sandbox(tally),
             Word::Looks => {
                 setup::fonts()?;
                 self.served(tally, DEMO, &mut in_chromium("tests/browser/looks.mjs")?)
@@ -267,7 +271,7 @@ impl Session<'_> {
             tally,
             cargo()
                 .args(clippy)
-                .args(["--package", "xsolla-login"])
+                .args(["--package", "xsolla-login", "--package", "sandbox-wasm"])
                 .args(["--target", "wasm32-unknown-unknown"])
                 .args(deny),
         );
@@ -400,6 +404,11 @@ impl Session<'_> {
         soak.env("SOAK_SECONDS", self.seconds.to_string());
         self.suite(tally, &mut soak);
         Ok(())
+    }
+
+    fn sandbox(&self, tally: &mut Tally) -> Result<()> {
+        sandbox::build(self.root).context("the sandbox package cannot be built")?;
+        self.package(tally, "tests/sandbox/run.mjs")
     }
 
     fn twin(&self, tally: &mut Tally) -> Result<()> {

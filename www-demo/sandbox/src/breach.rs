@@ -1,20 +1,11 @@
 //! Answers that no HTTP server gives: written to the connection by hand, in the
 //! place of what the server would send.
 
-use std::io;
-
 use axum::body::{self, Bytes};
 use axum::http::response::Parts;
 use axum::response::Response;
-use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
-use tokio_rustls::server::TlsStream;
-use tokio_util::either::Either;
 
 const GARBAGE: &[u8] = b"\x16\x03\x01\x02\x00\xff\xfe 220 ready\r\n\x00\x00\r\n\r\n\x80\x81";
-
-/// A connection of http or https.
-pub(crate) type Stream = Either<TcpStream, TlsStream<TcpStream>>;
 
 /// Marks a response that is to break HTTP.
 #[derive(Clone, Copy)]
@@ -29,11 +20,13 @@ pub(crate) enum Breach {
     WrongLength,
 }
 
-/// A marked response, with what is needed to write it.
-pub(crate) struct Broken {
-    breach: Breach,
-    parts: Parts,
-    body: Bytes,
+/// What to write to the connection in the place of an answer.
+#[derive(Debug)]
+pub struct Raw {
+    /// The bytes, head and all.
+    pub bytes: Vec<u8>,
+    /// Whether the connection is then reset; it is closed otherwise.
+    pub reset: bool,
 }
 
 impl Breach {
@@ -43,8 +36,8 @@ impl Breach {
     }
 }
 
-impl Broken {
-    /// What the response was marked with; the response itself if with nothing.
+impl Raw {
+    /// What the response was marked to become; the response itself if it was not.
     pub(crate) async fn of(response: Response) -> Result<Self, Response> {
         let Some(breach) = response.extensions().get::<Breach>().copied() else {
             return Err(response);
@@ -52,48 +45,36 @@ impl Broken {
         let (parts, body) = response.into_parts();
         let body = body::to_bytes(body, usize::MAX).await.unwrap_or_default();
         Ok(Self {
-            breach,
-            parts,
-            body,
+            bytes: bytes(breach, &parts, &body),
+            reset: matches!(breach, Breach::ResetHeaders),
         })
     }
+}
 
-    /// Writes it and closes the connection.
-    pub(crate) async fn write(self, mut stream: Stream) -> io::Result<()> {
-        match self.breach {
-            Breach::Cut => {}
-            Breach::ResetHeaders => {
-                let mut head = self.head(self.body.len());
-                // Without the empty line that ends them.
-                head.truncate(head.len() - b"\r\n\r\n".len());
-                stream.write_all(&head).await?;
-                // Closing now sends a reset.
-                return match &stream {
-                    Either::Left(stream) => stream,
-                    Either::Right(stream) => stream.get_ref().0,
-                }
-                .set_zero_linger();
-            }
-            Breach::Garbage => stream.write_all(GARBAGE).await?,
-            Breach::WrongLength => {
-                stream.write_all(&self.head(self.body.len() / 2)).await?;
-                stream.write_all(&self.body).await?;
-            }
+fn bytes(breach: Breach, parts: &Parts, body: &Bytes) -> Vec<u8> {
+    match breach {
+        Breach::Cut => Vec::new(),
+        Breach::ResetHeaders => {
+            let mut head = head(parts, body.len());
+            // Without the empty line that ends them.
+            head.truncate(head.len() - b"\r\n\r\n".len());
+            head
         }
-        stream.shutdown().await
+        Breach::Garbage => GARBAGE.to_vec(),
+        Breach::WrongLength => [&head(parts, body.len() / 2), body.as_ref()].concat(),
     }
+}
 
-    fn head(&self, length: usize) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {}\r\n", self.parts.status).into_bytes();
-        for (name, value) in &self.parts.headers {
-            if name != "content-length" {
-                head.extend_from_slice(name.as_str().as_bytes());
-                head.extend_from_slice(b": ");
-                head.extend_from_slice(value.as_bytes());
-                head.extend_from_slice(b"\r\n");
-            }
+fn head(parts: &Parts, length: usize) -> Vec<u8> {
+    let mut head = format!("HTTP/1.1 {}\r\n", parts.status).into_bytes();
+    for (name, value) in &parts.headers {
+        if name != "content-length" {
+            head.extend_from_slice(name.as_str().as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value.as_bytes());
+            head.extend_from_slice(b"\r\n");
         }
-        head.extend_from_slice(format!("content-length: {length}\r\n\r\n").as_bytes());
-        head
     }
+    head.extend_from_slice(format!("content-length: {length}\r\n\r\n").as_bytes());
+    head
 }

@@ -10,7 +10,6 @@ use crate::errors::{ApiError, Result};
 use crate::extract::Params;
 use crate::state::{App, Shared};
 use crate::tokens::Terms;
-use crate::{CLIENT_ID, PROJECT_ID};
 
 /// The shortest `state` that is accepted.
 const STATE_LENGTH: usize = 8;
@@ -100,12 +99,12 @@ fn is_oauth(parts: &Parts) -> bool {
 }
 
 fn jwt_target(app: &App, query: &Query) -> Result<Target> {
-    check_project(query.project_id.as_deref())?;
+    check_project(app, query.project_id.as_deref())?;
     registered_or_only(app, query.login_url.as_deref()).map(Target::Token)
 }
 
 fn oauth_target(app: &App, query: &Query) -> Result<Target> {
-    check_client(query.client_id.as_deref())?;
+    check_client(app, query.client_id.as_deref())?;
     if query.response_type.as_deref() != Some("code") {
         return Err(ApiError::unreadable("response_type: must be code."));
     }
@@ -153,7 +152,7 @@ impl FromRequestParts<Shared> for Project {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self> {
         let Params(query) = Params::<Query>::from_request_parts(parts, app).await?;
-        check_project(query.project_id.as_deref())?;
+        check_project(app, query.project_id.as_deref())?;
         let login_url = match query.login_url.as_deref() {
             Some(url) => Some(registered(app, url)?),
             None => None,
@@ -162,17 +161,23 @@ impl FromRequestParts<Shared> for Project {
     }
 }
 
-pub(crate) fn check_project(id: Option<&str>) -> Result<()> {
-    match id {
-        Some(PROJECT_ID) => Ok(()),
-        _ => Err(ApiError::unknown_project()),
+pub(crate) fn check_project(app: &App, id: Option<&str>) -> Result<()> {
+    match id.unwrap_or_default() {
+        "" => Err(ApiError::unknown_project("projectId: missing.")),
+        id if id == app.project_id => Ok(()),
+        _ => Err(ApiError::unknown_project(
+            "projectId: no such Login project.",
+        )),
     }
 }
 
-pub(crate) fn check_client(id: Option<&str>) -> Result<()> {
-    match id {
-        Some(id) if id == CLIENT_ID.to_string() => Ok(()),
-        _ => Err(ApiError::unknown_project()),
+pub(crate) fn check_client(app: &App, id: Option<&str>) -> Result<()> {
+    match id.unwrap_or_default() {
+        "" => Err(ApiError::unknown_project("client_id: missing.")),
+        id if id == app.client_id.to_string() => Ok(()),
+        _ => Err(ApiError::unknown_project(
+            "client_id: no such OAuth client.",
+        )),
     }
 }
 

@@ -1,35 +1,67 @@
 //! The time of the sandbox, which a test can move.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// The system's time plus what it was advanced by. Clones share that offset.
+/// The system's time plus what it was moved by. Clones share that offset.
 ///
 /// Codes, links, tokens and sessions expire by it; waits (the long poll, a
 /// delayed answer) take real time.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    ahead_ms: Arc<AtomicU64>,
+    ahead_ms: Arc<AtomicI64>,
 }
 
 impl Clock {
     /// Moves the time forward.
     pub fn advance(&self, by: Duration) {
-        let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
-        self.ahead_ms.fetch_add(by, Ordering::Relaxed);
+        let ahead = self.ahead_ms.load(Ordering::Relaxed);
+        self.ahead_ms
+            .store(ahead.saturating_add(milliseconds(by)), Ordering::Relaxed);
+    }
+
+    /// Makes it this time now, given as what has passed since 1970. It goes on from there.
+    pub fn set(&self, to: Duration) {
+        let ahead = milliseconds(to) - milliseconds(system());
+        self.ahead_ms.store(ahead, Ordering::Relaxed);
+    }
+
+    /// Back to the system's time.
+    pub(crate) fn reset(&self) {
+        self.ahead_ms.store(0, Ordering::Relaxed);
     }
 
     /// The time since 1970.
     pub(crate) fn now(&self) -> Duration {
-        let system = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        system.saturating_add(Duration::from_millis(self.ahead_ms.load(Ordering::Relaxed)))
+        let ahead = self.ahead_ms.load(Ordering::Relaxed);
+        let by = Duration::from_millis(ahead.unsigned_abs());
+        match ahead < 0 {
+            true => system().saturating_sub(by),
+            false => system().saturating_add(by),
+        }
     }
+}
+
+fn milliseconds(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn system() -> Duration {
+    use std::time::{SystemTime, UNIX_EPOCH};
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+}
+
+/// std has no clock there.
+#[cfg(target_arch = "wasm32")]
+fn system() -> Duration {
+    Duration::from_millis(js_sys::Date::now() as u64)
 }
 
 /// `2030-01-31T12:00:00Z`, to the second.
@@ -39,4 +71,45 @@ pub(crate) fn rfc3339(at: Duration) -> String {
         .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
         .and_then(|at| at.format(&Rfc3339).ok())
         .unwrap_or_default()
+}
+
+/// A time from 1970 on, as RFC 3339 writes it.
+pub(crate) fn parse(text: &str) -> Option<Duration> {
+    let at = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    let ms = at.unix_timestamp_nanos() / 1_000_000;
+    u64::try_from(ms).ok().map(Duration::from_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_goes_on_and_can_be_advanced_and_reset() {
+        let clock = Clock::default();
+        let then = parse("2030-01-31T12:00:00.500+01:00").expect("a time");
+        for to in [then, Duration::from_secs(1)] {
+            clock.set(to);
+            clock.advance(Duration::from_secs(60));
+            let passed = clock.now() - to;
+            assert!((60..120).contains(&passed.as_secs()), "{passed:?}");
+        }
+        assert_eq!(rfc3339(then), "2030-01-31T11:00:00Z");
+        clock.reset();
+        assert!(clock.now().abs_diff(system()) < Duration::from_secs(60));
+    }
+
+    #[test]
+    fn a_clock_never_overflows() {
+        let clock = Clock::default();
+        clock.advance(Duration::MAX);
+        clock.advance(Duration::MAX);
+        assert!(clock.now() > system());
+    }
+
+    #[test]
+    fn a_time_before_1970_or_without_a_zone_is_none() {
+        assert_eq!(parse("1969-12-31T23:59:59Z"), None);
+        assert_eq!(parse("2030-01-31T12:00:00"), None);
+    }
 }

@@ -61,7 +61,7 @@ pub(crate) async fn agreement(
     State(app): State<Shared>,
     Body(body): Body<Agreement>,
 ) -> Result<Response> {
-    check_project(Some(&body.project_id))?;
+    check_project(&app, Some(&body.project_id))?;
     let mut data = app.data();
     let now = app.now();
     let waiting = data
@@ -114,7 +114,7 @@ pub(crate) async fn validate(
     Bearer(token): Bearer,
     Body(wanted): Body<Scopes>,
 ) -> Result<Json<Value>> {
-    check_client(Some(&wanted.client_id.0))?;
+    check_client(&app, Some(&wanted.client_id.0))?;
     let data = app.data();
     let user = tokens::owner(&app, &data, &token)?;
     let user = data.users.get(user).ok_or_else(ApiError::bad_token)?;
@@ -141,7 +141,7 @@ pub(crate) async fn approve(
     Bearer(token): Bearer,
     Body(Approval { scopes, approval }): Body<Approval>,
 ) -> Result<StatusCode> {
-    check_client(Some(&scopes.client_id.0))?;
+    check_client(&app, Some(&scopes.client_id.0))?;
     let mut data = app.data();
     let user = tokens::owner(&app, &data, &token)?;
     let user = data.users.get_mut(user).ok_or_else(ApiError::bad_token)?;

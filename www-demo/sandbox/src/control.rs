@@ -8,12 +8,14 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::clock;
 use crate::errors::{ApiError, Result};
-use crate::extract::Body;
 use crate::state::{SHORTEST_LIFETIME, Settings, Shared};
+use crate::switch::Switch;
 use crate::token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 
-#[derive(Deserialize)]
+/// What POST `/sandbox/options` takes.
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Change {
     confirm_mail: Option<bool>,
@@ -35,7 +37,7 @@ pub(crate) struct Change {
 /// POST `/sandbox/options`: changes what is given, answers what holds now.
 pub(crate) async fn options(
     State(app): State<Shared>,
-    Body(change): Body<Change>,
+    Switch(change): Switch<Change>,
 ) -> Result<Json<Value>> {
     change.check()?;
     let settings = &mut app.data().settings;
@@ -44,7 +46,7 @@ pub(crate) async fn options(
 }
 
 impl Change {
-    fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         if !matches!(self.ask_status, None | Some(200 | 422)) {
             return Err(ApiError::invalid("askStatus: must be 200 or 422."));
         }
@@ -55,7 +57,7 @@ impl Change {
         Ok(())
     }
 
-    fn apply(self, settings: &mut Settings) {
+    pub(crate) fn apply(self, settings: &mut Settings) {
         let long_poll = self.long_poll_ms.map(Duration::from_millis);
         let access_lifetime = self.access_lifetime_ms.map(Duration::from_millis);
         set(&mut settings.confirm_mail, self.confirm_mail);
@@ -102,6 +104,29 @@ fn describe(settings: &Settings) -> Value {
 
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ClockChange {
+    /// The time that it shall be, by RFC 3339.
+    set: Option<String>,
+    advance_ms: Option<u64>,
+}
+
+/// POST `/sandbox/clock`: sets the clock, then advances it, and answers what time it is.
+pub(crate) async fn clock(
+    State(app): State<Shared>,
+    Switch(change): Switch<ClockChange>,
+) -> Result<Json<Value>> {
+    if let Some(text) = &change.set {
+        let to = clock::parse(text)
+            .ok_or_else(|| ApiError::invalid("set: not a time such as 2030-01-31T12:00:00Z."))?;
+        app.clock.set(to);
+    }
+    app.clock
+        .advance(Duration::from_millis(change.advance_ms.unwrap_or(0)));
+    Ok(Json(json!({ "now": clock::rfc3339(app.now()) })))
 }
 
 /// POST `/sandbox/reset`: forgets everything.

@@ -90,8 +90,21 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "003-061", "No such operation.")
     }
 
-    pub(crate) fn unknown_project() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "003-019", "No such Login project.")
+    /// A project or client that the service does not know; the description says which.
+    pub(crate) fn unknown_project(description: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "003-019", description)
+    }
+
+    /// Fails if a parameter is not there or empty, and names the first such one.
+    pub(crate) fn unless_given(parameters: &[(&str, &str)]) -> Result<()> {
+        match parameters.iter().find(|(_, value)| value.is_empty()) {
+            None => Ok(()),
+            Some((name, _)) => Err(Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "002-028",
+                format!("{name}: missing."),
+            )),
+        }
     }
 
     /// Something in the sandbox itself went wrong.

@@ -16,9 +16,11 @@ use serde::Deserialize;
 
 use crate::breach::Breach;
 use crate::errors::{ApiError, Result};
-use crate::extract::{Body, Text};
+use crate::extract::Text;
 use crate::refusal::AsRfc6749;
 use crate::state::Shared;
+use crate::switch::Switch;
+use crate::wait;
 
 const DELAY: Duration = Duration::from_secs(1);
 const TOKEN_ENDPOINT: &str = "/oauth2/token";
@@ -109,7 +111,7 @@ pub(crate) struct Wanted {
 /// POST `/sandbox/faults`.
 pub(crate) async fn add(
     State(app): State<Shared>,
-    Body(wanted): Body<Wanted>,
+    Switch(wanted): Switch<Wanted>,
 ) -> Result<StatusCode> {
     let last = match wanted.kind {
         Kind::UnknownStatus => 999,
@@ -185,17 +187,17 @@ pub(crate) async fn inject(
     };
     match fault.kind {
         Kind::Delay => {
-            tokio::time::sleep(fault.wait()).await;
+            wait::sleep(fault.wait()).await;
             next.run(request).await
         }
         Kind::LateAnswer => {
             let response = next.run(request).await;
-            tokio::time::sleep(fault.wait()).await;
+            wait::sleep(fault.wait()).await;
             response
         }
         Kind::LostAnswer => {
             let response = next.run(request).await;
-            tokio::time::sleep(Duration::from_millis(fault.ms.unwrap_or(0))).await;
+            wait::sleep(Duration::from_millis(fault.ms.unwrap_or(0))).await;
             answers::lost(response)
         }
         Kind::Hang => std::future::pending().await,

@@ -14,12 +14,18 @@
 //! | POST `/sandbox/options` | changes the options that are given, answers what holds now |
 //! | POST `/sandbox/faults` | makes the next requests to a path fail |
 //! | DELETE `/sandbox/faults` | takes back the faults that have not come yet |
+//! | POST `/sandbox/clock` | sets and advances the time that things expire by |
+//! | POST `/sandbox/users` | adds a user |
+//! | GET `/sandbox/users.json` | the users, without their passwords |
 //! | POST `/sandbox/reset` | forgets everything |
 //! | GET `/sandbox/requests.json` | the last 500 requests |
 //! | GET `/sandbox/refresh-tokens.json` | how often each refresh token was sent |
 //! | GET `/sandbox/outbox.json` | the messages |
 //!
-//! ```no_run
+//! [`Service`] is all of it without a socket, and compiles to WebAssembly without the feature `server`.
+//!
+#![cfg_attr(feature = "server", doc = "```no_run")]
+#![cfg_attr(not(feature = "server"), doc = "```ignore")]
 //! # async fn demo() -> std::io::Result<()> {
 //! use sandbox::{Options, Sandbox};
 //!
@@ -37,6 +43,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod accounts;
 mod ask;
 mod authorize;
 mod breach;
@@ -63,22 +70,30 @@ mod refusal;
 mod reset;
 mod routes;
 mod second_factor;
+#[cfg(feature = "server")]
 mod server;
+mod service;
 mod settings;
 mod sign_in;
 mod signup;
 mod social;
 mod sso;
 mod state;
+mod switch;
+#[cfg(feature = "server")]
 mod tls;
 mod token_exchange;
 mod token_options;
 mod tokens;
 mod users;
+mod wait;
 
+pub use breach::Raw;
 pub use clock::Clock;
 pub use options::{Https, Options};
+#[cfg(feature = "server")]
 pub use server::Sandbox;
+pub use service::{Answer, Service};
 pub use token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 pub use tokens::SIGNING_KEY;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{AccessTokenForm, Clock, ExpiresIn, TokenErrors};
+use crate::{AccessTokenForm, CLIENT_ID, Clock, ExpiresIn, PROJECT_ID, TokenErrors};
 
 /// The host names of a sandbox that is served by https. They must lead to this machine.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Options {
     /// The address of the page that signs users in. Its origin may call the
     /// service, it is a registered callback, and mails lead back to it.
     pub app: String,
+    /// The id of the Login project that it knows.
+    pub project_id: String,
+    /// The id of the OAuth client of that project.
+    pub client_id: u64,
     /// Further origins that may call the service.
     pub origins: Vec<String>,
     /// Further registered callbacks, for `login_url` and `redirect_uri` alike.
@@ -73,6 +77,8 @@ impl Default for Options {
             port: 0,
             https: None,
             app: "http://localhost:8080/".into(),
+            project_id: PROJECT_ID.into(),
+            client_id: CLIENT_ID,
             origins: Vec::new(),
             callbacks: Vec::new(),
             confirm_mail: true,

@@ -30,10 +30,11 @@ pub(crate) async fn login(
     Captcha(solved): Captcha,
     Body(credentials): Body<Credentials>,
 ) -> Result<SignedIn> {
-    let mut data = app.data();
     let Credentials {
         username, password, ..
     } = &credentials;
+    ApiError::unless_given(&[("username", username), ("password", password)])?;
+    let mut data = app.data();
     let user = check(&mut data, username, password, solved)?;
     let remember = credentials.remember_me.unwrap_or(false);
     after_check(&app, &mut data, user, &start, remember)

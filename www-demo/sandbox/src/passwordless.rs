@@ -22,6 +22,7 @@ use crate::page;
 use crate::sign_in::{self, SignedIn};
 use crate::state::{App, Data, Shared};
 use crate::users::{User, check_email, check_phone};
+use crate::wait;
 
 #[derive(Deserialize)]
 pub(crate) struct PhoneRequest {
@@ -95,6 +96,7 @@ pub(crate) async fn phone_confirm(
     start: Start,
     Body(body): Body<PhoneConfirm>,
 ) -> Result<SignedIn> {
+    ApiError::unless_given(&[("phone_number", &body.phone_number)])?;
     confirm(&app, &start, Channel::Sms, &body.phone_number, &body.proof)
 }
 
@@ -104,6 +106,7 @@ pub(crate) async fn email_confirm(
     start: Start,
     Body(body): Body<EmailConfirm>,
 ) -> Result<SignedIn> {
+    ApiError::unless_given(&[("email", &body.email)])?;
     let email = body.email.to_lowercase();
     confirm(&app, &start, Channel::Mail, &email, &body.proof)
 }
@@ -115,8 +118,9 @@ fn confirm(
     login: &str,
     proof: &Proof,
 ) -> Result<SignedIn> {
-    let mut data = app.data();
     let id = &proof.operation_id;
+    ApiError::unless_given(&[("operation_id", id), ("code", &proof.code.0)])?;
+    let mut data = app.data();
     let user = match operations::redeem(app, &mut data, id, channel, login, &proof.code.0)? {
         Purpose::SignIn => find_or_add(app, &mut data, channel, login),
         Purpose::AddTo(user) => ask::add_address(&mut data, user, channel, login)?,
@@ -158,6 +162,10 @@ pub(crate) async fn code(
     _: Project,
     Params(query): Params<CodeQuery>,
 ) -> Result<Json<Value>> {
+    ApiError::unless_given(&[
+        ("login", &query.login),
+        ("operation_id", &query.operation_id),
+    ])?;
     let (opened, code, patience) = {
         let data = app.data();
         let operation = data
@@ -171,8 +179,8 @@ pub(crate) async fn code(
         (opened, operation.code.clone(), data.settings.long_poll)
     };
     let mut link = opened.subscribe();
-    match tokio::time::timeout(patience, link.wait_for(|opened| *opened)).await {
-        Ok(Ok(_)) => Ok(Json(json!({ "code": code }))),
+    match wait::in_time(patience, link.wait_for(|opened| *opened)).await {
+        Some(Ok(_)) => Ok(Json(json!({ "code": code }))),
         _ => Err(ApiError::new(
             StatusCode::REQUEST_TIMEOUT,
             "010-050",

@@ -20,12 +20,14 @@ pub(crate) struct AsRfc6749;
 /// A reason to give no tokens.
 #[derive(Clone, Copy)]
 pub(crate) enum Refusal {
+    /// The client is not named.
+    NoClient,
     UnknownClient,
     NotAForm,
     NoGrantType,
     UnknownGrantType,
-    /// The code or the refresh token is missing.
-    Missing,
+    /// The code or the refresh token, whose name this is, is missing.
+    Missing(&'static str),
     /// The code or the refresh token is wrong, has expired, was used or was revoked.
     Grant,
     /// Something in the sandbox itself went wrong.
@@ -44,14 +46,17 @@ impl Refusal {
     }
 
     fn api_error(self) -> ApiError {
-        let bad = |code, description| ApiError::new(StatusCode::BAD_REQUEST, code, description);
+        let bad =
+            |code, description: String| ApiError::new(StatusCode::BAD_REQUEST, code, description);
         match self {
-            Self::UnknownClient => bad("010-019", "The client is not known."),
-            Self::NotAForm => bad("0", "The body is not a form."),
-            Self::NoGrantType | Self::UnknownGrantType => bad("0", GRANT_TYPES),
-            Self::Missing | Self::Grant => bad(
+            Self::NoClient => bad("010-019", "client_id: missing.".to_owned()),
+            Self::UnknownClient => bad("010-019", "The client is not known.".to_owned()),
+            Self::NotAForm => bad("0", "The body is not a form.".to_owned()),
+            Self::NoGrantType | Self::UnknownGrantType => bad("0", GRANT_TYPES.to_owned()),
+            Self::Missing(name) => bad("010-023", format!("{name}: missing.")),
+            Self::Grant => bad(
                 "010-023",
-                "The code or refresh token is wrong, has expired or was used.",
+                "The code or refresh token is wrong, has expired or was used.".to_owned(),
             ),
             Self::Failure => ApiError::failure(),
         }
@@ -59,8 +64,8 @@ impl Refusal {
 
     fn rfc6749(self) -> &'static str {
         match self {
-            Self::UnknownClient => "invalid_client",
-            Self::NotAForm | Self::NoGrantType | Self::Missing => "invalid_request",
+            Self::NoClient | Self::UnknownClient => "invalid_client",
+            Self::NotAForm | Self::NoGrantType | Self::Missing(_) => "invalid_request",
             Self::UnknownGrantType => "unsupported_grant_type",
             Self::Grant => "invalid_grant",
             // The RFC has no name for it here; servers take the authorization endpoint's.

@@ -37,6 +37,7 @@ pub(crate) async fn request(
     Captcha(solved): Captcha,
     Body(body): Body<Request>,
 ) -> Result<StatusCode> {
+    ApiError::unless_given(&[("username", &body.username)])?;
     let mut data = app.data();
     if data.settings.captcha && !solved {
         return Err(ApiError::captcha_wanted());
@@ -91,6 +92,10 @@ pub(crate) async fn confirm(
     Body(body): Body<Confirm>,
 ) -> Result<StatusCode> {
     check_password(&body.new_password)?;
+    ApiError::unless_given(&[
+        ("reset_code", &body.reset_code.0),
+        ("user_id", &body.user_id.0),
+    ])?;
     let mut data = app.data();
     let id = data
         .resets

@@ -18,8 +18,8 @@ use crate::faults;
 use crate::refresh_log::{self, Digest};
 use crate::state::Shared;
 use crate::{
-    ask, authorize, client, consent, control, cors, journal, outbox, password, passwordless,
-    profile, reset, second_factor, settings, signup, social, sso, token_exchange,
+    accounts, ask, authorize, client, consent, control, cors, journal, outbox, password,
+    passwordless, profile, reset, second_factor, settings, signup, social, sso, token_exchange,
 };
 
 /// The largest body that is read.
@@ -121,6 +121,9 @@ fn switches() -> Router<Shared> {
         .route("/requests.json", get(journal::json))
         .route("/refresh-tokens.json", get(refresh_log::json))
         .route("/options", post(control::options))
+        .route("/clock", post(control::clock))
+        .route("/users", post(accounts::add))
+        .route("/users.json", get(accounts::json))
         .route("/reset", post(control::reset))
         .route("/faults", post(faults::add).delete(faults::clear))
         .fallback(not_found)

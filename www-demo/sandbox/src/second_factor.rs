@@ -82,6 +82,7 @@ pub(crate) async fn validate(
     State(app): State<Shared>,
     Params(query): Params<Validate>,
 ) -> Result<Response> {
+    ApiError::unless_given(&[("challenge_id", &query.challenge_id), ("code", &query.code)])?;
     let mut data = app.data();
     let now = app.now();
     let challenge = data
@@ -122,6 +123,7 @@ pub(crate) async fn resend(
     Params(query): Params<Resend>,
     Body(_): Body<Value>,
 ) -> Result<StatusCode> {
+    ApiError::unless_given(&[("challenge_id", &query.challenge_id)])?;
     let mut data = app.data();
     let data = &mut *data;
     let now = app.now();

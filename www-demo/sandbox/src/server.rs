@@ -1,13 +1,11 @@
 //! The listeners and their connections.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
@@ -15,21 +13,26 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
-use tower::ServiceExt;
 
 use crate::Options;
-use crate::breach::{Broken, Stream};
-use crate::routes;
+use crate::breach::Raw;
+use crate::control::Change;
+use crate::service::{Answer, Service};
 use crate::state::App;
 use crate::tls;
 
 /// How many free ports are tried until one is free on ::1 as well.
 const PORT_TRIES: usize = 8;
+
+/// A connection of http or https.
+type Stream = Either<TcpStream, TlsStream<TcpStream>>;
 
 /// A running sandbox. It ends with [`stop`](Self::stop), or when it is dropped,
 /// and every open request with it.
@@ -57,15 +60,15 @@ impl Sandbox {
             Some(https) => format!("https://{}:{port}", https.host),
             None => format!("http://localhost:{port}"),
         };
-        let app = App::new(url.clone(), port, options)?;
-        let router = routes::router(&Arc::new(app));
+        let app = App::new(url.clone(), port, options, Change::default())?;
+        let service = Service::of(app);
         let closing = watch::Sender::new(());
         let mut listeners = JoinSet::new();
         for listener in [Some(v4), v6].into_iter().flatten() {
             listeners.spawn(listen(
                 listener,
                 acceptor.clone(),
-                router.clone(),
+                service.clone(),
                 closing.subscribe(),
             ));
         }
@@ -102,7 +105,7 @@ async fn bind(port: u16) -> io::Result<(TcpListener, Option<TcpListener>)> {
 async fn listen(
     listener: TcpListener,
     acceptor: Option<TlsAcceptor>,
-    router: Router,
+    service: Service,
     mut closing: watch::Receiver<()>,
 ) {
     let mut connections = JoinSet::new();
@@ -110,7 +113,7 @@ async fn listen(
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve(stream, acceptor.clone(), router.clone()));
+                    connections.spawn(serve(stream, acceptor.clone(), service.clone()));
                 }
                 // Out of file descriptors, most likely: some will be free soon.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -122,7 +125,7 @@ async fn listen(
     connections.shutdown().await;
 }
 
-async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, router: Router) {
+async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, service: Service) {
     // Small answers go out at once; failing to ask for it changes nothing else.
     let _ = stream.set_nodelay(true);
     let stream: Stream = match acceptor {
@@ -134,38 +137,50 @@ async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, router: Router)
         },
     };
     let broken = Arc::new(Mutex::new(None));
-    let service = service_fn(|request: hyper::Request<Incoming>| {
-        answer(router.clone(), request.map(Body::new), Arc::clone(&broken))
+    let connected = service_fn(|request: hyper::Request<Incoming>| {
+        answer(service.clone(), request.map(Body::new), Arc::clone(&broken))
     });
     let mut connection = http1::Builder::new()
         .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(stream), connected);
     // An error here is the caller's going away, or a breach that was asked for.
     let _ = (&mut connection).await;
     let stream = connection.into_parts().io.into_inner();
     let broken = broken.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(broken) = broken {
         // Whoever is gone cannot be misled.
-        let _ = Broken::write(broken, stream).await;
+        let _ = write(broken, stream).await;
     }
 }
 
-/// The router's answer; one that is to break HTTP is put aside, and the server
+/// The service's answer; what is to break HTTP is put aside, and the server
 /// stops without an answer.
 async fn answer(
-    router: Router,
+    service: Service,
     request: Request,
-    broken: Arc<Mutex<Option<Broken>>>,
+    broken: Arc<Mutex<Option<Raw>>>,
 ) -> Result<Response, NoAnswer> {
-    let answered: Result<Response, Infallible> = router.oneshot(request).await;
-    let Ok(response) = answered;
-    match Broken::of(response).await {
-        Err(response) => Ok(response),
-        Ok(found) => {
+    match service.answer(request).await {
+        Answer::Http(response) => Ok(response),
+        Answer::Raw(found) => {
             *broken.lock().unwrap_or_else(PoisonError::into_inner) = Some(found);
             Err(NoAnswer)
         }
     }
+}
+
+/// Writes it and closes the connection.
+async fn write(raw: Raw, mut stream: Stream) -> io::Result<()> {
+    stream.write_all(&raw.bytes).await?;
+    if !raw.reset {
+        return stream.shutdown().await;
+    }
+    // Closing now sends a reset.
+    match &stream {
+        Either::Left(stream) => stream,
+        Either::Right(stream) => stream.get_ref().0,
+    }
+    .set_zero_linger()
 }
 
 /// Makes the server stop writing.

@@ -28,7 +28,7 @@ pub(crate) async fn auth(
     State(app): State<Shared>,
     Path(project): Path<String>,
 ) -> Result<Json<Value>> {
-    check_project(Some(&project))?;
+    check_project(&app, Some(&project))?;
     Ok(Json(describe(&app)))
 }
 
@@ -53,7 +53,7 @@ pub(crate) async fn socials(
     State(app): State<Shared>,
     Path(project): Path<String>,
 ) -> Result<Json<Value>> {
-    check_project(Some(&project))?;
+    check_project(&app, Some(&project))?;
     let is_custom = app.data().settings.custom_network;
     let entry = |name: &str| {
         json!({
@@ -84,8 +84,11 @@ fn link(app: &App, mode: &str, network: &str) -> String {
 }
 
 /// GET `/cdn/projects/{id}/settings/widget`.
-pub(crate) async fn theme(Path(project): Path<String>) -> Result<Json<Value>> {
-    check_project(Some(&project))?;
+pub(crate) async fn theme(
+    State(app): State<Shared>,
+    Path(project): Path<String>,
+) -> Result<Json<Value>> {
+    check_project(&app, Some(&project))?;
     Ok(Json(colours()))
 }
 
@@ -108,7 +111,7 @@ pub(crate) async fn all(
         let found = pairs.find(|(key, _)| key == name);
         found.map(|(_, value)| value.into_owned())
     };
-    check_project(given("projectId").as_deref())?;
+    check_project(&app, given("projectId").as_deref())?;
     let mode = if given("client_id").is_some() {
         "/oauth2"
     } else {

@@ -136,6 +136,7 @@ pub(crate) async fn resend(
     start: Start,
     Body(body): Body<Resend>,
 ) -> Result<StatusCode> {
+    ApiError::unless_given(&[("username", &body.username)])?;
     let mut data = app.data();
     let waiting = data
         .users

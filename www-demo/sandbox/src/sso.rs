@@ -13,8 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::PROJECT_ID;
-use crate::callback::{Project, Start};
+use crate::callback::{Project, Start, check_project};
 use crate::errors::{ApiError, Result};
 use crate::extract::{Bearer, Params};
 use crate::sign_in::{self, SignedIn};
@@ -157,8 +156,8 @@ pub(crate) async fn clear(
     Params(query): Params<ClearQuery>,
     cookies: CookieJar,
 ) -> Result<Response> {
-    if query.project_id.is_some_and(|id| id != PROJECT_ID) {
-        return Err(ApiError::unknown_project());
+    if let Some(id) = &query.project_id {
+        check_project(&app, Some(id))?;
     }
     if let Some(cookie) = cookies.get(COOKIE) {
         app.data().sessions.remove(cookie.value());

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::authorize::Authorization;
 use crate::consent::SocialConsent;
+use crate::control::Change;
 use crate::expiring::Expiring;
 use crate::faults::Fault;
 use crate::journal::Journal;
@@ -36,6 +37,10 @@ pub(crate) struct App {
     pub(crate) url: String,
     /// Whether the address is one of https.
     pub(crate) is_https: bool,
+    /// The Login project that it knows.
+    pub(crate) project_id: String,
+    /// The OAuth client of that project.
+    pub(crate) client_id: u64,
     /// The page that signs users in.
     pub(crate) home: Url,
     /// Registered callbacks, `home` first.
@@ -50,7 +55,12 @@ pub(crate) struct App {
 impl App {
     /// Fails when an address in the options cannot be read, an origin would be
     /// `null`, which any page can have, or access tokens would not last a second.
-    pub(crate) fn new(url: String, port: u16, options: Options) -> io::Result<Self> {
+    pub(crate) fn new(
+        url: String,
+        port: u16,
+        options: Options,
+        settings: Change,
+    ) -> io::Result<Self> {
         let home = address(&options.app)?;
         let mut callbacks = vec![home.clone()];
         for callback in &options.callbacks {
@@ -65,7 +75,7 @@ impl App {
             origins.insert(origin(&page)?);
             callbacks.push(page);
         }
-        let defaults = Settings {
+        let mut defaults = Settings {
             confirm_mail: options.confirm_mail,
             long_poll: options.long_poll,
             ask_status: options.ask_status,
@@ -81,9 +91,12 @@ impl App {
             expires_in: options.expires_in,
             token_errors: options.token_errors,
         };
+        settings.apply(&mut defaults);
         Ok(Self {
+            is_https: url.starts_with("https:"),
             url,
-            is_https: options.https.is_some(),
+            project_id: options.project_id,
+            client_id: options.client_id,
             home,
             callbacks,
             origins,
@@ -98,8 +111,9 @@ impl App {
         self.data.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything, and takes back the settings of the start.
+    /// Forgets everything, and takes back the settings and the time of the start.
     pub(crate) fn reset(&self) {
+        self.clock.reset();
         *self.data() = Data::new(self.defaults.clone());
     }
 

@@ -14,7 +14,6 @@ use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
 
-use crate::CLIENT_ID;
 use crate::errors;
 use crate::extract::FormBody;
 use crate::refusal::{AsRfc6749, Refusal};
@@ -63,7 +62,10 @@ pub(crate) async fn token(
 }
 
 fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Value> {
-    if request.client_id != CLIENT_ID.to_string() {
+    if request.client_id.is_empty() {
+        return Err(Refusal::NoClient);
+    }
+    if request.client_id != app.client_id.to_string() {
         return Err(Refusal::UnknownClient);
     }
     let (refresh, is_offline) = match request.grant_type.as_str() {
@@ -89,7 +91,7 @@ fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Value> {
 
 /// What the code stands for, and whether a refresh token was asked for.
 fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bool)> {
-    let code = given(request.code.as_deref())?;
+    let code = given("code", request.code.as_deref())?;
     // Used up by a wrong try as well, so that nobody can guess the verifier.
     let Some(Grant { user, terms }) = data.grants.take(app.now(), code) else {
         return Err(refused(app, data, code));
@@ -106,10 +108,10 @@ fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bo
     Ok((Refresh { user, family }, is_offline))
 }
 
-fn given(value: Option<&str>) -> Result<&str> {
+fn given<'a>(name: &'static str, value: Option<&'a str>) -> Result<&'a str> {
     value
         .filter(|value| !value.is_empty())
-        .ok_or(Refusal::Missing)
+        .ok_or(Refusal::Missing(name))
 }
 
 /// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3): the same as
@@ -131,7 +133,7 @@ fn verifier_matches(terms: &Terms, verifier: Option<&str>) -> bool {
 
 /// What the refresh token stands for. It is used up: the answer has the next one.
 fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Refresh> {
-    let token = given(request.refresh_token.as_deref())?;
+    let token = given("refresh_token", request.refresh_token.as_deref())?;
     let Some(refresh) = data.refreshes.take(app.now(), token) else {
         return Err(refused(app, data, token));
     };

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
 
-use crate::PROJECT_ID;
 use crate::errors::{ApiError, Result};
 use crate::state::{App, Data, secret};
 use crate::users::User;
@@ -133,7 +132,7 @@ fn claims(app: &App, user: &User, payload: Option<String>, lifetime: Duration) -
         iss: app.url.clone(),
         jti: secret(),
         kind: "xsolla_login".into(),
-        xsolla_login_project_id: PROJECT_ID.into(),
+        xsolla_login_project_id: app.project_id.clone(),
         name: user
             .fields
             .get("name")

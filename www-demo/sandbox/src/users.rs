@@ -82,6 +82,11 @@ impl Users {
         id
     }
 
+    /// All of them, in no order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
+        self.0.values()
+    }
+
     pub(crate) fn get(&self, id: Uuid) -> Option<&User> {
         self.0.get(&id)
     }

@@ -68,7 +68,8 @@ pub fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<Path
     Ok(target.join("wasm32-unknown-unknown/release/xsolla_login.wasm"))
 }
 
-fn cargo_home() -> Option<PathBuf> {
+/// The folder of cargo, which paths of dependencies begin with.
+pub fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(env::home_dir()?.join(".cargo")))

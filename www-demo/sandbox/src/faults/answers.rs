@@ -16,6 +16,7 @@ use crate::breach::Breach;
 use crate::errors::ApiError;
 use crate::extract::Text;
 use crate::refusal;
+use crate::wait;
 
 const HUGE: usize = 10 * 1024 * 1024;
 const SLOW_PIECES: usize = 8;
@@ -88,7 +89,7 @@ pub(super) fn cut_body() -> Response {
             return Some((Ok(Bytes::from_static(br#"{"login_url":"#)), 1));
         }
         // Lets the server send what it has before the connection goes.
-        tokio::task::yield_now().await;
+        wait::yield_now().await;
         Some((Err(std::io::Error::other("cut")), sent))
     });
     let headers = [(CONTENT_TYPE, "application/json"), (CONTENT_LENGTH, "1000")];
@@ -150,7 +151,7 @@ pub(super) async fn slow(response: Response, over: Duration) -> Response {
         if rest.is_empty() {
             return None;
         }
-        tokio::time::sleep(pause).await;
+        wait::sleep(pause).await;
         let next = rest.split_to(piece.min(rest.len()));
         Some((Ok::<_, Infallible>(next), rest))
     });

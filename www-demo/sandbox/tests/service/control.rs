@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{World, mail};
+use crate::support::{PASSWORD, World, mail};
 
 #[tokio::test]
 async fn options_change_while_running_and_tell_what_holds_now() {
@@ -95,4 +95,57 @@ async fn the_last_500_requests_are_kept() {
         world.get(world.api("/nowhere")).await;
     }
     assert_eq!(world.requests().await.len(), 500);
+}
+
+#[tokio::test]
+async fn the_clock_is_set_and_advanced() {
+    let world = World::open().await;
+    let token = world.token_of("john").await;
+    let change = json!({ "set": "2040-01-31T12:00:00Z", "advanceMs": 3_600_000 });
+    let answer = world.control(Method::POST, "/clock", change).await;
+    let now = answer.json["now"].as_str().expect("a time");
+    assert!(now.starts_with("2040-01-31T13:0"), "{now}");
+    world.bearer("/users/me", &token).await.is(401, "002-016");
+    let wrong = json!({ "set": "tomorrow" });
+    let answer = world.control(Method::POST, "/clock", wrong).await;
+    answer.is(422, "0");
+    assert!(answer.text.contains("set: "), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn users_are_added_and_listed_without_their_passwords() {
+    let world = World::open().await;
+    let user = json!({ "username": "john", "email": mail("john"), "password": PASSWORD });
+    let added = world.control(Method::POST, "/users", user.clone()).await;
+    assert_eq!(added.status, 200, "{}", added.text);
+    assert_eq!(world.log_in("john", PASSWORD).await.status, 200);
+    let url = world.page("/sandbox/users.json");
+    let listed = world.get(url).await;
+    assert_eq!(listed.json[0]["id"], added.json["id"]);
+    assert!(!listed.text.contains(PASSWORD));
+    world
+        .control(Method::POST, "/users", user)
+        .await
+        .is(422, "003-003");
+    for (user, name) in [
+        (
+            json!({ "password": PASSWORD }),
+            "username, email or phoneNumber",
+        ),
+        (json!({ "username": "jo" }), "username"),
+        (
+            json!({ "username": "jane", "phoneNumber": "1" }),
+            "phone_number",
+        ),
+        (json!({ "usrname": "jane" }), "usrname"),
+    ] {
+        let answer = world.control(Method::POST, "/users", user).await;
+        answer.is(422, "0");
+        let description = answer.json["error"]["description"].as_str();
+        assert!(
+            description.is_some_and(|text| text.starts_with(name)),
+            "{}",
+            answer.text
+        );
+    }
 }

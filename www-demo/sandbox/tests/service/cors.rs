@@ -48,7 +48,7 @@ async fn a_registered_origin_is_echoed_with_credentials() {
     .await;
     for origin in [ORIGIN, "https://game.example"] {
         let answer = from(&world, origin, Method::POST, world.jwt("/login")).await;
-        assert_eq!(answer.status, 401);
+        assert_eq!(answer.status, 422);
         assert_eq!(answer.header("access-control-allow-origin"), Some(origin));
         assert_eq!(
             answer.header("access-control-allow-credentials"),

@@ -1,7 +1,7 @@
 use sandbox::Options;
 use serde_json::json;
 
-use crate::support::{APP, World, account, param, with_query};
+use crate::support::{APP, Answer, World, account, param, text, with_query};
 
 #[tokio::test]
 async fn an_unknown_project_is_refused() {
@@ -66,4 +66,43 @@ async fn unknown_paths_and_methods_answer_in_json() {
     let world = World::open().await;
     world.get(world.api("/nowhere")).await.is(404, "404");
     world.get(world.jwt("/login")).await.is(405, "405");
+}
+
+#[tokio::test]
+async fn what_is_missing_is_named() {
+    let world = World::open().await;
+    let described = |answer: Answer| text(&answer.json["error"]["description"]);
+    for (url, body, name) in [
+        (world.jwt("/login"), json!({}), "username"),
+        (
+            world.jwt("/login"),
+            json!({ "username": "john" }),
+            "password",
+        ),
+        (
+            world.jwt("/login/email/confirm"),
+            json!({ "email": "john@game.example", "code": "123456" }),
+            "operation_id",
+        ),
+        (world.jwt("/password/reset/request"), json!({}), "username"),
+        (
+            world.jwt("/user/resend_confirmation_link"),
+            json!({}),
+            "username",
+        ),
+    ] {
+        let answer = world.post(url, body).await;
+        answer.is(422, "002-028");
+        assert_eq!(described(answer), format!("{name}: missing."));
+    }
+    for (path, name) in [("/login", "projectId"), ("/oauth2/login", "client_id")] {
+        let answer = world.post(world.api(path), json!({})).await;
+        answer.is(404, "003-019");
+        assert_eq!(described(answer), format!("{name}: missing."));
+    }
+    let fields = [("grant_type", "refresh_token"), ("client_id", "4242")];
+    let answer = world.form(world.api("/oauth2/token"), &fields).await;
+    assert_eq!(described(answer), "refresh_token: missing.");
+    let answer = world.form(world.api("/oauth2/token"), &fields[..1]).await;
+    assert_eq!(described(answer), "client_id: missing.");
 }

@@ -1,0 +1,147 @@
+// `npx xsolla-login-sandbox` over a socket, with the real package.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { file, startServer, USER, XsollaLogin } from './installed.mjs';
+
+const program = file('.bin/xsolla-login-sandbox');
+const PAGE = 'http://localhost:5173';
+let child;
+const said = {};
+
+before(async () => {
+  const flags = ['--port', '0', '--origin', PAGE, '--callback', `${PAGE}/`, '--project', 'mine'];
+  child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface(child.stdout)) {
+    const [, name, value] = /^(\w+): +(\S+)$/.exec(line) ?? [];
+    if (!name) break;
+    said[name] = value;
+  }
+});
+after(() => child?.kill());
+
+const get = async (path, init) => fetch(new URL(path, said.outbox), init);
+const last = async (to) => (await (await get(`/sandbox/outbox.json?to=${to}`)).json())[0];
+
+test('sign-up, mail, sign-in, code, refresh and sign-out', async () => {
+  const api = new XsollaLogin.Api({
+    apiUrl: said.service,
+    projectId: said.project,
+    clientId: Number(said.client),
+    is_oauth2: true,
+    redirectUri: `${PAGE}/`,
+    scope: 'offline',
+  });
+  await api.signup({ userInfo: USER });
+  const { link } = await last(USER.email);
+  const opened = await fetch(link, { redirect: 'manual' });
+  assert.ok(opened.headers.get('location').startsWith(`${PAGE}/?code=`));
+  const done = await api.completeLogin(await api.login({ credentials: USER }));
+  assert.equal(done.kind, 'tokens');
+  await api.refresh();
+  assert.equal((await api.getUser()).username, 'john');
+  await api.session.logout('all');
+  assert.equal(await api.session.getAccessToken(), null);
+});
+
+test('pages of the given origins may call, others may not', async () => {
+  for (const [origin, expected] of [
+    [PAGE, PAGE],
+    ['http://localhost:1', null],
+  ]) {
+    const response = await get('/api/jwt/sso?projectId=mine', { headers: { origin } });
+    assert.equal(response.headers.get('access-control-allow-origin'), expected);
+    assert.equal(response.headers.get('connection'), 'close');
+  }
+});
+
+/** What comes back over a connection until it ends. */
+const raw = async (fault) => {
+  const body = JSON.stringify(fault);
+  await get('/sandbox/faults', { method: 'POST', body });
+  const { port } = new URL(said.service);
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write('GET /api/jwt/sso?projectId=mine HTTP/1.1\r\nhost: x\r\n\r\n');
+  const pieces = [];
+  socket.on('data', (piece) => pieces.push(piece));
+  // A reset is an end, too.
+  socket.on('error', () => {});
+  await new Promise((resolve) => socket.once('close', resolve));
+  return Buffer.concat(pieces).toString('latin1');
+};
+
+test('faults break the connection byte by byte', async () => {
+  assert.equal(await raw({ kind: 'cut' }), '');
+  assert.ok((await raw({ kind: 'garbage' })).startsWith('\x16\x03\x01'));
+  const cut = await raw({ kind: 'cutBody' });
+  assert.ok(cut.includes('{"login_url":'));
+  assert.match(cut, /content-length: 1000/i);
+  assert.ok(!cut.includes('token='));
+  const headers = await raw({ kind: 'resetHeaders' });
+  assert.ok(headers.startsWith('HTTP/1.1 200 ') && !headers.includes('\r\n\r\n'), headers);
+  const length = await raw({ kind: 'wrongLength' });
+  const [head, body] = length.split('\r\n\r\n');
+  assert.equal(Number(/content-length: (\d+)/i.exec(head)[1]), Math.floor(body.length / 2));
+  assert.match(await raw({ kind: 'unknownStatus' }), /^HTTP\/1.1 799 /);
+});
+
+const fails = async (...flags) => {
+  const error = await promisify(execFile)(program, flags, { timeout: 60_000 }).catch(
+    (error) => error,
+  );
+  assert.equal(error.code, 1, flags.join(' '));
+  assert.equal(error.stderr.trim().split('\n').length, 1, error.stderr);
+  return error.stderr.trim();
+};
+
+test('what is wrong on the command line is said in one line', async () => {
+  const { port } = new URL(said.service);
+  const all = [
+    [['--prot', '1'], /: --prot: no such flag/],
+    [['here'], /: here: not a flag/],
+    [['--port', 'x'], /: --port: must be a number/],
+    [['--origin'], /: --origin: needs a value/],
+    [['--port', '0', '--callback', 'nowhere'], /: --callback: must be/],
+    [['--port', '0', '--set', 'confirmMial=false'], /: confirmMial: unknown/],
+    [['--port', port], RegExp(`: port ${port} is taken: choose another with --port`)],
+  ];
+  const lines = await Promise.all(all.map(([flags]) => fails(...flags)));
+  for (const [at, [, expected]] of all.entries()) assert.match(lines[at], expected);
+});
+
+test('--help and --version', async () => {
+  const run = async (flag) => (await promisify(execFile)(program, [flag])).stdout;
+  assert.match(await run('--version'), /^\d+\.\d+\.\d+\n$/);
+  const help = await run('--help');
+  for (const flag of ['port', 'host', 'url', 'origin', 'callback', 'project', 'client', 'set']) {
+    assert.ok(help.includes(`--${flag} `), flag);
+  }
+});
+
+test('a signal ends it, with open requests', async () => {
+  const body = '{"kind":"hang"}';
+  await get('/sandbox/faults', { method: 'POST', body });
+  const hanging = get('/api/jwt/sso').catch((error) => error);
+  const arrived = async () =>
+    (await (await get('/sandbox/requests.json')).json()).some(({ status }) => status === null);
+  while (!(await arrived()));
+  child.kill('SIGTERM');
+  assert.deepEqual(await once(child, 'exit'), [0, null]);
+  assert.ok((await hanging) instanceof TypeError);
+});
+
+test('a server of a test has the same methods, and frees its port', async () => {
+  const server = await startServer({ origins: [PAGE], confirmMail: false });
+  await server.users.add(USER);
+  const api = new XsollaLogin.Api({ ...server.apiOptions });
+  assert.ok((await api.login({ credentials: USER })).login_url.startsWith(`${PAGE}/?token=`));
+  const { port } = new URL(server.url);
+  await server.close();
+  await assert.rejects(fetch(server.url));
+  const again = await startServer({ port: Number(port) });
+  await again.close();
+});

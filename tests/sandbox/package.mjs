@@ -1,0 +1,48 @@
+// What is in the tarball.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { app, file, tarball } from './installed.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const bin = (name) => `${root}node_modules/.bin/${name}`;
+
+test('publint and arethetypeswrong find nothing', async () => {
+  const { messages, pkg } = await publint({ pkgDir: `${root}pkg-sandbox`, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
+  const args = [tarball.file, '--profile', 'esm-only'];
+  await promisify(execFile)(bin('attw'), args).catch(({ stdout }) => assert.fail(stdout));
+});
+
+test('no file tells where it was built, and nothing else is installed', async () => {
+  for (const { path } of tarball.files) {
+    const text = await readFile(file(`xsolla-login-sandbox/${path}`), 'latin1');
+    const bytes = /base64 =\s+'(.*)'/.exec(text)?.[1];
+    const whole = bytes ? Buffer.from(bytes, 'base64').toString('latin1') : text;
+    for (const folder of [root, `${homedir()}/`]) assert.ok(!whole.includes(folder), path);
+  }
+  const manifest = JSON.parse(await readFile(file('xsolla-login-sandbox/package.json')));
+  assert.equal(manifest.dependencies, undefined);
+});
+
+test('the declarations compile, and hold what the code has', async () => {
+  const { createSandbox } = await import(file('xsolla-login-sandbox/dist/index.js'));
+  const sandbox = await createSandbox();
+  const types = await readFile(file('xsolla-login-sandbox/dist/index.d.ts'), 'utf8');
+  const [, members] = types.split('export interface Sandbox {');
+  for (const name of Object.keys(sandbox)) assert.match(members, RegExp(`\\b${name}\\b`));
+  const files = ['index', 'server'].map((name) => file(`xsolla-login-sandbox/dist/${name}.d.ts`));
+  const args = ['--strict', '--noEmit', '--module', 'nodenext', '--lib', 'es2022,dom'];
+  await promisify(execFile)(bin('tsc'), [...args, ...files], { cwd: app }).catch(({ stdout }) =>
+    assert.fail(stdout),
+  );
+});

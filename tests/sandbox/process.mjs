@@ -1,0 +1,178 @@
+// The sandbox in the process of the test, with the package's `fetch` replaced.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { createSandbox, HOME, USER, XsollaLogin } from './installed.mjs';
+
+const sandbox = await createSandbox({ callbacks: [HOME] });
+const { fetch } = globalThis;
+
+const open = (options) => new XsollaLogin.Api({ ...sandbox.apiOptions, ...options });
+
+const oauth = { is_oauth2: true, redirectUri: HOME, scope: 'offline' };
+
+const signIn = async (api) =>
+  api.completeLogin(await api.login({ credentials: { username: 'john', password: 'secret-1' } }));
+
+describe('in the process of the test', () => {
+  beforeEach(async () => {
+    await sandbox.reset();
+    globalThis.fetch = sandbox.fetch;
+  });
+  afterEach(() => {
+    globalThis.fetch = fetch;
+  });
+
+  test('sign-up, mail and sign-in', async () => {
+    const api = open();
+    await api.signup({ userInfo: USER });
+    await assert.rejects(api.login({ credentials: USER }), { code: '003-007' });
+    const { link, channel } = await sandbox.outbox.last(USER.email);
+    assert.equal(channel, 'mail');
+    assert.equal((await sandbox.fetch(link)).status, 302);
+    const { login_url } = await api.login({ credentials: USER });
+    assert.ok(login_url.startsWith(`${HOME}?token=`));
+  });
+
+  test('OAuth: code, refresh when the clock says so, sign-out', async () => {
+    await sandbox.users.add(USER);
+    const api = open(oauth);
+    const { kind, tokens } = await signIn(api);
+    assert.equal(kind, 'tokens');
+    assert.equal((await api.getUser()).email, USER.email);
+    await sandbox.clock.advance(3_600_000);
+    await assert.rejects(api.getUser(tokens?.accessToken ?? (await api.session.getAccessToken())), {
+      status: 401,
+    });
+    await api.refresh();
+    assert.equal((await api.getUser()).email, USER.email);
+    await api.session.logout('all');
+    assert.equal(await api.session.getAccessToken(), null);
+    const uses = await sandbox.refreshTokens();
+    assert.ok(uses.every(({ sent }) => sent === 1));
+  });
+
+  test('single sign-on in Node, by a browser with cookies of its own', async () => {
+    await sandbox.users.add(USER);
+    const [here, elsewhere] = [sandbox.browser(), sandbox.browser()];
+    globalThis.fetch = here.fetch;
+    const api = open();
+    await assert.rejects(api.checkUserAuthSSO(), { status: 401 });
+    const { login_url } = await api.login({ credentials: USER });
+    assert.ok((await api.checkUserAuthSSO()).code);
+    globalThis.fetch = elsewhere.fetch;
+    await assert.rejects(api.checkUserAuthSSO(), { status: 401 });
+    globalThis.fetch = here.fetch;
+    await api.logout(new URL(login_url).searchParams.get('token'), 'sso');
+    await assert.rejects(api.checkUserAuthSSO(), { status: 401 });
+  });
+
+  test('an answer that signs in has the cookie', async () => {
+    await sandbox.users.add(USER);
+    const { apiUrl, projectId } = sandbox.apiOptions;
+    const response = await sandbox.fetch(`${apiUrl}/login?projectId=${projectId}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(USER),
+    });
+    const [cookie] = response.headers.getSetCookie();
+    assert.match(cookie, /^login_sso=\w+; .*HttpOnly/);
+    assert.match(cookie, /SameSite=None/);
+  });
+
+  test('faults: an error, a slow answer that is given up, a broken connection', async () => {
+    await sandbox.users.add(USER);
+    const api = open();
+    const call = (options) => api.login({ credentials: USER }, options);
+    await sandbox.faults.add({ kind: 'status', status: 503, path: '/login', times: 3 });
+    await assert.rejects(call(), { status: 503 });
+    await sandbox.faults.clear();
+    await sandbox.faults.add({ kind: 'delay', ms: 600_000 });
+    await assert.rejects(call({ signal: AbortSignal.timeout(20) }), { name: 'TimeoutError' });
+    for (const kind of ['cut', 'cutBody', 'garbage', 'unknownStatus']) {
+      await sandbox.faults.clear();
+      await sandbox.faults.add({ kind, path: '/login', times: 9 });
+      await assert.rejects(call(), { name: 'SDKError' }, kind);
+    }
+    await sandbox.faults.clear();
+    await sandbox.faults.add({ kind: 'slowBody', ms: 8 });
+    assert.ok((await call()).login_url);
+  });
+
+  test('a code is good for three minutes by the clock', async () => {
+    const api = open();
+    const email = USER.email;
+    const { operation_id } = await api.emailGetCode({ email });
+    const { code } = await sandbox.outbox.last(email);
+    await sandbox.clock.set('2030-01-31T12:00:00Z');
+    assert.match((await sandbox.clock.now()).toISOString(), /^2030-01-31T12:0/);
+    await assert.rejects(api.loginWithEmailCode({ email, code, operation_id }), {
+      code: '003-039',
+    });
+  });
+
+  test('users are added and listed without their passwords', async () => {
+    const { id } = await sandbox.users.add({ ...USER, fields: { nickname: 'Jo' } });
+    const users = await sandbox.users.list();
+    assert.deepEqual(
+      users.map(({ id, username, fields }) => ({ id, username, fields })),
+      [{ id, username: 'john', fields: { nickname: 'Jo' } }],
+    );
+    assert.ok(!JSON.stringify(users).includes(USER.password));
+    await assert.rejects(sandbox.users.add(USER), /username is taken/);
+    await assert.rejects(sandbox.users.add({}), /username, email or phoneNumber/);
+    await assert.rejects(sandbox.users.add({ username: 'jane', pasword: 'x' }), /pasword/);
+  });
+
+  test('settings change, and a reset takes everything back', async () => {
+    await sandbox.users.add(USER);
+    assert.equal((await sandbox.setOptions({ secondFactor: true })).secondFactor, true);
+    await sandbox.reset();
+    assert.equal((await sandbox.setOptions({})).secondFactor, false);
+    assert.deepEqual(await sandbox.users.list(), []);
+    assert.deepEqual(await sandbox.requests(), []);
+    await assert.rejects(sandbox.setOptions({ secondFactr: true }), /secondFactr/);
+  });
+
+  test('sandboxes share nothing, and can have the ids of a project', async () => {
+    const other = await createSandbox({ projectId: 'mine', clientId: 57, confirmMail: false });
+    await other.users.add(USER);
+    assert.deepEqual(await sandbox.users.list(), []);
+    globalThis.fetch = other.fetch;
+    const api = new XsollaLogin.Api({ ...other.apiOptions });
+    assert.equal(other.apiOptions.projectId, 'mine');
+    assert.ok((await api.login({ credentials: USER })).login_url);
+  });
+
+  test('what the service judges is answered with words that say what is missing', async () => {
+    const empty = { username: '', password: '' };
+    await assert.rejects(open().login({ credentials: empty }), {
+      code: '002-028',
+      description: 'username: missing.',
+    });
+    const api = open({ is_oauth2: true, redirectUri: HOME, clientId: undefined });
+    await assert.rejects(api.login({ credentials: USER }), { description: 'client_id: missing.' });
+  });
+
+  test('what cannot be an option is refused by its name', async () => {
+    for (const [options, name] of [
+      [{ url: 'login.example' }, 'url'],
+      [{ url: 'https://login.example/api' }, 'url'],
+      [{ origins: 'http://localhost:1' }, 'origins'],
+      [{ callbacks: ['nowhere'] }, 'callbacks'],
+      [{ projectId: 7 }, 'projectId'],
+      [{ clientId: 'x' }, 'clientId'],
+      [{ confirmMial: true }, 'confirmMial'],
+      [{ longPollMs: 'long' }, 'longPollMs'],
+      [{ accessLifetimeMs: 1 }, 'accessLifetimeMs'],
+    ]) {
+      await assert.rejects(createSandbox(options), {
+        name: 'TypeError',
+        message: RegExp(`^${name}`),
+      });
+    }
+    await assert.rejects(
+      sandbox.fetch('https://game.example/'),
+      /is not the address of the sandbox/,
+    );
+  });
+});

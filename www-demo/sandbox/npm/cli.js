@@ -1,0 +1,143 @@
+#!/usr/bin/env node
+// `npx xsolla-login-sandbox`: the sandbox as a server, until it is told to end.
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { startServer } from './server.js';
+
+const HELP = `xsolla-login-sandbox: a stand-in for the Xsolla Login service
+
+  npx xsolla-login-sandbox --origin http://localhost:5173 --callback http://localhost:5173/
+
+  --port <number>      the port (9000); 0 takes any that is free
+  --host <address>     listens on this address in place of localhost
+  --url <address>      what the service calls itself (http://localhost:<port>)
+  --origin <origin>    an origin whose pages may call the service; may be repeated
+  --callback <url>     a registered callback URL; may be repeated. Mails lead to the first one
+  --project <id>       the id of the Login project
+  --client <number>    the id of its OAuth client
+  --set <name=value>   a setting, confirmMail=false for one; may be repeated
+  --help               shows this
+  --version            shows the version
+
+The settings are those of createSandbox(); the README lists them.
+`;
+
+const many = { type: 'string', multiple: true, default: [] };
+const FLAGS = {
+  port: { type: 'string', default: '9000' },
+  host: { type: 'string' },
+  url: { type: 'string' },
+  origin: many,
+  callback: many,
+  project: { type: 'string' },
+  client: { type: 'string' },
+  set: many,
+  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+};
+
+/** An error that the reader of the command line can do something about. */
+class Refusal extends Error {}
+
+const read = () => {
+  const { values, tokens } = parseArgs({ options: FLAGS, strict: false, tokens: true });
+  for (const { kind, name, rawName, value } of tokens) {
+    if (kind === 'positional') throw new Refusal(`${value}: not a flag; --help lists them`);
+    if (kind !== 'option') continue;
+    if (!Object.hasOwn(FLAGS, name))
+      throw new Refusal(`${rawName}: no such flag; --help lists them`);
+    const isText = FLAGS[name].type === 'string';
+    if (isText && !value) throw new Refusal(`${rawName}: needs a value`);
+    if (!isText && value !== undefined) throw new Refusal(`${rawName}: takes no value`);
+  }
+  return values;
+};
+
+const numberOf = (flag, text, largest) => {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= largest) return number;
+  throw new Refusal(`--${flag}: must be a number from 0 to ${largest}`);
+};
+
+/** A value as JSON has it; text if it is none. */
+const valueOf = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const settingOf = (text) => {
+  const [name, value] = text.split(/=(.*)/s);
+  if (!name || value === undefined) throw new Refusal(`--set: ${text} is not name=value`);
+  return [name, valueOf(value)];
+};
+
+const NAMES_OF_FLAGS = {
+  origins: '--origin',
+  callbacks: '--callback',
+  url: '--url',
+  projectId: '--project',
+  clientId: '--client',
+};
+
+/** What went wrong, by the name of the flag. */
+const inFlags = (error, port) => {
+  if (error.code === 'EADDRINUSE') return `port ${port} is taken: choose another with --port`;
+  if (error.code === 'EACCES') return `port ${port} needs rights: choose another with --port`;
+  const [name] = error.message.split(':');
+  const flag = Object.hasOwn(NAMES_OF_FLAGS, name) && NAMES_OF_FLAGS[name];
+  return flag ? flag + error.message.slice(name.length) : error.message;
+};
+
+const given = (entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+
+const start = async (values) => {
+  const port = numberOf('port', values.port, 65535);
+  const options = given([
+    ['host', values.host],
+    ['url', values.url],
+    ['projectId', values.project],
+    ['clientId', values.client && numberOf('client', values.client, Number.MAX_SAFE_INTEGER)],
+  ]);
+  const settings = Object.fromEntries(values.set.map(settingOf));
+  try {
+    return await startServer({
+      ...settings,
+      ...options,
+      port,
+      origins: values.origin,
+      callbacks: values.callback,
+    });
+  } catch (error) {
+    throw new Refusal(inFlags(error, port));
+  }
+};
+
+const main = async () => {
+  const values = read();
+  if (values.help) return console.log(HELP.trimEnd());
+  if (values.version) {
+    const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+    return console.log(JSON.parse(manifest).version);
+  }
+  const server = await start(values);
+  const end = () => server.close();
+  // Before the addresses are printed: who reads them may end this at once.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
+  const { apiUrl, projectId, clientId } = server.apiOptions;
+  console.log(`service: ${apiUrl}`);
+  console.log(`outbox:  ${server.url}/outbox`);
+  console.log(`project: ${projectId}`);
+  console.log(`client:  ${clientId}`);
+  console.log('Ctrl-C ends it.');
+};
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(`xsolla-login-sandbox: ${error.message}`);
+  process.exitCode = 1;
+}

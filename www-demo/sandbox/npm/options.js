@@ -1,0 +1,54 @@
+// The options of a sandbox, checked by name. The service checks the settings among them.
+
+/** The project and the OAuth client that a sandbox knows if none is named. */
+export const PROJECT_ID = 'c0ffee00-5a4d-4b0c-8e57-1091a5a4db0c';
+export const CLIENT_ID = 4242;
+
+const addresses = (name, value) => {
+  if (!Array.isArray(value) || !value.every((entry) => URL.canParse(entry))) {
+    throw new TypeError(`${name}: must be an array of addresses, each with its scheme.`);
+  }
+  return value.map(String);
+};
+
+const ownAddress = (url) => {
+  const parsed = URL.canParse(url) ? new URL(url) : {};
+  if (!/^https?:$/.test(parsed.protocol) || parsed.pathname !== '/' || parsed.search) {
+    throw new TypeError('url: must be an address without a path, https://login.example for one.');
+  }
+  return parsed.origin;
+};
+
+/** Makes a service with these options; gives it with the address and the ids that it goes by. */
+export const makeService = (Service, options) => {
+  const {
+    url: given = 'https://login.xsolla.com',
+    projectId = PROJECT_ID,
+    clientId = CLIENT_ID,
+    origins: givenOrigins = [],
+    callbacks: givenCallbacks = [],
+    ...settings
+  } = options;
+  const url = ownAddress(given);
+  if (typeof projectId !== 'string' || !projectId) {
+    throw new TypeError('projectId: must be a string.');
+  }
+  if (!Number.isSafeInteger(clientId) || clientId <= 0) {
+    throw new TypeError('clientId: must be a positive integer.');
+  }
+  const origins = addresses('origins', givenOrigins);
+  const callbacks = addresses('callbacks', givenCallbacks);
+  // The first page of the first origin: mails have to lead somewhere.
+  if (!callbacks.length && origins.length) callbacks.push(new URL('/', origins[0]).href);
+  try {
+    const text = JSON.stringify(settings);
+    return {
+      service: new Service(url, projectId, clientId, origins, callbacks, text),
+      url,
+      projectId,
+      clientId,
+    };
+  } catch (error) {
+    throw new TypeError(error.message);
+  }
+};

@@ -1,0 +1,92 @@
+// A sandbox as a test sees it: what the service's own switches do, as methods.
+import { answer } from './answer.js';
+import { Cookies } from './cookies.js';
+import { routeBy } from './route.js';
+
+/** The object that `createSandbox` gives, around a service. */
+export const sandboxOf = ({ service, url, projectId, clientId }) => {
+  const answering = (input, init, cookies) => {
+    const request = new Request(input, init);
+    const { origin } = new URL(request.url);
+    if (origin !== url) {
+      throw new TypeError(`${origin} is not the address of the sandbox, which is ${url}`);
+    }
+    return answer(service, request, cookies);
+  };
+
+  /** Asks one of the sandbox's own switches. */
+  const control = async (method, path, body) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const response = await answer(
+      service,
+      new Request(`${url}/sandbox${path}`, { method, body: text }),
+    );
+    if (response.status === 204) return undefined;
+    const value = await response.json();
+    if (!response.ok) throw new TypeError(value.error.description);
+    return value;
+  };
+
+  const fetch = async (input, init) => answering(input, init);
+  const settings = `${url}/cdn/projects/${projectId}/settings`;
+
+  return {
+    url,
+    apiOptions: {
+      apiUrl: `${url}/api`,
+      projectId,
+      clientId,
+      settingsJSON: `${settings}/auth`,
+      socialsJSON: `${settings}/socials/by_region`,
+      themeJSON: `${settings}/widget`,
+    },
+    fetch,
+    route: routeBy(fetch),
+    browser() {
+      const cookies = new Cookies();
+      return {
+        fetch: async (input, init) => {
+          const request = new Request(input, init);
+          const sends = request.credentials === 'include';
+          const response = await answering(request, undefined, sends ? cookies.header() : []);
+          if (sends) cookies.take(response);
+          return response;
+        },
+      };
+    },
+    setOptions: (change) => control('POST', '/options', change),
+    faults: {
+      add: (fault) => control('POST', '/faults', fault),
+      clear: () => control('DELETE', '/faults'),
+    },
+    outbox: {
+      list: async (to) => {
+        const query = to === undefined ? '' : `?to=${encodeURIComponent(to)}`;
+        return control('GET', `/outbox.json${query}`);
+      },
+      last: async (to) => {
+        const [message] = await control('GET', `/outbox.json?to=${encodeURIComponent(to)}`);
+        if (!message) throw new Error(`no message went to ${to}`);
+        return message;
+      },
+    },
+    clock: {
+      now: async () => new Date((await control('POST', '/clock', {})).now),
+      set: async (to) => {
+        const time = new Date(to);
+        if (Number.isNaN(time.getTime())) throw new TypeError('set: not a time.');
+        await control('POST', '/clock', { set: time.toISOString() });
+      },
+      advance: async (ms) => {
+        await control('POST', '/clock', { advanceMs: ms });
+      },
+    },
+    users: {
+      add: (user) => control('POST', '/users', user),
+      list: () => control('GET', '/users.json'),
+    },
+    requests: () => control('GET', '/requests.json'),
+    refreshTokens: () => control('GET', '/refresh-tokens.json'),
+    reset: () => control('POST', '/reset'),
+  };
+};

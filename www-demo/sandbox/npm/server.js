@@ -1,0 +1,101 @@
+// The sandbox behind Node's HTTP server.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { makeService } from './options.js';
+import { sandboxOf } from './sandbox.js';
+import { loadService } from './wasm.js';
+
+/** More than the service reads; what comes after is not kept. */
+const LARGEST_BODY = 2 * 1024 * 1024;
+
+/** How many free ports are tried until one is free on the other address of localhost as well. */
+const PORT_TRIES = 8;
+
+const bodyOf = async (request) => {
+  const pieces = [];
+  let length = 0;
+  for await (const piece of request) {
+    length += piece.length;
+    if (length <= LARGEST_BODY) pieces.push(piece);
+    else if (length - piece.length <= LARGEST_BODY) pieces.push(piece.subarray(0, 1));
+  }
+  return Buffer.concat(pieces);
+};
+
+const pairsOf = ({ rawHeaders }) => {
+  const pairs = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) pairs.push(rawHeaders.slice(at, at + 2));
+  return pairs;
+};
+
+/** Writes an answer to the connection, with whatever a fault does to it. */
+const sinkOf = (response) => {
+  const { socket } = response;
+  return {
+    head: (status, headers) => response.writeHead(status, headers.flat()),
+    data: (piece) => response.write(piece),
+    end: () => response.end(),
+    cut: () => socket.destroy(),
+    raw: (bytes, reset) =>
+      socket.write(bytes, () => (reset ? socket.resetAndDestroy() : socket.end())),
+    refuse: () => response.writeHead(400, { connection: 'close' }).end(),
+  };
+};
+
+const handlerOf = (service) => async (request, response) => {
+  let body;
+  try {
+    body = await bodyOf(request);
+  } catch {
+    // Whoever called has gone away.
+    return;
+  }
+  const { method, url } = request;
+  const call = service.answer(method, url, pairsOf(request), body, sinkOf(response));
+  response.once('close', () => call.cancel());
+};
+
+const listen = async (port, host) => {
+  const server = createServer();
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+};
+
+/** Both addresses of localhost: which one a browser tries first is its own choice. */
+const listenOnLocalhost = async (wanted) => {
+  for (let tries = wanted === 0 ? PORT_TRIES : 1; tries > 0; tries -= 1) {
+    const v4 = await listen(wanted, '127.0.0.1');
+    try {
+      return [v4, await listen(v4.address().port, '::1')];
+    } catch (error) {
+      // A machine without IPv6.
+      if (error.code !== 'EADDRINUSE') return [v4];
+      v4.close();
+      if (tries === 1) throw error;
+    }
+  }
+};
+
+/** Starts a sandbox as a server, and gives it with `close()`. */
+export const startServer = async ({ port = 0, host, ...options } = {}) => {
+  const Service = await loadService();
+  const servers = host === undefined ? await listenOnLocalhost(port) : [await listen(port, host)];
+  const close = async () => {
+    const closed = servers.map((server) => once(server, 'close'));
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+    await Promise.all(closed);
+  };
+  try {
+    const url = `http://localhost:${servers[0].address().port}`;
+    const made = makeService(Service, { url, ...options });
+    for (const server of servers) server.on('request', handlerOf(made.service));
+    return { ...sandboxOf(made), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

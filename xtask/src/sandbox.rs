@@ -1,0 +1,134 @@
+//! `cargo xtask sandbox`: makes the npm package `xsolla-login-sandbox` in `pkg-sandbox/`.
+//!
+//! crate → wasm → wasm-bindgen → wasm-opt → a module that holds it as text, beside the modules of
+//! `www-demo/sandbox/npm/` as they are. No bytes are fought for: no visitor of a page loads it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::build;
+use crate::command::{cargo, npm_tool, output, run};
+use crate::setup;
+
+/// Where the package is made.
+pub const PACKAGE: &str = "pkg-sandbox";
+
+/// The modules, declarations and texts of the package.
+const NPM: &str = "www-demo/sandbox/npm";
+
+/// What the package is made from; a build with the same is not made again.
+const SOURCES: [&str; 8] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "www-demo/sandbox/Cargo.toml",
+    "www-demo/sandbox/src",
+    "www-demo/sandbox/wasm",
+    NPM,
+    "package-lock.json",
+    "xtask/src/sandbox.rs",
+];
+
+/// Builds the npm package into `pkg-sandbox/`.
+pub fn build(root: &Path) -> Result<()> {
+    setup::wasm_target()?;
+    setup::npm_packages(root)?;
+    let stamp = root.join("target/pkg-sandbox.stamp");
+    let state = format!("{:016x}", build::fingerprint(root, &SOURCES)?);
+    let package = root.join(PACKAGE);
+    if package.join("package.json").is_file()
+        && fs::read_to_string(&stamp).is_ok_and(|old| old == state)
+    {
+        return Ok(());
+    }
+    println!("building the sandbox package");
+    let bindings = root.join("target/sandbox-bindings");
+    bind(&compile(root)?, &bindings)?;
+    let wasm = bindings.join("optimised.wasm");
+    run(npm_tool(root, "wasm-opt")
+        .arg(bindings.join("sandbox_wasm_bg.wasm"))
+        .args(["-Os", "--strip-debug", "--strip-producers"])
+        .args(["--strip-target-features", "-o"])
+        .arg(&wasm))?;
+    assemble(root, &package, &bindings, &fs::read(&wasm)?)?;
+    fs::write(stamp, state)?;
+    Ok(())
+}
+
+fn compile(root: &Path) -> Result<PathBuf> {
+    // A folder of its own: other flags than those of tests and clippy.
+    let target = root.join("target/sandbox");
+    let sysroot = output("rustc", &["--print", "sysroot"]).map(PathBuf::from);
+    let flags: Vec<String> = [
+        (build::cargo_home(), "cargo"),
+        (sysroot, "rust"),
+        (Some(root.to_owned()), "."),
+    ]
+    .into_iter()
+    .filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from?.display())))
+    .collect();
+    // Not RUSTFLAGS: a path may have a space.
+    run(cargo()
+        .args(["build", "--profile", "sandbox", "--package", "sandbox-wasm"])
+        .args(["--target", "wasm32-unknown-unknown", "--locked"])
+        .arg("--target-dir")
+        .arg(&target)
+        .current_dir(root)
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")))?;
+    Ok(target.join("wasm32-unknown-unknown/sandbox/sandbox_wasm.wasm"))
+}
+
+fn bind(wasm: &Path, into: &Path) -> Result<()> {
+    if into.exists() {
+        fs::remove_dir_all(into)?;
+    }
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .generate(into)
+}
+
+fn assemble(root: &Path, package: &Path, bindings: &Path, wasm: &[u8]) -> Result<()> {
+    if package.exists() {
+        fs::remove_dir_all(package)?;
+    }
+    let dist = package.join("dist");
+    let generated = dist.join("generated");
+    fs::create_dir_all(&generated)?;
+    let npm = root.join(NPM);
+    for entry in fs::read_dir(&npm)? {
+        let path = entry?.path();
+        let name = path.file_name().context("a file has a name")?;
+        match name.to_str() {
+            Some("package.json") => {
+                let manifest = fs::read_to_string(&path)?;
+                let version = env!("CARGO_PKG_VERSION");
+                fs::write(package.join(name), manifest.replace("{version}", version))?;
+            }
+            Some("README.md") => drop(fs::copy(&path, package.join(name))?),
+            Some("tsconfig.json") => {}
+            _ => drop(fs::copy(&path, dist.join(name))?),
+        }
+    }
+    fs::copy(
+        bindings.join("sandbox_wasm.js"),
+        generated.join("sandbox_wasm.js"),
+    )?;
+    fs::write(
+        generated.join("bytes.js"),
+        format!("export const base64 =\n  '{}';\n", STANDARD.encode(wasm)),
+    )?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(root.join(licence), package.join(licence))?;
+    }
+    println!("the wasm: {} bytes", wasm.len());
+    Ok(())
+}
