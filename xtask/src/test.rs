@@ -87,7 +87,7 @@ enum Word {
 }
 
 impl Word {
-    const PARTS: [Self; 20] = [
+    const PARTS: [Self; 21] = [
         Self::Format,
         Self::Lint,
         Self::Native,
