@@ -10,6 +10,7 @@ use std::{
     net::ToSocketAddrs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use anyhow::{Context, Result, bail};
@@ -20,6 +21,17 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
 const CARGO_DENY: &str = "0.20.2";
 const NODE: u32 = 20;
+
+/// Suites of tests run side by side: what one of them installs, another one that needs it waits for.
+static RUSTUP: Mutex<()> = Mutex::new(());
+static NPM: Mutex<()> = Mutex::new(());
+static CRATES: Mutex<()> = Mutex::new(());
+static DEBIAN: Mutex<()> = Mutex::new(());
+static HOSTS: Mutex<()> = Mutex::new(());
+
+fn only(lock: &'static Mutex<()>) -> MutexGuard<'static, ()> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A browser and the program that steers it.
 pub struct Chromium {
@@ -39,6 +51,7 @@ pub fn for_build(root: &Path) -> Result<()> {
 
 /// The standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
+    let _only = only(&RUSTUP);
     if sysroot()?
         .join("lib/rustlib")
         .join(WASM_TARGET)
@@ -65,6 +78,7 @@ pub fn has_std_source() -> bool {
 ///
 /// It is optional: a failed installation is noted, so that it is not tried at each build.
 fn rust_src(root: &Path) -> Result<()> {
+    let _only = only(&RUSTUP);
     if has_std_source() {
         return Ok(());
     }
@@ -100,6 +114,7 @@ pub fn npm_packages_of_docs(root: &Path) -> Result<()> {
 
 /// What the lock file in `folder` has, unless the note `stamp` says that it is there.
 fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
+    let _only = only(&NPM);
     node()?;
     let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
     let installed = fs::read_to_string(stamp).is_ok_and(|installed| installed == wanted);
@@ -136,6 +151,7 @@ pub fn cargo_deny(root: &Path) -> Result<PathBuf> {
 
 /// A tool that is a crate, in that version.
 fn crate_tool(root: &Path, name: &str, version: &str) -> Result<PathBuf> {
+    let _only = only(&CRATES);
     let tools = root.join("target/tools");
     let own = tools.join("bin").join(name);
     let right = format!("{name} {version}");
@@ -229,6 +245,7 @@ fn programs<const N: usize>(
     standard: [(&'static str, &str); N],
     packages: &[&str],
 ) -> Result<[Program; N]> {
+    let _only = only(&DEBIAN);
     let programs = standard.map(|(variable, standard)| {
         let named = env::var_os(variable).unwrap_or_else(|| standard.into());
         (variable, PathBuf::from(named))
@@ -249,6 +266,7 @@ fn programs<const N: usize>(
 
 /// Host names that lead to this machine.
 pub fn host_names(names: &[&str]) -> Result<()> {
+    let _only = only(&HOSTS);
     let is_here = |name: &&str| {
         (*name, 0)
             .to_socket_addrs()

@@ -1,76 +1,25 @@
-//! Runs the programs that test, and adds up what their closing lines say.
+//! Runs the programs of one suite, keeps what they print, and adds up what their reporters say.
 
 use std::{
     collections::VecDeque,
     io::{BufRead, BufReader},
     ops::AddAssign,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::Instant,
 };
 
 use anyhow::{Context, Result};
 
-/// Runs a program; `pass_on` gets its output line by line.
-pub fn run_through(root: &Path, command: &mut Command, pass_on: impl FnMut(&str)) -> End {
-    let mut end = End::default();
-    if let Err(error) = read_through(root, command, &mut end, pass_on) {
-        end.ok = false;
-        end.keep(format!("{error:#}"));
-    }
-    end
-}
-
-fn read_through(
-    root: &Path,
-    command: &mut Command,
-    end: &mut End,
-    mut pass_on: impl FnMut(&str),
-) -> Result<()> {
-    // One pipe for both, so that the lines stay in their order.
-    let (reader, writer) = std::io::pipe()?;
-    let child = command
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer)
-        .spawn();
-    // The command holds ends of the pipe, which would never be read to its end.
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = child.context("cannot be started")?;
-    // Bytes, because a test may print what is not UTF-8.
-    for line in BufReader::new(reader).split(b'\n') {
-        let line = line?;
-        let line = String::from_utf8_lossy(&line);
-        pass_on(&line);
-        end.counted += Tally::of_line(&line);
-        end.keep(line.into_owned());
-    }
-    end.ok = child.wait()?.success();
-    Ok(())
-}
+use super::{
+    libtest::{self, Line},
+    report::{self, Case, End},
+};
+use crate::command::shown;
 
 /// How many of the last lines of what failed are shown again: enough for a failed test of node's
 /// runner, few enough for ten of them on one screen of a log.
 const TAIL: usize = 60;
-
-/// How a program ended.
-#[derive(Default)]
-pub struct End {
-    pub ok: bool,
-    /// What its closing lines say, if it is a test runner.
-    pub counted: Tally,
-    /// The last lines of its output.
-    pub tail: VecDeque<String>,
-}
-
-impl End {
-    fn keep(&mut self, line: String) {
-        if self.tail.len() == TAIL {
-            self.tail.pop_front();
-        }
-        self.tail.push_back(line);
-    }
-}
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -86,96 +35,318 @@ impl AddAssign for Tally {
 }
 
 impl Tally {
-    /// What one line of a runner's output adds: nothing, unless it is a closing line.
-    fn of_line(line: &str) -> Self {
-        let line = without_colours(line);
-        if let Some((_, counts)) = line
-            .strip_prefix("test result: ")
-            .and_then(|result| result.split_once(". "))
-        {
-            return Self::of_cargo(counts);
-        }
-        let Some(count) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) else {
-            return Self::default();
-        };
-        Self::of_node(count).unwrap_or_default()
-    }
-
-    /// `5 passed; 1 failed; …`: libtest, and the runner of wasm-bindgen.
-    fn of_cargo(counts: &str) -> Self {
-        let mut tally = Self::default();
-        for (count, kind) in counts.split("; ").filter_map(|count| count.split_once(' ')) {
-            let count = count.parse().unwrap_or(0);
-            match kind {
-                "passed" => tally.passed = count,
-                "failed" => tally.failed = count,
-                _ => {}
-            }
-        }
-        tally
-    }
-
-    /// `pass 5`, `fail 1`, `cancelled 0`: node's runner.
-    fn of_node(line: &str) -> Option<Self> {
-        let (kind, count) = line.split_once(' ')?;
-        let count = count.parse().ok()?;
-        match kind {
-            "pass" => Some(Self {
-                passed: count,
-                failed: 0,
-            }),
-            "fail" | "cancelled" => Some(Self {
-                passed: 0,
-                failed: count,
-            }),
-            _ => None,
+    /// Adds a test; one that is skipped is none.
+    pub fn add(&mut self, end: &End) {
+        match end {
+            End::Passed => self.passed += 1,
+            End::Failed(_) => self.failed += 1,
+            End::Skipped => {}
         }
     }
 }
 
-/// A line without its ANSI colours (`ESC [ … m`).
-fn without_colours(line: &str) -> String {
-    let mut parts = line.split('\u{1b}');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |plain, part| {
-        plain + part.split_once('m').map_or(part, |(_, text)| text)
-    })
+/// One suite while it runs.
+pub struct Run<'a> {
+    pub root: &'a Path,
+    /// Where its results go, as JUnit XML.
+    results: PathBuf,
+    name: String,
+    /// Whether its output is printed at once, since nothing runs beside it.
+    live: bool,
+    /// Whether its programs give way to those that run beside them.
+    nice: bool,
+    start: Instant,
+    pub log: String,
+    cases: Vec<Case>,
+    /// How many programs have written results of their own.
+    reports: u32,
+    pub tally: Tally,
+    /// What failed, each with its last lines: a long log shows them where it ends.
+    pub failures: Vec<String>,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(root: &'a Path, results: PathBuf, name: &str, live: bool, nice: bool) -> Self {
+        Self {
+            root,
+            results,
+            name: name.to_owned(),
+            live,
+            nice,
+            start: Instant::now(),
+            log: String::new(),
+            cases: Vec::new(),
+            reports: 0,
+            tally: Tally::default(),
+            failures: Vec::new(),
+        }
+    }
+
+    /// Prints a line, or keeps it until the suite has ended.
+    pub fn say(&mut self, line: &str) {
+        if self.live {
+            println!("{line}");
+        } else {
+            self.log.push_str(line);
+            self.log.push('\n');
+        }
+    }
+
+    /// A test of xtask itself has passed.
+    pub fn passed(&mut self, name: &str) {
+        self.case(name, 0.0, End::Passed);
+    }
+
+    /// Something failed: a test of xtask itself, or whatever kept others from running.
+    pub fn failed(&mut self, name: &str, why: &str) {
+        self.case(name, 0.0, End::Failed(why.to_owned()));
+        let what = [name, why].join("\n");
+        self.note(what.trim_end().to_owned());
+    }
+
+    /// Runs a program that is one test: it passes if the program does.
+    pub fn check(&mut self, command: &mut Command) {
+        let title = shown(command);
+        let start = Instant::now();
+        let (ok, tail) = self.run_through(command, |run, line| run.say(line));
+        let seconds = start.elapsed().as_secs_f64();
+        if ok {
+            return self.case(&title, seconds, End::Passed);
+        }
+        self.case(&title, seconds, End::Failed(tail.clone()));
+        self.note(format!("{title}\n{tail}"));
+    }
+
+    /// Runs a file of tests by node's runner, which reports them.
+    pub fn node(&mut self, command: &mut Command) {
+        self.reports += 1;
+        let report = self.results.with_extension(format!("{}.xml", self.reports));
+        let mut reporting = Command::new(command.get_program());
+        reporting
+            .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+            .args(["--test-reporter=junit", "--test-reporter-destination"])
+            .arg(&report)
+            .args(command.get_args());
+        for (name, value) in command.get_envs() {
+            if let Some(value) = value {
+                reporting.env(name, value);
+            }
+        }
+        let title = shown(command);
+        let (ok, tail) = self.titled(&title, &mut reporting, |run, line| run.say(line));
+        match report::read(&report) {
+            Ok(tally) => {
+                self.tally += tally;
+                self.end(&title, tally, ok, &tail);
+            }
+            Err(error) => self.failed(&title, &format!("{error:#}\n{tail}")),
+        }
+    }
+
+    /// Runs `cargo test …`; the programs that it starts report in the form of [`libtest::FORMAT`].
+    pub fn cargo(&mut self, command: &mut Command) {
+        let before = self.tally;
+        let title = shown(command);
+        let mut reporting = Command::new(command.get_program());
+        let (of_cargo, of_tests): (Vec<_>, Vec<_>) = {
+            let mut args = command.get_args();
+            let of_cargo = args.by_ref().take_while(|arg| *arg != "--").collect();
+            (of_cargo, args.collect())
+        };
+        reporting
+            .args(of_cargo)
+            .args(["--config", libtest::RUNNER, "--"])
+            .args(libtest::FORMAT)
+            .args(of_tests);
+        let (ok, tail) = self.titled(&title, &mut reporting, |run, line| {
+            match libtest::read(line) {
+                Line::Case(case) => run.libtest(case),
+                Line::Silent => {}
+                Line::Text => run.say(line),
+            }
+        });
+        let tally = Tally {
+            passed: self.tally.passed - before.passed,
+            failed: self.tally.failed - before.failed,
+        };
+        // Each of those that failed has been noted by itself.
+        if tally.failed == 0 {
+            self.end(&title, tally, ok, &tail);
+        }
+    }
+
+    /// A test that the harness of Rust reports.
+    fn libtest(&mut self, case: Case) {
+        let (how, said) = match &case.end {
+            End::Passed => ("ok", None),
+            End::Skipped => ("ignored", None),
+            End::Failed(said) => ("FAILED", Some(said.clone())),
+        };
+        self.say(&format!("test {} ... {how}", case.name));
+        if let Some(said) = said {
+            self.say(said.trim_end());
+            self.note(format!("{}\n{}", case.name, said.trim_end()));
+        }
+        self.tally.add(&case.end);
+        self.cases.push(case);
+    }
+
+    /// Runs what prints each test as `test NAME ... ok` and has no reporter: the runner of wasm-bindgen.
+    pub fn wasm(&mut self, command: &mut Command) {
+        let title = shown(command);
+        let mut tally = Tally::default();
+        let (ok, tail) = self.run_through(command, |run, line| {
+            run.say(line);
+            if let Some((name, end)) = of_wasm(line) {
+                tally.add(&end);
+                run.case(name, 0.0, end);
+            }
+        });
+        self.end(&title, tally, ok, &tail);
+    }
+
+    /// What a test runner came to; one that stops before it counts a failure is a failure of its own.
+    fn end(&mut self, title: &str, tally: Tally, ok: bool, tail: &str) {
+        if ok && tally == Tally::default() {
+            self.failed(title, "no test ran");
+        } else if !ok && tally.failed == 0 {
+            self.failed(title, tail);
+        } else if tally.failed > 0 {
+            self.note(format!("{title}\n{tail}"));
+        }
+    }
+
+    fn case(&mut self, name: &str, seconds: f64, end: End) {
+        self.tally.add(&end);
+        self.cases.push(Case {
+            name: name.to_owned(),
+            seconds,
+            end,
+        });
+    }
+
+    /// Says a failure, and keeps it for the end.
+    fn note(&mut self, what: String) {
+        let first = what.lines().next().unwrap_or_default();
+        self.say(&format!("failed: {first}"));
+        self.failures.push(what);
+    }
+
+    /// Writes the results of what has no reporter of its own.
+    pub fn write(&self) -> Result<()> {
+        if self.cases.is_empty() {
+            return Ok(());
+        }
+        report::write(&self.results.with_extension("xml"), &self.name, &self.cases)
+    }
+
+    pub fn seconds(&self) -> f32 {
+        self.start.elapsed().as_secs_f32()
+    }
+
+    fn run_through(
+        &mut self,
+        command: &mut Command,
+        read: impl FnMut(&mut Self, &str),
+    ) -> (bool, String) {
+        let title = shown(command);
+        self.titled(&title, command, read)
+    }
+
+    /// Runs a program, whose output `read` gets line by line; gives whether it has passed, and its last lines.
+    fn titled(
+        &mut self,
+        title: &str,
+        command: &mut Command,
+        mut read: impl FnMut(&mut Self, &str),
+    ) -> (bool, String) {
+        self.say(&format!("$ {title}"));
+        let mut tail = VecDeque::new();
+        let mut keep = |line: &str| {
+            if tail.len() == TAIL {
+                tail.pop_front();
+            }
+            tail.push_back(line.to_owned());
+        };
+        let command = match self.nice {
+            true => &mut nice(command),
+            false => command,
+        };
+        let ended = read_through(self.root, command, |line| {
+            keep(line);
+            read(self, line);
+        });
+        let ok = ended.unwrap_or_else(|error| {
+            keep(&format!("{error:#}"));
+            false
+        });
+        (ok, Vec::from(tail).join("\n"))
+    }
+}
+
+/// Runs a program to its end; gives whether it has passed.
+fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) -> Result<bool> {
+    // One pipe for both, so that the lines stay in their order.
+    let (reader, writer) = std::io::pipe()?;
+    let child = command
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stdout(writer.try_clone()?)
+        .stderr(writer)
+        .spawn();
+    // The command holds ends of the pipe, which would never be read to its end.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = child.context("cannot be started")?;
+    // Bytes, because a test may print what is not UTF-8.
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = line?;
+        read(&String::from_utf8_lossy(&line));
+    }
+    Ok(child.wait()?.success())
+}
+
+/// The same program, which gives way to others.
+fn nice(command: &Command) -> Command {
+    let mut nice = Command::new("nice");
+    nice.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => nice.env(name, value),
+            None => nice.env_remove(name),
+        };
+    }
+    nice
+}
+
+/// A test in a line of the runner of wasm-bindgen.
+fn of_wasm(line: &str) -> Option<(&str, End)> {
+    let (name, how) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+    let end = match how.split(' ').next()? {
+        "ok" => End::Passed,
+        "ignored" | "ignored," => End::Skipped,
+        "FAIL" => End::Failed(how.to_owned()),
+        _ => return None,
+    };
+    Some((name, end))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tally(passed: u32, failed: u32) -> Tally {
-        Tally { passed, failed }
-    }
-
     #[test]
-    fn the_closing_line_of_cargo_test_is_counted() {
-        let line = "test result: FAILED. 5 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
-        assert_eq!(Tally::of_line(line), tally(5, 2));
-    }
-
-    #[test]
-    fn colours_do_not_hide_a_closing_line() {
-        let line = "test result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 0 ignored";
-        assert_eq!(Tally::of_line(line), tally(3, 0));
-    }
-
-    #[test]
-    fn both_forms_of_nodes_closing_lines_are_counted() {
-        assert_eq!(Tally::of_line("# pass 7"), tally(7, 0));
-        assert_eq!(Tally::of_line("ℹ fail 2"), tally(0, 2));
-        assert_eq!(
-            Tally::of_line("\u{1b}[34mℹ cancelled 1\u{1b}[39m"),
-            tally(0, 1)
-        );
-    }
-
-    #[test]
-    fn other_lines_count_nothing() {
-        for line in ["", "# tests 7", "# passing 3", "test a ... ok", "pass 3"] {
-            assert_eq!(Tally::of_line(line), tally(0, 0), "{line}");
+    fn tests_of_the_runner_of_wasm_bindgen_are_read() {
+        let passed = of_wasm("test options::a_test ... ok");
+        assert!(matches!(passed, Some(("options::a_test", End::Passed))));
+        let failed = of_wasm("test options::a_test ... FAIL");
+        assert!(matches!(failed, Some((_, End::Failed(_)))));
+        for line in [
+            "",
+            "running 3 tests",
+            "test result: ok. 3 passed",
+            "latest ... ok",
+        ] {
+            assert!(of_wasm(line).is_none(), "{line}");
         }
     }
 }

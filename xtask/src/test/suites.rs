@@ -1,0 +1,229 @@
+//! What the suites run.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::{
+    parts::{Chosen, Word},
+    plan::Options,
+    runner::Run,
+};
+use crate::{
+    command::{cargo, npm_tool, shown},
+    docs, release, setup,
+};
+
+pub fn format(run: &mut Run<'_>) -> Result<()> {
+    setup::npm_packages(run.root)?;
+    run.check(cargo().args(["fmt", "--all", "--check"]));
+    // A workspace of its own.
+    let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
+    run.check(cargo().args(["fmt", "--check"]).args(fuzz));
+    run.check(npm_tool(run.root, "prettier").args(["--check", "."]));
+    Ok(())
+}
+
+const CLIPPY: [&str; 3] = ["clippy", "--all-targets", "--quiet"];
+const DENY: [&str; 3] = ["--", "-D", "warnings"];
+
+pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
+    run.check(cargo().args(CLIPPY).arg("--workspace").args(DENY));
+    // A test that a plain run leaves out is no target of `--all-targets`.
+    run.check(
+        cargo()
+            .args(["clippy", "--quiet", "--package", "xsolla-login"])
+            .args(["--test", "model"])
+            .args(DENY),
+    );
+    run.check(&mut docs::of_the_crate(run.root));
+    Ok(())
+}
+
+pub fn lint_wasm(run: &mut Run<'_>) -> Result<()> {
+    setup::wasm_target()?;
+    run.check(
+        cargo()
+            .args(CLIPPY)
+            .args(["--package", "xsolla-login", "--package", "sandbox-wasm"])
+            .args(["--target", "wasm32-unknown-unknown"])
+            .args(DENY),
+    );
+    Ok(())
+}
+
+pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
+    let mut deny = Command::new(setup::cargo_deny(run.root)?);
+    // Not the advisories, which lie on a server and change by the day: a test says the same each time.
+    deny.args(["--log-level", "error", "check"]);
+    run.check(deny.args(["licenses", "bans", "sources"]));
+    for project in ["js/tsconfig.json", "www-demo/vite"] {
+        // Not by its name in node_modules/.bin, which the older compilers share.
+        let tsc = ["node_modules/typescript7/bin/tsc", "-p", project];
+        run.check(Command::new("node").args(tsc));
+    }
+    signatures(run)
+}
+
+/// The documentation as a site.
+pub fn site(run: &mut Run<'_>) -> Result<()> {
+    setup::npm_packages_of_docs(run.root)?;
+    run.check(&mut docs::site(run.root));
+    run.check(&mut docs::of_the_package(run.root));
+    run.node(&mut node("tests/docs/site.mjs")?);
+    Ok(())
+}
+
+/// The signatures of the npm packages, where the keys and the registry can be reached.
+fn signatures(run: &mut Run<'_>) -> Result<()> {
+    let mut npm = Command::new("npm");
+    npm.args(["audit", "signatures", "--fetch-retries=0"]);
+    let output = npm.current_dir(run.root).stdin(Stdio::null()).output()?;
+    let said =
+        [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+    let said = said.concat();
+    let title = shown(&npm);
+    run.say(&format!("$ {title}"));
+    // Whatever else goes wrong is a failure; so are signatures that do not fit.
+    if !output.status.success() && said.contains("npm error network") {
+        run.say("not counted: there is no answer");
+    } else if output.status.success() {
+        run.passed(&title);
+    } else {
+        run.failed(&title, &said);
+    }
+    Ok(())
+}
+
+pub fn native(run: &mut Run<'_>) -> Result<()> {
+    run.cargo(
+        cargo()
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .args(["--lib", "--bins", "--tests"]),
+    );
+    // rustdoc runs these by itself, and has no reporter.
+    run.check(cargo().args(["test", "--workspace", "--doc", "--quiet"]));
+    Ok(())
+}
+
+/// Optimised, and one test after the other: it walks through millions of states.
+pub fn model(run: &mut Run<'_>) -> Result<()> {
+    run.cargo(
+        cargo()
+            .args(["test", "--package", "xsolla-login", "--profile", "model"])
+            .args(["--test", "model", "--", "--nocapture"])
+            .arg("--test-threads=1"),
+    );
+    Ok(())
+}
+
+/// What is in the tarball.
+pub fn tarball(run: &mut Run<'_>) -> Result<()> {
+    let mut check = node("tests/package/check.mjs")?;
+    if !setup::has_std_source() {
+        check.env("STD_NOT_REBUILT", "1");
+    }
+    run.node(&mut check);
+    Ok(())
+}
+
+/// The same bytes from another folder.
+pub fn built_again(run: &mut Run<'_>) -> Result<()> {
+    // Without std rebuilt it would be another package than the one that is published.
+    if !setup::has_std_source() {
+        run.say("not run: rust-src is missing");
+        return Ok(());
+    }
+    release::again(run.root).context("the build is not reproducible")?;
+    run.passed("the same bytes from another folder");
+    Ok(())
+}
+
+pub fn wasm(run: &mut Run<'_>) -> Result<()> {
+    setup::wasm_target()?;
+    let chromium = setup::chromium()?;
+    let path = setup::wasm_bindgen_path()?;
+    let mut wasm_pack = Command::new(setup::wasm_pack(run.root)?);
+    wasm_pack
+        .args(["test", "--headless", "--chrome", "--mode", "no-install"])
+        .arg("--chromedriver")
+        .arg(chromium.driver)
+        .env("PATH", path)
+        // Tests inside src/ do not say where they run.
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "60")
+        // A driver that was never started may need more than the runner's 5 s to be read from the disk.
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+        // The tools read all of a test's debug information, for seconds per file.
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    run.wasm(&mut wasm_pack);
+    Ok(())
+}
+
+pub fn wire(run: &mut Run<'_>, options: &Options) -> Result<()> {
+    let tests = "tests/wire/run.mjs";
+    let mut command = match options.peer {
+        true => in_chromium(tests)?,
+        false => in_these(&options.chosen.engines, tests)?,
+    };
+    run.node(command.args(options.peer.then_some("--peer")));
+    Ok(())
+}
+
+/// Real traps, of both kinds.
+pub fn traps(run: &mut Run<'_>) -> Result<()> {
+    run.node(&mut in_chromium("tests/loading/trap.mjs")?);
+    let mut of_twin = in_chromium("tests/loading/trap.mjs")?;
+    run.node(of_twin.envs(NO_WEBASSEMBLY));
+    Ok(())
+}
+
+/// Installs what the suites would install one after the other, while others compile.
+pub fn programs(chosen: &Chosen) -> Result<()> {
+    setup::chromium()?;
+    if chosen.engines.contains(&Word::Firefox) {
+        setup::firefox()?;
+    }
+    if chosen.engines.contains(&Word::Webkit) {
+        setup::webkit()?;
+    }
+    if chosen.parts.contains(&Word::Looks) {
+        setup::fonts()?;
+    }
+    Ok(())
+}
+
+/// Lets tests take the files of the entry `./js`, see `tests/dist.mjs`.
+pub const JS_ENTRY: [(&str, &str); 1] = [("ENTRY", "js")];
+
+/// Lets browsers start without WebAssembly, see `tests/chromium.mjs`.
+pub const NO_WEBASSEMBLY: [(&str, &str); 1] = [("WEBASSEMBLY", "off")];
+
+/// Tests that take the names of the engines to run in.
+pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
+    let mut command = node(file)?;
+    for engine in engines {
+        command.arg(engine.name());
+        match engine {
+            Word::Firefox => command.envs(setup::firefox()?),
+            Word::Webkit => command.envs(setup::webkit()?),
+            Word::Chromium => command.env("CHROMIUM", setup::chromium()?.browser),
+            _ => bail!("{} is no engine", engine.name()),
+        };
+    }
+    Ok(command)
+}
+
+/// Tests that run in Chromium.
+pub fn in_chromium(file: &str) -> Result<Command> {
+    let mut command = node(file)?;
+    command.env("CHROMIUM", setup::chromium()?.browser);
+    Ok(command)
+}
+
+/// A file of tests for node's own runner.
+pub fn node(file: &str) -> Result<Command> {
+    let mut command = Command::new("node");
+    command.arg(file);
+    Ok(command)
+}
