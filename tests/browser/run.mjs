@@ -67,7 +67,7 @@ await inEngines('flows', process.argv.slice(2), (engine) => {
   for (const { title, flows } of scenes) {
     describe(title, () => {
       for (const [sentence, flow] of Object.entries(flows)) {
-        engine.test(sentence, 60_000, () => play(engine.browser(), flow));
+        engine.test(sentence, 120_000, () => play(engine.browser(), flow));
       }
     });
   }

@@ -7,6 +7,7 @@ mod bundle;
 mod compile;
 mod edit;
 mod glue;
+pub mod manifest;
 mod maps;
 mod modules;
 mod optimise;

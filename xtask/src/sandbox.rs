@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::build;
+use crate::build::{self, manifest};
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup;
 
@@ -109,9 +109,8 @@ fn assemble(root: &Path, package: &Path, bindings: &Path, wasm: &[u8]) -> Result
         let name = path.file_name().context("a file has a name")?;
         match name.to_str() {
             Some("package.json") => {
-                let manifest = fs::read_to_string(&path)?;
-                let version = env!("CARGO_PKG_VERSION");
-                fs::write(package.join(name), manifest.replace("{version}", version))?;
+                let manifest = manifest::filled(&fs::read_to_string(&path)?);
+                fs::write(package.join(name), manifest)?;
             }
             Some("README.md") => drop(fs::copy(&path, package.join(name))?),
             Some("tsconfig.json") => {}

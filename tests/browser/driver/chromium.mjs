@@ -5,7 +5,7 @@ import { hasWebAssembly, launch as start, program, WITHOUT_WEBASSEMBLY } from '.
 
 export const programs = [program];
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /**
  * @param {import('../types').LaunchOptions} [options]

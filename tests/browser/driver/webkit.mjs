@@ -24,7 +24,7 @@ export const programs = [DRIVER, XVFB];
 // The toolbar of MiniBrowser would keep the window wider than a phone.
 const STYLE = '* { min-width: 0; min-height: 0; margin: 0; padding: 0; }';
 
-const START_MS = 10_000;
+const START_MS = 30_000;
 const TRIES = 3;
 
 // A script that a page leaves behind when it is reloaded may never end.

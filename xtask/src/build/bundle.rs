@@ -7,6 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
 
 use super::edit::replace_once;
+use super::manifest;
 use super::maps::{self, UNMAPPED};
 use super::{SCRIPT, SCRIPT_OF_TWIN, TWIN};
 use crate::command::{npm_tool, run};
@@ -80,10 +81,10 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
         template.join("xsolla-login.wasm.d.ts"),
         dist.join("xsolla-login.wasm.d.mts"),
     )?;
-    let manifest = fs::read_to_string(template.join("package.json"))?;
+    let manifest_template = fs::read_to_string(template.join("package.json"))?;
     fs::write(
         pkg.join("package.json"),
-        manifest.replace("{version}", env!("CARGO_PKG_VERSION")),
+        manifest::filled(&manifest_template),
     )?;
     let readme = fs::read_to_string(template.join("README.md"))?;
     fs::write(
