@@ -40,6 +40,7 @@ pub fn fits(name: &str, value: &Plain) -> bool {
             | "disableConfirmByLink"
             | "enable_magic_link"
             | "disableCache"
+            | "debug"
             | "enablePostMessageLogin"
             | "appleIdPriority",
             value,
