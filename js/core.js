@@ -64,16 +64,16 @@ export class Core {
    * @returns {Promise<any>}
    */
   call(name, run) {
-    /** @type {import('./errors.js').Call} */
-    const call = { name };
     // The frames of its caller are gone when an answer comes. They cost a tenth of a call.
-    if (this.kept.options?.debug) call.at = new Error();
+    const at = this.kept.options?.debug ? new Error() : undefined;
+    /** @type {import('./errors.js').Call} */
+    const call = { name, at, refused: undefined };
     try {
       return during(call, () => this.now(run));
     } catch (error) {
       return Promise.reject(error);
     } finally {
-      if (call.refused) explain(call.refused, { name, at: new Error() });
+      if (call.refused) explain(call.refused, { ...call, at: new Error() });
     }
   }
 }

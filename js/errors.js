@@ -64,7 +64,7 @@ export const SDKError = /* @__PURE__ */ errorClass(
 
 /**
  * A call: the name of its method, where it was made if that is known, and what it was refused with at once.
- * @typedef {{ name: string, at?: Error, refused?: unknown }} Call
+ * @typedef {{ name: string, at: Error | undefined, refused: unknown }} Call
  */
 
 /** How many frames of {@link Call} are those of this package: `Core.call`, and the method. */

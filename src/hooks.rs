@@ -47,7 +47,7 @@ impl Hooks {
     }
 
     /// Whether anybody wants to know how an attempt ends.
-    fn is_told(&self) -> bool {
+    pub fn is_told(&self) -> bool {
         self.on_response.is_some() || self.is_logged
     }
 }
@@ -72,17 +72,15 @@ impl Attempt<'_> {
         self.status = status;
     }
 
-    /// Notes the error code of an answer, if anybody wants to know.
-    pub fn judged(&mut self, body: &Body, meaning: impl FnOnce() -> Meaning) {
-        if self.hooks.is_told() {
-            self.code = match (meaning(), body) {
-                (Meaning::Api(code), _) => Some(code),
-                (Meaning::Late(code), _) => Some(code.into()),
-                // An error that is a result.
-                (_, Body::Error(code)) => code.clone(),
-                _ => None,
-            };
-        }
+    /// Notes the error code of an answer.
+    pub fn judged(&mut self, body: &Body, meaning: Meaning) {
+        self.code = match (meaning, body) {
+            (Meaning::Api(code), _) => Some(code),
+            (Meaning::Late(code), _) => Some(code.into()),
+            // An error that is a result.
+            (_, Body::Error(code)) => code.clone(),
+            _ => None,
+        };
     }
 
     fn known(&self) -> Dictionary {

@@ -138,8 +138,10 @@ impl Transport for Exchange {
         let limit = self.cancellation.attempt(self.call.round())?;
         let outcome = self.exchange(&limit, &mut attempt).await;
         crate::trap::here("attempt");
-        if let Ok(Outcome::Answer(received, _)) = &outcome {
-            let meaning = || answer::meaning(&self.call.answer, received);
+        if let Ok(Outcome::Answer(received, _)) = &outcome
+            && self.hooks.is_told()
+        {
+            let meaning = answer::meaning(&self.call.answer, received);
             attempt.judged(&received.body, meaning);
             drop(attempt);
             // A hook may have stopped the call.

@@ -1,4 +1,4 @@
-// The fenced code blocks of README.md and docs/.
+// The fenced code blocks of the READMEs and docs/.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const DOCUMENTS = [
   'README.md',
   'pkg-template/README.md',
+  'www-demo/sandbox/npm/README.md',
   ...readdirSync(join(root, 'docs'), { recursive: true })
     .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
     .sort()

@@ -14,6 +14,7 @@ declare module 'vitest' {
   export function afterAll(run: Run): void;
   export function test(title: string, run: Run): void;
   export function expect(value: unknown): { toContain(part: string): void };
+  export const vi: { stubGlobal(name: string, value: unknown): void };
 }
 declare module 'msw' {
   type Answer = (found: { request: Request }) => Response | Promise<Response>;
