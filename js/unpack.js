@@ -13,7 +13,8 @@ const START = 256;
  * takes ten times as long. It has 133 bytes, so that no browser refuses to compile it on the spot.
  */
 export const unpack = () => {
-  const rare = [...Array(256).keys()].filter((byte) => !frequent.includes(byte));
+  const isFrequent = new Set(frequent);
+  const rare = [...Array(256).keys()].filter((byte) => !isFrequent.has(byte));
   const module = new WebAssembly.Module(Uint8Array.of(...decoder));
   const { memory, unpack: run } = /** @type {any} */ (new WebAssembly.Instance(module).exports);
   const bytes = new Uint8Array(memory.buffer);
