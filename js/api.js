@@ -16,7 +16,7 @@ export class Api {
     this.#core = core;
     this.#session = Object.freeze({
       get current() {
-        return core.now((raw, session) => session.current);
+        return core.atOnce((raw, session) => session.current);
       },
       /** @param {unknown} [options] */
       get: (options) => core.call('session.get', (raw, session) => session.get(options)),
@@ -24,9 +24,9 @@ export class Api {
       getAccessToken: (options) =>
         core.call('session.getAccessToken', (raw, session) => session.getAccessToken(options)),
       /** @param {unknown} listener */
-      onChange: (listener) => core.now((raw, session) => session.onChange(listener)),
+      onChange: (listener) => core.atOnce((raw, session) => session.onChange(listener)),
       /** @param {unknown} run */
-      subscribe: (run) => core.now((raw, session) => session.subscribe(run)),
+      subscribe: (run) => core.atOnce((raw, session) => session.subscribe(run)),
       /** @param {unknown} [which] @param {unknown} [options] */
       logout: (which, options) =>
         core.call('session.logout', (raw, session) => session.logout(which, options)),
@@ -39,12 +39,12 @@ export class Api {
   }
 
   getConfig() {
-    return this.#core.now((raw) => raw.getConfig());
+    return this.#core.atOnce((raw) => raw.getConfig());
   }
 
   /** @param {unknown} options */
   updateConfig(options) {
-    return this.#core.now((raw) => raw.updateConfig(options));
+    return this.#core.atOnce((raw) => raw.updateConfig(options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
@@ -167,7 +167,7 @@ export class Api {
   }
 
   oauth2Auth() {
-    this.#core.now((raw) => raw.oauth2Auth());
+    this.#core.atOnce((raw) => raw.oauth2Auth());
   }
 
   /** @param {unknown} [token] @param {unknown} [options] */

@@ -49,7 +49,7 @@ export class Core {
    * @template T
    * @param {(raw: any, session: any) => T} run
    */
-  now(run) {
+  atOnce(run) {
     if (this.#instance.dead) {
       this.#instance = current();
       this.#make(this.kept.options);
@@ -69,7 +69,7 @@ export class Core {
     /** @type {import('./errors.js').Call} */
     const call = { name, at, refused: undefined };
     try {
-      return during(call, () => this.now(run));
+      return during(call, () => this.atOnce(run));
     } catch (error) {
       return Promise.reject(error);
     } finally {

@@ -37,7 +37,7 @@ pub enum Interrupted {
 /// Stops one call. Dropping it ends the listening and the clock.
 pub struct Cancellation {
     stop: Rc<Stop>,
-    /// When the time is up, on the clock of [`clock::now`].
+    /// When the time is up, on the clock of [`clock::monotonic`].
     deadline: f64,
     _timer: Option<Timer>,
     _listeners: Vec<Listener>,
@@ -120,7 +120,7 @@ impl Cancellation {
             stop,
             deadline: match timeout {
                 0 => f64::INFINITY,
-                _ => clock::now() + ms,
+                _ => clock::monotonic() + ms,
             },
             _timer: timer,
             _listeners: listeners,
@@ -146,7 +146,7 @@ impl Cancellation {
 
     /// Milliseconds that the call still has.
     pub fn left(&self) -> f64 {
-        self.deadline - clock::now()
+        self.deadline - clock::monotonic()
     }
 
     /// Waits so many milliseconds: [`Interrupted::RanOut`] says that they are over.

@@ -43,7 +43,7 @@ pub trait Transport {
     ) -> Result<Self::Value, Self::Value>;
 
     /// Milliseconds on a clock that only goes forward.
-    fn now(&self) -> f64;
+    fn monotonic(&self) -> f64;
 
     /// Milliseconds that the call still has.
     fn left(&self) -> f64;
@@ -77,7 +77,7 @@ pub async fn run<T: Transport>(
     // Of a long poll: in a row.
     let mut failed = 0_u32;
     loop {
-        let started = transport.now();
+        let started = transport.monotonic();
         let outcome = transport.attempt(attempt).await?;
         let meaning = match &outcome {
             Outcome::Answer(received, _) => Some(answer::meaning(&call.answer, received)),
@@ -115,7 +115,7 @@ fn pause<T: Transport>(
     started: f64,
     transport: &T,
 ) -> Option<f64> {
-    let since = || transport.now() - started;
+    let since = || transport.monotonic() - started;
     match (verdict, call.sending) {
         (Verdict::RoundOver, _) => retry::next_round(None, since(), 0.0),
         (Verdict::Failed(failure), Sending::Rounds) => {

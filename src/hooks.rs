@@ -34,7 +34,7 @@ impl Hooks {
             path,
             number,
             since: match self.is_told() {
-                true => clock::now(),
+                true => clock::monotonic(),
                 false => 0.0,
             },
             status: 0,
@@ -104,7 +104,7 @@ impl Attempt<'_> {
     /// Tells of the end of an attempt. One copy: an attempt is dropped in many places.
     #[inline(never)]
     fn end(&self) {
-        let ms = clock::now() - self.since;
+        let ms = clock::monotonic() - self.since;
         if self.hooks.is_logged {
             let status = decimal(self.status.into());
             let outcome = match self.status {

@@ -1,5 +1,7 @@
 //! The options in force of one `Api`, and how a call is made with them.
 
+mod session;
+
 use core::cell::Cell;
 use std::rc::Rc;
 
@@ -17,15 +19,11 @@ use crate::error::{ErrorKind, SdkError};
 use crate::hooks::Hooks;
 use crate::js::error::{argument, environment};
 use crate::js::promise::{promise, rejected};
-use crate::js::{Dictionary, Given, clock, own, page, property};
+use crate::js::{Dictionary, Given, clock, page, property};
 use crate::navigation::Navigation;
-use crate::oauth::flow::{Challenged, Flows};
-use crate::query::joined;
+use crate::oauth::flow::Challenged;
 use crate::request::{self, Request, Values};
-use crate::session::listeners::Listeners;
-use crate::session::owner::Owner;
 use crate::session::shared::SharedSession;
-use crate::session::storage::{STORAGE, Storage};
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;
 
@@ -50,7 +48,7 @@ pub struct Instance {
     /// tokens of a session that no storage has; and `listeners`.
     kept: Dictionary,
     session: Cell<Option<Rc<SharedSession>>>,
-    /// When the generated `state` was last written down, by the clock of [`clock::now`].
+    /// When the generated `state` was last written down, by the clock of [`clock::monotonic`].
     noted: Cell<f64>,
     /// How many milliseconds this device's clock is ahead of the service's, by the last token that came.
     pub offset: Cell<f64>,
@@ -250,70 +248,6 @@ impl Instance {
         Ok((arguments, cancellation))
     }
 
-    /// What the tokens and flows of this project go by.
-    pub fn project(&self) -> String {
-        let in_force = self.in_force();
-        let text = |text| in_force.config.text(text).unwrap_or_default();
-        joined(&[text(Text::ProjectId), "/", text(Text::ClientId)])
-    }
-
-    /// What the keys of its session begin with.
-    pub fn session_key(&self) -> String {
-        joined(&["xsolla-login-wasm/session/", &self.project()])
-    }
-
-    fn owner(self: &Rc<Self>) -> Rc<dyn Owner> {
-        Rc::<Self>::clone(self)
-    }
-
-    /// Goes on to the session of the options in force, if somebody listens; tells them who is signed in there.
-    pub fn follow(self: &Rc<Self>) {
-        let before = self.session.take();
-        let key = before.as_ref().map(Rc::as_ptr);
-        self.session.set(before);
-        let listeners = self.listeners();
-        if !listeners.is_empty() {
-            let session = self.session();
-            if key.is_some_and(|key| key != Rc::as_ptr(&session)) {
-                listeners.notify(&session.shown(), false);
-            }
-        }
-    }
-
-    /// The sign-ins under way of this project.
-    pub fn flows(&self) -> Flows {
-        Flows::new(&self.session_option("flowStorage"), &self.project())
-    }
-
-    /// A part of the option `session`.
-    pub fn session_option(&self, name: &str) -> JsValue {
-        own(&self.in_force().given.get("session"), name).unwrap_or_default()
-    }
-
-    /// The session of this project in the storage that the options name.
-    pub fn session(self: &Rc<Self>) -> Rc<SharedSession> {
-        let named = Storage::named(&self.session_option("storage"), STORAGE);
-        let storage = named.unwrap_or_else(|| Storage::kept(&self.kept));
-        let key = self.session_key();
-        let session = match self.session.take() {
-            Some(session) if session.is(&storage, &key) => session,
-            before => {
-                if let Some(before) = before {
-                    before.detach(&self.owner());
-                }
-                SharedSession::of(storage, key, self.in_force().config.timeout())
-            }
-        };
-        session.attach(&self.owner());
-        self.session.set(Some(Rc::clone(&session)));
-        session
-    }
-
-    /// Who wants to know of the changes of its session.
-    pub fn listeners(&self) -> Listeners {
-        Listeners::of(&self.kept)
-    }
-
     /// Starts the clock of a call, of so many milliseconds or those of the instance, and listens to what can
     /// stop it.
     ///
@@ -350,7 +284,7 @@ impl Instance {
     /// again from time to time, as long as calls send it.
     fn note(&self, config: &Config) {
         const AGAIN: f64 = 30_000.0;
-        let now = clock::now();
+        let now = clock::monotonic();
         if let Some(state) = config.generated()
             && now - self.noted.get() >= AGAIN
         {

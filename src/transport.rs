@@ -176,8 +176,8 @@ impl Transport for Exchange {
         }
     }
 
-    fn now(&self) -> f64 {
-        clock::now()
+    fn monotonic(&self) -> f64 {
+        clock::monotonic()
     }
 
     fn left(&self) -> f64 {

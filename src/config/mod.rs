@@ -5,12 +5,12 @@
 use core::cell::OnceCell;
 
 use crate::error::{ErrorKind, SdkError};
-use crate::query::{append, encode, room, split, with_query};
 use options::{Change, MILLISECONDS, Plain, Rule, Text};
 
 pub mod base_url;
 pub mod given;
 pub mod options;
+mod queries;
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
@@ -175,93 +175,6 @@ impl Config {
         value.as_deref()
     }
 
-    /// Adds that option to a query, if it is set.
-    pub fn append(&self, query: &mut String, name: &str, text: Text) {
-        append(query, name, self.text(text));
-    }
-
-    /// `projectId` as a query.
-    pub fn project(&self) -> String {
-        let mut query = room();
-        self.append(&mut query, "projectId", Text::ProjectId);
-        query
-    }
-
-    /// `projectId`, `locale` and `login_url` as a query: the one given here, or `callbackUrl`.
-    pub fn session(&self, login_url: Option<&str>) -> String {
-        let mut query = self.project();
-        append(&mut query, "locale", self.locale().as_deref());
-        let login_url = login_url.or(self.text(Text::CallbackUrl));
-        append(&mut query, "login_url", login_url);
-        query
-    }
-
-    /// Adds what changes a session: `payload` and `with_logout`.
-    pub fn add_changes(&self, query: &mut String) {
-        self.append(query, "payload", Text::Payload);
-        self.append(query, "with_logout", Text::WithLogout);
-    }
-
-    /// The parameters that the addresses of social networks carry: those of a session but `with_logout`,
-    /// and in OAuth mode those of OAuth.
-    pub fn social(&self) -> Vec<(&'static str, String)> {
-        let mut parameters = Vec::new();
-        let mut add = |name, value: Option<&str>| {
-            parameters.extend(value.map(|value| (name, String::from(value))));
-        };
-        add("projectId", self.text(Text::ProjectId));
-        add("locale", self.locale().as_deref());
-        add("login_url", self.text(Text::CallbackUrl));
-        add("payload", self.text(Text::Payload));
-        if self.is_oauth() {
-            for (name, value) in self.oauth() {
-                add(name, value);
-            }
-        }
-        parameters
-    }
-
-    /// Adds `client_id`, `scope`, `state`, `redirect_uri`, `response_type`, each if it is set;
-    /// `response_type` and `state` always, once [`Config::keep_state`] was called.
-    pub fn add_oauth(&self, query: &mut String) {
-        for (name, value) in self.oauth() {
-            append(query, name, value);
-        }
-    }
-
-    fn oauth(&self) -> [(&'static str, Option<&str>); 5] {
-        [
-            ("client_id", self.text(Text::ClientId)),
-            ("scope", self.text(Text::Scope)),
-            ("state", self.state()),
-            ("redirect_uri", self.text(Text::RedirectUri)),
-            ("response_type", Some(self.response_type())),
-        ]
-    }
-
-    /// The address of a public file of the project.
-    pub fn file(&self, path: &str) -> String {
-        let mut url = String::from(FILES);
-        encode(&mut url, self.text(Text::ProjectId).unwrap_or_default());
-        url.push_str(path);
-        url
-    }
-
-    /// `fullLocale` as the service writes it.
-    pub fn locale(&self) -> Option<String> {
-        let mut rest = self.text(Text::FullLocale)?;
-        let mut locale = String::new();
-        loop {
-            let (part, behind) = split(rest, b'-');
-            locale.push_str(part);
-            match behind.split_at_checked(1) {
-                Some((_, more)) => rest = more,
-                None => return Some(locale),
-            }
-            locale.push('_');
-        }
-    }
-
     /// `clientId`, if it was given as a number.
     pub fn client_number(&self) -> Option<f64> {
         self.client_number
@@ -352,22 +265,6 @@ impl Config {
     /// Milliseconds that a call may take, 0 for no limit.
     pub fn timeout(&self) -> u32 {
         self.timeout.unwrap_or(TIMEOUT)
-    }
-
-    /// `send_link` of a request with or without a `link_url`.
-    pub fn send_link(&self, has_link: bool) -> Option<bool> {
-        if self.no_link {
-            return Some(false);
-        }
-        self.magic_link.or(has_link.then_some(true))
-    }
-
-    /// `link_url` with `customStyle` and `customLabels` before its fragment.
-    pub fn link(&self, link: &str) -> String {
-        let mut added = String::new();
-        self.append(&mut added, "customStyle", Text::CustomStyle);
-        self.append(&mut added, "customLabels", Text::CustomLabels);
-        with_query(link, &added)
     }
 }
 

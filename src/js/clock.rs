@@ -23,13 +23,13 @@ extern "C" {
     fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 }
 
-/// Milliseconds on a clock that only goes forward.
-pub fn now() -> f64 {
+/// The clock of the page, in milliseconds: it only goes forward, and may stand still while the device sleeps.
+pub fn monotonic() -> f64 {
     performance_now()
 }
 
-/// Milliseconds since 1970.
-pub fn date() -> f64 {
+/// The clock of the device, in milliseconds since 1970: it may be set at any moment.
+pub fn wall() -> f64 {
     date_now()
 }
 

@@ -149,7 +149,7 @@ fn memory() -> Storage {
 
 /// When a flow began, its verifier, whether it lasts, and its `state`.
 fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
-    let at = text(&clock::date().into()).and_then(|at| at.as_string());
+    let at = text(&clock::wall().into()).and_then(|at| at.as_string());
     let before = joined(&[&at.unwrap_or_default(), " "]);
     let after = joined(&[" ", lasting, " ", state]);
     let entry = JsString::from(before).concat(verifier);
@@ -159,7 +159,7 @@ fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
 /// An entry from the future by less than a lifetime is one of a clock that was set back.
 fn is_fresh(entry: &JsString) -> bool {
     let at = parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
-    at.is_some_and(|at| (clock::date() - at).abs() < LIFETIME)
+    at.is_some_and(|at| (clock::wall() - at).abs() < LIFETIME)
 }
 
 fn flow(entry: &JsString, state: &str) -> Option<Flow> {

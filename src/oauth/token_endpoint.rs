@@ -165,11 +165,11 @@ fn tokens(
     };
     let claims = claims(&access);
     if let Some(iat) = claims.iat {
-        instance.offset.set(clock::date() - iat * 1_000.0);
+        instance.offset.set(clock::wall() - iat * 1_000.0);
     }
     let expires_in = field(answer, "expires_in");
     let seconds = expiry::seconds(expires_in.as_f64(), expires_in.as_string().as_deref());
-    let expiry = expiry::of_answer(seconds, claims, instance.offset.get(), clock::date());
+    let expiry = expiry::of_answer(seconds, claims, instance.offset.get(), clock::wall());
     let refresh = text(field(answer, "refresh_token")).or(kept.cloned());
     let scope = text(field(answer, "scope"));
     Ok(token_set(access, refresh, scope, expiry, session))
@@ -177,7 +177,7 @@ fn tokens(
 
 /// What a token out of an address comes to: a session of its own, without a refresh token.
 pub fn of_address(instance: &Instance, access: JsString) -> TokenSet {
-    let expiry = expiry::of_address(claims(&access), instance.offset.get(), clock::date());
+    let expiry = expiry::of_address(claims(&access), instance.offset.get(), clock::wall());
     token_set(access, None, None, expiry, SessionId(drawn()))
 }
 

@@ -260,7 +260,7 @@ fn give<T>(place: &Cell<Option<Giver<T>>>, value: T) {
 
 fn now() -> Now {
     Now {
-        monotonic: clock::now(),
-        wall: clock::date(),
+        monotonic: clock::monotonic(),
+        wall: clock::wall(),
     }
 }

@@ -91,7 +91,7 @@ impl Script {
         self.events.borrow().iter().filter_map(of).collect()
     }
 
-    fn tell(&self, event: Event) {
+    fn record(&self, event: Event) {
         self.events.borrow_mut().push(event);
     }
 
@@ -101,7 +101,7 @@ impl Script {
         if end < self.stopped_at {
             return Ok(());
         }
-        self.tell(Event::Stopped);
+        self.record(Event::Stopped);
         Err(STOPPED)
     }
 }
@@ -115,14 +115,14 @@ impl Transport for Script {
         number: u32,
     ) -> Result<Outcome<&'static str, &'static str>, &'static str> {
         self.pass(0.0)?;
-        self.tell(Event::Sent(number, self.clock.get()));
+        self.record(Event::Sent(number, self.clock.get()));
         let (ms, outcome) = self.steps.borrow_mut().pop_front().unwrap();
         self.pass(ms)?;
         Ok(outcome)
     }
 
     async fn pause(&self, ms: f64) -> Result<(), &'static str> {
-        self.tell(Event::Paused(ms));
+        self.record(Event::Paused(ms));
         self.pass(ms)
     }
 
@@ -132,14 +132,14 @@ impl Transport for Script {
         _: &Received,
         json: &&'static str,
     ) -> Result<&'static str, &'static str> {
-        self.tell(Event::Concluded(meaning.clone()));
+        self.record(Event::Concluded(meaning.clone()));
         match meaning {
             Meaning::Api(_) | Meaning::Sdk(_) => Err(json),
             _ => Ok(json),
         }
     }
 
-    fn now(&self) -> f64 {
+    fn monotonic(&self) -> f64 {
         self.clock.get()
     }
 

@@ -40,16 +40,16 @@ impl Tab {
             storage,
             refuses: false,
         };
-        tab.tell(Input::Woken);
+        tab.handle(Input::Woken);
         tab
     }
 
     /// Everything that the machine does in the end, the storage and the lock left out.
-    fn tell(&mut self, input: Input) -> Vec<Output> {
+    fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut shown = Vec::new();
         for output in self.machine.handle(input, self.now) {
             match self.answer(output) {
-                Some(answer) => shown.extend(self.tell(answer)),
+                Some(answer) => shown.extend(self.handle(answer)),
                 None => shown.push(output),
             }
         }
@@ -87,12 +87,12 @@ impl Tab {
     fn pass(&mut self, ms: f64) -> Vec<Output> {
         self.now.monotonic += ms;
         self.now.wall += ms;
-        self.tell(Input::Due)
+        self.handle(Input::Due)
     }
 
     fn ask(&mut self, waiter: u32) -> Vec<Output> {
         let by = self.now.monotonic + 100_000.0;
-        self.tell(Input::TokenAsked {
+        self.handle(Input::TokenAsked {
             waiter: Waiter(waiter),
             by,
         })
@@ -100,7 +100,7 @@ impl Tab {
 
     fn refresh(&mut self, waiter: u32) -> Vec<Output> {
         let by = self.now.monotonic + 100_000.0;
-        self.tell(Input::RefreshAsked {
+        self.handle(Input::RefreshAsked {
             waiter: Waiter(waiter),
             by,
         })
@@ -114,7 +114,7 @@ impl Tab {
     }
 
     fn answered(&mut self, attempt: u8, answer: Answer) -> Vec<Output> {
-        self.tell(Input::Answered {
+        self.handle(Input::Answered {
             generation: Generation(1),
             attempt,
             answer,
@@ -198,7 +198,7 @@ fn a_slow_request_of_another_tab_is_waited_for() {
     assert_eq!(tab.refresh(1), []);
     assert_eq!(tab.pass(12_500.0), []);
     tab.storage.tokens = Some(tab.fresh());
-    let outputs = tab.tell(Input::Changed);
+    let outputs = tab.handle(Input::Changed);
     assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
 }
 
@@ -208,7 +208,7 @@ fn a_clock_set_forward_does_not_shorten_the_wait() {
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Sending, 34_000.0));
     assert_eq!(tab.refresh(1), []);
     tab.now.wall += HOUR;
-    assert_eq!(tab.tell(Input::Changed), []);
+    assert_eq!(tab.handle(Input::Changed), []);
     assert_eq!(tab.pass(33_999.0), []);
     assert_eq!(tab.pass(1.0), [Output::Probe]);
 }
@@ -223,11 +223,14 @@ fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
     );
     tab.pass(1_000.0);
     assert_eq!(tab.refresh(2), [Output::Probe]);
-    assert_eq!(tab.tell(Input::Reached(false)), [failed(2, Reason::Failed)]);
+    assert_eq!(
+        tab.handle(Input::Reached(false)),
+        [failed(2, Reason::Failed)]
+    );
     assert_eq!(tab.refresh(9), [failed(9, Reason::Paused)]);
     tab.pass(2_000.0);
     assert_eq!(tab.refresh(3), [Output::Probe]);
-    assert_eq!(tab.tell(Input::Reached(true)), []);
+    assert_eq!(tab.handle(Input::Reached(true)), []);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(2)]);
     tab.answered(2, Answer::NoAnswer);
     tab.pass(5_000.0);
@@ -297,7 +300,7 @@ fn a_grant_that_is_gone_keeps_newer_tokens() {
 fn an_answer_after_the_sign_out_is_discarded() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
-    let outputs = tab.tell(Input::SignOut);
+    let outputs = tab.handle(Input::SignOut);
     assert!(outputs.contains(&Output::Abort), "{outputs:?}");
     assert!(outputs.contains(&failed(1, Reason::SignedOut)));
     assert!(outputs.contains(&Output::SignOutEnded(true)), "{outputs:?}");
@@ -331,7 +334,7 @@ fn a_session_that_cannot_be_stored_lives_in_memory() {
         session: SessionId(2),
         ..tab.fresh()
     };
-    let outputs = tab.tell(Input::SignedIn(bob));
+    let outputs = tab.handle(Input::SignedIn(bob));
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
     assert!(outputs.contains(&Output::Announce {
         tokens: Some(bob),
@@ -376,7 +379,7 @@ fn a_lock_that_hangs_is_left_after_a_while() {
 fn a_refused_access_token_is_not_given_again() {
     let mut tab = Tab::new(f64::INFINITY);
     assert_eq!(tab.ask(1), [token(1, 1)]);
-    tab.tell(Input::Unauthorized(Generation(1)));
+    tab.handle(Input::Unauthorized(Generation(1)));
     assert_eq!(tab.ask(2), []);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(1)]);
 }
@@ -393,11 +396,11 @@ fn a_frozen_tab_starts_its_claim_again() {
 fn a_page_that_goes_lets_the_next_one_send_at_once() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
-    tab.tell(Input::Leaving);
+    tab.handle(Input::Leaving);
     let mut next = Tab::new(HOUR);
     next.storage = tab.storage;
     assert_eq!(next.refresh(1), [Output::Probe]);
-    next.tell(Input::Reached(true));
+    next.handle(Input::Reached(true));
     assert_eq!(next.pass(Limits::WEB_STORAGE.settle), [sent(2)]);
 }
 
@@ -418,7 +421,7 @@ fn a_storage_that_hangs_fails_the_waiters() {
 #[test]
 fn nobody_signed_in_is_an_error_for_a_refresh_only() {
     let mut tab = Tab::new(HOUR);
-    tab.tell(Input::SignOut);
+    tab.handle(Input::SignOut);
     assert_eq!(tab.ask(1), [give(1, Reply::Nobody)]);
     assert_eq!(tab.refresh(2), [failed(2, Reason::SignedOut)]);
 }
@@ -579,7 +582,7 @@ fn who_asks_who_is_signed_in_waits_for_the_storage_alone() {
         waiter: Waiter(1),
         by,
     };
-    let outputs = tab.tell(look);
+    let outputs = tab.handle(look);
     let replies: Vec<_> = outputs.iter().filter_map(reply).collect();
     assert_eq!(replies, [(Waiter(1), Reply::Seen)]);
     tab.machine.handle(look, tab.now);
@@ -603,8 +606,8 @@ fn a_sign_out_with_nobody_signed_in_is_no_news() {
             .iter()
             .any(|it| matches!(it, Output::Announce { .. }))
     };
-    assert!(is_news(&tab.tell(Input::SignOut)));
-    let outputs = tab.tell(Input::SignOut);
+    assert!(is_news(&tab.handle(Input::SignOut)));
+    let outputs = tab.handle(Input::SignOut);
     assert!(!is_news(&outputs), "{outputs:?}");
     assert!(outputs.contains(&Output::SignOutEnded(true)));
 }

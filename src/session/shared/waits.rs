@@ -10,7 +10,7 @@ impl SharedSession {
         let waiter = Waiter(self.next());
         let (giver, reply) = later();
         self.waiting.borrow_mut().push((waiter, giver));
-        self.pass(input(waiter, clock::now() + cancellation.left()));
+        self.pass(input(waiter, clock::monotonic() + cancellation.left()));
         Asked {
             reply,
             session: self.me.clone(),

@@ -265,7 +265,7 @@ impl SharedSession {
     pub(super) fn set_timer(&self, at: Option<f64>) {
         let timer = at.map(|at| {
             let me = self.me.clone();
-            let ms = (at - clock::now()).clamp(0.0, crate::config::LONGEST_TIMER);
+            let ms = (at - clock::monotonic()).clamp(0.0, crate::config::LONGEST_TIMER);
             let due = move |_| {
                 if let Some(me) = me.upgrade() {
                     me.pass(Input::Due);

@@ -1,0 +1,181 @@
+//! Where the arguments and the options of a call are found: each is read once, as an own property.
+
+use core::cell::Cell;
+
+use wasm_bindgen::prelude::*;
+
+use crate::calls::{Arg, Call, Sending, To};
+use crate::js::console::warn_of_slips;
+use crate::js::error::argument;
+use crate::js::{Dictionary, is_missing, own};
+
+/// Where the arguments of a call are found.
+pub(super) struct Found<'a> {
+    by_position: &'a [JsValue],
+    by_name: Names,
+    options: Names,
+}
+
+/// An object whose properties are read by name.
+#[derive(Default)]
+struct Names {
+    given: Option<Dictionary>,
+    /// How many reads have found something.
+    found: Cell<u32>,
+}
+
+impl Names {
+    fn of(given: Dictionary) -> Self {
+        Self {
+            given: Some(given),
+            ..Self::default()
+        }
+    }
+
+    fn get(&self, name: &str) -> JsValue {
+        let Some(given) = &self.given else {
+            return JsValue::UNDEFINED;
+        };
+        let value = given.get(name);
+        if !value.is_undefined() {
+            self.found.set(self.found.get().saturating_add(1));
+        }
+        value
+    }
+
+    /// What was given, if it may have names that were not read.
+    fn rest(&self, is_refused: bool) -> Option<&Dictionary> {
+        let has_more = |given: &&Dictionary| is_refused || given.keys().length() > self.found.get();
+        self.given.as_ref().filter(has_more)
+    }
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn of(call: &Call, given: &'a [JsValue]) -> Result<Self, JsValue> {
+        let nothing = JsValue::UNDEFINED;
+        let at = |place: usize| given.get(place).unwrap_or(&nothing);
+        let first = at(0);
+        let by_position = call.positional > 0 && !first.is_object();
+        let options = at(match by_position {
+            _ if call.args.is_empty() => 0,
+            true => call.positional,
+            false => 1,
+        });
+        if !options.is_undefined() && !options.is_null() && !options.is_object() {
+            return Err(argument("options", "must be an object"));
+        }
+        let is_by_name = !by_position && !call.args.is_empty() && first.is_object();
+        Ok(Self {
+            by_position: match by_position {
+                true => given.get(..call.positional).unwrap_or(given),
+                false => &[],
+            },
+            by_name: match is_by_name {
+                true => {
+                    let names: Vec<_> = call.args.iter().map(|arg| arg.name).collect();
+                    Names::of(read(first, "arguments", &names)?)
+                }
+                false => Names::default(),
+            },
+            options: match options.is_object() {
+                true => Names::of(read(options, "options", &OPTIONS)?),
+                false => Names::default(),
+            },
+        })
+    }
+
+    /// Warns of names that are probably mistyped. `is_refused`: reading has ended early.
+    pub(super) fn warn_of_slips(&self, call: &Call, is_refused: bool) {
+        let (by_name, options) = (self.by_name.rest(is_refused), self.options.rest(is_refused));
+        if by_name.is_none() && options.is_none() {
+            return;
+        }
+        let mut known = Vec::new();
+        for arg in call.args {
+            known.push(arg.name);
+            if !arg.alias.is_empty() {
+                known.push(arg.alias);
+            }
+        }
+        if call.sending == Sending::Rounds {
+            known.extend(OPTIONS);
+        }
+        if let Some(given) = by_name {
+            warn_of_slips(given, "argument", &known);
+        }
+        if let Some(given) = options {
+            known.extend(OPTIONS);
+            warn_of_slips(given, "option", &known);
+        }
+    }
+
+    /// What was given for an argument.
+    pub(super) fn argument(&self, place: usize, arg: &Arg) -> JsValue {
+        let mut value = match self.by_position.get(place) {
+            Some(value) => value.clone(),
+            None => self.by_name.get(arg.name),
+        };
+        if !arg.alias.is_empty() && is_missing(&value) {
+            value = self.by_name.get(arg.alias);
+        }
+        if arg.in_options && is_missing(&value) {
+            value = self.options.get(arg.name);
+        }
+        value
+    }
+
+    /// What was given for an option of the call. Those of a long poll were arguments of the original SDK.
+    pub(super) fn option(
+        &self,
+        call: &Call,
+        name: &'static str,
+    ) -> Result<Option<JsValue>, JsValue> {
+        let mut value = self.options.get(name);
+        if call.sending == Sending::Rounds && is_missing(&value) {
+            value = self.by_name.get(name);
+        }
+        match value {
+            value if is_missing(&value) => Ok(None),
+            value if value.is_symbol() => Err(unreadable(name)),
+            value => Ok(Some(value)),
+        }
+    }
+}
+
+/// The names of the options of a call.
+const OPTIONS: [&str; 4] = ["timeout", "signal", "navigate", "check"];
+
+/// The own properties of an object, or which of them cannot be read.
+pub(super) fn read(
+    object: &JsValue,
+    name: &'static str,
+    inside: &[&'static str],
+) -> Result<Dictionary, JsValue> {
+    Dictionary::of(object).map_err(|_| {
+        match inside.iter().find(|name| own(object, name).is_none()) {
+            Some(name) => unreadable(name),
+            None => argument(name, "a property of it throws"),
+        }
+    })
+}
+
+pub(super) fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
+    let is_first = call
+        .args
+        .first()
+        .is_some_and(|first| core::ptr::eq(first, arg));
+    for (place, other) in call.args.iter().enumerate().filter(|_| is_first) {
+        if let To::Mistake(meant) = other.to
+            && !is_missing(&found.argument(place, other))
+        {
+            return argument(arg.name, meant);
+        }
+    }
+    let [required, _] = arg.accepts.words();
+    argument(arg.name, required)
+}
+
+#[cold]
+pub(super) fn unreadable(name: &'static str) -> JsValue {
+    argument(name, "is a symbol, or throws when it is read")
+}

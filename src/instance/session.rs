@@ -1,0 +1,81 @@
+//! The session of one `Api`: which one its options name, and who listens to it.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::Instance;
+use crate::config::options::Text;
+use crate::js::own;
+use crate::oauth::flow::Flows;
+use crate::query::joined;
+use crate::session::listeners::Listeners;
+use crate::session::owner::Owner;
+use crate::session::shared::SharedSession;
+use crate::session::storage::{STORAGE, Storage};
+
+impl Instance {
+    /// What the tokens and flows of this project go by.
+    pub fn project(&self) -> String {
+        let in_force = self.in_force();
+        let text = |text| in_force.config.text(text).unwrap_or_default();
+        joined(&[text(Text::ProjectId), "/", text(Text::ClientId)])
+    }
+
+    /// What the keys of its session begin with.
+    pub fn session_key(&self) -> String {
+        joined(&["xsolla-login-wasm/session/", &self.project()])
+    }
+
+    fn owner(self: &Rc<Self>) -> Rc<dyn Owner> {
+        Rc::<Self>::clone(self)
+    }
+
+    /// Goes on to the session of the options in force, if somebody listens; tells them who is signed in there.
+    pub fn follow(self: &Rc<Self>) {
+        let before = self.session.take();
+        let key = before.as_ref().map(Rc::as_ptr);
+        self.session.set(before);
+        let listeners = self.listeners();
+        if !listeners.is_empty() {
+            let session = self.session();
+            if key.is_some_and(|key| key != Rc::as_ptr(&session)) {
+                listeners.notify(&session.shown(), false);
+            }
+        }
+    }
+
+    /// The sign-ins under way of this project.
+    pub fn flows(&self) -> Flows {
+        Flows::new(&self.session_option("flowStorage"), &self.project())
+    }
+
+    /// A part of the option `session`.
+    pub fn session_option(&self, name: &str) -> JsValue {
+        own(&self.in_force().given.get("session"), name).unwrap_or_default()
+    }
+
+    /// The session of this project in the storage that the options name.
+    pub fn session(self: &Rc<Self>) -> Rc<SharedSession> {
+        let named = Storage::named(&self.session_option("storage"), STORAGE);
+        let storage = named.unwrap_or_else(|| Storage::kept(&self.kept));
+        let key = self.session_key();
+        let session = match self.session.take() {
+            Some(session) if session.is(&storage, &key) => session,
+            before => {
+                if let Some(before) = before {
+                    before.detach(&self.owner());
+                }
+                SharedSession::of(storage, key, self.in_force().config.timeout())
+            }
+        };
+        session.attach(&self.owner());
+        self.session.set(Some(Rc::clone(&session)));
+        session
+    }
+
+    /// Who wants to know of the changes of its session.
+    pub fn listeners(&self) -> Listeners {
+        Listeners::of(&self.kept)
+    }
+}
