@@ -1,3 +1,4 @@
+import { isCancel } from './cancel-token.js';
 import { bare, put } from './host.js';
 
 /**
@@ -67,7 +68,7 @@ export const SDKError = /* @__PURE__ */ errorClass(
  * @typedef {{ name: string, at: Error | undefined, refused: unknown }} Call
  */
 
-/** How many frames of {@link Call} are those of this package: `Core.call`, and the method. */
+/** How many frames of {@link Call} are those of this package in V8: `Core.call`, and the method. */
 const OWN_FRAMES = 2;
 
 /** The errors that have been explained. One may reject several calls. @type {WeakSet<object>} */
@@ -82,17 +83,21 @@ const explained = /* @__PURE__ */ new WeakSet();
 export const explain = (error, call) => {
   try {
     if (!call || !(error instanceof APIError || error instanceof SDKError)) return;
-    if (explained.has(error)) return;
+    // What a caller has cancelled with is the caller's.
+    if (explained.has(error) || isCancel(error)) return;
     explained.add(error);
     const { name, message, description, status, kind, stack } = /** @type {any} */ (error);
     const title = `${name}: ${message}`;
+    // A service may send any text as a code, and a line break would begin another frame.
+    const line = title.replace(/\s+/g, ' ');
     // Only V8 begins it with a title; the consoles of others show name, message and properties by themselves.
     const hasTitle = stack.startsWith(title);
     const words = description ? `: ${description.replace(/\s+/g, ' ')}` : '';
     const about = kind ? `kind ${kind}` : `status ${status}`;
-    const callers = call.at?.stack?.split('\n').slice(OWN_FRAMES + (hasTitle ? 1 : 0));
+    // Safari has no frame of a function that ends in a call, so nobody knows how many are ours there.
+    const callers = call.at?.stack?.split('\n').slice(hasTitle ? OWN_FRAMES + 1 : 0);
     // Chromium writes the title itself, and keeps only lines that look like frames.
-    const shown = hasTitle ? `${title}\n    at ${call.name}${words} (${about})\n` : '';
+    const shown = hasTitle ? `${line}\n    at ${call.name}${words} (${about})\n` : '';
     // Its own frames are those of the wasm: they tell something where that has failed.
     const own = hasTitle ? stack.slice(title.length + 1) : stack;
     const frames = kind === 'internal' || !callers ? [own, ...(callers ?? [])] : callers;

@@ -28,6 +28,27 @@ const isCallback = (url) => {
   }
 };
 
+/**
+ * Whose tokens these are: the `sub` of a JWT. Of an opaque token nobody knows; then it is anybody's.
+ * @param {any} tokens
+ * @returns {unknown}
+ */
+const subjectOf = (tokens) => {
+  try {
+    const claims = tokens.accessToken.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
+    return JSON.parse(atob(claims)).sub;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether both are tokens of one user. @param {any} one @param {any} other */
+const areOfOneUser = (one, other) => {
+  if (one?.accessToken === other?.accessToken) return true;
+  const subject = subjectOf(one);
+  return subject !== undefined && subject === subjectOf(other);
+};
+
 export class LoginStore {
   /** What was given to make it. */
   given;
@@ -54,8 +75,8 @@ export class LoginStore {
   #user = null;
   /** The tokens that the user was last asked for with. @type {any} */
   #userOf = null;
-  /** Tells an answer of somebody who has left meanwhile. */
-  #signOuts = 0;
+  /** How often the user has changed. Tells an answer about somebody who has left meanwhile. */
+  #userChanges = 0;
   #isAsking = false;
   /** @type {any} */
   #error = null;
@@ -100,19 +121,24 @@ export class LoginStore {
 
   /** @param {unknown} args @param {any} [options] */
   signIn = (args, options) =>
-    this.#run(async (api) => api.completeLogin(await api.login(args, options), options));
+    this.#run(
+      async (api) => api.completeLogin(await api.login(args, options), options),
+      options?.signal,
+    );
 
-  /** @param {unknown} [args] @param {unknown} [options] */
-  signInWithRedirect = (args, options) => this.#run((api) => api.authorize(args, options));
+  /** @param {unknown} [args] @param {any} [options] */
+  signInWithRedirect = (args, options) =>
+    this.#run((api) => api.authorize(args, options), options?.signal);
 
-  /** @param {unknown} [which] @param {unknown} [options] */
-  signOut = (which, options) => this.#run((api) => api.session.logout(which, options));
+  /** @param {unknown} [which] @param {any} [options] */
+  signOut = (which, options) =>
+    this.#run((api) => api.session.logout(which, options), options?.signal);
 
   reloadUser = () =>
     this.#run(async (api) => {
-      const before = this.#signOuts;
+      const before = this.#userChanges;
       const user = await api.getUser();
-      if (before === this.#signOuts) {
+      if (before === this.#userChanges) {
         this.#user = user;
         this.#changed();
       }
@@ -122,8 +148,8 @@ export class LoginStore {
   // ---- The callback ----
 
   /**
-   * What the sign-in in the page's address came to; `null` if there is none there. One that nobody was told the end
-   * of is given again: whoever began it may have left the page before the end.
+   * What the sign-in in the page's address came to; `null` if there is none there. Until a component was told how it
+   * ended, each gets the same promise: the one that began it may be gone before the end.
    * @param {boolean} again whether to try the last address once more
    * @returns {Promise<any>}
    */
@@ -134,8 +160,11 @@ export class LoginStore {
     this.#callbackUrl = url;
     this.#isHandling = true;
     const promise = this.#run((api) =>
-      // Without the address, the package takes the parameters out of the address bar.
-      again ? api.handleRedirectCallback(url) : api.handleRedirectCallback(),
+      // Without an address, the package takes that of the page, and its parameters out of the address bar. The page
+      // may have gone on since.
+      again || location.href !== url
+        ? api.handleRedirectCallback(url)
+        : api.handleRedirectCallback(),
     ).finally(() => {
       this.#isHandling = false;
       this.#changed();
@@ -173,13 +202,15 @@ export class LoginStore {
   /**
    * Runs what the app asked for. It rejects as the package does, and `error` says why, too.
    * @param {(api: AnyApi) => Promise<any>} run
+   * @param {AbortSignal} [signal] what the app may cancel it by
    */
-  async #run(run) {
+  async #run(run, signal) {
     this.#fail(null);
     try {
       return await run(await this.#ready());
     } catch (error) {
-      if (!isCancel(error)) this.#fail(error);
+      const isReason = signal?.aborted && signal.reason === error;
+      if (!isReason && !isCancel(error)) this.#fail(error);
       throw error;
     }
   }
@@ -212,11 +243,12 @@ export class LoginStore {
   /** @param {any} current */
   #take(current) {
     if (current === this.#current) return;
+    const isSame = areOfOneUser(this.#current, current);
     this.#current = current;
-    if (!current) {
+    if (!isSame) {
       this.#user = null;
       this.#userOf = null;
-      this.#signOuts += 1;
+      this.#userChanges += 1;
     }
     this.#snapshot = this.#made();
   }
@@ -227,7 +259,7 @@ export class LoginStore {
     if (!this.#loadsUser || !tokens || tokens === this.#userOf || this.#isAsking) return;
     this.#isAsking = true;
     this.#userOf = tokens;
-    const before = this.#signOuts;
+    const before = this.#userChanges;
     /** @type {any} */
     let user = null;
     /** @type {unknown} */
@@ -238,7 +270,7 @@ export class LoginStore {
       failure = error;
     }
     this.#isAsking = false;
-    if (before !== this.#signOuts) {
+    if (before !== this.#userChanges) {
       this.#loadUser();
     } else if (failure) {
       // Not asked again for the tokens that a refresh has brought meanwhile: it would go on for ever where the

@@ -387,7 +387,7 @@ export interface Config {
    * the line of your code that made the call. `false`: it does not warn of an option or argument that is
    * probably mistyped, as `projectID`.
    *
-   * @defaultValue none: warnings alone
+   * @defaultValue none: the console shows those warnings and nothing else
    */
   debug?: boolean | undefined;
   /**
@@ -482,7 +482,10 @@ export interface ResponseReport extends RequestReport {
   status: number;
   /** Milliseconds from the request to the end of the answer. */
   ms: number;
-  /** The service's error code, where it answered with an error; see {@link APICodes}. */
+  /**
+   * The service's error code, where it answered with an error, also with one that is a result of the call, as of
+   * `getConfirmCode`; see {@link APICodes}.
+   */
   code?: APICodes;
 }
 
@@ -505,7 +508,10 @@ export interface CallOptions {
   timeout?: number | null | undefined;
 }
 
-/** Options of `signup`, `resendEmail` and `reset`. */
+/**
+ * Options of the calls that can send a captcha: `signup`, `login`, `resendEmail`, `phoneGetCode`, `emailGetCode`, `ask`,
+ * `reset`. Their arguments can have it, too; those win.
+ */
 export interface CaptchaOptions extends CallOptions {
   /**
    * The solved captcha, where the same call was refused with code 003-338.
@@ -574,6 +580,12 @@ export interface UserInfo {
 export interface SignUpProps {
   /** The new account. */
   userInfo: UserInfo;
+  /**
+   * The solved captcha, where the same call was refused with code 003-338.
+   *
+   * @defaultValue none
+   */
+  captchaData?: SolvedCaptcha | null | undefined;
 }
 
 /** The argument of `login`. */
@@ -592,6 +604,12 @@ export interface LoginProps {
 export interface Username {
   /** User name or mail address. */
   username: string;
+  /**
+   * The solved captcha, where the same call was refused with code 003-338.
+   *
+   * @defaultValue none
+   */
+  captchaData?: SolvedCaptcha | null | undefined;
 }
 
 /** A solved captcha. All but `captcha_id` goes out, as headers. */
@@ -1013,8 +1031,9 @@ export interface EmptyResponse {
 }
 
 /**
- * Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. Which one it is, `code ===
- * 204` tells, or `'login_url' in answer`.
+ * Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. `answer.code === 204` tells
+ * the two types apart. `login_url` is a `string` without that look, too, as in the original SDK, whose code compiles: so
+ * `if (answer.login_url)` leaves the type as it is.
  */
 export type SignUpResponse = Response | EmptyResponse;
 
@@ -1207,7 +1226,10 @@ export type SignInResult = TokensResult | TokenResult | ChallengeResult;
  */
 export type CompletedSignIn = SignInResult | AskFieldsResult;
 
-/** What `completeLogin` takes: the answer of any call that signs in. */
+/**
+ * What `completeLogin` takes: the answer of any call that signs in. That of `signup` may be empty: look at `code === 204`
+ * before.
+ */
 export type SignInAnswer = Response | AskResponse | UrlResponse;
 
 /** What each end of a silent sign-in has. */
@@ -1730,14 +1752,14 @@ export class Api {
    * Signs in with name and password.
    *
    * @param args - Name and password.
-   * @param options - Signal and time limit.
+   * @param options - Signal, time limit and a solved captcha.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
    * @throws An {@link APIError} 003-001 for a wrong name, mail address or password; 003-007 if
    * the account is not confirmed yet; 002-040 for a user who is banned; 002-057 after too many
    * attempts, 002-058 if the account is blocked; 003-338 or 010-007 if a captcha is wanted; see
    * {@link Api} for what every call may bring.
    */
-  login(args: LoginProps, options?: CallOptions): Promise<LoginResponse>;
+  login(args: LoginProps, options?: CaptchaOptions): Promise<LoginResponse>;
 
   /**
    * Sends the mail that confirms an account once more.
@@ -1753,7 +1775,7 @@ export class Api {
   /**
    * Sends a one-time code to a phone. How long it is valid, the service decides.
    *
-   * @typeParam Args - Found by the compiler.
+   * @typeParam Args - What is given; the compiler finds it.
    * @param args - The phone number, and where a link leads.
    * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
@@ -1763,13 +1785,13 @@ export class Api {
    */
   phoneGetCode<Args extends PhoneCodeRequest | PhoneGetCode>(
     args: Whole<Args, PhoneGetCode, PhoneCodeRequest>,
-    options?: CallOptions,
+    options?: CaptchaOptions,
   ): Promise<OperationResponse>;
 
   /**
    * Sends a one-time code by mail. How long it is valid, the service decides.
    *
-   * @typeParam Args - Found by the compiler.
+   * @typeParam Args - What is given; the compiler finds it.
    * @param args - The mail address, and where a link leads.
    * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
@@ -1779,7 +1801,7 @@ export class Api {
    */
   emailGetCode<Args extends EmailCodeRequest | EmailGetCode>(
     args: Whole<Args, EmailGetCode, EmailCodeRequest>,
-    options?: CallOptions,
+    options?: CaptchaOptions,
   ): Promise<OperationResponse>;
 
   /**
@@ -1810,7 +1832,7 @@ export class Api {
   /**
    * Signs in with the code that came by phone.
    *
-   * @typeParam Args - Found by the compiler.
+   * @typeParam Args - What is given; the compiler finds it.
    * @param args - The code, where it was sent, and its operation.
    * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
@@ -1825,7 +1847,7 @@ export class Api {
   /**
    * Signs in with the code that came by mail.
    *
-   * @typeParam Args - Found by the compiler.
+   * @typeParam Args - What is given; the compiler finds it.
    * @param args - The code, where it was sent, and its operation.
    * @param options - Signal and time limit.
    * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
@@ -1860,7 +1882,7 @@ export class Api {
    * 003-005 if there is no such mail address; 003-338 or 010-007 if a captcha is wanted; see
    * {@link Api} for what every call may bring.
    */
-  ask(args: AskProps, options?: CallOptions): Promise<AskResponse>;
+  ask(args: AskProps, options?: CaptchaOptions): Promise<AskResponse>;
 
   /**
    * Sends a mail with a link to set a new password.
@@ -2266,6 +2288,8 @@ type PlainCalls =
   | 'userAuthSSOWithRedirect'
   | 'logout'
   | 'signup'
+  | 'login'
+  | 'oneTapLogin'
   | 'phoneGetCode'
   | 'emailGetCode'
   | 'loginWithPhoneCode'
@@ -2277,18 +2301,29 @@ type PlainCalls =
  */
 export interface ApiInterface
   extends Omit<Api, NewCalls | PlainCalls>, Partial<Pick<Api, NewCalls>> {
-  /** As {@link Api.signup}. */
+  /**
+   * As {@link Api.signup}, without its type parameter: no stand-in could promise every `Answer`. Where the original SDK's
+   * type is wanted, write `as Response`.
+   */
   signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
   /** As {@link Api.phoneGetCode}. */
   phoneGetCode(
     args: PhoneCodeRequest | PhoneGetCode,
-    options?: CallOptions,
+    options?: CaptchaOptions,
   ): Promise<OperationResponse>;
   /** As {@link Api.emailGetCode}. */
   emailGetCode(
     args: EmailCodeRequest | EmailGetCode,
-    options?: CallOptions,
+    options?: CaptchaOptions,
   ): Promise<OperationResponse>;
+  /** As {@link Api.login}; what implements it may give any `Response`. */
+  login(args: LoginProps, options?: CaptchaOptions): Promise<Response>;
+  /** As {@link Api.oneTapLogin}; what implements it may give any `Response`. */
+  oneTapLogin(
+    accessToken: string,
+    provider: Open<Socials>,
+    options?: CallOptions,
+  ): Promise<Response>;
   /** As {@link Api.loginWithPhoneCode}. */
   loginWithPhoneCode(args: PhoneCodeLogin | PhoneGetCode, options?: CallOptions): Promise<Response>;
   /** As {@link Api.loginWithEmailCode}. */

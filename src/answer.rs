@@ -71,6 +71,16 @@ pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     }
 }
 
+/// The error code that an answer brought: of an error, or of one that is a result of the call.
+pub fn error_code(rules: &AnswerRules, received: &Received) -> Option<String> {
+    match (meaning(rules, received), &received.body) {
+        (Meaning::Api(code), _) => Some(code),
+        (Meaning::Late(code), _) => Some(code.into()),
+        (Meaning::Json, Body::Error(code)) if !rules.is_file => code.clone(),
+        _ => None,
+    }
+}
+
 fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Meaning {
     let failed = status >= 400;
     let body = match body {

@@ -3,7 +3,6 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::answer::{Body, Meaning};
 use crate::js::{Dictionary, clock, console};
 use crate::query::decimal;
 
@@ -62,25 +61,14 @@ pub struct Attempt<'a> {
     since: f64,
     /// 0 as long as there is no answer.
     status: u16,
-    /// The error code in the answer.
-    code: Option<String>,
+    /// The error code that the answer brought.
+    pub code: Option<String>,
 }
 
 impl Attempt<'_> {
     /// Notes the status of an answer.
     pub fn answered(&mut self, status: u16) {
         self.status = status;
-    }
-
-    /// Notes the error code of an answer.
-    pub fn judged(&mut self, body: &Body, meaning: Meaning) {
-        self.code = match (meaning, body) {
-            (Meaning::Api(code), _) => Some(code),
-            (Meaning::Late(code), _) => Some(code.into()),
-            // An error that is a result.
-            (_, Body::Error(code)) => code.clone(),
-            _ => None,
-        };
     }
 
     fn known(&self) -> Dictionary {
@@ -112,6 +100,8 @@ impl Attempt<'_> {
                 _ => &status,
             };
             let code = self.code.as_deref().unwrap_or_default();
+            // A service may send any text as a code.
+            let code = code.replace(|character| character < ' ', " ");
             let space = if code.is_empty() { "" } else { " " };
             let ms = decimal(ms as u32);
             let attempt = decimal(self.number);
@@ -126,7 +116,7 @@ impl Attempt<'_> {
                 ": ",
                 outcome,
                 space,
-                code,
+                &code,
                 ", ",
                 &ms,
                 " ms",

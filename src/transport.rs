@@ -141,11 +141,7 @@ impl Transport for Exchange {
         if let Ok(Outcome::Answer(received, _)) = &outcome
             && self.hooks.is_told()
         {
-            let meaning = answer::meaning(&self.call.answer, received);
-            attempt.judged(&received.body, meaning);
-            drop(attempt);
-            // A hook may have stopped the call.
-            self.cancellation.check()?;
+            attempt.code = answer::error_code(&self.call.answer, received);
         }
         match outcome {
             Ok(outcome) => Ok(outcome),

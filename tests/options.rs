@@ -320,6 +320,30 @@ async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
     assert_eq!(json(&js("told")), r#"["010-050","010-050",null]"#);
 }
 
+#[wasm_bindgen_test]
+async fn a_hook_cannot_undo_what_has_been_answered() {
+    answers(200, r#"{"login_url":"https://a.example/?token=t"}"#);
+    js("globalThis.stop = new AbortController()");
+    let api = api("({ projectId: 'p', onResponse: () => stop.abort() })");
+    let args = "[{ credentials: {} }, { signal: stop.signal }]";
+    let answer = call(&api, "login", args).await.unwrap();
+    assert_eq!(text(&answer, "login_url"), "https://a.example/?token=t");
+    // Nor is anything sent again.
+    answers(503, "");
+    let args = "['t', { signal: (globalThis.stop = new AbortController()).signal }]";
+    call(&api, "getAskFields", args).await.unwrap_err();
+    assert_eq!(sent(), 1);
+}
+
+#[wasm_bindgen_test]
+fn a_part_of_an_option_is_read_once() {
+    js("globalThis.reads = 0");
+    let session = "Object.defineProperty(new (class {})(), 'storage', \
+        { enumerable: true, get: () => (reads++, 'memory') })";
+    api(&format!("({{ projectId: 'p', session: {session} }})"));
+    assert_eq!(json(&js("reads")), "1");
+}
+
 /// Keeps what the console is given; a test ends with `console_again`.
 fn keep_console() {
     js(

@@ -137,6 +137,27 @@ fn an_error_in_a_file_is_data_but_not_in_a_failure() {
 }
 
 #[test]
+fn an_error_code_is_that_of_an_error_or_of_one_that_is_a_result() {
+    let of = |name: &str, status, body| {
+        error_code(&calls::named(name).unwrap().answer, &received(status, body))
+    };
+    assert_eq!(
+        of("login", 401, error("003-001")).as_deref(),
+        Some("003-001")
+    );
+    assert_eq!(of("login", 503, Body::Garbled).as_deref(), Some("503"));
+    assert_eq!(of("ask", 400, error("003-011")).as_deref(), Some("003-011"));
+    assert_eq!(
+        of("getConfirmCode", 408, Body::Empty).as_deref(),
+        Some("010-050")
+    );
+    assert_eq!(of("login", 200, Body::Json), None);
+    // A file is data, whatever it holds.
+    assert_eq!(of("authFile", 200, error("x-1")), None);
+    assert_eq!(of("authFile", 404, error("x-1")).as_deref(), Some("x-1"));
+}
+
+#[test]
 fn only_a_redirect_leads_the_page_away() {
     let of = |status, is_redirect, body| {
         let received = Received {

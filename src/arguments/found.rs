@@ -101,11 +101,11 @@ impl<'a> Found<'a> {
             known.extend(OPTIONS);
         }
         if let Some(given) = by_name {
-            warn_of_slips(given, "argument", &known);
+            warn_of_slips(&given.keys(), "argument", &known);
         }
         if let Some(given) = options {
             known.extend(OPTIONS);
-            warn_of_slips(given, "option", &known);
+            warn_of_slips(&given.keys(), "option", &known);
         }
     }
 

@@ -2,12 +2,12 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::Config;
 use super::base_url::lacks_scheme;
 use super::options::{Change, OPTIONS, Plain, Rule, Text};
+use super::{Config, warns};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::console::warn_of_slips;
-use crate::js::object::array_from;
+use crate::js::object::{array_from, names_of};
 use crate::js::{Dictionary, is_array, is_missing, own, page, text};
 use crate::session::storage::{Storage, is_adapter};
 
@@ -61,14 +61,14 @@ impl Options {
 
     /// Warns of names that are probably mistyped, unless `debug` is false: theirs, or `in_force`.
     pub fn warn_of_slips(&self, in_force: Option<bool>) {
-        let debug = self.given.get("debug").as_bool().or(in_force);
-        if debug == Some(false) {
+        if !warns(self.given.get("debug").as_bool().or(in_force)) {
             return;
         }
         let known: Vec<_> = OPTIONS.iter().map(|known| known.name).collect();
-        warn_of_slips(&self.given, "option", &known);
+        warn_of_slips(&self.given.keys(), "option", &known);
         for (name, parts) in [("session", &SESSION_PARTS[..]), ("retry", &["limit"])] {
-            if let Ok(inside) = Dictionary::of(&self.given.get(name)) {
+            // An adapter may stand in it, with getters: nothing of it is read here.
+            if let Ok(inside) = names_of(&self.given.get(name)) {
                 warn_of_slips(&inside, "option", parts);
             }
         }

@@ -197,7 +197,7 @@ impl Config {
 
     /// Whether the console warns of names that are probably mistyped.
     pub fn warns(&self) -> bool {
-        self.debug != Some(false)
+        warns(self.debug)
     }
 
     /// How often a call that may be repeated is.
@@ -285,6 +285,11 @@ impl Turn {
             _ => Turn::Others,
         }
     }
+}
+
+/// Whether the console warns of names that are probably mistyped: unless `debug` is false.
+fn warns(debug: Option<bool>) -> bool {
+    debug != Some(false)
 }
 
 /// Whether options for one call have no say: on the project, the mode and the address.

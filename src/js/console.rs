@@ -2,9 +2,9 @@
 
 use core::cell::Cell;
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::Dictionary;
 use crate::names;
 use crate::query::joined;
 
@@ -24,11 +24,11 @@ pub fn log(parts: &[&str]) {
     let _ = console_log(&joined(&[PREFIX, &joined(parts)]));
 }
 
-/// Warns of each name in `given` that is not known and looks like one that is; of each name once.
+/// Warns of each of the `given` names that is not known and looks like one that is; of each name once.
 ///
 /// `what`: what such a name is of, "option" or "argument".
-pub fn warn_of_slips(given: &Dictionary, what: &str, known: &[&'static str]) {
-    for name in given.keys().iter() {
+pub fn warn_of_slips(given: &Array, what: &str, known: &[&'static str]) {
+    for name in given.iter() {
         let Some(name) = name.as_string() else {
             continue;
         };

@@ -26,6 +26,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = keys)]
     fn object_keys(object: &Dictionary) -> Array;
 
+    /// The names of the own properties of any object; reads none of them.
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    pub fn names_of(object: &JsValue) -> Result<Array, JsValue>;
+
     #[wasm_bindgen(js_namespace = Object, js_name = entries)]
     fn object_entries(object: &Dictionary) -> JsValue;
 

@@ -82,6 +82,29 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     }
   });
 
+  test(`${file}: a reason of a class of this package is left as it is, too`, async () => {
+    const reason = new SDKError('mine');
+    const { stack } = reason;
+    const of = await rejected(() => start().clearSSO({ signal: AbortSignal.abort(reason) }));
+    assert.equal(of, reason);
+    assert.equal(of.stack, stack);
+  });
+
+  test(`${file}: a code with a line break stays on its line`, async () => {
+    const shown = [];
+    const { log } = console;
+    console.log = (line) => shown.push(line);
+    try {
+      const api = start({ debug: true });
+      const of = await rejected(() => api.clearSSO(), { error: { code: 'a\nb' } });
+      assert.equal(of.code, 'a\nb');
+      assert.equal(lines(of)[0], 'APIError: a b');
+      assert.match(shown.join('|'), /^xsolla-login-wasm: GET \S+: 401 a b, \d+ ms$/);
+    } finally {
+      console.log = log;
+    }
+  });
+
   test(`${file}: an error that ends two calls is told of the first`, async () => {
     const api = start({ is_oauth2: true, clientId: 1 });
     const url = 'https://game.example/?code=c&state=abcdefgh';

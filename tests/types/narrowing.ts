@@ -13,6 +13,7 @@ import XsollaLogin, {
 import type {
   ApiInterface,
   AskFields,
+  CaptchaData,
   Config,
   ConfigChanges,
   EmptyResponse,
@@ -70,6 +71,7 @@ export async function signup(): Promise<Response | undefined> {
     return undefined;
   }
   is<Equal<typeof answer, Response>>();
+  await api.completeLogin(answer);
   return answer;
 }
 
@@ -120,6 +122,25 @@ export function named(error: APIError): boolean {
   is<Equal<typeof APICodes.WrongCredentials, '003-001'>>();
   const open: APICodes = 'a new one';
   return error.code === APICodes.WrongCredentials || error.code === open;
+}
+
+/** Every call that can send a captcha takes it in both places. */
+export async function solved(captchaData: CaptchaData): Promise<void> {
+  const credentials = { username: 'ann', password: 'secret' };
+  await api.signup({ userInfo: {}, captchaData });
+  await api.signup({ userInfo: {} }, { captchaData });
+  await api.login({ credentials, captchaData });
+  await api.login({ credentials }, { captchaData });
+  await api.resendEmail({ username: 'ann', captchaData });
+  await api.resendEmail('ann', { captchaData });
+  await api.reset({ username: 'ann', captchaData });
+  await api.reset('ann', { captchaData });
+  await api.phoneGetCode({ phone_number: '+15550100', captchaData });
+  await api.phoneGetCode({ phone_number: '+15550100' }, { captchaData });
+  await api.emailGetCode({ email: login, captchaData });
+  await api.emailGetCode({ email: login }, { captchaData });
+  await api.ask({ fields: {}, token: 't', captchaData });
+  await api.ask({ fields: {}, token: 't' }, { captchaData });
 }
 
 /** A stand-in of an app for its tests. */

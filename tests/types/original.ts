@@ -366,6 +366,16 @@ export const standIn: Pick<
   oneTapLogin: async (_token: string, providerName: string) => ({ login_url: providerName }),
 };
 
+export class Fake implements Pick<ApiInterface, 'login' | 'oneTapLogin'> {
+  async login(): Promise<Response> {
+    return { login_url: '/' };
+  }
+
+  async oneTapLogin(): Promise<Response> {
+    return { login_url: '/' };
+  }
+}
+
 function show(message: string): void {
   document.body.append(message, SUPPORTED_LANGUAGES.join());
 }

@@ -78,7 +78,7 @@ api.login({ credentials: { username: 'ann' } });
 api.signup({ email: 'user@game.example', username: 'ann', password: 'secret' });
 // @ts-expect-error TS2322 no text
 api.signup({ userInfo: { email: 7 } });
-// @ts-expect-error TS2353 the captcha is an option here
+// @ts-expect-error TS2739 parts of the captcha are missing
 api.signup({ userInfo: {}, captchaData: {} });
 // @ts-expect-error TS2345 no text
 api.resendEmail(7);
@@ -165,7 +165,7 @@ api.clearSSO({ timeout: '5s' });
 // @ts-expect-error TS2353 no such option
 api.clearSSO({ retries: 3 });
 // @ts-expect-error TS2353 a captcha is no option of this call
-api.login({ credentials: { username: 'a', password: 'b' } }, { captchaData: {} });
+api.logout({ token: 't' }, { captchaData: {} });
 // @ts-expect-error TS2353 only a redirect navigates
 api.checkUserAuthSSO({ navigate: false });
 

@@ -2,6 +2,7 @@
 // `node --test-reporter=spec tests/units/test.mjs`.
 import './demo.test.mjs';
 import './documents.test.mjs';
+import './login-store.test.mjs';
 import './marks.test.mjs';
 import './text.test.mjs';
 import './texts.test.mjs';

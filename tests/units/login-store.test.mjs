@@ -1,0 +1,117 @@
+// What `./react` shows of a session, with an `Api` that answers when the test lets it.
+import assert from 'node:assert/strict';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+const folder = new URL('../../target/login-store/', import.meta.url);
+await mkdir(folder, { recursive: true });
+await cp(new URL('../../js/login-store.js', import.meta.url), new URL('login-store.js', folder));
+await writeFile(new URL('package.json', folder), '{ "type": "module" }');
+await writeFile(
+  new URL('xsolla-login.mjs', folder),
+  `export { isCancel } from '../../js/cancel-token.js';
+  export { readLoginUrl } from '../../js/callback.js';
+  export const Api = undefined, init = undefined;`,
+);
+const { LoginStore } = await import(new URL('login-store.js', folder));
+
+/** Lets everything run that waits for nothing but its turn. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+const tokensOf = (sub, number = 0) => ({
+  accessToken: `h.${btoa(JSON.stringify({ sub, number }))}.s`,
+});
+
+/** A session that the test changes, and questions for the user that it answers. */
+const start = (loadsUser, more) => {
+  let current = null;
+  let tell;
+  const asked = [];
+  const session = {
+    get current() {
+      return current;
+    },
+    subscribe(run) {
+      tell = run;
+      run(current);
+      return () => {};
+    },
+  };
+  const getUser = () => new Promise((resolve) => asked.push(resolve));
+  const store = new LoginStore({ session, getUser, ...more }, undefined, loadsUser);
+  store.subscribe(() => {});
+  const becomes = async (tokens) => {
+    current = tokens;
+    tell(tokens);
+    await settled();
+  };
+  return { store, asked, becomes };
+};
+
+test('who signs in over somebody else is not shown with their data', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  asked.shift()({ id: 'ann' });
+  await settled();
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+  await becomes(tokensOf('bob'));
+  assert.equal(store.snapshot().user, null);
+  asked.shift()({ id: 'bob' });
+  await settled();
+  assert.deepEqual(store.snapshot().user, { id: 'bob' });
+});
+
+test('an answer about somebody who has left meanwhile is not shown', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  await becomes(tokensOf('bob'));
+  asked.shift()({ id: 'ann' });
+  await settled();
+  assert.equal(store.snapshot().user, null);
+  asked.shift()({ id: 'bob' });
+  await settled();
+  assert.deepEqual(store.snapshot().user, { id: 'bob' });
+});
+
+test('a refresh keeps the user', async () => {
+  const { store, asked, becomes } = start(false);
+  await becomes(tokensOf('ann'));
+  const reloaded = store.reloadUser();
+  await settled();
+  asked.shift()({ id: 'ann' });
+  await reloaded;
+  await becomes(tokensOf('ann', 1));
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+  await becomes(tokensOf('bob'));
+  assert.equal(store.snapshot().user, null);
+});
+
+test('the callback that was found is handled, also when the page has gone on', async () => {
+  const { location } = globalThis;
+  const handled = [];
+  const { store } = start(false, {
+    handleRedirectCallback: async (url) => handled.push(url ?? globalThis.location.href),
+  });
+  globalThis.location = { href: 'https://game.example/back?code=c&state=12345678' };
+  try {
+    const done = store.callback(false);
+    globalThis.location.href = 'https://game.example/home';
+    await done;
+    assert.deepEqual(handled, ['https://game.example/back?code=c&state=12345678']);
+  } finally {
+    globalThis.location = location;
+  }
+});
+
+test('what the app has cancelled is no error, whatever the reason', async () => {
+  const { store } = start(false, {
+    login: async (args, { signal }) => {
+      throw signal.reason;
+    },
+  });
+  for (const reason of ['left', new Error('left')]) {
+    const signal = AbortSignal.abort(reason);
+    await assert.rejects(store.signIn({}, { signal }), (error) => error === reason);
+    assert.equal(store.snapshot().error, null);
+  }
+});
