@@ -165,7 +165,7 @@ api.clearSSO({ timeout: '5s' });
 // @ts-expect-error TS2353 no such option
 api.clearSSO({ retries: 3 });
 // @ts-expect-error TS2353 a captcha is no option of this call
-api.logout({ token: 't' }, { captchaData: {} });
+api.otpResendCode({ captchaData: {} });
 // @ts-expect-error TS2353 only a redirect navigates
 api.checkUserAuthSSO({ navigate: false });
 
