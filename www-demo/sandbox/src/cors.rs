@@ -5,7 +5,7 @@
 //! credentials.
 
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -54,7 +54,7 @@ pub(crate) fn control() -> CorsLayer {
 pub(crate) async fn all_or_nothing(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if headers.contains_key("access-control-allow-origin") {
+    if headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
         return response;
     }
     let left: Vec<HeaderName> = headers

@@ -5,9 +5,10 @@ use std::fmt;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::{Form, Json};
+use axum_extra::TypedHeader;
+use axum_extra::headers::{Authorization, authorization};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 
@@ -62,20 +63,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     }
 }
 
+type BearerHeader = TypedHeader<Authorization<authorization::Bearer>>;
+
 /// The token of `Authorization: Bearer …`, not looked at yet.
 pub(crate) struct Bearer(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        let header = parts.headers.get(AUTHORIZATION);
-        header
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| Self(token.trim().to_owned()))
-            .ok_or_else(ApiError::not_signed_in)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        match BearerHeader::from_request_parts(parts, state).await {
+            Ok(TypedHeader(Authorization(bearer))) => Ok(Self(bearer.token().to_owned())),
+            Err(_) => Err(ApiError::not_signed_in()),
+        }
     }
 }
 

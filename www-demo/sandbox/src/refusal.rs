@@ -3,8 +3,9 @@
 
 use axum::Json;
 use axum::http::StatusCode;
-use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
+use axum_extra::TypedHeader;
+use axum_extra::headers::CacheControl;
 use serde_json::json;
 
 use crate::errors::ApiError;
@@ -84,8 +85,13 @@ pub(crate) fn status_of(error: &str) -> StatusCode {
     }
 }
 
+/// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.1): nothing keeps what has tokens in it.
+pub(crate) fn no_store() -> TypedHeader<CacheControl> {
+    TypedHeader(CacheControl::new().with_no_store())
+}
+
 /// An error in the shape of RFC 6749.
 pub(crate) fn rfc6749(status: StatusCode, error: &str, description: &str) -> Response {
     let body = json!({ "error": error, "error_description": description });
-    (status, [(CACHE_CONTROL, "no-store")], Json(body)).into_response()
+    (status, no_store(), Json(body)).into_response()
 }

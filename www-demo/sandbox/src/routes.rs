@@ -3,12 +3,13 @@
 use axum::Router;
 use axum::body::{self, Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONNECTION, HeaderName};
+use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post, put};
+use axum_extra::headers::{Connection, HeaderMapExt};
 use uuid::Uuid;
 
 use crate::breach::Breach;
@@ -162,7 +163,7 @@ async fn frame(State(app): State<Shared>, request: Request, next: Next) -> Respo
     let headers = response.headers_mut();
     // Chromium repeats a request by itself, POST included, when a connection that
     // was used before is cut or answers 408.
-    headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    headers.typed_insert(Connection::close());
     if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use base64::Engine;
@@ -16,7 +15,7 @@ use uuid::Uuid;
 
 use crate::errors;
 use crate::extract::FormBody;
-use crate::refusal::{AsRfc6749, Refusal};
+use crate::refusal::{AsRfc6749, Refusal, no_store};
 use crate::state::{App, Data, Shared};
 use crate::token_options::TokenErrors;
 use crate::tokens::{self, Family, Grant, Terms};
@@ -54,8 +53,7 @@ pub(crate) async fn token(
         .map_err(|_| Refusal::NotAForm)
         .and_then(|FormBody(request)| exchange(&app, &mut data, &request));
     match (tokens, as_rfc6749) {
-        // https://www.rfc-editor.org/rfc/rfc6749#section-5.1
-        (Ok(tokens), _) => ([(CACHE_CONTROL, "no-store")], Json(tokens)).into_response(),
+        (Ok(tokens), _) => (no_store(), Json(tokens)).into_response(),
         (Err(refusal), Some(_)) => refusal.answer(TokenErrors::Rfc6749),
         (Err(refusal), None) => refusal.answer(data.settings.token_errors),
     }

@@ -8,6 +8,8 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body};
+use axum_extra::TypedHeader;
+use axum_extra::headers::{ContentLength, ContentType, HeaderMapExt};
 use futures_util::stream;
 use serde_json::json;
 
@@ -72,7 +74,7 @@ pub(super) async fn with_bom(response: Response) -> Response {
         return ApiError::failure().into_response();
     };
     let body = [b"\xef\xbb\xbf", body.as_ref()].concat();
-    parts.headers.insert(CONTENT_LENGTH, body.len().into());
+    parts.headers.typed_insert(ContentLength(body.len() as u64));
     Response::from_parts(parts, HttpBody::from(body))
 }
 
@@ -113,7 +115,7 @@ fn with_retry_after(fault: &Wanted, mut response: Response) -> Response {
 
 pub(super) fn as_json(fault: &Wanted, body: impl Into<HttpBody>) -> Response {
     let status = fault.status_or(StatusCode::OK);
-    (status, [(CONTENT_TYPE, "application/json")], body.into()).into_response()
+    (status, TypedHeader(ContentType::json()), body.into()).into_response()
 }
 
 pub(super) fn huge() -> String {
@@ -121,8 +123,7 @@ pub(super) fn huge() -> String {
 }
 
 pub(super) fn wrong_type(mut response: Response) -> Response {
-    let plain = HeaderValue::from_static("text/plain");
-    response.headers_mut().insert(CONTENT_TYPE, plain);
+    response.headers_mut().typed_insert(ContentType::text());
     response
 }
 
@@ -144,7 +145,7 @@ pub(super) async fn slow(response: Response, over: Duration) -> Response {
     let Ok(body) = body::to_bytes(body, usize::MAX).await else {
         return ApiError::failure().into_response();
     };
-    parts.headers.insert(CONTENT_LENGTH, body.len().into());
+    parts.headers.typed_insert(ContentLength(body.len() as u64));
     let piece = body.len().div_ceil(SLOW_PIECES).max(1);
     let pause = over / u32::try_from(SLOW_PIECES).unwrap_or(1);
     let pieces = stream::unfold(body, move |mut rest| async move {
