@@ -11,8 +11,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
-use crate::extract::CAPTCHA_HEADERS;
-use crate::state::Shared;
+use crate::store::state::Shared;
+use crate::web::extract::CAPTCHA_HEADERS;
 
 /// The rules of the service.
 pub(crate) fn service(app: &Shared) -> CorsLayer {
