@@ -42,7 +42,7 @@ impl ApiError {
 }
 
 /// The status that a refusal of this sort has.
-pub(crate) fn status_of(reason: Reason) -> StatusCode {
+fn status_of(reason: Reason) -> StatusCode {
     match reason {
         Reason::Malformed => StatusCode::BAD_REQUEST,
         Reason::Unauthorized => StatusCode::UNAUTHORIZED,
