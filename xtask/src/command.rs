@@ -10,7 +10,15 @@ use anyhow::{Context, Result, bail};
 
 /// The cargo that runs this task, so that all of it uses one toolchain.
 pub fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // They describe this task. A build script that looks at them, as that of `ring` does, would be run again.
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Runs a program to its end; a failure names the command line.

@@ -5,14 +5,14 @@
 //! credentials.
 
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
-use crate::extract::CAPTCHA_HEADERS;
-use crate::state::Shared;
+use crate::store::state::Shared;
+use crate::web::extract::CAPTCHA_HEADERS;
 
 /// The rules of the service.
 pub(crate) fn service(app: &Shared) -> CorsLayer {
@@ -54,7 +54,7 @@ pub(crate) fn control() -> CorsLayer {
 pub(crate) async fn all_or_nothing(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if headers.contains_key("access-control-allow-origin") {
+    if headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
         return response;
     }
     let left: Vec<HeaderName> = headers

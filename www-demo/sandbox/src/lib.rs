@@ -22,7 +22,8 @@
 //! | GET `/sandbox/refresh-tokens.json` | how often each refresh token was sent |
 //! | GET `/sandbox/outbox.json` | the messages |
 //!
-//! [`Service`] is all of it without a socket, and compiles to WebAssembly without the feature `server`.
+//! `store` remembers and has the rules, without a word of HTTP; `handlers` read requests and write answers, each by
+//! the store and by what they share in `web`; `routes` knows them all. [`Service`] is all of it without a socket, and compiles to WebAssembly without the feature `server`.
 //!
 #![cfg_attr(feature = "server", doc = "```no_run")]
 #![cfg_attr(not(feature = "server"), doc = "```ignore")]
@@ -43,62 +44,23 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
-mod accounts;
-mod ask;
-mod authorize;
-mod breach;
-mod callback;
-mod client;
-mod clock;
-mod consent;
-mod control;
 mod cors;
-mod errors;
-mod expiring;
-mod extract;
-mod faults;
-mod journal;
-mod operations;
-mod options;
-mod outbox;
-mod page;
-mod password;
-mod passwordless;
-mod profile;
-mod refresh_log;
-mod refusal;
-mod reset;
+mod frame;
+mod handlers;
 mod routes;
-mod second_factor;
 #[cfg(feature = "server")]
 mod server;
 mod service;
-mod settings;
-mod sign_in;
-mod signup;
-mod social;
-mod sso;
-mod state;
-mod switch;
+mod store;
 #[cfg(feature = "server")]
 mod tls;
-mod token_exchange;
-mod token_options;
-mod tokens;
-mod users;
-mod wait;
+mod web;
 
-pub use breach::Raw;
-pub use clock::Clock;
-pub use options::{Https, Options};
 #[cfg(feature = "server")]
 pub use server::Sandbox;
 pub use service::{Answer, Service};
-pub use token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
-pub use tokens::SIGNING_KEY;
-
-/// The seeded Login project: what JWT calls send as `projectId`.
-pub const PROJECT_ID: &str = "c0ffee00-5a4d-4b0c-8e57-1091a5a4db0c";
-
-/// The OAuth client of the seeded project: what OAuth calls send as `client_id`.
-pub const CLIENT_ID: u64 = 4242;
+pub use store::clock::Clock;
+pub use store::options::{CLIENT_ID, Https, Options, PROJECT_ID};
+pub use store::rules::tokens::SIGNING_KEY;
+pub use store::token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
+pub use web::breach::Raw;

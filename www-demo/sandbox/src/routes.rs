@@ -1,29 +1,18 @@
-//! The table of paths, and what every answer has in common.
+//! The table of paths.
 
 use axum::Router;
-use axum::body::{self, Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::header::{CONNECTION, HeaderName};
-use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Redirect;
 use axum::routing::{MethodRouter, get, post, put};
-use uuid::Uuid;
 
-use crate::breach::Breach;
-use crate::clock::rfc3339;
-use crate::errors::ApiError;
-use crate::faults;
-use crate::refresh_log::{self, Digest};
-use crate::state::Shared;
-use crate::{
-    accounts, ask, authorize, client, consent, control, cors, journal, outbox, password,
+use crate::handlers::{
+    accounts, ask, authorize, client, consent, control, faults, journal, outbox, password,
     passwordless, profile, reset, second_factor, settings, signup, social, sso, token_exchange,
 };
-
-/// The largest body that is read.
-const BODY_LIMIT: usize = 1024 * 1024;
+use crate::store::state::Shared;
+use crate::web::error::ApiError;
+use crate::{cors, frame};
 
 /// All paths.
 pub(crate) fn router(app: &Shared) -> Router {
@@ -40,7 +29,7 @@ pub(crate) fn router(app: &Shared) -> Router {
         .nest("/api", service(app))
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
-        .layer(from_fn_with_state(app.clone(), frame))
+        .layer(from_fn_with_state(app.clone(), frame::around))
         .with_state(app.clone())
 }
 
@@ -118,8 +107,8 @@ fn both_ways(
 fn switches() -> Router<Shared> {
     Router::new()
         .route("/outbox.json", get(outbox::json))
-        .route("/requests.json", get(journal::json))
-        .route("/refresh-tokens.json", get(refresh_log::json))
+        .route("/requests.json", get(journal::requests))
+        .route("/refresh-tokens.json", get(journal::refresh_tokens))
         .route("/options", post(control::options))
         .route("/clock", post(control::clock))
         .route("/users", post(accounts::add))
@@ -141,76 +130,4 @@ async fn not_allowed() -> ApiError {
         "405",
         "The path does not know this method.",
     )
-}
-
-/// Around every answer: the request is read to its end and noted, the answer
-/// gets an id and ends the connection.
-async fn frame(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let entry = note(&app, &request);
-    let (token, mut response) = match read_whole(request).await {
-        Ok((parts, body)) => {
-            let token = note_refresh_token(&app, entry, &parts, &body);
-            let request = Request::from_parts(parts, Body::from(body));
-            (token, next.run(request).await)
-        }
-        Err(error) => (None, error.into_response()),
-    };
-    let breach = response.extensions().get::<Breach>();
-    if breach.is_none_or(|breach| breach.is_answer()) {
-        note_answer(&app, entry, token, response.status());
-    }
-    let headers = response.headers_mut();
-    // Chromium repeats a request by itself, POST included, when a connection that
-    // was used before is cut or answers 408.
-    headers.insert(CONNECTION, HeaderValue::from_static("close"));
-    if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
-    }
-    response
-}
-
-fn note(app: &Shared, request: &Request) -> Option<Uuid> {
-    let path = request.uri().path();
-    if !path.starts_with("/api/") && !path.starts_with("/cdn/") {
-        return None;
-    }
-    let at = rfc3339(app.now());
-    Some(app.data().journal.arrived(request.method(), path, at))
-}
-
-fn note_refresh_token(
-    app: &Shared,
-    entry: Option<Uuid>,
-    parts: &Parts,
-    body: &[u8],
-) -> Option<Digest> {
-    let token = Digest::in_request(parts, body)?;
-    let mut data = app.data();
-    data.journal.carries(entry?, token.clone());
-    data.refresh_log.arrived(&token);
-    Some(token)
-}
-
-fn note_answer(app: &Shared, entry: Option<Uuid>, token: Option<Digest>, status: StatusCode) {
-    let mut data = app.data();
-    if let Some(entry) = entry {
-        data.journal.answered(entry, status);
-    }
-    if let Some(token) = token {
-        data.refresh_log.answered(&token);
-    }
-}
-
-/// Reads the body: closing a connection with unread data in it resets it, and
-/// the caller may never see the answer.
-async fn read_whole(request: Request) -> Result<(Parts, Bytes), ApiError> {
-    let (parts, body) = request.into_parts();
-    match body::to_bytes(body, BODY_LIMIT).await {
-        Ok(body) => Ok((parts, body)),
-        Err(_) => Err(ApiError::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "0",
-            "The body is too large.",
-        )),
-    }
 }

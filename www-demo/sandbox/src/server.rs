@@ -21,12 +21,12 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 
-use crate::Options;
-use crate::breach::Raw;
-use crate::control::Change;
 use crate::service::{Answer, Service};
-use crate::state::App;
+use crate::store::options::Options;
+use crate::store::settings::Change;
+use crate::store::state::App;
 use crate::tls;
+use crate::web::breach::Raw;
 
 /// How many free ports are tried until one is free on ::1 as well.
 const PORT_TRIES: usize = 8;

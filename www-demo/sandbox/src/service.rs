@@ -9,11 +9,12 @@ use axum::extract::Request;
 use axum::response::Response;
 use tower::ServiceExt;
 
-use crate::Options;
-use crate::breach::Raw;
-use crate::control::Change;
 use crate::routes;
-use crate::state::App;
+use crate::store::options::Options;
+use crate::store::settings::Change;
+use crate::store::state::App;
+use crate::web::breach::Raw;
+use crate::web::switch;
 
 /// The service, for whoever brings the connections. Clones share what it remembers.
 ///
@@ -40,10 +41,8 @@ impl Service {
     ///
     /// If an address, a lifetime or a setting makes no sense (`InvalidInput`).
     pub fn new(url: &str, mut options: Options, settings: &str) -> io::Result<Self> {
-        let change: Change = crate::switch::parse(settings.as_bytes()).map_err(invalid)?;
-        change
-            .check()
-            .map_err(|error| invalid(error.description().to_owned()))?;
+        let change: Change = switch::parse(settings.as_bytes()).map_err(invalid)?;
+        change.check().map_err(|error| invalid(error.description))?;
         options.https = None;
         let app = App::new(url.to_owned(), 0, options, change)?;
         Ok(Self::of(app))

@@ -9,7 +9,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-use crate::Https;
+use crate::store::options::Https;
 
 /// What makes https of a connection, with a new certificate for all the names.
 pub(crate) fn acceptor(https: &Https) -> io::Result<TlsAcceptor> {

@@ -12,7 +12,8 @@ use super::{
     scheduler::Place,
     suites::{
         JS_ENTRY, NO_WEBASSEMBLY, built_again, format, in_chromium, in_these, lint_files,
-        lint_rust, lint_wasm, model, native, node, programs, site, tarball, traps, wasm, wire,
+        lint_rust, lint_wasm, model, native, node, programs, sandbox_as_wasm, site, tarball, traps,
+        wasm, wire,
     },
 };
 use crate::{build, demo, sandbox, setup};
@@ -211,6 +212,7 @@ impl<'a> Plan<'a> {
                     run.node(&mut in_chromium("tests/sandbox/run.mjs")?);
                     Ok(())
                 });
+                self.cargo(part, "as wasm", &[Thing::Sandbox], sandbox_as_wasm);
             }
             Word::Looks => self.served(part, "", DEMO, || {
                 setup::fonts()?;

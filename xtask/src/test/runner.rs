@@ -127,11 +127,7 @@ impl<'a> Run<'a> {
             .args(["--test-reporter=junit", "--test-reporter-destination"])
             .arg(&report)
             .args(command.get_args());
-        for (name, value) in command.get_envs() {
-            if let Some(value) = value {
-                reporting.env(name, value);
-            }
-        }
+        pass_on(command, &mut reporting);
         let title = shown(command);
         let (ok, tail) = self.titled(&title, &mut reporting, |run, line| run.say(line));
         match report::read(&report) {
@@ -158,6 +154,7 @@ impl<'a> Run<'a> {
             .args(["--config", libtest::RUNNER, "--"])
             .args(libtest::FORMAT)
             .args(of_tests);
+        pass_on(command, &mut reporting);
         let (ok, tail) = self.titled(&title, &mut reporting, |run, line| {
             match libtest::read(line) {
                 Line::Case(case) => run.libtest(case),
@@ -309,13 +306,18 @@ fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) 
 fn nice(command: &Command) -> Command {
     let mut nice = Command::new("nice");
     nice.arg(command.get_program()).args(command.get_args());
+    pass_on(command, &mut nice);
+    nice
+}
+
+/// Gives a program the environment that another one was to have.
+fn pass_on(command: &Command, other: &mut Command) {
     for (name, value) in command.get_envs() {
         match value {
-            Some(value) => nice.env(name, value),
-            None => nice.env_remove(name),
+            Some(value) => other.env(name, value),
+            None => other.env_remove(name),
         };
     }
-    nice
 }
 
 /// A test in a line of the runner of wasm-bindgen.

@@ -1,6 +1,9 @@
 //! What the suites run.
 
-use std::process::{Command, Stdio};
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -103,6 +106,33 @@ pub fn native(run: &mut Run<'_>) -> Result<()> {
     );
     // rustdoc runs these by itself, and has no reporter.
     run.check(cargo().args(["test", "--workspace", "--doc", "--quiet"]));
+    Ok(())
+}
+
+/// The service's own tests against servers of its npm package: the same source as WebAssembly, behind Node.
+pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
+    let mut servers = Command::new("node")
+        .arg("tests/sandbox/servers.mjs")
+        .current_dir(run.root)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start the servers of the sandbox package")?;
+    let mut address = String::new();
+    let said = servers.stdout.take().context("the servers say nothing")?;
+    BufReader::new(said).read_line(&mut address)?;
+    // With the features of the native tests, whose program is there already.
+    run.cargo(
+        cargo()
+            .args(["test", "--workspace", "--test", "service"])
+            .args(["--", "--skip", "native::"])
+            .env("SANDBOX_SERVERS", address.trim()),
+    );
+    // They end with their input, and fail if no test has asked for one.
+    drop(servers.stdin.take());
+    if !servers.wait()?.success() {
+        bail!("no test has used the sandbox package");
+    }
     Ok(())
 }
 

@@ -63,7 +63,7 @@ async fn the_sign_in_page_works_once_and_for_ten_minutes() {
 
     world.get(world.jwt("/oauth2/clear_sso")).await;
     let page = world.get(world.oauth("/oauth2/auth")).await.location();
-    world.clock.advance(Duration::from_secs(10 * 60));
+    world.advance(Duration::from_secs(10 * 60)).await;
     assert_eq!(world.get(page).await.status, 404);
 }
 

@@ -1,8 +1,6 @@
-use std::io::ErrorKind;
 use std::time::Duration;
 
-use sandbox::{Options, Sandbox};
-use tokio::net::TcpStream;
+use sandbox::Options;
 use url::Url;
 
 use crate::support::{World, with_query};
@@ -48,36 +46,10 @@ async fn stopping_ends_open_polls_and_frees_the_port() {
     world.sandbox.stop().await;
     assert!(poll.await.expect("no panic").is_err());
 
-    let again = Sandbox::start(Options {
+    let again = World::with(Options {
         port,
         ..World::options()
-    });
-    again.await.expect("the same port").stop().await;
-}
-
-#[tokio::test]
-async fn dropping_is_stopping() {
-    let world = World::open().await;
-    let port = port(&world);
-    drop(world);
-    while TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
-}
-
-#[tokio::test]
-async fn a_taken_port_and_a_bad_address_are_errors() {
-    let world = World::open().await;
-    let taken = Sandbox::start(Options {
-        port: port(&world),
-        ..World::options()
-    });
-    assert_eq!(taken.await.expect_err("taken").kind(), ErrorKind::AddrInUse);
-    for app in ["nowhere", "file:///index.html"] {
-        let bad = Sandbox::start(Options {
-            app: app.into(),
-            ..World::options()
-        });
-        assert_eq!(bad.await.expect_err("bad").kind(), ErrorKind::InvalidInput);
-    }
+    })
+    .await;
+    assert_eq!(self::port(&again), port);
 }

@@ -1,7 +1,8 @@
-//! The sandbox, over the network as a browser sees it.
+//! The sandbox, over the network as a browser sees it: that of this crate, or of the npm package.
 
 mod access_tokens;
 mod after_work;
+mod answer;
 mod ask;
 mod authorize;
 mod consent;
@@ -9,8 +10,8 @@ mod control;
 mod cors;
 mod families;
 mod faults;
-mod https;
 mod life;
+mod native;
 mod oauth;
 mod outbox;
 mod password;
@@ -18,6 +19,7 @@ mod passwordless;
 mod projects;
 mod refresh_log;
 mod reset;
+mod running;
 mod second_factor;
 mod settings;
 mod signup;

@@ -81,7 +81,7 @@ async fn a_code_works_once() {
 async fn a_code_expires_after_three_minutes() {
     let world = World::open().await;
     let (id, code) = world.code_for(PHONE).await;
-    world.clock.advance(Duration::from_secs(3 * 60));
+    world.advance(Duration::from_secs(3 * 60)).await;
     world
         .confirm_phone(PHONE, &id, &code)
         .await
@@ -213,7 +213,7 @@ async fn a_link_expires_with_its_code() {
     let world = World::open().await;
     ask_for_link(&world, APP).await;
     let link = text(&world.message(MAIL).await["link"]);
-    world.clock.advance(Duration::from_secs(3 * 60));
+    world.advance(Duration::from_secs(3 * 60)).await;
     assert_eq!(world.follow(&link).await.status, 404);
 }
 

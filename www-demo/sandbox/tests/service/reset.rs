@@ -52,7 +52,7 @@ async fn a_reset_code_expires_after_an_hour() {
     let world = World::open().await;
     world.sign_up("john").await;
     let (code, user) = ask_for_reset(&world, &mail("john")).await;
-    world.clock.advance(Duration::from_secs(60 * 60));
+    world.advance(Duration::from_secs(60 * 60)).await;
     set(&world, &code, &user, NEW).await.is(422, "0");
 }
 

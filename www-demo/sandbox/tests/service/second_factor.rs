@@ -114,7 +114,7 @@ async fn five_wrong_codes_end_the_tries_until_another_is_sent() {
 #[tokio::test]
 async fn a_code_is_good_for_three_minutes_and_the_challenge_for_ten() {
     let (world, id) = challenged().await;
-    world.clock.advance(Duration::from_secs(3 * 60));
+    world.advance(Duration::from_secs(3 * 60)).await;
     let late = code(&world).await;
     validate(&world, &id, &late, "true")
         .await
@@ -122,7 +122,7 @@ async fn a_code_is_good_for_three_minutes_and_the_challenge_for_ten() {
     assert_eq!(resend(&world, &id).await.status, 204);
     assert_eq!(world.messages(&mail("john")).await.len(), 2);
 
-    world.clock.advance(Duration::from_secs(7 * 60));
+    world.advance(Duration::from_secs(7 * 60)).await;
     let late = code(&world).await;
     validate(&world, &id, &late, "true")
         .await

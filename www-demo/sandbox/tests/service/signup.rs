@@ -52,7 +52,7 @@ async fn a_confirmation_link_expires_after_a_day() {
     let world = World::with(World::options()).await;
     world.sign_up("john").await;
     let link = text(&world.message(&mail("john")).await["link"]);
-    world.clock.advance(Duration::from_secs(24 * 60 * 60));
+    world.advance(Duration::from_secs(24 * 60 * 60)).await;
     assert_eq!(world.follow(&link).await.status, 404);
     world.log_in("john", PASSWORD).await.is(401, "003-007");
 }

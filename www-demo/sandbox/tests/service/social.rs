@@ -76,7 +76,7 @@ async fn a_link_works_once_and_for_ten_minutes() {
     assert_eq!(decide(&world, &page, &fields).await.status, 404);
 
     let page = page_of(&world, world.jwt("/social/google/login_url")).await;
-    world.clock.advance(Duration::from_secs(10 * 60));
+    world.advance(Duration::from_secs(10 * 60)).await;
     assert_eq!(world.get(page).await.status, 404);
 }
 

@@ -81,7 +81,7 @@ async fn a_made_up_cookie_is_nobody() {
 async fn a_session_expires() {
     let world = World::open().await;
     world.sign_up("john").await;
-    world.clock.advance(Duration::from_secs(31 * 24 * 60 * 60));
+    world.advance(Duration::from_secs(31 * 24 * 60 * 60)).await;
     world.get(world.jwt("/jwt/sso")).await.is(401, "003-040");
 }
 
@@ -184,6 +184,6 @@ async fn a_token_expires_after_a_day_and_must_be_ours() {
     let (rest, signature) = token.rsplit_once('.').expect("three parts");
     let forged = format!("{rest}.{}", signature.chars().rev().collect::<String>());
     world.bearer("/users/me", &forged).await.is(401, "002-016");
-    world.clock.advance(Duration::from_secs(24 * 60 * 60));
+    world.advance(Duration::from_secs(24 * 60 * 60)).await;
     world.bearer("/users/me", &token).await.is(401, "002-016");
 }

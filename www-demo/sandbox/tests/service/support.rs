@@ -2,31 +2,21 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
-use reqwest::{Client, Method, RequestBuilder, redirect};
-use sandbox::{CLIENT_ID, Clock, Options, PROJECT_ID, Sandbox};
+use reqwest::{Client, Method};
+use sandbox::{CLIENT_ID, Options, PROJECT_ID};
 use serde_json::{Value, json};
-use tokio_rustls::rustls::crypto::ring;
 use url::Url;
+
+pub use crate::answer::{Answer, answer, browser, param, parse, text};
+use crate::running::{Running, milliseconds};
 
 pub const APP: &str = "http://localhost:8080/";
 pub const PASSWORD: &str = "password123";
 
 /// A sandbox and a browser that keeps cookies.
 pub struct World {
-    pub sandbox: Sandbox,
-    pub clock: Clock,
+    pub sandbox: Running,
     pub browser: Client,
-}
-
-/// An answer, read to its end.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub text: String,
-    /// Null when the text is not JSON.
-    pub json: Value,
 }
 
 impl World {
@@ -48,11 +38,8 @@ impl World {
     }
 
     pub async fn with(options: Options) -> Self {
-        let clock = options.clock.clone();
-        let sandbox = Sandbox::start(options).await.expect("a free port");
         Self {
-            sandbox,
-            clock,
+            sandbox: Running::start(options).await,
             browser: browser(),
         }
     }
@@ -151,6 +138,13 @@ impl World {
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 
+    /// Moves the time that things expire by.
+    pub async fn advance(&self, by: Duration) {
+        let by = json!({ "advanceMs": milliseconds(by) });
+        let answer = self.control(Method::POST, "/clock", by).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
     pub async fn sign_up(&self, name: &str) -> Answer {
         self.post(self.jwt("/user"), account(name)).await
     }
@@ -179,76 +173,6 @@ impl World {
     }
 }
 
-impl Answer {
-    #[track_caller]
-    pub fn is(&self, status: u16, code: &str) {
-        assert_eq!(
-            (self.status, self.code()),
-            (status, Some(code)),
-            "{}",
-            self.text
-        );
-    }
-
-    pub fn code(&self) -> Option<&str> {
-        self.json["error"]["code"].as_str()
-    }
-
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    pub fn login_url(&self) -> Url {
-        parse(&self.json["login_url"])
-    }
-
-    /// A query parameter of the `login_url`.
-    pub fn param(&self, name: &str) -> String {
-        param(&self.login_url(), name).expect("a parameter")
-    }
-
-    pub fn location(&self) -> Url {
-        assert_eq!(self.status, 302, "{}", self.text);
-        self.to()
-    }
-
-    /// Where the answer to a form leads to.
-    pub fn see_other(&self) -> Url {
-        assert_eq!(self.status, 303, "{}", self.text);
-        self.to()
-    }
-
-    fn to(&self) -> Url {
-        Url::parse(self.header("location").expect("a location")).expect("an address")
-    }
-}
-
-/// Its user accepts any certificate.
-pub fn browser() -> Client {
-    // Another test may have been first.
-    let _ = ring::default_provider().install_default();
-    Client::builder()
-        .danger_accept_invalid_certs(true)
-        .cookie_store(true)
-        .redirect(redirect::Policy::none())
-        .build()
-        .expect("a client")
-}
-
-pub async fn answer(request: RequestBuilder) -> Answer {
-    let response = request.send().await.expect("an answer");
-    let status = response.status().as_u16();
-    let headers = response.headers().clone();
-    let text = response.text().await.expect("a body");
-    let json = serde_json::from_str(&text).unwrap_or_default();
-    Answer {
-        status,
-        headers,
-        text,
-        json,
-    }
-}
-
 pub fn account(name: &str) -> Value {
     json!({ "username": name, "email": mail(name), "password": PASSWORD })
 }
@@ -260,20 +184,6 @@ pub fn mail(name: &str) -> String {
 pub fn with_query(mut url: Url, query: &[(&str, &str)]) -> Url {
     url.query_pairs_mut().extend_pairs(query);
     url
-}
-
-pub fn param(url: &Url, name: &str) -> Option<String> {
-    let found = url.query_pairs().find(|(key, _)| key == name);
-    found.map(|(_, value)| value.into_owned())
-}
-
-pub fn parse(address: &Value) -> Url {
-    Url::parse(&text(address)).expect("an address")
-}
-
-#[track_caller]
-pub fn text(value: &Value) -> String {
-    value.as_str().expect("a string").to_owned()
 }
 
 /// What a token claims; not verified.

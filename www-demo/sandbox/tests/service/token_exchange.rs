@@ -27,7 +27,7 @@ async fn a_code_becomes_an_access_token_for_an_hour() {
         world.bearer("/users/me", &token).await.json["username"],
         "john"
     );
-    world.clock.advance(Duration::from_secs(3600));
+    world.advance(Duration::from_secs(3600)).await;
     world.bearer("/users/me", &token).await.is(401, "002-016");
 }
 
@@ -57,7 +57,7 @@ async fn a_code_works_once_and_for_ten_minutes() {
     by_code(&world, "nonsense", &[]).await.is(400, "010-023");
 
     let code = token_endpoint::code(&world, world.oauth("/oauth2/auth")).await;
-    world.clock.advance(Duration::from_secs(10 * 60));
+    world.advance(Duration::from_secs(10 * 60)).await;
     by_code(&world, &code, &[]).await.is(400, "010-023");
 }
 

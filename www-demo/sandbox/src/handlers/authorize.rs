@@ -1,0 +1,95 @@
+//! The authorization endpoint, and the sandbox's own page for people whom it does
+//! not know yet.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::store::callback::Start;
+use crate::store::failure::Failure;
+use crate::store::rules::{authorizations, passwords, sessions, sign_in};
+use crate::store::state::Shared;
+use crate::store::waiting::Authorization;
+use crate::web::cookie::SessionKey;
+use crate::web::error::Result;
+use crate::web::extract::{FormBody, Params};
+use crate::web::{page, redirect, signed_in};
+
+/// GET `/oauth2/auth`: to the redirect URI with `code` and `state` for whoever the
+/// cookie says is signed in, to the sign-in page for everyone else.
+pub(crate) async fn start(
+    State(app): State<Shared>,
+    start: Start,
+    SessionKey(key): SessionKey,
+) -> Result<Response> {
+    let mut data = app.data();
+    let location = match sessions::user(&app, &data, key.as_deref()) {
+        Ok(user) => sign_in::without_session(&app, &mut data, user, &start)?.url,
+        Err(_) => {
+            let key = authorizations::wait(&app, &mut data, start);
+            format!("{}/sign-in?request={key}", app.url)
+        }
+    };
+    Ok(redirect::found(location))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PageQuery {
+    #[serde(default)]
+    request: String,
+}
+
+/// GET `/sign-in`: the page that asks for name and password.
+pub(crate) async fn page(State(app): State<Shared>, Params(query): Params<PageQuery>) -> Response {
+    match app.data().authorizations.get(app.now(), &query.request) {
+        Some(_) => page::sign_in(&query.request, "", None),
+        None => page::gone(),
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SignIn {
+    #[serde(default)]
+    request: String,
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    password: String,
+    /// `deny` to go back without; anything else signs in.
+    #[serde(default)]
+    decision: String,
+}
+
+/// POST `/sign-in`: the form of that page; back to the redirect URI either way.
+pub(crate) async fn submit(
+    State(app): State<Shared>,
+    FormBody(form): FormBody<SignIn>,
+) -> Result<Response> {
+    let mut data = app.data();
+    let now = app.now();
+    if data.authorizations.get(now, &form.request).is_none() {
+        return Ok(page::gone());
+    }
+    let user = match form.decision.as_str() {
+        "deny" => None,
+        // The page has no captcha to solve, so its tries are not counted against one.
+        _ => match passwords::check(&mut data, &form.username, &form.password, true) {
+            Ok(user) => Some(user),
+            Err(failure) => {
+                let problem = Some(failure.description.as_str());
+                let page = page::sign_in(&form.request, &form.username, problem);
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            }
+        },
+    };
+    let Some(Authorization { start }) = data.authorizations.take(now, &form.request) else {
+        return Ok(page::gone());
+    };
+    let Some(user) = user else {
+        let failure = Failure::sign_in_failed("The sign-in was cancelled.");
+        return Ok(Redirect::to(&start.refused(&failure)).into_response());
+    };
+    let signed_in = passwords::after_check(&app, &mut data, user, &start, false)?;
+    Ok(signed_in::see_other(&app, signed_in, &start))
+}

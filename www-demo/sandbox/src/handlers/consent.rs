@@ -1,0 +1,101 @@
+//! What a user agrees to: the project's terms, and what an OAuth client may do.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::store::failure::Failure;
+use crate::store::rules::callbacks::{check_client, check_project};
+use crate::store::rules::{consents, tokens};
+use crate::store::state::Shared;
+use crate::store::text::Text;
+use crate::web::error::Result;
+use crate::web::extract::{Bearer, Body};
+use crate::web::signed_in;
+
+#[derive(Deserialize)]
+pub(crate) struct Agreement {
+    #[serde(default)]
+    token: String,
+    #[serde(default, rename = "projectId")]
+    project_id: String,
+    accept_consent: Option<bool>,
+    consent_id: Option<String>,
+}
+
+/// PUT `/social/consent`: goes on with the sign-in, or back without it. Undecided
+/// (`null`) goes on, and asks again the next time.
+pub(crate) async fn agreement(
+    State(app): State<Shared>,
+    Body(body): Body<Agreement>,
+) -> Result<Response> {
+    check_project(&app, Some(&body.project_id))?;
+    let (token, id) = (&body.token, body.consent_id.as_deref());
+    let accepted = body.accept_consent;
+    let signed_in = consents::decide(&app, &mut app.data(), token, id, accepted)?;
+    Ok(signed_in::with_url(&app, signed_in))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Scopes {
+    #[serde(default)]
+    client_id: Text,
+    #[serde(default)]
+    scope: String,
+}
+
+impl Scopes {
+    fn each(&self) -> impl Iterator<Item = &str> {
+        self.scope.split_whitespace()
+    }
+}
+
+/// POST `/oauth2/consent/validate`: whether the user agreed to these scopes, and
+/// which are left.
+pub(crate) async fn validate(
+    State(app): State<Shared>,
+    Bearer(token): Bearer,
+    Body(wanted): Body<Scopes>,
+) -> Result<Json<Value>> {
+    check_client(&app, Some(&wanted.client_id.0))?;
+    let data = app.data();
+    let user = tokens::owner(&app, &data, &token)?;
+    let user = data.users.get(user).ok_or_else(Failure::bad_token)?;
+    let refused: Vec<&str> = wanted
+        .each()
+        .filter(|scope| !user.approved.contains(*scope))
+        .collect();
+    Ok(Json(json!({
+        "approval": refused.is_empty(),
+        "refused_scopes": refused,
+    })))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Approval {
+    #[serde(flatten)]
+    scopes: Scopes,
+    approval: bool,
+}
+
+/// POST `/oauth2/consent`: the user agrees to these scopes, or no longer does.
+pub(crate) async fn approve(
+    State(app): State<Shared>,
+    Bearer(token): Bearer,
+    Body(Approval { scopes, approval }): Body<Approval>,
+) -> Result<StatusCode> {
+    check_client(&app, Some(&scopes.client_id.0))?;
+    let mut data = app.data();
+    let user = tokens::owner(&app, &data, &token)?;
+    let user = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
+    for scope in scopes.each() {
+        match approval {
+            true => user.approved.insert(scope.to_owned()),
+            false => user.approved.remove(scope),
+        };
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

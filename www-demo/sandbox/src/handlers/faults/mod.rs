@@ -1,0 +1,115 @@
+//! Faults on demand: the next requests go wrong in a chosen way.
+//!
+//! `delay` does the work late; `lateAnswer`, `lostAnswer`, `slowBody`, `wrongType` and
+//! `bom` do it at once and then spoil the answer. All others take the place of the
+//! answer, so the request has no effect.
+
+mod answers;
+
+use std::time::Duration;
+
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::store::failure::Failure;
+use crate::store::faults::{self, Fault, Kind, Wanted};
+use crate::store::state::Shared;
+use crate::store::text::Text;
+use crate::web::breach::Breach;
+use crate::web::error::Result;
+use crate::web::refusal::AsRfc6749;
+use crate::web::switch::Switch;
+use crate::web::wait;
+
+/// POST `/sandbox/faults`.
+pub(crate) async fn add(
+    State(app): State<Shared>,
+    Switch(wanted): Switch<Wanted>,
+) -> Result<StatusCode> {
+    let last = match wanted.kind {
+        Kind::UnknownStatus => 999,
+        _ => 599,
+    };
+    let is_status = |status| (200..=last).contains(&status);
+    if !wanted.status.is_none_or(is_status) {
+        return Err(Failure::invalid(format!("status: must be 200 to {last}.")).into());
+    }
+    if let Some(Text(value)) = &wanted.retry_after {
+        HeaderValue::from_str(value)
+            .map_err(|_| Failure::invalid("retryAfter: not a header value."))?;
+    }
+    app.data().faults.push(Fault::new(wanted));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// DELETE `/sandbox/faults`.
+pub(crate) async fn clear(State(app): State<Shared>) -> StatusCode {
+    app.data().faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+/// Puts the next fault in the place of the answer.
+pub(crate) async fn inject(
+    State(app): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    // Nested routers see what is left of the path; this wants all of it.
+    let uri = request.extensions().get::<OriginalUri>();
+    let path = uri.map_or_else(|| request.uri().path(), |OriginalUri(uri)| uri.path());
+    let path = path.strip_prefix("/api").unwrap_or(path);
+    let fault = faults::take(&mut app.data().faults, path);
+    let Some(fault) = fault else {
+        return next.run(request).await;
+    };
+    match fault.kind {
+        Kind::Delay => {
+            wait::sleep(fault.wait()).await;
+            next.run(request).await
+        }
+        Kind::LateAnswer => {
+            let response = next.run(request).await;
+            wait::sleep(fault.wait()).await;
+            response
+        }
+        Kind::LostAnswer => {
+            let response = next.run(request).await;
+            wait::sleep(Duration::from_millis(fault.ms.unwrap_or(0))).await;
+            answers::lost(response)
+        }
+        Kind::Hang => std::future::pending().await,
+        Kind::Cut => answers::broken(&fault, Breach::Cut),
+        Kind::ResetHeaders => answers::broken(&fault, Breach::ResetHeaders),
+        Kind::Garbage => answers::broken(&fault, Breach::Garbage),
+        Kind::WrongLength => answers::broken(&fault, Breach::WrongLength),
+        Kind::HugeHeaders => answers::huge_headers(&fault),
+        Kind::UnknownStatus => answers::unknown_status(&fault),
+        Kind::EmptyOk => answers::status_or(&fault, StatusCode::OK).into_response(),
+        Kind::JsonString => answers::as_json(&fault, r#""a string""#),
+        Kind::JsonNull => answers::as_json(&fault, "null"),
+        Kind::JsonArray => answers::as_json(&fault, r#"[1, "two", null]"#),
+        Kind::DeepJson => answers::as_json(&fault, answers::deep()),
+        Kind::ProtoJson => answers::as_json(&fault, answers::PROTO),
+        Kind::NulBytes => answers::as_json(&fault, "{\"login_url\":\"http://localhost/\0\"}"),
+        Kind::Bom => answers::with_bom(next.run(request).await).await,
+        Kind::Latin1 => answers::latin1(&fault),
+        Kind::CutBody => answers::cut_body(),
+        Kind::Status => answers::status(&fault),
+        Kind::Html => {
+            let status = answers::status_or(&fault, StatusCode::OK);
+            (status, Html("<!doctype html><title>Sorry</title><p>Sorry.")).into_response()
+        }
+        Kind::Truncated => answers::as_json(&fault, r#"{"login_url":"http"#),
+        Kind::Huge => answers::as_json(&fault, answers::huge()),
+        Kind::WrongType => answers::wrong_type(next.run(request).await),
+        Kind::NumericCode => answers::numeric_code(&fault),
+        Kind::OauthError => answers::oauth_error(&fault),
+        Kind::RfcShape => {
+            request.extensions_mut().insert(AsRfc6749);
+            next.run(request).await
+        }
+        Kind::SlowBody => answers::slow(next.run(request).await, fault.wait()).await,
+    }
+}

@@ -1,0 +1,58 @@
+//! A new password for a forgotten one.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+
+use crate::store::failure::Failure;
+use crate::store::rules::resets;
+use crate::store::state::Shared;
+use crate::store::text::Text;
+use crate::store::users::check_password;
+use crate::web::error::Result;
+use crate::web::extract::{Body, Captcha};
+use crate::web::start::Project;
+
+#[derive(Deserialize)]
+pub(crate) struct Request {
+    #[serde(default)]
+    username: String,
+}
+
+/// POST `/password/reset/request`: a mail with a link to the page that asks for
+/// the new password. The answer does not tell whether there is such a user.
+pub(crate) async fn request(
+    State(app): State<Shared>,
+    project: Project,
+    Captcha(solved): Captcha,
+    Body(body): Body<Request>,
+) -> Result<StatusCode> {
+    let name = &body.username;
+    Failure::unless_given(&[("username", name)])?;
+    let page = project.login_url.as_ref().unwrap_or(&app.home);
+    resets::request(&app, &mut app.data(), name, page, solved)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Confirm {
+    #[serde(default)]
+    new_password: String,
+    #[serde(default)]
+    reset_code: Text,
+    #[serde(default)]
+    user_id: Text,
+}
+
+/// POST `/password/reset/confirm`: sets the password and ends every session.
+pub(crate) async fn confirm(
+    State(app): State<Shared>,
+    _: Project,
+    Body(body): Body<Confirm>,
+) -> Result<StatusCode> {
+    let (Text(code), Text(user)) = (&body.reset_code, &body.user_id);
+    check_password(&body.new_password)?;
+    Failure::unless_given(&[("reset_code", code), ("user_id", user)])?;
+    resets::confirm(&app, &mut app.data(), code, user, body.new_password)?;
+    Ok(StatusCode::NO_CONTENT)
+}

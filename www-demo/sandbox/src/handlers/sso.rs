@@ -1,0 +1,102 @@
+//! The calls that use or end the SSO session.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::store::callback::Start;
+use crate::store::failure::Failure;
+use crate::store::rules::callbacks::check_project;
+use crate::store::rules::sign_in::{self, SignedIn};
+use crate::store::rules::{sessions, tokens};
+use crate::store::state::{App, Shared};
+use crate::web::cookie::{self, SessionKey};
+use crate::web::error::Result;
+use crate::web::extract::{Bearer, Params};
+use crate::web::start::Project;
+use crate::web::{redirect, signed_in};
+
+/// GET `/jwt/sso`: a code for whoever the cookie says is signed in.
+pub(crate) async fn jwt(
+    State(app): State<Shared>,
+    _: Project,
+    SessionKey(key): SessionKey,
+) -> Result<Json<Value>> {
+    let mut data = app.data();
+    let user = sessions::user(&app, &data, key.as_deref())?;
+    let code = tokens::grant(&app, &mut data, user, None);
+    Ok(Json(json!({ "code": code })))
+}
+
+/// GET `/oauth2/sso`: the redirect URI for whoever the cookie says is signed in.
+pub(crate) async fn oauth(
+    State(app): State<Shared>,
+    start: Start,
+    SessionKey(key): SessionKey,
+) -> Result<Response> {
+    let signed_in = resume(&app, &start, key.as_deref())?;
+    Ok(signed_in::with_login_url(&app, signed_in))
+}
+
+/// GET `/jwt/sso/redirect`: to the callback, with a token.
+pub(crate) async fn redirect(
+    State(app): State<Shared>,
+    start: Start,
+    SessionKey(key): SessionKey,
+) -> Result<Response> {
+    let signed_in = resume(&app, &start, key.as_deref())?;
+    Ok(redirect::found(signed_in.url))
+}
+
+/// Signs in by the cookie. The session stays the one it is.
+fn resume(app: &App, start: &Start, key: Option<&str>) -> Result<SignedIn> {
+    let mut data = app.data();
+    let user = sessions::user(app, &data, key)?;
+    Ok(sign_in::without_session(app, &mut data, user, start)?)
+}
+
+#[derive(Deserialize)]
+pub(crate) struct LogoutQuery {
+    sessions: Option<String>,
+}
+
+/// GET `/oauth2/logout`: ends the user's SSO sessions, with `sessions=all` every
+/// token as well.
+pub(crate) async fn logout(
+    State(app): State<Shared>,
+    Bearer(token): Bearer,
+    Params(query): Params<LogoutQuery>,
+) -> Result<Response> {
+    let mut data = app.data();
+    let user = tokens::owner(&app, &data, &token)?;
+    match query.sessions.as_deref() {
+        Some("sso") => data.sessions.retain(|_, session| session.user != user),
+        Some("all") => data.sign_out_everywhere(user),
+        _ => return Err(Failure::invalid("sessions: must be sso or all.").into()),
+    }
+    Ok((StatusCode::NO_CONTENT, cookie::remove(&app)).into_response())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ClearQuery {
+    #[serde(rename = "projectId")]
+    project_id: Option<String>,
+}
+
+/// GET `/oauth2/clear_sso`: ends the session of the cookie, if there is one.
+pub(crate) async fn clear(
+    State(app): State<Shared>,
+    Params(query): Params<ClearQuery>,
+    SessionKey(key): SessionKey,
+) -> Result<Response> {
+    if let Some(id) = &query.project_id {
+        check_project(&app, Some(id))?;
+    }
+    if let Some(key) = key {
+        app.data().sessions.remove(&key);
+    }
+    Ok((StatusCode::NO_CONTENT, cookie::remove(&app)).into_response())
+}

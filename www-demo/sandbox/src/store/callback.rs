@@ -1,0 +1,94 @@
+//! Where a sign-in leads.
+
+use url::Url;
+
+use crate::store::failure::Failure;
+
+/// A call that signs a user in, or leads to it, on a JWT or an OAuth path.
+#[derive(Clone)]
+pub(crate) struct Start {
+    pub(crate) target: Target,
+    /// Becomes a claim of the token.
+    pub(crate) payload: Option<String>,
+    /// Whether the sign-in ends the user's earlier tokens.
+    pub(crate) with_logout: bool,
+}
+
+/// Where the user goes once signed in.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// To the callback, with `token`.
+    Token(Url),
+    /// To the redirect URI, with `code` and `state`.
+    Code {
+        /// The redirect URI.
+        url: Url,
+        /// Given back as it came.
+        state: String,
+        /// What the code can be exchanged for, and by whom.
+        terms: Terms,
+    },
+}
+
+/// What the token endpoint compares with, and what it gives.
+#[derive(Clone, Default)]
+pub(crate) struct Terms {
+    /// The redirect URI, when one was named.
+    pub(crate) redirect_uri: Option<Url>,
+    /// The scopes, separated by spaces.
+    pub(crate) scope: String,
+    /// The `code_challenge` (S256), when one was sent.
+    pub(crate) challenge: Option<String>,
+}
+
+impl Start {
+    /// The callback or redirect URI with these parameters, and with `state` where
+    /// there is one: for every end of a sign-in that is not a token or a code.
+    pub(crate) fn with(&self, params: &[(&str, &str)]) -> String {
+        match &self.target {
+            Target::Token(url) => with_params(url, params),
+            Target::Code { url, state, .. } => {
+                let params = [params, &[("state", state)]].concat();
+                with_params(url, &params)
+            }
+        }
+    }
+
+    /// The callback or redirect URI with what went wrong in its query.
+    pub(crate) fn refused(&self, failure: &Failure) -> String {
+        self.with(&[
+            ("error_code", failure.code),
+            ("error_description", &failure.description),
+        ])
+    }
+}
+
+/// The address with more query parameters; those of the same name go.
+pub(crate) fn with_params(url: &Url, params: &[(&str, &str)]) -> String {
+    let is_ours = |name: &str| params.iter().any(|(ours, _)| *ours == name);
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| !is_ours(name))
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    let mut url = url.clone();
+    url.query_pairs_mut()
+        .clear()
+        .extend_pairs(kept)
+        .extend_pairs(params);
+    url.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_is_added_once_and_the_others_stay() {
+        let page = Url::parse("https://game.example/?lobby=a%20b&token=old#top");
+        assert_eq!(
+            with_params(&page.expect("an address"), &[("token", "new")]),
+            "https://game.example/?lobby=a+b&token=new#top"
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! The mails and text messages that are not really sent.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::store::clock::rfc3339;
+use crate::store::secret::secret;
+
+/// How many messages are kept.
+const KEPT: usize = 200;
+
+/// How a message goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Channel {
+    Mail,
+    Sms,
+}
+
+impl Channel {
+    /// The field of a user that holds the address.
+    pub(crate) fn field(self) -> &'static str {
+        match self {
+            Self::Mail => "email",
+            Self::Sms => "phone_number",
+        }
+    }
+
+    /// The channel of a field that must be confirmed.
+    pub(crate) fn of_field(name: &str) -> Option<Self> {
+        [Self::Mail, Self::Sms]
+            .into_iter()
+            .find(|channel| channel.field() == name)
+    }
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    Confirm,
+    Code,
+    Reset,
+}
+
+/// A message as it is written.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Message {
+    pub(crate) to: String,
+    pub(crate) kind: Kind,
+    pub(crate) channel: Channel,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) link: Option<String>,
+}
+
+/// A message as it was posted.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Posted {
+    pub(crate) id: String,
+    #[serde(flatten)]
+    pub(crate) message: Message,
+    pub(crate) at: String,
+}
+
+/// The last messages, newest first.
+#[derive(Default)]
+pub(crate) struct Outbox(VecDeque<Posted>);
+
+impl Outbox {
+    pub(crate) fn post(&mut self, now: Duration, message: Message) {
+        self.0.truncate(KEPT - 1);
+        self.0.push_front(Posted {
+            id: secret(),
+            message,
+            at: rfc3339(now),
+        });
+    }
+
+    /// What went to this address, or to any.
+    pub(crate) fn sent_to(&self, to: Option<&str>) -> Vec<Posted> {
+        self.0
+            .iter()
+            .filter(|posted| to.is_none_or(|to| posted.message.to.eq_ignore_ascii_case(to)))
+            .cloned()
+            .collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! Users whom a test adds, without any mail.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::store::failure::{Failure, Result};
+use crate::store::state::{App, Data};
+use crate::store::users::{User, Users, check_email, check_password, check_phone, check_username};
+
+/// A user as a test describes one.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Account {
+    username: Option<String>,
+    email: Option<String>,
+    phone_number: Option<String>,
+    password: Option<String>,
+    /// Whether the account may sign in; it may when this is left out.
+    confirmed: Option<bool>,
+    #[serde(default)]
+    fields: Map<String, Value>,
+}
+
+impl Account {
+    fn check(&self) -> Result<()> {
+        self.username.as_deref().map_or(Ok(()), check_username)?;
+        self.email.as_deref().map_or(Ok(()), check_email)?;
+        self.phone_number.as_deref().map_or(Ok(()), check_phone)?;
+        self.password.as_deref().map_or(Ok(()), check_password)?;
+        if [&self.username, &self.email, &self.phone_number] == [&None; 3] {
+            return Err(Failure::invalid(
+                "username, email or phoneNumber: one of them is needed.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Adds a user who signed up before, and gives the id.
+pub(crate) fn add(app: &App, data: &mut Data, account: Account) -> Result<Uuid> {
+    account.check()?;
+    let users = &data.users;
+    let has = |text: &Option<String>, find: fn(&Users, &str) -> bool| {
+        text.as_deref().is_some_and(|text| find(users, text))
+    };
+    if has(&account.username, |users, name| {
+        users.by_name(name).is_some()
+    }) {
+        return Err(Failure::username_taken());
+    }
+    if has(&account.email, |users, email| {
+        users.by_email(email).is_some()
+    }) {
+        return Err(Failure::email_taken());
+    }
+    if has(&account.phone_number, |users, phone| {
+        users.by_phone(phone).is_some()
+    }) {
+        return Err(Failure::invalid("phoneNumber: another user has it."));
+    }
+    let user = User {
+        username: account.username,
+        email: account.email,
+        phone: account.phone_number,
+        password: account.password,
+        confirmed: account.confirmed.unwrap_or(true),
+        fields: account.fields,
+        ..User::new(app.now())
+    };
+    Ok(data.users.add(user))
+}

@@ -1,0 +1,68 @@
+//! Whether a user who came by a social network accepts the project's terms.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::store::callback::Start;
+use crate::store::failure::{Failure, Result};
+use crate::store::rules::sign_in::{self, SignedIn};
+use crate::store::secret::secret;
+use crate::store::state::{App, Data};
+use crate::store::waiting::SocialConsent;
+
+const LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+/// The callback with `consent_token` and `consent_id`. The names are the sandbox's
+/// own: a `token` in a callback would be taken for a finished sign-in.
+pub(crate) fn ask(app: &App, data: &mut Data, user: Uuid, start: &Start, is_new: bool) -> SignedIn {
+    let id = secret();
+    let waiting = SocialConsent {
+        user,
+        start: start.clone(),
+        id: id.clone(),
+        is_new,
+    };
+    let token = data.social_consents.add(app.now(), LIFETIME, waiting);
+    let params = [("consent_token", token.as_str()), ("consent_id", &id)];
+    SignedIn::later(start.with(&params))
+}
+
+/// Goes on with the sign-in, or back without it. Undecided (`None`) goes on, and asks
+/// again the next time.
+pub(crate) fn decide(
+    app: &App,
+    data: &mut Data,
+    token: &str,
+    id: Option<&str>,
+    accepted: Option<bool>,
+) -> Result<SignedIn> {
+    let now = app.now();
+    let waiting = data
+        .social_consents
+        .get_mut(now, token)
+        .ok_or_else(Failure::bad_token)?;
+    if id.is_some_and(|id| id != waiting.id) {
+        return Err(Failure::invalid("consent_id: is of another sign-in."));
+    }
+    let waiting = data
+        .social_consents
+        .take(now, token)
+        .ok_or_else(Failure::bad_token)?;
+    let SocialConsent {
+        user,
+        start,
+        is_new,
+        ..
+    } = waiting;
+    if accepted == Some(false) {
+        if is_new {
+            data.users.remove(user);
+        }
+        let failure = Failure::sign_in_failed("The terms were not accepted.");
+        return Ok(SignedIn::later(start.refused(&failure)));
+    }
+    let known = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
+    known.accepted = accepted == Some(true);
+    sign_in::finish(app, data, user, &start, false)
+}

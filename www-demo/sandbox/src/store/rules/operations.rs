@@ -1,0 +1,138 @@
+//! One-time codes: an operation is one code on its way to one address.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use url::Url;
+
+use crate::store::failure::{Failure, Result};
+use crate::store::outbox::{Channel, Kind, Message};
+use crate::store::rules::codes;
+use crate::store::secret::{new_code, secret};
+use crate::store::state::{App, Data};
+use crate::store::waiting::{Operation, Purpose};
+
+const LIFETIME: Duration = Duration::from_secs(3 * 60);
+
+/// How long an expired operation is kept, so that it is told from a used one.
+const KEPT: Duration = Duration::from_secs(10 * 60);
+
+/// Whether the message has a link beside the code.
+#[derive(Default, Deserialize)]
+pub(crate) struct LinkOptions {
+    #[serde(default)]
+    send_link: Option<bool>,
+    #[serde(default)]
+    link_url: Option<String>,
+}
+
+impl LinkOptions {
+    fn url(&self) -> Result<Option<Url>> {
+        self.link_url
+            .as_deref()
+            .filter(|url| !url.is_empty())
+            .map(Url::parse)
+            .transpose()
+            .map_err(|_| Failure::invalid("link_url: not an address."))
+    }
+}
+
+/// Sends a code to `login` and gives the operation's id.
+pub(crate) fn start(
+    app: &App,
+    data: &mut Data,
+    channel: Channel,
+    login: &str,
+    link: &LinkOptions,
+    purpose: Purpose,
+) -> Result<String> {
+    let now = app.now();
+    let operation = Operation {
+        channel,
+        login: login.to_owned(),
+        code: new_code(),
+        expires: now + LIFETIME,
+        opened: Arc::default(),
+        link_key: link.send_link.unwrap_or(false).then(secret),
+        link_url: link.url()?,
+        wrong_codes: 0,
+        purpose,
+    };
+    data.outbox.post(now, message(app, &operation));
+    data.operations.retain(|_, old| old.expires + KEPT > now);
+    let id = secret();
+    data.operations.insert(id.clone(), operation);
+    Ok(id)
+}
+
+fn message(app: &App, operation: &Operation) -> Message {
+    let code = &operation.code;
+    let link = operation
+        .link_key
+        .as_ref()
+        .map(|key| format!("{}/api/otc/link?key={key}", app.url));
+    let text = match link {
+        Some(_) => format!("Your code is {code}. Or open the link. Good for 3 minutes."),
+        None => format!("Your code is {code}. Good for 3 minutes."),
+    };
+    Message {
+        to: operation.login.clone(),
+        kind: Kind::Code,
+        channel: operation.channel,
+        subject: "Your code".into(),
+        text,
+        code: Some(code.clone()),
+        link,
+    }
+}
+
+/// Uses the code up and tells what it was for.
+pub(crate) fn redeem(
+    app: &App,
+    data: &mut Data,
+    id: &str,
+    channel: Channel,
+    login: &str,
+    code: &str,
+) -> Result<Purpose> {
+    let operation = data
+        .operations
+        .get_mut(id)
+        .filter(|operation| operation.channel == channel && operation.login == login)
+        .ok_or_else(Failure::wrong_code)?;
+    let is_over = operation.expires <= app.now();
+    codes::check(&operation.code, code, is_over, &mut operation.wrong_codes)?;
+    let purpose = operation.purpose;
+    data.operations.remove(id);
+    Ok(purpose)
+}
+
+/// An operation whose code is still good, by its id and the address that the code went to.
+pub(crate) fn under_way<'a>(
+    app: &App,
+    data: &'a Data,
+    id: &str,
+    login: &str,
+) -> Result<&'a Operation> {
+    data.operations
+        .get(id)
+        .filter(|operation| operation.login == login.to_lowercase())
+        .filter(|operation| operation.expires > app.now())
+        .ok_or_else(Failure::unknown_operation)
+}
+
+/// The operation that the key in a link belongs to, with its id.
+pub(crate) fn by_link<'a>(
+    app: &App,
+    data: &'a Data,
+    key: &str,
+) -> Result<(&'a String, &'a Operation)> {
+    let now = app.now();
+    data.operations
+        .iter()
+        .find(|(_, operation)| {
+            operation.link_key.as_deref() == Some(key) && operation.expires > now
+        })
+        .ok_or_else(Failure::unknown_operation)
+}

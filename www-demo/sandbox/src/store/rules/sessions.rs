@@ -1,0 +1,42 @@
+//! SSO sessions: who is signed in in which browser.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::store::failure::{Failure, Result};
+use crate::store::secret::secret;
+use crate::store::state::{App, Data};
+use crate::store::tokens::Session;
+
+/// How long a session lasts, and a cookie that is to outlive the browser's.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// A session that was started, for the cookie.
+pub(crate) struct Opened {
+    /// The value of the cookie.
+    pub(crate) key: String,
+    /// Whether the cookie outlives the browser's session.
+    pub(crate) remember: bool,
+}
+
+/// Starts a session.
+pub(crate) fn open(app: &App, data: &mut Data, user: Uuid, remember: bool) -> Opened {
+    let now = app.now();
+    data.sessions.retain(|_, session| session.expires > now);
+    let key = secret();
+    let session = Session {
+        user,
+        expires: now + LIFETIME,
+    };
+    data.sessions.insert(key.clone(), session);
+    Opened { key, remember }
+}
+
+/// The user of the session that the cookie names.
+pub(crate) fn user(app: &App, data: &Data, key: Option<&str>) -> Result<Uuid> {
+    key.and_then(|key| data.sessions.get(key))
+        .filter(|session| session.expires > app.now())
+        .map(|session| session.user)
+        .ok_or_else(Failure::not_signed_in)
+}

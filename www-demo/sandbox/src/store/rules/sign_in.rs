@@ -1,0 +1,117 @@
+//! The end of every sign-in: token or code, SSO session, and what is still asked.
+
+use uuid::Uuid;
+
+use crate::store::callback::{Start, Target, with_params};
+use crate::store::failure::{Failure, Result};
+use crate::store::rules::fields::{self, Field};
+use crate::store::rules::sessions::{self, Opened};
+use crate::store::rules::tokens;
+use crate::store::state::{App, Data};
+
+/// A user signed in, or a step on the way there.
+pub(crate) struct SignedIn {
+    /// The callback with `token`, or the redirect URI with `code` and `state`.
+    pub(crate) url: String,
+    /// The new SSO session; none while something is missing.
+    pub(crate) session: Option<Opened>,
+    pub(crate) missing: Missing,
+}
+
+/// What a sign-in still lacks.
+pub(crate) enum Missing {
+    Nothing,
+    /// The user has something to tell, with this token to tell it with.
+    Fields {
+        fields: Vec<Field>,
+        token: String,
+    },
+    /// The second factor of this challenge.
+    Factor {
+        challenge_id: String,
+    },
+}
+
+impl SignedIn {
+    /// An address to go to, without a session.
+    pub(crate) fn later(url: String) -> Self {
+        Self {
+            url,
+            session: None,
+            missing: Missing::Nothing,
+        }
+    }
+
+    /// The callback with `challenge_id`: the second factor comes first.
+    pub(crate) fn challenged(start: &Start, challenge_id: String) -> Self {
+        Self {
+            url: start.with(&[("challenge_id", &challenge_id)]),
+            session: None,
+            missing: Missing::Factor { challenge_id },
+        }
+    }
+}
+
+/// Signs the user in. `remember` keeps the SSO session beyond the browser's.
+pub(crate) fn finish(
+    app: &App,
+    data: &mut Data,
+    user: Uuid,
+    start: &Start,
+    remember: bool,
+) -> Result<SignedIn> {
+    let (url, token) = address(app, data, user, start)?;
+    let fields = fields::missing(data, user);
+    if fields.is_empty() {
+        return Ok(SignedIn {
+            url,
+            session: Some(sessions::open(app, data, user, remember)),
+            missing: Missing::Nothing,
+        });
+    }
+    let token = match token {
+        Some(token) => token,
+        None => tokens::issue(app, data, user, None)?,
+    };
+    Ok(SignedIn {
+        url,
+        session: None,
+        missing: Missing::Fields { fields, token },
+    })
+}
+
+/// Signs the user in and leaves the SSO session alone: for whoever has one
+/// already, and for links that may be opened in any browser.
+pub(crate) fn without_session(
+    app: &App,
+    data: &mut Data,
+    user: Uuid,
+    start: &Start,
+) -> Result<SignedIn> {
+    let (url, _) = address(app, data, user, start)?;
+    Ok(SignedIn::later(url))
+}
+
+/// The address to go to, and the token in it, if it is one.
+fn address(
+    app: &App,
+    data: &mut Data,
+    user: Uuid,
+    start: &Start,
+) -> Result<(String, Option<String>)> {
+    let known = data.users.get_mut(user).ok_or_else(Failure::broken)?;
+    known.last_login = Some(app.now());
+    if start.with_logout {
+        data.end_tokens(user);
+    }
+    match &start.target {
+        Target::Token(url) => {
+            let token = tokens::issue(app, data, user, start.payload.clone())?;
+            Ok((with_params(url, &[("token", &token)]), Some(token)))
+        }
+        Target::Code { url, state, terms } => {
+            let code = tokens::grant(app, data, user, Some(terms.clone()));
+            Ok((with_params(url, &[("code", &code), ("state", state)]), None))
+        }
+    }
+}

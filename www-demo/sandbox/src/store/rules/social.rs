@@ -1,0 +1,116 @@
+//! Signing in by a social network.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::store::callback::Start;
+use crate::store::failure::{Failure, Result};
+use crate::store::rules::consents;
+use crate::store::rules::sign_in::{self, SignedIn};
+use crate::store::state::{App, Data};
+use crate::store::users::{Social, User, check_email};
+use crate::store::waiting::Visit;
+
+/// How long a link to a network is good.
+const LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+/// The longest name that a network tells.
+pub(crate) const NAME_LENGTH: usize = 100;
+
+/// The networks that the project is connected to.
+pub(crate) const NETWORKS: [&str; 16] = [
+    "google",
+    "apple",
+    "facebook",
+    "discord",
+    "steam",
+    "twitch",
+    "xbox",
+    "epicgames",
+    "github",
+    "vk",
+    "yandex",
+    "wechat",
+    "qq",
+    "weibo",
+    "naver",
+    "kakao",
+];
+
+/// The project's own, for [`custom_network`](crate::Options::custom_network).
+pub(crate) const CUSTOM_NETWORK: &str = "harbour-pass";
+
+/// Fails unless the project is connected to the network.
+pub(crate) fn check_network(provider: &str) -> Result<()> {
+    match NETWORKS.contains(&provider) || provider == CUSTOM_NETWORK {
+        true => Ok(()),
+        false => Err(Failure::unknown_network()),
+    }
+}
+
+/// The key of a new visit to the network.
+pub(crate) fn visit(app: &App, provider: String, start: Start) -> Result<String> {
+    check_network(&provider)?;
+    let visit = Visit { provider, start };
+    Ok(app.data().visits.add(app.now(), LIFETIME, visit))
+}
+
+/// What a network tells about somebody.
+pub(crate) struct Person<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) email: Option<&'a str>,
+}
+
+impl Person<'_> {
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.name.is_empty() || self.name.chars().count() > NAME_LENGTH {
+            return Err(Failure::invalid(format!(
+                "The name must have 1 to {NAME_LENGTH} characters."
+            )));
+        }
+        self.email.map_or(Ok(()), check_email)
+    }
+}
+
+/// Signs the person in; a new one becomes a user.
+pub(crate) fn enter(
+    app: &App,
+    data: &mut Data,
+    provider: &str,
+    person: &Person,
+    start: &Start,
+) -> Result<SignedIn> {
+    let social = Social {
+        provider: provider.to_owned(),
+        id: person.name.to_lowercase(),
+    };
+    let known = data
+        .users
+        .by_social(&social)
+        .map(|user| (user.id, user.accepted));
+    let (user, accepted) = match known {
+        Some(known) => known,
+        None => (add(app, data, social, person)?, false),
+    };
+    if data.settings.social_consent && !accepted {
+        return Ok(consents::ask(app, data, user, start, known.is_none()));
+    }
+    sign_in::finish(app, data, user, start, false)
+}
+
+fn add(app: &App, data: &mut Data, social: Social, person: &Person) -> Result<Uuid> {
+    let email = person.email.map(str::to_lowercase);
+    let is_taken = |email: &String| data.users.by_email(email).is_some();
+    if email.as_ref().is_some_and(is_taken) {
+        return Err(Failure::refused(
+            "010-016",
+            "The mail address belongs to another user.",
+        ));
+    }
+    let mut user = User::new(app.now());
+    user.social = Some(social);
+    user.email = email;
+    user.fields.insert("name".into(), person.name.into());
+    Ok(data.users.add(user))
+}

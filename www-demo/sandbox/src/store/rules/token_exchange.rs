@@ -1,0 +1,207 @@
+//! A code or a refresh token for an access token.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::store::callback::Terms;
+use crate::store::failure::Failure;
+use crate::store::rules::tokens;
+use crate::store::state::{App, Data};
+use crate::store::tokens::{Family, Grant, Refresh};
+
+const GRANT_TYPES: &str = "grant_type: must be authorization_code or refresh_token.";
+
+const REFRESH_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+type Result<T> = std::result::Result<T, Refusal>;
+
+/// A reason to give no tokens.
+#[derive(Clone, Copy)]
+pub(crate) enum Refusal {
+    /// The client is not named.
+    NoClient,
+    UnknownClient,
+    NotAForm,
+    NoGrantType,
+    UnknownGrantType,
+    /// The code or the refresh token, whose name this is, is missing.
+    Missing(&'static str),
+    /// The code or the refresh token is wrong, has expired, was used or was revoked.
+    Grant,
+    /// Something in the sandbox itself went wrong.
+    Failure,
+}
+
+impl Refusal {
+    /// In the service's words.
+    pub(crate) fn failure(self) -> Failure {
+        let bad = Failure::malformed;
+        match self {
+            Self::NoClient => bad("010-019", "client_id: missing.".to_owned()),
+            Self::UnknownClient => bad("010-019", "The client is not known.".to_owned()),
+            Self::NotAForm => bad("0", "The body is not a form.".to_owned()),
+            Self::NoGrantType | Self::UnknownGrantType => bad("0", GRANT_TYPES.to_owned()),
+            Self::Missing(name) => bad("010-023", format!("{name}: missing.")),
+            Self::Grant => bad(
+                "010-023",
+                "The code or refresh token is wrong, has expired or was used.".to_owned(),
+            ),
+            Self::Failure => Failure::broken(),
+        }
+    }
+
+    /// The name that RFC 6749 has for it.
+    pub(crate) fn rfc6749(self) -> &'static str {
+        match self {
+            Self::NoClient | Self::UnknownClient => "invalid_client",
+            Self::NotAForm | Self::NoGrantType | Self::Missing(_) => "invalid_request",
+            Self::UnknownGrantType => "unsupported_grant_type",
+            Self::Grant => "invalid_grant",
+            // The RFC has no name for it here; servers take the authorization endpoint's.
+            Self::Failure => "server_error",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Request {
+    #[serde(default)]
+    grant_type: String,
+    #[serde(default)]
+    client_id: String,
+    code: Option<String>,
+    redirect_uri: Option<String>,
+    code_verifier: Option<String>,
+    refresh_token: Option<String>,
+}
+
+/// What the token endpoint gives.
+pub(crate) struct Tokens {
+    pub(crate) access_token: String,
+    /// The value of `expires_in`, if there is one.
+    pub(crate) expires_in: Option<Value>,
+    pub(crate) refresh_token: Option<String>,
+}
+
+/// Exchanges a code or a refresh token for tokens.
+pub(crate) fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Tokens> {
+    if request.client_id.is_empty() {
+        return Err(Refusal::NoClient);
+    }
+    if request.client_id != app.client_id.to_string() {
+        return Err(Refusal::UnknownClient);
+    }
+    let (refresh, is_offline) = match request.grant_type.as_str() {
+        "authorization_code" => by_code(app, data, request)?,
+        "refresh_token" => (by_refresh_token(app, data, request)?, true),
+        "" => return Err(Refusal::NoGrantType),
+        _ => return Err(Refusal::UnknownGrantType),
+    };
+    let Refresh { user, family } = refresh;
+    let access_token =
+        tokens::issue_access(app, data, user, family).map_err(|_| Refusal::Failure)?;
+    let settings = &data.settings;
+    let expires_in = settings.expires_in.value(settings.access_lifetime);
+    let refresh_token =
+        is_offline.then(|| data.refreshes.add(app.now(), REFRESH_LIFETIME, refresh));
+    Ok(Tokens {
+        access_token,
+        expires_in,
+        refresh_token,
+    })
+}
+
+/// What the code stands for, and whether a refresh token was asked for.
+fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bool)> {
+    let code = given("code", request.code.as_deref())?;
+    // Used up by a wrong try as well, so that nobody can guess the verifier.
+    let Some(Grant { user, terms }) = data.grants.take(app.now(), code) else {
+        return Err(refused(app, data, code));
+    };
+    let terms = terms.unwrap_or_default();
+    let matches = redirect_uri_matches(&terms, request.redirect_uri.as_deref())
+        && verifier_matches(&terms, request.code_verifier.as_deref());
+    if !matches {
+        return Err(Refusal::Grant);
+    }
+    let family = Family::new();
+    spend(app, data, code, family);
+    let is_offline = terms.scope.split(' ').any(|scope| scope == "offline");
+    Ok((Refresh { user, family }, is_offline))
+}
+
+fn given<'a>(name: &'static str, value: Option<&'a str>) -> Result<&'a str> {
+    value
+        .filter(|value| !value.is_empty())
+        .ok_or(Refusal::Missing(name))
+}
+
+/// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3): the same as
+/// at the start, if it was named there.
+fn redirect_uri_matches(terms: &Terms, given: Option<&str>) -> bool {
+    match (&terms.redirect_uri, given) {
+        (Some(wanted), Some(given)) => Url::parse(given).is_ok_and(|given| given == *wanted),
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+/// [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#section-4.6); a verifier
+/// without a challenge is a sign of a code that was slipped in.
+fn verifier_matches(terms: &Terms, verifier: Option<&str>) -> bool {
+    let hash = verifier.map(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)));
+    terms.challenge == hash
+}
+
+/// What the refresh token stands for. It is used up: the answer has the next one.
+fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Refresh> {
+    let token = given("refresh_token", request.refresh_token.as_deref())?;
+    let Some(refresh) = data.refreshes.take(app.now(), token) else {
+        return Err(refused(app, data, token));
+    };
+    spend(app, data, token, refresh.family);
+    Ok(refresh)
+}
+
+/// Remembers whose family a code or refresh token was.
+fn spend(app: &App, data: &mut Data, key: &str, family: Family) {
+    data.spent
+        .put(app.now(), REFRESH_LIFETIME, key.to_owned(), family);
+}
+
+/// Refuses a code or refresh token. One that was used before may be stolen, and so
+/// may be all that came of it: [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2),
+/// [RFC 9700](https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2).
+fn refused(app: &App, data: &mut Data, key: &str) -> Refusal {
+    let family = data.spent.get(app.now(), key).copied();
+    if let Some(family) = family.filter(|_| data.settings.reuse_detection) {
+        data.end_family(family);
+    }
+    Refusal::Grant
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#appendix-B).
+    #[test]
+    fn a_verifier_matches_its_challenge_only() {
+        let terms = Terms {
+            challenge: Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".into()),
+            ..Terms::default()
+        };
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        assert!(verifier_matches(&terms, Some(verifier)));
+        assert!(!verifier_matches(&terms, Some(&verifier[1..])));
+        assert!(!verifier_matches(&terms, None));
+        assert!(verifier_matches(&Terms::default(), None));
+        assert!(!verifier_matches(&Terms::default(), Some(verifier)));
+    }
+}

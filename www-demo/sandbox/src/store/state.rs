@@ -1,0 +1,219 @@
+//! Everything that a sandbox remembers.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, ErrorKind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use url::{Origin, Url};
+use uuid::Uuid;
+
+use crate::store::clock::Clock;
+use crate::store::expiring::Expiring;
+use crate::store::faults::Fault;
+use crate::store::journal::Journal;
+use crate::store::options::Options;
+use crate::store::outbox::Outbox;
+use crate::store::refresh_log::RefreshLog;
+use crate::store::settings::{Change, SHORTEST_LIFETIME, Settings};
+use crate::store::tokens::{Family, Grant, Issued, Refresh, Session};
+use crate::store::users::Users;
+use crate::store::waiting::{
+    Authorization, Challenge, Confirmation, Operation, ResetCode, SocialConsent, Visit,
+};
+
+/// One sandbox, shared by its handlers.
+pub(crate) type Shared = Arc<App>;
+
+/// What stays the same while a sandbox runs, and behind a lock what does not.
+pub(crate) struct App {
+    /// The sandbox's own address, without a slash at the end.
+    pub(crate) url: String,
+    /// Whether the address is one of https.
+    pub(crate) is_https: bool,
+    /// The Login project that it knows.
+    pub(crate) project_id: String,
+    /// The OAuth client of that project.
+    pub(crate) client_id: u64,
+    /// The page that signs users in.
+    pub(crate) home: Url,
+    /// Registered callbacks, `home` first.
+    pub(crate) callbacks: Vec<Url>,
+    /// Registered origins.
+    pub(crate) origins: HashSet<String>,
+    pub(crate) clock: Clock,
+    defaults: Settings,
+    data: Mutex<Data>,
+}
+
+impl App {
+    /// Fails when an address in the options cannot be read, an origin would be
+    /// `null`, which any page can have, or access tokens would not last a second.
+    pub(crate) fn new(
+        url: String,
+        port: u16,
+        options: Options,
+        settings: Change,
+    ) -> io::Result<Self> {
+        let home = address(&options.app)?;
+        let mut callbacks = vec![home.clone()];
+        for callback in &options.callbacks {
+            callbacks.push(address(callback)?);
+        }
+        let mut origins = HashSet::from([origin(&home)?]);
+        for allowed in &options.origins {
+            origins.insert(origin(&address(allowed)?)?);
+        }
+        for name in options.https.iter().flat_map(|https| &https.pages) {
+            let page = address(&format!("https://{name}:{port}/game"))?;
+            origins.insert(origin(&page)?);
+            callbacks.push(page);
+        }
+        let mut defaults = Settings {
+            confirm_mail: options.confirm_mail,
+            long_poll: options.long_poll,
+            ask_status: options.ask_status,
+            ask_fields: options.ask_fields,
+            second_factor: options.second_factor,
+            social_consent: options.social_consent,
+            custom_network: options.custom_network,
+            captcha: options.captcha,
+            country: options.country,
+            reuse_detection: options.reuse_detection,
+            access_lifetime: lifetime(options.access_lifetime)?,
+            access_token: options.access_token,
+            expires_in: options.expires_in,
+            token_errors: options.token_errors,
+        };
+        settings.apply(&mut defaults);
+        Ok(Self {
+            is_https: url.starts_with("https:"),
+            url,
+            project_id: options.project_id,
+            client_id: options.client_id,
+            home,
+            callbacks,
+            origins,
+            clock: options.clock,
+            data: Mutex::new(Data::new(defaults.clone())),
+            defaults,
+        })
+    }
+
+    /// The lock on what changes; never held across an `await`.
+    pub(crate) fn data(&self) -> MutexGuard<'_, Data> {
+        self.data.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets everything, and takes back the settings and the time of the start.
+    pub(crate) fn reset(&self) {
+        self.clock.reset();
+        *self.data() = Data::new(self.defaults.clone());
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        self.clock.now()
+    }
+}
+
+/// What changes as a sandbox is used.
+pub(crate) struct Data {
+    pub(crate) settings: Settings,
+    pub(crate) users: Users,
+    /// Wrong passwords in a row, by the name that was typed.
+    pub(crate) wrong_passwords: HashMap<String, u32>,
+    /// Sign-up confirmations not opened yet, by the key in their link.
+    pub(crate) confirmations: HashMap<String, Confirmation>,
+    /// Password resets not used yet, by their code.
+    pub(crate) resets: HashMap<String, ResetCode>,
+    /// Passwordless sign-ins and field confirmations under way, by id.
+    pub(crate) operations: HashMap<String, Operation>,
+    /// SSO sessions, by the value of the cookie.
+    pub(crate) sessions: HashMap<String, Session>,
+    /// Tokens that are good, by the token itself.
+    pub(crate) tokens: Expiring<Issued>,
+    /// Codes given out in place of a token, not redeemed yet.
+    pub(crate) grants: Expiring<Grant>,
+    /// Refresh tokens not used yet.
+    pub(crate) refreshes: Expiring<Refresh>,
+    /// The families of codes and refresh tokens that were used.
+    pub(crate) spent: Expiring<Family>,
+    /// Authorizations that wait at the sandbox's own sign-in page.
+    pub(crate) authorizations: Expiring<Authorization>,
+    /// Visits to a social network that have not come back yet.
+    pub(crate) visits: Expiring<Visit>,
+    /// Social sign-ins that wait for the terms to be accepted.
+    pub(crate) social_consents: Expiring<SocialConsent>,
+    /// Second factors not given yet.
+    pub(crate) challenges: Expiring<Challenge>,
+    pub(crate) outbox: Outbox,
+    pub(crate) journal: Journal,
+    pub(crate) refresh_log: RefreshLog,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Data {
+    fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            users: Users::default(),
+            wrong_passwords: HashMap::new(),
+            confirmations: HashMap::new(),
+            resets: HashMap::new(),
+            operations: HashMap::new(),
+            sessions: HashMap::new(),
+            tokens: Expiring::default(),
+            grants: Expiring::default(),
+            refreshes: Expiring::default(),
+            spent: Expiring::default(),
+            authorizations: Expiring::default(),
+            visits: Expiring::default(),
+            social_consents: Expiring::default(),
+            challenges: Expiring::default(),
+            outbox: Outbox::default(),
+            journal: Journal::default(),
+            refresh_log: RefreshLog::default(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Ends whatever the user is signed in with.
+    pub(crate) fn sign_out_everywhere(&mut self, user: Uuid) {
+        self.sessions.retain(|_, session| session.user != user);
+        self.end_tokens(user);
+        self.grants.retain(|grant| grant.user != user);
+    }
+
+    /// Ends the user's tokens, and what new ones could be had with.
+    pub(crate) fn end_tokens(&mut self, user: Uuid) {
+        self.tokens.retain(|issued| issued.user != user);
+        self.refreshes.retain(|refresh| refresh.user != user);
+    }
+
+    /// Ends the tokens of one sign-in.
+    pub(crate) fn end_family(&mut self, family: Family) {
+        self.tokens.retain(|issued| issued.family != Some(family));
+        self.refreshes.retain(|refresh| refresh.family != family);
+    }
+}
+
+fn lifetime(given: Duration) -> io::Result<Duration> {
+    match given < SHORTEST_LIFETIME {
+        false => Ok(given),
+        true => Err(io::Error::new(
+            ErrorKind::InvalidInput,
+            "access_lifetime: must be 1 s or more",
+        )),
+    }
+}
+
+fn address(text: &str) -> io::Result<Url> {
+    Url::parse(text).map_err(|error| io::Error::new(ErrorKind::InvalidInput, error))
+}
+
+fn origin(url: &Url) -> io::Result<String> {
+    match url.origin() {
+        origin @ Origin::Tuple(..) => Ok(origin.ascii_serialization()),
+        Origin::Opaque(_) => Err(io::Error::new(ErrorKind::InvalidInput, "not an origin")),
+    }
+}

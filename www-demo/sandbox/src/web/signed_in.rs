@@ -1,0 +1,73 @@
+//! What a sign-in is answered with.
+
+use axum::Json;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::{Value, json};
+
+use crate::store::callback::Start;
+use crate::store::rules::fields::Field;
+use crate::store::rules::sign_in::{Missing, SignedIn};
+use crate::store::state::App;
+use crate::web::cookie;
+
+/// The answer of the calls that name the address `login_url`.
+pub(crate) fn with_login_url(app: &App, signed_in: SignedIn) -> Response {
+    answer(app, signed_in, "login_url")
+}
+
+/// The answer of the calls that name the address `url`.
+pub(crate) fn with_url(app: &App, signed_in: SignedIn) -> Response {
+    answer(app, signed_in, "url")
+}
+
+fn answer(app: &App, signed_in: SignedIn, name: &str) -> Response {
+    let mut answer = json!({ name: signed_in.url });
+    match signed_in.missing {
+        Missing::Nothing => {}
+        Missing::Fields { fields, token } => {
+            answer["ask_fields"] = describe(&fields).into();
+            answer["token"] = token.into();
+        }
+        Missing::Factor { challenge_id } => answer["challenge_id"] = challenge_id.into(),
+    }
+    (cookie::set(app, signed_in.session), Json(answer)).into_response()
+}
+
+/// The answer of a call that completes what was asked for.
+pub(crate) fn with_redirect_url(app: &App, signed_in: SignedIn) -> Response {
+    let answer = json!({ "redirect_url": signed_in.url });
+    (cookie::set(app, signed_in.session), Json(answer)).into_response()
+}
+
+/// To the address itself, for a page that a form was sent from. What the user
+/// still has to tell is named in `fields`.
+pub(crate) fn see_other(app: &App, signed_in: SignedIn, start: &Start) -> Response {
+    let url = match &signed_in.missing {
+        Missing::Fields { fields, token } => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            let names = names.join(",");
+            start.with(&[("token", token), ("fields", &names)])
+        }
+        Missing::Nothing | Missing::Factor { .. } => signed_in.url,
+    };
+    // The next request must be a GET, whatever this one was.
+    (cookie::set(app, signed_in.session), Redirect::to(&url)).into_response()
+}
+
+/// What the user still has to tell, as the service describes it.
+pub(crate) fn describe(fields: &[Field]) -> Vec<Value> {
+    let described = fields.iter().enumerate().map(|(step, field)| {
+        let mut described = json!({
+            "name": field.name,
+            "type": field.kind,
+            "required": true,
+            "step": step,
+            "validation": {},
+        });
+        if field.by_code {
+            described["confirmation_type"] = "code".into();
+        }
+        described
+    });
+    described.collect()
+}

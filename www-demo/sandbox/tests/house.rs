@@ -1,0 +1,110 @@
+//! Who may import whom in `src/`: the rules that its documentation states, read off the files.
+
+mod scan;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use scan::{House, Module};
+
+static HOUSE: LazyLock<House> = LazyLock::new(House::read);
+
+/// What knows of HTTP.
+const HTTP: [&str; 9] = [
+    "axum",
+    "axum_core",
+    "axum_extra",
+    "headers",
+    "http",
+    "hyper",
+    "maud",
+    "tower",
+    "tower_http",
+];
+
+/// Every import that `is_wrong` finds, `a imports b` a line.
+fn wrong(is_wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let all = HOUSE.modules.iter();
+    all.flat_map(|(name, module)| module.imports.iter().map(move |other| (name, other)))
+        .filter(|(name, other)| is_wrong(name, other))
+        .map(|(name, other)| format!("{name} imports {other}"))
+        .collect()
+}
+
+fn is_in(module: &str, folder: &str) -> bool {
+    match module.strip_prefix(folder) {
+        Some(rest) => rest.is_empty() || rest.starts_with("::"),
+        None => false,
+    }
+}
+
+/// The handler that a module is, or is a part of.
+fn handler(module: &str) -> Option<&str> {
+    module.strip_prefix("handlers::")?.split("::").next()
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn the_store_knows_nothing_of_http() {
+    let imports = wrong(|name, other| is_in(name, "store") && !is_in(other, "store"));
+    assert_eq!(imports, NOTHING);
+    let store = |(name, _): &(&String, &Module)| is_in(name, "store");
+    let crates = HOUSE.modules.iter().filter(store);
+    let http: Vec<String> = crates
+        .flat_map(|(name, module)| module.crates.iter().map(move |other| (name, other)))
+        .filter(|(_, other)| HTTP.contains(&other.as_str()))
+        .map(|(name, other)| format!("{name} uses {other}"))
+        .collect();
+    assert_eq!(http, NOTHING);
+}
+
+#[test]
+fn what_the_store_has_does_not_know_its_rules() {
+    let imports = wrong(|name, other| {
+        is_in(name, "store") && !is_in(name, "store::rules") && is_in(other, "store::rules")
+    });
+    assert_eq!(imports, NOTHING);
+}
+
+#[test]
+fn a_handler_imports_the_store_and_what_handlers_share_and_no_handler() {
+    let imports = wrong(|name, other| {
+        let allowed = is_in(other, "store") || is_in(other, "web");
+        handler(name).is_some_and(|own| !allowed && handler(other) != Some(own))
+    });
+    assert_eq!(imports, NOTHING);
+    // So that nothing passes because nothing was read.
+    assert!(
+        HOUSE.modules["handlers::ask"]
+            .imports
+            .contains("store::rules::fields")
+    );
+    assert!(
+        HOUSE.modules["handlers::faults"]
+            .imports
+            .contains("handlers::faults::answers")
+    );
+}
+
+#[test]
+fn what_handlers_share_imports_the_store_alone() {
+    let imports =
+        wrong(|name, other| is_in(name, "web") && !is_in(other, "web") && !is_in(other, "store"));
+    assert_eq!(imports, NOTHING);
+}
+
+#[test]
+fn no_module_imports_itself_by_way_of_others() {
+    let mut done = BTreeMap::new();
+    for name in HOUSE.modules.keys() {
+        if let Some(circle) = HOUSE.circle(name, &mut done) {
+            panic!("{}", circle.join(" imports "));
+        }
+    }
+    let imports: usize = HOUSE.modules.values().map(|m| m.imports.len()).sum();
+    println!(
+        "{} modules, {imports} imports, no circle",
+        HOUSE.modules.len()
+    );
+}

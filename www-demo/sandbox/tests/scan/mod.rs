@@ -1,0 +1,194 @@
+//! Reads which modules import which, by the paths in their code. Comments and texts are no paths.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::iter::Peekable;
+use std::path::Path;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+
+/// What a module names.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// Other modules, by their path without `crate`; the root is `crate`.
+    pub imports: BTreeSet<String>,
+    /// First names of all other paths: crates, among others.
+    pub crates: BTreeSet<String>,
+}
+
+/// The modules of `src/`, by their path.
+#[derive(Debug)]
+pub struct House {
+    pub modules: BTreeMap<String, Module>,
+}
+
+/// A circle is looked for from here, or was without finding one.
+#[derive(Debug, Eq, PartialEq)]
+pub enum Mark {
+    Open,
+    Done,
+}
+
+impl House {
+    pub fn read() -> Self {
+        let mut files = Vec::new();
+        collect(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            "",
+            &mut files,
+        );
+        let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
+        let modules = files.into_iter().map(|(name, text)| {
+            let tokens: TokenStream = text.parse().expect("a file of Rust");
+            let mut paths = Vec::new();
+            walk(tokens, &[], &mut paths);
+            let module = resolve(&name, &paths, &names);
+            (name, module)
+        });
+        Self {
+            modules: modules.collect(),
+        }
+    }
+
+    /// A way from the module back to itself or to another on the way.
+    pub fn circle(&self, name: &str, marks: &mut BTreeMap<String, Mark>) -> Option<Vec<String>> {
+        match marks.get(name) {
+            Some(Mark::Done) => return None,
+            Some(Mark::Open) => return Some(vec![name.to_owned()]),
+            None => {}
+        }
+        marks.insert(name.to_owned(), Mark::Open);
+        for other in &self.modules[name].imports {
+            if let Some(mut circle) = self.circle(other, marks) {
+                circle.insert(0, name.to_owned());
+                return Some(circle);
+            }
+        }
+        marks.insert(name.to_owned(), Mark::Done);
+        None
+    }
+}
+
+/// The files below a folder, with the paths of their modules.
+fn collect(folder: &Path, module: &str, files: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let stem = stem.expect("a name").to_owned();
+        if path.is_dir() {
+            collect(&path, &below(module, &stem), files);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let name = match stem.as_str() {
+                "lib" => "crate".to_owned(),
+                "mod" => module.to_owned(),
+                _ => below(module, &stem),
+            };
+            files.push((name, fs::read_to_string(&path).expect("a text")));
+        }
+    }
+}
+
+fn below(module: &str, name: &str) -> String {
+    match module {
+        "" | "crate" => name.to_owned(),
+        _ => format!("{module}::{name}"),
+    }
+}
+
+type Tokens = Peekable<token_stream::IntoIter>;
+
+/// Every path of two names or more; what stands in braces after `::` belongs to it.
+fn walk(tokens: TokenStream, start: &[String], paths: &mut Vec<Vec<String>>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(name) if name == "mod" => skip_tests(&mut tokens),
+            TokenTree::Ident(name) => {
+                let mut path = start.to_vec();
+                path.push(name.to_string());
+                follow(path, &mut tokens, paths);
+            }
+            TokenTree::Group(group) => walk(group.stream(), &[], paths),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// The tests inside a file may import what they like.
+fn skip_tests(tokens: &mut Tokens) {
+    let is_tests = |token: &TokenTree| token.to_string() == "tests";
+    if tokens.next_if(is_tests).is_some() {
+        tokens.next();
+    }
+}
+
+/// Goes on with a path as long as `::` follows.
+fn follow(mut path: Vec<String>, tokens: &mut Tokens, paths: &mut Vec<Vec<String>>) {
+    while takes_colons(tokens) {
+        match tokens.peek() {
+            Some(TokenTree::Ident(name)) => path.push(name.to_string()),
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                walk(group.stream(), &path, paths);
+                return;
+            }
+            // A star, or type arguments: the path is long enough.
+            _ => break,
+        }
+        tokens.next();
+    }
+    if path.len() > 1 {
+        paths.push(path);
+    }
+}
+
+fn takes_colons(tokens: &mut Tokens) -> bool {
+    let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ':');
+    let mut ahead = tokens.clone();
+    let both = ahead.next().is_some_and(|token| is_colon(&token))
+        && ahead.next().is_some_and(|token| is_colon(&token));
+    if both {
+        *tokens = ahead;
+    }
+    both
+}
+
+fn resolve(name: &str, paths: &[Vec<String>], modules: &BTreeSet<String>) -> Module {
+    let mut module = Module::default();
+    for path in paths {
+        let Some((from, rest)) = from(name, path, modules) else {
+            module.crates.insert(path[0].clone());
+            continue;
+        };
+        let mut found = from;
+        for part in rest {
+            let next = below(&found, part);
+            if !modules.contains(&next) {
+                break;
+            }
+            found = next;
+        }
+        if found != name {
+            module.imports.insert(found);
+        }
+    }
+    module
+}
+
+/// The module that a path starts in and what follows; none for a path to another crate.
+fn from<'a>(
+    name: &str,
+    path: &'a [String],
+    modules: &BTreeSet<String>,
+) -> Option<(String, &'a [String])> {
+    let rest = &path[1..];
+    match path[0].as_str() {
+        "crate" => Some(("crate".to_owned(), rest)),
+        "self" => Some((name.to_owned(), rest)),
+        "super" => {
+            let parent = name.rsplit_once("::").map_or("crate", |(parent, _)| parent);
+            Some((parent.to_owned(), rest))
+        }
+        first if modules.contains(&below(name, first)) => Some((below(name, first), rest)),
+        _ => None,
+    }
+}
