@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, output, run};
+use crate::toolchain::UNSTABLE;
 
 /// Compiles the crate; gives the path of the wasm.
 pub fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf> {
@@ -53,7 +54,7 @@ pub fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<Path
             flags.push(flag.to_owned());
         }
         command
-            .env("RUSTC_BOOTSTRAP", "1")
+            .envs([UNSTABLE])
             .args(["-Zbuild-std=core,alloc,std,panic_abort"])
             .arg("-Zbuild-std-features=optimize_for_size");
     } else {

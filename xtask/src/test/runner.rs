@@ -155,7 +155,7 @@ impl<'a> Run<'a> {
         };
         reporting
             .args(of_cargo)
-            .args(["--config", libtest::RUNNER, "--"])
+            .args(["--config", &libtest::runner(), "--"])
             .args(libtest::FORMAT)
             .args(of_tests);
         let (ok, tail) = self.titled(&title, &mut reporting, |run, line| {
