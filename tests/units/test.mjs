@@ -5,3 +5,4 @@ import './documents.test.mjs';
 import './marks.test.mjs';
 import './text.test.mjs';
 import './texts.test.mjs';
+import './workflows.test.mjs';
