@@ -46,7 +46,7 @@ pub type Program = (&'static str, PathBuf);
 /// What `cargo xtask build` needs.
 pub fn for_build(root: &Path) -> Result<()> {
     wasm_target()?;
-    rust_src(root)?;
+    rust_src()?;
     npm_packages(root)
 }
 
@@ -76,29 +76,14 @@ pub fn has_std_source() -> bool {
 }
 
 /// The source of the standard library, which the build compiles anew to make it smaller.
-///
-/// It is optional: a failed installation is noted, so that it is not tried at each build.
-fn rust_src(root: &Path) -> Result<()> {
+fn rust_src() -> Result<()> {
     let _only = only(&RUSTUP);
     if has_std_source() {
         return Ok(());
     }
-    let note = root.join("target/rust-src-unavailable");
-    let toolchain = output("rustc", &["--version"]).unwrap_or_default();
-    let tried = fs::read_to_string(&note).is_ok_and(|noted| noted == toolchain);
-    if !tried {
-        installing("rust-src");
-        let mut add = rustup();
-        add.args(["component", "add", "rust-src"]);
-        if run(add.stderr(Stdio::null())).is_ok() {
-            return Ok(());
-        }
-        write(&note, &toolchain)?;
-    }
-    println!(
-        "setup: no rust-src, the package will be larger: rustup component add rust-src mends it"
-    );
-    Ok(())
+    installing("rust-src");
+    run(rustup().args(["component", "add", "rust-src"]))
+        .context("rust-src is missing: rustup component add rust-src")
 }
 
 /// The development dependencies of package.json, as package-lock.json has them.
