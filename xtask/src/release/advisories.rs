@@ -22,17 +22,27 @@ const NO_ANSWER: [&str; 3] = [
 ];
 
 /// Asks for advisories against `Cargo.lock` and the lock files of npm. Prints which lists were not asked, since their
-/// database does not answer.
+/// database does not answer, and what is known against the npm packages that build and test: nothing of them is shipped,
+/// and the original SDK, which is among them, stays as it is.
 ///
 /// # Errors
 ///
-/// For an advisory; and where `required`, if a database does not answer.
+/// For an advisory against a crate or the npm that publishes; and where `required`, if a database does not answer.
 pub fn check(root: &Path, required: bool) -> Result<()> {
     let mut deny = Command::new(setup::cargo_deny(root)?);
     deny.args(["--log-level", "error", "check", "advisories"]);
-    ask("Cargo.lock", deny.current_dir(root), required)?;
+    ask(
+        "Cargo.lock",
+        deny.current_dir(root),
+        Stops::Always,
+        required,
+    )?;
     let npm = setup::publishing_npm(root)?;
-    for folder in [".", "docs", ".github/npm"] {
+    for (folder, stops) in [
+        (".", Stops::Never),
+        ("docs", Stops::Never),
+        (".github/npm", Stops::Always),
+    ] {
         let mut audit = Command::new(&npm);
         audit.args(["audit", "--audit-level=high", "--fetch-retries=0"]);
         let name = Path::new(folder).join("package-lock.json");
@@ -40,16 +50,27 @@ pub fn check(root: &Path, required: bool) -> Result<()> {
         ask(
             &name.display().to_string(),
             audit.current_dir(folder),
+            stops,
             required,
         )?;
     }
     Ok(())
 }
 
-fn ask(list: &str, tool: &mut Command, required: bool) -> Result<()> {
+/// Whether an advisory stops a release.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stops {
+    Always,
+    Never,
+}
+
+fn ask(list: &str, tool: &mut Command, stops: Stops, required: bool) -> Result<()> {
     let (ok, said) = output_of(tool.stdin(Stdio::null()))?;
     match answer(ok, &said) {
         Answer::Nothing => println!("advisories: none against {list}"),
+        Answer::Found if stops == Stops::Never => {
+            println!("advisories: some against {list}, nothing of which is shipped\n{said}");
+        }
         Answer::Found => bail!("`{}` found\n{said}", shown(tool)),
         Answer::None if required => {
             bail!(
