@@ -17,6 +17,15 @@ const integrity = existsSync(script)
 
 const icon = readFileSync(new URL('www-demo/icon.svg', root), 'utf8');
 
+const decisions = [
+  ['Rust first', 'rust-first'],
+  ['Bytes inside the script', 'bytes-inside'],
+  ['Bytes as text', 'bytes-as-text'],
+  ['The twin', 'twin'],
+  ['No Deserialize', 'no-deserialize'],
+  ['The glue', 'glue'],
+];
+
 const guides = [
   ['A plain page', 'plain-page'],
   ['React', 'react'],
@@ -93,8 +102,14 @@ export default defineConfig({
           { text: 'Security', link: '/security' },
           { text: 'Performance', link: '/performance' },
           { text: 'Design', link: '/design' },
+          { text: 'Decisions', link: '/decisions/' },
           { text: 'The vendor’s snippets', link: '/vendor-snippets' },
         ],
+      },
+      {
+        text: 'Decisions',
+        collapsed: true,
+        items: decisions.map(([text, name]) => ({ text, link: `/decisions/${name}` })),
       },
     ],
     footer: { message: 'MIT or Apache-2.0, at your choice.' },

@@ -1,6 +1,6 @@
 // What the documents point at is there.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { DOCUMENTS as EXAMPLES, blocksOf, root } from '../docs/blocks.mjs';
@@ -67,15 +67,6 @@ test('every guarantee of SECURITY.md has its test', () => {
     // Names have apostrophes in some quotes and not in others.
     const plain = (text) => text.replaceAll(/\\?'/g, '');
     assert.ok(plain(read(file)).includes(plain(name)), `${file} has no test: ${name}`);
-  }
-});
-
-test('the workflows run commands of this project, and no action of anybody', () => {
-  const folder = '.github/workflows';
-  const workflows = readdirSync(join(root, folder));
-  assert.ok(workflows.length, 'there are workflows');
-  for (const path of workflows) {
-    assert.doesNotMatch(read(join(folder, path)), /^\s*(- )?uses:/m, path);
   }
 });
 

@@ -6,3 +6,4 @@ import './login-store.test.mjs';
 import './marks.test.mjs';
 import './text.test.mjs';
 import './texts.test.mjs';
+import './workflows.test.mjs';

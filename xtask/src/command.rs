@@ -41,6 +41,16 @@ pub fn output(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Option<Str
     output.status.success().then(|| text.trim().to_owned())
 }
 
+/// Whether a program succeeded, and what it said in its output and its errors.
+pub fn output_of(command: &mut Command) -> Result<(bool, String)> {
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    let said =
+        [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+    Ok((output.status.success(), said.concat()))
+}
+
 /// Where a program lies on the PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::command::{cargo, output, run};
+use crate::toolchain::UNSTABLE;
 
 /// The targets, as in `fuzz/Cargo.toml`.
 const TARGETS: [&str; 4] = ["address", "options", "request", "response"];
@@ -67,7 +68,7 @@ fn compile(root: &Path, sanitizer: &[&str]) -> Result<PathBuf> {
         .arg(root.join("fuzz/Cargo.toml"))
         .arg("--target-dir")
         .arg(&target)
-        .env("RUSTC_BOOTSTRAP", "1")
+        .envs([UNSTABLE])
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")))?;
     Ok(target.join(host).join("release"))

@@ -12,6 +12,7 @@ mod sandbox;
 mod setup;
 mod size;
 mod test;
+mod toolchain;
 
 use std::{
     path::{Path, PathBuf},

@@ -1,8 +1,11 @@
-//! `cargo xtask release`: the package as it would be published, its checksums, and the check that another
-//! folder gives the same bytes.
+//! `cargo xtask release`: the package as it would be published, its checksums and bills of materials, and the checks
+//! that another folder gives the same bytes and that no advisory is known.
 //!
 //! Publishing itself is the workflow's (`.github/workflows/publish.yml`): npm states the provenance of
 //! what a workflow publishes, and of nothing that a machine of somebody's own does.
+
+mod advisories;
+mod sbom;
 
 use std::{
     env, fs,
@@ -11,25 +14,32 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::command::{output, run, shown};
-use crate::{build, sandbox, setup};
+use crate::command::{output, run};
+use crate::{build, sandbox, setup, toolchain};
 
 const CHANGELOG: &str = "CHANGELOG.md";
 
+/// Where the tarballs lie, the bills of materials and the checksums.
+const FOLDER: &str = "target/release-package";
+
+/// The checksums of the other files there, for `sha256sum --check`.
+const SUMS: &str = "SHA256SUMS";
+
 #[derive(clap::Args)]
 pub struct Args {
-    /// Publishes nothing, and asks for no date in the changelog and no committed tree
+    /// To try it: asks for no date in the changelog and no committed tree, and goes on where no database of advisories
+    /// answers
     #[arg(long)]
     dry_run: bool,
 }
 
 /// Builds and packs the package, checks it, and prints what a release notes.
 ///
-/// Without `--dry-run` the tarballs must be those of a commit and a dated section of the changelog; their paths
-/// are the last lines, for `npm publish`. The package of the sandbox, a tool for tests, is built once.
+/// Without `--dry-run` the tarballs must be those of a commit and a dated section of the changelog. All that is to be
+/// published or attached is in [`FOLDER`] then, with its checksums; the last lines print them. The package of the
+/// sandbox, a tool for tests, is built once.
 pub fn release(root: &Path, args: &Args) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let changelog = fs::read_to_string(root.join(CHANGELOG))?;
@@ -45,6 +55,8 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
             "there is something that is not committed"
         );
     }
+    toolchain::check(root)?;
+    advisories::check(root, !args.dry_run)?;
     setup::for_build(root)?;
     ensure!(
         setup::has_std_source(),
@@ -58,14 +70,14 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
     again(root)?;
 
     sandbox::build(root)?;
-    let folder = root.join("target/release-package");
+    let folder = root.join(FOLDER);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let tarballs = [
-        pack(root, "./pkg")?,
-        pack(root, &format!("./{}", sandbox::PACKAGE))?,
-    ];
+    fs::create_dir_all(&folder)?;
+    pack(root, "./pkg", &folder)?;
+    pack(root, &format!("./{}", sandbox::PACKAGE), &folder)?;
+    sbom::write(root, &folder)?;
     println!(
         "\nxsolla-login-wasm {version}, {}",
         date.unwrap_or("not dated yet")
@@ -80,14 +92,9 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         let bytes = fs::read(root.join("pkg/dist").join(script))?;
         println!("{}  {script}", build::integrity(&bytes));
     }
-    println!("\nsha256 of the tarballs:");
-    for tarball in &tarballs {
-        println!("{}", hex(&Sha256::digest(fs::read(tarball)?)));
-    }
-    for tarball in &tarballs {
-        println!("{}", tarball.strip_prefix(root)?.display());
-    }
-    Ok(())
+    let sums = sums(&folder)?;
+    println!("\nsha256, {FOLDER}/{SUMS}:\n{sums}");
+    Ok(fs::write(folder.join(SUMS), sums)?)
 }
 
 /// Builds the package once more from a copy of its sources in another folder, and compares every file.
@@ -151,21 +158,24 @@ fn dated<'a>(changelog: &'a str, version: &str) -> Result<Option<&'a str>> {
     }
 }
 
-/// Packs as npm would publish it; gives the path of the tarball.
-fn pack(root: &Path, package: &str) -> Result<PathBuf> {
-    let folder = root.join("target/release-package");
-    fs::create_dir_all(&folder)?;
-    let mut npm = Command::new("npm");
-    npm.args(["pack", package, "--json", "--ignore-scripts"])
+/// Packs as npm would publish it.
+fn pack(root: &Path, package: &str, folder: &Path) -> Result<()> {
+    run(Command::new(setup::publishing_npm(root)?)
+        .args(["pack", package, "--silent", "--ignore-scripts"])
         .arg("--pack-destination")
-        .arg(&folder)
+        .arg(folder)
         .current_dir(root)
-        .stderr(Stdio::inherit());
-    let said = npm.output()?;
-    ensure!(said.status.success(), "`{}` failed", shown(&npm));
-    let said: Value = serde_json::from_slice(&said.stdout)?;
-    let name = said[0]["filename"].as_str().context("npm names no file")?;
-    Ok(folder.join(name))
+        .stdout(Stdio::null()))
+}
+
+/// The checksums of the files in a folder, a line for each.
+fn sums(folder: &Path) -> Result<String> {
+    let mut lines = String::new();
+    for file in files(folder)? {
+        let sum = hex(&Sha256::digest(fs::read(folder.join(&file))?));
+        lines += &format!("{sum}  {}\n", file.display());
+    }
+    Ok(lines)
 }
 
 fn hex(bytes: &[u8]) -> String {

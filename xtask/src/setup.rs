@@ -20,6 +20,7 @@ use crate::command::{cargo, find, output, run};
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_CYCLONEDX: &str = "0.5.9";
 const NODE: u32 = 20;
 
 /// Suites of tests run side by side: what one of them installs, another one that needs it waits for.
@@ -45,7 +46,7 @@ pub type Program = (&'static str, PathBuf);
 /// What `cargo xtask build` needs.
 pub fn for_build(root: &Path) -> Result<()> {
     wasm_target()?;
-    rust_src(root)?;
+    rust_src()?;
     npm_packages(root)
 }
 
@@ -75,45 +76,39 @@ pub fn has_std_source() -> bool {
 }
 
 /// The source of the standard library, which the build compiles anew to make it smaller.
-///
-/// It is optional: a failed installation is noted, so that it is not tried at each build.
-fn rust_src(root: &Path) -> Result<()> {
+fn rust_src() -> Result<()> {
     let _only = only(&RUSTUP);
     if has_std_source() {
         return Ok(());
     }
-    let note = root.join("target/rust-src-unavailable");
-    let toolchain = output("rustc", &["--version"]).unwrap_or_default();
-    let tried = fs::read_to_string(&note).is_ok_and(|noted| noted == toolchain);
-    if !tried {
-        installing("rust-src");
-        let mut add = rustup();
-        add.args(["component", "add", "rust-src"]);
-        if run(add.stderr(Stdio::null())).is_ok() {
-            return Ok(());
-        }
-        write(&note, &toolchain)?;
-    }
-    println!(
-        "setup: no rust-src, the package will be larger: rustup component add rust-src mends it"
-    );
-    Ok(())
+    installing("rust-src");
+    run(rustup().args(["component", "add", "rust-src"]))
+        .context("rust-src is missing: rustup component add rust-src")
 }
 
 /// The development dependencies of package.json, as package-lock.json has them.
 pub fn npm_packages(root: &Path) -> Result<()> {
     let stamp = root.join("target/installed-package-lock.json");
-    npm_packages_in(root, &stamp, "package-lock.json")
+    npm_packages_in(root, &stamp, "package-lock.json", &[])
 }
 
 /// The same of the documentation, whose VitePress nothing else needs.
 pub fn npm_packages_of_docs(root: &Path) -> Result<()> {
     let stamp = root.join("target/installed-docs-package-lock.json");
-    npm_packages_in(&root.join("docs"), &stamp, "docs/package-lock.json")
+    npm_packages_in(&root.join("docs"), &stamp, "docs/package-lock.json", &[])
+}
+
+/// The npm that packs and publishes, as `.github/npm/` pins it: Debian's knows no list of materials.
+pub fn publishing_npm(root: &Path) -> Result<PathBuf> {
+    let folder = root.join(".github/npm");
+    let stamp = root.join("target/installed-npm-package-lock.json");
+    let name = ".github/npm/package-lock.json";
+    npm_packages_in(&folder, &stamp, name, &["--ignore-scripts"])?;
+    Ok(folder.join("node_modules/.bin/npm"))
 }
 
 /// What the lock file in `folder` has, unless the note `stamp` says that it is there.
-fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
+fn npm_packages_in(folder: &Path, stamp: &Path, name: &str, options: &[&str]) -> Result<()> {
     let _only = only(&NPM);
     node()?;
     let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
@@ -124,6 +119,7 @@ fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
     installing(&format!("the npm packages of {name}"));
     run(Command::new("npm")
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .args(options)
         .current_dir(folder)
         .stdout(Stdio::null()))?;
     write(stamp, &wanted)
@@ -141,26 +137,32 @@ fn node() -> Result<()> {
 
 /// wasm-pack, from target/tools or the PATH.
 pub fn wasm_pack(root: &Path) -> Result<PathBuf> {
-    crate_tool(root, "wasm-pack", WASM_PACK)
+    crate_tool(root, "wasm-pack", &[], WASM_PACK)
 }
 
 /// cargo-deny, from there.
 pub fn cargo_deny(root: &Path) -> Result<PathBuf> {
-    crate_tool(root, "cargo-deny", CARGO_DENY)
+    crate_tool(root, "cargo-deny", &[], CARGO_DENY)
 }
 
-/// A tool that is a crate, in that version.
-fn crate_tool(root: &Path, name: &str, version: &str) -> Result<PathBuf> {
+/// cargo-cyclonedx, from there.
+pub fn cargo_cyclonedx(root: &Path) -> Result<PathBuf> {
+    crate_tool(root, "cargo-cyclonedx", &["cyclonedx"], CARGO_CYCLONEDX)
+}
+
+/// A tool that is a crate, in that version; `before` stands before `--version`.
+fn crate_tool(root: &Path, name: &str, before: &[&str], version: &str) -> Result<PathBuf> {
     let _only = only(&CRATES);
     let tools = root.join("target/tools");
     let own = tools.join("bin").join(name);
-    let right = format!("{name} {version}");
+    let asked = [before, &["--version"]].concat();
     for candidate in [Some(own.clone()), find(name)].into_iter().flatten() {
-        if output(&candidate, &["--version"]).is_some_and(|said| said == right) {
+        let said = output(&candidate, &asked).unwrap_or_default();
+        if said.split(' ').next_back() == Some(version) {
             return Ok(candidate);
         }
     }
-    installing(&format!("{right} (some minutes)"));
+    installing(&format!("{name} {version} (some minutes)"));
     run(cargo()
         .args(["install", name, "--locked", "--force", "--quiet"])
         .args(["--version", &format!("={version}")])

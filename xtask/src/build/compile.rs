@@ -5,12 +5,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Result, ensure};
 
 use crate::command::{cargo, output, run};
+use crate::setup::has_std_source;
+use crate::toolchain::UNSTABLE;
 
 /// Compiles the crate; gives the path of the wasm.
-pub fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<PathBuf> {
+pub fn compile(root: &Path, features: &[&str]) -> Result<PathBuf> {
+    // The std of the toolchain has reference types, for which the glue would be another one.
+    ensure!(
+        has_std_source(),
+        "rust-src is missing: rustup component add rust-src"
+    );
     // A folder of its own: other flags than those of tests and clippy.
     let target = root.join("target/wasm");
     let mut flags = Vec::new();
@@ -36,30 +43,25 @@ pub fn compile(root: &Path, rebuild_std: bool, features: &[&str]) -> Result<Path
         .arg("--target-dir")
         .arg(&target)
         .current_dir(root);
-    if rebuild_std {
-        // The panic texts and the formatting machinery stay out: half of the module otherwise.
-        for flag in [
-            "-Zunstable-options",
-            "-Cpanic=immediate-abort",
-            "-Zlocation-detail=none",
-            "-Zfmt-debug=none",
-            // 3 % less in brotli.
-            "-Zmir-opt-level=3",
-            // Without reference types, wasm-bindgen keeps JavaScript values in an array of its glue. With
-            // them, a place in its table is lost for each exception that it catches.
-            "-Ctarget-cpu=mvp",
-            "-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext",
-        ] {
-            flags.push(flag.to_owned());
-        }
-        command
-            .env("RUSTC_BOOTSTRAP", "1")
-            .args(["-Zbuild-std=core,alloc,std,panic_abort"])
-            .arg("-Zbuild-std-features=optimize_for_size");
-    } else {
-        // Its std has reference types, for which the glue would be another one.
-        bail!("rust-src is missing: rustup component add rust-src");
+    // The panic texts and the formatting machinery stay out: half of the module otherwise.
+    for flag in [
+        "-Zunstable-options",
+        "-Cpanic=immediate-abort",
+        "-Zlocation-detail=none",
+        "-Zfmt-debug=none",
+        // 3 % less in brotli.
+        "-Zmir-opt-level=3",
+        // Without reference types, wasm-bindgen keeps JavaScript values in an array of its glue. With
+        // them, a place in its table is lost for each exception that it catches.
+        "-Ctarget-cpu=mvp",
+        "-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext",
+    ] {
+        flags.push(flag.to_owned());
     }
+    command
+        .envs([UNSTABLE])
+        .args(["-Zbuild-std=core,alloc,std,panic_abort"])
+        .arg("-Zbuild-std-features=optimize_for_size");
     // Not RUSTFLAGS: a path may have a space.
     command
         .env_remove("RUSTFLAGS")

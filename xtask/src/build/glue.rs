@@ -1,6 +1,10 @@
 //! wasm-bindgen, and what the build changes in the glue that it writes.
 
-use std::{fs, ops::Range, path::Path};
+use std::{
+    fs,
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
@@ -9,7 +13,24 @@ use super::edit::{cut, replace_once};
 use super::segments::segments;
 use super::{Names, unused};
 
-pub fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
+/// A wasm with its glue.
+pub struct Bound {
+    /// The wasm, which imports and exports short names.
+    pub wasm: PathBuf,
+    /// The module that runs it.
+    pub glue: String,
+}
+
+/// Adds the glue, in `into`.
+pub fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
+    let wasm = generate(wasm, into, Names::Removed)?;
+    let shortened = shorten(&wasm)?;
+    let glue = factory(into, &shortened)?;
+    Ok(Bound { wasm, glue })
+}
+
+/// What wasm-bindgen makes of it, in `into`; gives the path of the wasm.
+pub fn generate(wasm: &Path, into: &Path, names: Names) -> Result<PathBuf> {
     if into.exists() {
         fs::remove_dir_all(into)?;
     }
@@ -25,11 +46,12 @@ pub fn bind(wasm: &Path, into: &Path, names: Names) -> Result<()> {
         // exports are named after these names.
         .demangle(names == Names::Removed)
         .remove_producers_section(true);
-    bindgen.generate(into)
+    bindgen.generate(into)?;
+    Ok(into.join("xsolla_login_bg.wasm"))
 }
 
 /// What has a shorter name now.
-pub struct Shortened {
+struct Shortened {
     /// Imports that are gone.
     unused: Vec<String>,
     /// The old names and the new ones.
@@ -48,7 +70,7 @@ struct Direct {
 
 /// Gives what the wasm imports and exports names of a letter or two: the generated ones are long, hold
 /// hashes, and stand in the wasm and in the glue.
-pub fn shorten(wasm: &Path) -> Result<Shortened> {
+fn shorten(wasm: &Path) -> Result<Shortened> {
     let mut module = walrus::Module::from_file(wasm)?;
     let unused = unused::remove(&mut module)?;
     let mut names = Vec::new();
@@ -95,7 +117,7 @@ pub fn shorten(wasm: &Path) -> Result<Shortened> {
 
 /// The generated glue as a function, so that importing it runs nothing and each call of it gives a
 /// closure of its own for one instance of the wasm. Loading is what `js/load.js` does better.
-pub fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
+fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     let Shortened {
         unused,
         names,

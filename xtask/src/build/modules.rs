@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::BYTES;
 use super::maps::UNMAPPED;
 use super::text::{self, Packed};
+use super::twin;
 use crate::command::{npm_tool, run};
 
 /// Writes what the modules of `js/` import from `generated/`.
@@ -31,7 +32,7 @@ pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
         ),
     )?;
     fs::write(to.join("glue.js"), glue)?;
-    Ok(())
+    twin::write(root, wasm, &to.join("twin.js"))
 }
 
 /// The wasm that reads the text of the other one.

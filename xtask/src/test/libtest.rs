@@ -1,14 +1,18 @@
 //! What Rust's test harness reports as JSON lines.
 //!
-//! The format is unstable, so the harness gives it only where `RUSTC_BOOTSTRAP` is set. It is set for the test programs
+//! The format is unstable, so the harness gives it only where [`UNSTABLE`] is set. It is set for the test programs
 //! alone: cargo and the compiler, for which it would change the build, do not see it.
 
 use serde_json::Value;
 
 use super::report::{Case, End};
+use crate::toolchain::UNSTABLE;
 
 /// What cargo is told, so that test programs run with the variable.
-pub const RUNNER: &str = r#"target."cfg(unix)".runner=["env","RUSTC_BOOTSTRAP=1"]"#;
+pub fn runner() -> String {
+    let (name, value) = UNSTABLE;
+    format!(r#"target."cfg(unix)".runner=["env","{name}={value}"]"#)
+}
 
 /// What the test programs are told.
 pub const FORMAT: [&str; 4] = [

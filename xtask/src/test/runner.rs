@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
         };
         reporting
             .args(of_cargo)
-            .args(["--config", libtest::RUNNER, "--"])
+            .args(["--config", &libtest::runner(), "--"])
             .args(libtest::FORMAT)
             .args(of_tests);
         pass_on(command, &mut reporting);

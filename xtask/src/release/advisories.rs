@@ -1,0 +1,120 @@
+//! What is known against the crates and the npm packages: cargo-deny asks the RustSec database, npm its registry.
+//!
+//! Both change by the day, so they are asked when something is published, not by the tests.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    command::{output_of, shown},
+    setup,
+};
+
+/// What the tools say where their database does not answer.
+const NO_ANSWER: [&str; 3] = [
+    "failed to fetch advisory database",
+    "audit endpoint returned an error",
+    "npm error network",
+];
+
+/// Asks for advisories against `Cargo.lock` and the lock files of npm. Prints which lists were not asked, since their
+/// database does not answer, and what is known against the npm packages that build and test: nothing of them is shipped,
+/// and the original SDK, which is among them, stays as it is.
+///
+/// # Errors
+///
+/// For an advisory against a crate or the npm that publishes; and where `required`, if a database does not answer.
+pub fn check(root: &Path, required: bool) -> Result<()> {
+    let mut deny = Command::new(setup::cargo_deny(root)?);
+    deny.args(["--log-level", "error", "check", "advisories"]);
+    ask(
+        "Cargo.lock",
+        deny.current_dir(root),
+        Stops::Always,
+        required,
+    )?;
+    let npm = setup::publishing_npm(root)?;
+    for (folder, stops) in [
+        (".", Stops::Never),
+        ("docs", Stops::Never),
+        (".github/npm", Stops::Always),
+    ] {
+        let mut audit = Command::new(&npm);
+        audit.args(["audit", "--audit-level=high", "--fetch-retries=0"]);
+        let name = Path::new(folder).join("package-lock.json");
+        let folder = root.join(folder);
+        ask(
+            &name.display().to_string(),
+            audit.current_dir(folder),
+            stops,
+            required,
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether an advisory stops a release.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stops {
+    Always,
+    Never,
+}
+
+fn ask(list: &str, tool: &mut Command, stops: Stops, required: bool) -> Result<()> {
+    let (ok, said) = output_of(tool.stdin(Stdio::null()))?;
+    match answer(ok, &said) {
+        Answer::Nothing => println!("advisories: none against {list}"),
+        Answer::Found if stops == Stops::Never => {
+            println!("advisories: some against {list}, nothing of which is shipped\n{said}");
+        }
+        Answer::Found => bail!("`{}` found\n{said}", shown(tool)),
+        Answer::None if required => {
+            bail!(
+                "no database answers `{}`: {list} is not checked",
+                shown(tool)
+            )
+        }
+        Answer::None => println!("advisories: {list} is NOT CHECKED, its database does not answer"),
+    }
+    Ok(())
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Answer {
+    /// No advisory.
+    Nothing,
+    /// An advisory, or whatever else a tool fails with.
+    Found,
+    /// No database.
+    None,
+}
+
+fn answer(ok: bool, said: &str) -> Answer {
+    match ok {
+        true => Answer::Nothing,
+        false if NO_ANSWER.iter().any(|text| said.contains(text)) => Answer::None,
+        false => Answer::Found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_database_is_no_advisory_and_no_clean_record() {
+        assert_eq!(answer(true, ""), Answer::Nothing);
+        assert_eq!(
+            answer(false, "1 high severity vulnerability"),
+            Answer::Found
+        );
+        let unreachable = "[ERROR] failed to fetch advisory database https://github.com/RustSec";
+        assert_eq!(answer(false, unreachable), Answer::None);
+        let refused = "npm error audit endpoint returned an error";
+        assert_eq!(answer(false, refused), Answer::None);
+    }
+}
