@@ -13,7 +13,7 @@ declare module 'vitest' {
   export function beforeEach(run: Run): void;
   export function afterAll(run: Run): void;
   export function test(title: string, run: Run): void;
-  export function expect(value: unknown): { toContain(part: string): void };
+  export function expect(value: unknown): { toBe(expected: unknown): void };
   export const vi: { stubGlobal(name: string, value: unknown): void };
 }
 declare module 'msw' {
