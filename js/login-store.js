@@ -175,9 +175,12 @@ export class LoginStore {
    * @param {(api: AnyApi) => Promise<any>} run
    */
   async #run(run) {
-    this.#fail(null);
+    // While there is no instance, `error` says why.
+    if (this.#api) this.#fail(null);
     try {
-      return await run(await this.#ready());
+      const api = await this.#ready();
+      this.#fail(null);
+      return await run(api);
     } catch (error) {
       if (!isCancel(error)) this.#fail(error);
       throw error;
