@@ -205,9 +205,12 @@ export class LoginStore {
    * @param {AbortSignal} [signal] what the app may cancel it by
    */
   async #run(run, signal) {
-    this.#fail(null);
+    // While there is no instance, `error` says why.
+    if (this.#api) this.#fail(null);
     try {
-      return await run(await this.#ready());
+      const api = await this.#ready();
+      this.#fail(null);
+      return await run(api);
     } catch (error) {
       const isReason = signal?.aborted && signal.reason === error;
       if (!isReason && !isCancel(error)) this.#fail(error);

@@ -58,11 +58,6 @@ export interface LoginActions {
    */
   error: Error | null;
   /**
-   * The instance, for every other call. With `options`, `null` on the server and until the first effects have run.
-   * What `completeLogin`, `session.logout` and the others do to the session shows here, too.
-   */
-  api: Api | null;
-  /**
    * Signs in on this page: `login`, then `completeLogin`.
    *
    * @param args - Name and password.
@@ -103,6 +98,8 @@ export interface LoginActions {
 
 /** It is not known yet who is signed in: on the server, until the session was read, and during a callback. */
 export interface LoginLoading extends LoginActions {
+  /** The instance. With `options`, `null` on the server and until the first effects have run. */
+  api: Api | null;
   /** It is not known yet. */
   isLoading: true;
   /** Nobody is known to be. */
@@ -115,6 +112,11 @@ export interface LoginLoading extends LoginActions {
 
 /** Somebody is signed in. */
 export interface LoginSignedIn extends LoginActions {
+  /**
+   * The instance, for every other call. What `completeLogin`, `session.logout` and the others do to the session
+   * shows here, too.
+   */
+  api: Api;
   /** It is known. */
   isLoading: false;
   /** Somebody is. */
@@ -127,6 +129,11 @@ export interface LoginSignedIn extends LoginActions {
 
 /** Nobody is signed in. */
 export interface LoginSignedOut extends LoginActions {
+  /**
+   * The instance, for every other call. What `completeLogin`, `session.logout` and the others do to the session
+   * shows here, too.
+   */
+  api: Api;
   /** It is known. */
   isLoading: false;
   /** Nobody is. */
@@ -137,8 +144,24 @@ export interface LoginSignedOut extends LoginActions {
   user: null;
 }
 
+/** No instance could be made of `options`. {@link LoginActions.signIn} and the other actions try again. */
+export interface LoginUnavailable extends LoginActions {
+  /** There is none. */
+  api: null;
+  /** Why: an option is wrong, or the browser refuses WebAssembly and the JavaScript in its place did not load. */
+  error: Error;
+  /** It is known that nobody can be. */
+  isLoading: false;
+  /** Nobody is. */
+  isSignedIn: false;
+  /** None. */
+  tokens: null;
+  /** Nobody. */
+  user: null;
+}
+
 /** What {@link useLogin} gives: the same object until something changes. */
-export type Login = LoginLoading | LoginSignedIn | LoginSignedOut;
+export type Login = LoginLoading | LoginSignedIn | LoginSignedOut | LoginUnavailable;
 
 /** What {@link LoginCallback} takes. */
 export interface LoginCallbackProps {

@@ -1,8 +1,8 @@
 // Measures the built package beside the original: `node tests/bench/run.mjs [part…] [engine…]
 // [--quick]`, all parts in all engines if none is named. `--quick` takes few rounds, to try it out.
 //
-// It prints a table, and writes it and a picture: of all of it into results.json and picture.svg,
-// which docs/performance.md shows, otherwise into target/bench/. It ends with 1 if a figure is over its limit.
+// It prints a table, and writes it and a picture: of all of it into results.json and
+// docs/pictures/benchmark.svg, otherwise into target/bench/. It ends with 1 if a figure is over its limit.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
@@ -144,5 +144,6 @@ async function keep(/** @type {typeof results} */ results) {
   await mkdir(folder, { recursive: true });
   const json = await format(JSON.stringify(results, rounded), { parser: 'json', printWidth: 100 });
   await writeFile(fileURLToPath(new URL('results.json', folder)), json);
-  await writeFile(fileURLToPath(new URL('picture.svg', folder)), picture(measured));
+  const drawn = whole ? '../../docs/pictures/benchmark.svg' : '../../target/bench/benchmark.svg';
+  await writeFile(fileURLToPath(new URL(drawn, import.meta.url)), picture(measured));
 }

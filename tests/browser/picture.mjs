@@ -1,4 +1,4 @@
-// The picture of the README, www-demo/screenshot.png: `node tests/browser/picture.mjs`, with DEMO_URL and
+// The picture of the README, docs/pictures/sign-in.png: `node tests/browser/picture.mjs`, with DEMO_URL and
 // SANDBOX_URL as for run.mjs. A wide screen beside a phone.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -53,4 +53,4 @@ for (const [at, value] of picture.data.entries()) {
   if (at % 4 !== 3) picture.data[at] = (value & 0xfc) | (value >> 6);
 }
 const data = PNG.sync.write(picture, { colorType: 2, deflateLevel: 9, filterType: -1 });
-await writeFile(new URL('../../www-demo/screenshot.png', import.meta.url), data);
+await writeFile(new URL('../../docs/pictures/sign-in.png', import.meta.url), data);

@@ -13,7 +13,7 @@ declare module 'vitest' {
   export function beforeEach(run: Run): void;
   export function afterAll(run: Run): void;
   export function test(title: string, run: Run): void;
-  export function expect(value: unknown): { toContain(part: string): void };
+  export function expect(value: unknown): { toBe(expected: unknown): void };
   export const vi: { stubGlobal(name: string, value: unknown): void };
 }
 declare module 'msw' {
@@ -28,8 +28,7 @@ declare module '@playwright/test' {
     route(pattern: string, handler: (route: any) => Promise<void>): Promise<void>;
     goto(url: string): Promise<unknown>;
     fill(selector: string, text: string): Promise<void>;
-    click(selector: string): Promise<void>;
-    getByRole(role: string): object;
+    getByRole(role: string, options?: { name: string }): { click(): Promise<void> };
   }
   export function test(title: string, run: (fixtures: { page: Page }) => unknown): void;
   export function expect(what: object): { toHaveText(text: string): Promise<void> };

@@ -73,6 +73,8 @@ async function signsIn(page, said) {
   });
   await page.fill('[name=username]', 'ann');
   await page.fill('[name=password]', 'secret-1');
+  const email = page.locator('[name=email]');
+  if (await email.count()) await email.fill('ann@mail.example');
   await page.click('button');
   const alert = page.locator('[role=alert]');
   await alert.filter({ hasText: /\S/ }).waitFor();

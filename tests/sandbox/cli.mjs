@@ -6,36 +6,42 @@ import { createInterface } from 'node:readline';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { file, startServer, USER, XsollaLogin } from './installed.mjs';
 
 const program = file('.bin/xsolla-login-sandbox');
 const PAGE = 'http://localhost:5173';
 let child;
-const said = {};
+let said = '';
+let outbox;
+/** What the printed block, pasted into a page, hands over. */
+let pasted;
 
 before(async () => {
-  const flags = ['--port', '0', '--origin', PAGE, '--callback', `${PAGE}/`, '--project', 'mine'];
+  const flags = ['--port', '0', '--origin', PAGE, '--callback', `${PAGE}/`, '--project', "mi'ne"];
   child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface(child.stdout)) {
-    const [, name, value] = /^(\w+): +(\S+)$/.exec(line) ?? [];
-    if (!name) break;
-    said[name] = value;
+    if (line.startsWith('Ctrl-C')) break;
+    said += `${line}\n`;
   }
+  [, outbox] = /^Mails and text messages: (\S+)$/m.exec(said);
+  const [, code] = /^import \{ Api \} from 'xsolla-login-wasm';\n([^]*?\}\);)$/m.exec(said);
+  class Api {
+    constructor(options) {
+      pasted = options;
+    }
+  }
+  runInNewContext(code, { Api });
 });
 after(() => child?.kill());
 
-const get = async (path, init) => fetch(new URL(path, said.outbox), init);
+const get = async (path, init) => fetch(new URL(path, outbox), init);
 const last = async (to) => (await (await get(`/sandbox/outbox.json?to=${to}`)).json())[0];
 
 test('sign-up, mail, sign-in, code, refresh and sign-out', async () => {
-  const api = new XsollaLogin.Api({
-    apiUrl: said.service,
-    projectId: said.project,
-    clientId: Number(said.client),
-    is_oauth2: true,
-    redirectUri: `${PAGE}/`,
-    scope: 'offline',
-  });
+  assert.equal(pasted.projectId, "mi'ne");
+  assert.ok(said.includes(`callbackUrl: '${PAGE}/'`));
+  const api = new XsollaLogin.Api({ ...pasted });
   await api.signup({ userInfo: USER });
   const { link } = await last(USER.email);
   const opened = await fetch(link, { redirect: 'manual' });
@@ -53,7 +59,7 @@ test('pages of the given origins may call, others may not', async () => {
     [PAGE, PAGE],
     ['http://localhost:1', null],
   ]) {
-    const response = await get('/api/jwt/sso?projectId=mine', { headers: { origin } });
+    const response = await get('/api/jwt/sso?projectId=mi%27ne', { headers: { origin } });
     assert.equal(response.headers.get('access-control-allow-origin'), expected);
     assert.equal(response.headers.get('connection'), 'close');
   }
@@ -63,9 +69,9 @@ test('pages of the given origins may call, others may not', async () => {
 const raw = async (fault) => {
   const body = JSON.stringify(fault);
   await get('/sandbox/faults', { method: 'POST', body });
-  const { port } = new URL(said.service);
+  const { port } = new URL(outbox);
   const socket = connect(Number(port), '127.0.0.1');
-  socket.write('GET /api/jwt/sso?projectId=mine HTTP/1.1\r\nhost: x\r\n\r\n');
+  socket.write('GET /api/jwt/sso?projectId=mi%27ne HTTP/1.1\r\nhost: x\r\n\r\n');
   const pieces = [];
   socket.on('data', (piece) => pieces.push(piece));
   // A reset is an end, too.
@@ -99,7 +105,7 @@ const fails = async (...flags) => {
 };
 
 test('what is wrong on the command line is said in one line', async () => {
-  const { port } = new URL(said.service);
+  const { port } = new URL(outbox);
   const all = [
     [['--prot', '1'], /: --prot: no such flag/],
     [['here'], /: here: not a flag/],

@@ -34,6 +34,19 @@ test('no file tells where it was built, and nothing else is installed', async ()
   assert.equal(manifest.dependencies, undefined);
 });
 
+test('every setting is declared, and stands in the README', async () => {
+  const { createSandbox } = await import(file('xsolla-login-sandbox/dist/index.js'));
+  const settings = await (await createSandbox()).setOptions({});
+  const read = (path) => readFile(file(`xsolla-login-sandbox/${path}`), 'utf8');
+  const [, declared] = (await read('dist/index.d.ts')).split('export interface Settings {');
+  const [, table] = (await read('README.md')).split('## Settings');
+  for (const [name, value] of Object.entries(settings)) {
+    const given = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+    assert.ok(declared.includes(`@defaultValue \`${given}\` */\n  ${name}?:`), name);
+    assert.ok(table.includes(`| \`${name}\` | \`${given}\` |`), name);
+  }
+});
+
 test('the declarations compile, and hold what the code has', async () => {
   const { createSandbox } = await import(file('xsolla-login-sandbox/dist/index.js'));
   const sandbox = await createSandbox();

@@ -8,8 +8,6 @@ const { fetch } = globalThis;
 
 const open = (options) => new XsollaLogin.Api({ ...sandbox.apiOptions, ...options });
 
-const oauth = { is_oauth2: true, redirectUri: HOME, scope: 'offline' };
-
 const signIn = async (api) =>
   api.completeLogin(await api.login({ credentials: { username: 'john', password: 'secret-1' } }));
 
@@ -35,7 +33,7 @@ describe('in the process of the test', () => {
 
   test('OAuth: code, refresh when the clock says so, sign-out', async () => {
     await sandbox.users.add(USER);
-    const api = open(oauth);
+    const api = open(sandbox.oauthOptions);
     const { kind, tokens } = await signIn(api);
     assert.equal(kind, 'tokens');
     assert.equal((await api.getUser()).email, USER.email);

@@ -5,5 +5,6 @@ import './package.mjs';
 import './process.mjs';
 import './cli.mjs';
 import './browser.mjs';
+import './vitest.mjs';
 
 after(remove);

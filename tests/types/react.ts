@@ -5,23 +5,29 @@ import { type Login, LoginCallback, LoginProvider, useLogin } from 'xsolla-login
 import { type Equal, is } from './equal.js';
 
 const options = { projectId: 'project' };
-const api = new Api(options);
+const given = new Api(options);
 
-export const byInstance = createElement(LoginProvider, { api }, 'child');
+export const byInstance = createElement(LoginProvider, { api: given }, 'child');
 export const byOptions = createElement(LoginProvider, { options, loadUser: false });
 // @ts-expect-error TS2769 There is neither.
 createElement(LoginProvider, {});
 // @ts-expect-error TS2769 There are both.
-createElement(LoginProvider, { api, options });
+createElement(LoginProvider, { api: given, options });
 // @ts-expect-error TS2769 They lack the project.
 createElement(LoginProvider, { options: {} });
 
 export function Account(): ReactElement | string {
-  const { isLoading, isSignedIn, tokens, user, error, signOut } = useLogin();
+  const { isLoading, isSignedIn, tokens, user, error, signOut, api } = useLogin();
   if (isLoading) {
+    is<Equal<typeof api, Api | null>>();
     is<Equal<typeof tokens, null>>();
     return '';
   }
+  if (!api) {
+    is<Equal<typeof error, Error>>();
+    return error.message;
+  }
+  is<Equal<typeof api, Api>>();
   if (!isSignedIn) {
     is<Equal<typeof user, null>>();
     return error instanceof APIError ? error.code : (error?.message ?? '');
@@ -29,6 +35,11 @@ export function Account(): ReactElement | string {
   is<Equal<typeof tokens, Readonly<Tokens>>>();
   is<Equal<typeof user, UserDetails | null>>();
   return createElement('button', { onClick: () => signOut('all') }, user?.username);
+}
+
+/** Somebody is signed in, so there is an instance. */
+export function accessToken(login: Login): Promise<string | null> {
+  return login.isSignedIn ? login.api.session.getAccessToken() : Promise.resolve(null);
 }
 
 export const callback = createElement(

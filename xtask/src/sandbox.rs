@@ -112,7 +112,10 @@ fn assemble(root: &Path, package: &Path, bindings: &Path, wasm: &[u8]) -> Result
                 let manifest = manifest::filled(&fs::read_to_string(&path)?);
                 fs::write(package.join(name), manifest)?;
             }
-            Some("README.md") => drop(fs::copy(&path, package.join(name))?),
+            Some("README.md") => {
+                let readme = manifest::linked(&fs::read_to_string(&path)?);
+                fs::write(package.join(name), readme)?;
+            }
             Some("tsconfig.json") => {}
             _ => drop(fs::copy(&path, dist.join(name))?),
         }

@@ -6,7 +6,7 @@ import { newContext } from './page.mjs';
 import { HOME, SERVICE } from './service.mjs';
 
 /** The browser's own notes: on the answer to a wrong password, on a request that was cut, on the icon. */
-const USUAL = /status of 40[013]|net::ERR_|favicon\.ico/;
+const USUAL = /status of (40[013]|422)|net::ERR_|favicon\.ico/;
 
 /** Sends what is for {@link HOME} to another server, and the rest where it is to go. */
 const proxy = (origin) =>

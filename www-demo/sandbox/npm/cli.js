@@ -19,8 +19,31 @@ const HELP = `xsolla-login-sandbox: a stand-in for the Xsolla Login service
   --help               shows this
   --version            shows the version
 
-The settings are those of createSandbox(); the README lists them.
+The settings are those of createSandbox(). Each stands in the README, in the table under "Settings":
+confirmMail, secondFactor, askFields, captcha and others.
 `;
+
+/** What can be pasted into the page, and where the mails are. */
+const greeting = ({ url, oauthOptions }) => {
+  const { apiUrl, projectId, clientId, redirectUri } = oauthOptions;
+  const text = (value) => `'${value.replace(/[\\']/g, '\\$&')}'`;
+  return `Your page needs:
+
+import { Api } from 'xsolla-login-wasm';
+
+const api = new Api({
+  apiUrl: ${text(apiUrl)},
+  projectId: ${text(projectId)},
+  is_oauth2: true,
+  clientId: ${clientId},
+  redirectUri: ${text(redirectUri)},
+  scope: 'offline', // for a refresh token
+});
+
+Without OAuth 2.0, in place of the last four: callbackUrl: ${text(redirectUri)}
+Mails and text messages: ${url}/outbox
+Ctrl-C ends it.`;
+};
 
 const many = { type: 'string', multiple: true, default: [] };
 const FLAGS = {
@@ -126,12 +149,7 @@ const main = async () => {
   const end = () => server.close();
   // Before the addresses are printed: who reads them may end this at once.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
-  const { apiUrl, projectId, clientId } = server.apiOptions;
-  console.log(`service: ${apiUrl}`);
-  console.log(`outbox:  ${server.url}/outbox`);
-  console.log(`project: ${projectId}`);
-  console.log(`client:  ${clientId}`);
-  console.log('Ctrl-C ends it.');
+  console.log(greeting(server));
 };
 
 try {

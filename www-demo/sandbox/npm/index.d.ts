@@ -26,6 +26,8 @@ export interface Settings {
   socialConsent?: boolean;
   /** Whether the project has a network of its own. @defaultValue `false` */
   customNetwork?: boolean;
+  /** Whether sign-in, sign-up and reset ask for a captcha from the first try on. @defaultValue `false` */
+  captcha?: boolean;
   /** The country that the caller seems to be in; empty for none. @defaultValue `'US'` */
   country?: string;
   /** Whether a code or refresh token that is sent twice ends the sign-in. @defaultValue `false` */
@@ -194,20 +196,33 @@ export interface PlaywrightRoute {
   abort(errorCode?: string): Promise<void>;
 }
 
+/** Options for `new XsollaLogin.Api()`. */
+export interface ApiOptions {
+  readonly apiUrl: string;
+  readonly projectId: string;
+  readonly clientId: number;
+  readonly settingsJSON: string;
+  readonly socialsJSON: string;
+  readonly themeJSON: string;
+}
+
+/** Options for `new XsollaLogin.Api()` in OAuth mode. */
+export interface OAuthOptions extends ApiOptions {
+  readonly is_oauth2: true;
+  readonly redirectUri: string;
+  readonly scope: string;
+}
+
 /** One Login service, with users, messages and faults of its own. */
 export interface Sandbox {
   /** The address of the service, without a slash at the end. */
   readonly url: string;
 
   /** Options for `new XsollaLogin.Api()` that lead it to this service. */
-  readonly apiOptions: {
-    readonly apiUrl: string;
-    readonly projectId: string;
-    readonly clientId: number;
-    readonly settingsJSON: string;
-    readonly socialsJSON: string;
-    readonly themeJSON: string;
-  };
+  readonly apiOptions: ApiOptions;
+
+  /** The same for OAuth 2.0: with the first callback as its redirect URI, and a refresh token. */
+  readonly oauthOptions: OAuthOptions;
 
   /**
    * Answers a request as the service does, and refuses other addresses with a `TypeError`. Redirects are given,

@@ -4,6 +4,9 @@
 export const PROJECT_ID = 'c0ffee00-5a4d-4b0c-8e57-1091a5a4db0c';
 export const CLIENT_ID = 4242;
 
+/** The page that a sandbox knows if neither origin nor callback is named. */
+const PAGE = 'http://localhost:8080/';
+
 const addresses = (name, value) => {
   if (!Array.isArray(value) || !value.every((entry) => URL.canParse(entry))) {
     throw new TypeError(`${name}: must be an array of addresses, each with its scheme.`);
@@ -38,8 +41,8 @@ export const makeService = (Service, options) => {
   }
   const origins = addresses('origins', givenOrigins);
   const callbacks = addresses('callbacks', givenCallbacks);
-  // The first page of the first origin: mails have to lead somewhere.
-  if (!callbacks.length && origins.length) callbacks.push(new URL('/', origins[0]).href);
+  // Mails have to lead somewhere.
+  if (!callbacks.length) callbacks.push(origins.length ? new URL('/', origins[0]).href : PAGE);
   try {
     const text = JSON.stringify(settings);
     return {
@@ -47,6 +50,7 @@ export const makeService = (Service, options) => {
       url,
       projectId,
       clientId,
+      callback: callbacks[0],
     };
   } catch (error) {
     throw new TypeError(error.message);

@@ -4,7 +4,7 @@ import { Cookies } from './cookies.js';
 import { routeBy } from './route.js';
 
 /** The object that `createSandbox` gives, around a service. */
-export const sandboxOf = ({ service, url, projectId, clientId }) => {
+export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
   const answering = (input, init, cookies) => {
     const request = new Request(input, init);
     const { origin } = new URL(request.url);
@@ -29,17 +29,19 @@ export const sandboxOf = ({ service, url, projectId, clientId }) => {
 
   const fetch = async (input, init) => answering(input, init);
   const settings = `${url}/cdn/projects/${projectId}/settings`;
+  const apiOptions = {
+    apiUrl: `${url}/api`,
+    projectId,
+    clientId,
+    settingsJSON: `${settings}/auth`,
+    socialsJSON: `${settings}/socials/by_region`,
+    themeJSON: `${settings}/widget`,
+  };
 
   return {
     url,
-    apiOptions: {
-      apiUrl: `${url}/api`,
-      projectId,
-      clientId,
-      settingsJSON: `${settings}/auth`,
-      socialsJSON: `${settings}/socials/by_region`,
-      themeJSON: `${settings}/widget`,
-    },
+    apiOptions,
+    oauthOptions: { ...apiOptions, is_oauth2: true, redirectUri: callback, scope: 'offline' },
     fetch,
     route: routeBy(fetch),
     browser() {

@@ -89,7 +89,7 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     let readme = fs::read_to_string(template.join("README.md"))?;
     fs::write(
         pkg.join("README.md"),
-        readme
+        manifest::linked(&readme)
             .replace("{version}", env!("CARGO_PKG_VERSION"))
             .replace("{integrity}", &integrity(&fs::read(dist.join(SCRIPT))?)),
     )?;

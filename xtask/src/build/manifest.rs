@@ -1,15 +1,34 @@
-//! The manifest of an npm package, from its template.
+//! The manifest and the README of an npm package, from their templates.
 
 use std::env;
 
 /// The template with the version, and where the source lies if a workflow says so: npm asks a package with provenance for
 /// the address of its repository.
 pub fn filled(template: &str) -> String {
+    filled_with(template, env!("CARGO_PKG_VERSION"), home().as_deref())
+}
+
+/// The README with links that lead from the package to the documentation in the repository, at this version.
+pub fn linked(readme: &str) -> String {
+    linked_with(readme, env!("CARGO_PKG_VERSION"), home().as_deref())
+}
+
+fn home() -> Option<String> {
     let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
-    let home = variable("GITHUB_SERVER_URL")
+    variable("GITHUB_SERVER_URL")
         .zip(variable("GITHUB_REPOSITORY"))
-        .map(|(server, repository)| format!("{server}/{repository}"));
-    filled_with(template, env!("CARGO_PKG_VERSION"), home.as_deref())
+        .map(|(server, repository)| format!("{server}/{repository}"))
+}
+
+fn linked_with(readme: &str, version: &str, home: Option<&str>) -> String {
+    let Some(home) = home else {
+        return readme.to_owned();
+    };
+    let docs = format!("]({home}/blob/v{version}/docs/");
+    // The longer path first, which has the shorter one in it.
+    readme
+        .replace("](../../../docs/", &docs)
+        .replace("](../docs/", &docs)
 }
 
 fn filled_with(template: &str, version: &str, home: Option<&str>) -> String {
@@ -33,6 +52,20 @@ mod tests {
         include_str!("../../../pkg-template/package.json"),
         include_str!("../../../www-demo/sandbox/npm/package.json"),
     ];
+
+    #[test]
+    fn links_of_both_readmes_lead_into_the_repository() {
+        for readme in [
+            include_str!("../../../pkg-template/README.md"),
+            include_str!("../../../www-demo/sandbox/npm/README.md"),
+        ] {
+            let linked = linked_with(readme, "1.2.3", Some("https://git.example/o/r"));
+            assert!(
+                linked.contains("](https://git.example/o/r/blob/v1.2.3/docs/guides/testing.md)")
+            );
+            assert!(!linked.contains("](.."));
+        }
+    }
 
     #[test]
     fn both_manifests_say_where_their_source_lies() {

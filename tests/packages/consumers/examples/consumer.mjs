@@ -11,6 +11,7 @@ import { consumer } from '../../harness/consumer.mjs';
 import { root } from '../../harness/places.mjs';
 import { HOME, oauth, startAnew, user } from '../../harness/service.mjs';
 import { site } from '../../harness/site.mjs';
+import { sandbox } from '../../../browser/sandbox.mjs';
 
 const SOURCE = join(root, 'www-demo/examples');
 const LONGEST = 150;
@@ -59,12 +60,14 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
         await tool('next', 'build');
       });
 
-      tests.works('signs in on the page and at the service, and out again', async () => {
+      tests.works('signs in on the page and at the service, out again, and up', async () => {
         await startAnew();
         const server = await serve(project, name);
         const app = await openApp(server.origin);
         try {
-          await use(await app.tab());
+          const page = await app.tab();
+          await use(page);
+          await signUp(page);
         } finally {
           await server.close();
         }
@@ -97,8 +100,8 @@ async function use(page) {
   const welcome = page.getByRole('heading', { name: `Welcome, ${user.username}` });
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true });
   const fillIn = async (password) => {
-    await page.getByLabel('Name').fill(user.username);
-    await page.getByLabel('Password').fill(password);
+    await page.getByLabel('Name', { exact: true }).fill(user.username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
     await signIn.click();
   };
   await fillIn('wrong');
@@ -113,6 +116,26 @@ async function use(page) {
   await signInAtService(page, user);
   await welcome.waitFor();
   assert.equal(page.url(), HOME);
+}
+
+/** A new account, whose mail the user opens in another tab of the browser. */
+async function signUp(page) {
+  const newcomer = { username: 'newcomer', email: 'newcomer@mail.example', password: 'Red-7-Fox!' };
+  const fillIn = async ({ username, email, password }) => {
+    await page.getByLabel('New name').fill(username);
+    await page.getByLabel('Mail address').fill(email);
+    await page.getByLabel('New password').fill(password);
+    await page.getByRole('button', { name: 'Sign up' }).click();
+  };
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await fillIn(user);
+  await page.getByRole('alert').getByText('The username is taken.').waitFor();
+  await fillIn(newcomer);
+  await page.getByText('Look in your mailbox').waitFor();
+  const { link } = await sandbox.mail(newcomer.email);
+  const tab = await page.context().newPage();
+  await tab.goto(link);
+  await tab.getByRole('heading', { name: `Welcome, ${newcomer.username}` }).waitFor();
 }
 
 /** Lines of an example's own code. */

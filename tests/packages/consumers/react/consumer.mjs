@@ -30,7 +30,11 @@ consumer(import.meta.url, { name: 'React', version: 'react' }, ({ project, row }
 
   describe('./react', () => {
     before(async () => {
-      servers = { plain: await serve(), guarded: await serve({ isGuarded: true }) };
+      servers = {
+        plain: await serve(),
+        guarded: await serve({ isGuarded: true }),
+        wrong: await serve({ options: { ...oauth, timeout: 'soon' } }),
+      };
     });
     after(() => Promise.all(Object.values(servers).map(({ close }) => close())));
 
@@ -99,6 +103,21 @@ consumer(import.meta.url, { name: 'React', version: 'react' }, ({ project, row }
       await fillIn(page, user);
       await shows(page, { isLoading: false, isSignedIn: true, error: '403' });
     });
+
+    works(
+      'says why there is no instance, as long as there is none',
+      async (page) => {
+        const none = { isLoading: false, isSignedIn: false, error: 'config' };
+        await shows(page, none);
+        const refused = page.waitForEvent('console', (message) => message.text() === 'refused');
+        await page.evaluate('globalThis.onRefused = () => console.log("refused")');
+        await fillIn(page, user);
+        await refused;
+        await shows(page, none);
+        assert.equal(await page.evaluate('globalThis.isSilent'), undefined);
+      },
+      'wrong',
+    );
 
     works('sees a sign-out in another tab', async (page, app) => {
       await fillIn(page, user);

@@ -10,7 +10,8 @@ const options = {
   is_oauth2: true,
   redirectUri: process.env.NEXT_PUBLIC_REDIRECT_URI,
   scope: 'offline',
-  session: { storage: 'localStorage' as const },
+  // A sign-in may end in another tab, which the link of a mail opens.
+  session: { storage: 'localStorage' as const, flowStorage: 'localStorage' as const },
 };
 
 /** The instance is made in the browser: the server renders what stands there until the session is known. */

@@ -1,7 +1,7 @@
 'use client';
 
-import type { FormEvent } from 'react';
-import { APIError } from 'xsolla-login-wasm';
+import { type FormEvent, useState } from 'react';
+import { type Api, APIError } from 'xsolla-login-wasm';
 import { LoginCallback, useLogin } from 'xsolla-login-wasm/react';
 
 export function SignIn() {
@@ -13,8 +13,9 @@ export function SignIn() {
 }
 
 function Account() {
-  const { isLoading, isSignedIn, user, error, signOut } = useLogin();
+  const { api, isLoading, isSignedIn, user, error, signOut } = useLogin();
   if (isLoading) return <p>One moment…</p>;
+  if (!api) return <p role="alert">{error.message}</p>;
   return (
     <>
       <p role="alert">{error && messageOf(error)}</p>
@@ -24,22 +25,21 @@ function Account() {
           <button onClick={() => signOut().catch(ignore)}>Sign out</button>
         </section>
       ) : (
-        <Form />
+        <>
+          <SignInForm />
+          <SignUpForm api={api} />
+        </>
       )}
     </>
   );
 }
 
-function Form() {
+function SignInForm() {
   const { signIn, signInWithRedirect } = useLogin();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const credentials = {
-      username: String(data.get('username')),
-      password: String(data.get('password')),
-    };
-    const done = await signIn({ credentials }).catch(ignore);
+    const { username, password } = valuesOf(event.currentTarget);
+    const done = await signIn({ credentials: { username, password } }).catch(ignore);
     if (done?.kind === 'ask') alert('This project asks for more data: call api.ask().');
     if (done?.kind === 'challenge') alert('A second factor is wanted: api.otpLogin().');
   };
@@ -55,11 +55,47 @@ function Form() {
       </label>
       <button>Sign in</button>
       <button type="button" onClick={() => signInWithRedirect().catch(ignore)}>
-        Sign in or sign up at the service
+        Sign in at the service
       </button>
     </form>
   );
 }
+
+function SignUpForm({ api }: { api: Api }) {
+  const [message, setMessage] = useState('');
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { username, email, password } = valuesOf(event.currentTarget);
+    try {
+      const answer = await api.signup({ userInfo: { username, email, password } });
+      if (answer.code === 204) setMessage('Look in your mailbox to confirm the account.');
+      else await api.completeLogin(answer);
+    } catch (error) {
+      setMessage(messageOf(error as Error));
+    }
+  };
+  return (
+    <form onSubmit={submit}>
+      <h2>New here?</h2>
+      <label>
+        New name <input name="username" autoComplete="username" required />
+      </label>
+      <label>
+        Mail address <input name="email" type="email" autoComplete="email" required />
+      </label>
+      <label>
+        New password
+        <input name="password" type="password" autoComplete="new-password" required />
+      </label>
+      <button>Sign up</button>
+      <p role="alert">{message}</p>
+    </form>
+  );
+}
+
+/** What was typed, by the names of the fields. */
+const valuesOf = (form: HTMLFormElement) =>
+  Object.fromEntries(new FormData(form)) as Record<string, string>;
 
 /** `error` of useLogin() has it. */
 const ignore = () => undefined;

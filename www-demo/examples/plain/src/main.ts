@@ -1,8 +1,9 @@
-import { api, handleCallback, messageOf, signIn } from './login';
+import { api, handleCallback, messageOf, signIn, signUp } from './login';
 
 const find = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
 
 const form = find<HTMLFormElement>('#sign-in');
+const newcomer = find<HTMLFormElement>('#sign-up');
 const account = find('#account');
 const alert = find('[role="alert"]');
 
@@ -16,6 +17,10 @@ form.onsubmit = (event) => {
   event.preventDefault();
   run(() => signIn(form));
 };
+newcomer.onsubmit = (event) => {
+  event.preventDefault();
+  run(async () => (alert.textContent = await signUp(newcomer)));
+};
 find('#redirect').onclick = () => run(() => api.authorize());
 find('#sign-out').onclick = () => run(() => api.session.logout());
 
@@ -23,7 +28,7 @@ await run(handleCallback);
 
 // Called at once, and whenever somebody signs in or out, also in another tab.
 api.session.subscribe((tokens) => {
-  form.hidden = tokens !== null;
+  form.hidden = newcomer.hidden = tokens !== null;
   account.hidden = !tokens;
   if (!tokens) return;
   run(async () => {

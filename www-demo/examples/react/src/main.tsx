@@ -12,7 +12,8 @@ const options = {
   is_oauth2: true,
   redirectUri: location.origin + '/',
   scope: 'offline',
-  session: { storage: 'localStorage' as const },
+  // A sign-in may end in another tab, which the link of a mail opens.
+  session: { storage: 'localStorage' as const, flowStorage: 'localStorage' as const },
 };
 
 createRoot(document.getElementById('app')!).render(

@@ -9,7 +9,8 @@ export const api = new Api({
   is_oauth2: true,
   redirectUri: location.origin + '/',
   scope: 'offline',
-  session: { storage: 'localStorage' },
+  // A sign-in may end in another tab, which the link of a mail opens.
+  session: { storage: 'localStorage', flowStorage: 'localStorage' },
 });
 
 /** Signs in with name and password, without leaving the page. */
@@ -22,6 +23,20 @@ export async function signIn(form: HTMLFormElement): Promise<void> {
   const done = await api.completeLogin(await api.login({ credentials }));
   if (done.kind === 'ask') throw new Error('This project asks for more data: call api.ask().');
   if (done.kind === 'challenge') throw new Error('A second factor is wanted: api.otpLogin().');
+}
+
+/** Creates an account; gives what to tell the user. */
+export async function signUp(form: HTMLFormElement): Promise<string> {
+  const data = new FormData(form);
+  const userInfo = {
+    username: String(data.get('username')),
+    email: String(data.get('email')),
+    password: String(data.get('password')),
+  };
+  const answer = await api.signup({ userInfo });
+  if (answer.code === 204) return 'Look in your mailbox to confirm the account.';
+  await api.completeLogin(answer);
+  return '';
 }
 
 /** Ends a sign-in that comes back from the service in the address of this page. */

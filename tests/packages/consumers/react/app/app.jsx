@@ -5,12 +5,14 @@ import { LoginCallback, LoginProvider, useLogin } from 'xsolla-login-wasm/react'
 const signInBy = (signIn) => (event) => {
   event.preventDefault();
   const credentials = Object.fromEntries(new FormData(event.currentTarget));
-  signIn({ credentials }).catch(() => {});
+  signIn({ credentials }).catch(() => globalThis.onRefused?.());
 };
 
 function Account() {
   const login = useLogin();
   const { isLoading, isSignedIn, user, error, api } = login;
+  // As the types have it: without an instance, `error` says why.
+  if (!isLoading && !api && !error) globalThis.isSilent = true;
   const seen = { isLoading, isSignedIn, user: user?.username, error: error?.code ?? error?.kind };
   return (
     <main>

@@ -1,0 +1,32 @@
+// What the documents say of Vitest and MSW, as it stands there, run by Vitest in a studio's project.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { blocksOf, root } from '../docs/blocks.mjs';
+import { app, file } from './installed.mjs';
+
+const DOCUMENTS = ['docs/guides/testing.md', 'www-demo/sandbox/npm/README.md'];
+
+test('every test of the documents passes in Vitest', async () => {
+  for (const name of ['vitest', 'msw']) {
+    await symlink(join(root, 'node_modules', name), file(name), 'dir');
+  }
+  const blocks = DOCUMENTS.flatMap(blocksOf).filter(({ code }) => code.includes("from 'vitest'"));
+  assert.deepEqual([...new Set(blocks.map(({ document }) => document))], DOCUMENTS);
+  for (const [at, { code, language }] of blocks.entries()) {
+    await writeFile(join(app, `block-${at}.test.${language}`), code);
+  }
+  const report = join(app, 'vitest.json');
+  const args = ['run', '--root', app, '--reporter=json', `--outputFile=${report}`];
+  const command = [join(root, 'node_modules/vitest/vitest.mjs'), ...args];
+  const { stderr } = await promisify(execFile)(process.execPath, command, { cwd: app }).catch(
+    ({ stdout, stderr }) => assert.fail(stdout + stderr),
+  );
+  const { numPassedTests, numTotalTests } = JSON.parse(await readFile(report, 'utf8'));
+  assert.equal(numPassedTests, numTotalTests);
+  assert.ok(numTotalTests >= blocks.length, `${numTotalTests} tests`);
+  assert.equal(stderr, '', 'no request passes MSW by');
+});
