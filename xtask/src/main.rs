@@ -7,6 +7,7 @@ mod command;
 mod demo;
 mod docs;
 mod fuzz;
+mod quality;
 mod release;
 mod sandbox;
 mod setup;
@@ -42,6 +43,10 @@ enum Task {
     Demo(demo::Args),
     /// Runs the tests, all of them or the named parts
     Test(test::Args),
+    /// Says which of the Rust the native tests run: regions, functions and lines
+    Coverage(quality::Coverage),
+    /// Changes the Rust, one thing at a time, and says which changes no test of the library minds
+    Mutants(quality::Mutants),
     /// Builds the package and says where its bytes are, against the budget
     Size(size::Args),
     /// Builds the documentation as a site, with the reference of the package, and that of the crate
@@ -70,6 +75,8 @@ fn run(args: Args) -> Result<ExitCode> {
         Task::Sandbox => sandbox::build(&root)?,
         Task::Demo(args) => demo::run(&root, &args)?,
         Task::Test(args) => return test::run(&root, &args),
+        Task::Coverage(args) => return quality::coverage(&root, &args),
+        Task::Mutants(args) => return quality::mutants(&root, &args),
         Task::Size(args) => size::size(&root, &args)?,
         Task::Docs(args) => docs::docs(&root, &args)?,
         Task::Release(args) => release::release(&root, &args)?,

@@ -21,6 +21,8 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_CYCLONEDX: &str = "0.5.9";
+const CARGO_LLVM_COV: &str = "0.9.1";
+const CARGO_MUTANTS: &str = "27.1.0";
 const NODE: u32 = 20;
 
 /// Suites of tests run side by side: what one of them installs, another one that needs it waits for.
@@ -148,6 +150,23 @@ pub fn cargo_deny(root: &Path) -> Result<PathBuf> {
 /// cargo-cyclonedx, from there.
 pub fn cargo_cyclonedx(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "cargo-cyclonedx", &["cyclonedx"], CARGO_CYCLONEDX)
+}
+
+/// cargo-llvm-cov, from there.
+pub fn cargo_llvm_cov(root: &Path) -> Result<PathBuf> {
+    crate_tool(root, "cargo-llvm-cov", &["llvm-cov"], CARGO_LLVM_COV)
+}
+
+/// cargo-mutants, from there.
+pub fn cargo_mutants(root: &Path) -> Result<PathBuf> {
+    crate_tool(root, "cargo-mutants", &["mutants"], CARGO_MUTANTS)
+}
+
+/// What reads the counters of an instrumented program.
+pub fn llvm_tools() -> Result<()> {
+    let _only = only(&RUSTUP);
+    run(rustup().args(["component", "add", "llvm-tools"]))
+        .context("the Rust component llvm-tools is missing")
 }
 
 /// A tool that is a crate, in that version; `before` stands before `--version`.

@@ -1,11 +1,13 @@
 //! `cargo xtask test`: runs the suites of the parts side by side, and adds up what their reporters counted.
 
+mod durations;
 mod libtest;
 mod parts;
 mod plan;
 mod report;
 mod runner;
 mod scheduler;
+mod scripts;
 mod suites;
 
 use std::{
@@ -19,6 +21,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
+use durations::Durations;
 use parts::{Chosen, Word};
 use plan::{Options, Plan, Suite};
 use runner::{Run, Tally};
@@ -51,7 +54,8 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         peer: args.peer,
         seconds: args.seconds,
     };
-    let plan = Plan::new(&options);
+    let durations = Durations::read(root);
+    let plan = Plan::new(&options, &durations);
     let jobs = match args.jobs {
         Some(jobs) => jobs.into(),
         None => thread::available_parallelism().map_or(1, |count| count.get().min(4)),
@@ -70,6 +74,14 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         .ended
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
+    // A quick run takes less of its suites, and one that failed may have ended early.
+    if !options.chosen.quick {
+        let passed = ended.iter().filter(|suite| suite.tally.failed == 0);
+        durations.keep(
+            root,
+            passed.map(|suite| (suite.name.clone(), suite.seconds)),
+        )?;
+    }
     Ok(summed_up(&options.chosen.parts, &ended, start))
 }
 
@@ -95,6 +107,7 @@ struct Session<'a> {
 /// What is left of a suite.
 struct Ended {
     part: String,
+    name: String,
     tally: Tally,
     seconds: f32,
     failures: Vec<String>,
@@ -147,6 +160,7 @@ impl Session<'_> {
         println!("{}=== {}: {counted}{seconds:.1} s\n", run.log, suite.name);
         let ended = Ended {
             part: suite.part.clone(),
+            name: suite.name.clone(),
             tally: run.tally,
             seconds,
             failures: run.failures,

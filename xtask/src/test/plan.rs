@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::{
+    durations::Durations,
     parts::{Chosen, Word},
     runner::Run,
     scheduler::Place,
@@ -87,9 +88,6 @@ const HOSTS: [&str; 3] = [
 /// What is printed of suites that test nothing, and make what others need.
 pub const PREPARATION: &str = "prepare";
 
-/// The suites that are begun as soon as they can be, in this order.
-const LONG: [&str; 0] = [];
-
 /// A command that runs a file of tests.
 type Tests = fn(&str) -> Result<Command>;
 
@@ -124,7 +122,7 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// All suites of the chosen parts, and what they need.
-    pub fn new(options: &'a Options) -> Self {
+    pub fn new(options: &'a Options, durations: &Durations) -> Self {
         let mut plan = Self {
             options,
             suites: Vec::new(),
@@ -133,11 +131,13 @@ impl<'a> Plan<'a> {
             plan.add(part);
         }
         plan.prepare();
-        // What takes long first, so that it does not run alone in the end.
-        plan.suites.sort_by_key(|suite| {
-            LONG.iter()
-                .position(|name| *name == suite.name)
-                .unwrap_or(LONG.len())
+        // What takes long first, so that it does not run alone in the end; before it what others wait for, as it is.
+        plan.suites.sort_by(|one, other| {
+            let rank = |suite: &Suite<'_>| match suite.makes {
+                Some(_) => f32::INFINITY,
+                None => durations.of(&suite.name),
+            };
+            rank(other).total_cmp(&rank(one))
         });
         plan
     }

@@ -11,6 +11,7 @@ use super::{
     parts::{Chosen, Word},
     plan::Options,
     runner::Run,
+    scripts,
 };
 use crate::{
     command::{cargo, npm_tool, shown},
@@ -64,6 +65,11 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
         // Not by its name in node_modules/.bin, which the older compilers share.
         let tsc = ["node_modules/typescript7/bin/tsc", "-p", project];
         run.check(Command::new("node").args(tsc));
+    }
+    let name = "JavaScript is made of text in one file alone";
+    match scripts::found(run.root)? {
+        found if found.is_empty() => run.passed(name),
+        found => run.failed(name, &found.join("\n")),
     }
     signatures(run)
 }

@@ -1,0 +1,89 @@
+//! How long suites take, so that the longest begin first: one that begins late runs alone in the end.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context, Result};
+
+/// The last runs on this machine.
+const FILE: &str = "target/test-durations.json";
+
+/// The seconds of a cold run on two processors, for a machine that has run nothing yet: those of more than half a minute.
+const COLD: [(&str, f32); 19] = [
+    ("packages", 338.0),
+    ("browsers webkit", 327.0),
+    ("wasm", 307.0),
+    ("browsers chromium", 296.0),
+    ("browsers firefox", 286.0),
+    ("native model", 214.0),
+    ("lint rust", 206.0),
+    ("native", 158.0),
+    ("looks", 151.0),
+    ("lint files", 144.0),
+    ("twin abuse", 90.0),
+    ("build again", 88.0),
+    ("twin chromium", 86.0),
+    ("abuse", 83.0),
+    ("lint wasm", 77.0),
+    ("browsers vite", 62.0),
+    ("defects", 55.0),
+    ("types", 52.0),
+    ("twin wire", 45.0),
+];
+
+/// The seconds of suites by their names.
+#[derive(Debug, PartialEq)]
+pub struct Durations(BTreeMap<String, f32>);
+
+impl Durations {
+    /// Those of the last runs; where there was none, those of a cold run.
+    pub fn read(root: &Path) -> Self {
+        let mut seconds: BTreeMap<String, f32> = COLD
+            .into_iter()
+            .map(|(name, seconds)| (name.to_owned(), seconds))
+            .collect();
+        // A file that cannot be read costs the order, and nothing else.
+        let kept = fs::read_to_string(root.join(FILE)).unwrap_or_default();
+        seconds.extend(serde_json::from_str::<BTreeMap<String, f32>>(&kept).unwrap_or_default());
+        Self(seconds)
+    }
+
+    /// How long this suite took; no time if nobody knows.
+    pub fn of(&self, suite: &str) -> f32 {
+        self.0.get(suite).copied().unwrap_or_default()
+    }
+
+    /// Keeps what was measured of some suites.
+    pub fn keep(
+        mut self,
+        root: &Path,
+        measured: impl Iterator<Item = (String, f32)>,
+    ) -> Result<()> {
+        self.0.extend(measured);
+        fs::write(root.join(FILE), serde_json::to_string_pretty(&self.0)?)
+            .with_context(|| format!("{FILE} cannot be written"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_last_run_took_counts_before_what_a_cold_one_takes() {
+        let root = std::env::temp_dir().join(format!("xtask-durations-{}", std::process::id()));
+        fs::create_dir_all(root.join("target")).unwrap();
+        let before = Durations::read(&root);
+        assert_eq!((before.of("wasm"), before.of("new")), (307.0, 0.0));
+
+        let measured = [("wasm", 60.5), ("new", 2.0)];
+        let measured = measured.map(|(name, seconds)| (name.to_owned(), seconds));
+        before.keep(&root, measured.into_iter()).unwrap();
+        let after = Durations::read(&root);
+        assert_eq!((after.of("wasm"), after.of("new")), (60.5, 2.0));
+        assert_eq!(after.of("packages"), 338.0);
+
+        fs::write(root.join(FILE), "{").unwrap();
+        assert_eq!(Durations::read(&root).of("wasm"), 307.0);
+        fs::remove_dir_all(&root).unwrap();
+    }
+}
