@@ -14,6 +14,7 @@ mod modules;
 mod optimise;
 mod order;
 mod segments;
+mod setting;
 mod stamp;
 mod text;
 mod twin;
@@ -29,8 +30,9 @@ use anyhow::Result;
 
 pub use bundle::integrity;
 pub use compile::cargo_home;
+pub use setting::{ALTERNATIVES, Setting};
 pub use stamp::fingerprint;
-pub use variants::{named, script_metafile, script_without_wasm, variant};
+pub use variants::{alternative, named, script_metafile, script_without_wasm, variant};
 
 use compile::compile;
 use optimise::optimise;
@@ -99,9 +101,15 @@ pub fn build(root: &Path) -> Result<()> {
 
 /// All steps before the bundles: they import the modules that this writes.
 fn make_modules(root: &Path, features: &[&str], place: &Place) -> Result<()> {
-    let compiled = compile(root, features)?;
+    let compiled = compile(root, features, &Setting::PACKAGE)?;
     let bound = glue::bind(&compiled, &place.bindings)?;
-    optimise(root, &bound.wasm, &place.wasm, Names::Removed)?;
+    optimise(
+        root,
+        &bound.wasm,
+        &place.wasm,
+        Names::Removed,
+        &Setting::PACKAGE,
+    )?;
     let generated = place.js.join("generated");
     fs::create_dir_all(&generated)?;
     modules::write(root, &generated, &bound.glue, &place.wasm)

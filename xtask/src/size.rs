@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::command::{output, run};
 use crate::{build, setup};
+use build::{ALTERNATIVES, Setting};
 use wasm::Module;
 
 /// How many functions are listed.
@@ -32,6 +33,9 @@ pub struct Args {
     /// Renews the budget, tests/package/budget.json: what is reached plus 2 %
     #[arg(long)]
     write: bool,
+    /// Builds the wasm once more by each other setting that was tried, and weighs it; takes a quarter of an hour
+    #[arg(long)]
+    alternatives: bool,
 }
 
 /// Builds the package and prints where its bytes are; fails if it is over its budget.
@@ -40,6 +44,9 @@ pub fn size(root: &Path, args: &Args) -> Result<()> {
     build::build(root)?;
     let folder = root.join("target/size");
     fs::create_dir_all(&folder)?;
+    if args.alternatives {
+        return print_alternatives(root, &folder);
+    }
     print_wasm(root, &folder)?;
     print_script(root, &folder)?;
     println!();
@@ -47,6 +54,27 @@ pub fn size(root: &Path, args: &Args) -> Result<()> {
         .arg("tests/package/budget.mjs")
         .args(args.write.then_some("--write"))
         .current_dir(root))
+}
+
+/// What the wasm weighs by each other setting, as a table of the documentation.
+fn print_alternatives(root: &Path, folder: &Path) -> Result<()> {
+    println!("\n| the wasm | bytes | brotli | against the package |\n| --- | --- | --- | --- |");
+    let mut package = None;
+    for setting in [Setting::PACKAGE].iter().chain(&ALTERNATIVES) {
+        let wasm = build::alternative(root, folder, setting)
+            .with_context(|| format!("cannot build: {}", setting.name))?;
+        let weights = weigh(root, &[wasm])?;
+        let bytes = |unit: &str| weights[0][unit].as_i64().context("a weight is missing");
+        let (raw, brotli) = (bytes("raw")?, bytes("brotli")?);
+        let package = *package.get_or_insert(brotli);
+        println!(
+            "| {} | {raw} | {brotli} | {:+} ({:+.1} %) |",
+            setting.name,
+            brotli - package,
+            percent((brotli - package) as f64, package as f64),
+        );
+    }
+    Ok(())
 }
 
 fn print_wasm(root: &Path, folder: &Path) -> Result<()> {

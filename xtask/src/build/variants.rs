@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::bundle::{bundle_script, bundle_twin};
 use super::compile::compile;
 use super::optimise::optimise;
+use super::setting::Setting;
 use super::stamp::Stamp;
 use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps};
 
@@ -37,8 +38,18 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
 /// path. What is shipped has none.
 pub fn named(root: &Path, folder: &Path) -> Result<PathBuf> {
     let wasm = folder.join("named.wasm");
-    let bound = glue::generate(&compile(root, &[])?, &folder.join("bindings"), Names::Kept)?;
-    optimise(root, &bound, &wasm, Names::Kept)?;
+    let compiled = compile(root, &[], &Setting::PACKAGE)?;
+    let bound = glue::generate(&compiled, &folder.join("bindings"), Names::Kept)?;
+    optimise(root, &bound, &wasm, Names::Kept, &Setting::PACKAGE)?;
+    Ok(wasm)
+}
+
+/// Builds the wasm of the package by another setting, into `folder`; gives its path.
+pub fn alternative(root: &Path, folder: &Path, setting: &Setting) -> Result<PathBuf> {
+    let wasm = folder.join("alternative.wasm");
+    let compiled = compile(root, &[], setting)?;
+    let bound = glue::bind(&compiled, &folder.join("bindings"))?;
+    optimise(root, &bound.wasm, &wasm, Names::Removed, setting)?;
     Ok(wasm)
 }
 

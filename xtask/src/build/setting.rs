@@ -1,0 +1,136 @@
+//! What another setting of the compiler or of wasm-opt changes: `cargo xtask size --alternatives` weighs each.
+
+/// A way to make the wasm: as the package is made, but for what stands here.
+pub struct Setting {
+    /// In words, for the table.
+    pub name: &'static str,
+    /// Arguments of rustc; where one is repeated, the later one counts.
+    pub rustc: &'static [&'static str],
+    /// Variables that change cargo's release profile.
+    pub profile: &'static [(&'static str, &'static str)],
+    /// Arguments of wasm-opt that are left out.
+    pub without: &'static [&'static str],
+    /// Arguments of wasm-opt in their place.
+    pub with: &'static [&'static str],
+}
+
+impl Setting {
+    /// How the package is made.
+    pub const PACKAGE: Self = Self {
+        name: "as the package is made",
+        rustc: &[],
+        profile: &[],
+        without: &[],
+        with: &[],
+    };
+
+    const fn rustc(name: &'static str, rustc: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            rustc,
+            ..Self::PACKAGE
+        }
+    }
+
+    const fn profile(name: &'static str, profile: &'static [(&'static str, &'static str)]) -> Self {
+        Self {
+            name,
+            profile,
+            ..Self::PACKAGE
+        }
+    }
+
+    const fn passes(
+        name: &'static str,
+        without: &'static [&'static str],
+        with: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            without,
+            with,
+            ..Self::PACKAGE
+        }
+    }
+
+    /// Whether the compiler makes something else of the crate.
+    pub const fn compiles_anew(&self) -> bool {
+        !self.rustc.is_empty() || !self.profile.is_empty()
+    }
+}
+
+/// What was tried in the place of what the package is made with.
+pub const ALTERNATIVES: [Setting; 21] = [
+    Setting::rustc("`-Zmir-opt-level=2`, the default", &["-Zmir-opt-level=2"]),
+    Setting::rustc("`-Zmir-opt-level=4`", &["-Zmir-opt-level=4"]),
+    Setting::rustc(
+        "`-Zinline-mir-threshold=20`",
+        &["-Zinline-mir-threshold=20"],
+    ),
+    Setting::rustc(
+        "`-Zinline-mir-threshold=120`",
+        &["-Zinline-mir-threshold=120"],
+    ),
+    Setting::rustc(
+        "`-Zcross-crate-inline-threshold=0`",
+        &["-Zcross-crate-inline-threshold=0"],
+    ),
+    Setting::rustc(
+        "LLVM `-inline-threshold=0`",
+        &["-Cllvm-args=-inline-threshold=0"],
+    ),
+    Setting::rustc(
+        "LLVM `-inline-threshold=50`",
+        &["-Cllvm-args=-inline-threshold=50"],
+    ),
+    Setting::rustc(
+        "LLVM `-enable-gvn-hoist`",
+        &["-Cllvm-args=-enable-gvn-hoist"],
+    ),
+    Setting::rustc("LLVM `-enable-gvn-sink`", &["-Cllvm-args=-enable-gvn-sink"]),
+    Setting::profile(
+        "`opt-level = \"s\"` for our own code",
+        &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s")],
+    ),
+    Setting::profile(
+        "`opt-level = 2` for our own code",
+        &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "2")],
+    ),
+    Setting::profile(
+        "16 codegen units",
+        &[("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")],
+    ),
+    Setting::profile("thin LTO", &[("CARGO_PROFILE_RELEASE_LTO", "thin")]),
+    Setting::passes(
+        "wasm-opt without `--flatten --rereloop`",
+        &["--flatten", "--rereloop"],
+        &[],
+    ),
+    Setting::passes("with `--local-cse`", &["--skip-pass=local-cse"], &[]),
+    Setting::passes(
+        "with `--simplify-locals`",
+        &["--skip-pass=simplify-locals"],
+        &[],
+    ),
+    Setting::passes(
+        "with `--memory-packing`",
+        &["--skip-pass=memory-packing"],
+        &[],
+    ),
+    Setting::passes(
+        "with its own limit for inlining into one caller",
+        &["--one-caller-inline-max-function-size=20"],
+        &[],
+    ),
+    Setting::passes(
+        "with `--merge-similar-functions`",
+        &[],
+        &["--merge-similar-functions"],
+    ),
+    Setting::passes("with `--gufa`", &[], &["--gufa", "-Oz"]),
+    Setting::passes(
+        "with `-O4` in the place of `-Os -Oz`",
+        &["-Os", "-Oz"],
+        &["-O4"],
+    ),
+];
