@@ -156,9 +156,7 @@ test('the tarball is no larger than what was agreed on', async (t) => {
   assert.ok(size <= LARGEST, `${size} bytes`);
 });
 
-// The toolchain's own std, with its panic texts, is over any budget worth keeping; the build says so.
-const skip = process.env.STD_NOT_REBUILT === '1' && 'the package was built without rust-src';
-test('nothing that a page loads is over its budget', { skip }, async () => {
+test('nothing that a page loads is over its budget', async () => {
   assert.deepEqual(budget.over(await budget.measure(), await budget.read()), []);
 });
 

@@ -2,6 +2,8 @@
 //!
 //! A suite is what one thread runs, beside others. Another one is a line or two in `Plan::add`, and nothing else.
 
+mod place;
+
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -350,77 +352,5 @@ impl<'a> Plan<'a> {
         );
         first.reverse();
         self.suites.splice(0..0, first);
-    }
-
-    fn beside(
-        &mut self,
-        part: Word,
-        name: &str,
-        needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
-    ) {
-        self.push(part, name, Place::Beside, needs, Box::new(body));
-    }
-
-    fn cargo(
-        &mut self,
-        part: Word,
-        name: &str,
-        needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
-    ) {
-        self.push(part, name, Place::Cargo, needs, Box::new(body));
-    }
-
-    fn alone(
-        &mut self,
-        part: Word,
-        name: &str,
-        needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
-    ) {
-        self.push(part, name, Place::Alone, needs, Box::new(body));
-    }
-
-    /// A file of tests of the built package.
-    fn node(&mut self, part: Word, name: &str, file: &'static str, command: Tests) {
-        self.beside(part, name, &PACKAGE, move |run| {
-            run.node(&mut command(file)?);
-            Ok(())
-        });
-    }
-
-    /// Tests against a page of the demo and the sandbox service, both of their own.
-    fn served(
-        &mut self,
-        part: Word,
-        name: &str,
-        page: Page,
-        tests: impl Fn() -> Result<Command> + Send + Sync + 'a,
-    ) {
-        self.beside(part, name, page.needs, move |run| {
-            let mut tests = tests()?;
-            // Its threads serve the demo while this one waits for the tests.
-            let runtime = tokio::runtime::Runtime::new()?;
-            let demo = runtime.block_on(demo::serve(run.root, 0, page.script))?;
-            tests
-                .env("DEMO_URL", format!("{}{}", demo.url, page.path))
-                .env("SANDBOX_URL", &demo.sandbox_url);
-            run.node(&mut tests);
-            runtime.block_on(demo.stop());
-            Ok(())
-        });
-    }
-
-    fn push(&mut self, part: Word, name: &str, place: Place, needs: &[Thing], body: Body<'a>) {
-        let part = part.name();
-        self.suites.push(Suite {
-            name: format!("{part} {name}").trim_end().to_owned(),
-            part,
-            place,
-            needs: needs.to_vec(),
-            makes: None,
-            body,
-        });
     }
 }
