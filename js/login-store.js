@@ -229,7 +229,7 @@ export class LoginStore {
     this.#unsubscribe = session.subscribe((/** @type {any} */ current) => {
       this.#take(current);
       this.#loadUser();
-      this.#tell();
+      this.#notify();
     });
     if (session.current === undefined) {
       session.get().catch((/** @type {unknown} */ error) => this.#cannotRead(error));
@@ -297,10 +297,10 @@ export class LoginStore {
 
   #changed() {
     this.#snapshot = this.#made();
-    this.#tell();
+    this.#notify();
   }
 
-  #tell() {
+  #notify() {
     for (const listener of [...this.#listeners]) listener();
   }
 

@@ -27,13 +27,13 @@ impl<R: Rule> World<R> {
             }
             Step::Due(tab) => {
                 self.tabs[tab].timer = None;
-                self.tell(tab, Input::Due, setup);
+                self.pass(tab, Input::Due, setup);
                 let waiters = &self.tabs[tab].waiters;
                 self.broken.overdue |= waiters.iter().any(|(_, by)| *by <= self.now.monotonic);
             }
             Step::Deliver(tab) => {
                 let input = self.tabs[tab].inbox.remove(0);
-                self.tell(tab, input, setup);
+                self.pass(tab, input, setup);
             }
             Step::Ask { tab, refresh } => self.ask(tab, refresh, setup),
             Step::Sleep(tab) => {
@@ -66,13 +66,13 @@ impl<R: Rule> World<R> {
             Step::SignIn(tab) => {
                 spend(&mut self.budget.sign_ins);
                 let tokens = self.new_session(setup);
-                self.tell(tab, Input::SignedIn(tokens), setup);
+                self.pass(tab, Input::SignedIn(tokens), setup);
             }
             Step::Unauthorized(tab) => {
                 spend(&mut self.budget.unauthorized);
                 if let Some(tokens) = self.tabs[tab].rule.current().flatten() {
                     self.tabs[tab].dead.push(tokens.generation);
-                    self.tell(tab, Input::Unauthorized(tokens.generation), setup);
+                    self.pass(tab, Input::Unauthorized(tokens.generation), setup);
                 }
             }
             Step::Probed { tab, reached } => {
@@ -80,7 +80,7 @@ impl<R: Rule> World<R> {
                     spend(&mut self.budget.unreachable);
                 }
                 self.tabs[tab].probing = false;
-                self.tell(tab, Input::Reached(reached), setup);
+                self.pass(tab, Input::Reached(reached), setup);
             }
         }
     }
@@ -97,20 +97,20 @@ impl<R: Rule> World<R> {
             spend(&mut self.budget.asks);
             Input::TokenAsked { waiter, by }
         };
-        self.tell(tab, input, setup);
+        self.pass(tab, input, setup);
     }
 
     fn reload(&mut self, tab: usize, leaves: bool, setup: &Setup) {
         if leaves {
             spend(&mut self.budget.leaves);
-            self.tell(tab, Input::Leaving, setup);
+            self.pass(tab, Input::Leaving, setup);
         } else {
             spend(&mut self.budget.reloads);
         }
         self.end_requests(tab, Fate::Orphaned);
         self.unlock(tab);
         self.tabs[tab] = self.new_tab(setup);
-        self.tell(tab, Input::Woken, setup);
+        self.pass(tab, Input::Woken, setup);
     }
 
     fn process(&mut self, at: usize, setup: &Setup) {
@@ -166,7 +166,7 @@ impl<R: Rule> World<R> {
         {
             self.tabs[request.tab].dead.push(request.generation);
         }
-        self.tell(request.tab, input, setup);
+        self.pass(request.tab, input, setup);
     }
 
     fn lose(&mut self, at: usize, setup: &Setup) {
@@ -192,7 +192,7 @@ impl<R: Rule> World<R> {
             self.tabs[tab].dead.push(tokens.generation);
             self.tabs[tab].ended.push(tokens.session);
         }
-        self.tell(tab, Input::SignOut, setup);
+        self.pass(tab, Input::SignOut, setup);
     }
 
     // Properties.

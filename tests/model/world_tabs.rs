@@ -48,7 +48,7 @@ impl<R: Rule> World<R> {
             world.tabs.push(tab);
         }
         for tab in 0..setup.tabs {
-            world.tell(tab, Input::Woken, setup);
+            world.pass(tab, Input::Woken, setup);
             while !world.tabs[tab].pending.is_empty() {
                 world.access(tab, false, setup);
                 world.accessed(tab, setup);
@@ -100,7 +100,7 @@ impl<R: Rule> World<R> {
     }
 
     /// Passes an input to a tab and performs what it asks for.
-    pub fn tell(&mut self, tab: usize, input: Input, setup: &Setup) {
+    pub fn pass(&mut self, tab: usize, input: Input, setup: &Setup) {
         let outputs = self.tabs[tab].rule.handle(input, self.now);
         if let Some(log) = &mut self.log {
             log.push((self.tabs[tab].life, input, self.now, outputs.clone()));
@@ -110,7 +110,7 @@ impl<R: Rule> World<R> {
             answers.extend(self.perform(tab, output, setup));
         }
         for answer in answers {
-            self.tell(tab, answer, setup);
+            self.pass(tab, answer, setup);
         }
     }
 
@@ -331,7 +331,7 @@ impl<R: Rule> World<R> {
         if hears && !matches!(access, Access::WriteIntent(_)) {
             // Only the time between the writing of a claim and the news of it matters.
             self.tabs[tab].pending.remove(0);
-            return self.tell(tab, result, setup);
+            return self.pass(tab, result, setup);
         }
         self.tabs[tab].pending[at].result = Some(result);
     }
@@ -343,7 +343,7 @@ impl<R: Rule> World<R> {
             .and_then(|pending| pending.result)
         {
             self.tabs[tab].pending.remove(0);
-            self.tell(tab, result, setup);
+            self.pass(tab, result, setup);
         }
     }
 }
