@@ -1685,7 +1685,7 @@ export interface Session {
  *   location.assign(login_url);
  * } catch (error) {
  *   if (error instanceof APIError && error.code === '003-001') show('Wrong name or password.');
- *   else show('The service does not answer. Try again.');
+ *   else show('That did not work. Try again.');
  * }
  * ```
  */

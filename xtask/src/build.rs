@@ -88,6 +88,7 @@ pub fn build(root: &Path) -> Result<()> {
     if root.join("pkg/package.json").is_file() && stamp.fits() {
         return Ok(());
     }
+    stamp.clear()?;
     println!("building the package");
     let place = Place {
         bindings: root.join("target/bindings"),

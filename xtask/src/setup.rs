@@ -91,13 +91,13 @@ fn rust_src() -> Result<()> {
 /// The development dependencies of package.json, as package-lock.json has them.
 pub fn npm_packages(root: &Path) -> Result<()> {
     let stamp = root.join("target/installed-package-lock.json");
-    npm_packages_in(root, &stamp, "package-lock.json", &[])
+    npm_packages_in(root, &stamp, "package-lock.json")
 }
 
 /// The same of the documentation, whose VitePress nothing else needs.
 pub fn npm_packages_of_docs(root: &Path) -> Result<()> {
     let stamp = root.join("target/installed-docs-package-lock.json");
-    npm_packages_in(&root.join("docs"), &stamp, "docs/package-lock.json", &[])
+    npm_packages_in(&root.join("docs"), &stamp, "docs/package-lock.json")
 }
 
 /// The npm that packs and publishes, as `.github/npm/` pins it: Debian's knows no list of materials.
@@ -105,12 +105,12 @@ pub fn publishing_npm(root: &Path) -> Result<PathBuf> {
     let folder = root.join(".github/npm");
     let stamp = root.join("target/installed-npm-package-lock.json");
     let name = ".github/npm/package-lock.json";
-    npm_packages_in(&folder, &stamp, name, &["--ignore-scripts"])?;
+    npm_packages_in(&folder, &stamp, name)?;
     Ok(folder.join("node_modules/.bin/npm"))
 }
 
 /// What the lock file in `folder` has, unless the note `stamp` says that it is there.
-fn npm_packages_in(folder: &Path, stamp: &Path, name: &str, options: &[&str]) -> Result<()> {
+fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
     let _only = only(&NPM);
     node()?;
     let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
@@ -120,8 +120,14 @@ fn npm_packages_in(folder: &Path, stamp: &Path, name: &str, options: &[&str]) ->
     }
     installing(&format!("the npm packages of {name}"));
     run(Command::new("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .args(options)
+        // None of them needs a script of its own to be installed.
+        .args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ])
         .current_dir(folder)
         .stdout(Stdio::null()))?;
     write(stamp, &wanted)

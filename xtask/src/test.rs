@@ -74,15 +74,16 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         .ended
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
-    // A quick run takes less of its suites, and one that failed may have ended early.
-    if !options.chosen.quick {
+    let code = summed_up(&options.chosen.parts, &ended, start);
+    // A run of less says less of its suites, and one that failed may have ended early.
+    if options.is_whole() {
         let passed = ended.iter().filter(|suite| suite.tally.failed == 0);
-        durations.keep(
-            root,
-            passed.map(|suite| (suite.name.clone(), suite.seconds)),
-        )?;
+        let passed = passed.map(|suite| (suite.name.clone(), suite.seconds));
+        if let Err(error) = durations.keep(root, passed) {
+            eprintln!("how long the suites took is not kept: {error:#}");
+        }
     }
-    Ok(summed_up(&options.chosen.parts, &ended, start))
+    Ok(code)
 }
 
 /// An empty folder for the results.

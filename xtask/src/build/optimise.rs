@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::{Names, Setting, order};
 use crate::command::{npm_tool, run};
@@ -33,6 +33,12 @@ pub fn optimise(
     names: Names,
     setting: &Setting,
 ) -> Result<()> {
+    for left_out in setting.without {
+        ensure!(
+            PASSES.contains(left_out),
+            "wasm-opt is not given {left_out}"
+        );
+    }
     let tool = || npm_tool(root, "wasm-opt");
     let passes = PASSES.iter().filter(|pass| !setting.without.contains(pass));
     run(tool()

@@ -4,6 +4,7 @@ use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash, Hasher},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -30,6 +31,14 @@ impl Stamp {
     /// Whether the last build was from the same.
     pub fn fits(&self) -> bool {
         fs::read_to_string(&self.file).is_ok_and(|old| old == self.state)
+    }
+
+    /// Takes the note away: what is built from here on is half done until it is written again.
+    pub fn clear(&self) -> Result<()> {
+        match fs::remove_file(&self.file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Notes that it is built.

@@ -22,6 +22,7 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
     if folder.join(SCRIPT).is_file() && stamp.fits() {
         return Ok(());
     }
+    stamp.clear()?;
     println!("building the variant {feature}");
     let place = Place {
         bindings: folder.join("bindings"),

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use super::{
     durations::Durations,
-    parts::{Chosen, Word},
+    parts::{Chosen, ENGINES, Word},
     runner::Run,
     scheduler::Place,
     suites::{
@@ -114,6 +114,13 @@ pub struct Options {
     pub peer: bool,
     /// How long the soak lasts.
     pub seconds: u32,
+}
+
+impl Options {
+    /// Whether the suites run as they do where nothing is said.
+    pub fn is_whole(&self) -> bool {
+        !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
+    }
 }
 
 /// The suites of a run.

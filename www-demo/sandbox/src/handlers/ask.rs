@@ -51,7 +51,7 @@ pub(crate) async fn update(
 ) -> Result<Response> {
     let mut data = app.data();
     let user = tokens::owner(&app, &data, &update.token)?;
-    if let Some((channel, login)) = fields::tell(&mut data, user, &update.fields)? {
+    if let Some((channel, login)) = fields::keep(&mut data, user, &update.fields)? {
         let default = LinkOptions::default();
         let link = update.settings.get(channel.field()).unwrap_or(&default);
         let purpose = Purpose::AddTo(user);

@@ -47,7 +47,7 @@ fn wanted(data: &Data, user: Uuid) -> impl Iterator<Item = &str> {
 
 /// Stores what the user tells. Gives the first address that must be confirmed by a
 /// code before it counts.
-pub(crate) fn tell(
+pub(crate) fn keep(
     data: &mut Data,
     user: Uuid,
     fields: &Map<String, Value>,
