@@ -1,6 +1,6 @@
 //! Names that are one slip away from a known one (contract, "Constructor options", added). Knows no JavaScript.
 
-/// The known name that is meant by one that is not known: it differs by its case or by one edit.
+/// The known name that is meant by one that is not known: it differs by its case, by underscores, or by one edit.
 pub fn meant(given: &str, known: &[&'static str]) -> Option<&'static str> {
     let mut near = None;
     for name in known.iter().copied() {
@@ -14,10 +14,10 @@ pub fn meant(given: &str, known: &[&'static str]) -> Option<&'static str> {
     near
 }
 
-/// Whether two names differ by case alone, or by one character that is wrong, missing, too many, or swapped with
+/// Whether two names differ by case and underscores alone, or by one character that is wrong, missing, too many, or swapped with
 /// the next.
 fn is_near(one: &str, other: &str) -> bool {
-    if one.eq_ignore_ascii_case(other) {
+    if folded(one).eq(folded(other)) {
         return true;
     }
     let (one, other) = unlike(one.as_bytes(), other.as_bytes());
@@ -26,6 +26,12 @@ fn is_near(one: &str, other: &str) -> bool {
         ([a, b], [c, d]) => a == d && b == c,
         _ => false,
     }
+}
+
+/// A name without what tells `client_id` and `clientId` apart.
+fn folded(name: &str) -> impl Iterator<Item = u8> {
+    let bytes = name.bytes().filter(|byte| *byte != b'_');
+    bytes.map(|byte| byte.to_ascii_lowercase())
 }
 
 /// What is left of two names without what they begin and end with alike.
@@ -59,6 +65,8 @@ mod tests {
             "projecttId",
             "projectIt",
             "porjectId",
+            "project_id",
+            "Project_ID",
         ] {
             assert_eq!(meant(slip, &KNOWN), Some("projectId"), "{slip}");
         }
