@@ -27,7 +27,7 @@ const NAME = 'xsolla-login-wasm';
  * Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times, and the sources of
  * js/ in each of seven source maps.
  */
-const LARGEST = 1_150_000;
+const LARGEST = 1_170_000;
 
 let tarball; // what npm says of it
 let packed; // its path
