@@ -29,7 +29,8 @@ const isCallback = (url) => {
 };
 
 /**
- * Whose tokens these are: the `sub` of a JWT. Of an opaque token nobody knows; then it is anybody's.
+ * Whose tokens these are: the `sub` of a JWT, which nothing else in the package needs. `undefined` where the token does
+ * not say; then each new token may be another user's.
  * @param {any} tokens
  * @returns {unknown}
  */

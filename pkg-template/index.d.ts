@@ -2160,8 +2160,8 @@ export class Api {
    * @returns Tokens, a token, or the second factor that is wanted.
    * @throws An {@link SDKError} of kind `state`, if the `state` is missing, is of no sign-in that
    * began here in the last 10 minutes, stands there twice, or was used, or if the code was, or if `iss` is
-   * not the option `issuer`; `response`, for an address with nothing of a sign-in (in OAuth mode `state`, which it lacks), or with another
-   * parameter twice; `argument`, for what is no address;
+   * not the option `issuer`; `response`, for an address with nothing of a sign-in (in OAuth mode `state`,
+   * which it lacks), or with another parameter twice; `argument`, for what is no address;
    * `environment`, without `url` where there is no page. An {@link APIError} with the service's
    * code and description and `status` 0, where the address has an error; 010-023 for a code that
    * the service does not take.

@@ -117,7 +117,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Whether the suites run as they do where nothing is said.
+    /// Whether the suites run as they do where nothing is said; the soak runs at the end, however long.
     pub fn is_whole(&self) -> bool {
         !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
     }

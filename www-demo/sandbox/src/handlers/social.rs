@@ -37,7 +37,7 @@ pub(crate) async fn login_redirect(
 }
 
 fn visit(app: &App, provider: String, start: Start) -> Result<String> {
-    let key = social::visit(app, provider, start)?;
+    let key = social::visit(&mut app.data(), app.now(), provider, start)?;
     Ok(format!("{}/social?request={key}", app.url))
 }
 

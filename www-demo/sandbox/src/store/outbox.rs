@@ -39,7 +39,7 @@ impl Channel {
 /// What a message is about.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Kind {
+pub(crate) enum MessageKind {
     Confirm,
     Code,
     Reset,
@@ -49,7 +49,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Message {
     pub(crate) to: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: MessageKind,
     pub(crate) channel: Channel,
     pub(crate) subject: String,
     pub(crate) text: String,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::store::failure::{Failure, Result};
-use crate::store::outbox::{Channel, Kind, Message};
+use crate::store::outbox::{Channel, Message, MessageKind};
 use crate::store::rules::codes;
 use crate::store::secret::{new_code, secret};
 use crate::store::state::{App, Data};
@@ -78,7 +78,7 @@ fn message(app: &App, operation: &Operation) -> Message {
     };
     Message {
         to: operation.login.clone(),
-        kind: Kind::Code,
+        kind: MessageKind::Code,
         channel: operation.channel,
         subject: "Your code".into(),
         text,

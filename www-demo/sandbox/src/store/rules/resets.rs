@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::store::callback::with_params;
 use crate::store::failure::{Failure, Result};
-use crate::store::outbox::{Channel, Kind, Message};
+use crate::store::outbox::{Channel, Message, MessageKind};
 use crate::store::secret::secret;
 use crate::store::state::{App, Data};
 use crate::store::waiting::ResetCode;
@@ -43,7 +43,7 @@ fn send_link(app: &App, data: &mut Data, user: Uuid, to: String, page: &Url) {
     let link = with_params(page, &[("reset_code", &code), ("user_id", &id)]);
     let message = Message {
         to,
-        kind: Kind::Reset,
+        kind: MessageKind::Reset,
         channel: Channel::Mail,
         subject: "Choose a new password".into(),
         text: "Open the link to choose a new password. It works once, for an hour.".into(),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
-use crate::store::outbox::{Channel, Kind, Message};
+use crate::store::outbox::{Channel, Message, MessageKind};
 use crate::store::rules::codes;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::secret::new_code;
@@ -45,7 +45,7 @@ fn address(user: &User) -> Option<(Channel, String)> {
 fn message(channel: Channel, to: String, code: &str) -> Message {
     Message {
         to,
-        kind: Kind::Code,
+        kind: MessageKind::Code,
         channel,
         subject: "Your second step".into(),
         text: format!("Your code is {code}. Good for 3 minutes."),

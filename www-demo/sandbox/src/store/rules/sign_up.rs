@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
-use crate::store::outbox::{Channel, Kind, Message};
+use crate::store::outbox::{Channel, Message, MessageKind};
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::secret::secret;
 use crate::store::state::{App, Data};
@@ -97,7 +97,7 @@ fn send_link(app: &App, data: &mut Data, user: Uuid, start: Start) {
     data.confirmations.insert(key, confirmation);
     let message = Message {
         to,
-        kind: Kind::Confirm,
+        kind: MessageKind::Confirm,
         channel: Channel::Mail,
         subject: "Confirm your account".into(),
         text: "Open the link to confirm your account. It works once, for a day.".into(),

@@ -50,10 +50,14 @@ pub(crate) fn check_network(provider: &str) -> Result<()> {
 }
 
 /// The key of a new visit to the network.
-pub(crate) fn visit(app: &App, provider: String, start: Start) -> Result<String> {
+pub(crate) fn visit(
+    data: &mut Data,
+    now: Duration,
+    provider: String,
+    start: Start,
+) -> Result<String> {
     check_network(&provider)?;
-    let visit = Visit { provider, start };
-    Ok(app.data().visits.add(app.now(), LIFETIME, visit))
+    Ok(data.visits.add(now, LIFETIME, Visit { provider, start }))
 }
 
 /// What a network tells about somebody.
