@@ -18,9 +18,13 @@
 //! | [`result`] | what the promise resolves to or rejects with; [`error`] says why |
 //!
 //! After the sign-in, [`oauth`] leads from an address to tokens, and [`session`] keeps them: a machine without
-//! JavaScript by which tabs refresh one at a time, and the browser around it. [`settings`] is `fetchConfig`, [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and
-//! [`trap`] is a panic on demand for tests. `calls`, `config` but its `given`, `request`, `query`, `body`,
-//! `client`, `answer`, `retry`, [`http_date`], [`names`] and `error` know no JavaScript and are tested natively.
+//! JavaScript by which tabs refresh one at a time, and the browser around it. [`settings`] is `fetchConfig`,
+//! [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and [`trap`] is a panic on demand for
+//! tests.
+//!
+//! These know no JavaScript and are tested natively: `calls`, `config` but its `given`, `request`, `query`, `body`,
+//! `client`, `answer`, `retry`, [`http_date`], [`names`], `error`; of `oauth` [`oauth::meaning`],
+//! [`oauth::expiry`] and [`oauth::pkce`]; of `session` its machine and [`session::life`].
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::meaning::Parameters;
 use crate::config::given::is_plain;
 use crate::error::{ErrorKind, SdkError};
 use crate::js::object::array_from;
@@ -91,13 +92,15 @@ pub struct LoginUrl {
 }
 
 impl LoginUrl {
-    /// Whether it says nothing of a sign-in.
-    pub fn is_empty(&self) -> bool {
-        self.state.is_none()
-            && self.error.is_none()
-            && [&self.code, &self.token, &self.challenge]
-                .iter()
-                .all(|value| value.is_undefined())
+    /// Which of its values are there.
+    pub fn parameters(&self) -> Parameters {
+        Parameters {
+            state: self.state.is_some(),
+            code: !self.code.is_undefined(),
+            token: !self.token.is_undefined(),
+            challenge: !self.challenge.is_undefined(),
+            error: self.error.is_some(),
+        }
     }
 }
 

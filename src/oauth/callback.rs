@@ -11,6 +11,7 @@ use super::address::{Address, LoginUrl, without_fragment};
 use super::finish::{Finish, Unfinished, nothing, with_kind, wrong_state};
 use super::flow::{Challenged, Flow};
 use super::handled::Handling;
+use super::meaning::{self, NoRepeat, Outcome, Parameters};
 use crate::calls::oauth;
 use crate::cancel::Cancellation;
 use crate::instance::Instance;
@@ -139,37 +140,40 @@ impl Callback {
             self.handling.cleaned(clean);
         }
         let (found, flow) = read?;
-        if flow.is_none() && (found.is_empty() || found.state.is_some()) {
-            // The session may have changed by the next call.
-            self.handling.forget();
-            return self.again(&found).await;
+        let said = found.parameters();
+        match said.callback(flow.is_some(), self.is_oauth()) {
+            meaning::Callback::Refused(reason) => return Err(wrong_state(reason).into()),
+            meaning::Callback::Repeated => {
+                // The session may have changed by the next call.
+                self.handling.forget();
+                return self.again(said).await;
+            }
+            meaning::Callback::Believed => {}
         }
         self.check_issuer()?;
-        let challenged = flow
-            .clone()
-            .filter(|_| found.error.is_none() && !found.challenge.is_undefined());
+        let is_challenge = said.outcome() == Outcome::Challenge;
+        let challenged = flow.clone().filter(|_| is_challenge);
         let challenged = challenged.map(|(state, flow)| Challenged { state, flow });
         self.instance.challenged.set(challenged);
-        let has_token = !found.token.is_undefined();
         let end = Finish {
             instance: &self.instance,
             cancellation: &self.cancellation,
             is_sent: Some(&self.handling.is_sent),
         };
         let result = end.finish(found, flow).await?;
-        self.mark(has_token).await;
+        self.mark(said).await;
         Ok(result)
+    }
+
+    fn is_oauth(&self) -> bool {
+        self.instance.in_force().config.is_oauth()
     }
 
     /// What the address says, and the flow that its `state` belongs to.
     async fn read(&self) -> Result<(LoginUrl, Option<(String, Flow)>), JsValue> {
         let found = self.handling.address.read()?;
-        let is_oauth = self.instance.in_force().config.is_oauth();
         let flow = match found.state.clone() {
             Some(state) => self.flow(&state).await?.map(|flow| (state, flow)),
-            None if !found.is_empty() && (is_oauth || !found.code.is_undefined()) => {
-                return Err(wrong_state("the address has no state"));
-            }
             None => None,
         };
         Ok((found, flow))
@@ -183,37 +187,29 @@ impl Callback {
 
     /// The authorization server says who it is (RFC 9207), which counts where the options name it.
     fn check_issuer(&self) -> Result<(), JsValue> {
-        let wanted = self.instance.in_force().given.get("issuer").as_string();
-        match wanted {
-            Some(_) if wanted != self.handling.address.issuer() => {
-                Err(wrong_state("iss is not the issuer that the options name"))
-            }
-            _ => Ok(()),
+        let named = self.instance.in_force().given.get("issuer").as_string();
+        let found = self.handling.address.issuer();
+        match meaning::is_issuer(named.as_deref(), found.as_deref()) {
+            true => Ok(()),
+            false => Err(wrong_state("iss is not the issuer that the options name")),
         }
     }
 
     /// A callback page that is loaded again after it was handled in this tab: resolves to what the session has.
-    async fn again(&self, found: &LoginUrl) -> Result<JsValue, Unfinished> {
+    async fn again(&self, said: Parameters) -> Result<JsValue, Unfinished> {
         let mark = Self::marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
-        let known = if found.is_empty() {
-            mark.get(0)
-        } else {
-            mark.get(1)
-        };
+        let known = mark.get(if said.are_none() { 0 } else { 1 });
         let is_known = known == self.handling.address.href;
         if is_known {
             let session = self.instance.session();
             if session.look(&self.cancellation).await?.is_some() {
-                let is_oauth = self.instance.in_force().config.is_oauth();
-                return Ok(with_kind(&session.shown(), is_oauth));
+                return Ok(with_kind(&session.shown(), self.is_oauth()));
             }
         }
-        let is_oauth = self.instance.in_force().config.is_oauth();
-        Err(match found.is_empty() && !is_oauth && !is_known {
-            true => nothing(),
-            false if found.is_empty() => wrong_state("the address has no state"),
-            false => wrong_state("the state is unknown, too old, or was used"),
+        Err(match said.no_repeat(self.is_oauth(), is_known) {
+            NoRepeat::Nothing => nothing(),
+            NoRepeat::State(reason) => wrong_state(reason),
         }
         .into())
     }
@@ -221,9 +217,9 @@ impl Callback {
     /// Notes in this tab that the address was handled: the clean one, and the original one, whose code is used
     /// up. An address with a token is not noted: the token is still good, and such an address can be handled
     /// again without a `state`.
-    async fn mark(&self, has_token: bool) {
+    async fn mark(&self, said: Parameters) {
         let clean: JsString = self.handling.address.clean().unchecked_into();
-        let mark = match has_token {
+        let mark = match said.token {
             true => clean.into(),
             false => clean
                 .concat(&" ".into())

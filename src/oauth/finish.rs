@@ -6,7 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::address::{Address, LoginUrl};
-use super::flow::{Flow, same};
+use super::flow::Flow;
+use super::meaning::{Belongs, Outcome};
 use super::token_endpoint::{self, Failure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
@@ -99,34 +100,16 @@ impl Finish<'_> {
         found: LoginUrl,
         flow: Option<(String, Flow)>,
     ) -> Result<JsValue, Unfinished> {
-        if let Some(code) = &found.error {
-            let fields = Dictionary::new();
-            if found.description.is_string() {
-                fields.set("description", found.description);
+        match found.parameters().outcome() {
+            Outcome::Error => return Err(in_address(&found).into()),
+            Outcome::Challenge => {
+                let result = Dictionary::new();
+                result.set("kind", "challenge");
+                result.set("challengeId", found.challenge);
+                return Ok(result.plain());
             }
-            return Err(api_error(code, &fields).into());
-        }
-        if !found.challenge.is_undefined() {
-            let result = Dictionary::new();
-            result.set("kind", "challenge");
-            result.set("challengeId", found.challenge);
-            return Ok(result.plain());
-        }
-        if !found.code.is_undefined() {
-            let args = Dictionary::new();
-            args.set("code", found.code);
-            if let Some((_, flow)) = &flow
-                && flow.verifier.is_string()
-            {
-                args.set("codeVerifier", flow.verifier.clone());
-            }
-            let values = Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()], false)?.values;
-            let exchanged = self.exchange(&values).await;
-            let refused = exchanged.as_ref().err();
-            if refused.is_none_or(|refused| refused.is_final) {
-                self.end(flow).await;
-            }
-            return Ok(with_kind(&exchanged?, true));
+            Outcome::Code => return self.finish_code(found.code, flow).await,
+            Outcome::Token | Outcome::Nothing => {}
         }
         let Some(token) = text(found.token) else {
             return Err(nothing().into());
@@ -136,6 +119,27 @@ impl Finish<'_> {
         let shown = session.sign_in(tokens, self.cancellation).await?;
         self.end(flow).await;
         Ok(with_kind(&shown, false))
+    }
+
+    async fn finish_code(
+        &self,
+        code: JsValue,
+        flow: Option<(String, Flow)>,
+    ) -> Result<JsValue, Unfinished> {
+        let args = Dictionary::new();
+        args.set("code", code);
+        if let Some((_, flow)) = &flow
+            && flow.verifier.is_string()
+        {
+            args.set("codeVerifier", flow.verifier.clone());
+        }
+        let values = Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()], false)?.values;
+        let exchanged = self.exchange(&values).await;
+        let refused = exchanged.as_ref().err();
+        if refused.is_none_or(|refused| refused.is_final) {
+            self.end(flow).await;
+        }
+        Ok(with_kind(&exchanged?, true))
     }
 
     /// The `state` of a flow is used up. A storage that hangs keeps nobody.
@@ -297,41 +301,40 @@ pub async fn complete(
         is_sent: None,
     };
     let challenged = instance.challenged.take();
-    let finished = match &challenged {
-        Some(of)
-            if found
-                .state
-                .as_ref()
-                .is_some_and(|state| same(&of.state, state)) =>
-        {
-            let flow = (of.state.clone(), of.flow.clone());
-            let finished = end.finish(found, Some(flow)).await;
+    let belongs = found.parameters().belongs(
+        found.state.as_deref(),
+        challenged.as_ref().map(|of| of.state.as_str()),
+        instance.in_force().config.state().unwrap_or_default(),
+    );
+    let finished = match belongs {
+        Belongs::ToChallenge => {
+            let flow = challenged.clone().map(|of| (of.state, of.flow));
+            let finished = end.finish(found, flow).await;
             let refused = finished.as_ref().err();
             if refused.is_some_and(|refused| !refused.is_final) {
                 instance.challenged.set(challenged);
             }
             finished
         }
-        _ => {
+        Belongs::ToCall => {
             instance.challenged.set(challenged);
-            check_sent(instance, &found)?;
             end.finish(found, None).await
+        }
+        Belongs::ToNobody(reason) => {
+            instance.challenged.set(challenged);
+            Err(wrong_state(reason).into())
         }
     };
     finished.map_err(|refused| refused.error)
 }
 
-/// What has a `code` or a `state` must have the `state` that the call sent.
-fn check_sent(instance: &Instance, found: &LoginUrl) -> Result<(), JsValue> {
-    if found.state.is_none() && found.code.is_undefined() {
-        return Ok(());
+/// The error that stands in an address.
+fn in_address(found: &LoginUrl) -> JsValue {
+    let fields = Dictionary::new();
+    if found.description.is_string() {
+        fields.set("description", found.description.clone());
     }
-    let in_force = instance.in_force();
-    let sent = in_force.config.state().unwrap_or_default();
-    match &found.state {
-        Some(state) if !sent.is_empty() && same(state, sent) => Ok(()),
-        _ => Err(wrong_state("the state is not the one that was sent")),
-    }
+    api_error(found.error.as_deref().unwrap_or_default(), &fields)
 }
 
 /// An error that a result holds.

@@ -4,14 +4,12 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
+use super::meaning;
 use crate::error::SdkError;
 use crate::js::promise::run;
 use crate::js::{clock, is_missing, page, parse, text};
 use crate::query::joined;
 use crate::session::storage::{FLOW_STORAGE, Storage};
-
-/// Milliseconds that a sign-in may take.
-const LIFETIME: f64 = 600_000.0;
 
 const PREFIX: &str = "xsolla-login-wasm/flow/";
 
@@ -156,10 +154,9 @@ fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
     entry.concat(&after.into()).into()
 }
 
-/// An entry from the future by less than a lifetime is one of a clock that was set back.
 fn is_fresh(entry: &JsString) -> bool {
     let at = parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
-    at.is_some_and(|at| (clock::wall() - at).abs() < LIFETIME)
+    at.is_some_and(|at| meaning::is_fresh(at, clock::wall()))
 }
 
 fn flow(entry: &JsString, state: &str) -> Option<Flow> {

@@ -5,6 +5,7 @@
 //! | [`authorize`] | the address of the authorize page, with PKCE |
 //! | [`flow`] | the sign-ins under way |
 //! | [`callback`] | the address that comes back; [`handled`] knows a repeat |
+//! | [`meaning`] | what an address or a failure means: pure |
 //! | [`finish`] | the end of a sign-in, by an address or the result of a call |
 //! | [`address`] | the address of a callback: read, and cleaned |
 //! | [`token_endpoint`] | codes and refresh tokens for tokens |
@@ -19,6 +20,7 @@ pub mod expiry;
 pub mod finish;
 pub mod flow;
 pub mod handled;
+pub mod meaning;
 pub mod owner;
 pub mod pkce;
 pub mod token_endpoint;

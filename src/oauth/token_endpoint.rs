@@ -6,6 +6,7 @@ use js_sys::{JsString, RegExp};
 use wasm_bindgen::prelude::*;
 
 use super::expiry::{self, Claims, Expiry};
+use super::meaning;
 use crate::calls::{Call, oauth};
 use crate::cancel::Cancellation;
 use crate::client;
@@ -22,9 +23,6 @@ extern "C" {
     #[wasm_bindgen(js_name = atob, catch)]
     fn atob(text: &JsValue) -> Result<JsValue, JsValue>;
 }
-
-/// What the token endpoint says of a code or refresh token that is wrong, used or revoked.
-const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
 
 /// Milliseconds that a probe may take; the machine waits no longer.
 const PROBE: u32 = 5_000;
@@ -61,19 +59,12 @@ impl Failure {
 
     /// What it is to the machine of a session.
     pub fn answer(&self) -> Answer {
-        if !self.was_sent {
-            return Answer::NotSent;
-        }
-        if field(&self.error, "status").as_f64().is_none() {
-            return Answer::NoAnswer;
-        }
-        let code = field(&self.error, "code");
-        match GRANT_GONE.iter().any(|gone| code == **gone) {
-            true => Answer::GrantGone,
-            false => Answer::Failed {
-                retry_after: field(&self.error, "retryAfter").as_f64(),
-            },
-        }
+        meaning::of_failure(
+            self.was_sent,
+            field(&self.error, "status").as_f64(),
+            field(&self.error, "code").as_string().as_deref(),
+            field(&self.error, "retryAfter").as_f64(),
+        )
     }
 }
 

@@ -1,0 +1,213 @@
+use super::*;
+
+/// Every address there is.
+fn all() -> impl Iterator<Item = Parameters> {
+    (0..32).map(|bits| {
+        let has = |bit: u32| bits >> bit & 1 == 1;
+        Parameters {
+            state: has(0),
+            code: has(1),
+            token: has(2),
+            challenge: has(3),
+            error: has(4),
+        }
+    })
+}
+
+const NONE: Parameters = Parameters {
+    state: false,
+    code: false,
+    token: false,
+    challenge: false,
+    error: false,
+};
+
+const CODE: Parameters = Parameters { code: true, ..NONE };
+
+const TOKEN: Parameters = Parameters {
+    token: true,
+    ..NONE
+};
+
+const STATE: Parameters = Parameters {
+    state: true,
+    ..NONE
+};
+
+#[test]
+fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
+    for found in all() {
+        let wanted = if found.error {
+            Outcome::Error
+        } else if found.challenge {
+            Outcome::Challenge
+        } else if found.code {
+            Outcome::Code
+        } else if found.token {
+            Outcome::Token
+        } else {
+            Outcome::Nothing
+        };
+        assert_eq!(found.outcome(), wanted, "{found:?}");
+    }
+}
+
+#[test]
+fn a_sign_in_under_way_is_believed() {
+    for found in all().filter(|found| found.state) {
+        for is_oauth in [true, false] {
+            assert_eq!(found.callback(true, is_oauth), Callback::Believed);
+        }
+    }
+}
+
+/// Login CSRF: an attacker's code or token must not sign a user in.
+#[test]
+fn with_oauth_nothing_is_believed_without_a_sign_in_under_way() {
+    for found in all() {
+        assert_ne!(found.callback(false, true), Callback::Believed, "{found:?}");
+        if found.code || found.state {
+            assert_ne!(
+                found.callback(false, false),
+                Callback::Believed,
+                "{found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_project_without_oauth_sends_a_token_or_an_error_and_no_state() {
+    let error = Parameters {
+        error: true,
+        ..NONE
+    };
+    for found in [TOKEN, error] {
+        assert_eq!(found.callback(false, false), Callback::Believed);
+        assert_eq!(found.callback(false, true), Callback::Refused(NO_STATE));
+    }
+    assert_eq!(CODE.callback(false, false), Callback::Refused(NO_STATE));
+}
+
+#[test]
+fn an_address_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
+    for is_oauth in [true, false] {
+        assert_eq!(NONE.callback(false, is_oauth), Callback::Repeated);
+        for found in all().filter(|found| found.state) {
+            assert_eq!(found.callback(false, is_oauth), Callback::Repeated);
+        }
+    }
+}
+
+#[test]
+fn a_page_that_nobody_came_back_to_is_no_callback() {
+    let no_state = NoRepeat::State(NO_STATE);
+    for (is_oauth, is_known, wanted) in [
+        (false, false, NoRepeat::Nothing),
+        (false, true, no_state),
+        (true, false, no_state),
+        (true, true, no_state),
+    ] {
+        assert_eq!(
+            NONE.no_repeat(is_oauth, is_known),
+            wanted,
+            "{is_oauth} {is_known}"
+        );
+    }
+    let unknown = NoRepeat::State("the state is unknown, too old, or was used");
+    for is_oauth in [true, false] {
+        for is_known in [true, false] {
+            assert_eq!(STATE.no_repeat(is_oauth, is_known), unknown);
+        }
+    }
+}
+
+#[test]
+fn the_result_of_a_call_belongs_to_the_instance_by_the_state_that_it_sent() {
+    let sent = "0123456789";
+    let nobody = Belongs::ToNobody("the state is not the one that was sent");
+    let with_state = Parameters {
+        state: true,
+        ..CODE
+    };
+    for (found, state, wanted) in [
+        (with_state, Some(sent), Belongs::ToCall),
+        (with_state, Some("012345678x"), nobody),
+        (with_state, Some(""), nobody),
+        (CODE, None, nobody),
+        (STATE, Some("012345678x"), nobody),
+        (TOKEN, None, Belongs::ToCall),
+        (NONE, None, Belongs::ToCall),
+    ] {
+        assert_eq!(
+            found.belongs(state, None, sent),
+            wanted,
+            "{found:?} {state:?}"
+        );
+    }
+    // An instance without a `state` has sent none, so an empty one is not its own.
+    assert_eq!(with_state.belongs(Some(""), None, ""), nobody);
+}
+
+#[test]
+fn the_second_factor_of_a_callback_is_answered_with_its_own_state() {
+    let with_state = Parameters {
+        state: true,
+        ..CODE
+    };
+    let belongs = |state, challenged| with_state.belongs(state, challenged, "0123456789");
+    let flow = Some("abcdefgh");
+    assert_eq!(belongs(flow, flow), Belongs::ToChallenge);
+    assert_eq!(belongs(Some("0123456789"), flow), Belongs::ToCall);
+    assert!(matches!(belongs(Some("other"), flow), Belongs::ToNobody(_)));
+    assert!(matches!(belongs(flow, None), Belongs::ToNobody(_)));
+    assert!(matches!(belongs(None, flow), Belongs::ToNobody(_)));
+}
+
+#[test]
+fn an_issuer_counts_where_the_options_name_one() {
+    for (named, found, is_it) in [
+        (None, None, true),
+        (None, Some("https://a.example"), true),
+        (Some("https://a.example"), Some("https://a.example"), true),
+        (Some("https://a.example"), Some("https://b.example"), false),
+        (Some("https://a.example"), None, false),
+    ] {
+        assert_eq!(is_issuer(named, found), is_it, "{named:?} {found:?}");
+    }
+}
+
+#[test]
+fn a_sign_in_may_take_ten_minutes_also_by_a_clock_that_was_set_back() {
+    let began = 1_700_000_000_000.0;
+    for (later, fresh) in [
+        (0.0, true),
+        (599_999.0, true),
+        (600_000.0, false),
+        (-599_999.0, true),
+        (-600_000.0, false),
+        (f64::NAN, false),
+    ] {
+        assert_eq!(is_fresh(began, began + later), fresh, "{later}");
+    }
+}
+
+#[test]
+fn a_failure_is_what_the_service_says_or_that_it_says_nothing() {
+    let failed = Answer::Failed {
+        retry_after: Some(5.0),
+    };
+    for (was_sent, status, code, wanted) in [
+        (false, None, None, Answer::NotSent),
+        (false, Some(400.0), Some("invalid_grant"), Answer::NotSent),
+        (true, None, Some("invalid_grant"), Answer::NoAnswer),
+        (true, Some(400.0), Some("invalid_grant"), Answer::GrantGone),
+        (true, Some(400.0), Some("invalid_token"), Answer::GrantGone),
+        (true, Some(422.0), Some("010-023"), Answer::GrantGone),
+        (true, Some(400.0), Some("invalid_client"), failed),
+        (true, Some(503.0), None, failed),
+    ] {
+        let answer = of_failure(was_sent, status, code, Some(5.0));
+        assert_eq!(answer, wanted, "{was_sent} {status:?} {code:?}");
+    }
+}
