@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{command::shown, setup};
+use crate::{command::shown, setup, toolchain::UNSTABLE};
 
 /// The crate whose tests are judged.
 const CRATE: [&str; 2] = ["--package", "xsolla-login"];
@@ -51,7 +51,7 @@ pub struct Coverage {
     html: bool,
 }
 
-/// Prints the regions, functions and lines that the native tests run, for each file.
+/// Prints the regions, functions, lines and branches that the native tests run, for each file.
 pub fn coverage(root: &Path, args: &Coverage) -> Result<ExitCode> {
     setup::llvm_tools()?;
     let mut command = Command::new(setup::cargo_llvm_cov(root)?);
@@ -59,7 +59,9 @@ pub fn coverage(root: &Path, args: &Coverage) -> Result<ExitCode> {
         .arg("llvm-cov")
         .args(CRATE)
         .args(NATIVE)
-        .args(["--ignore-filename-regex", TESTS]);
+        .args(["--ignore-filename-regex", TESTS])
+        .arg("--branch")
+        .envs([UNSTABLE]);
     match args.html {
         true => command.arg("--html"),
         false => command.arg("--summary-only"),

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, ensure};
 use crate::command::output;
 
 /// Opens what is unstable in the pinned stable compiler, for a program that is started with this variable: cargo's
-/// `-Zbuild-std` and the flags that make the wasm small, the sanitizer of the fuzzer, and the JSON report of the test
-/// harness.
+/// `-Zbuild-std` and the flags that make the wasm small, the sanitizer of the fuzzer, the JSON report of the test
+/// harness, and the branches of `cargo xtask coverage`.
 ///
 /// A nightly toolchain would do the same, but each commit would need a nightly of its day to give its bytes again, and
 /// the tests would run on another compiler than the one that makes the package. It stands in no configuration of cargo:
