@@ -53,9 +53,7 @@ pub fn end(ends_at: f64, life: f64, now: Now) -> f64 {
 /// `ends_at` is by the wall clock, `end` what [`end`] gave when the token came.
 #[must_use]
 pub fn left(ends_at: f64, end: f64, now: Now) -> f64 {
-    if ends_at.is_nan() || end.is_nan() {
-        return 0.0;
-    }
+    // `min` gives the other one where one is not a number.
     (ends_at - now.wall).min(end - now.monotonic).max(0.0)
 }
 
@@ -133,6 +131,34 @@ mod tests {
         let ends_at = START.wall + 20_000.0;
         let end = end(ends_at, 20_000.0, set_back);
         assert_eq!(left(ends_at, end, set_back), 20_000.0);
+    }
+
+    #[test]
+    fn of_a_token_that_comes_late_only_the_rest_is_left_whatever_the_clock_does() {
+        let ends_at = START.wall + 5_000.0;
+        let end = end(ends_at, 20_000.0, START);
+        let set_back = Now {
+            wall: START.wall - 3_600_000.0,
+            ..after(2_000.0)
+        };
+        assert_eq!(left(ends_at, end, set_back), 3_000.0);
+    }
+
+    #[test]
+    fn a_clock_set_forward_ends_a_token_sooner() {
+        let ends_at = START.wall + 20_000.0;
+        let set_forward = Now {
+            wall: START.wall + 15_000.0,
+            ..after(1_000.0)
+        };
+        let end = end(ends_at, 20_000.0, START);
+        assert_eq!(left(ends_at, end, set_forward), 5_000.0);
+    }
+
+    #[test]
+    fn an_end_that_is_not_a_number_has_passed() {
+        let end = end(f64::NAN, 20_000.0, START);
+        assert_eq!(left(f64::NAN, end, START), 0.0);
     }
 
     #[test]

@@ -62,6 +62,15 @@ fn a_round_never_begins_within_a_second_of_the_last_start() {
 }
 
 #[test]
+fn a_service_that_answers_at_once_is_asked_once_a_second() {
+    let rounds = repeat_with(|| answer(408, Body::Empty)).take(3);
+    let script = Script::new(rounds.chain([success()]));
+    assert_eq!(script.run(&POLL, 0), Ok("json"));
+    let times: Vec<_> = script.sent().iter().map(|(_, at)| *at).collect();
+    assert_eq!(times, [0.0, 1000.0, 2000.0, 3000.0]);
+}
+
+#[test]
 fn a_round_that_failed_is_followed_with_backoff() {
     for step in failures() {
         let script = Script::new([after(5000.0, step), success()]);

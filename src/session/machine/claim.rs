@@ -102,15 +102,16 @@ impl Machine {
         }
         let (generation, attempt) = (claim.intent.generation, claim.intent.attempt);
         let lasts = self.limits.lasts();
-        match self.write_intent(generation, attempt, Stage::Sending, lasts, now) {
-            Some(intent) => {
-                self.turn = Turn::Announcing {
-                    claim: Claim { intent, ..claim },
-                    until: now.monotonic + self.limits.storage,
-                };
-            }
-            None => self.fail_turn(Reason::Storage, now),
+        if self
+            .write_intent(generation, attempt, Stage::Sending, lasts, now)
+            .is_none()
+        {
+            return self.fail_turn(Reason::Storage, now);
         }
+        self.turn = Turn::Announcing {
+            claim,
+            until: now.monotonic + self.limits.storage,
+        };
     }
 
     fn send(&mut self, claim: Claim, now: Now) {

@@ -2,14 +2,19 @@ use super::*;
 use crate::session::records::{Stage, Waiter};
 use proptest::prelude::*;
 
+mod claims;
+
 const HOUR: f64 = 3_600_000.0;
 
-/// A tab with a storage that works at once, without Web Locks.
+/// A tab with a storage that works at once unless it is told otherwise.
 struct Tab {
     machine: Machine,
     now: Now,
     storage: Stored,
     refuses: bool,
+    /// The operation that the storage does not begin with: it is shown instead.
+    stalls: Option<Operation>,
+    has_locks: bool,
 }
 
 fn tokens(generation: u64, now: Now, life: f64) -> Tokens {
@@ -39,6 +44,8 @@ impl Tab {
             now,
             storage,
             refuses: false,
+            stalls: None,
+            has_locks: false,
         };
         tab.handle(Input::Woken);
         tab
@@ -59,29 +66,40 @@ impl Tab {
 
     fn answer(&mut self, output: Output) -> Option<Input> {
         let operation = match output {
+            Output::RequestLock if self.has_locks => return Some(Input::LockGot),
             Output::RequestLock => return Some(Input::LockRefused),
-            Output::Read => return Some(Input::Stored(self.storage)),
+            Output::Read => Operation::Read,
             Output::WriteIntent(_) => Operation::WriteIntent,
             Output::WriteTokens(_) => Operation::WriteTokens,
             Output::WriteSession(_) => Operation::WriteSession,
-            Output::Remove => {
-                self.storage = Stored::default();
-                return Some(Input::Done(Operation::Remove));
-            }
+            Output::Remove => Operation::Remove,
             _ => return None,
         };
-        if self.refuses && operation != Operation::WriteIntent {
+        if self.stalls == Some(operation) {
+            return None;
+        }
+        let is_of_tokens = matches!(operation, Operation::WriteTokens | Operation::WriteSession);
+        if self.refuses && is_of_tokens {
             return Some(Input::Refused(operation));
         }
         match output {
+            Output::Read => return Some(Input::Stored(self.storage)),
             Output::WriteIntent(intent) => self.storage.intent = Some(intent),
             Output::WriteTokens(tokens) | Output::WriteSession(tokens) => {
                 self.storage.session = Some(tokens.session);
                 self.storage.tokens = Some(tokens);
             }
+            Output::Remove => self.storage = Stored::default(),
             _ => {}
         }
         Some(Input::Done(operation))
+    }
+
+    /// Lets the storage do what it has not begun with.
+    fn go_on(&mut self, stalled: Output) -> Vec<Output> {
+        self.stalls = None;
+        let input = self.answer(stalled).unwrap();
+        self.handle(input)
     }
 
     fn pass(&mut self, ms: f64) -> Vec<Output> {

@@ -1,0 +1,232 @@
+//! The claim to the one request, on a storage that takes its time.
+
+use super::*;
+
+const SETTLE: f64 = Limits::WEB_STORAGE.settle;
+
+/// How long other tabs wait for a claim.
+fn lasts() -> f64 {
+    Limits::WEB_STORAGE.lasts()
+}
+
+/// A tab that has been there for a while.
+fn tab() -> Tab {
+    let mut tab = Tab::new(HOUR);
+    tab.pass(5_000.0);
+    tab
+}
+
+/// The record that is to be written, and nothing else.
+fn record(outputs: &[Output]) -> (Output, Intent) {
+    match outputs {
+        [output @ Output::WriteIntent(intent)] => (*output, *intent),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A tab whose claim the storage does not begin to write.
+fn claiming() -> (Tab, Output) {
+    let mut tab = tab();
+    tab.stalls = Some(Operation::WriteIntent);
+    let (write, _) = record(&tab.refresh(1));
+    (tab, write)
+}
+
+/// A tab that is about to write that it sends, so many milliseconds after its claim.
+fn announcing(ms: f64) -> (Tab, Output) {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    tab.stalls = Some(Operation::WriteIntent);
+    let (write, intent) = record(&tab.pass(ms));
+    assert_eq!(intent.stage, Stage::Sending);
+    (tab, write)
+}
+
+#[test]
+fn a_claim_stands_for_a_moment_before_it_counts() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    assert_eq!(tab.pass(SETTLE - 1.0), []);
+    assert_eq!(tab.pass(1.0), [sent(1)]);
+}
+
+#[test]
+fn in_the_memory_of_a_tab_a_claim_counts_at_once() {
+    let mut tab = tab();
+    tab.machine = Machine::new(Holder(1), Limits::MEMORY);
+    tab.handle(Input::Woken);
+    assert_eq!(tab.refresh(1), [sent(1)]);
+}
+
+#[test]
+fn a_claim_that_is_not_written_in_time_fails() {
+    let (mut tab, _) = claiming();
+    assert_eq!(tab.pass(Limits::WEB_STORAGE.storage - 1.0), []);
+    assert_eq!(tab.pass(1.0), [failed(1, Reason::Storage)]);
+}
+
+#[test]
+fn a_claim_or_an_announcement_that_is_refused_fails_and_is_followed_by_a_pause() {
+    for (mut tab, _) in [claiming(), announcing(SETTLE)] {
+        let refused = Input::Refused(Operation::WriteIntent);
+        assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
+        assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+        tab.stalls = None;
+        tab.pass(1_000.0);
+        assert_eq!(tab.refresh(3), []);
+    }
+}
+
+#[test]
+fn an_announcement_that_is_not_written_in_time_fails_and_nothing_is_sent() {
+    let (mut tab, write) = announcing(SETTLE);
+    assert_eq!(tab.pass(Limits::WEB_STORAGE.storage - 1.0), []);
+    assert_eq!(tab.pass(1.0), [failed(1, Reason::Storage)]);
+    assert_eq!(tab.go_on(write), []);
+}
+
+#[test]
+fn a_claim_that_took_long_to_write_stands_for_another_tab() {
+    let (mut tab, write) = claiming();
+    tab.pass(Limits::WEB_STORAGE.window);
+    assert_eq!(tab.go_on(write), []);
+    assert_eq!(tab.pass(SETTLE), [sent(1)]);
+
+    let (mut tab, write) = claiming();
+    tab.pass(Limits::WEB_STORAGE.window + 1.0);
+    assert_eq!(tab.go_on(write), [failed(1, Reason::Storage)]);
+    // The storage is not asked all the time.
+    let look = tab.now.monotonic + Limits::WEB_STORAGE.poll;
+    let outputs = tab.machine.handle(Input::Due, tab.now);
+    assert_eq!(outputs, [Output::Timer(Some(look))]);
+    assert_eq!(tab.refresh(2), []);
+    assert_eq!(tab.pass(lasts() - 1.0), []);
+    assert_eq!(tab.pass(1.0), []);
+    assert_eq!(tab.pass(SETTLE), [sent(1)]);
+}
+
+#[test]
+fn a_claim_that_another_tab_has_overwritten_sends_nothing() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    tab.storage.intent = Some(foreign(&tab, 1, Stage::Claimed, lasts()));
+    assert_eq!(tab.pass(SETTLE), []);
+    assert_eq!(tab.pass(lasts() - 1.0), []);
+}
+
+#[test]
+fn a_claim_to_tokens_that_are_replaced_meanwhile_sends_nothing() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    tab.storage.tokens = Some(tab.fresh());
+    let outputs = tab.pass(SETTLE);
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+    assert!(!outputs.contains(&sent(1)), "{outputs:?}");
+}
+
+#[test]
+fn a_storage_that_forgets_the_claim_twice_fails() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    tab.storage.intent = None;
+    assert_eq!(tab.pass(SETTLE), []);
+    tab.storage.intent = None;
+    assert_eq!(tab.pass(SETTLE), [failed(1, Reason::Storage)]);
+}
+
+#[test]
+fn a_tab_that_was_frozen_after_its_claim_does_not_say_that_it_sends() {
+    let send_by = Limits::WEB_STORAGE.send_by;
+    let mut punctual = tab();
+    assert_eq!(punctual.refresh(1), []);
+    assert_eq!(punctual.pass(send_by), [sent(1)]);
+
+    let mut late = tab();
+    assert_eq!(late.refresh(1), []);
+    late.stalls = Some(Operation::WriteIntent);
+    let outputs = late.pass(send_by + 1.0);
+    let (_, intent) = record(&outputs[..1]);
+    assert_eq!(intent.stage, Stage::Over);
+    assert!(!outputs.contains(&sent(1)), "{outputs:?}");
+}
+
+#[test]
+fn a_tab_that_was_frozen_after_it_said_that_it_sends_starts_again() {
+    let (mut tab, write) = announcing(1_500.0);
+    tab.now.monotonic += 500.0;
+    assert_eq!(tab.go_on(write), [sent(1)]);
+
+    let (mut tab, write) = announcing(1_500.0);
+    tab.now.monotonic += 501.0;
+    assert_eq!(tab.go_on(write), []);
+    assert_eq!(tab.pass(SETTLE), [sent(1)]);
+}
+
+#[test]
+fn a_tab_that_is_frozen_again_and_again_gives_up() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    assert_eq!(tab.pass(20_000.0), []);
+    assert_eq!(tab.pass(20_000.0), [failed(1, Reason::TimedOut)]);
+}
+
+#[test]
+fn a_request_is_given_its_whole_time() {
+    let mut tab = tab();
+    assert_eq!(tab.send(1), [sent(1)]);
+    assert_eq!(tab.pass(Limits::WEB_STORAGE.timeout - 1.0), []);
+    let outputs = tab.pass(1.0);
+    assert_eq!(outputs, [Output::Abort, failed(1, Reason::Failed)]);
+}
+
+#[test]
+fn a_claim_is_withdrawn_as_long_as_it_is_this_tabs() {
+    for (ms, stage) in [(32_800.0, Stage::Over), (32_800.5, Stage::Sending)] {
+        let mut tab = tab();
+        tab.send(1);
+        // Frozen: 33 s after the claim another tab may have its own.
+        tab.now.monotonic += ms;
+        tab.answered(1, Answer::NotSent);
+        let found = tab.storage.intent.map(|intent| intent.stage);
+        assert_eq!(found, Some(stage), "{ms}");
+    }
+}
+
+#[test]
+fn a_page_that_goes_before_it_sends_uses_nothing_up() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    assert_eq!(tab.handle(Input::Leaving), [failed(1, Reason::Failed)]);
+    let mut next = Tab::new(HOUR);
+    next.storage = tab.storage;
+    assert_eq!(next.send(1), [sent(1)]);
+}
+
+#[test]
+fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.stalls = Some(Operation::Read);
+    let fresh = tab.fresh();
+    assert_eq!(tab.answered(1, Answer::Tokens(fresh)), [Output::Read]);
+    let outputs = tab.handle(Input::Leaving);
+    assert!(outputs.contains(&Output::Discard(Generation(2))));
+    let mut next = Tab::new(HOUR);
+    next.storage = tab.storage;
+    assert_eq!(next.refresh(1), [Output::Probe]);
+}
+
+#[test]
+fn a_request_of_a_tab_that_has_lost_the_lock_is_not_waited_for() {
+    for has_locks in [false, true] {
+        let mut gone = tab();
+        gone.has_locks = has_locks;
+        assert_eq!(gone.send(1), [sent(1)]);
+        let mut tab = Tab::new(HOUR);
+        tab.has_locks = has_locks;
+        tab.storage = gone.storage;
+        tab.now.wall = gone.now.wall + lasts();
+        let expected: &[Output] = if has_locks { &[Output::Probe] } else { &[] };
+        assert_eq!(tab.refresh(1), expected);
+    }
+}
