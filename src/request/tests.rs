@@ -193,6 +193,43 @@ fn a_navigation_is_tried_without_what_changes_a_session() {
 }
 
 #[test]
+fn a_call_that_sends_a_mail_names_its_template_and_no_other_call_does() {
+    let config = config(&[("emailTemplate", "t&1"), ("challenge_id", "c")]);
+    let sent = request(&config, "reset", json!({ "username": "John" }));
+    assert!(sent.url.ends_with("?projectId=p&email_template=t%261"));
+    let sent = request(&config, "login", json!({ "credentials": {} }));
+    assert!(sent.url.ends_with("?projectId=p"));
+}
+
+#[test]
+fn a_second_factor_names_its_challenge_and_remembers_unless_it_is_told_not_to() {
+    let config = config(&[("challenge_id", "c 1")]);
+    let sent = request(&config, "otpLogin", json!({ "code": "1" }));
+    assert!(
+        sent.url
+            .ends_with("/otp/validate?challenge_id=c%201&code=1&remember_me=true"),
+        "{}",
+        sent.url
+    );
+    let args = json!({ "code": "1", "remember_me": "false" });
+    let sent = request(&config, "otpLogin", args);
+    assert!(sent.url.ends_with("&remember_me=false"), "{}", sent.url);
+}
+
+#[test]
+fn a_path_that_has_another_name_in_oauth_mode_has_it_there_alone() {
+    for (mode, sso, ask) in [
+        ("false", "/jwt/sso", "/token/update"),
+        ("true", "/oauth2/sso", "/oauth2/user/ask"),
+    ] {
+        let config = config(&[("is_oauth2", mode)]);
+        assert_eq!(request(&config, "checkUserAuthSSO", json!({})).path, sso);
+        let args = json!({ "fields": {}, "token": "t" });
+        assert_eq!(request(&config, "ask", args).path, ask);
+    }
+}
+
+#[test]
 fn a_file_lies_below_its_own_base() {
     let config = config(&[("is_oauth2", "true"), ("clientId", "42")]);
     for (name, path) in [
@@ -208,10 +245,7 @@ fn a_file_lies_below_its_own_base() {
         let sent = request(&config, name, json!({}));
         assert!(is_bare(&sent));
         assert_eq!((sent.url, sent.path), (own.clone(), path.into()));
-        let fresh = Values {
-            more: vec![("currTime", "1700000000000".into())],
-            ..Values::<Json>::default()
-        };
+        let fresh = Values::<Json>::with_more(vec![("currTime", "1700000000000".into())]);
         let sent = build(&config, call(name), &fresh);
         assert_eq!(sent.url, [&own, "?currTime=1700000000000"].concat());
         assert_eq!(sent.path, path);
@@ -224,10 +258,7 @@ fn the_authorize_page_has_both_queries_and_what_a_flow_adds() {
     config.keep_state("0123456789abcdef".into());
     let page = |more: &[(&'static str, &str)]| {
         let more = more.iter().map(|(name, value)| (*name, (*value).into()));
-        let values = Values {
-            more: more.collect(),
-            ..Values::<Json>::default()
-        };
+        let values = Values::<Json>::with_more(more.collect());
         build(&config, call("authorizationPage"), &values).url
     };
     let both = "https://login.xsolla.com/api/oauth2/auth?projectId=p&audience=a%20b&client_id=42\
