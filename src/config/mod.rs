@@ -73,10 +73,7 @@ impl Config {
         }
         match next.text(Text::ProjectId) {
             Some(_) => Ok(next),
-            None => Err(SdkError {
-                kind,
-                ..SdkError::option("projectId", "a string is required")
-            }),
+            None => Err(SdkError::option("projectId", "a string is required")),
         }
     }
 

@@ -73,6 +73,7 @@ fn a_value_of_the_wrong_type_is_named_and_not_shown() {
         };
         let (named, message) = why(&[(known.name, wrong)]);
         assert_eq!(named, known.name, "{message}");
+        assert!(message.starts_with("must "), "{message}");
         assert!(!message.contains("secret"), "{message}");
     }
 }
@@ -111,7 +112,9 @@ fn with_logout_is_one_or_zero_however_it_is_given() {
         let config = with(&[("with_logout", given)]).unwrap();
         assert!(session(&config).ends_with(&["with_logout=", sent].concat()));
     }
-    assert!(with(&[("with_logout", number(2.0))]).is_err());
+    for wrong in [number(2.0), text("2"), text("true")] {
+        assert!(with(&[("with_logout", wrong)]).is_err());
+    }
 }
 
 #[test]
@@ -190,14 +193,18 @@ fn a_state_of_seven_characters_is_refused_and_one_of_eight_is_not() {
 
 #[test]
 fn redirect_uri_wins_over_its_alias_where_it_says_anything() {
-    let both = |uri, url| {
-        let config = with(&[("redirectUri", uri), ("redirectUrl", url)]).unwrap();
-        config.text(Text::RedirectUri).map(str::to_owned)
-    };
-    assert_eq!(both(text("a"), text("b")).as_deref(), Some("a"));
-    assert_eq!(both(Plain::Cleared, text("b")).as_deref(), Some("b"));
-    assert_eq!(both(text("a"), Plain::Cleared).as_deref(), Some("a"));
-    assert_eq!(both(Plain::Cleared, Plain::Cleared), None);
+    for (uri, url, expected) in [
+        (text("a"), text("b"), Some("a")),
+        (Plain::Cleared, text("b"), Some("b")),
+        (text("a"), Plain::Cleared, Some("a")),
+        (Plain::Cleared, Plain::Cleared, None),
+    ] {
+        let (uri, url) = (("redirectUri", uri), ("redirectUrl", url));
+        for both in [[uri.clone(), url.clone()], [url, uri]] {
+            let config = with(&both).unwrap();
+            assert_eq!(config.text(Text::RedirectUri), expected);
+        }
+    }
 }
 
 #[test]
@@ -237,6 +244,151 @@ fn retry_is_false_or_has_a_limit() {
     assert!(limit(Some(-1.0)).is_err() && limit(Some(f64::NAN)).is_err());
     assert!(with(&[("retry", Plain::Flag(false))]).is_ok());
     assert!(with(&[("retry", Plain::Flag(true))]).is_err());
+}
+
+#[test]
+fn a_call_is_repeated_twice_unless_it_is_said_otherwise() {
+    let retries = |retry| with(&[("retry", retry)]).unwrap().retries();
+    assert_eq!(with(&[]).unwrap().retries(), 2);
+    assert_eq!(retries(Plain::Flag(false)), 0);
+    for (limit, expected) in [
+        (None, 2),
+        (Some(0.0), 0),
+        (Some(3.7), 3),
+        (Some(1e12), u32::MAX),
+    ] {
+        assert_eq!(retries(Plain::Object { limit }), expected);
+    }
+    let config = with(&[("retry", Plain::Flag(false))]).unwrap();
+    let cleared = config.with(&[change("retry", Plain::Cleared)]).unwrap();
+    assert_eq!(cleared.retries(), 2);
+}
+
+/// A value that an option with this rule takes.
+fn fitting(rule: Rule) -> Plain {
+    match rule {
+        Rule::Text(_) | Rule::RedirectAlias | Rule::State | Rule::AnyText => text("12345678"),
+        Rule::NumberOrText(_) => number(42.0),
+        Rule::Timeout => number(1.0),
+        Rule::ZeroOrOne(_)
+        | Rule::Mode
+        | Rule::NoLink
+        | Rule::MagicLink
+        | Rule::Debug
+        | Rule::AnyFlag => Plain::Flag(true),
+        Rule::Base => Plain::Address {
+            href: Some("https://login.game.example/".into()),
+            page_origin: None,
+        },
+        Rule::Retry | Rule::AnyObject => Plain::Object { limit: None },
+        Rule::Hook => Plain::Function,
+        Rule::Session => Plain::Session {
+            storage: true,
+            flow_storage: true,
+        },
+    }
+}
+
+#[test]
+fn an_option_takes_what_it_is_for_and_can_be_cleared() {
+    for known in OPTIONS {
+        let name = known.name;
+        assert!(with(&[(name, fitting(known.rule))]).is_ok(), "{name}");
+        let is_cleared = with(&[(name, Plain::Cleared)]).is_ok();
+        assert_eq!(is_cleared, name != "projectId", "{name}");
+    }
+}
+
+#[test]
+fn what_was_fetched_has_a_say_only_where_it_fits() {
+    let config = with(&[]).unwrap();
+    for known in OPTIONS.iter().filter(|known| known.is_fetched) {
+        assert!(config.takes(known.rule, &fitting(known.rule)));
+        assert!(!config.takes(known.rule, &Plain::Cleared));
+        assert!(!config.takes(known.rule, &Plain::Other));
+    }
+}
+
+#[test]
+fn a_session_names_the_storage_that_is_none() {
+    for (storage, flow_storage, reason) in [
+        (false, true, options::STORAGE),
+        (true, false, options::FLOW_STORAGE),
+    ] {
+        let session = Plain::Session {
+            storage,
+            flow_storage,
+        };
+        assert_eq!(why(&[("session", session)]), ("session", reason));
+    }
+}
+
+#[test]
+fn the_console_warns_unless_debug_is_false_and_logs_if_it_is_true() {
+    let says = |config: Config| (config.debug(), config.warns(), config.is_logged());
+    let debug = |flag| with(&[("debug", Plain::Flag(flag))]).unwrap();
+    assert_eq!(says(with(&[]).unwrap()), (None, true, false));
+    assert_eq!(says(debug(true)), (Some(true), true, true));
+    assert_eq!(says(debug(false)), (Some(false), false, false));
+}
+
+#[test]
+fn options_for_one_call_leave_the_project_the_address_and_the_mode() {
+    let config = with(&oauth()).unwrap();
+    let elsewhere = Plain::Address {
+        href: Some("https://elsewhere.example/".into()),
+        page_origin: None,
+    };
+    let one = config
+        .for_one_call(&[
+            change("projectId", text("other")),
+            change("apiUrl", elsewhere),
+            change("is_oauth2", Plain::Flag(false)),
+            change("state", Plain::Cleared),
+            change("payload", text("x")),
+        ])
+        .unwrap();
+    assert_eq!(one.text(Text::ProjectId), Some("p"));
+    assert_eq!((one.base(), one.is_oauth()), (API_URL, true));
+    assert_eq!((one.state(), one.text(Text::Payload)), (None, Some("x")));
+    let wrong = [change("payload", number(1.0))];
+    let error = config.for_one_call(&wrong).unwrap_err();
+    assert_eq!(
+        (error.kind, error.subject),
+        (ErrorKind::Argument, Some("payload"))
+    );
+}
+
+#[test]
+fn a_flow_has_its_own_state_and_the_mode_in_force() {
+    let mut given = oauth();
+    given.pop();
+    // Without a state the mode is off, and the state of a flow does not turn it on.
+    let config = with(&given).unwrap();
+    let flow = config.for_flow("of this flow".into());
+    assert_eq!(
+        (flow.state(), flow.is_oauth()),
+        (Some("of this flow"), false)
+    );
+    assert_eq!(config.state(), None);
+}
+
+#[test]
+fn a_response_type_is_a_code_unless_it_is_given() {
+    assert_eq!(with(&[]).unwrap().response_type(), "code");
+    let config = with(&[("responseType", text("token"))]).unwrap();
+    assert_eq!(config.response_type(), "token");
+}
+
+#[test]
+fn a_client_is_a_number_only_where_it_was_given_as_one() {
+    let config = with(&[("clientId", number(42.0))]).unwrap();
+    assert_eq!(config.client_number(), Some(42.0));
+    let texts = config.with(&[change("clientId", text("42"))]).unwrap();
+    assert_eq!(texts.client_number(), None);
+    let other = config.with(&[change("with_logout", number(1.0))]).unwrap();
+    assert_eq!(other.client_number(), Some(42.0));
+    assert!(with(&[("clientId", number(f64::NAN))]).is_err());
 }
 
 #[test]
