@@ -3,6 +3,10 @@ use crate::session::records::{Stage, Waiter};
 use proptest::prelude::*;
 
 mod claims;
+mod keeping;
+mod turns;
+mod view;
+mod waiters;
 
 const HOUR: f64 = 3_600_000.0;
 
@@ -14,7 +18,10 @@ struct Tab {
     refuses: bool,
     /// The operation that the storage does not begin with: it is shown instead.
     stalls: Option<Operation>,
-    has_locks: bool,
+    /// What comes of a request for the Web Lock; nothing while somebody else has it.
+    lock: Option<Input>,
+    /// How often the lock was given back.
+    releases: u32,
 }
 
 fn tokens(generation: u64, now: Now, life: f64) -> Tokens {
@@ -45,7 +52,8 @@ impl Tab {
             storage,
             refuses: false,
             stalls: None,
-            has_locks: false,
+            lock: Some(Input::LockRefused),
+            releases: 0,
         };
         tab.handle(Input::Woken);
         tab
@@ -55,6 +63,7 @@ impl Tab {
     fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut shown = Vec::new();
         for output in self.machine.handle(input, self.now) {
+            self.releases += u32::from(output == Output::ReleaseLock);
             match self.answer(output) {
                 Some(answer) => shown.extend(self.handle(answer)),
                 None => shown.push(output),
@@ -66,8 +75,7 @@ impl Tab {
 
     fn answer(&mut self, output: Output) -> Option<Input> {
         let operation = match output {
-            Output::RequestLock if self.has_locks => return Some(Input::LockGot),
-            Output::RequestLock => return Some(Input::LockRefused),
+            Output::RequestLock => return self.lock,
             Output::Read => Operation::Read,
             Output::WriteIntent(_) => Operation::WriteIntent,
             Output::WriteTokens(_) => Operation::WriteTokens,
@@ -377,20 +385,6 @@ fn a_sign_in_fails_where_the_old_session_stays() {
         outputs.contains(&Output::SignInEnded(SignIn::Refused)),
         "{outputs:?}"
     );
-}
-
-#[test]
-fn a_lock_that_hangs_is_left_after_a_while() {
-    let mut tab = Tab::new(HOUR);
-    let now = tab.now;
-    let by = 100_000.0;
-    let waiter = Waiter(1);
-    tab.machine.handle(Input::RefreshAsked { waiter, by }, now);
-    let outputs = tab.machine.handle(Input::Stored(tab.storage), now);
-    assert!(outputs.contains(&Output::RequestLock), "{outputs:?}");
-    assert_eq!(tab.pass(2_999.0), []);
-    assert_eq!(tab.pass(1.0), []);
-    assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(1)]);
 }
 
 #[test]

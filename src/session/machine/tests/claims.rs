@@ -217,16 +217,24 @@ fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
 }
 
 #[test]
-fn a_request_of_a_tab_that_has_lost_the_lock_is_not_waited_for() {
-    for has_locks in [false, true] {
+fn a_tab_is_not_waited_for_once_its_lock_has_come_here() {
+    let (got, refused) = (Some(Input::LockGot), Some(Input::LockRefused));
+    for (theirs, ours) in [
+        (got, got),
+        (got, refused),
+        (refused, got),
+        (refused, refused),
+    ] {
         let mut gone = tab();
-        gone.has_locks = has_locks;
+        gone.lock = theirs;
         assert_eq!(gone.send(1), [sent(1)]);
         let mut tab = Tab::new(HOUR);
-        tab.has_locks = has_locks;
+        tab.lock = ours;
         tab.storage = gone.storage;
+        // Opened long after.
         tab.now.wall = gone.now.wall + lasts();
-        let expected: &[Output] = if has_locks { &[Output::Probe] } else { &[] };
+        let is_handed_on = (theirs, ours) == (got, got);
+        let expected: &[Output] = if is_handed_on { &[Output::Probe] } else { &[] };
         assert_eq!(tab.refresh(1), expected);
     }
 }

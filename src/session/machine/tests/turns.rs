@@ -1,0 +1,197 @@
+//! A refresh from the lock to the answer: what it waits for, and what ends it.
+
+use super::*;
+
+const LIMITS: Limits = Limits::WEB_STORAGE;
+
+/// A tab that has been there for a while.
+fn tab() -> Tab {
+    let mut tab = Tab::new(HOUR);
+    tab.pass(5_000.0);
+    tab
+}
+
+/// A tab that waits for the request of another one.
+fn waiting(attempt: u8, lasts: f64) -> Tab {
+    let mut tab = tab();
+    tab.storage.intent = Some(foreign(&tab, attempt, Stage::Sending, lasts));
+    assert_eq!(tab.refresh(1), []);
+    tab
+}
+
+fn holder(tab: &Tab) -> Option<Holder> {
+    tab.storage.intent.map(|intent| intent.holder)
+}
+
+#[test]
+fn a_lock_that_hangs_is_left_after_a_while_and_given_back_when_it_comes() {
+    let mut tab = tab();
+    tab.lock = None;
+    assert_eq!(tab.refresh(1), [Output::RequestLock]);
+    assert_eq!(tab.pass(LIMITS.patience - 1.0), []);
+    assert_eq!(holder(&tab), None);
+    assert_eq!(tab.pass(1.0), []);
+    assert_eq!((holder(&tab), tab.releases), (Some(Holder(1)), 1));
+    tab.handle(Input::LockGot);
+    assert_eq!(tab.releases, 2);
+    assert_eq!(tab.pass(LIMITS.settle), [sent(1)]);
+}
+
+#[test]
+fn the_lock_is_given_back_when_the_refresh_has_ended() {
+    let mut tab = tab();
+    tab.lock = Some(Input::LockGot);
+    assert_eq!(tab.send(1), [sent(1)]);
+    assert_eq!(tab.releases, 0);
+    tab.answered(1, Answer::Failed { retry_after: None });
+    assert_eq!(tab.releases, 1);
+}
+
+#[test]
+fn without_a_lock_there_is_none_to_give_back() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.answered(1, Answer::Failed { retry_after: None });
+    assert_eq!(tab.releases, 0);
+}
+
+#[test]
+fn who_waits_for_another_tab_looks_once_a_second_whether_it_is_done() {
+    let mut tab = waiting(1, 34_000.0);
+    tab.storage.intent = Some(foreign(&tab, 0, Stage::Over, 0.0));
+    assert_eq!(tab.pass(LIMITS.poll - 1.0), []);
+    assert_eq!(holder(&tab), Some(Holder(9)));
+    assert_eq!(tab.pass(1.0), []);
+    assert_eq!(holder(&tab), Some(Holder(1)));
+    assert_eq!(tab.pass(LIMITS.settle), [sent(1)]);
+}
+
+#[test]
+fn who_waits_for_another_tab_takes_the_lock_when_its_time_is_over_and_not_before() {
+    let mut tab = waiting(1, 1_500.0);
+    tab.lock = None;
+    assert_eq!(tab.handle(Input::Due), []);
+    assert_eq!(tab.pass(LIMITS.poll), []);
+    tab.stalls = Some(Operation::Read);
+    assert_eq!(tab.pass(499.0), []);
+    assert_eq!(tab.pass(1.0), [Output::RequestLock]);
+}
+
+#[test]
+fn who_waits_for_another_tab_pauses_with_it() {
+    let mut tab = waiting(1, 34_000.0);
+    tab.storage.intent = Some(foreign(&tab, 0, Stage::Over, 60_000.0));
+    assert_eq!(tab.handle(Input::Changed), [failed(1, Reason::Paused)]);
+    assert_eq!(tab.pass(59_000.0), []);
+    assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+}
+
+#[test]
+fn the_second_attempt_of_another_tab_is_waited_for() {
+    let mut tab = waiting(2, 34_000.0);
+    tab.storage.tokens = Some(tab.fresh());
+    let outputs = tab.handle(Input::Changed);
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+}
+
+#[test]
+fn a_service_that_does_not_answer_the_probe_in_time_is_sent_nothing() {
+    let mut tab = tab();
+    tab.storage.intent = Some(foreign(&tab, 1, Stage::Over, 0.0));
+    assert_eq!(tab.refresh(1), [Output::Probe]);
+    assert_eq!(tab.pass(LIMITS.probe - 1.0), []);
+    assert_eq!(tab.pass(1.0), [failed(1, Reason::Failed)]);
+    assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+}
+
+#[test]
+fn a_look_that_is_refused_ends_the_refresh() {
+    let mut tab = tab();
+    tab.lock = None;
+    assert_eq!(tab.refresh(1), [Output::RequestLock]);
+    tab.stalls = Some(Operation::Read);
+    assert_eq!(tab.handle(Input::LockGot), [Output::Read]);
+    let refused = Input::Refused(Operation::Read);
+    assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
+    assert_eq!(tab.releases, 1);
+}
+
+#[test]
+fn a_claim_that_cannot_be_looked_at_is_withdrawn() {
+    let mut tab = tab();
+    assert_eq!(tab.refresh(1), []);
+    tab.stalls = Some(Operation::Read);
+    assert_eq!(tab.pass(LIMITS.settle), [Output::Read]);
+    let refused = Input::Refused(Operation::Read);
+    assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
+    let found = tab.storage.intent.map(|it| (it.stage, it.attempt));
+    assert_eq!(found, Some((Stage::Over, 0)));
+}
+
+#[test]
+fn new_tokens_are_kept_although_the_storage_cannot_be_read() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.stalls = Some(Operation::Read);
+    let fresh = tab.fresh();
+    assert_eq!(tab.answered(1, Answer::Tokens(fresh)), [Output::Read]);
+    let outputs = tab.handle(Input::Refused(Operation::Read));
+    assert_eq!(tab.storage.tokens, Some(fresh));
+    let announced = Output::Announce {
+        tokens: Some(fresh),
+        persisted: true,
+    };
+    assert_eq!(outputs, [announced, Output::Read, token(1, 2)]);
+}
+
+#[test]
+fn a_grant_that_is_gone_ends_nothing_that_the_storage_cannot_show() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.stalls = Some(Operation::Read);
+    assert_eq!(tab.answered(1, Answer::GrantGone), [Output::Read]);
+    let refused = Input::Refused(Operation::Read);
+    assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
+    tab.stalls = None;
+    assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+    assert_eq!(tab.storage.session, Some(SessionId(1)));
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_is_discarded_and_the_request_goes_on() {
+    let mut tab = tab();
+    tab.send(1);
+    let answer = Answer::Tokens(tab.fresh());
+    for (generation, attempt) in [(1, 2), (7, 1)] {
+        let input = Input::Answered {
+            generation: Generation(generation),
+            attempt,
+            answer,
+        };
+        assert_eq!(tab.handle(input), [Output::Discard(Generation(2))]);
+    }
+    let outputs = tab.answered(1, answer);
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+}
+
+#[test]
+fn a_claim_is_waited_for_until_its_tokens_can_no_longer_come() {
+    for limits in [Limits::WEB_STORAGE, Limits::ADAPTER, Limits::MEMORY] {
+        // A claim written within the window, sent at the last moment, answered at the last moment, read and stored.
+        let stored = limits.send_by + limits.timeout + limits.storage + limits.storage;
+        assert_eq!(limits.lasts(), limits.window + stored);
+        // The tab sends before the others stop to wait, with time for the two records.
+        assert!(limits.send_by > limits.window + limits.settle);
+    }
+    assert_eq!(Limits::WEB_STORAGE.lasts(), 34_150.0);
+    assert_eq!(Limits::ADAPTER.lasts(), 47_000.0);
+}
+
+#[test]
+fn of_two_who_claim_at_once_the_first_has_been_overwritten_when_it_looks() {
+    for limits in [Limits::WEB_STORAGE, Limits::ADAPTER] {
+        assert!(limits.settle > limits.window);
+    }
+    // Nobody else writes there.
+    assert_eq!(Limits::MEMORY.settle, 0.0);
+}
