@@ -1,5 +1,6 @@
 //! What a call makes of an answer, in the browser.
 
+#[path = "support/old.rs"]
 mod support;
 
 use support::*;
@@ -9,7 +10,7 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const P: &str = "({ projectId: 'p' })";
+const P: &str = r#"{ "projectId": "p" }"#;
 
 #[wasm_bindgen_test]
 async fn json_comes_back_untouched() {
@@ -17,7 +18,7 @@ async fn json_comes_back_untouched() {
         200,
         r#"{"login_url":"u","n":12345678901,"a":[null,{"b":true}]}"#,
     );
-    let result = call(&api(P), "login", "[{ credentials: {} }]")
+    let result = call(&api(P), "login", r#"[{ "credentials": {} }]"#)
         .await
         .unwrap();
     assert_eq!(
@@ -48,9 +49,9 @@ async fn the_shapes_of_a_sign_in_answer_are_all_passed_on() {
 async fn an_empty_success_is_the_status_or_an_empty_list() {
     answers(204, "");
     let api = api(P);
-    let result = call(&api, "logout", "['t', 'all']").await.unwrap();
+    let result = call(&api, "logout", r#"["t", "all"]"#).await.unwrap();
     assert_eq!(json(&result), r#"{"code":204}"#);
-    let result = call(&api, "getAskFields", "['t']").await.unwrap();
+    let result = call(&api, "getAskFields", r#"["t"]"#).await.unwrap();
     assert_eq!(json(&result), "[]");
     let error = call(&api, "getConfirmCode", some_arguments("getConfirmCode")).await;
     sdk_error(&error.unwrap_err(), "response");
@@ -63,7 +64,7 @@ async fn an_error_of_the_service_is_an_api_error_with_all_it_said() {
          details: { operation_id: 'o' } } }), { status: 429, headers: { 'retry-after': '7', \
          'x-request-id': 'r-1' } })",
     );
-    let error = call(&api(P), "login", "[{ credentials: {} }]").await;
+    let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     let error = error.unwrap_err();
     assert_eq!(
         json(&error),
@@ -77,21 +78,21 @@ async fn an_error_of_the_service_is_an_api_error_with_all_it_said() {
 #[wasm_bindgen_test]
 async fn an_error_of_the_service_is_read_only_as_far_as_its_types_hold() {
     answers(422, r#"{"error":{"code":"","description":{"a":1}}}"#);
-    let error = call(&api(P), "login", "[{ credentials: {} }]").await;
+    let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     assert_eq!(json(&error.unwrap_err()), r#"{"code":"422","status":422}"#);
 }
 
 #[wasm_bindgen_test]
 async fn an_error_that_is_null_is_none() {
     answers(200, r#"{"error":null,"x":1}"#);
-    let result = call(&api(P), "login", "[{ credentials: {} }]").await;
+    let result = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     assert_eq!(json(&result.unwrap()), r#"{"error":null,"x":1}"#);
 }
 
 #[wasm_bindgen_test]
 async fn html_of_a_broken_proxy_is_an_api_error_with_the_status() {
     answers(502, "<html>password=secret</html>");
-    let args = "[{ credentials: { password: 'secret' } }]";
+    let args = r#"[{ "credentials": { "password": "secret" } }]"#;
     let error = call(&api(P), "login", args).await.unwrap_err();
     assert_eq!(json(&error), r#"{"code":"502","status":502}"#);
 }
@@ -195,14 +196,14 @@ async fn the_captcha_header_makes_the_captcha_code() {
         let answer = "return new Response('{\"error\":{\"code\":\"003-038\"}}', \
                       { status: 422, headers: { 'x-captcha-enabled': 'HEADER' } })";
         fetch(&answer.replace("HEADER", header));
-        let error = call(&api(P), "login", "[{ credentials: {} }]").await;
+        let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
         assert_eq!(text(&error.unwrap_err(), "code"), code);
     }
 }
 
 #[wasm_bindgen_test]
 async fn an_error_of_a_token_endpoint_has_its_code_and_description() {
-    let api = api("({ projectId: 'p', clientId: 42 })");
+    let api = api(r#"{ "projectId": "p", "clientId": 42 }"#);
     for (body, error) in [
         (
             r#"{"error":"invalid_grant","error_description":"too late"}"#,
@@ -240,7 +241,7 @@ async fn retry_after_is_whole_seconds_or_a_date_and_anything_else_is_ignored() {
     ] {
         let answer = "return new Response('', { status: 503, headers: { 'retry-after': HEADER } })";
         fetch(&answer.replace("HEADER", header));
-        let error = call(&api, "login", "[{ credentials: {} }]")
+        let error = call(&api, "login", r#"[{ "credentials": {} }]"#)
             .await
             .unwrap_err();
         let own = js("Object.hasOwn").unchecked_into::<js_sys::Function>();

@@ -1,5 +1,6 @@
 //! The arguments of a call, in the browser.
 
+#[path = "support/old.rs"]
 mod support;
 
 use support::*;
@@ -7,26 +8,30 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const P: &str = "({ projectId: 'p' })";
+const P: &str = r#"{ "projectId": "p" }"#;
 
 #[wasm_bindgen_test]
 async fn both_forms_of_a_call_send_the_same() {
     answers(204, "");
     let api = api(P);
     for (name, one, other) in [
-        ("resendEmail", "['John']", "[{ username: 'John' }]"),
-        ("reset", "['John']", "[{ username: 'John' }]"),
-        ("getAskFields", "['t']", "[{ token: 't' }]"),
-        ("logout", "['t', 'sso']", "[{ token: 't', session: 'sso' }]"),
+        ("resendEmail", r#"["John"]"#, r#"[{ "username": "John" }]"#),
+        ("reset", r#"["John"]"#, r#"[{ "username": "John" }]"#),
+        ("getAskFields", r#"["t"]"#, r#"[{ "token": "t" }]"#),
+        (
+            "logout",
+            r#"["t", "sso"]"#,
+            r#"[{ "token": "t", "session": "sso" }]"#,
+        ),
         (
             "set",
-            "[{ newPassword: 'n', code: 5, user_id: 6 }]",
-            "[{ new_password: 'n', reset_code: 5, user_id: 6 }]",
+            r#"[{ "newPassword": "n", "code": 5, "user_id": 6 }]"#,
+            r#"[{ "new_password": "n", "reset_code": 5, "user_id": 6 }]"#,
         ),
         (
             "userAuthSSOWithRedirect",
-            "['https://g/', { navigate: false }]",
-            "[{ loginUrl: 'https://g/' }, { navigate: false }]",
+            r#"["https://g/", { "navigate": false }]"#,
+            r#"[{ "loginUrl": "https://g/" }, { "navigate": false }]"#,
         ),
     ] {
         let _ = call(&api, name, one).await;
@@ -46,11 +51,11 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
     let api = api(P);
     for (name, args, named) in [
         ("signup", "[]", "userInfo"),
-        ("signup", "[{ userInfo: 'x' }]", "userInfo"),
-        ("login", "[{ credentials: [] }]", "credentials"),
+        ("signup", r#"[{ "userInfo": "x" }]"#, "userInfo"),
+        ("login", r#"[{ "credentials": [] }]"#, "credentials"),
         (
             "login",
-            "[{ credentials: {}, captchaData: 5 }]",
+            r#"[{ "credentials": {}, "captchaData": 5 }]"#,
             "captchaData",
         ),
         (
@@ -58,24 +63,24 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
             "[Object.create({ credentials: {} })]",
             "credentials",
         ),
-        ("resendEmail", "['']", "username"),
+        ("resendEmail", r#"[""]"#, "username"),
         ("resendEmail", "[5]", "username"),
-        ("phoneGetCode", "[{ phone_number: 5 }]", "phone_number"),
+        ("phoneGetCode", r#"[{ "phone_number": 5 }]"#, "phone_number"),
         (
             "phoneGetCode",
-            "[{ phone_number: '+1', isOauth2: 'yes' }]",
+            r#"[{ "phone_number": "+1", "isOauth2": "yes" }]"#,
             "isOauth2",
         ),
         (
             "phoneGetCode",
-            "[{ phone_number: '+1', link_url: 5 }]",
+            r#"[{ "phone_number": "+1", "link_url": 5 }]"#,
             "link_url",
         ),
         ("emailGetCode", "[{}]", "email"),
-        ("getConfirmCode", "[{ login: 'a' }]", "operation_id"),
+        ("getConfirmCode", r#"[{ "login": "a" }]"#, "operation_id"),
         (
             "getConfirmCode",
-            "[{ login: 'a', operation_id: 'o', cancelToken: 'x' }]",
+            r#"[{ "login": "a", "operation_id": "o", "cancelToken": "x" }]"#,
             "cancelToken",
         ),
         (
@@ -83,13 +88,17 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
             "[{ phone_number: '+1', code: NaN, operation_id: 'o' }]",
             "code",
         ),
-        ("getAskFields", "['line\\nbreak']", "token"),
-        ("ask", "[{ token: 't' }]", "fields"),
-        ("ask", "[{ fields: {}, token: '' }]", "token"),
-        ("set", "[{ new_password: 'n', reset_code: 'c' }]", "user_id"),
+        ("getAskFields", r#"["line\nbreak"]"#, "token"),
+        ("ask", r#"[{ "token": "t" }]"#, "fields"),
+        ("ask", r#"[{ "fields": {}, "token": "" }]"#, "token"),
+        (
+            "set",
+            r#"[{ "new_password": "n", "reset_code": "c" }]"#,
+            "user_id",
+        ),
         (
             "userAuthSSOWithRedirect",
-            "['javascript:alert(1)']",
+            r#"["javascript:alert(1)"]"#,
             "loginUrl",
         ),
         (
@@ -97,47 +106,51 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
             "[undefined, { check: 0 }]",
             "check",
         ),
-        ("logout", "['t', 'everything']", "session"),
-        ("logout", "['t']", "session"),
-        ("agreement", "[{ token: 't' }]", "isAccepted"),
+        ("logout", r#"["t", "everything"]"#, "session"),
+        ("logout", r#"["t"]"#, "session"),
+        ("agreement", r#"[{ "token": "t" }]"#, "isAccepted"),
         (
             "pushConfirmCode",
-            "[{ state: 's', action: 'a' }]",
+            r#"[{ "state": "s", "action": "a" }]"#,
             "link_url",
         ),
         ("getSocialLink", "[]", "provider"),
-        ("getSocialLink", "['..']", "provider"),
-        ("getSocialLink", "['google', 5]", "customOptions"),
-        ("getSocialLink", "['google', { state: 'short' }]", "state"),
-        ("otpLogin", "[{ code: '1' }]", "challenge_id"),
+        ("getSocialLink", r#"[".."]"#, "provider"),
+        ("getSocialLink", r#"["google", 5]"#, "customOptions"),
+        (
+            "getSocialLink",
+            r#"["google", { "state": "short" }]"#,
+            "state",
+        ),
+        ("otpLogin", r#"[{ "code": "1" }]"#, "challenge_id"),
         (
             "otpLogin",
-            "[{ code: '1', remember_me: 'yes' }]",
+            r#"[{ "code": "1", "remember_me": "yes" }]"#,
             "remember_me",
         ),
         ("otpResendCode", "[]", "challenge_id"),
-        ("oneTapLogin", "['t']", "provider"),
-        ("oauth2PostConsent", "['t']", "approval"),
-        ("oauth2PostConsent", "['t', null]", "approval"),
+        ("oneTapLogin", r#"["t"]"#, "provider"),
+        ("oauth2PostConsent", r#"["t"]"#, "approval"),
+        ("oauth2PostConsent", r#"["t", null]"#, "approval"),
         (
             "waitForConfirmCode",
-            "[{ login: 'a', operation_id: 'o', timeout: -1 }]",
+            r#"[{ "login": "a", "operation_id": "o", "timeout": -1 }]"#,
             "timeout",
         ),
         (
             "waitForConfirmCode",
-            "[{ login: 'a', operation_id: 'o', signal: 5 }]",
+            r#"[{ "login": "a", "operation_id": "o", "signal": 5 }]"#,
             "signal",
         ),
         ("clearSSO", "[5]", "options"),
-        ("clearSSO", "[{ signal: {} }]", "signal"),
+        ("clearSSO", r#"[{ "signal": {} }]"#, "signal"),
         ("clearSSO", "[{ signal: new AbortController() }]", "signal"),
         ("clearSSO", "[{ signal: new EventTarget() }]", "signal"),
-        ("clearSSO", "[{ timeout: -1 }]", "timeout"),
-        ("clearSSO", "[{ timeout: '5' }]", "timeout"),
+        ("clearSSO", r#"[{ "timeout": -1 }]"#, "timeout"),
+        ("clearSSO", r#"[{ "timeout": "5" }]"#, "timeout"),
         (
             "signup",
-            "[{ userInfo: {} }, { captchaData: { gen_time: '日' } }]",
+            r#"[{ "userInfo": {} }, { "captchaData": { "gen_time": "日" } }]"#,
             "gen_time",
         ),
     ] {
@@ -196,7 +209,7 @@ async fn what_cannot_be_read_or_written_is_an_argument_error() {
 #[wasm_bindgen_test]
 async fn phone_get_code_with_a_mail_address_names_the_right_call() {
     answers(204, "");
-    let error = call(&api(P), "phoneGetCode", "[{ email: 'a@b' }]").await;
+    let error = call(&api(P), "phoneGetCode", r#"[{ "email": "a@b" }]"#).await;
     let message = sdk_error(&error.unwrap_err(), "argument");
     assert!(message.contains("emailGetCode"));
 }
@@ -250,7 +263,7 @@ async fn each_argument_is_read_once() {
 #[wasm_bindgen_test]
 async fn the_captcha_goes_out_as_headers() {
     answers(204, "");
-    let captcha = "{ lot_number: 'l', captcha_output: 'o', pass_token: 'p', gen_time: 5, x: 'y' }";
+    let captcha = r#"{ "lot_number": "l", "captcha_output": "o", "pass_token": "p", "gen_time": 5, "x": "y" }"#;
     let api = api(P);
     for (name, args) in [
         ("login", "[{ credentials: {}, captchaData: CAPTCHA }]"),

@@ -8,38 +8,31 @@ use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const P: &str = "({ projectId: 'p' })";
+const P: &str = r#"{ "projectId": "p" }"#;
 
-/// A `fetch` that answers with a stream: an expression of `streams`.
-fn fetch_stream(stream: &str) {
-    run_script(include_str!("support/streams.js"));
-    fetch_of(&js(&["streams.", stream].concat()));
+fn script() -> Script {
+    Script::of(include_str!("scripts/bodies.js"))
 }
 
-fn seen() -> JsValue {
-    js("streams.seen()")
+/// Has `fetch` answer with a stream that this function makes.
+fn fetch_stream(script: &Script, name: &str, args: &[JsValue]) {
+    fetch(&script.call(name, args));
 }
 
 #[wasm_bindgen_test]
 async fn a_body_that_is_not_read_is_let_go() {
-    js("globalThis.let_go = false");
-    fetch(
-        "return new Response(new ReadableStream({ cancel() { globalThis.let_go = true } }), \
-         { headers: { 'content-length': '5000001' } })",
-    );
+    let script = script();
+    script.fetch("tooLong");
     call(&api(P), "clearSSO", "[]").await.unwrap_err();
-    assert_eq!(js("let_go"), true);
+    assert_eq!(script.get("letGo"), true);
 }
 
 #[wasm_bindgen_test]
 async fn plain_objects_of_mocks_are_read() {
     let api = api(P);
-    for answer in [
-        "return { status: 200, text: async () => '{\"x\":1}' }",
-        "return { status: 200, ok: true, json: async () => ({ x: 1 }) }",
-        "return { status: 200, text: () => '{\"x\":1}', headers: { get() { throw 1 } } }",
-    ] {
-        fetch(answer);
+    let script = script();
+    for answer in ["mockWithText", "mockWithJson", "mockWithHeadersThatThrow"] {
+        script.fetch(answer);
         let result = call(&api, "clearSSO", "[]").await.unwrap();
         assert_eq!(json(&result), r#"{"x":1}"#);
     }
@@ -47,32 +40,35 @@ async fn plain_objects_of_mocks_are_read() {
 
 #[wasm_bindgen_test]
 async fn a_body_without_end_is_read_up_to_the_limit_and_cancelled() {
+    let script = script();
     for size in [1_000, 65_536, 4_999_999, 6_000_000] {
-        fetch_stream(&format!("endless({size})"));
+        fetch_stream(&script, "endless", &[size.into()]);
         let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
         assert!(sdk_error(&error, "response").contains("over 5 MB"));
-        let read = get(&seen(), "bytes").as_f64().unwrap();
+        let read = get(&script.get("seen"), "bytes").as_f64().unwrap();
         assert!(read > 5e6 && read <= 5e6 + f64::from(size), "{read}");
-        assert_eq!(get(&seen(), "cancelled"), true);
+        assert_eq!(get(&script.get("seen"), "cancelled"), true);
     }
     assert_eq!(pending(), 0);
 }
 
 #[wasm_bindgen_test]
 async fn a_body_may_have_five_million_bytes_and_no_more() {
+    let script = script();
     for (length, fits) in [(5_000_000, true), (5_000_001, false)] {
-        fetch_stream(&format!("long({length}, 1_000_000)"));
+        fetch_stream(&script, "long", &[length.into(), 1_000_000.into()]);
         let result = call(&api(P), "clearSSO", "[]").await;
         assert_eq!(result.is_ok(), fits, "{length}");
-        assert_eq!(get(&seen(), "cancelled"), !fits);
+        assert_eq!(get(&script.get("seen"), "cancelled"), !fits);
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_character_may_be_cut_between_two_chunks() {
     let body = r#"{"a":"é日本語😀"}"#;
+    let script = script();
     for size in 1..=body.len() {
-        fetch_stream(&format!("chunked('{body}', {size})"));
+        fetch_stream(&script, "chunked", &[body.into(), size.into()]);
         let result = call(&api(P), "clearSSO", "[]").await;
         assert_eq!(json(&result.unwrap()), body, "{size}");
     }
@@ -80,12 +76,13 @@ async fn a_character_may_be_cut_between_two_chunks() {
 
 #[wasm_bindgen_test]
 async fn an_announced_length_over_the_limit_is_refused_without_reading() {
-    fetch_stream("announced('5000001')");
+    let script = script();
+    fetch_stream(&script, "announced", &["5000001".into()]);
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     assert!(sdk_error(&error, "response").contains("over 5 MB"));
-    assert_eq!(json(&seen()), r#"{"bytes":0,"cancelled":true}"#);
+    assert_eq!(json(&script.get("seen")), r#"{"bytes":0,"cancelled":true}"#);
     for length in ["5000000", "0", "many"] {
-        fetch_stream(&format!("announced('{length}')"));
+        fetch_stream(&script, "announced", &[length.into()]);
         let result = call(&api(P), "clearSSO", "[]").await;
         assert_eq!(json(&result.unwrap()), r#"{"code":200}"#, "{length}");
     }
@@ -93,21 +90,22 @@ async fn an_announced_length_over_the_limit_is_refused_without_reading() {
 
 #[wasm_bindgen_test]
 async fn an_error_whose_body_is_too_long_is_an_api_error_with_the_status() {
-    run_script(include_str!("support/streams.js"));
-    fetch("const { body } = streams.endless(65_536)(); return new Response(body, { status: 502 })");
+    let script = script();
+    script.fetch("endlessError");
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     assert_eq!(json(&error), r#"{"code":"502","status":502}"#);
-    assert_eq!(get(&seen(), "cancelled"), true);
+    assert_eq!(get(&script.get("seen"), "cancelled"), true);
 }
 
 #[wasm_bindgen_test]
 async fn a_response_of_another_realm_is_read() {
     let api = api(P);
-    run_script(include_str!("support/realm.js"));
-    fetch_of(&js("foreign('{\"x\":\"é\"}', 200)"));
+    let script = script();
+    fetch(&script.call("foreign", &[r#"{"x":"é"}"#.into(), 200.into()]));
     let result = call(&api, "clearSSO", "[]").await.unwrap();
     assert_eq!(json(&result), r#"{"x":"é"}"#);
-    fetch_of(&js("foreign('{\"error\":{\"code\":\"1\"}}', 422)"));
+    let body = r#"{"error":{"code":"1"}}"#;
+    fetch(&script.call("foreign", &[body.into(), 422.into()]));
     let error = call(&api, "clearSSO", "[]").await.unwrap_err();
     assert_eq!(
         json(&error),
@@ -118,23 +116,20 @@ async fn a_response_of_another_realm_is_read() {
 #[wasm_bindgen_test]
 async fn a_mock_with_json_alone_can_answer_with_an_error() {
     let api = api(P);
-    fetch("return { status: 422, json: async () => ({ error: { code: '1' } }) }");
+    let script = script();
+    script.fetch("mockWithError");
     let error = call(&api, "clearSSO", "[]").await.unwrap_err();
     assert_eq!(json(&error), r#"{"code":"1","status":422}"#);
-    fetch("return { status: 200, json: async () => { throw new SyntaxError('secret') } }");
+    script.fetch("mockWithWrongJson");
     let error = call(&api, "clearSSO", "[]").await.unwrap_err();
     sdk_error(&error, "response");
 }
 
 #[wasm_bindgen_test]
 async fn a_fetch_that_gives_no_promise_is_an_answer() {
-    for answer in [
-        "new Response('{\"x\":1}')",
-        "({ status: 200, text: () => '{\"x\":1}' })",
-        "({ then(done) { done(new Response('{\"x\":1}')) } })",
-        "Object.assign(Promise.resolve(new Response('{\"x\":1}')), { then() { throw 1 } })",
-    ] {
-        js(&["globalThis.fetch = () => ", answer].concat());
+    let script = script();
+    for answer in ["response", "mock", "thenable", "promiseWithAnotherThen"] {
+        set_global("fetch", &script.function(answer));
         let result = call(&api(P), "clearSSO", "[]").await;
         assert_eq!(json(&result.unwrap()), r#"{"x":1}"#, "{answer}");
     }
@@ -142,17 +137,9 @@ async fn a_fetch_that_gives_no_promise_is_an_answer() {
 
 #[wasm_bindgen_test]
 async fn chunks_that_are_no_bytes_are_a_body_that_is_cut_off() {
-    for chunks in [
-        "'{\"a\":', '1}'",
-        "new Uint8Array([32]), '{}'",
-        "{ byteLength: 1, length: 9 }, new Uint8Array([32])",
-        "null, undefined",
-    ] {
-        fetch(&format!(
-            "const chunks = [{chunks}]; return {{ status: 200, body: {{ getReader: () => ({{ \
-             read: async () => ({{ done: !chunks.length, value: chunks.shift() }}), \
-             cancel: async () => undefined }}) }} }}"
-        ));
+    let script = script();
+    for chunks in ["inTexts", "inBytesAndText", "inMockedBytes", "inNothing"] {
+        script.fetch(chunks);
         let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
         assert!(
             sdk_error(&error, "response").contains("cut off"),
@@ -164,11 +151,9 @@ async fn chunks_that_are_no_bytes_are_a_body_that_is_cut_off() {
 
 #[wasm_bindgen_test]
 async fn a_promise_that_cannot_be_waited_for_is_no_answer() {
-    for promise in [
-        "({ get then() { throw 1 } })",
-        "Object.defineProperty(Promise.resolve(), 'constructor', { get() { throw 1 } })",
-    ] {
-        js(&["globalThis.fetch = () => ", promise].concat());
+    let script = script();
+    for promise in ["thenThrows", "constructorThrows"] {
+        set_global("fetch", &script.function(promise));
         let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
         sdk_error(&error, "network");
     }

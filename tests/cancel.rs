@@ -1,5 +1,6 @@
 //! Cancelling and timeouts, in the browser.
 
+#[path = "support/old.rs"]
 mod support;
 
 use js_sys::Array;
@@ -25,13 +26,13 @@ const NEW_AXIOS: &str = "(() => { globalThis.told = new Set(); \
 
 /// The options of a call that this signal can stop.
 fn with_signal(signal: &JsValue) -> JsValue {
-    let options = js("({})");
+    let options = js("{}");
     js_sys::Reflect::set(&options, &"signal".into(), signal).unwrap();
     options
 }
 
 fn confirm(token: &JsValue) -> Array {
-    let args = js("({ login: 'a', operation_id: 'o' })");
+    let args = js(r#"{ "login": "a", "operation_id": "o" }"#);
     js_sys::Reflect::set(&args, &"cancelToken".into(), token).unwrap();
     Array::of1(&args)
 }
@@ -44,7 +45,7 @@ fn run(function: &str, of: &JsValue) {
 #[wasm_bindgen_test]
 async fn an_abort_controller_and_its_signal_cancel_with_their_reason() {
     fetch(WAITS);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let controller = js("new AbortController()");
     for token in [controller.clone(), get(&controller, "signal")] {
         let token = confirm(&token);
@@ -57,10 +58,10 @@ async fn an_abort_controller_and_its_signal_cancel_with_their_reason() {
 #[wasm_bindgen_test]
 async fn a_signal_in_the_options_cancels_any_call_and_stops_the_request() {
     fetch(WAITS);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let controller = js("new AbortController()");
     let options = with_signal(&get(&controller, "signal"));
-    let args = Array::of2(&js("({ credentials: {} })"), &options);
+    let args = Array::of2(&js(r#"{ "credentials": {} }"#), &options);
     let promise = start(&api, "login", &args);
     run("(c) => setTimeout(() => c.abort())", &controller);
     let error = promise.await.unwrap_err();
@@ -71,7 +72,7 @@ async fn a_signal_in_the_options_cancels_any_call_and_stops_the_request() {
 #[wasm_bindgen_test]
 async fn an_axios_source_and_its_token_cancel_with_axios_own_object() {
     fetch(WAITS);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     for bare in [false, true] {
         let source = js(OLD_AXIOS);
         let token = if bare {
@@ -90,7 +91,7 @@ async fn an_axios_source_and_its_token_cancel_with_axios_own_object() {
 #[wasm_bindgen_test]
 async fn an_old_axios_token_gets_one_callback_however_many_calls_use_it() {
     answers(200, r#"{"code":"1"}"#);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let source = js(OLD_AXIOS);
     run(
         "(s) => { const p = s.token.promise, then = p.then; globalThis.thens = 0; \
@@ -107,7 +108,7 @@ async fn an_old_axios_token_gets_one_callback_however_many_calls_use_it() {
 
 #[wasm_bindgen_test]
 async fn a_new_axios_token_is_let_go_of() {
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let token = js(NEW_AXIOS);
     answers(200, r#"{"code":"1"}"#);
     let promise = start(&api, "getConfirmCode", &confirm(&token));
@@ -124,7 +125,7 @@ async fn a_new_axios_token_is_let_go_of() {
 #[wasm_bindgen_test]
 async fn a_token_that_does_not_let_go_does_no_harm() {
     answers(200, r#"{"code":"1"}"#);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let token = js(NEW_AXIOS);
     run("(t) => { t.unsubscribe = () => {} }", &token);
     start(&api, "getConfirmCode", &confirm(&token))
@@ -141,7 +142,7 @@ async fn a_token_that_throws_when_it_is_let_go_of_keeps_no_other() {
     args.push(&js(
         "({ signal: { aborted: false, addEventListener() {}, removeEventListener() { throw 1 } } })",
     ));
-    start(&api("({ projectId: 'p' })"), "getConfirmCode", &args)
+    start(&api(r#"{ "projectId": "p" }"#), "getConfirmCode", &args)
         .await
         .unwrap();
     assert_eq!(js("told.size"), 0);
@@ -152,7 +153,7 @@ async fn a_token_that_cannot_be_listened_to_leaves_no_listener_on_the_signal() {
     answers(200, r#"{"code":"1"}"#);
     let args = confirm(&js("({ promise: { then() { throw 1 } } })"));
     args.push(&with_signal(&get(&counted(), "signal")));
-    let error = start(&api("({ projectId: 'p' })"), "getConfirmCode", &args).await;
+    let error = start(&api(r#"{ "projectId": "p" }"#), "getConfirmCode", &args).await;
     sdk_error(&error.unwrap_err(), "argument");
     assert_eq!(js("listeners"), 0);
 }
@@ -161,7 +162,7 @@ async fn a_token_that_cannot_be_listened_to_leaves_no_listener_on_the_signal() {
 async fn a_signal_that_gives_no_reason_cancels_with_an_abort_error() {
     fetch(WAITS);
     let args = "[{ signal: { aborted: true, addEventListener() {} } }]";
-    let error = call(&api("({ projectId: 'p' })"), "clearSSO", args).await;
+    let error = call(&api(r#"{ "projectId": "p" }"#), "clearSSO", args).await;
     assert_eq!(text(&error.unwrap_err(), "name"), "AbortError");
 }
 
@@ -187,7 +188,7 @@ async fn hooks_are_told_of_an_attempt_that_was_stopped() {
     js("globalThis.told = []");
     let api = api("({ projectId: 'p', onResponse: (r) => told.push([r.attempt, r.status]) })");
     for (args, name) in [
-        ("[{ timeout: 5 }]", "SDKError"),
+        (r#"[{ "timeout": 5 }]"#, "SDKError"),
         ("[{ signal: AbortSignal.timeout(5) }]", "TimeoutError"),
     ] {
         for answer in [WAITS, "return new Promise(() => {})"] {
@@ -231,7 +232,7 @@ async fn cancelling_between_two_attempts_ends_them() {
 #[wasm_bindgen_test]
 async fn a_token_cancelled_before_sends_nothing() {
     fetch(WAITS);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let axios = js(OLD_AXIOS);
     run("(s) => s.cancel('early')", &axios);
     for token in [js("AbortSignal.abort('early')"), axios] {
@@ -245,7 +246,7 @@ async fn a_token_cancelled_before_sends_nothing() {
 #[wasm_bindgen_test]
 async fn a_promise_that_told_before_cancels_each_call_that_gets_it() {
     fetch(WAITS);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let token = js("({ promise: Promise.resolve('told') })");
     for _ in 0..3 {
         let error = start(&api, "getConfirmCode", &confirm(&token))
@@ -258,7 +259,7 @@ async fn a_promise_that_told_before_cancels_each_call_that_gets_it() {
 #[wasm_bindgen_test]
 async fn cancelling_while_the_body_is_read_counts() {
     fetch("return new Response(new ReadableStream({ start(c) { globalThis.reading = true } }))");
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let controller = js("new AbortController()");
     let promise = start(&api, "getConfirmCode", &confirm(&controller));
     run(
@@ -284,7 +285,7 @@ fn counted() -> JsValue {
 #[wasm_bindgen_test]
 async fn a_call_whose_time_is_up_leaves_no_listener() {
     fetch(WAITS);
-    let api = api("({ projectId: 'p', timeout: 5 })");
+    let api = api(r#"{ "projectId": "p", "timeout": 5 }"#);
     let options = with_signal(&get(&counted(), "signal"));
     let error = start(&api, "clearSSO", &Array::of1(&options)).await;
     sdk_error(&error.unwrap_err(), "timeout");
@@ -294,7 +295,7 @@ async fn a_call_whose_time_is_up_leaves_no_listener() {
 #[wasm_bindgen_test]
 async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
     answers(200, r#"{"code":"1"}"#);
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     let controller = counted();
     for _ in 0..3 {
         let result = start(&api, "getConfirmCode", &confirm(&controller)).await;
@@ -307,8 +308,8 @@ async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
 #[wasm_bindgen_test]
 async fn a_fetch_that_does_not_listen_is_left_behind() {
     fetch("return new Promise(() => {})");
-    let api = api("({ projectId: 'p' })");
-    let error = call(&api, "clearSSO", "[{ timeout: 5 }]")
+    let api = api(r#"{ "projectId": "p" }"#);
+    let error = call(&api, "clearSSO", r#"[{ "timeout": 5 }]"#)
         .await
         .unwrap_err();
     sdk_error(&error, "timeout");
@@ -317,7 +318,7 @@ async fn a_fetch_that_does_not_listen_is_left_behind() {
 #[wasm_bindgen_test]
 async fn the_timeout_covers_the_body() {
     fetch("return new Response(new ReadableStream({}))");
-    let api = api("({ projectId: 'p', timeout: 20 })");
+    let api = api(r#"{ "projectId": "p", "timeout": 20 }"#);
     let error = call(&api, "clearSSO", "[]").await.unwrap_err();
     sdk_error(&error, "timeout");
 }
@@ -325,13 +326,13 @@ async fn the_timeout_covers_the_body() {
 #[wasm_bindgen_test]
 async fn the_timeout_of_a_call_goes_before_that_of_the_instance() {
     fetch("return new Promise((resolve) => setTimeout(() => resolve(new Response('{}')), 30))");
-    let api = api("({ projectId: 'p', timeout: 5 })");
+    let api = api(r#"{ "projectId": "p", "timeout": 5 }"#);
     for timeout in ["0", "Infinity", "60000"] {
         let args = ["[{ timeout: ", timeout, " }]"].concat();
         assert!(call(&api, "clearSSO", &args).await.is_ok(), "{timeout}");
     }
     // The wait for a link has a time of its own.
-    let args = "[{ login: 'a', operation_id: 'o' }]";
+    let args = r#"[{ "login": "a", "operation_id": "o" }]"#;
     assert!(call(&api, "getConfirmCode", args).await.is_ok());
 }
 
@@ -345,7 +346,7 @@ async fn a_call_that_one_token_has_cancelled_already_does_not_listen_to_the_othe
     );
     let args = confirm(&js("AbortSignal.abort('mine')"));
     args.push(&with_signal(&signal));
-    let error = call_with(&api("({ projectId: 'p' })"), "getConfirmCode", &args).await;
+    let error = call_with(&api(r#"{ "projectId": "p" }"#), "getConfirmCode", &args).await;
     assert_eq!(error.unwrap_err(), "mine");
     assert_eq!(js("listeners"), 0);
     assert_eq!(sent(), 0);

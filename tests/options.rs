@@ -1,5 +1,6 @@
 //! The options of an instance, in the browser.
 
+#[path = "support/old.rs"]
 mod support;
 
 use serde_json::Value;
@@ -25,26 +26,32 @@ fn what_is_no_object_is_refused() {
 #[wasm_bindgen_test]
 fn an_option_that_is_missing_or_wrong_is_named() {
     for (options, name) in [
-        ("({})", "projectId"),
-        ("({ projectId: '' })", "projectId"),
-        ("({ projectId: 7 })", "projectId"),
-        ("({ projectId: 'p', fullLocale: 5 })", "fullLocale"),
-        ("({ projectId: 'p', payload: { a: 1 } })", "payload"),
-        ("({ projectId: 'p', state: '1234567' })", "state"),
+        ("{}", "projectId"),
+        (r#"{ "projectId": "" }"#, "projectId"),
+        (r#"{ "projectId": 7 }"#, "projectId"),
+        (r#"{ "projectId": "p", "fullLocale": 5 }"#, "fullLocale"),
+        (r#"{ "projectId": "p", "payload": { "a": 1 } }"#, "payload"),
+        (r#"{ "projectId": "p", "state": "1234567" }"#, "state"),
         ("({ projectId: 'p', clientId: NaN })", "clientId"),
         ("({ projectId: 'p', clientId: 5n })", "clientId"),
         ("({ projectId: 'p', scope: Symbol('s') })", "scope"),
-        ("({ projectId: 'p', with_logout: 2 })", "with_logout"),
-        ("({ projectId: 'p', timeout: -1 })", "timeout"),
-        ("({ projectId: 'p', retry: { limit: 'x' } })", "retry"),
-        ("({ projectId: 'p', onRequest: {} })", "onRequest"),
-        ("({ projectId: 'p', apiUrl: 'ftp://x/' })", "apiUrl"),
+        (r#"{ "projectId": "p", "with_logout": 2 }"#, "with_logout"),
+        (r#"{ "projectId": "p", "timeout": -1 }"#, "timeout"),
         (
-            "({ projectId: 'p', apiUrl: 'localhost:3000' })",
+            r#"{ "projectId": "p", "retry": { "limit": "x" } }"#,
+            "retry",
+        ),
+        (r#"{ "projectId": "p", "onRequest": {} }"#, "onRequest"),
+        (r#"{ "projectId": "p", "apiUrl": "ftp://x/" }"#, "apiUrl"),
+        (
+            r#"{ "projectId": "p", "apiUrl": "localhost:3000" }"#,
             "apiUrl: must begin with its scheme",
         ),
-        ("({ projectId: 'p', apiUrl: 'https://u:p@x/' })", "apiUrl"),
-        ("({ projectId: 'p', theme: 'dark' })", "theme"),
+        (
+            r#"{ "projectId": "p", "apiUrl": "https://u:p@x/" }"#,
+            "apiUrl",
+        ),
+        (r#"{ "projectId": "p", "theme": "dark" }"#, "theme"),
     ] {
         let message = refused(options);
         assert!(message.starts_with(name), "{options}: {message}");
@@ -78,7 +85,8 @@ fn an_inherited_option_does_not_count() {
 
 #[wasm_bindgen_test]
 fn the_config_shows_defaults_given_values_and_the_mode() {
-    let config = api("({ projectId: 'p', clientId: 5, mine: [1, { a: 2 }] })").get_config();
+    let config =
+        api(r#"{ "projectId": "p", "clientId": 5, "mine": [1, { "a": 2 }] }"#).get_config();
     let shown: Value = serde_json::from_str(&json(&config.unwrap())).unwrap();
     let values: Value = serde_json::from_str(VALUES).unwrap();
     let mut expected = values["defaults"].clone();
@@ -92,7 +100,7 @@ fn the_config_shows_defaults_given_values_and_the_mode() {
 
 #[wasm_bindgen_test]
 fn the_alias_of_redirect_uri_is_renamed() {
-    let config = api("({ projectId: 'p', redirectUrl: 'https://r/' })").get_config();
+    let config = api(r#"{ "projectId": "p", "redirectUrl": "https://r/" }"#).get_config();
     let config = config.unwrap();
     assert_eq!(text(&config, "redirectUri"), "https://r/");
     assert!(get(&config, "redirectUrl").is_undefined());
@@ -100,7 +108,7 @@ fn the_alias_of_redirect_uri_is_renamed() {
 
 #[wasm_bindgen_test]
 fn changing_what_was_given_or_shown_changes_nothing() {
-    let options = js("({ projectId: 'p', mine: { a: 1 } })");
+    let options = js(r#"{ "projectId": "p", "mine": { "a": 1 } }"#);
     let api = try_api(&options).unwrap();
     js_sys::Reflect::set(&get(&options, "mine"), &"a".into(), &2.into()).unwrap();
     let shown = api.get_config().unwrap();
@@ -117,7 +125,9 @@ fn an_object_of_a_class_is_kept_as_it_is() {
 
 #[wasm_bindgen_test]
 fn an_update_replaces_clears_or_leaves() {
-    let api = api("({ projectId: 'p', payload: 'a', scope: 's', list: [1, 2], audience: 'x' })");
+    let api = api(
+        r#"{ "projectId": "p", "payload": "a", "scope": "s", "list": [1, 2], "audience": "x" }"#,
+    );
     let config = api
         .update_config(&js(
             "({ payload: 'b', scope: undefined, list: [3], audience: null })",
@@ -131,11 +141,11 @@ fn an_update_replaces_clears_or_leaves() {
 
 #[wasm_bindgen_test]
 fn a_failed_update_changes_nothing() {
-    let api = api("({ projectId: 'p', payload: 'a' })");
+    let api = api(r#"{ "projectId": "p", "payload": "a" }"#);
     let before = json(&api.get_config().unwrap());
     for update in [
-        "({ fullLocale: 'en', payload: 5 })",
-        "({ projectId: null })",
+        r#"{ "fullLocale": "en", "payload": 5 }"#,
+        r#"{ "projectId": null }"#,
         "({ fullLocale: 'en', get x() { throw 1 } })",
         "5",
     ] {
@@ -146,13 +156,10 @@ fn a_failed_update_changes_nothing() {
 
 #[wasm_bindgen_test]
 async fn what_was_fetched_counts_as_far_as_it_may() {
-    let api = api("({ projectId: 'p', payload: 'a', game_name: 'mine', mode: 'kept' })");
+    let api = api(r#"{ "projectId": "p", "payload": "a", "game_name": "mine", "mode": "kept" }"#);
     // Moves a request, is of the wrong type, says nothing, has no type; and what counts.
     fetch_settings(
-        "{ projectId: 'evil', apiUrl: 'https://evil.example/', payload: 'b', clientId: 1, \
-         redirectUrl: 'https://evil.example/', is_oauth2: true, state: '12345678', \
-         onRequest: {}, timeout: -1, enable_magic_link: 'yes', consentUrl: 5, mode: null, \
-         game_name: '', logo: { url: 'l' } }",
+        r#"{ "projectId": "evil", "apiUrl": "https://evil.example/", "payload": "b", "clientId": 1, "redirectUrl": "https://evil.example/", "is_oauth2": true, "state": "12345678", "onRequest": {}, "timeout": -1, "enable_magic_link": "yes", "consentUrl": 5, "mode": null, "game_name": "", "logo": { "url": "l" } }"#,
     );
     let config = call(&api, "fetchConfig", "[]").await.unwrap();
     assert_eq!(json(&config), json(&api.get_config().unwrap()));
@@ -161,15 +168,17 @@ async fn what_was_fetched_counts_as_far_as_it_may() {
         r#"{"apiUrl":"https://login.xsolla.com/api","consentUrl":"https://consent-api.xsolla.com/v2/consent","projectId":"p","payload":"a","game_name":"mine","mode":"kept","logo":{"url":"l"},"geo_ip_country":"DE","is_oauth2":false}"#
     );
     answers(204, "");
-    call(&api, "login", "[{ credentials: {} }]").await.unwrap();
+    call(&api, "login", r#"[{ "credentials": {} }]"#)
+        .await
+        .unwrap();
     assert_eq!(
         last("url"),
         "https://login.xsolla.com/api/login?projectId=p&payload=a"
     );
-    fetch_settings("{ enable_magic_link: false }");
+    fetch_settings(r#"{ "enable_magic_link": false }"#);
     call(&api, "fetchConfig", "[]").await.unwrap();
     answers(204, "");
-    let args = "[{ email: 'a@b', link_url: 'https://l/' }]";
+    let args = r#"[{ "email": "a@b", "link_url": "https://l/" }]"#;
     call(&api, "emailGetCode", args).await.unwrap();
     assert_eq!(last("JSON.parse(init.body).send_link"), false);
 }
@@ -203,7 +212,7 @@ const SETTINGS: &[&str] = &[
 #[wasm_bindgen_test]
 fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {
     let api = api("({ projectId: 'p', ['__proto__']: { polluted: 1 } })");
-    assert!(get(&js("({})"), "polluted").is_undefined());
+    assert!(get(&js("{}"), "polluted").is_undefined());
     let config = api.get_config().unwrap();
     let own: js_sys::Function = js("(o) => Object.keys(o).includes('__proto__')").into();
     assert_eq!(own.call1(&config, &config).unwrap(), true);
@@ -212,9 +221,11 @@ fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {
 #[wasm_bindgen_test]
 async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
     answers(204, "");
-    let api = api("({ projectId: 'p', is_oauth2: true })");
+    let api = api(r#"{ "projectId": "p", "is_oauth2": true }"#);
     assert!(get(&api.get_config().unwrap(), "state").is_undefined());
-    call(&api, "login", "[{ credentials: {} }]").await.unwrap();
+    call(&api, "login", r#"[{ "credentials": {} }]"#)
+        .await
+        .unwrap();
     let state = text(&api.get_config().unwrap(), "state");
     assert!(state.len() == 32 && state.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let sent = last("new URL(url).searchParams.get('state')");
@@ -222,21 +233,21 @@ async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
     // Given back, it is still the one that was made up.
     api.update_config(&api.get_config().unwrap()).unwrap();
     assert_eq!(text(&api.get_config().unwrap(), "state"), state);
-    api.update_config(&js("({ state: 'my own state' })"))
+    api.update_config(&js(r#"{ "state": "my own state" }"#))
         .unwrap();
-    api.update_config(&js("({ state: null })")).unwrap();
+    api.update_config(&js(r#"{ "state": null }"#)).unwrap();
     assert_eq!(text(&api.get_config().unwrap(), "state"), state);
 }
 
 #[wasm_bindgen_test]
 async fn a_call_with_options_of_its_own_shares_the_made_up_state() {
     answers(200, r#"{"url":"u"}"#);
-    let api = api("({ projectId: 'p', is_oauth2: true })");
+    let api = api(r#"{ "projectId": "p", "is_oauth2": true }"#);
     let sent = "new URL(url).searchParams.get('state')";
-    let args = "['google', { scope: 'email' }]";
+    let args = r#"["google", { "scope": "email" }]"#;
     call(&api, "getSocialLink", args).await.unwrap();
     let first = last(sent);
-    call(&api, "getSocialLink", "['google']").await.unwrap();
+    call(&api, "getSocialLink", r#"["google"]"#).await.unwrap();
     assert_eq!(first.as_string().unwrap().len(), 32);
     assert_eq!(last(sent), first);
 }
@@ -244,11 +255,13 @@ async fn a_call_with_options_of_its_own_shares_the_made_up_state() {
 #[wasm_bindgen_test]
 async fn an_updated_option_is_in_the_next_oauth_query() {
     answers(200, "{}");
-    let api = api("({ projectId: 'p', is_oauth2: true, scope: 'one' })");
+    let api = api(r#"{ "projectId": "p", "is_oauth2": true, "scope": "one" }"#);
     for scope in ["one", "two"] {
         api.update_config(&js(&["({ scope: '", scope, "' })"].concat()))
             .unwrap();
-        call(&api, "login", "[{ credentials: {} }]").await.unwrap();
+        call(&api, "login", r#"[{ "credentials": {} }]"#)
+            .await
+            .unwrap();
         assert_eq!(last("new URL(url).searchParams.get('scope')"), scope);
     }
 }
@@ -256,11 +269,13 @@ async fn an_updated_option_is_in_the_next_oauth_query() {
 #[wasm_bindgen_test]
 async fn a_client_id_stands_in_a_body_as_it_was_last_given() {
     answers(200, "{}");
-    let api = api("({ projectId: 'p', clientId: 5 })");
+    let api = api(r#"{ "projectId": "p", "clientId": 5 }"#);
     for (client_id, body) in [("5", r#"{"client_id":5}"#), ("'5'", r#"{"client_id":"5"}"#)] {
         api.update_config(&js(&["({ clientId: ", client_id, " })"].concat()))
             .unwrap();
-        call(&api, "oauth2ConsentValidate", "['t']").await.unwrap();
+        call(&api, "oauth2ConsentValidate", r#"["t"]"#)
+            .await
+            .unwrap();
         assert_eq!(last("init.body"), body);
     }
 }
@@ -268,8 +283,9 @@ async fn a_client_id_stands_in_a_body_as_it_was_last_given() {
 #[wasm_bindgen_test]
 async fn the_config_given_back_with_one_change_changes_that_alone() {
     answers(204, "");
-    let api = api("({ projectId: 'p', clientId: 1, responseType: 'code', \
-                   redirectUri: 'https://r/', state: '12345678' })");
+    let api = api(
+        r#"{ "projectId": "p", "clientId": 1, "responseType": "code", "redirectUri": "https://r/", "state": "12345678" }"#,
+    );
     let config = api.get_config().unwrap();
     assert_eq!(get(&config, "is_oauth2"), true);
     js_sys::Reflect::set(&config, &"redirectUri".into(), &js("null")).unwrap();
@@ -283,7 +299,7 @@ async fn the_config_given_back_with_one_change_changes_that_alone() {
 #[wasm_bindgen_test]
 async fn a_relative_base_is_resolved_against_the_page() {
     answers(204, "");
-    let api = api("({ projectId: 'p', apiUrl: '/login/api/' })");
+    let api = api(r#"{ "projectId": "p", "apiUrl": "/login/api/" }"#);
     call(&api, "clearSSO", "[]").await.unwrap();
     let expected = js("location.origin + '/login/api/oauth2/clear_sso?projectId=p'");
     assert_eq!(last("url"), expected);
@@ -296,7 +312,7 @@ async fn hooks_are_told_of_an_attempt_without_its_query() {
     let api = api(
         "({ projectId: 'secret', onRequest: (r) => told.push(r), onResponse: (r) => told.push(r) })",
     );
-    call(&api, "login", "[{ credentials: {} }]")
+    call(&api, "login", r#"[{ "credentials": {} }]"#)
         .await
         .unwrap_err();
     assert_eq!(
@@ -310,7 +326,7 @@ async fn hooks_are_told_of_an_attempt_without_its_query() {
 async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
     js("globalThis.told = []");
     let api = api("({ projectId: 'p', onResponse: ({ code }) => told.push(code ?? null) })");
-    let args = "[{ login: 'a@b.example', operation_id: 'o' }]";
+    let args = r#"[{ "login": "a@b.example", "operation_id": "o" }]"#;
     answers(408, r#"{"error":{"code":"010-050"}}"#);
     call(&api, "getConfirmCode", args).await.unwrap();
     answers(408, "");
@@ -360,15 +376,17 @@ fn console_again() -> String {
 #[wasm_bindgen_test]
 async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
     keep_console();
-    let options = "({ projectId: 'secret', debug: true, retry: { limit: 1 } })";
+    let options = r#"{ "projectId": "secret", "debug": true, "retry": { "limit": 1 } }"#;
     let api = api(options);
     answers(401, r#"{"error":{"code":"003-001"}}"#);
-    let args = "[{ credentials: { username: 'secret', password: 'secret' } }]";
+    let args = r#"[{ "credentials": { "username": "secret", "password": "secret" } }]"#;
     call(&api, "login", args).await.unwrap_err();
     fetch(
         "return { status: 503, headers: new Headers({ 'retry-after': '0' }), text: async () => '' }",
     );
-    call(&api, "getAskFields", "['secret']").await.unwrap_err();
+    call(&api, "getAskFields", r#"["secret"]"#)
+        .await
+        .unwrap_err();
     fetch("throw new TypeError('secret')");
     call(&api, "clearSSO", "[]").await.unwrap_err();
     js("lines = lines.map((line) => line.replace(/\\d+ ms/, 'N ms'))");
@@ -382,12 +400,16 @@ async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
 async fn without_debug_the_console_is_left_alone() {
     keep_console();
     answers(204, "");
-    call(&api("({ projectId: 'p' })"), "clearSSO", "[]")
+    call(&api(r#"{ "projectId": "p" }"#), "clearSSO", "[]")
         .await
         .unwrap();
-    call(&api("({ projectId: 'p', debug: false })"), "clearSSO", "[]")
-        .await
-        .unwrap();
+    call(
+        &api(r#"{ "projectId": "p", "debug": false }"#),
+        "clearSSO",
+        "[]",
+    )
+    .await
+    .unwrap();
     assert_eq!(console_again(), "[]");
 }
 
@@ -396,7 +418,7 @@ async fn a_console_that_throws_fails_no_call() {
     keep_console();
     js("console.log = console.warn = () => { throw 1 }");
     answers(204, "");
-    let api = api("({ projectId: 'p', debug: true, payLoad: 'x' })");
+    let api = api(r#"{ "projectId": "p", "debug": true, "payLoad": "x" }"#);
     let answer = call(&api, "clearSSO", "[]").await;
     console_again();
     assert!(answer.is_ok());
@@ -408,19 +430,19 @@ async fn a_name_that_is_probably_mistyped_is_named_once() {
     answers(204, "");
     for _ in 0..2 {
         let api = api(
-            "({ projectId: 'p', calbackUrl: 'x', CustomStyle: 'x', session: { Storage: 'memory' }, retry: { limits: 1 }, other: 1 })",
+            r#"{ "projectId": "p", "calbackUrl": "x", "CustomStyle": "x", "session": { "Storage": "memory" }, "retry": { "limits": 1 }, "other": 1 }"#,
         );
         call(
             &api,
             "agreement",
-            "[{ token: 't', isAccepted: true, consentID: 'c' }, { timeOut: 5 }]",
+            r#"[{ "token": "t", "isAccepted": true, "consentID": "c" }, { "timeOut": 5 }]"#,
         )
         .await
         .unwrap();
-        call(&api, "login", "[{ credential: { username: 'u' } }]")
+        call(&api, "login", r#"[{ "credential": { "username": "u" } }]"#)
             .await
             .unwrap_err();
-        call(&api, "getSocialLink", "['google', { payloads: 'x' }]")
+        call(&api, "getSocialLink", r#"["google", { "payloads": "x" }]"#)
             .await
             .unwrap();
     }
@@ -444,9 +466,11 @@ async fn a_name_that_is_probably_mistyped_is_named_once() {
 async fn a_mistyped_name_is_not_named_where_debug_is_false() {
     keep_console();
     answers(204, "");
-    let api = api("({ projectId: 'p', debug: false, redirectURI: 'x' })");
-    call(&api, "clearSSO", "[{ signals: null }]").await.unwrap();
-    api.update_config(&js("({ redirectURL: 'x' })")).unwrap();
+    let api = api(r#"{ "projectId": "p", "debug": false, "redirectURI": "x" }"#);
+    call(&api, "clearSSO", r#"[{ "signals": null }]"#)
+        .await
+        .unwrap();
+    api.update_config(&js(r#"{ "redirectURL": "x" }"#)).unwrap();
     assert_eq!(console_again(), "[]");
 }
 

@@ -2,14 +2,20 @@
 
 mod support;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use support::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
+use web_sys::AbortController;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A phase of a call, and what `fetch` answers in it.
+fn script() -> Script {
+    Script::of(include_str!("scripts/phases.js"))
+}
+
+/// A phase of a call, and what of the script `fetch` answers in it.
 struct Phase {
     name: &'static str,
     call: &'static str,
@@ -22,67 +28,60 @@ const PHASES: &[Phase] = &[
     Phase {
         name: "fetch waits",
         call: "login",
-        answer: "return new Promise(() => {})",
+        answer: "waits",
         sent: 1,
     },
     Phase {
         name: "the body is read",
         call: "login",
-        answer: "return answer()",
+        answer: "halting",
         sent: 1,
     },
     Phase {
         name: "the text of a mock is read",
         call: "login",
-        answer: "return { status: 200, text: () => new Promise(() => {}) }",
+        answer: "waitsForText",
         sent: 1,
     },
     Phase {
         name: "it waits to be repeated",
         call: "getAskFields",
-        answer: "return new Response('', { status: 503, headers: { 'retry-after': '20' } })",
+        answer: "repeatsLater",
         sent: 1,
     },
     Phase {
         name: "its second attempt waits",
         call: "getAskFields",
-        answer: "return sent.length < 2 ? new Response('', { status: 503, headers: \
-                 { 'retry-after': '0' } }) : new Promise(() => {})",
+        answer: "repeatsThenWaits",
         sent: 2,
     },
     Phase {
         name: "it waits for its next round",
         call: "waitForConfirmCode",
-        answer: "return new Response('', { status: 408 })",
+        answer: "nextRound",
         sent: 1,
     },
     Phase {
         name: "a later round waits",
         call: "waitForConfirmCode",
-        answer: "return sent.length < 2 ? new Response('', { status: 408 }) : \
-                 new Promise(() => {})",
+        answer: "nextRoundWaits",
         sent: 2,
     },
     Phase {
         name: "the body of a later round is read",
         call: "waitForConfirmCode",
-        answer: "return sent.length < 2 ? new Response('', { status: 408 }) : answer()",
+        answer: "nextRoundHalts",
         sent: 2,
     },
 ];
 
 /// The arguments of a call, with a signal in its options.
-fn with_signal(name: &str, controller: &JsValue) -> Array {
-    let args = Array::from(&js(some_arguments(name)));
-    let options = js("({})");
-    Reflect::set(&options, &"signal".into(), &get(controller, "signal")).unwrap();
+fn with_signal(name: &str, controller: &AbortController) -> Array {
+    let args = some_arguments(name);
+    let options = Object::new();
+    Reflect::set(&options, &"signal".into(), &controller.signal()).unwrap();
     args.push(&options);
     args
-}
-
-fn abort(controller: &JsValue, reason: &str) {
-    let abort: Function = get(controller, "abort").unchecked_into();
-    abort.call1(controller, &reason.into()).unwrap();
 }
 
 /// Waits until so many requests were sent, and whatever follows at once has happened.
@@ -98,31 +97,23 @@ async fn until_sent(count: u32) {
 }
 
 async fn pause(ms: u32) {
-    let pause = [
-        "new Promise((done) => setTimeout(done, ",
-        &ms.to_string(),
-        "))",
-    ]
-    .concat();
-    let pause: js_sys::Promise = js(&pause).unchecked_into();
-    wasm_bindgen_futures::JsFuture::from(pause).await.unwrap();
+    let pause: Promise = script().call("pause", &[ms.into()]).unchecked_into();
+    JsFuture::from(pause).await.unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn a_call_cancelled_in_any_phase_rejects_with_the_reason_and_sends_no_more() {
-    js("globalThis.told = []");
-    let api = api("({ projectId: 'p', onResponse: ({ attempt }) => told.push(attempt) })");
-    run_script(include_str!("support/streams.js"));
-    fetch_of(&js("streams.halting()"));
+    let script = script();
+    let api = api(script.call("withHook", &[]));
     for phase in PHASES {
         let name = phase.name;
-        fetch(phase.answer);
-        js("told = []");
-        let controller = js("new AbortController()");
+        script.fetch(phase.answer);
+        script.call("forget", &[]);
+        let controller = AbortController::new().unwrap();
         let promise = start(&api, phase.call, &with_signal(phase.call, &controller));
         until_sent(phase.sent).await;
         assert_eq!(pending(), 1, "{name}");
-        abort(&controller, name);
+        controller.abort_with_reason(&name.into());
         assert_eq!(promise.await.unwrap_err(), name);
         assert_eq!(pending(), 0, "{name}");
         assert_eq!(last("init.signal.aborted"), true, "{name}");
@@ -130,20 +121,20 @@ async fn a_call_cancelled_in_any_phase_rejects_with_the_reason_and_sends_no_more
         pause(50).await;
         assert_eq!(sent(), phase.sent, "{name}");
         // Each attempt once.
-        let told = Array::from(&js("told")).length();
+        let told = Array::from(&script.get("told")).length();
         assert_eq!(told, phase.sent, "{name}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_call_cancelled_before_it_is_sent_sends_nothing() {
-    let api = api("({ projectId: 'p' })");
+    let api = api(r#"{ "projectId": "p" }"#);
     for name in ["login", "getAskFields", "waitForConfirmCode", "fetchConfig"] {
         answers(200, "{}");
-        let controller = js("new AbortController()");
+        let controller = AbortController::new().unwrap();
         let promise = start(&api, name, &with_signal(name, &controller));
         // In the same turn as the call, which has not run yet.
-        abort(&controller, "at once");
+        controller.abort_with_reason(&"at once".into());
         assert_eq!(promise.await.unwrap_err(), "at once", "{name}");
         assert_eq!((sent(), pending()), (0, 0), "{name}");
     }

@@ -2,61 +2,58 @@
 
 mod support;
 
-use js_sys::{Array, Function};
+use js_sys::Array;
 use support::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What is called, with which arguments.
+fn script() -> Script {
+    Script::of(include_str!("scripts/pollution.js"))
+}
+
+/// What is called, with which arguments: as JSON, or the function of the script that makes them.
 const CALLS: &[(&str, &str)] = &[
     (
         "login",
-        "[{ credentials: { username: 'John', password: 'secret' } }]",
+        r#"[{ "credentials": { "username": "John", "password": "secret" } }]"#,
     ),
     ("login", "[{}]"),
-    ("reset", "['John', { captchaData: { gen_time: '5' } }]"),
-    ("emailGetCode", "[{ email: 'A@b', link_url: 'https://g/' }]"),
-    ("ask", "[{ fields: { email: 'A@b' }, token: 't' }]"),
-    ("getAskFields", "['t', {}]"),
+    (
+        "reset",
+        r#"["John", { "captchaData": { "gen_time": "5" } }]"#,
+    ),
+    (
+        "emailGetCode",
+        r#"[{ "email": "A@b", "link_url": "https://g/" }]"#,
+    ),
+    ("ask", r#"[{ "fields": { "email": "A@b" }, "token": "t" }]"#),
+    ("getAskFields", r#"["t", {}]"#),
     ("checkUserAuthSSO", "[]"),
-    (
-        "getConfirmCode",
-        "[{ login: 'a', operation_id: 'o', cancelToken: new AbortController() }]",
-    ),
-    (
-        "signup",
-        "[{ userInfo: {} }, { signal: new AbortController().signal }]",
-    ),
-    ("logout", "['t', 'all', { timeout: 5000 }]"),
-    ("logout", "[{ token: 't' }]"),
-    ("getSocialLink", "['google', { payload: 'x' }]"),
-    ("refresh", "[{ refreshToken: 't' }]"),
-    ("clearSSO", "[{ signal: AbortSignal.abort('mine') }]"),
+    ("getConfirmCode", "withController"),
+    ("signup", "withSignal"),
+    ("logout", r#"["t", "all", { "timeout": 5000 }]"#),
+    ("logout", r#"[{ "token": "t" }]"#),
+    ("getSocialLink", r#"["google", { "payload": "x" }]"#),
+    ("refresh", r#"[{ "refreshToken": "t" }]"#),
+    ("clearSSO", "withAbortedSignal"),
     ("fetchConfig", "[]"),
 ];
 
 /// Makes the calls on a new instance while `kind` is there; gives what each came to, the options in
 /// force, and the requests.
 async fn outcome(kind: Option<&JsValue>) -> Result<Vec<String>, JsValue> {
-    js("globalThis.told = ''");
-    let hooks = "onRequest({ attempt, path }) { told += attempt + path }";
-    let options = js(&[
-        "({ projectId: 'p', clientId: 5, theme: { a: [1, { b: 2 }] }, ",
-        hooks,
-        "})",
-    ]
-    .concat());
+    let script = script();
+    let options = script.call("options", &[]);
     let given: Vec<_> = CALLS
         .iter()
-        .map(|(_, args)| Array::from(&js(args)))
+        .map(|(_, args)| Array::from(&script.value(args)))
         .collect();
-    js("globalThis.fetch = pollution.answer");
-    let clean = kind.map(|kind| {
-        let pollute: Function = js("pollution.pollute").unchecked_into();
-        pollute.call1(&JsValue::UNDEFINED, kind).unwrap()
-    });
+    set_global("fetch", &script.function("answer"));
+    if let Some(kind) = kind {
+        script.call("pollute", std::slice::from_ref(kind));
+    }
     let mut ends = Vec::new();
     let made = try_api(&options);
     if let Ok(api) = &made {
@@ -65,9 +62,7 @@ async fn outcome(kind: Option<&JsValue>) -> Result<Vec<String>, JsValue> {
         }
         ends.push(api.update_config(&options));
     }
-    if let Some(clean) = clean {
-        Function::from(clean).call0(&JsValue::UNDEFINED).unwrap();
-    }
+    script.call("clean", &[]);
     made?;
     let ends = ends.into_iter().map(|end| match end {
         Ok(value) => json(&value),
@@ -76,18 +71,16 @@ async fn outcome(kind: Option<&JsValue>) -> Result<Vec<String>, JsValue> {
         }
         Err(reason) => json(&reason),
     });
-    let told = js("told").as_string().unwrap();
     Ok(ends
-        .chain([js("pollution.written()").as_string().unwrap(), told])
+        .chain([script.text("requests"), script.text("told")])
         .collect())
 }
 
 #[wasm_bindgen_test]
 async fn what_stands_on_the_prototype_of_all_objects_changes_no_request_and_no_outcome() {
-    run_script(include_str!("support/pollution.js"));
     let clean = outcome(None).await.unwrap();
     assert!(!clean.iter().any(|end| end.contains("internal")));
-    for kind in Array::from(&js("pollution.kinds()")) {
+    for kind in Array::from(&script().call("kinds", &[])) {
         let polluted = outcome(Some(&kind)).await;
         assert_eq!(polluted.as_ref(), Ok(&clean), "{kind:?}");
     }
@@ -96,32 +89,32 @@ async fn what_stands_on_the_prototype_of_all_objects_changes_no_request_and_no_o
 #[wasm_bindgen_test]
 async fn setters_on_the_prototype_of_all_objects_are_not_called() {
     answers(200, r#"{"login_url":"https://g/?code=c"}"#);
-    js(
-        "globalThis.traps = ['username', 'code', 'link_url', 'send_link', 'settings', 'email', 'path', \
-        'Authorization', 'Content-Type', 'X-GEN-TIME', 'method', 'status', 'kind', 'given', 'judge', \
-        'navigate', 'redirect', 'attempt', 'ms', 'outcome', 'json', 'first', 'values', 'error']",
-    );
-    js(
-        "traps.forEach((name) => Object.defineProperty(Object.prototype, name, \
-        { configurable: true, set() { throw new Error('called') } }))",
-    );
-    let api = try_api(&js("({ projectId: 'p', onRequest() {} })"));
+    let script = script();
+    let options = script.call("optionsWithHook", &[]);
+    script.call("polluteWithSetters", &[]);
+    let api = try_api(&options);
     let mut outcomes = Vec::new();
     if let Ok(api) = &api {
         for (name, args) in [
-            ("reset", "['John', { captchaData: { gen_time: '5' } }]"),
-            ("emailGetCode", "[{ email: 'a@b', link_url: 'https://g/' }]"),
-            ("ask", "[{ fields: { email: 'a@b' }, token: 't' }]"),
-            ("getAskFields", "['t']"),
+            (
+                "reset",
+                r#"["John", { "captchaData": { "gen_time": "5" } }]"#,
+            ),
+            (
+                "emailGetCode",
+                r#"[{ "email": "a@b", "link_url": "https://g/" }]"#,
+            ),
+            ("ask", r#"[{ "fields": { "email": "a@b" }, "token": "t" }]"#),
+            ("getAskFields", r#"["t"]"#),
             ("checkUserAuthSSO", "[]"),
         ] {
             outcomes.push((
                 call(api, name, args).await,
-                last("[init.headers, init.body]"),
+                last_of(["init.headers", "init.body"]),
             ));
         }
     }
-    js("traps.forEach((name) => { delete Object.prototype[name] })");
+    script.call("clean", &[]);
     assert_eq!(outcomes.len(), 5);
     for (outcome, _) in &outcomes {
         assert!(outcome.is_ok(), "{outcome:?}");

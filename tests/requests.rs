@@ -10,12 +10,16 @@ use xsolla_login::calls::ALL;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const P: &str = "({ projectId: 'p' })";
+const P: &str = r#"{ "projectId": "p" }"#;
+
+fn script() -> Script {
+    Script::of(include_str!("scripts/requests.js"))
+}
 
 #[wasm_bindgen_test]
 async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_no_redirect() {
     answers(200, r#"{"x":1}"#);
-    let api = api("({ projectId: 'p', challenge_id: 'c', clientId: 42 })");
+    let api = api(r#"{ "projectId": "p", "challenge_id": "c", "clientId": 42 }"#);
     let methods = ALL.iter().filter(|(name, _)| get(&api, name).is_function());
     for (count, (name, call)) in methods.clone().enumerate() {
         let _ = support::call(&api, name, some_arguments(name)).await;
@@ -25,7 +29,11 @@ async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_n
             _ => ["include", "error", "no-store"],
         };
         assert_eq!(
-            json(&last("[init.credentials, init.redirect, init.cache]")),
+            json(&last_of([
+                "init.credentials",
+                "init.redirect",
+                "init.cache"
+            ])),
             ["[\"", &policy.join("\",\""), "\"]"].concat(),
             "{name}"
         );
@@ -39,13 +47,11 @@ async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_n
 
 #[wasm_bindgen_test]
 async fn a_file_goes_out_without_cookies_and_may_be_redirected_and_cached() {
-    fetch("return new Response('', { status: sent.length < 5 ? 404 : 200 })");
-    let api = api("({ projectId: 'p' })");
+    let script = script();
+    script.fetch("lastFileFound");
+    let api = api(r#"{ "projectId": "p" }"#);
     call(&api, "fetchConfig", "[]").await.unwrap_err();
-    let sent = js(
-        "sent.map(({ url, init }) => [new URL(url).pathname, init.method, init.credentials, \
-         init.redirect, init.cache].join(' '))",
-    );
+    let sent = script.call("lines", &[requests().into()]);
     assert_eq!(
         Array::from(&sent).to_vec(),
         [
@@ -63,10 +69,14 @@ async fn a_file_goes_out_without_cookies_and_may_be_redirected_and_cached() {
 async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
     answers(204, "");
     let api = api(
-        "({ projectId: 'p', clientId: 42, state: '12345678', audience: 'a', \
-         payload: '{\"trackId\":\"t\"}', with_logout: 1 })",
+        r#"{ "projectId": "p", "clientId": 42, "state": "12345678", "audience": "a", "payload": "{\"trackId\":\"t\"}", "with_logout": 1 }"#,
     );
-    let flow = call(&api, "createAuthorizationUrl", "[{ extra: { x: 'y z' } }]").await;
+    let flow = call(
+        &api,
+        "createAuthorizationUrl",
+        r#"[{ "extra": { "x": "y z" } }]"#,
+    )
+    .await;
     let flow = flow.unwrap();
     let (url, state) = (text(&flow, "url"), text(&flow, "state"));
     let (before, after) = url.split_once(&state).unwrap();
@@ -87,15 +97,16 @@ async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
 #[wasm_bindgen_test]
 async fn the_link_of_a_flow_is_asked_for_with_a_state_of_its_own() {
     answers(200, r#"{"url":"https://social.example/"}"#);
-    let api = api("({ projectId: 'p', clientId: 42, is_oauth2: true, state: '12345678' })");
-    let args = "[{ provider: 'google' }]";
+    let api =
+        api(r#"{ "projectId": "p", "clientId": 42, "is_oauth2": true, "state": "12345678" }"#);
+    let args = r#"[{ "provider": "google" }]"#;
     let link = call(&api, "createAuthorizationUrl", args).await.unwrap();
     assert_eq!(text(&link, "url"), "https://social.example/");
-    let state = last("new URL(url).searchParams.get('state')");
+    let state = last_parameter("state");
     assert_eq!(state, text(&link, "state"));
     assert_ne!(state, "12345678");
     let path = "/api/oauth2/social/google/login_url";
-    assert_eq!(last("new URL(url).pathname"), path);
+    assert_eq!(last_path(), path);
 }
 
 #[wasm_bindgen_test]
@@ -103,8 +114,8 @@ async fn what_makes_no_sense_without_a_client_id_names_it() {
     answers(200, "{}");
     let api = api(P);
     for (name, args) in [
-        ("exchangeCode", "[{ code: 'c' }]"),
-        ("refresh", "[{ refreshToken: 't' }]"),
+        ("exchangeCode", r#"[{ "code": "c" }]"#),
+        ("refresh", r#"[{ "refreshToken": "t" }]"#),
     ] {
         let error = call(&api, name, args).await.unwrap_err();
         assert!(sdk_error(&error, "argument").starts_with("clientId"));
@@ -117,99 +128,74 @@ async fn what_makes_no_sense_without_a_client_id_names_it() {
 #[wasm_bindgen_test]
 async fn a_file_lies_in_its_place_or_where_its_url_says() {
     let own = "https://cdn.xsolla.net/xsolla-login-widget/projects/p%20q/settings/auth";
-    js("(() => { globalThis.date = Date.now; Date.now = () => 1700000000000 })()");
+    let script = script();
+    script.call("stopTheClock", &[]);
     for (options, url) in [
-        ("", own.to_owned()),
-        ("settingsJSON: ''", own.into()),
+        (r#"{ "projectId": "p q" }"#, own.to_owned()),
+        (r#"{ "projectId": "p q", "settingsJSON": "" }"#, own.into()),
         (
-            "disableCache: true",
+            r#"{ "projectId": "p q", "disableCache": true }"#,
             [own, "?currTime=1700000000000"].concat(),
         ),
         (
-            "disableCache: true, settingsJSON: 'https://files.example/mine.json?v=1'",
+            r#"{ "projectId": "p q", "disableCache": true, "settingsJSON": "https://files.example/mine.json?v=1" }"#,
             "https://files.example/mine.json?v=1".into(),
         ),
     ] {
-        fetch("return new Response(url.includes('/client/') ? '{}' : '{\"error\":\"is data\"}')");
-        let api = api(&["({ projectId: 'p q', ", options, " })"].concat());
+        script.fetch("file");
+        let api = api(options);
         let config = call(&api, "fetchConfig", "[]").await.unwrap();
         assert_eq!(text(&config, "error"), "is data");
-        assert_eq!(js("sent[0].url"), url.as_str());
-        assert_eq!(json(&js("sent[0].init.headers")), "{}");
+        assert_eq!(get(&requests().get(0), "url"), url.as_str());
+        assert_eq!(
+            json(&get(&get(&requests().get(0), "init"), "headers")),
+            "{}"
+        );
     }
-    js("Date.now = date");
+    script.call("startTheClock", &[]);
 }
 
 #[wasm_bindgen_test]
 async fn what_is_changed_after_the_call_is_sent_as_it_was() {
     answers(204, "");
     let api = api(P);
-    let args = Array::from(&js("[{ userInfo: { username: 'before' } }]"));
+    let args = Array::from(&data(r#"[{ "userInfo": { "username": "before" } }]"#));
     let promise = start(&api, "signup", &args);
     let user = get(&args.get(0), "userInfo");
     js_sys::Reflect::set(&user, &"username".into(), &"after".into()).unwrap();
-    api.update_config(&js("({ projectId: 'other' })")).unwrap();
+    api.update_config(&data(r#"{ "projectId": "other" }"#))
+        .unwrap();
     promise.await.unwrap();
     assert_eq!(last("init.body"), r#"{"username":"before"}"#);
-    assert_eq!(last("new URL(url).search"), "?projectId=p");
+    assert!(last_url().ends_with("?projectId=p"));
 }
 
 #[wasm_bindgen_test]
 async fn what_is_typed_is_sent_as_it_was_typed() {
     answers(204, "");
-    let api = api("({ projectId: 'p', customLabels: '\\u0001B $& \\u2028' })");
-    // What stands for a value in a body on its way, what `replace` reads, and half a character.
-    let typed = r#"'\u0001A\u0001\u0001B $& $1 "\\ \u2028 \ud800 \ud83d\ude00'"#;
-    for (name, args, read) in [
-        (
-            "login",
-            "[{ credentials: { username: TYPED, [TYPED]: 1 } }]",
-            "({ username: TYPED, [TYPED]: 1 })",
-        ),
-        (
-            "set",
-            "[{ new_password: TYPED, reset_code: 5, user_id: TYPED }]",
-            "({ new_password: TYPED, reset_code: 5, user_id: TYPED })",
-        ),
-        (
-            "oneTapLogin",
-            "[TYPED, 'google']",
-            "({ access_token: TYPED })",
-        ),
-        (
-            "phoneGetCode",
-            "[{ phone_number: TYPED, link_url: 'https://l/?\\u0001A\"' }]",
-            "({ phone_number: TYPED, link_url: 'https://l/?\\u0001A\"&customLabels=\
-             %01B%20%24%26%20%E2%80%A8', send_link: true })",
-        ),
-    ] {
-        call(&api, name, &args.replace("TYPED", typed))
-            .await
-            .unwrap();
-        let read = js(&["JSON.stringify(", &read.replace("TYPED", typed), ")"].concat());
-        assert_eq!(last("init.body"), read, "{name}");
+    let api = api(r#"{ "projectId": "p", "customLabels": "\u0001B $& \u2028" }"#);
+    let script = script();
+    for name in ["login", "set", "oneTapLogin", "phoneGetCode"] {
+        let typed = script.call("typed", &[name.into()]);
+        call(&api, name, get(&typed, "args")).await.unwrap();
+        assert_eq!(last("init.body"), get(&typed, "body"), "{name}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn options_of_one_call_count_for_that_call_alone() {
     answers(200, r#"{"url":"u"}"#);
-    let api = api("({ projectId: 'p', callbackUrl: 'https://c/' })");
+    let api = api(r#"{ "projectId": "p", "callbackUrl": "https://c/" }"#);
     // With the four options of OAuth among them, which would turn the mode on in an instance.
-    let over = "{ projectId: 'other', callbackUrl: null, fullLocale: 'de-DE', is_oauth2: true, \
-                apiUrl: 'https://evil.example/', redirectUrl: 'https://r/', clientId: 1, \
-                responseType: 'code', state: '12345678' }";
-    let args = ["['google', ", over, "]"].concat();
-    call(&api, "getSocialLink", &args).await.unwrap();
+    let over = r#"{ "projectId": "other", "callbackUrl": null, "fullLocale": "de-DE", "is_oauth2": true, "apiUrl": "https://evil.example/", "redirectUrl": "https://r/", "clientId": 1, "responseType": "code", "state": "12345678" }"#;
+    let args = [r#"["google", "#, over, "]"].concat();
+    call(&api, "getSocialLink", args.as_str()).await.unwrap();
     assert_eq!(
         last("url"),
         "https://login.xsolla.com/api/social/google/login_url?projectId=p&locale=de_DE"
     );
-    call(&api, "getSocialLink", "['google']").await.unwrap();
-    assert_eq!(
-        last("url.endsWith('?projectId=p&login_url=https%3A%2F%2Fc%2F')"),
-        true
-    );
+    call(&api, "getSocialLink", r#"["google"]"#).await.unwrap();
+    assert!(last_url().ends_with("?projectId=p&login_url=https%3A%2F%2Fc%2F"));
 }
 
 #[wasm_bindgen_test]
@@ -223,22 +209,25 @@ async fn no_call_stays_pending() {
             "userAuthSSOWithRedirect",
             "getConfirmCode",
         ] {
-            let promise = start(&api, name, &Array::from(&js(some_arguments(name))));
+            let promise = start(&api, name, &some_arguments(name));
             assert_eq!(pending(), 1, "{name}");
             let _ = promise.await;
             assert_eq!(pending(), 0, "{name}");
         }
     }
+    let script = script();
     for args in [
         "[5]",
-        "[{ signal: {} }]",
-        "[{ timeout: -1 }]",
-        "[{ signal: AbortSignal.abort() }]",
+        r#"[{ "signal": {} }]"#,
+        r#"[{ "timeout": -1 }]"#,
+        "aborted",
     ] {
-        call(&api, "clearSSO", args).await.unwrap_err();
+        call(&api, "clearSSO", script.value(args))
+            .await
+            .unwrap_err();
         assert_eq!(pending(), 0, "{args}");
     }
-    let args = "['google', { get scope() { throw 1 } }]";
+    let args = script.call("scopeThrows", &[]);
     call(&api, "getSocialLink", args).await.unwrap_err();
     assert_eq!(pending(), 0);
 }

@@ -37,16 +37,97 @@ mod served {
     }
 }
 
-/// The value of a JavaScript expression.
-pub fn js(expression: &str) -> JsValue {
-    Function::new_no_args(&["return (", expression, ")"].concat())
-        .call0(&JsValue::UNDEFINED)
-        .unwrap()
+/// The object that a script in `tests/scripts` is: functions with names, and what they keep.
+pub struct Script(JsValue);
+
+impl Script {
+    /// Evaluates the text of a script. A module would be one more file for the test runner to serve,
+    /// which hangs with many.
+    pub fn of(text: &str) -> Self {
+        Self(js_sys::eval(text).unwrap())
+    }
+
+    /// What stands under a name.
+    pub fn get(&self, name: &str) -> JsValue {
+        get(&self.0, name)
+    }
+
+    /// The text under a name.
+    pub fn text(&self, name: &str) -> String {
+        text(&self.0, name)
+    }
+
+    /// What the function of that name gives for these arguments.
+    pub fn call(&self, name: &str, args: &[JsValue]) -> JsValue {
+        let function: Function = self.get(name).unchecked_into();
+        Reflect::apply(&function, &self.0, &args.iter().collect()).unwrap()
+    }
+
+    /// The function of that name, to be called by others.
+    pub fn function(&self, name: &str) -> JsValue {
+        let function: Function = self.get(name).unchecked_into();
+        function.bind0(&self.0).into()
+    }
+
+    /// What the function of that name makes, or what the JSON text says.
+    pub fn value(&self, text: &str) -> JsValue {
+        if self.get(text).is_function() {
+            return self.call(text, &[]);
+        }
+        data(text)
+    }
+
+    /// Puts the function of that name in the place of `fetch`.
+    pub fn fetch(&self, name: &str) {
+        fetch(&self.function(name));
+    }
 }
 
-/// Runs a script of this folder. Modules would be more for the test runner to serve at once.
-pub fn run_script(script: &str) {
-    js_sys::eval(script).unwrap();
+thread_local! {
+    static SHARED: Script = {
+        let script = Script::of(include_str!("../scripts/support.js"));
+        let values = data(include_str!("../../src/values.json"));
+        Reflect::set(&script.0, &"values".into(), &values).unwrap();
+        script
+    };
+}
+
+fn shared(name: &str, args: &[JsValue]) -> JsValue {
+    SHARED.with(|script| script.call(name, args))
+}
+
+/// The value that a JSON text says.
+pub fn data(json: &str) -> JsValue {
+    JSON::parse(json).unwrap()
+}
+
+/// What a test gives: a value, or the JSON text of one.
+pub trait Given {
+    fn given(self) -> JsValue;
+}
+
+impl Given for &str {
+    fn given(self) -> JsValue {
+        data(self)
+    }
+}
+
+impl Given for &JsValue {
+    fn given(self) -> JsValue {
+        self.clone()
+    }
+}
+
+impl Given for Array {
+    fn given(self) -> JsValue {
+        self.into()
+    }
+}
+
+impl Given for JsValue {
+    fn given(self) -> JsValue {
+        self
+    }
 }
 
 /// Puts a value under a global name.
@@ -54,72 +135,61 @@ pub fn set_global(name: &str, value: &JsValue) {
     Reflect::set(&js_sys::global(), &name.into(), value).unwrap();
 }
 
-/// Puts `answer`, the body of an async function of `url` and `init`, in the place of `fetch`, and
-/// forgets what was sent before.
-pub fn fetch(answer: &str) {
-    let stub = [
-        "(() => { globalThis.sent = []; globalThis.fetch = async (url, init) => { \
-         sent.push({ url, init }); ",
-        answer,
-        " }; })()",
-    ];
-    js(&stub.concat());
-}
-
-/// A `fetch` that answers every request with what this function returns.
-pub fn fetch_of(answer: &JsValue) {
-    set_global("answer", answer);
-    fetch("return answer(url, init)");
+/// Puts `answer`, a function of the address, what goes with it and the number of requests so far, in
+/// the place of `fetch`, and forgets what was sent before.
+pub fn fetch(answer: &JsValue) {
+    shared("fetch", std::slice::from_ref(answer));
 }
 
 /// A `fetch` that answers every request with this status and text.
 pub fn answers(status: u16, text: &str) {
-    let body = match text {
-        "" => "null".into(),
-        text => JSON::stringify(&text.into()).map(String::from).unwrap(),
-    };
-    let status = status.to_string();
-    fetch(
-        &[
-            "return new Response(",
-            &body,
-            ", { status: ",
-            &status,
-            " })",
-        ]
-        .concat(),
-    );
+    shared("answers", &[status.into(), text.into()]);
 }
 
 /// How many requests were sent since the last [`fetch`].
 pub fn sent() -> u32 {
-    Array::from(&js("sent")).length()
+    requests().length()
 }
 
-/// Something of the last request: an expression of `url` and `init`.
-pub fn last(expression: &str) -> JsValue {
-    js(&[
-        "(({ url, init }) => ",
-        expression,
-        ")(sent[sent.length - 1])",
-    ]
-    .concat())
+/// The requests since the last [`fetch`].
+pub fn requests() -> Array {
+    SHARED.with(|script| script.get("sent").unchecked_into())
+}
+
+/// What stands in the last request: names between dots, that begin with `url` or `init`.
+pub fn last(names: &str) -> JsValue {
+    let requests = requests();
+    let last = requests.get(requests.length() - 1);
+    names.split('.').fold(last, |value, name| get(&value, name))
+}
+
+/// A list of what stands in the last request.
+pub fn last_of<const N: usize>(names: [&str; N]) -> JsValue {
+    names.into_iter().map(last).collect::<Array>().into()
+}
+
+pub fn last_url() -> String {
+    last("url").as_string().unwrap()
+}
+
+/// The path of the last request.
+pub fn last_path() -> JsValue {
+    shared("path", &[])
+}
+
+/// A parameter in the query of the last request.
+pub fn last_parameter(name: &str) -> JsValue {
+    shared("parameter", &[name.into()])
 }
 
 /// The options in force where none is given.
 fn defaults() -> JsValue {
-    let values = include_str!("../../src/values.json");
-    js(&[
-        "((values) => ({ ...values.defaults, theme: values.defaultTheme }))(",
-        values,
-        ")",
-    ]
-    .concat())
+    shared("defaults", &[])
 }
 
-/// An instance with the options of this expression.
-pub fn api(options: &str) -> Client {
-    try_api(&js(options)).unwrap()
+/// An instance with these options.
+pub fn api(options: impl Given) -> Client {
+    try_api(&options.given()).unwrap()
 }
 
 pub fn try_api(options: &JsValue) -> Result<Client, JsValue> {
@@ -127,9 +197,9 @@ pub fn try_api(options: &JsValue) -> Result<Client, JsValue> {
     Ok(JsValue::from(api).unchecked_into())
 }
 
-/// Makes a call with the arguments in this array expression.
-pub async fn call(api: &Client, name: &str, args: &str) -> Result<JsValue, JsValue> {
-    call_with(api, name, &Array::from(&js(args))).await
+/// Makes a call with the arguments in this array.
+pub async fn call(api: &Client, name: &str, args: impl Given) -> Result<JsValue, JsValue> {
+    call_with(api, name, &args.given().unchecked_into()).await
 }
 
 pub async fn call_with(api: &Client, name: &str, args: &Array) -> Result<JsValue, JsValue> {
@@ -148,36 +218,8 @@ pub fn invoke(api: &Client, name: &str, args: &Array) -> Result<JsValue, JsValue
 }
 
 /// Arguments with which each call sends something.
-pub fn some_arguments(name: &str) -> &'static str {
-    match name {
-        "signup" => "[{ userInfo: { username: 'John' } }]",
-        "login" => "[{ credentials: { username: 'John', password: 'secret' } }]",
-        "phoneGetCode" => "[{ phone_number: '+15551234567' }]",
-        "emailGetCode" => "[{ email: 'John@Mail.Example' }]",
-        "getConfirmCode" => "[{ login: 'John@Mail.Example', operation_id: 'o' }]",
-        "loginWithPhoneCode" => "[{ phone_number: '+1', code: '1', operation_id: 'o' }]",
-        "loginWithEmailCode" => "[{ email: 'a@b', code: '1', operation_id: 'o' }]",
-        "getAskFields" => "[{ token: 'secret' }]",
-        "ask" => "[{ fields: { email: 'John@Mail.Example' }, token: 'secret' }]",
-        "set" => "[{ new_password: 'secret', reset_code: '1', user_id: 'u' }]",
-        "logout" => "[{ token: 'secret', session: 'all' }]",
-        "resendEmail" | "reset" => "[{ username: 'John' }]",
-        "userAuthSSOWithRedirect" => "[undefined, { navigate: false }]",
-        "waitForConfirmCode" => "[{ login: 'a', operation_id: 'o' }]",
-        "agreement" => "[{ token: 'secret', isAccepted: null }]",
-        "pushConfirmCode" => "[{ state: 's', action: 'login', link_url: 'https://g/' }]",
-        "getSocialLink" | "authorizationLink" => "['google']",
-        // A page sends each code once.
-        "exchangeCode" => "[{ code: `secret-${Math.random()}`, codeVerifier: 'secret' }]",
-        "refresh" => "[{ refreshToken: 'secret' }]",
-        "getUser" => "['secret']",
-        "otpLogin" => "[{ code: '1' }]",
-        "oneTapLogin" => "['secret', 'google']",
-        "oauth2ConsentValidate" => "['secret']",
-        "oauth2PostConsent" => "['secret', true]",
-        "authorizationUrl" => "[{ challenge: 'c' }]",
-        _ => "[]",
-    }
+pub fn some_arguments(name: &str) -> Array {
+    shared("argumentsOf", &[name.into()]).unchecked_into()
 }
 
 pub fn get(object: &JsValue, key: &str) -> JsValue {

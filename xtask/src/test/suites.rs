@@ -61,7 +61,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
     // Not the advisories, which lie on a server and change by the day: a test says the same each time.
     deny.args(["--log-level", "error", "check"]);
     run.check(deny.args(["licenses", "bans", "sources"]));
-    for project in ["js/tsconfig.json", "www-demo/vite"] {
+    for project in ["js/tsconfig.json", "tests/scripts", "www-demo/vite"] {
         // Not by its name in node_modules/.bin, which the older compilers share.
         let tsc = ["node_modules/typescript7/bin/tsc", "-p", project];
         run.check(Command::new("node").args(tsc));

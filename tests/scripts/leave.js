@@ -1,0 +1,56 @@
+// A page that was opened as a popup.
+({
+  /**
+   * What the opener was told.
+   * @type {{ target: string, type: string, loginUri: string }[]}
+   */
+  told: [],
+
+  /** How often the popup was closed. */
+  closes: 0,
+
+  /**
+   * Puts an opener with this location behind the page.
+   * @param {object} location
+   */
+  openedBy(location) {
+    window.close = () => {
+      this.closes++;
+    };
+    window.opener = {
+      location,
+      /** @type {(data: { type: string, loginUri: string }, target: string) => void} */
+      postMessage: (data, target) => {
+        this.told.push({ ...data, target });
+      },
+    };
+  },
+
+  openedByThisOrigin() {
+    this.openedBy(location);
+  },
+
+  openedByAnother() {
+    this.openedBy({
+      get origin() {
+        throw new Error('of another origin');
+      },
+    });
+  },
+
+  /**
+   * Options whose payload has this track id.
+   * @param {unknown} trackId
+   */
+  withTrackId: (trackId) => ({
+    projectId: 'p',
+    clientId: 7,
+    enablePostMessageLogin: true,
+    payload: JSON.stringify({ trackId }),
+  }),
+
+  /** The track id in the address that the opener was told. */
+  trackId() {
+    return new URL(this.told[0].loginUri).searchParams.get('trackId');
+  },
+});

@@ -1,0 +1,53 @@
+// What `fetch` answers in each phase of a call, and how a test waits for a phase.
+({
+  waits: () => new Promise(() => {}),
+
+  waitsForText: () => ({ status: 200, text: () => new Promise(() => {}) }),
+
+  halting() {
+    const bytes = new TextEncoder().encode('{"a":');
+    return new Response(new ReadableStream({ start: (stream) => stream.enqueue(bytes) }));
+  },
+
+  repeatsLater: () => new Response('', { status: 503, headers: { 'retry-after': '20' } }),
+
+  repeats: () => new Response('', { status: 503, headers: { 'retry-after': '0' } }),
+
+  nextRound: () => new Response('', { status: 408 }),
+
+  /** @type {Answer} */
+  repeatsThenWaits(url, init, count) {
+    return count < 2 ? this.repeats() : this.waits();
+  },
+
+  /** @type {Answer} */
+  nextRoundWaits(url, init, count) {
+    return count < 2 ? this.nextRound() : this.waits();
+  },
+
+  /** @type {Answer} */
+  nextRoundHalts(url, init, count) {
+    return count < 2 ? this.nextRound() : this.halting();
+  },
+
+  /**
+   * The attempts that a hook was told of.
+   * @type {number[]}
+   */
+  told: [],
+
+  forget() {
+    this.told = [];
+  },
+
+  withHook() {
+    return {
+      projectId: 'p',
+      /** @param {{ attempt: number }} response */
+      onResponse: ({ attempt }) => this.told.push(attempt),
+    };
+  },
+
+  /** @param {number} ms */
+  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+});

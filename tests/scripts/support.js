@@ -1,0 +1,106 @@
+// What the browser tests share.
+
+/**
+ * A request that was sent.
+ * @typedef {{ url: string, init: RequestInit & { headers: Record<string, string> } }} Sent
+ */
+
+/**
+ * What answers a request; `count` is how many were sent, this one included.
+ * @typedef {(url: string, init: Sent['init'], count: number) => unknown} Answer
+ */
+
+({
+  /** What stands in `src/values.json`. */
+  values: { defaults: {}, defaultTheme: {} },
+
+  /** The options in force where none is given. A spread calls no setter of a polluted prototype. */
+  defaults() {
+    return { ...this.values.defaults, theme: this.values.defaultTheme };
+  },
+
+  /**
+   * The requests since the last change of `fetch`.
+   * @type {Sent[]}
+   */
+  sent: [],
+
+  /**
+   * Puts `answer` in the place of `fetch`.
+   * @param {Answer} answer
+   */
+  fetch(answer) {
+    this.sent = [];
+    /** @type {(url: string, init: Sent['init']) => Promise<unknown>} */
+    const stub = async (url, init) => {
+      this.sent.push({ url, init });
+      return answer(url, init, this.sent.length);
+    };
+    globalThis.fetch = /** @type {typeof fetch} */ (stub);
+  },
+
+  /**
+   * Answers every request with this status and text.
+   * @param {number} status
+   * @param {string} text
+   */
+  answers(status, text) {
+    this.fetch(() => new Response(text || null, { status }));
+  },
+
+  /** The address of the last request. */
+  address() {
+    return new URL(this.sent[this.sent.length - 1].url);
+  },
+
+  /**
+   * A parameter of the last request's query.
+   * @param {string} name
+   */
+  parameter(name) {
+    return this.address().searchParams.get(name);
+  },
+
+  path() {
+    return this.address().pathname;
+  },
+
+  /**
+   * Arguments with which each call sends something.
+   * @param {string} name
+   */
+  argumentsOf(name) {
+    /** @type {Record<string, unknown[]>} */
+    const all = {
+      signup: [{ userInfo: { username: 'John' } }],
+      login: [{ credentials: { username: 'John', password: 'secret' } }],
+      phoneGetCode: [{ phone_number: '+15551234567' }],
+      emailGetCode: [{ email: 'John@Mail.Example' }],
+      getConfirmCode: [{ login: 'John@Mail.Example', operation_id: 'o' }],
+      loginWithPhoneCode: [{ phone_number: '+1', code: '1', operation_id: 'o' }],
+      loginWithEmailCode: [{ email: 'a@b', code: '1', operation_id: 'o' }],
+      getAskFields: [{ token: 'secret' }],
+      ask: [{ fields: { email: 'John@Mail.Example' }, token: 'secret' }],
+      set: [{ new_password: 'secret', reset_code: '1', user_id: 'u' }],
+      logout: [{ token: 'secret', session: 'all' }],
+      resendEmail: [{ username: 'John' }],
+      reset: [{ username: 'John' }],
+      userAuthSSOWithRedirect: [undefined, { navigate: false }],
+      waitForConfirmCode: [{ login: 'a', operation_id: 'o' }],
+      agreement: [{ token: 'secret', isAccepted: null }],
+      pushConfirmCode: [{ state: 's', action: 'login', link_url: 'https://g/' }],
+      getSocialLink: ['google'],
+      authorizationLink: ['google'],
+      // A page sends each code once.
+      exchangeCode: [{ code: `secret-${Math.random()}`, codeVerifier: 'secret' }],
+      refresh: [{ refreshToken: 'secret' }],
+      getUser: ['secret'],
+      otpLogin: [{ code: '1' }],
+      oneTapLogin: ['secret', 'google'],
+      oauth2ConsentValidate: ['secret'],
+      oauth2PostConsent: ['secret', true],
+      authorizationUrl: [{ challenge: 'c' }],
+    };
+    return all[name] ?? [];
+  },
+});
