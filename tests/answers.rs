@@ -1,8 +1,10 @@
 //! What a call makes of an answer, in the browser.
 
-#[path = "support/old.rs"]
 mod support;
 
+use std::slice;
+
+use js_sys::Object;
 use support::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
@@ -11,6 +13,10 @@ use wasm_bindgen_test::*;
 wasm_bindgen_test_configure!(run_in_browser);
 
 const P: &str = r#"{ "projectId": "p" }"#;
+
+fn script() -> Script {
+    Script::of(include_str!("scripts/answers.js"))
+}
 
 #[wasm_bindgen_test]
 async fn json_comes_back_untouched() {
@@ -59,11 +65,7 @@ async fn an_empty_success_is_the_status_or_an_empty_list() {
 
 #[wasm_bindgen_test]
 async fn an_error_of_the_service_is_an_api_error_with_all_it_said() {
-    fetch(
-        "return new Response(JSON.stringify({ error: { code: 3, description: 'why', \
-         details: { operation_id: 'o' } } }), { status: 429, headers: { 'retry-after': '7', \
-         'x-request-id': 'r-1' } })",
-    );
+    script().fetch("tooManyRequests");
     let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     let error = error.unwrap_err();
     assert_eq!(
@@ -100,16 +102,17 @@ async fn html_of_a_broken_proxy_is_an_api_error_with_the_status() {
 #[wasm_bindgen_test]
 async fn a_success_that_cannot_be_used_is_a_response_error() {
     let api = api(P);
+    let script = script();
     for answer in [
-        "return new Response('<html>secret')",
-        "return new Response('{\"a\":')",
-        "return new Response(new ReadableStream({ pull(c) { c.error(new Error('secret')) } }))",
-        "return new Response('\"' + 'x'.repeat(5_000_001) + '\"')",
-        "return new Response('{}', { headers: { 'content-length': '5000001' } })",
-        "return { status: 0, text: async () => '{}' }",
-        "return 5",
+        "html",
+        "halfAnObject",
+        "brokenStream",
+        "tooLong",
+        "announcedTooLong",
+        "withoutStatus",
+        "number",
     ] {
-        fetch(answer);
+        script.fetch(answer);
         let error = call(&api, "clearSSO", "[]").await.unwrap_err();
         let message = sdk_error(&error, "response");
         assert!(!message.contains("secret") && !json(&error).contains("secret"));
@@ -118,7 +121,7 @@ async fn a_success_that_cannot_be_used_is_a_response_error() {
 
 #[wasm_bindgen_test]
 async fn an_error_has_the_name_of_its_cause_and_does_not_list_it() {
-    fetch("throw new TypeError('secret')");
+    script().fetch("typeError");
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     assert_eq!(text(&error, "cause"), "TypeError");
     assert_eq!(json(&error), r#"{"kind":"network"}"#);
@@ -127,15 +130,16 @@ async fn an_error_has_the_name_of_its_cause_and_does_not_list_it() {
 #[wasm_bindgen_test]
 async fn no_answer_is_a_network_error_that_tells_nothing_of_the_request() {
     let api = api(P);
+    let script = script();
     for answer in [
-        "throw new TypeError('Failed to fetch https://x?secret')",
-        "throw 'secret'",
-        "throw undefined",
-        "throw { get name() { throw 'secret' } }",
-        "return undefined",
-        "return new Proxy({}, { get() { throw 'secret' } })",
+        "failedToFetch",
+        "text",
+        "nothing",
+        "nameThrows",
+        "undefined",
+        "proxy",
     ] {
-        fetch(answer);
+        script.fetch(answer);
         let error = call(&api, "clearSSO", "[]").await.unwrap_err();
         let message = sdk_error(&error, "network");
         assert!(message.contains("CORS") && !message.contains("secret"));
@@ -145,21 +149,21 @@ async fn no_answer_is_a_network_error_that_tells_nothing_of_the_request() {
 
 #[wasm_bindgen_test]
 async fn a_fetch_that_throws_at_once_is_a_network_error() {
-    js("globalThis.fetch = () => { throw new TypeError('secret') }");
+    set_global("fetch", &script().function("typeError"));
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     sdk_error(&error, "network");
 }
 
 #[wasm_bindgen_test]
 async fn without_fetch_the_environment_is_named() {
-    js("globalThis.fetch = undefined");
+    set_global("fetch", &JsValue::UNDEFINED);
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     assert!(sdk_error(&error, "environment").contains("fetch"));
 }
 
 #[wasm_bindgen_test]
 async fn a_request_that_the_environment_stopped_is_aborted() {
-    fetch("throw new DOMException('x', 'AbortError')");
+    script().fetch("stopped");
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     sdk_error(&error, "aborted");
 }
@@ -182,7 +186,7 @@ async fn a_wait_that_ran_out_is_a_result_even_without_a_body() {
     answers(408, body);
     let args = some_arguments("getConfirmCode");
     assert_eq!(
-        json(&call(&api, "getConfirmCode", args).await.unwrap()),
+        json(&call_with(&api, "getConfirmCode", &args).await.unwrap()),
         body
     );
     answers(408, "");
@@ -193,9 +197,7 @@ async fn a_wait_that_ran_out_is_a_result_even_without_a_body() {
 #[wasm_bindgen_test]
 async fn the_captcha_header_makes_the_captcha_code() {
     for (header, code) in [("1", "003-338"), ("0", "003-038")] {
-        let answer = "return new Response('{\"error\":{\"code\":\"003-038\"}}', \
-                      { status: 422, headers: { 'x-captcha-enabled': 'HEADER' } })";
-        fetch(&answer.replace("HEADER", header));
+        fetch(&script().call("captchaEnabled", &[header.into()]));
         let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
         assert_eq!(text(&error.unwrap_err(), "code"), code);
     }
@@ -228,28 +230,27 @@ async fn an_error_of_a_token_endpoint_has_its_code_and_description() {
 #[wasm_bindgen_test]
 async fn retry_after_is_whole_seconds_or_a_date_and_anything_else_is_ignored() {
     let api = api(P);
+    let script = script();
     for (header, seconds) in [
-        ("'120'", Some(120.0)),
-        ("'0'", Some(0.0)),
-        ("new Date(Date.now() + 90500).toUTCString()", Some(90.0)),
-        ("'Sun, 06 Nov 1994 08:49:37 GMT'", Some(0.0)),
-        ("'0.5'", None),
-        ("'1, 2'", None),
-        ("'-5'", None),
-        ("'soon'", None),
-        ("''", None),
+        ("120".into(), Some(120.0)),
+        ("0".into(), Some(0.0)),
+        (script.call("soon", &[]), Some(90.0)),
+        ("Sun, 06 Nov 1994 08:49:37 GMT".into(), Some(0.0)),
+        ("0.5".into(), None),
+        ("1, 2".into(), None),
+        ("-5".into(), None),
+        ("soon".into(), None),
+        ("".into(), None),
     ] {
-        let answer = "return new Response('', { status: 503, headers: { 'retry-after': HEADER } })";
-        fetch(&answer.replace("HEADER", header));
+        fetch(&script.call("retryAfter", slice::from_ref(&header)));
         let error = call(&api, "login", r#"[{ "credentials": {} }]"#)
             .await
             .unwrap_err();
-        let own = js("Object.hasOwn").unchecked_into::<js_sys::Function>();
-        let has = own.call2(&JsValue::NULL, &error, &"retryAfter".into());
-        assert_eq!(has.unwrap(), seconds.is_some(), "{header}");
+        let has = Object::has_own::<JsValue>(error.unchecked_ref(), &"retryAfter".into());
+        assert_eq!(has, seconds.is_some(), "{header:?}");
         let told = get(&error, "retryAfter").as_f64();
         let near = told.unwrap_or_default() - seconds.unwrap_or_default();
         // A date has no parts of a second.
-        assert!((0.0..=1.0).contains(&near), "{header}: {told:?}");
+        assert!((0.0..=1.0).contains(&near), "{header:?}: {told:?}");
     }
 }
