@@ -1,24 +1,30 @@
 //! The options of an instance, in the browser.
 
-#[path = "support/old.rs"]
 mod support;
 
+use js_sys::{Array, Object, Reflect};
 use serde_json::Value;
 use support::*;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const VALUES: &str = include_str!("../src/values.json");
 
+fn script() -> Script {
+    Script::of(include_str!("scripts/options.js"))
+}
+
+/// The message for options that are JSON text, or that a function of the script makes.
 fn refused(options: &str) -> String {
-    let error = try_api(&js(options)).err().unwrap();
+    let error = try_api(&script().value(options)).err().unwrap();
     sdk_error(&error, "config")
 }
 
 #[wasm_bindgen_test]
 fn what_is_no_object_is_refused() {
-    for options in ["undefined", "null", "'p'", "5", "[]", "() => {}"] {
+    for options in ["undefined", "null", r#""p""#, "5", "[]", "aFunction"] {
         assert_eq!(refused(options), "options: an object is required");
     }
 }
@@ -32,9 +38,9 @@ fn an_option_that_is_missing_or_wrong_is_named() {
         (r#"{ "projectId": "p", "fullLocale": 5 }"#, "fullLocale"),
         (r#"{ "projectId": "p", "payload": { "a": 1 } }"#, "payload"),
         (r#"{ "projectId": "p", "state": "1234567" }"#, "state"),
-        ("({ projectId: 'p', clientId: NaN })", "clientId"),
-        ("({ projectId: 'p', clientId: 5n })", "clientId"),
-        ("({ projectId: 'p', scope: Symbol('s') })", "scope"),
+        ("clientIdThatIsNoNumber", "clientId"),
+        ("bigInt", "clientId"),
+        ("symbol", "scope"),
         (r#"{ "projectId": "p", "with_logout": 2 }"#, "with_logout"),
         (r#"{ "projectId": "p", "timeout": -1 }"#, "timeout"),
         (
@@ -60,27 +66,21 @@ fn an_option_that_is_missing_or_wrong_is_named() {
 
 #[wasm_bindgen_test]
 fn options_that_cannot_be_read_are_refused() {
-    for options in [
-        "({ get projectId() { throw new Error('secret') } })",
-        "new Proxy({}, { ownKeys() { throw 1 } })",
-        "(() => { const o = { projectId: 'p' }; o.o = o; return o })()",
-        "(() => { const o = { projectId: 'p', a: [] }; o.a.push(o.a); return o })()",
-    ] {
+    for options in ["projectIdThrows", "proxyThrows", "circle", "circleOfLists"] {
         assert!(refused(options).starts_with("options"));
     }
 }
 
 #[wasm_bindgen_test]
 fn each_property_is_read_once() {
-    js("(() => { globalThis.reads = 0; globalThis.counted = \
-        { get projectId() { reads++; return 'p' } } })()");
-    api("counted");
-    assert_eq!(js("reads"), 1.0);
+    let script = script();
+    api(script.call("counted", &[]));
+    assert_eq!(script.get("reads"), 1.0);
 }
 
 #[wasm_bindgen_test]
 fn an_inherited_option_does_not_count() {
-    refused("Object.create({ projectId: 'p' })");
+    refused("inherited");
 }
 
 #[wasm_bindgen_test]
@@ -108,19 +108,20 @@ fn the_alias_of_redirect_uri_is_renamed() {
 
 #[wasm_bindgen_test]
 fn changing_what_was_given_or_shown_changes_nothing() {
-    let options = js(r#"{ "projectId": "p", "mine": { "a": 1 } }"#);
+    let options = data(r#"{ "projectId": "p", "mine": { "a": 1 } }"#);
     let api = try_api(&options).unwrap();
-    js_sys::Reflect::set(&get(&options, "mine"), &"a".into(), &2.into()).unwrap();
+    Reflect::set(&get(&options, "mine"), &"a".into(), &2.into()).unwrap();
     let shown = api.get_config().unwrap();
-    js_sys::Reflect::set(&get(&shown, "mine"), &"a".into(), &3.into()).unwrap();
+    Reflect::set(&get(&shown, "mine"), &"a".into(), &3.into()).unwrap();
     assert_eq!(json(&get(&api.get_config().unwrap(), "mine")), r#"{"a":1}"#);
 }
 
 #[wasm_bindgen_test]
 fn an_object_of_a_class_is_kept_as_it_is() {
-    let config = api("({ projectId: 'p', mine: [globalThis.mine = new Date()] })").get_config();
-    let shown = js_sys::Array::from(&get(&config.unwrap(), "mine")).get(0);
-    assert_eq!(shown, js("mine"));
+    let script = script();
+    let config = api(script.call("withMine", &[])).get_config();
+    let shown = Array::from(&get(&config.unwrap(), "mine")).get(0);
+    assert_eq!(shown, script.get("mine"));
 }
 
 #[wasm_bindgen_test]
@@ -128,11 +129,7 @@ fn an_update_replaces_clears_or_leaves() {
     let api = api(
         r#"{ "projectId": "p", "payload": "a", "scope": "s", "list": [1, 2], "audience": "x" }"#,
     );
-    let config = api
-        .update_config(&js(
-            "({ payload: 'b', scope: undefined, list: [3], audience: null })",
-        ))
-        .unwrap();
+    let config = api.update_config(&script().call("changes", &[])).unwrap();
     assert_eq!(text(&config, "payload"), "b");
     assert_eq!(text(&config, "scope"), "s");
     assert_eq!(json(&get(&config, "list")), "[3]");
@@ -143,13 +140,15 @@ fn an_update_replaces_clears_or_leaves() {
 fn a_failed_update_changes_nothing() {
     let api = api(r#"{ "projectId": "p", "payload": "a" }"#);
     let before = json(&api.get_config().unwrap());
+    let script = script();
     for update in [
         r#"{ "fullLocale": "en", "payload": 5 }"#,
         r#"{ "projectId": null }"#,
-        "({ fullLocale: 'en', get x() { throw 1 } })",
+        "lastThrows",
         "5",
     ] {
-        sdk_error(&api.update_config(&js(update)).unwrap_err(), "config");
+        let error = api.update_config(&script.value(update)).unwrap_err();
+        sdk_error(&error, "config");
         assert_eq!(json(&api.get_config().unwrap()), before);
     }
 }
@@ -180,14 +179,13 @@ async fn what_was_fetched_counts_as_far_as_it_may() {
     answers(204, "");
     let args = r#"[{ "email": "a@b", "link_url": "https://l/" }]"#;
     call(&api, "emailGetCode", args).await.unwrap();
-    assert_eq!(last("JSON.parse(init.body).send_link"), false);
+    let body = data(&last("init.body").as_string().unwrap());
+    assert_eq!(get(&body, "send_link"), false);
 }
 
 /// Answers with these auth settings, nothing in the other files, and a client in Germany.
 fn fetch_settings(auth: &str) {
-    let answer = "const auth = AUTH; const at = new URL(url).pathname; return new Response( \
-                  JSON.stringify(at.endsWith('/auth') ? auth : { geo_ip_country: 'de' }))";
-    fetch(&answer.replace("AUTH", auth));
+    fetch(&script().call("settings", &[data(auth)]));
 }
 
 /// What settings could change.
@@ -211,11 +209,11 @@ const SETTINGS: &[&str] = &[
 
 #[wasm_bindgen_test]
 fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {
-    let api = api("({ projectId: 'p', ['__proto__']: { polluted: 1 } })");
-    assert!(get(&js("{}"), "polluted").is_undefined());
+    let api = api(r#"{ "projectId": "p", "__proto__": { "polluted": 1 } }"#);
+    assert!(get(&Object::new(), "polluted").is_undefined());
     let config = api.get_config().unwrap();
-    let own: js_sys::Function = js("(o) => Object.keys(o).includes('__proto__')").into();
-    assert_eq!(own.call1(&config, &config).unwrap(), true);
+    let names = Object::keys::<JsValue>(config.unchecked_ref());
+    assert!(names.includes(&"__proto__".into(), 0));
 }
 
 #[wasm_bindgen_test]
@@ -228,14 +226,14 @@ async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
         .unwrap();
     let state = text(&api.get_config().unwrap(), "state");
     assert!(state.len() == 32 && state.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let sent = last("new URL(url).searchParams.get('state')");
+    let sent = last_parameter("state");
     assert_eq!(sent, state.as_str());
     // Given back, it is still the one that was made up.
     api.update_config(&api.get_config().unwrap()).unwrap();
     assert_eq!(text(&api.get_config().unwrap(), "state"), state);
-    api.update_config(&js(r#"{ "state": "my own state" }"#))
+    api.update_config(&data(r#"{ "state": "my own state" }"#))
         .unwrap();
-    api.update_config(&js(r#"{ "state": null }"#)).unwrap();
+    api.update_config(&data(r#"{ "state": null }"#)).unwrap();
     assert_eq!(text(&api.get_config().unwrap(), "state"), state);
 }
 
@@ -243,13 +241,12 @@ async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
 async fn a_call_with_options_of_its_own_shares_the_made_up_state() {
     answers(200, r#"{"url":"u"}"#);
     let api = api(r#"{ "projectId": "p", "is_oauth2": true }"#);
-    let sent = "new URL(url).searchParams.get('state')";
     let args = r#"["google", { "scope": "email" }]"#;
     call(&api, "getSocialLink", args).await.unwrap();
-    let first = last(sent);
+    let first = last_parameter("state");
     call(&api, "getSocialLink", r#"["google"]"#).await.unwrap();
     assert_eq!(first.as_string().unwrap().len(), 32);
-    assert_eq!(last(sent), first);
+    assert_eq!(last_parameter("state"), first);
 }
 
 #[wasm_bindgen_test]
@@ -257,12 +254,12 @@ async fn an_updated_option_is_in_the_next_oauth_query() {
     answers(200, "{}");
     let api = api(r#"{ "projectId": "p", "is_oauth2": true, "scope": "one" }"#);
     for scope in ["one", "two"] {
-        api.update_config(&js(&["({ scope: '", scope, "' })"].concat()))
+        api.update_config(&data(&[r#"{ "scope": ""#, scope, r#"" }"#].concat()))
             .unwrap();
         call(&api, "login", r#"[{ "credentials": {} }]"#)
             .await
             .unwrap();
-        assert_eq!(last("new URL(url).searchParams.get('scope')"), scope);
+        assert_eq!(last_parameter("scope"), scope);
     }
 }
 
@@ -270,8 +267,11 @@ async fn an_updated_option_is_in_the_next_oauth_query() {
 async fn a_client_id_stands_in_a_body_as_it_was_last_given() {
     answers(200, "{}");
     let api = api(r#"{ "projectId": "p", "clientId": 5 }"#);
-    for (client_id, body) in [("5", r#"{"client_id":5}"#), ("'5'", r#"{"client_id":"5"}"#)] {
-        api.update_config(&js(&["({ clientId: ", client_id, " })"].concat()))
+    for (client_id, body) in [
+        ("5", r#"{"client_id":5}"#),
+        (r#""5""#, r#"{"client_id":"5"}"#),
+    ] {
+        api.update_config(&data(&[r#"{ "clientId": "#, client_id, " }"].concat()))
             .unwrap();
         call(&api, "oauth2ConsentValidate", r#"["t"]"#)
             .await
@@ -288,7 +288,7 @@ async fn the_config_given_back_with_one_change_changes_that_alone() {
     );
     let config = api.get_config().unwrap();
     assert_eq!(get(&config, "is_oauth2"), true);
-    js_sys::Reflect::set(&config, &"redirectUri".into(), &js("null")).unwrap();
+    Reflect::set(&config, &"redirectUri".into(), &JsValue::NULL).unwrap();
     // The mode is still automatic: one of the four options is gone.
     assert_eq!(
         get(&api.update_config(&config).unwrap(), "is_oauth2"),
@@ -301,31 +301,31 @@ async fn a_relative_base_is_resolved_against_the_page() {
     answers(204, "");
     let api = api(r#"{ "projectId": "p", "apiUrl": "/login/api/" }"#);
     call(&api, "clearSSO", "[]").await.unwrap();
-    let expected = js("location.origin + '/login/api/oauth2/clear_sso?projectId=p'");
-    assert_eq!(last("url"), expected);
+    let page = get(&js_sys::global(), "location");
+    let expected = text(&page, "origin") + "/login/api/oauth2/clear_sso?projectId=p";
+    assert_eq!(last_url(), expected);
 }
 
 #[wasm_bindgen_test]
 async fn hooks_are_told_of_an_attempt_without_its_query() {
     answers(401, r#"{"error":{"code":"003-001"}}"#);
-    js("globalThis.told = []");
-    let api = api(
-        "({ projectId: 'secret', onRequest: (r) => told.push(r), onResponse: (r) => told.push(r) })",
-    );
+    let script = script();
+    let api = api(script.call("withHooks", &[]));
     call(&api, "login", r#"[{ "credentials": {} }]"#)
         .await
         .unwrap_err();
     assert_eq!(
-        json(&js("told.map(({ ms, ...rest }) => rest)")),
+        json(&script.call("withoutTimes", &[])),
         r#"[{"method":"POST","path":"/login","attempt":1},{"method":"POST","path":"/login","attempt":1,"status":401,"code":"003-001"}]"#
     );
-    assert_eq!(js("told[1].ms >= 0"), true);
+    let told = Array::from(&script.get("told"));
+    assert!(get(&told.get(1), "ms").as_f64().unwrap() >= 0.0);
 }
 
 #[wasm_bindgen_test]
 async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
-    js("globalThis.told = []");
-    let api = api("({ projectId: 'p', onResponse: ({ code }) => told.push(code ?? null) })");
+    let script = script();
+    let api = api(script.call("withResponseHook", &[]));
     let args = r#"[{ "login": "a@b.example", "operation_id": "o" }]"#;
     answers(408, r#"{"error":{"code":"010-050"}}"#);
     call(&api, "getConfirmCode", args).await.unwrap();
@@ -333,72 +333,71 @@ async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
     call(&api, "getConfirmCode", args).await.unwrap();
     answers(200, r#"{"code":"123456"}"#);
     call(&api, "getConfirmCode", args).await.unwrap();
-    assert_eq!(json(&js("told")), r#"["010-050","010-050",null]"#);
+    assert_eq!(
+        json(&script.call("codes", &[])),
+        r#"["010-050","010-050",null]"#
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_hook_cannot_undo_what_has_been_answered() {
     answers(200, r#"{"login_url":"https://a.example/?token=t"}"#);
-    js("globalThis.stop = new AbortController()");
-    let api = api("({ projectId: 'p', onResponse: () => stop.abort() })");
-    let args = "[{ credentials: {} }, { signal: stop.signal }]";
+    let script = script();
+    let api = api(script.call("stopsInHook", &[]));
+    let login = data(r#"{ "credentials": {} }"#);
+    let args = script.call("stoppedBy", &[login]);
     let answer = call(&api, "login", args).await.unwrap();
     assert_eq!(text(&answer, "login_url"), "https://a.example/?token=t");
     // Nor is anything sent again.
     answers(503, "");
-    let args = "['t', { signal: (globalThis.stop = new AbortController()).signal }]";
+    let args = script.call("stoppedBy", &["t".into()]);
     call(&api, "getAskFields", args).await.unwrap_err();
     assert_eq!(sent(), 1);
 }
 
 #[wasm_bindgen_test]
 fn a_part_of_an_option_is_read_once() {
-    js("globalThis.reads = 0");
-    let session = "Object.defineProperty(new (class {})(), 'storage', \
-        { enumerable: true, get: () => (reads++, 'memory') })";
-    api(&format!("({{ projectId: 'p', session: {session} }})"));
-    assert_eq!(json(&js("reads")), "1");
+    let script = script();
+    api(script.call("partCounted", &[]));
+    assert_eq!(json(&script.get("reads")), "1");
 }
 
 /// Keeps what the console is given; a test ends with `console_again`.
-fn keep_console() {
-    js(
-        "(() => { globalThis.lines = []; globalThis.before = { ...console }; \
-        for (const name of ['log', 'warn']) console[name] = (line) => lines.push(name + ' ' + line) })()",
-    );
+fn keep_console() -> Script {
+    let script = script();
+    script.call("keepConsole", &[]);
+    script
 }
 
-fn console_again() -> String {
-    js("Object.assign(console, before)");
-    json(&js("lines"))
+fn console_again(script: &Script) -> String {
+    script.call("consoleAgain", &[]);
+    json(&script.get("lines"))
 }
 
 #[wasm_bindgen_test]
 async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
-    keep_console();
+    let script = keep_console();
     let options = r#"{ "projectId": "secret", "debug": true, "retry": { "limit": 1 } }"#;
     let api = api(options);
     answers(401, r#"{"error":{"code":"003-001"}}"#);
     let args = r#"[{ "credentials": { "username": "secret", "password": "secret" } }]"#;
     call(&api, "login", args).await.unwrap_err();
-    fetch(
-        "return { status: 503, headers: new Headers({ 'retry-after': '0' }), text: async () => '' }",
-    );
+    script.fetch("unavailable");
     call(&api, "getAskFields", r#"["secret"]"#)
         .await
         .unwrap_err();
-    fetch("throw new TypeError('secret')");
+    script.fetch("typeError");
     call(&api, "clearSSO", "[]").await.unwrap_err();
-    js("lines = lines.map((line) => line.replace(/\\d+ ms/, 'N ms'))");
+    script.call("forgetTimes", &[]);
     assert_eq!(
-        console_again(),
+        console_again(&script),
         r#"["log xsolla-login-wasm: POST /login: 401 003-001, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms, attempt 2","log xsolla-login-wasm: GET /oauth2/clear_sso: no answer, N ms"]"#
     );
 }
 
 #[wasm_bindgen_test]
 async fn without_debug_the_console_is_left_alone() {
-    keep_console();
+    let script = keep_console();
     answers(204, "");
     call(&api(r#"{ "projectId": "p" }"#), "clearSSO", "[]")
         .await
@@ -410,23 +409,23 @@ async fn without_debug_the_console_is_left_alone() {
     )
     .await
     .unwrap();
-    assert_eq!(console_again(), "[]");
+    assert_eq!(console_again(&script), "[]");
 }
 
 #[wasm_bindgen_test]
 async fn a_console_that_throws_fails_no_call() {
-    keep_console();
-    js("console.log = console.warn = () => { throw 1 }");
+    let script = keep_console();
+    script.call("breakConsole", &[]);
     answers(204, "");
     let api = api(r#"{ "projectId": "p", "debug": true, "payLoad": "x" }"#);
     let answer = call(&api, "clearSSO", "[]").await;
-    console_again();
+    console_again(&script);
     assert!(answer.is_ok());
 }
 
 #[wasm_bindgen_test]
 async fn a_name_that_is_probably_mistyped_is_named_once() {
-    keep_console();
+    let script = keep_console();
     answers(204, "");
     for _ in 0..2 {
         let api = api(
@@ -459,24 +458,28 @@ async fn a_name_that_is_probably_mistyped_is_named_once() {
     .map(|(what, given, meant)| {
         format!("warn xsolla-login-wasm: unknown {what} '{given}': did you mean '{meant}'?")
     });
-    assert_eq!(console_again(), serde_json::to_string(&expected).unwrap());
+    assert_eq!(
+        console_again(&script),
+        serde_json::to_string(&expected).unwrap()
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_mistyped_name_is_not_named_where_debug_is_false() {
-    keep_console();
+    let script = keep_console();
     answers(204, "");
     let api = api(r#"{ "projectId": "p", "debug": false, "redirectURI": "x" }"#);
     call(&api, "clearSSO", r#"[{ "signals": null }]"#)
         .await
         .unwrap();
-    api.update_config(&js(r#"{ "redirectURL": "x" }"#)).unwrap();
-    assert_eq!(console_again(), "[]");
+    api.update_config(&data(r#"{ "redirectURL": "x" }"#))
+        .unwrap();
+    assert_eq!(console_again(&script), "[]");
 }
 
 #[wasm_bindgen_test]
 async fn a_hook_that_throws_fails_no_call() {
     answers(204, "");
-    let throws = "({ projectId: 'p', onRequest() { throw 1 }, onResponse() { throw 2 } })";
-    assert!(call(&api(throws), "clearSSO", "[]").await.is_ok());
+    let api = api(script().call("hooksThrow", &[]));
+    assert!(call(&api, "clearSSO", "[]").await.is_ok());
 }

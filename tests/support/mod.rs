@@ -43,7 +43,7 @@ pub struct Script(JsValue);
 impl Script {
     /// Evaluates the text of a script. A module would be one more file for the test runner to serve,
     /// which hangs with many.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &'static str) -> Self {
         Self(js_sys::eval(text).unwrap())
     }
 
@@ -59,14 +59,18 @@ impl Script {
 
     /// What the function of that name gives for these arguments.
     pub fn call(&self, name: &str, args: &[JsValue]) -> JsValue {
-        let function: Function = self.get(name).unchecked_into();
-        Reflect::apply(&function, &self.0, &args.iter().collect()).unwrap()
+        Reflect::apply(&self.named(name), &self.0, &args.iter().collect()).unwrap()
     }
 
     /// The function of that name, to be called by others.
     pub fn function(&self, name: &str) -> JsValue {
-        let function: Function = self.get(name).unchecked_into();
-        function.bind0(&self.0).into()
+        self.named(name).bind0(&self.0).into()
+    }
+
+    fn named(&self, name: &str) -> Function {
+        let function = self.get(name);
+        assert!(function.is_function(), "the script has no function {name}");
+        function.unchecked_into()
     }
 
     /// What the function of that name makes, or what the JSON text says.

@@ -1,14 +1,17 @@
-//! Where JavaScript may stand in a string of Rust. In a file of its own, tsc and the formatter see it.
+//! Refuses JavaScript in strings of Rust. In a file of its own, tsc and the formatter see it.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-/// The one file that may make JavaScript of text.
-const SCRIPT: &str = "tests/support/mod.rs";
+/// The one place that may evaluate text: it loads the scripts of the browser tests.
+const LOADER: (&str, &str) = ("tests/support/mod.rs", "Self(js_sys::eval(text).unwrap())");
+
+/// How the loader is called: with a file, never with a string.
+const LOAD: (&str, &str) = ("Script::of", "Script::of(include_str!(");
 
 /// What makes JavaScript of text.
-const MAKERS: [&str; 3] = ["inline_js", "js_sys::eval", "Function::new"];
+const MAKERS: [&str; 3] = ["inline_js", "eval", "Function::new"];
 
 /// The lines that make JavaScript of text where they may not.
 pub fn found(root: &Path) -> Result<Vec<String>> {
@@ -36,16 +39,27 @@ fn visit(root: &Path, folder: &Path, found: &mut Vec<String>) -> Result<()> {
 }
 
 fn in_file(path: &str, text: &str) -> Vec<String> {
-    let makes = |line: &str| {
-        path != SCRIPT
-            && path != "tests/support/old.rs"
-            && MAKERS.iter().any(|maker| line.contains(maker))
-    };
     text.lines()
         .enumerate()
-        .filter(|(_, line)| makes(line))
+        .filter(|(_, line)| makes(path, line.trim()))
         .map(|(index, line)| format!("{path}:{}: {}", index + 1, line.trim()))
         .collect()
+}
+
+fn makes(path: &str, line: &str) -> bool {
+    let (call, with_file) = LOAD;
+    let is_loader = (path, line) == LOADER;
+    line.matches(call).count() > line.matches(with_file).count()
+        || !is_loader && MAKERS.iter().any(|maker| names(line, maker))
+}
+
+/// Whether the line has this name, and not as a part of a longer word.
+fn names(line: &str, name: &str) -> bool {
+    let in_word = |character: char| character.is_ascii_alphanumeric();
+    line.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&line[..at], &line[at + name.len()..]);
+        !before.ends_with(in_word) && !after.starts_with(in_word)
+    })
 }
 
 #[cfg(test)]
@@ -54,9 +68,33 @@ mod tests {
 
     #[test]
     fn javascript_of_text_is_found() {
-        let line = "    Function::new_no_args(\"return 1\");";
-        let said = "tests/new.rs:1: Function::new_no_args(\"return 1\");";
-        assert_eq!(in_file("tests/new.rs", line), [said]);
-        assert!(in_file(SCRIPT, line).is_empty());
+        for line in [
+            "Function::new_no_args(\"return 1\");",
+            "js_sys::eval(text).unwrap()",
+            "use js_sys::{Array, eval};",
+            "#[wasm_bindgen(inline_js = \"export let a;\")]",
+            "Script::of(\"({})\")",
+            "let load = Script::of;",
+        ] {
+            for path in ["tests/new.rs", LOADER.0] {
+                let text = format!("\n    {line}");
+                let said = format!("{path}:2: {line}");
+                assert_eq!(in_file(path, &text), [said]);
+            }
+        }
+    }
+
+    #[test]
+    fn scripts_in_files_are_loaded_in_one_place() {
+        let (path, line) = LOADER;
+        assert!(in_file(path, line).is_empty());
+        assert_eq!(in_file("tests/new.rs", line).len(), 1);
+        let load = "Script::of(include_str!(\"scripts/new.js\"))";
+        assert!(in_file("tests/new.rs", load).is_empty());
+    }
+
+    #[test]
+    fn a_longer_word_is_another_name() {
+        assert!(in_file("src/new.rs", "// evaluates retrieval").is_empty());
     }
 }

@@ -66,7 +66,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
         let tsc = ["node_modules/typescript7/bin/tsc", "-p", project];
         run.check(Command::new("node").args(tsc));
     }
-    let name = "JavaScript is made of text in one file alone";
+    let name = "no JavaScript stands in a string of Rust";
     match scripts::found(run.root)? {
         found if found.is_empty() => run.passed(name),
         found => run.failed(name, &found.join("\n")),
