@@ -146,6 +146,7 @@ impl Arguments {
     }
 
     fn take_options(&mut self, call: &Call, found: &Found) -> Result<(), JsValue> {
+        found.check_options()?;
         let option = |name| found.option(call, name);
         if let Some(timeout) = option("timeout")? {
             let ms = timeout.as_f64().and_then(config::milliseconds);

@@ -154,6 +154,49 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn the_first_wrong_argument_is_named_before_the_options() {
+    answers(204, "");
+    let api = api(P);
+    for (name, args, said) in [
+        ("login", "['ann', 'x']", "arguments: must be an object"),
+        ("login", "['', '']", "arguments: must be an object"),
+        ("login", "['ann', {}]", "arguments: must be an object"),
+        ("login", "[5]", "arguments: must be an object"),
+        ("signup", "[() => {}, 'x']", "arguments: must be an object"),
+        ("set", "['n', 'c', 'u']", "arguments: must be an object"),
+        ("ask", "[Symbol('s'), 5]", "arguments: must be an object"),
+        (
+            "phoneGetCode",
+            "['+1', true]",
+            "arguments: must be an object",
+        ),
+        ("login", "[null, 'x']", "credentials: an object is required"),
+        ("login", "[{}, 'x']", "credentials: an object is required"),
+        ("login", "[{ credentials: {} }, 'x']", "options: must be"),
+        ("login", "[{ credentials: {} }, '']", "options: must be"),
+        ("resendEmail", "[5, 'x']", "username: must be a string"),
+        ("resendEmail", "['ann', 'x']", "options: must be an object"),
+        ("logout", "[5, 'all', 'x']", "token: must be a string"),
+        (
+            "login",
+            "[{}, { get signal() { throw 1 } }]",
+            "credentials: an object is required",
+        ),
+        ("clearSSO", "['x']", "options: must be an object"),
+        (
+            "getSocialLink",
+            "['google', (() => { const o = {}; o.o = o; return o })()]",
+            "customOptions: cyclic",
+        ),
+    ] {
+        let error = call(&api, name, args).await.unwrap_err();
+        let message = sdk_error(&error, "argument");
+        assert!(message.starts_with(said), "{name} {args}: {message}");
+    }
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn what_cannot_be_read_or_written_is_an_argument_error() {
     answers(204, "");
     let api = api(P);

@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::calls::{Arg, Call, Sending, To};
+use crate::calls::{Accepts, Arg, Call, Sending, To};
 use crate::js::console::warn_of_slips;
 use crate::js::error::argument;
 use crate::js::{Dictionary, is_missing, own};
@@ -14,6 +14,10 @@ pub(super) struct Found<'a> {
     by_position: &'a [JsValue],
     by_name: Names,
     options: Names,
+    /// Whether something else stands in the place of the object with the arguments.
+    is_no_object: bool,
+    /// Why no option can be read. The arguments stand before the options, so what is wrong with them is said first.
+    refused: Option<JsValue>,
 }
 
 /// An object whose properties are read by name.
@@ -61,9 +65,18 @@ impl<'a> Found<'a> {
             true => call.positional,
             false => 1,
         });
-        if !options.is_undefined() && !options.is_null() && !options.is_object() {
-            return Err(argument("options", "must be an object"));
-        }
+        let [_, must_be_object] = Accepts::Object.words();
+        let (options, refused) = match options {
+            none if is_absent(none) => (Names::default(), None),
+            options if !options.is_object() => {
+                let refused = argument("options", must_be_object);
+                (Names::default(), Some(refused))
+            }
+            options => match read(options, "options", &OPTIONS) {
+                Ok(options) => (Names::of(options), None),
+                Err(refused) => (Names::default(), Some(refused)),
+            },
+        };
         let is_by_name = !by_position && !call.args.is_empty() && first.is_object();
         Ok(Self {
             by_position: match by_position {
@@ -77,10 +90,9 @@ impl<'a> Found<'a> {
                 }
                 false => Names::default(),
             },
-            options: match options.is_object() {
-                true => Names::of(read(options, "options", &OPTIONS)?),
-                false => Names::default(),
-            },
+            options,
+            is_no_object: !by_position && !is_by_name && !is_absent(first),
+            refused,
         })
     }
 
@@ -124,6 +136,15 @@ impl<'a> Found<'a> {
         value
     }
 
+    /// Whether options can be read at all.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument`, if they are no object, or one that throws.
+    pub(super) fn check_options(&self) -> Result<(), JsValue> {
+        self.refused.clone().map_or(Ok(()), Err)
+    }
+
     /// What was given for an option of the call. Those of a long poll were arguments of the original SDK.
     pub(super) fn option(
         &self,
@@ -140,6 +161,11 @@ impl<'a> Found<'a> {
             value => Ok(Some(value)),
         }
     }
+}
+
+/// Whether nothing stands in the place of an object. An empty string does.
+fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
 }
 
 /// The names of the options of a call.
@@ -160,6 +186,10 @@ pub(super) fn read(
 }
 
 pub(super) fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
+    if found.is_no_object {
+        let [_, must] = Accepts::Object.words();
+        return argument("arguments", must);
+    }
     let is_first = call
         .args
         .first()

@@ -37,7 +37,10 @@ impl Options {
     pub fn read(given: &JsValue, kind: ErrorKind) -> Result<Self, JsValue> {
         let about_all = |reason| SdkError {
             kind,
-            subject: Some("options"),
+            subject: Some(match kind {
+                ErrorKind::Argument => "customOptions",
+                _ => "options",
+            }),
             reason,
         };
         if !given.is_object() || is_array(given) {
