@@ -148,7 +148,10 @@ describe('in the process of the test', () => {
       description: 'username: missing.',
     });
     const api = open({ is_oauth2: true, redirectUri: HOME, clientId: undefined });
-    await assert.rejects(api.login({ credentials: USER }), { description: 'client_id: missing.' });
+    await assert.rejects(api.login({ credentials: USER }), {
+      code: '010-019',
+      description: 'client_id: missing.',
+    });
   });
 
   test('what cannot be an option is refused by its name', async () => {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::store::failure::Failure;
-use crate::store::rules::callbacks::{check_client, check_project};
+use crate::store::rules::callbacks::{check_client, check_project, check_project_if_named};
 use crate::store::rules::{consents, tokens};
 use crate::store::state::Shared;
 use crate::store::text::Text;
@@ -76,6 +76,8 @@ pub(crate) async fn validate(
 
 #[derive(Deserialize)]
 pub(crate) struct Approval {
+    #[serde(rename = "projectId")]
+    project_id: Option<String>,
     #[serde(flatten)]
     scopes: Scopes,
     approval: bool,
@@ -85,8 +87,10 @@ pub(crate) struct Approval {
 pub(crate) async fn approve(
     State(app): State<Shared>,
     Bearer(token): Bearer,
-    Body(Approval { scopes, approval }): Body<Approval>,
+    Body(body): Body<Approval>,
 ) -> Result<StatusCode> {
+    let (scopes, approval) = (body.scopes, body.approval);
+    check_project_if_named(&app, body.project_id.as_deref())?;
     check_client(&app, Some(&scopes.client_id.0))?;
     let mut data = app.data();
     let user = tokens::owner(&app, &data, &token)?;

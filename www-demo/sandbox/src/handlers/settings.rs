@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
-use crate::store::rules::callbacks::check_project;
+use crate::store::rules::callbacks::{check_client, check_project};
 use crate::store::rules::social::{CUSTOM_NETWORK, NETWORKS};
 use crate::store::state::{App, Shared};
 use crate::web::error::Result;
@@ -112,10 +112,12 @@ pub(crate) async fn all(
         found.map(|(_, value)| value.into_owned())
     };
     check_project(&app, given("projectId").as_deref())?;
-    let mode = if given("client_id").is_some() {
-        "/oauth2"
-    } else {
-        ""
+    let mode = match given("client_id") {
+        Some(id) => {
+            check_client(&app, Some(&id))?;
+            "/oauth2"
+        }
+        None => "",
     };
     // The language is added by whoever reads this.
     let kept = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "locale");

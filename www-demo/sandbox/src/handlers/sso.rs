@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::store::callback::Start;
 use crate::store::failure::Failure;
-use crate::store::rules::callbacks::check_project;
+use crate::store::rules::callbacks::check_project_if_named;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::rules::{sessions, tokens};
 use crate::store::state::{App, Shared};
@@ -92,9 +92,7 @@ pub(crate) async fn clear(
     Params(query): Params<ClearQuery>,
     SessionKey(key): SessionKey,
 ) -> Result<Response> {
-    if let Some(id) = &query.project_id {
-        check_project(&app, Some(id))?;
-    }
+    check_project_if_named(&app, query.project_id.as_deref())?;
     if let Some(key) = key {
         app.data().sessions.remove(&key);
     }

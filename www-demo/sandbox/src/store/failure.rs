@@ -119,9 +119,14 @@ impl Failure {
         )
     }
 
-    /// A project or client that the service does not know; the description says which.
+    /// A project that the service does not know, or that is not named.
     pub(crate) fn unknown_project(description: &str) -> Self {
         Self::new(Reason::Unknown, "003-019", description)
+    }
+
+    /// An OAuth client that the service does not know, or that is not named.
+    pub(crate) fn unknown_client(description: &str) -> Self {
+        Self::malformed("010-019", description)
     }
 
     pub(crate) fn link_not_opened() -> Self {

@@ -69,10 +69,16 @@ async fn both_calls_need_a_token_and_a_known_client() {
             .is(401, "003-040");
         post(&world, path, "x", body).await.is(401, "002-016");
         let body = json!({ "client_id": 1, "scope": "email", "approval": true });
-        post(&world, path, &token, body).await.is(404, "003-019");
+        post(&world, path, &token, body).await.is(400, "010-019");
     }
     let body = json!({ "client_id": 4242, "scope": "email" });
     post(&world, "/oauth2/consent", &token, body)
         .await
         .is(422, "0");
+    let body = json!({
+        "projectId": "other", "client_id": 4242, "scope": "email", "approval": true,
+    });
+    post(&world, "/oauth2/consent", &token, body)
+        .await
+        .is(404, "003-019");
 }

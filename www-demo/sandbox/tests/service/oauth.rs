@@ -88,9 +88,38 @@ async fn the_response_type_must_be_code() {
 async fn the_client_must_be_known() {
     let world = World::open().await;
     for client in [Some("1"), None] {
-        let url = replace(world.oauth("/oauth2/login"), "client_id", client);
+        for path in ["/oauth2/login", "/oauth2/user"] {
+            let url = replace(world.oauth(path), "client_id", client);
+            world.post(url, json!({})).await.is(400, "010-019");
+        }
+        for path in ["/oauth2/sso", "/oauth2/auth"] {
+            let url = replace(world.oauth(path), "client_id", client);
+            world.get(url).await.is(400, "010-019");
+        }
+    }
+    let url = replace(world.oauth("/widget/ng/settings"), "client_id", Some("1"));
+    world.get(url).await.is(400, "010-019");
+}
+
+#[tokio::test]
+async fn a_project_that_is_named_must_be_known() {
+    let world = World::open().await;
+    for path in ["/oauth2/login", "/oauth2/user", "/oauth2/user/ask"] {
+        let url = replace(world.oauth(path), "projectId", Some("other"));
         world.post(url, json!({})).await.is(404, "003-019");
     }
+    for path in ["/oauth2/sso", "/oauth2/auth"] {
+        let url = replace(world.oauth(path), "projectId", Some("other"));
+        world.get(url).await.is(404, "003-019");
+    }
+}
+
+#[tokio::test]
+async fn the_client_alone_says_which_project_is_meant() {
+    let world = World::open().await;
+    let url = replace(world.oauth("/oauth2/login"), "projectId", None);
+    let user = json!({ "username": "john", "password": "wrong-1" });
+    world.post(url, user).await.is(401, "003-001");
 }
 
 #[tokio::test]

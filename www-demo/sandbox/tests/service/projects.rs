@@ -95,9 +95,12 @@ async fn what_is_missing_is_named() {
         answer.is(422, "002-028");
         assert_eq!(described(answer), format!("{name}: missing."));
     }
-    for (path, name) in [("/login", "projectId"), ("/oauth2/login", "client_id")] {
+    for (path, name, status, code) in [
+        ("/login", "projectId", 404, "003-019"),
+        ("/oauth2/login", "client_id", 400, "010-019"),
+    ] {
         let answer = world.post(world.api(path), json!({})).await;
-        answer.is(404, "003-019");
+        answer.is(status, code);
         assert_eq!(described(answer), format!("{name}: missing."));
     }
     let fields = [("grant_type", "refresh_token"), ("client_id", "4242")];

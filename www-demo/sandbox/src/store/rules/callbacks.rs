@@ -62,6 +62,7 @@ impl Asked {
 }
 
 fn oauth_target(app: &App, asked: &Asked) -> Result<Target> {
+    check_project_if_named(app, asked.project_id.as_deref())?;
     check_client(app, asked.client_id.as_deref())?;
     if asked.response_type.as_deref() != Some("code") {
         return Err(Failure::unreadable("response_type: must be code."));
@@ -108,11 +109,19 @@ pub(crate) fn check_project(app: &App, id: Option<&str>) -> Result<()> {
     }
 }
 
+/// For calls that know the project by something else, such as the client.
+pub(crate) fn check_project_if_named(app: &App, id: Option<&str>) -> Result<()> {
+    match id {
+        Some(_) => check_project(app, id),
+        None => Ok(()),
+    }
+}
+
 pub(crate) fn check_client(app: &App, id: Option<&str>) -> Result<()> {
     match id.unwrap_or_default() {
-        "" => Err(Failure::unknown_project("client_id: missing.")),
+        "" => Err(Failure::unknown_client("client_id: missing.")),
         id if id == app.client_id.to_string() => Ok(()),
-        _ => Err(Failure::unknown_project("client_id: no such OAuth client.")),
+        _ => Err(Failure::unknown_client("client_id: no such OAuth client.")),
     }
 }
 

@@ -43,8 +43,8 @@ impl Refusal {
     pub(crate) fn failure(self) -> Failure {
         let bad = Failure::malformed;
         match self {
-            Self::NoClient => bad("010-019", "client_id: missing.".to_owned()),
-            Self::UnknownClient => bad("010-019", "The client is not known.".to_owned()),
+            Self::NoClient => Failure::unknown_client("client_id: missing."),
+            Self::UnknownClient => Failure::unknown_client("client_id: no such OAuth client."),
             Self::NotAForm => bad("0", "The body is not a form.".to_owned()),
             Self::NoGrantType | Self::UnknownGrantType => bad("0", GRANT_TYPES.to_owned()),
             Self::Missing(name) => bad("010-023", format!("{name}: missing.")),
