@@ -126,6 +126,10 @@ test('--help and --version', async () => {
   for (const flag of ['port', 'host', 'url', 'origin', 'callback', 'project', 'client', 'set']) {
     assert.ok(help.includes(`--${flag} `), flag);
   }
+  const [, about] = /\n  --callback([^]*?)\n  --/.exec(help);
+  for (const named of ['redirectUri with OAuth 2.0', 'callbackUrl', 'the first']) {
+    assert.ok(about.includes(named), about);
+  }
 });
 
 test('a signal ends it, with open requests', async () => {

@@ -141,6 +141,28 @@ describe('in the process of the test', () => {
     assert.ok((await api.login({ credentials: USER })).login_url);
   });
 
+  test('a mail leads to the callback that the call named, a reset without one to the first', async () => {
+    const callbacks = [HOME, 'https://game.example/other'];
+    const two = await createSandbox({ callbacks });
+    globalThis.fetch = two.fetch;
+    for (const [username, options, parameter] of [
+      ['jane', { ...two.oauthOptions, redirectUri: callbacks[1] }, 'code'],
+      ['jack', { ...two.apiOptions, callbackUrl: callbacks[1] }, 'token'],
+    ]) {
+      const api = new XsollaLogin.Api(options);
+      const user = { username, password: 'secret-1', email: `${username}@mail.example` };
+      await api.signup({ userInfo: user });
+      const { link } = await two.outbox.last(user.email);
+      const opened = await two.fetch(link);
+      const leads = opened.headers.get('location');
+      assert.ok(leads.startsWith(`${callbacks[1]}?${parameter}=`), leads);
+      await api.reset({ username });
+      const reset = await two.outbox.last(user.email);
+      const first = options.callbackUrl ?? callbacks[0];
+      assert.ok(reset.link.startsWith(`${first}?`), reset.link);
+    }
+  });
+
   test('what the service judges is answered with words that say what is missing', async () => {
     const empty = { username: '', password: '' };
     await assert.rejects(open().login({ credentials: empty }), {

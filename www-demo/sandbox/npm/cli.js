@@ -12,7 +12,9 @@ const HELP = `xsolla-login-sandbox: a stand-in for the Xsolla Login service
   --host <address>     listens on this address in place of localhost
   --url <address>      what the service calls itself (http://localhost:<port>)
   --origin <origin>    an origin whose pages may call the service; may be repeated
-  --callback <url>     a registered callback URL; may be repeated. Mails lead to the first one
+  --callback <url>     a registered callback URL; may be repeated. A mail that confirms an account leads to the
+                       one that the page names, as redirectUri with OAuth 2.0 or else as callbackUrl; a mail
+                       that resets a password to callbackUrl, and to the first of these without it
   --project <id>       the id of the Login project
   --client <number>    the id of its OAuth client
   --set <name=value>   a setting, confirmMail=false for one; may be repeated

@@ -63,7 +63,8 @@ export interface SandboxOptions extends Settings {
    */
   origins?: string[];
   /**
-   * The registered callback URLs; mails lead to the first one.
+   * The registered callback URLs. A mail that confirms an account leads to the one that the call named; a mail that
+   * resets a password to `callbackUrl`, and to the first of these without it.
    * @defaultValue the first page of the first origin, or of `http://localhost:8080`
    */
   callbacks?: string[];

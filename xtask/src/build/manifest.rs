@@ -8,7 +8,8 @@ pub fn filled(template: &str) -> String {
     filled_with(template, env!("CARGO_PKG_VERSION"), home().as_deref())
 }
 
-/// The README with links that lead from the package to the documentation in the repository, at this version.
+/// The README with links that lead from the package to the documentation in the repository, at this version. Where
+/// nobody says which repository that is, their words stay: npm would show links that lead nowhere.
 pub fn linked(readme: &str) -> String {
     linked_with(readme, env!("CARGO_PKG_VERSION"), home().as_deref())
 }
@@ -22,13 +23,31 @@ fn home() -> Option<String> {
 
 fn linked_with(readme: &str, version: &str, home: Option<&str>) -> String {
     let Some(home) = home else {
-        return readme.to_owned();
+        return unlinked(readme);
     };
     let docs = format!("]({home}/blob/v{version}/docs/");
     // The longer path first, which has the shorter one in it.
     readme
         .replace("](../../../docs/", &docs)
         .replace("](../docs/", &docs)
+}
+
+/// The text with the words of a relative link in the place of the link.
+fn unlinked(text: &str) -> String {
+    let mut rest = text;
+    let mut unlinked = String::new();
+    while let Some((before, target)) = rest.split_once("](../") {
+        let (Some((ahead, words)), Some((_, behind))) =
+            (before.rsplit_once('['), target.split_once(')'))
+        else {
+            break;
+        };
+        unlinked.push_str(ahead);
+        unlinked.push_str(words);
+        rest = behind;
+    }
+    unlinked.push_str(rest);
+    unlinked
 }
 
 fn filled_with(template: &str, version: &str, home: Option<&str>) -> String {
@@ -65,6 +84,24 @@ mod tests {
             );
             assert!(!linked.contains("](.."));
         }
+    }
+
+    #[test]
+    fn without_a_repository_a_readme_keeps_the_words_of_its_links() {
+        for readme in [
+            include_str!("../../../pkg-template/README.md"),
+            include_str!("../../../www-demo/sandbox/npm/README.md"),
+        ] {
+            let linked = linked_with(readme, "1.2.3", None);
+            assert!(!linked.contains("](.."));
+            // Links within the page and to others stay.
+            let count = |text: &str| text.matches("](").count();
+            let relative = readme.matches("](..").count();
+            assert_eq!(count(&linked), count(readme) - relative);
+        }
+        let text = "a [b](https://c) [d\ne](../docs/d.md), [f](#f) [g](../../../docs/g.md).";
+        let linked = linked_with(text, "1.2.3", None);
+        assert_eq!(linked, "a [b](https://c) d\ne, [f](#f) g.");
     }
 
     #[test]
