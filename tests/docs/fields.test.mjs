@@ -1,0 +1,82 @@
+// The example of docs/errors.md that shows an error beside its field, as it stands there, in Chromium.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { build } from 'esbuild';
+import { launch } from '../chromium.mjs';
+import { blocksOf, root } from './blocks.mjs';
+
+/** A form whose submit fails with the code that is typed into `fails`. */
+const PAGE = `import { APIError } from 'xsolla-login-wasm';
+import { showBeside } from 'example';
+globalThis.show = (text) => (document.querySelector('p').textContent = text);
+const form = document.querySelector('form');
+form.onsubmit = (event) => {
+  event.preventDefault();
+  const error = new APIError(form.elements.fails.value, { description: 'In the words of the service.' });
+  showBeside(form, error);
+};`;
+const BODY = `<!doctype html><p role="alert"></p><form>
+<input name="username" /><input name="email" /><input name="code" /><input name="fails" /><button>Go</button></form>`;
+
+let browser;
+let script;
+
+before(async () => {
+  const [example, ...more] = blocksOf('docs/errors.md').filter(({ code }) =>
+    code.includes('function showBeside('),
+  );
+  assert.deepEqual(more, []);
+  const { outputFiles } = await build({
+    stdin: { contents: PAGE, resolveDir: root },
+    alias: { 'xsolla-login-wasm': `${root}pkg/dist/xsolla-login.mjs` },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'example',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^example$/ }, () => ({ path: 'example', namespace: 'example' }));
+          onLoad({ filter: /.*/, namespace: 'example' }, () => ({
+            contents: example.code,
+            loader: 'ts',
+            resolveDir: root,
+          }));
+        },
+      },
+    ],
+  });
+  script = outputFiles[0].text;
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+test('an error stands beside its field until the user types there, and another above the form', async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.setContent(BODY);
+  await page.addScriptTag({ type: 'module', content: script });
+  const fails = page.locator('[name=fails]');
+  const said = (name) =>
+    page.locator(`[name=${name}]`).evaluate((field) => field.validationMessage);
+  for (const [code, name, words] of [
+    ['003-003', 'username', 'This name is taken.'],
+    ['003-004', 'email', 'There is an account with this mail address.'],
+    ['003-039', 'code', 'The code is wrong.'],
+  ]) {
+    await fails.fill(code);
+    await page.getByRole('button').click();
+    assert.equal(await said(name), words);
+    const hasFocus = (field) => field === document.activeElement;
+    assert.ok(await page.locator(`[name=${name}]`).evaluate(hasFocus), name);
+    await page.locator(`[name=${name}]`).fill('other');
+    assert.equal(await said(name), '');
+  }
+  assert.equal(await page.getByRole('alert').textContent(), '');
+  await fails.fill('003-001');
+  await page.getByRole('button').click();
+  assert.equal(await page.getByRole('alert').textContent(), 'In the words of the service.');
+  await page.close();
+});
