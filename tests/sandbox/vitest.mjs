@@ -1,20 +1,27 @@
 // What the documents say of Vitest and MSW, as it stands there, run by Vitest in a studio's project.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { blocksOf, root } from '../docs/blocks.mjs';
 import { app, file } from './installed.mjs';
 
+const TOOLS = ['vitest', 'msw', 'happy-dom', 'react', 'react-dom', '@testing-library/react'];
+
 const DOCUMENTS = ['docs/guides/testing.md', 'www-demo/sandbox/npm/README.md'];
 
 test('every test of the documents passes in Vitest', async () => {
-  for (const name of ['vitest', 'msw']) {
-    await symlink(join(root, 'node_modules', name), file(name), 'dir');
+  await mkdir(file('@testing-library'));
+  for (const name of TOOLS) await symlink(join(root, 'node_modules', name), file(name), 'dir');
+  const all = DOCUMENTS.flatMap(blocksOf);
+  for (const { code } of all) {
+    // What the tests import.
+    const [, name] = /^\/\/ (\w+\.tsx?)\n/.exec(code) ?? [];
+    if (name) await writeFile(join(app, name), code);
   }
-  const blocks = DOCUMENTS.flatMap(blocksOf).filter(({ code }) => code.includes("from 'vitest'"));
+  const blocks = all.filter(({ code }) => code.includes("from 'vitest'"));
   assert.deepEqual([...new Set(blocks.map(({ document }) => document))], DOCUMENTS);
   for (const [at, { code, language }] of blocks.entries()) {
     await writeFile(join(app, `block-${at}.test.${language}`), code);
