@@ -2,6 +2,7 @@
 // the stand-in service are.
 import './examples.test.mjs';
 import './fields.test.mjs';
+import './frameworks.test.mjs';
 import './guides.test.mjs';
 import './pages.test.mjs';
 import './snippets.test.mjs';

@@ -1,0 +1,210 @@
+// The pages of the guides of Vue, Svelte and Next.js, put together of their blocks as they stand there, signed in on in
+// Chromium. Of Next.js only the components: tests/packages has its server.
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { compile as compileSvelte } from 'svelte/compiler';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import { launch } from '../chromium.mjs';
+import { blocksOf, root } from './blocks.mjs';
+
+const HOME = 'https://game.example/';
+const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
+const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
+
+/** What the guides take for granted: of the callback they leave to the reader how a problem is shown. */
+const GRANTED = 'globalThis.show = (text) => { throw new Error(text); };';
+
+/** Compilers in the place of the plugins of Vite, which a studio's project has. */
+const COMPILERS = {
+  name: 'compilers',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.vue$/ }, async ({ path }) => {
+      const { descriptor, errors } = parse(await readFile(path, 'utf8'), { filename: path });
+      assert.deepEqual(errors, []);
+      const { content } = compileScript(descriptor, { id: path, inlineTemplate: true });
+      return { contents: content, loader: 'ts' };
+    });
+    onLoad({ filter: /\.svelte$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const { js, warnings } = compileSvelte(source, { filename: path, generate: 'client' });
+      assert.deepEqual(warnings, []);
+      return { contents: js.code };
+    });
+  },
+};
+
+/** The blocks of a guide, by their language, and those that say their name by it. */
+function partsOf(guide) {
+  const all = blocksOf(`docs/guides/${guide}.md`);
+  const named = {};
+  for (const { code } of all) {
+    const [, name] = /^\/\/ (\w+\.tsx?)\n/.exec(code) ?? [];
+    if (name) named[name] = code;
+  }
+  const holding = (words) => {
+    const found = all.filter(({ code }) => code.includes(words));
+    assert.equal(found.length, 1, `${guide}: one block has ${words}`);
+    return found[0].code;
+  };
+  return { named, holding };
+}
+
+/** The files of each page; `main` mounts them. */
+const PAGES = {
+  vue: ({ named, holding }) => ({
+    ...named,
+    'SignIn.vue': holding('api.login('),
+    'SignUp.vue': holding('api.signup('),
+    'Callback.vue': `<script setup lang="ts">\nimport { api } from './session';\n${holding(
+      'handleRedirectCallback(',
+    )}</script>\n<template><i /></template>`,
+    'main.ts': `import { createApp, h } from 'vue';
+import Callback from './Callback.vue';
+import SignIn from './SignIn.vue';
+import SignUp from './SignUp.vue';
+createApp({ render: () => [h(Callback), h(SignIn), h(SignUp)] }).mount('#app');`,
+  }),
+  svelte: ({ named, holding }) => ({
+    ...named,
+    'SignIn.svelte': holding('api.login('),
+    'SignUp.svelte': holding('api.signup('),
+    'callback.ts': `import { api } from './session';\n${holding('handleRedirectCallback(')}`,
+    'main.ts': `import { mount } from 'svelte';
+import SignIn from './SignIn.svelte';
+import SignUp from './SignUp.svelte';
+const target = document.querySelector('#app')!;
+mount(SignIn, { target });
+mount(SignUp, { target });
+import('./callback');`,
+  }),
+  next: ({ holding }) => ({
+    'signin.tsx': holding('function SignIn('),
+    'signup.tsx': holding('function SignUp('),
+    'main.ts': `import { createElement, Fragment } from 'react';
+import { createRoot } from 'react-dom/client';
+import { SignIn } from './signin';
+import { SignUp } from './signup';
+const page = createElement(Fragment, null, createElement(SignIn), createElement(SignUp));
+createRoot(document.querySelector('#app')!).render(page);`,
+  }),
+};
+
+const built = {};
+let browser;
+let createSandbox;
+
+before(async () => {
+  for (const [guide, filesOf] of Object.entries(PAGES)) {
+    const app = join(root, 'target/docs-frameworks', guide);
+    await rm(app, { recursive: true, force: true });
+    await mkdir(join(app, 'node_modules'), { recursive: true });
+    await symlink(join(root, 'pkg'), join(app, 'node_modules/xsolla-login-wasm'));
+    for (const [name, code] of Object.entries(filesOf(partsOf(guide)))) {
+      await writeFile(join(app, name), code);
+    }
+    const { outputFiles } = await build({
+      absWorkingDir: app,
+      entryPoints: ['main.ts'],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'es2022',
+      jsx: 'automatic',
+      conditions: ['browser', 'production'],
+      define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
+      // React says of "use client" that a bundler of servers reads it.
+      logLevel: 'error',
+      plugins: [COMPILERS],
+    });
+    built[guide] = outputFiles[0].text;
+  }
+  ({ createSandbox } = await import(pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href));
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+/** The page of a guide, with a service that knows its project. */
+async function open(guide) {
+  const sandbox = await createSandbox({
+    // Those of the guides.
+    projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b',
+    clientId: 57,
+    callbacks: [`${HOME}signed-in`],
+  });
+  await sandbox.users.add(JOHN);
+  const page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(String(error)));
+  await page.addInitScript(GRANTED);
+  await page.route(`${HOME}**`, (route) =>
+    new URL(route.request().url()).pathname === '/page.js'
+      ? route.fulfill({ contentType: 'text/javascript', body: built[guide] })
+      : route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><div id="app"></div><script type="module" src="/page.js"></script>',
+        }),
+  );
+  await page.route(`${sandbox.url}/**`, sandbox.route);
+  await page.goto(HOME);
+  const form = (name) => {
+    const button = page.getByRole('button', { name, exact: true });
+    const found = page.locator('form').filter({ has: button });
+    return {
+      async send(values) {
+        for (const [label, value] of Object.entries(values)) {
+          await found.getByLabel(label, { exact: true }).fill(value);
+        }
+        await button.click();
+      },
+      says: (text) => found.getByRole('alert').getByText(text).waitFor(),
+    };
+  };
+  const close = async () => {
+    assert.deepEqual(thrown, []);
+    await page.close();
+  };
+  return { sandbox, page, signIn: form('Sign in'), signUp: form('Sign up'), close };
+}
+
+const newcomer = { Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password };
+
+for (const guide of ['vue', 'svelte']) {
+  test(`the page of the guide to ${guide} signs in and out, and up by the link of a mail`, async () => {
+    const { sandbox, page, signIn, signUp, close } = await open(guide);
+    const signOut = page.getByRole('button', { name: 'Sign out' });
+    await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
+    await signIn.says('Wrong name or password.');
+    await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+    await signOut.click();
+    await signOut.waitFor({ state: 'detached' });
+
+    await signUp.send({ ...newcomer, Name: JOHN.username });
+    await signUp.says('The username is taken.');
+    await signUp.send(newcomer);
+    await signUp.says('Look in your mailbox: we have sent you a link.');
+    const { link } = await sandbox.outbox.last(JANE.email);
+    const opened = await sandbox.fetch(link);
+    await page.goto(opened.headers.get('location'));
+    await signOut.waitFor();
+    assert.equal(page.url(), `${HOME}signed-in`);
+    await close();
+  });
+}
+
+test('the components of the guide to Next.js sign in, and up', async () => {
+  const { sandbox, page, signIn, signUp, close } = await open('next');
+  await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
+  await signIn.says('Wrong name or password.');
+  await signUp.send(newcomer);
+  await signUp.says('Look in your mailbox: we have sent you a link.');
+  assert.ok((await sandbox.outbox.last(JANE.email)).link);
+  await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+  await page.waitForURL(`${HOME}signed-in?token=*`);
+  await close();
+});
