@@ -70,6 +70,7 @@ impl Arguments {
             navigate: true,
             check: true,
         };
+        found.check_arguments()?;
         for (place, arg) in call.args.iter().enumerate() {
             arguments.take(call, found, arg, found.argument(place, arg))?;
         }

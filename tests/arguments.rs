@@ -157,39 +157,44 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
 async fn the_first_wrong_argument_is_named_before_the_options() {
     answers(204, "");
     let api = api(P);
+    let script = script();
+    let must_be_object = "arguments: must be an object";
+    let required = "credentials: an object is required";
     for (name, args, said) in [
-        ("login", "['ann', 'x']", "arguments: must be an object"),
-        ("login", "['', '']", "arguments: must be an object"),
-        ("login", "['ann', {}]", "arguments: must be an object"),
-        ("login", "[5]", "arguments: must be an object"),
-        ("signup", "[() => {}, 'x']", "arguments: must be an object"),
-        ("set", "['n', 'c', 'u']", "arguments: must be an object"),
-        ("ask", "[Symbol('s'), 5]", "arguments: must be an object"),
-        (
-            "phoneGetCode",
-            "['+1', true]",
-            "arguments: must be an object",
-        ),
-        ("login", "[null, 'x']", "credentials: an object is required"),
-        ("login", "[{}, 'x']", "credentials: an object is required"),
-        ("login", "[{ credentials: {} }, 'x']", "options: must be"),
-        ("login", "[{ credentials: {} }, '']", "options: must be"),
-        ("resendEmail", "[5, 'x']", "username: must be a string"),
-        ("resendEmail", "['ann', 'x']", "options: must be an object"),
-        ("logout", "[5, 'all', 'x']", "token: must be a string"),
+        ("login", r#"["ann", "x"]"#, must_be_object),
+        ("login", r#"["", ""]"#, must_be_object),
+        ("login", r#"["ann", {}]"#, must_be_object),
+        ("login", "[5]", must_be_object),
+        ("signup", "functionAndText", must_be_object),
+        ("set", r#"["n", "c", "u"]"#, must_be_object),
+        ("ask", "symbolAndNumber", must_be_object),
+        ("phoneGetCode", r#"["+1", true]"#, must_be_object),
+        // None of its arguments is required.
+        ("refresh", r#"["a refresh token"]"#, must_be_object),
+        ("login", r#"[null, "x"]"#, required),
+        ("login", r#"[{}, "x"]"#, required),
         (
             "login",
-            "[{}, { get signal() { throw 1 } }]",
-            "credentials: an object is required",
+            r#"[{ "credentials": {} }, "x"]"#,
+            "options: must be",
         ),
-        ("clearSSO", "['x']", "options: must be an object"),
         (
-            "getSocialLink",
-            "['google', (() => { const o = {}; o.o = o; return o })()]",
-            "customOptions: cyclic",
+            "login",
+            r#"[{ "credentials": {} }, ""]"#,
+            "options: must be",
         ),
+        ("resendEmail", r#"[5, "x"]"#, "username: must be a string"),
+        (
+            "resendEmail",
+            r#"["ann", "x"]"#,
+            "options: must be an object",
+        ),
+        ("logout", r#"[5, "all", "x"]"#, "token: must be a string"),
+        ("login", "nothingAndSignalThrows", required),
+        ("clearSSO", r#"["x"]"#, "options: must be an object"),
+        ("getSocialLink", "circleOfOptions", "customOptions: cyclic"),
     ] {
-        let error = call(&api, name, args).await.unwrap_err();
+        let error = call(&api, name, script.value(args)).await.unwrap_err();
         let message = sdk_error(&error, "argument");
         assert!(message.starts_with(said), "{name} {args}: {message}");
     }

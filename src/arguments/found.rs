@@ -16,7 +16,7 @@ pub(super) struct Found<'a> {
     options: Names,
     /// Whether something else stands in the place of the object with the arguments.
     is_no_object: bool,
-    /// Why no option can be read. The arguments stand before the options, so what is wrong with them is said first.
+    /// Why no option can be read. The arguments stand before the options, so their errors come first.
     refused: Option<JsValue>,
 }
 
@@ -77,7 +77,8 @@ impl<'a> Found<'a> {
                 Err(refused) => (Names::default(), Some(refused)),
             },
         };
-        let is_by_name = !by_position && !call.args.is_empty() && first.is_object();
+        let takes_names = !by_position && !call.args.is_empty();
+        let is_by_name = takes_names && first.is_object();
         Ok(Self {
             by_position: match by_position {
                 true => given.get(..call.positional).unwrap_or(given),
@@ -91,7 +92,7 @@ impl<'a> Found<'a> {
                 false => Names::default(),
             },
             options,
-            is_no_object: !by_position && !is_by_name && !is_absent(first),
+            is_no_object: takes_names && !is_by_name && !is_absent(first),
             refused,
         })
     }
@@ -136,6 +137,19 @@ impl<'a> Found<'a> {
         value
     }
 
+    /// Whether arguments can be read at all.
+    ///
+    /// # Errors
+    ///
+    /// `SDKError` `argument`, if something else stands in the place of the object with them.
+    pub(super) fn check_arguments(&self) -> Result<(), JsValue> {
+        let [_, must] = Accepts::Object.words();
+        match self.is_no_object {
+            true => Err(argument("arguments", must)),
+            false => Ok(()),
+        }
+    }
+
     /// Whether options can be read at all.
     ///
     /// # Errors
@@ -163,7 +177,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Whether nothing stands in the place of an object. An empty string does.
+/// Whether nothing stands in the place of an object. An empty string is a value.
 fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
@@ -186,10 +200,6 @@ pub(super) fn read(
 }
 
 pub(super) fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
-    if found.is_no_object {
-        let [_, must] = Accepts::Object.words();
-        return argument("arguments", must);
-    }
     let is_first = call
         .args
         .first()

@@ -12,6 +12,26 @@
 
   eventTargetAsSignal: () => [{ signal: new EventTarget() }],
 
+  functionAndText: () => [() => {}, 'x'],
+
+  symbolAndNumber: () => [Symbol('s'), 5],
+
+  nothingAndSignalThrows: () => [
+    {},
+    {
+      get signal() {
+        throw 1;
+      },
+    },
+  ],
+
+  circleOfOptions() {
+    /** @type {{ o?: object }} */
+    const o = {};
+    o.o = o;
+    return ['google', o];
+  },
+
   // Some that cannot be read or written.
 
   credentialsThrow: () => [
