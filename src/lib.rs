@@ -23,8 +23,8 @@
 //! tests.
 //!
 //! These know no JavaScript and are tested natively: `calls`, `config` but its `given`, `request`, `query`, `body`,
-//! `client`, `answer`, `retry`, [`http_date`], [`names`], `error`; of `oauth` [`oauth::meaning`],
-//! [`oauth::expiry`] and [`oauth::pkce`]; of `session` its machine and [`session::life`].
+//! `client`, `answer`, `retry`, [`http_date`], [`names`], `error`; of `oauth` [`oauth::meaning`] and
+//! [`oauth::expiry`]; of `session` its machine, `life`, `records` and `later`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(

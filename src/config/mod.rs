@@ -56,7 +56,7 @@ impl Config {
         self.over(changes, ErrorKind::Config)
     }
 
-    /// As [`Config::with`], with errors of this kind.
+    /// As [`Config::with`], with errors of this kind, but for a missing `projectId`: options of one call do not change it.
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
         let of_one_call = kind == ErrorKind::Argument;

@@ -11,7 +11,7 @@ use super::address::{Address, LoginUrl, without_fragment};
 use super::finish::{Finish, Unfinished, nothing, with_kind, wrong_state};
 use super::flow::{Challenged, Flow};
 use super::handled::Handling;
-use super::meaning::{self, NoRepeat, Outcome, Parameters};
+use super::meaning::{NoRepeat, Outcome, Parameters, Trust, is_issuer};
 use crate::calls::oauth;
 use crate::cancel::Cancellation;
 use crate::instance::Instance;
@@ -141,14 +141,14 @@ impl Callback {
         }
         let (found, flow) = read?;
         let said = found.parameters();
-        match said.callback(flow.is_some(), self.is_oauth()) {
-            meaning::Callback::Refused(reason) => return Err(wrong_state(reason).into()),
-            meaning::Callback::Repeated => {
+        match said.trust(flow.is_some(), self.is_oauth()) {
+            Trust::Refused(reason) => return Err(wrong_state(reason).into()),
+            Trust::Repeated => {
                 // The session may have changed by the next call.
                 self.handling.forget();
                 return self.again(said).await;
             }
-            meaning::Callback::Believed => {}
+            Trust::Believed => {}
         }
         self.check_issuer()?;
         let is_challenge = said.outcome() == Outcome::Challenge;
@@ -189,7 +189,7 @@ impl Callback {
     fn check_issuer(&self) -> Result<(), JsValue> {
         let named = self.instance.in_force().given.get("issuer").as_string();
         let found = self.handling.address.issuer();
-        match meaning::is_issuer(named.as_deref(), found.as_deref()) {
+        match is_issuer(named.as_deref(), found.as_deref()) {
             true => Ok(()),
             false => Err(wrong_state("iss is not the issuer that the options name")),
         }

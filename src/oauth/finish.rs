@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::address::{Address, LoginUrl};
 use super::flow::Flow;
-use super::meaning::{Belongs, Outcome};
+use super::meaning::{Belongs, Outcome, belongs};
 use super::token_endpoint::{self, Failure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
@@ -109,11 +109,10 @@ impl Finish<'_> {
                 return Ok(result.plain());
             }
             Outcome::Code => return self.finish_code(found.code, flow).await,
-            Outcome::Token | Outcome::Nothing => {}
+            Outcome::Token => {}
+            Outcome::Nothing => return Err(nothing().into()),
         }
-        let Some(token) = text(found.token) else {
-            return Err(nothing().into());
-        };
+        let token = text(found.token).ok_or_else(nothing)?;
         let tokens = token_endpoint::of_address(self.instance, token);
         let session = self.instance.session();
         let shown = session.sign_in(tokens, self.cancellation).await?;
@@ -301,8 +300,9 @@ pub async fn complete(
         is_sent: None,
     };
     let challenged = instance.challenged.take();
-    let belongs = found.parameters().belongs(
+    let belongs = belongs(
         found.state.as_deref(),
+        !found.code.is_undefined(),
         challenged.as_ref().map(|of| of.state.as_str()),
         instance.in_force().config.state().unwrap_or_default(),
     );

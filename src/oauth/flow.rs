@@ -4,7 +4,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::meaning;
+use super::meaning::{self, same};
 use crate::error::SdkError;
 use crate::js::promise::run;
 use crate::js::{clock, is_missing, page, parse, text};
@@ -170,49 +170,4 @@ fn flow(entry: &JsString, state: &str) -> Option<Flow> {
         },
         is_lasting: parts.get(2) == LASTING,
     })
-}
-
-/// Whether two texts are the same, in a time that does not tell where they differ.
-#[must_use]
-pub fn same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && are_equal(one.bytes(), other.bytes())
-}
-
-fn are_equal(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> bool {
-    let pairs = one.zip(other);
-    pairs.fold(0, |difference, (one, other)| difference | (one ^ other)) == 0
-}
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_the_same_only_as_a_whole() {
-        assert!(same("0123", "0123") && same("", ""));
-        for other in ["", "012", "01234", "1123", "0124", "0023"] {
-            assert!(!same("0123", other) && !same(other, "0123"), "{other}");
-        }
-    }
-
-    /// Whichever byte differs first, as many are compared.
-    #[test]
-    fn a_comparison_does_not_end_at_the_first_difference() {
-        let state = "0123456789abcdef";
-        let differing = (0..state.len()).map(|at| {
-            let mut other = state.as_bytes().to_vec();
-            other[at] ^= 1;
-            other
-        });
-        for other in differing {
-            let compared = core::cell::Cell::new(0);
-            let counted = |byte: u8| {
-                compared.set(compared.get() + 1);
-                byte
-            };
-            let equal = are_equal(state.bytes().map(counted), other.into_iter());
-            assert!(!equal);
-            assert_eq!(compared.get(), state.len());
-        }
-    }
 }

@@ -1,8 +1,7 @@
-//! What it means for a sign-in that comes back from the service: an address, or a failure of the token endpoint.
+//! Decides what a callback address or a failure of the token endpoint means.
 //!
 //! Knows no JavaScript. Of codes and tokens it knows only whether they are there.
 
-use super::flow::same;
 use crate::session::Answer;
 
 /// Milliseconds that a sign-in may take.
@@ -46,7 +45,7 @@ pub enum Outcome {
 
 /// Whether the address of a callback may be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Callback {
+pub enum Trust {
     /// It may: it belongs to a sign-in that began here, or the project sends no `state`.
     Believed,
     /// Only if this tab has handled it before: see [`Parameters::no_repeat`].
@@ -64,7 +63,7 @@ pub enum NoRepeat {
     State(&'static str),
 }
 
-/// Whose the result of a call that signs in is.
+/// Which sign-in the result of a call belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Belongs {
     /// It answers the second factor of a callback.
@@ -101,16 +100,16 @@ impl Parameters {
     /// a sign-in under way; `is_oauth`: whether the project uses OAuth, which always has a `state` (RFC
     /// 6749, 10.12).
     #[must_use]
-    pub fn callback(self, has_flow: bool, is_oauth: bool) -> Callback {
+    pub fn trust(self, has_flow: bool, is_oauth: bool) -> Trust {
         if has_flow {
-            return Callback::Believed;
+            return Trust::Believed;
         }
         if self.state || self.are_none() {
-            return Callback::Repeated;
+            return Trust::Repeated;
         }
         match is_oauth || self.code {
-            true => Callback::Refused(NO_STATE),
-            false => Callback::Believed,
+            true => Trust::Refused(NO_STATE),
+            false => Trust::Believed,
         }
     }
 
@@ -124,20 +123,25 @@ impl Parameters {
             false => NoRepeat::State("the state is unknown, too old, or was used"),
         }
     }
+}
 
-    /// Whose the result of a call is that led to this address. `state`: the address's own; `challenged`:
-    /// that of a callback that asked for a second factor; `sent`: that of the instance.
-    #[must_use]
-    pub fn belongs(self, state: Option<&str>, challenged: Option<&str>, sent: &str) -> Belongs {
-        let is = |other: &str| state.is_some_and(|state| same(state, other));
-        if challenged.is_some_and(is) {
-            return Belongs::ToChallenge;
-        }
-        let must_say = self.state || self.code;
-        match !must_say || !sent.is_empty() && is(sent) {
-            true => Belongs::ToCall,
-            false => Belongs::ToNobody("the state is not the one that was sent"),
-        }
+/// Which sign-in the result of a call belongs to, by the address in it. `state` and `has_code`: what that address has;
+/// `challenged`: the `state` of a callback that asked for a second factor; `sent`: the `state` of the instance.
+#[must_use]
+pub fn belongs(
+    state: Option<&str>,
+    has_code: bool,
+    challenged: Option<&str>,
+    sent: &str,
+) -> Belongs {
+    let is = |other: &str| state.is_some_and(|state| same(state, other));
+    if challenged.is_some_and(is) {
+        return Belongs::ToChallenge;
+    }
+    let needs_state = state.is_some() || has_code;
+    match !needs_state || !sent.is_empty() && is(sent) {
+        true => Belongs::ToCall,
+        false => Belongs::ToNobody("the state is not the one that was sent"),
     }
 }
 
@@ -147,15 +151,15 @@ pub fn is_issuer(named: Option<&str>, found: Option<&str>) -> bool {
     named.is_none() || named == found
 }
 
-/// Whether a sign-in that began then may still end now, in milliseconds of one clock. One from the future
-/// by less than a lifetime is of a clock that was set back.
+/// Whether a sign-in that began then may still end now, in milliseconds of one clock. A start in
+/// the future, by less than a lifetime, means that the clock was set back.
 #[must_use]
 pub fn is_fresh(began: f64, now: f64) -> bool {
     (now - began).abs() < LIFETIME
 }
 
-/// What a request to the token endpoint has come to that gave no tokens. `status`, `code`, `retry_after`:
-/// of the service's answer, if there was one.
+/// What a failed request to the token endpoint means for a session. `status`, `code` and `retry_after` are those of the service's
+/// answer, if there was one.
 #[must_use]
 pub fn of_failure(
     was_sent: bool,
@@ -169,6 +173,17 @@ pub fn of_failure(
         (true, Some(_)) if code.is_some_and(|code| GRANT_GONE.contains(&code)) => Answer::GrantGone,
         (true, Some(_)) => Answer::Failed { retry_after },
     }
+}
+
+/// Whether two texts are the same, in a time that does not tell where they differ.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && are_equal(one.bytes(), other.bytes())
+}
+
+fn are_equal(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> bool {
+    let pairs = one.zip(other);
+    pairs.fold(0, |difference, (one, other)| difference | (one ^ other)) == 0
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -53,7 +53,7 @@ pub fn end(ends_at: f64, life: f64, now: Now) -> f64 {
 /// `ends_at` is by the wall clock, `end` what [`end`] gave when the token came.
 #[must_use]
 pub fn left(ends_at: f64, end: f64, now: Now) -> f64 {
-    // `min` gives the other one where one is not a number.
+    // Where `ends_at` is not a number, `min` gives the other one, and `end` has passed.
     (ends_at - now.wall).min(end - now.monotonic).max(0.0)
 }
 

@@ -191,7 +191,7 @@ fn crate_tool(root: &Path, name: &str, before: &[&str], version: &str) -> Result
     run(cargo()
         .args(["install", name, "--locked", "--force", "--quiet"])
         .args(["--version", &format!("={version}")])
-        // To optimise it takes longer than all that it does here.
+        // Optimising takes longer than these tools run.
         .arg("--debug")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .arg("--root")

@@ -56,7 +56,7 @@ fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
 fn a_sign_in_under_way_is_believed() {
     for found in all().filter(|found| found.state) {
         for is_oauth in [true, false] {
-            assert_eq!(found.callback(true, is_oauth), Callback::Believed);
+            assert_eq!(found.trust(true, is_oauth), Trust::Believed);
         }
     }
 }
@@ -65,13 +65,9 @@ fn a_sign_in_under_way_is_believed() {
 #[test]
 fn with_oauth_nothing_is_believed_without_a_sign_in_under_way() {
     for found in all() {
-        assert_ne!(found.callback(false, true), Callback::Believed, "{found:?}");
+        assert_ne!(found.trust(false, true), Trust::Believed, "{found:?}");
         if found.code || found.state {
-            assert_ne!(
-                found.callback(false, false),
-                Callback::Believed,
-                "{found:?}"
-            );
+            assert_ne!(found.trust(false, false), Trust::Believed, "{found:?}");
         }
     }
 }
@@ -83,18 +79,18 @@ fn a_project_without_oauth_sends_a_token_or_an_error_and_no_state() {
         ..NONE
     };
     for found in [TOKEN, error] {
-        assert_eq!(found.callback(false, false), Callback::Believed);
-        assert_eq!(found.callback(false, true), Callback::Refused(NO_STATE));
+        assert_eq!(found.trust(false, false), Trust::Believed);
+        assert_eq!(found.trust(false, true), Trust::Refused(NO_STATE));
     }
-    assert_eq!(CODE.callback(false, false), Callback::Refused(NO_STATE));
+    assert_eq!(CODE.trust(false, false), Trust::Refused(NO_STATE));
 }
 
 #[test]
 fn an_address_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
     for is_oauth in [true, false] {
-        assert_eq!(NONE.callback(false, is_oauth), Callback::Repeated);
+        assert_eq!(NONE.trust(false, is_oauth), Trust::Repeated);
         for found in all().filter(|found| found.state) {
-            assert_eq!(found.callback(false, is_oauth), Callback::Repeated);
+            assert_eq!(found.trust(false, is_oauth), Trust::Repeated);
         }
     }
 }
@@ -126,42 +122,31 @@ fn a_page_that_nobody_came_back_to_is_no_callback() {
 fn the_result_of_a_call_belongs_to_the_instance_by_the_state_that_it_sent() {
     let sent = "0123456789";
     let nobody = Belongs::ToNobody("the state is not the one that was sent");
-    let with_state = Parameters {
-        state: true,
-        ..CODE
-    };
-    for (found, state, wanted) in [
-        (with_state, Some(sent), Belongs::ToCall),
-        (with_state, Some("012345678x"), nobody),
-        (with_state, Some(""), nobody),
-        (CODE, None, nobody),
-        (STATE, Some("012345678x"), nobody),
-        (TOKEN, None, Belongs::ToCall),
-        (NONE, None, Belongs::ToCall),
+    for (state, has_code, wanted) in [
+        (Some(sent), true, Belongs::ToCall),
+        (Some(sent), false, Belongs::ToCall),
+        (Some("012345678x"), true, nobody),
+        (Some("012345678x"), false, nobody),
+        (Some(""), true, nobody),
+        (None, true, nobody),
+        (None, false, Belongs::ToCall),
     ] {
-        assert_eq!(
-            found.belongs(state, None, sent),
-            wanted,
-            "{found:?} {state:?}"
-        );
+        let found = belongs(state, has_code, None, sent);
+        assert_eq!(found, wanted, "{state:?} {has_code}");
     }
     // An instance without a `state` has sent none, so an empty one is not its own.
-    assert_eq!(with_state.belongs(Some(""), None, ""), nobody);
+    assert_eq!(belongs(Some(""), true, None, ""), nobody);
 }
 
 #[test]
 fn the_second_factor_of_a_callback_is_answered_with_its_own_state() {
-    let with_state = Parameters {
-        state: true,
-        ..CODE
-    };
-    let belongs = |state, challenged| with_state.belongs(state, challenged, "0123456789");
+    let of = |state, challenged| belongs(state, true, challenged, "0123456789");
     let flow = Some("abcdefgh");
-    assert_eq!(belongs(flow, flow), Belongs::ToChallenge);
-    assert_eq!(belongs(Some("0123456789"), flow), Belongs::ToCall);
-    assert!(matches!(belongs(Some("other"), flow), Belongs::ToNobody(_)));
-    assert!(matches!(belongs(flow, None), Belongs::ToNobody(_)));
-    assert!(matches!(belongs(None, flow), Belongs::ToNobody(_)));
+    assert_eq!(of(flow, flow), Belongs::ToChallenge);
+    assert_eq!(of(Some("0123456789"), flow), Belongs::ToCall);
+    assert!(matches!(of(Some("other"), flow), Belongs::ToNobody(_)));
+    assert!(matches!(of(flow, None), Belongs::ToNobody(_)));
+    assert!(matches!(of(None, flow), Belongs::ToNobody(_)));
 }
 
 #[test]
@@ -209,5 +194,34 @@ fn a_failure_is_what_the_service_says_or_that_it_says_nothing() {
     ] {
         let answer = of_failure(was_sent, status, code, Some(5.0));
         assert_eq!(answer, wanted, "{was_sent} {status:?} {code:?}");
+    }
+}
+
+#[test]
+fn texts_are_the_same_only_as_a_whole() {
+    assert!(same("0123", "0123") && same("", ""));
+    for other in ["", "012", "01234", "1123", "0124", "0023"] {
+        assert!(!same("0123", other) && !same(other, "0123"), "{other}");
+    }
+}
+
+/// Whichever byte differs first, as many are compared.
+#[test]
+fn a_comparison_does_not_end_at_the_first_difference() {
+    let state = "0123456789abcdef";
+    let differing = (0..state.len()).map(|at| {
+        let mut other = state.as_bytes().to_vec();
+        other[at] ^= 1;
+        other
+    });
+    for other in differing {
+        let compared = core::cell::Cell::new(0);
+        let counted = |byte: u8| {
+            compared.set(compared.get() + 1);
+            byte
+        };
+        let equal = are_equal(state.bytes().map(counted), other.into_iter());
+        assert!(!equal);
+        assert_eq!(compared.get(), state.len());
     }
 }

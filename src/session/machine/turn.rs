@@ -15,7 +15,7 @@ pub(super) enum Lock {
     Held,
 }
 
-/// A claim that stands in the storage.
+/// A claim as it was first written: what stands in the storage later says how far the refresh is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Claim {
     pub(super) intent: Intent,

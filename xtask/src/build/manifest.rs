@@ -8,8 +8,8 @@ pub fn filled(template: &str) -> String {
     filled_with(template, env!("CARGO_PKG_VERSION"), home().as_deref())
 }
 
-/// The README with links that lead from the package to the documentation in the repository, at this version. Where
-/// nobody says which repository that is, their words stay: npm would show links that lead nowhere.
+/// The README with links that lead from the package to the documentation in the repository, at this version. Without a
+/// repository, links become plain text: npm would show some that lead nowhere.
 pub fn linked(readme: &str) -> String {
     linked_with(readme, env!("CARGO_PKG_VERSION"), home().as_deref())
 }

@@ -1,4 +1,4 @@
-//! Refuses JavaScript in strings of Rust. In a file of its own, tsc and the formatter see it.
+//! Refuses Rust that evaluates a string as JavaScript. In a file of its own, tsc and the formatter see it.
 
 use std::{fs, path::Path};
 

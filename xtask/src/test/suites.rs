@@ -66,7 +66,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
         let tsc = ["node_modules/typescript7/bin/tsc", "-p", project];
         run.check(Command::new("node").args(tsc));
     }
-    let name = "no JavaScript stands in a string of Rust";
+    let name = "no Rust evaluates a string as JavaScript";
     match scripts::found(run.root)? {
         found if found.is_empty() => run.passed(name),
         found => run.failed(name, &found.join("\n")),
