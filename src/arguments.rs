@@ -34,7 +34,7 @@ pub struct Arguments {
     /// The arguments of the call.
     pub values: Values<Given>,
     /// Options for this call alone.
-    pub over: Option<JsValue>,
+    pub over: Option<(&'static str, JsValue)>,
     /// Milliseconds of the option `timeout`.
     pub timeout: Option<u32>,
     /// What can stop the call.
@@ -121,7 +121,7 @@ impl Arguments {
                 return Ok(());
             }
             To::Options => {
-                self.over = Some(value);
+                self.over = Some((arg.name, value));
                 return Ok(());
             }
             To::Captcha => return self.captcha(arg.name, &value),

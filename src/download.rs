@@ -200,7 +200,7 @@ fn parsed(text: &JsValue) -> (Body, JsValue) {
         return (Body::Garbled, JsValue::UNDEFINED);
     };
     let error = field(&json, "error");
-    if error.is_undefined() || error.is_null() {
+    if js::is_absent(&error) {
         return (Body::Json, json);
     }
     (Body::Error(result::code_of(&json, &error)), json)

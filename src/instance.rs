@@ -96,7 +96,7 @@ impl Instance {
     /// `SDKError` `config` that names the option that is missing or wrong; then nothing has changed.
     pub fn adopt(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
-        let options = Options::read(options, ErrorKind::Config)?;
+        let options = Options::read("options", options, ErrorKind::Config)?;
         options.warn_of_slips(base.config.debug());
         let config = base.config.with(&options.changes(&base.config, false))?;
         trap::here("options");
@@ -151,8 +151,8 @@ impl Instance {
         let in_force = self.in_force();
         let arguments = Arguments::read(call, given, in_force.config.warns())?;
         let of_this_call = match &arguments.over {
-            Some(over) => {
-                let options = Options::read(over, ErrorKind::Argument)?;
+            Some((name, over)) => {
+                let options = Options::read(name, over, ErrorKind::Argument)?;
                 options.warn_of_slips(in_force.config.debug());
                 let changes = options.changes(&in_force.config, false);
                 Some(in_force.config.for_one_call(&changes)?)

@@ -16,7 +16,7 @@ use crate::instance::{Instance, TOO_DEEP, started};
 use crate::js::object::list;
 use crate::js::page::Url;
 use crate::js::promise::{promise, rejected};
-use crate::js::{Dictionary, clock, error, field, is_array, page, property, text};
+use crate::js::{Dictionary, clock, error, field, is_absent, is_array, page, property, text};
 use crate::transport::Outgoing;
 
 /// Addresses among the settings that are shown in the user's language.
@@ -207,7 +207,7 @@ fn merged(base: &JsValue, over: &JsValue, depth: usize) -> Option<JsValue> {
     if depth > DEEPEST {
         return None;
     }
-    if over.is_undefined() || over.is_null() {
+    if is_absent(over) {
         return Some(base.clone());
     }
     if !is_object(over) {

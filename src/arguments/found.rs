@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use crate::calls::{Accepts, Arg, Call, Sending, To};
 use crate::js::console::warn_of_slips;
 use crate::js::error::argument;
-use crate::js::{Dictionary, is_missing, own};
+use crate::js::{Dictionary, is_absent, is_missing, own};
 
 /// Where the arguments of a call are found.
 pub(super) struct Found<'a> {
@@ -175,11 +175,6 @@ impl<'a> Found<'a> {
             value => Ok(Some(value)),
         }
     }
-}
-
-/// Whether nothing stands in the place of an object. An empty string is a value.
-fn is_absent(value: &JsValue) -> bool {
-    value.is_undefined() || value.is_null()
 }
 
 /// The names of the options of a call.

@@ -29,18 +29,15 @@ pub struct Options {
 }
 
 impl Options {
-    /// The own, enumerable properties of what was given, each read once and copied deep.
+    /// The own, enumerable properties of what was given under a name, each read once and copied deep.
     ///
     /// # Errors
     ///
     /// `SDKError` of this kind for what is no object, is cyclic or nested too deep, or throws.
-    pub fn read(given: &JsValue, kind: ErrorKind) -> Result<Self, JsValue> {
+    pub fn read(name: &'static str, given: &JsValue, kind: ErrorKind) -> Result<Self, JsValue> {
         let about_all = |reason| SdkError {
             kind,
-            subject: Some(match kind {
-                ErrorKind::Argument => "customOptions",
-                _ => "options",
-            }),
+            subject: Some(name),
             reason,
         };
         if !given.is_object() || is_array(given) {

@@ -49,10 +49,14 @@ pub fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(true)
 }
 
+/// Whether there is no value: `undefined` or `null`.
+pub fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
 /// Whether a value counts as not given: `undefined`, `null` or `''`. Its text stays where it is.
 pub fn is_missing(value: &JsValue) -> bool {
-    value.is_undefined()
-        || value.is_null()
+    is_absent(value)
         || value
             .dyn_ref::<JsString>()
             .is_some_and(|text| text.length() == 0)

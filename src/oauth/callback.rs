@@ -16,8 +16,8 @@ use crate::calls::oauth;
 use crate::cancel::Cancellation;
 use crate::instance::Instance;
 use crate::js::error::environment;
-use crate::js::page;
 use crate::js::promise::{forget, promise};
+use crate::js::{is_absent, page};
 use crate::query::joined;
 use crate::session::storage::Storage;
 
@@ -32,7 +32,7 @@ pub fn handle(
     options: &JsValue,
 ) -> Result<Promise, JsValue> {
     let page = page::at(&["location", "href"]);
-    let given = match url.is_undefined() || url.is_null() {
+    let given = match is_absent(url) {
         true => &page,
         false => url,
     };

@@ -54,7 +54,7 @@ pub enum Trust {
     Refused(&'static str),
 }
 
-/// Why a callback that is said to be a repeat is refused.
+/// Why a callback that may be a repeat is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoRepeat {
     /// The address has nothing of a sign-in.
@@ -125,8 +125,10 @@ impl Parameters {
     }
 }
 
-/// Which sign-in the result of a call belongs to, by the address in it. `state` and `has_code`: what that address has;
-/// `challenged`: the `state` of a callback that asked for a second factor; `sent`: the `state` of the instance.
+/// Which sign-in the result of a call belongs to, by the address in it.
+///
+/// `state` and `has_code`: what that address has; `challenged`: the `state` of a callback that asked for a second
+/// factor; `sent`: the `state` of the instance.
 #[must_use]
 pub fn belongs(
     state: Option<&str>,
@@ -151,15 +153,15 @@ pub fn is_issuer(named: Option<&str>, found: Option<&str>) -> bool {
     named.is_none() || named == found
 }
 
-/// Whether a sign-in that began then may still end now, in milliseconds of one clock. A start in
-/// the future, by less than a lifetime, means that the clock was set back.
+/// Whether a sign-in that began then may still end now, in milliseconds of one clock. A start in the future, by less
+/// than a lifetime, means that the clock was set back.
 #[must_use]
 pub fn is_fresh(began: f64, now: f64) -> bool {
     (now - began).abs() < LIFETIME
 }
 
-/// What a failed request to the token endpoint means for a session. `status`, `code` and `retry_after` are those of the service's
-/// answer, if there was one.
+/// What a failed request to the token endpoint means for a session. `status`, `code` and `retry_after` are those of
+/// the service's answer, if there was one.
 #[must_use]
 pub fn of_failure(
     was_sent: bool,

@@ -53,7 +53,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-test('an error stands beside its field until the user types there, and another above the form', async () => {
+test('an error stands beside its field until the user types there or resets the form, and another above it', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
   await page.setContent(BODY);
@@ -74,6 +74,11 @@ test('an error stands beside its field until the user types there, and another a
     await page.locator(`[name=${name}]`).fill('other');
     assert.equal(await said(name), '');
   }
+  await fails.fill('003-039');
+  await page.getByRole('button').click();
+  assert.equal(await said('code'), 'The code is wrong.');
+  await page.locator('form').evaluate((form) => form.reset());
+  assert.equal(await said('code'), '');
   assert.equal(await page.getByRole('alert').textContent(), '');
   await fails.fill('003-001');
   await page.getByRole('button').click();
