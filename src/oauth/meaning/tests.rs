@@ -200,7 +200,8 @@ fn a_failure_is_what_the_service_says_or_that_it_says_nothing() {
 #[test]
 fn texts_are_the_same_only_as_a_whole() {
     assert!(same("0123", "0123") && same("", ""));
-    for other in ["", "012", "01234", "1123", "0124", "0023"] {
+    // The last one differs twice, by the same bits.
+    for other in ["", "012", "01234", "1123", "0124", "0023", "1023"] {
         assert!(!same("0123", other) && !same(other, "0123"), "{other}");
     }
 }
