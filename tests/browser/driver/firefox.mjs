@@ -57,10 +57,16 @@ function pageOf(context, tab) {
     const { message } = /** @type {Error} */ (error);
     if (!isOfBrowser(message)) messages.push(`uncaught: ${message}`);
   });
+  let href = tab.url();
   /** @type {import('../types').Page['evaluate']} */
-  const evaluate = (script, ...args) => {
+  const evaluate = async (script, ...args) => {
     const call = `(${script})(...${JSON.stringify(args)})`;
-    return /** @type {Promise<any>} */ (tab.evaluate(call));
+    // The page says where it is: Puppeteer learns of a new document only when all of it is there,
+    // which may be after the first element that a flow waits for.
+    const look = `(async () => ({ result: await ${call}, href: location.href }))()`;
+    const seen = /** @type {any} */ (await tab.evaluate(look));
+    href = seen.href;
+    return seen.result;
   };
   return {
     ...actionsOf({
@@ -69,13 +75,19 @@ function pageOf(context, tab) {
       type: (text) => tab.keyboard.type(text),
     }),
     evaluate,
-    goto: async (url) => void (await tab.goto(url)),
-    back: async () => void (await tab.goBack()),
+    async goto(url) {
+      await tab.goto(url);
+      href = tab.url();
+    },
+    async back() {
+      await tab.goBack();
+      href = tab.url();
+    },
     press: (key) => tab.keyboard.press(/** @type {any} */ (key === 'Space' ? ' ' : key)),
     screenshot: async (path) =>
       void (await tab.screenshot({ path: /** @type {`${string}.png`} */ (path), fullPage: true })),
     setSize: (width, height) => tab.setViewport({ width, height }),
-    url: () => tab.url(),
+    url: () => href,
     consoleMessages: () => [...messages],
     close: () => context.close(),
   };
