@@ -40,6 +40,8 @@ fn only(lock: &'static Mutex<()>) -> MutexGuard<'static, ()> {
 pub struct Chromium {
     pub browser: PathBuf,
     pub driver: PathBuf,
+    /// The same engine without its windows.
+    pub shell: PathBuf,
 }
 
 /// A variable that names a program, and the program.
@@ -222,16 +224,26 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
     Ok(env::join_paths(folders)?)
 }
 
-/// Chromium with its driver.
+/// Chromium with its driver, and without its windows.
 pub fn chromium() -> Result<Chromium> {
-    let [(_, browser), (_, driver)] = programs(
+    let [(_, browser), (_, driver), (_, shell)] = programs(
         [
             ("CHROMIUM", "/usr/bin/chromium"),
             ("CHROMEDRIVER", "/usr/bin/chromedriver"),
+            ("CHROMIUM_SHELL", "/usr/bin/chromium-headless-shell"),
         ],
-        &["chromium", "chromium-driver", "fonts-dejavu-core"],
+        &[
+            "chromium",
+            "chromium-driver",
+            "chromium-headless-shell",
+            "fonts-dejavu-core",
+        ],
     )?;
-    Ok(Chromium { browser, driver })
+    Ok(Chromium {
+        browser,
+        driver,
+        shell,
+    })
 }
 
 /// Firefox, by the variable that the tests find it by.

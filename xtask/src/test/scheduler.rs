@@ -15,6 +15,8 @@ pub enum Place {
     Beside,
     /// Anything but another task of cargo: cargo locks its folder, and the second one would only wait.
     Cargo,
+    /// Others of its kind, after all before it in this list: it mostly waits, and notices a machine that is busy.
+    Quiet,
     /// Nothing, after all others: it measures time.
     Alone,
 }
@@ -94,14 +96,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl<Thing: Copy + Eq + Hash> State<'_, Thing> {
     /// The place of the first task that may run now.
     fn next(&self) -> Option<usize> {
-        let others = self.waiting.iter().any(|task| task.place != Place::Alone);
+        let (alone, quiet) = (Place::Alone, Place::Quiet);
+        let running = |place| self.running.contains(&place);
+        let waits = |late: &[Place]| self.waiting.iter().any(|task| !late.contains(&task.place));
+        let only_quiet = self.running.iter().all(|place| *place == quiet);
+        let late = running(alone) || running(quiet);
         self.waiting.iter().position(|task| {
             let free = match task.place {
-                Place::Beside => !self.running.contains(&Place::Alone),
-                Place::Cargo => {
-                    !self.running.contains(&Place::Cargo) && !self.running.contains(&Place::Alone)
-                }
-                Place::Alone => self.running.is_empty() && !others,
+                Place::Beside => !late,
+                Place::Cargo => !late && !running(Place::Cargo),
+                Place::Quiet => only_quiet && !waits(&[quiet, alone]),
+                Place::Alone => self.running.is_empty() && !waits(&[alone]),
             };
             free && task.needs.iter().all(|thing| self.made.contains_key(thing))
         })
@@ -187,6 +192,30 @@ mod tests {
         );
         let last = ["0 begins", "0 ends", "2 begins", "2 ends"];
         assert_eq!(noted[4..], last);
+    }
+
+    #[test]
+    fn what_mostly_waits_runs_beside_its_kind_and_after_all_else() {
+        // The quiet ones each wait for the other.
+        let (to_first, first) = mpsc::channel();
+        let (to_second, second) = mpsc::channel();
+        let noted = Mutex::new(Vec::new());
+        let note = |what: &'static str| {
+            lock(&noted).push(what);
+            true
+        };
+        let tasks = vec![
+            task(Place::Alone, |_| note("alone")),
+            task(Place::Quiet, move |_| {
+                to_second.send(()).is_ok() && first.recv().is_ok() && note("quiet")
+            }),
+            task(Place::Quiet, move |_| {
+                to_first.send(()).is_ok() && second.recv().is_ok() && note("quiet")
+            }),
+            task(Place::Beside, |_| note("beside")),
+        ];
+        run(tasks, 3);
+        assert_eq!(*lock(&noted), ["beside", "quiet", "quiet", "alone"]);
     }
 
     #[test]

@@ -31,6 +31,16 @@ impl<'a> Plan<'a> {
         self.push(part, name, Place::Cargo, needs, Box::new(body));
     }
 
+    pub(super) fn quiet(
+        &mut self,
+        part: Word,
+        name: &str,
+        needs: &[Thing],
+        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
+    ) {
+        self.push(part, name, Place::Quiet, needs, Box::new(body));
+    }
+
     pub(super) fn alone(
         &mut self,
         part: Word,
