@@ -3,14 +3,13 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use crate::store::callback::Start;
-use crate::store::failure::Failure;
-use crate::store::rules::{authorizations, passwords, sessions, sign_in};
+use crate::store::rules::sign_in::{self, Submitted};
+use crate::store::rules::{authorizations, sessions};
 use crate::store::state::Shared;
-use crate::store::waiting::Authorization;
 use crate::web::cookie::SessionKey;
 use crate::web::error::Result;
 use crate::web::extract::{FormBody, Params};
@@ -66,30 +65,15 @@ pub(crate) async fn submit(
     State(app): State<Shared>,
     FormBody(form): FormBody<SignIn>,
 ) -> Result<Response> {
-    let mut data = app.data();
-    let now = app.now();
-    if data.authorizations.get(now, &form.request).is_none() {
-        return Ok(page::gone());
-    }
-    let user = match form.decision.as_str() {
-        "deny" => None,
-        // The page has no captcha to solve, so its tries are not counted against one.
-        _ => match passwords::check(&mut data, &form.username, &form.password, true) {
-            Ok(user) => Some(user),
-            Err(failure) => {
-                let problem = Some(failure.description.as_str());
-                let page = page::sign_in(&form.request, &form.username, problem);
-                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-            }
-        },
-    };
-    let Some(Authorization { start }) = data.authorizations.take(now, &form.request) else {
-        return Ok(page::gone());
-    };
-    let Some(user) = user else {
-        let failure = Failure::sign_in_failed("The sign-in was cancelled.");
-        return Ok(Redirect::to(&start.refused(&failure)).into_response());
-    };
-    let signed_in = passwords::after_check(&app, &mut data, user, &start, false)?;
-    Ok(signed_in::see_other(&app, signed_in, &start))
+    let credentials = (form.decision != "deny").then_some((&*form.username, &*form.password));
+    let submitted = authorizations::decide(&app, &mut app.data(), &form.request, credentials)?;
+    Ok(match submitted {
+        Submitted::Gone => page::gone(),
+        Submitted::Again(failure) => {
+            let problem = Some(failure.description.as_str());
+            let page = page::sign_in(&form.request, &form.username, problem);
+            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        }
+        Submitted::Done { start, signed_in } => signed_in::see_other(&app, signed_in, &start),
+    })
 }

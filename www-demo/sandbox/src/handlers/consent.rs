@@ -7,7 +7,6 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::store::failure::Failure;
 use crate::store::rules::callbacks::{check_client, check_project, check_project_if_named};
 use crate::store::rules::{consents, tokens};
 use crate::store::state::Shared;
@@ -47,12 +46,6 @@ pub(crate) struct Scopes {
     scope: String,
 }
 
-impl Scopes {
-    fn each(&self) -> impl Iterator<Item = &str> {
-        self.scope.split_whitespace()
-    }
-}
-
 /// POST `/oauth2/consent/validate`: whether the user agreed to these scopes, and
 /// which are left.
 pub(crate) async fn validate(
@@ -63,11 +56,7 @@ pub(crate) async fn validate(
     check_client(&app, Some(&wanted.client_id.0))?;
     let data = app.data();
     let user = tokens::owner(&app, &data, &token)?;
-    let user = data.users.get(user).ok_or_else(Failure::bad_token)?;
-    let refused: Vec<&str> = wanted
-        .each()
-        .filter(|scope| !user.approved.contains(*scope))
-        .collect();
+    let refused = consents::refused(&data, user, &wanted.scope)?;
     Ok(Json(json!({
         "approval": refused.is_empty(),
         "refused_scopes": refused,
@@ -94,12 +83,6 @@ pub(crate) async fn approve(
     check_client(&app, Some(&scopes.client_id.0))?;
     let mut data = app.data();
     let user = tokens::owner(&app, &data, &token)?;
-    let user = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
-    for scope in scopes.each() {
-        match approval {
-            true => user.approved.insert(scope.to_owned()),
-            false => user.approved.remove(scope),
-        };
-    }
+    consents::approve(&mut data, user, &scopes.scope, approval)?;
     Ok(StatusCode::NO_CONTENT)
 }

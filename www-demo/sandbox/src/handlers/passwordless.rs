@@ -177,13 +177,10 @@ pub(crate) async fn push(
 ) -> Result<StatusCode> {
     Url::parse(&query.link_url).map_err(|_| Failure::invalid("link_url: not an address."))?;
     let mut data = app.data();
-    let (id, operation) = operations::by_link(&app, &data, &query.state)?;
-    if query.action != "decline" {
-        operation.opened.send_replace(true);
-        return Ok(StatusCode::NO_CONTENT);
+    match query.action.as_str() {
+        "decline" => operations::decline(&app, &mut data, &query.state)?,
+        _ => drop(operations::open_link(&app, &data, &query.state)?),
     }
-    let id = id.clone();
-    data.operations.remove(&id);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -195,16 +192,9 @@ pub(crate) struct LinkQuery {
 
 /// GET `/otc/link`: the link in the message, opened in any browser.
 pub(crate) async fn link(State(app): State<Shared>, Params(query): Params<LinkQuery>) -> Response {
-    let data = app.data();
-    let Ok((_, operation)) = operations::by_link(&app, &data, &query.key) else {
-        return page::gone();
-    };
-    operation.opened.send_replace(true);
-    match &operation.link_url {
-        // Anywhere else would make the sandbox an open redirect.
-        Some(url) if app.origins.contains(&url.origin().ascii_serialization()) => {
-            redirect::found(url.to_string())
-        }
-        _ => page::message("Confirmed", "You may close this page."),
+    match operations::open_link(&app, &app.data(), &query.key) {
+        Ok(Some(url)) => redirect::found(url.to_string()),
+        Ok(None) => page::message("Confirmed", "You may close this page."),
+        Err(_) => page::gone(),
     }
 }

@@ -3,15 +3,14 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::store::callback::Start;
-use crate::store::failure::Failure;
-use crate::store::rules::social::{self, NAME_LENGTH, Person, check_network};
+use crate::store::rules::sign_in::Submitted;
+use crate::store::rules::social::{self, Person};
 use crate::store::state::{App, Shared};
-use crate::store::waiting::Visit;
 use crate::web::error::Result;
 use crate::web::extract::{Body, FormBody, Params};
 use crate::web::{page, redirect, signed_in};
@@ -74,30 +73,22 @@ pub(crate) async fn decide(
     FormBody(form): FormBody<Decision>,
 ) -> Response {
     let mut data = app.data();
-    let now = app.now();
-    let Some(visit) = data.visits.get(now, &form.request) else {
-        return page::gone();
+    let provider = match data.visits.get(app.now(), &form.request) {
+        Some(visit) => visit.provider.clone(),
+        None => return page::gone(),
     };
     let person = Person {
         name: form.name.trim(),
         email: Some(form.email.trim()).filter(|email| !email.is_empty()),
     };
-    if form.decision == "allow"
-        && let Err(failure) = person.check()
-    {
-        let page = page::social(&visit.provider, &form.request, Some(&failure.description));
-        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
-    }
-    let Some(Visit { provider, start }) = data.visits.take(now, &form.request) else {
-        return page::gone();
-    };
-    let signed_in = match form.decision.as_str() {
-        "allow" => social::enter(&app, &mut data, &provider, &person, &start),
-        _ => Err(Failure::sign_in_failed("The sign-in was cancelled.")),
-    };
-    match signed_in {
-        Ok(signed_in) => signed_in::see_other(&app, signed_in, &start),
-        Err(failure) => Redirect::to(&start.refused(&failure)).into_response(),
+    let allowed = form.decision == "allow";
+    match social::decide(&app, &mut data, &form.request, allowed, &person) {
+        Submitted::Gone => page::gone(),
+        Submitted::Again(failure) => {
+            let page = page::social(&provider, &form.request, Some(&failure.description));
+            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        }
+        Submitted::Done { start, signed_in } => signed_in::see_other(&app, signed_in, &start),
     }
 }
 
@@ -108,22 +99,13 @@ pub(crate) struct OneTap {
 }
 
 /// POST `/social/{provider}/one_tap/complete`: signs in by a token of the network.
-/// No network is asked: the token itself is the person's name there.
 pub(crate) async fn one_tap(
     State(app): State<Shared>,
     Path(provider): Path<String>,
     start: Start,
     Body(body): Body<OneTap>,
 ) -> Result<Response> {
-    check_network(&provider)?;
-    if body.access_token.is_empty() {
-        return Err(Failure::invalid("access_token: is required.").into());
-    }
-    let name: String = body.access_token.chars().take(NAME_LENGTH).collect();
-    let person = Person {
-        name: &name,
-        email: None,
-    };
-    let signed_in = social::enter(&app, &mut app.data(), &provider, &person, &start)?;
+    let token = &body.access_token;
+    let signed_in = social::by_token(&app, &mut app.data(), &provider, token, &start)?;
     Ok(signed_in::with_login_url(&app, signed_in))
 }

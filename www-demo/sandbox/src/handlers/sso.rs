@@ -8,7 +8,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::store::callback::Start;
-use crate::store::failure::Failure;
 use crate::store::rules::callbacks::check_project_if_named;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::rules::{sessions, tokens};
@@ -72,11 +71,7 @@ pub(crate) async fn logout(
 ) -> Result<Response> {
     let mut data = app.data();
     let user = tokens::owner(&app, &data, &token)?;
-    match query.sessions.as_deref() {
-        Some("sso") => data.sessions.retain(|_, session| session.user != user),
-        Some("all") => data.sign_out_everywhere(user),
-        _ => return Err(Failure::invalid("sessions: must be sso or all.").into()),
-    }
+    sessions::end(&mut data, user, query.sessions.as_deref())?;
     Ok((StatusCode::NO_CONTENT, cookie::remove(&app)).into_response())
 }
 
@@ -93,8 +88,6 @@ pub(crate) async fn clear(
     SessionKey(key): SessionKey,
 ) -> Result<Response> {
     check_project_if_named(&app, query.project_id.as_deref())?;
-    if let Some(key) = key {
-        app.data().sessions.remove(&key);
-    }
+    sessions::forget(&mut app.data(), key.as_deref());
     Ok((StatusCode::NO_CONTENT, cookie::remove(&app)).into_response())
 }

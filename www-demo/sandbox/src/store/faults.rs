@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::store::failure::{Failure, Result};
 use crate::store::text::Text;
 
 const DELAY: Duration = Duration::from_secs(1);
@@ -109,6 +110,20 @@ pub(crate) fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
 }
 
 impl Wanted {
+    /// Fails unless an answer can have the status.
+    pub(crate) fn check(&self) -> Result<()> {
+        let last = match self.kind {
+            Kind::UnknownStatus => 999,
+            _ => 599,
+        };
+        match self.status {
+            Some(status) if !(200..=last).contains(&status) => {
+                Err(Failure::invalid(format!("status: must be 200 to {last}.")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn covers(&self, path: &str) -> bool {
         if matches!(self.kind, Kind::RfcShape) {
             return path == TOKEN_ENDPOINT;

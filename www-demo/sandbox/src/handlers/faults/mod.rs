@@ -28,14 +28,7 @@ pub(crate) async fn add(
     State(app): State<Shared>,
     Switch(wanted): Switch<Wanted>,
 ) -> Result<StatusCode> {
-    let last = match wanted.kind {
-        Kind::UnknownStatus => 999,
-        _ => 599,
-    };
-    let is_status = |status| (200..=last).contains(&status);
-    if !wanted.status.is_none_or(is_status) {
-        return Err(Failure::invalid(format!("status: must be 200 to {last}.")).into());
-    }
+    wanted.check()?;
     if let Some(Text(value)) = &wanted.retry_after {
         HeaderValue::from_str(value)
             .map_err(|_| Failure::invalid("retryAfter: not a header value."))?;

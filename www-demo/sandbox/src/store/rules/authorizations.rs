@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use crate::store::callback::Start;
+use crate::store::failure::{Failure, Result};
+use crate::store::rules::passwords;
+use crate::store::rules::sign_in::Submitted;
 use crate::store::state::{App, Data};
 use crate::store::waiting::Authorization;
 
@@ -12,4 +15,33 @@ const LIFETIME: Duration = Duration::from_secs(10 * 60);
 pub(crate) fn wait(app: &App, data: &mut Data, start: Start) -> String {
     let waiting = Authorization { start };
     data.authorizations.add(app.now(), LIFETIME, waiting)
+}
+
+/// What comes of the page that asks for name and password; without them, of the button that leads back.
+pub(crate) fn decide(
+    app: &App,
+    data: &mut Data,
+    key: &str,
+    credentials: Option<(&str, &str)>,
+) -> Result<Submitted> {
+    let now = app.now();
+    if data.authorizations.get(now, key).is_none() {
+        return Ok(Submitted::Gone);
+    }
+    let user = match credentials {
+        None => None,
+        // The page has no captcha to solve, so its tries are not counted against one.
+        Some((username, password)) => match passwords::check(data, username, password, true) {
+            Ok(user) => Some(user),
+            Err(failure) => return Ok(Submitted::Again(failure)),
+        },
+    };
+    let Some(Authorization { start }) = data.authorizations.take(now, key) else {
+        return Ok(Submitted::Gone);
+    };
+    let signed_in = match user {
+        Some(user) => Ok(passwords::after_check(app, data, user, &start, false)?),
+        None => Err(Failure::sign_in_failed("The sign-in was cancelled.")),
+    };
+    Ok(Submitted::done(start, signed_in))
 }

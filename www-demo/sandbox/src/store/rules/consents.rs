@@ -1,4 +1,4 @@
-//! Whether a user who came by a social network accepts the project's terms.
+//! What a user agrees to: the project's terms, and what an OAuth client may do.
 
 use std::time::Duration;
 
@@ -65,4 +65,23 @@ pub(crate) fn decide(
     let known = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
     known.accepted = accepted == Some(true);
     sign_in::finish(app, data, user, &start, false)
+}
+
+/// Those of the scopes, between white space (RFC 6749, 3.3), that the user has not agreed to.
+pub(crate) fn refused<'a>(data: &Data, user: Uuid, scopes: &'a str) -> Result<Vec<&'a str>> {
+    let user = data.users.get(user).ok_or_else(Failure::bad_token)?;
+    let is_refused = |scope: &&str| !user.approved.contains(*scope);
+    Ok(scopes.split_whitespace().filter(is_refused).collect())
+}
+
+/// The user agrees to these scopes, or no longer does.
+pub(crate) fn approve(data: &mut Data, user: Uuid, scopes: &str, approval: bool) -> Result<()> {
+    let user = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
+    for scope in scopes.split_whitespace() {
+        match approval {
+            true => user.approved.insert(scope.to_owned()),
+            false => user.approved.remove(scope),
+        };
+    }
+    Ok(())
 }

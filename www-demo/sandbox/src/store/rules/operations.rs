@@ -122,12 +122,24 @@ pub(crate) fn under_way<'a>(
         .ok_or_else(Failure::unknown_operation)
 }
 
+/// Opens the link with this key, which whoever waits for it gets to know. Gives where it leads to: nowhere but to the
+/// origins of the game, or the sandbox would be an open redirect.
+pub(crate) fn open_link(app: &App, data: &Data, key: &str) -> Result<Option<Url>> {
+    let (_, operation) = by_link(app, data, key)?;
+    operation.opened.send_replace(true);
+    let is_ours = |url: &&Url| app.origins.contains(&url.origin().ascii_serialization());
+    Ok(operation.link_url.as_ref().filter(is_ours).cloned())
+}
+
+/// Ends the operation whose link has this key: its code is no longer good.
+pub(crate) fn decline(app: &App, data: &mut Data, key: &str) -> Result<()> {
+    let id = by_link(app, data, key)?.0.clone();
+    data.operations.remove(&id);
+    Ok(())
+}
+
 /// The operation that the key in a link belongs to, with its id.
-pub(crate) fn by_link<'a>(
-    app: &App,
-    data: &'a Data,
-    key: &str,
-) -> Result<(&'a String, &'a Operation)> {
+fn by_link<'a>(app: &App, data: &'a Data, key: &str) -> Result<(&'a String, &'a Operation)> {
     let now = app.now();
     data.operations
         .iter()

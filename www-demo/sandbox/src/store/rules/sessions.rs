@@ -40,3 +40,20 @@ pub(crate) fn user(app: &App, data: &Data, key: Option<&str>) -> Result<Uuid> {
         .map(|session| session.user)
         .ok_or_else(Failure::not_signed_in)
 }
+
+/// Ends the user's sessions in every browser: `sso` them alone, `all` every token as well.
+pub(crate) fn end(data: &mut Data, user: Uuid, which: Option<&str>) -> Result<()> {
+    match which {
+        Some("sso") => data.sessions.retain(|_, session| session.user != user),
+        Some("all") => data.sign_out_everywhere(user),
+        _ => return Err(Failure::invalid("sessions: must be sso or all.")),
+    }
+    Ok(())
+}
+
+/// Ends the session that the cookie names, if there is one.
+pub(crate) fn forget(data: &mut Data, key: Option<&str>) {
+    if let Some(key) = key {
+        data.sessions.remove(key);
+    }
+}

@@ -52,6 +52,31 @@ impl SignedIn {
     }
 }
 
+/// What comes of a page of the sandbox that somebody has sent a form from.
+pub(crate) enum Submitted {
+    /// There is nothing that waits for it, or no longer.
+    Gone,
+    /// What was typed cannot be: the page asks again.
+    Again(Failure),
+    /// Back to where it began, signed in or refused.
+    Done {
+        start: Box<Start>,
+        signed_in: SignedIn,
+    },
+}
+
+impl Submitted {
+    /// Back, with what the callback learns of the failure where there is one.
+    pub(crate) fn done(start: Start, signed_in: Result<SignedIn>) -> Self {
+        let signed_in =
+            signed_in.unwrap_or_else(|failure| SignedIn::later(start.refused(&failure)));
+        Self::Done {
+            start: Box::new(start),
+            signed_in,
+        }
+    }
+}
+
 /// Signs the user in. `remember` keeps the SSO session beyond the browser's.
 pub(crate) fn finish(
     app: &App,

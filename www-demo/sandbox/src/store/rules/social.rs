@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
 use crate::store::rules::consents;
-use crate::store::rules::sign_in::{self, SignedIn};
+use crate::store::rules::sign_in::{self, SignedIn, Submitted};
 use crate::store::state::{App, Data};
 use crate::store::users::{Social, User, check_email};
 use crate::store::waiting::Visit;
@@ -16,7 +16,7 @@ use crate::store::waiting::Visit;
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// The longest name that a network tells.
-pub(crate) const NAME_LENGTH: usize = 100;
+const NAME_LENGTH: usize = 100;
 
 /// The networks that the project is connected to.
 pub(crate) const NETWORKS: [&str; 16] = [
@@ -42,7 +42,7 @@ pub(crate) const NETWORKS: [&str; 16] = [
 pub(crate) const CUSTOM_NETWORK: &str = "harbour-pass";
 
 /// Fails unless the project is connected to the network.
-pub(crate) fn check_network(provider: &str) -> Result<()> {
+fn check_network(provider: &str) -> Result<()> {
     match NETWORKS.contains(&provider) || provider == CUSTOM_NETWORK {
         true => Ok(()),
         false => Err(Failure::unknown_network()),
@@ -67,7 +67,7 @@ pub(crate) struct Person<'a> {
 }
 
 impl Person<'_> {
-    pub(crate) fn check(&self) -> Result<()> {
+    fn check(&self) -> Result<()> {
         if self.name.is_empty() || self.name.chars().count() > NAME_LENGTH {
             return Err(Failure::invalid(format!(
                 "The name must have 1 to {NAME_LENGTH} characters."
@@ -77,8 +77,53 @@ impl Person<'_> {
     }
 }
 
+/// What comes of the page of the network, on which the person allowed the sign-in or not.
+pub(crate) fn decide(
+    app: &App,
+    data: &mut Data,
+    key: &str,
+    allowed: bool,
+    person: &Person,
+) -> Submitted {
+    let now = app.now();
+    if data.visits.get(now, key).is_none() {
+        return Submitted::Gone;
+    }
+    if allowed && let Err(failure) = person.check() {
+        return Submitted::Again(failure);
+    }
+    let Some(Visit { provider, start }) = data.visits.take(now, key) else {
+        return Submitted::Gone;
+    };
+    let signed_in = match allowed {
+        true => enter(app, data, &provider, person, &start),
+        false => Err(Failure::sign_in_failed("The sign-in was cancelled.")),
+    };
+    Submitted::done(start, signed_in)
+}
+
+/// Signs in by a token of the network. No network is asked: the token itself is the person's name there.
+pub(crate) fn by_token(
+    app: &App,
+    data: &mut Data,
+    provider: &str,
+    token: &str,
+    start: &Start,
+) -> Result<SignedIn> {
+    check_network(provider)?;
+    if token.is_empty() {
+        return Err(Failure::invalid("access_token: is required."));
+    }
+    let name: String = token.chars().take(NAME_LENGTH).collect();
+    let person = Person {
+        name: &name,
+        email: None,
+    };
+    enter(app, data, provider, &person, start)
+}
+
 /// Signs the person in; a new one becomes a user.
-pub(crate) fn enter(
+fn enter(
     app: &App,
     data: &mut Data,
     provider: &str,
