@@ -11,9 +11,8 @@ export const file = (path) => readFile(new URL(path, root));
 /** The browser with its windows, as users have it. */
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-// The same engine without windows opens a page for a third of the work. It differs in what a user's settings decide, as
-// which cookies are taken, and in the fonts of some languages.
-const executablePath = process.env.CHROMIUM_SHELL ?? program;
+/** The same engine without windows, if there is one. */
+const shell = process.env.CHROMIUM_SHELL ?? program;
 
 /** Whether browsers have WebAssembly: WEBASSEMBLY=off switches it off in all of them. */
 export const hasWebAssembly = process.env.WEBASSEMBLY !== 'off';
@@ -21,8 +20,17 @@ export const hasWebAssembly = process.env.WEBASSEMBLY !== 'off';
 /** Without its compilers V8 has no WebAssembly. */
 export const WITHOUT_WEBASSEMBLY = '--jitless';
 
-/** Starts Chromium without what it would ask its maker for, and with these flags of V8. */
-export const launch = (...flags) =>
+/**
+ * Starts Chromium with these flags of V8 and without windows, where a page is a third of the work. It differs from what
+ * users have in what their settings decide, as which cookies are taken, and in the fonts of some languages.
+ */
+export const launch = (...flags) => start(shell, flags);
+
+/** Starts Chromium as users have it, with these flags of V8. */
+export const launchWithWindows = (...flags) => start(program, flags);
+
+// Without what it would ask its maker for.
+const start = (executablePath, flags) =>
   chromium.launch({
     executablePath,
     args: [

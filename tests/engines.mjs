@@ -44,8 +44,9 @@ class Score {
  * @param {string} what the tests are, in the plural
  * @param {string[]} named
  * @param {(engine: Engine) => Promise<void> | void} declare
+ * @param {import('./browser/types').LaunchOptions} [options] of the browsers
  */
-export async function inEngines(what, named, declare) {
+export async function inEngines(what, named, declare, options) {
   const unknown = named.find((name) => !ENGINES.includes(name));
   if (unknown) throw new Error(`${unknown} is no engine: there are ${ENGINES.join(', ')}`);
   const scores = [];
@@ -64,7 +65,7 @@ export async function inEngines(what, named, declare) {
       let browser;
       before(async () => {
         score.start = Date.now();
-        browser = await launch();
+        browser = await launch(options);
         score.version = browser.version;
       });
       await declare({

@@ -51,13 +51,19 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** @type {import('./types').Browser} */
 let browser;
+/**
+ * Takes the fonts of the other languages that users see.
+ *
+ * @type {import('./types').Browser}
+ */
+let withWindows;
 
 before(async () => {
   await readProject(DEMO_URL);
   await Promise.all([mkdir(known, { recursive: true }), mkdir(found, { recursive: true })]);
-  browser = await launch();
+  [browser, withWindows] = await Promise.all([launch(), launch({ windows: true })]);
 });
-after(() => browser.close());
+after(() => Promise.all([browser.close(), withWindows.close()]));
 
 /**
  * @param {string} state
@@ -66,7 +72,8 @@ after(() => browser.close());
  */
 async function inState(state, { width, height, colorScheme, locale }, use) {
   await sandbox.reset();
-  const page = await browser.open({ colorScheme, reducedMotion: 'reduce' });
+  const { open } = locale === 'en' ? browser : withWindows;
+  const page = await open({ colorScheme, reducedMotion: 'reduce' });
   try {
     await page.setSize(width, height);
     // The language is remembered from one visit to the next.

@@ -90,7 +90,8 @@ function session(page) {
 /** @type {Record<string, Record<string, string>>} by case and engine */
 const table = Object.fromEntries(CASES.map(({ title }) => [title, {}]));
 
-await inEngines('cookie cases', process.argv.slice(2), (engine) => {
+/** @param {import('../engines.mjs').Engine} engine */
+function declare(engine) {
   for (const { title, signIn: from, ask, expected } of CASES) {
     engine.test(title, 60_000, async () => {
       const page = await engine.browser().open();
@@ -106,7 +107,9 @@ await inEngines('cookie cases', process.argv.slice(2), (engine) => {
       }
     });
   }
-});
+}
+
+await inEngines('cookie cases', process.argv.slice(2), declare, { windows: true });
 
 after(() => {
   const names = Object.keys(CASES[0].expected);

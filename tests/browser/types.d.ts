@@ -10,6 +10,8 @@ export interface Browser {
 /** `webAssembly: false` switches it off, as WEBASSEMBLY=off in the environment does. */
 export interface LaunchOptions {
   webAssembly?: boolean;
+  /** Whether Chromium must be the one that users have; the other engines always are. */
+  windows?: boolean;
 }
 
 /** What the pictures need, and no flow: the driver of Chromium alone knows it. */

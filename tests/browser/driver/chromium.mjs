@@ -1,7 +1,13 @@
 // Chromium by Playwright. A driver is this small interface and nothing more, so that the flows run
 // unchanged in every browser that somebody writes one for.
 
-import { hasWebAssembly, launch as start, program, WITHOUT_WEBASSEMBLY } from '../../chromium.mjs';
+import {
+  hasWebAssembly,
+  launch as start,
+  launchWithWindows,
+  program,
+  WITHOUT_WEBASSEMBLY,
+} from '../../chromium.mjs';
 
 export const programs = [program];
 
@@ -11,8 +17,9 @@ const PATIENCE_MS = 30_000;
  * @param {import('../types').LaunchOptions} [options]
  * @returns {Promise<import('../types').Browser>}
  */
-export async function launch({ webAssembly = hasWebAssembly } = {}) {
-  const browser = await start(...(webAssembly ? [] : [WITHOUT_WEBASSEMBLY]));
+export async function launch({ webAssembly = hasWebAssembly, windows = false } = {}) {
+  const flags = webAssembly ? [] : [WITHOUT_WEBASSEMBLY];
+  const browser = await (windows ? launchWithWindows(...flags) : start(...flags));
   return {
     version: `Chromium ${browser.version()}`,
     open: (options) => open(browser, options),

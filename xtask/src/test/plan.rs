@@ -228,9 +228,7 @@ impl<'a> Plan<'a> {
             }
             Word::Looks => self.served(part, "", DEMO, || {
                 setup::fonts()?;
-                let mut looks = in_chromium("tests/browser/looks.mjs")?;
-                looks.env_remove("CHROMIUM_SHELL");
-                Ok(looks)
+                in_chromium("tests/browser/looks.mjs")
             }),
             // The engines are no parts.
             _ => self.browsers(part),
@@ -303,8 +301,6 @@ impl<'a> Plan<'a> {
         self.beside(part, "third party", &PACKAGE, |run| {
             setup::host_names(&HOSTS)?;
             let mut tests = in_these(&options.chosen.engines, "tests/browser/third-party.mjs")?;
-            // The shell takes cookies that the browser does not.
-            tests.env_remove("CHROMIUM_SHELL");
             let runtime = tokio::runtime::Runtime::new()?;
             let sandbox = runtime.block_on(demo::serve_https(HOSTS))?;
             run.node(tests.env("HTTPS_SANDBOX_URL", &sandbox.url));

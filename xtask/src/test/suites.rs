@@ -248,8 +248,8 @@ pub fn in_chromium(file: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Lets tests open their pages in a Chromium that draws no windows: opening one is most of the work of
-/// a short test. What a user's settings or fonts decide needs the whole browser: take `CHROMIUM_SHELL` away.
+/// Lets tests open their pages in a Chromium without windows, see `tests/chromium.mjs`: opening a window is most of the
+/// work of a short test.
 fn without_windows() -> Result<[setup::Program; 2]> {
     let chromium = setup::chromium()?;
     Ok([
