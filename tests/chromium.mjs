@@ -8,10 +8,10 @@ const root = new URL('../', import.meta.url);
 /** A file of the project as bytes. */
 export const file = (path) => readFile(new URL(path, root));
 
-/** The browser with its windows, as users have it. */
+/** The browser that users have. */
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** The same engine without windows, if there is one. */
+// The same engine without windows.
 const shell = process.env.CHROMIUM_SHELL ?? program;
 
 /** Whether browsers have WebAssembly: WEBASSEMBLY=off switches it off in all of them. */
@@ -21,15 +21,16 @@ export const hasWebAssembly = process.env.WEBASSEMBLY !== 'off';
 export const WITHOUT_WEBASSEMBLY = '--jitless';
 
 /**
- * Starts Chromium with these flags of V8 and without windows, where a page is a third of the work. It differs from what
- * users have in what their settings decide, as which cookies are taken, and in the fonts of some languages.
+ * Starts Chromium's headless shell, which opens pages sooner than the browser, with these flags of V8. The shell accepts
+ * other third-party cookies than the browser and chooses other fonts for some languages. Without CHROMIUM_SHELL in the
+ * environment it is the browser itself.
  */
 export const launch = (...flags) => start(shell, flags);
 
-/** Starts Chromium as users have it, with these flags of V8. */
+/** Starts the browser that users have, with these flags of V8. */
 export const launchWithWindows = (...flags) => start(program, flags);
 
-// Without what it would ask its maker for.
+// Keeps Chromium from contacting its vendor.
 const start = (executablePath, flags) =>
   chromium.launch({
     executablePath,

@@ -44,7 +44,7 @@ class Score {
  * @param {string} what the tests are, in the plural
  * @param {string[]} named
  * @param {(engine: Engine) => Promise<void> | void} declare
- * @param {import('./browser/types').LaunchOptions} [options] of the browsers
+ * @param {import('./browser/types').LaunchOptions} [options] for each browser
  */
 export async function inEngines(what, named, declare, options) {
   const unknown = named.find((name) => !ENGINES.includes(name));

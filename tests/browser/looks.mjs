@@ -52,7 +52,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** @type {import('./types').Browser} */
 let browser;
 /**
- * Takes the fonts of the other languages that users see.
+ * For the languages whose fonts the headless shell chooses differently.
  *
  * @type {import('./types').Browser}
  */

@@ -10,7 +10,7 @@ export interface Browser {
 /** `webAssembly: false` switches it off, as WEBASSEMBLY=off in the environment does. */
 export interface LaunchOptions {
   webAssembly?: boolean;
-  /** Whether Chromium must be the one that users have; the other engines always are. */
+  /** `true` starts the Chromium that users have, and not its headless shell. Firefox and WebKit ignore it. */
   windows?: boolean;
 }
 

@@ -40,7 +40,7 @@ fn only(lock: &'static Mutex<()>) -> MutexGuard<'static, ()> {
 pub struct Chromium {
     pub browser: PathBuf,
     pub driver: PathBuf,
-    /// The same engine without its windows.
+    /// The headless shell: the same engine, without windows.
     pub shell: PathBuf,
 }
 
@@ -224,7 +224,7 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
     Ok(env::join_paths(folders)?)
 }
 
-/// Chromium with its driver, and without its windows.
+/// Chromium, its driver and its headless shell.
 pub fn chromium() -> Result<Chromium> {
     let [(_, browser), (_, driver), (_, shell)] = programs(
         [

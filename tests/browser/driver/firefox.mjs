@@ -61,8 +61,8 @@ function pageOf(context, tab) {
   /** @type {import('../types').Page['evaluate']} */
   const evaluate = async (script, ...args) => {
     const call = `(${script})(...${JSON.stringify(args)})`;
-    // The page says where it is: Puppeteer learns of a new document only when all of it is there,
-    // which may be after the first element that a flow waits for.
+    // Asked of the page, because Puppeteer updates its own address only when a document is complete:
+    // later than the element that a flow waits for.
     const look = `(async () => ({ result: await ${call}, href: location.href }))()`;
     const seen = /** @type {any} */ (await tab.evaluate(look));
     href = seen.href;

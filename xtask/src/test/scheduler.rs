@@ -15,10 +15,21 @@ pub enum Place {
     Beside,
     /// Anything but another task of cargo: cargo locks its folder, and the second one would only wait.
     Cargo,
-    /// Others of its kind, after all before it in this list: it mostly waits, and notices a machine that is busy.
+    /// Other quiet tasks, after all of the above: it mostly waits, but fails on a busy machine.
     Quiet,
     /// Nothing, after all others: it measures time.
     Alone,
+}
+
+impl Place {
+    /// Tasks of a later phase begin when all of the earlier ones have ended.
+    const fn phase(self) -> u8 {
+        match self {
+            Self::Beside | Self::Cargo => 0,
+            Self::Quiet => 1,
+            Self::Alone => 2,
+        }
+    }
 }
 
 /// A task, and what it gets to know: whether all that it needs was made.
@@ -96,19 +107,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl<Thing: Copy + Eq + Hash> State<'_, Thing> {
     /// The place of the first task that may run now.
     fn next(&self) -> Option<usize> {
-        let (alone, quiet) = (Place::Alone, Place::Quiet);
-        let running = |place| self.running.contains(&place);
-        let waits = |late: &[Place]| self.waiting.iter().any(|task| !late.contains(&task.place));
-        let only_quiet = self.running.iter().all(|place| *place == quiet);
-        let late = running(alone) || running(quiet);
+        let waiting = self.waiting.iter().map(|task| task.place);
+        let places = waiting.chain(self.running.iter().copied());
+        let phase = places.map(Place::phase).min()?;
         self.waiting.iter().position(|task| {
             let free = match task.place {
-                Place::Beside => !late,
-                Place::Cargo => !late && !running(Place::Cargo),
-                Place::Quiet => only_quiet && !waits(&[quiet, alone]),
-                Place::Alone => self.running.is_empty() && !waits(&[alone]),
+                Place::Beside | Place::Quiet => true,
+                Place::Cargo => !self.running.contains(&Place::Cargo),
+                Place::Alone => self.running.is_empty(),
             };
-            free && task.needs.iter().all(|thing| self.made.contains_key(thing))
+            free && task.place.phase() == phase
+                && task.needs.iter().all(|thing| self.made.contains_key(thing))
         })
     }
 }
@@ -195,8 +204,8 @@ mod tests {
     }
 
     #[test]
-    fn what_mostly_waits_runs_beside_its_kind_and_after_all_else() {
-        // The quiet ones each wait for the other.
+    fn quiet_tasks_run_side_by_side_after_the_others_and_before_what_runs_alone() {
+        // Each quiet task waits for the other.
         let (to_first, first) = mpsc::channel();
         let (to_second, second) = mpsc::channel();
         let noted = Mutex::new(Vec::new());

@@ -234,7 +234,7 @@ pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
         match engine {
             Word::Firefox => command.envs(setup::firefox()?),
             Word::Webkit => command.envs(setup::webkit()?),
-            Word::Chromium => command.envs(without_windows()?),
+            Word::Chromium => command.envs(chromium()?),
             _ => bail!("{} is no engine", engine.name()),
         };
     }
@@ -244,13 +244,13 @@ pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
 /// Tests that run in Chromium.
 pub fn in_chromium(file: &str) -> Result<Command> {
     let mut command = node(file)?;
-    command.envs(without_windows()?);
+    command.envs(chromium()?);
     Ok(command)
 }
 
-/// Lets tests open their pages in a Chromium without windows, see `tests/chromium.mjs`: opening a window is most of the
-/// work of a short test.
-fn without_windows() -> Result<[setup::Program; 2]> {
+/// The variables by which tests find Chromium, see `tests/chromium.mjs`. Most use the headless shell, because opening
+/// a window is most of the work of a short test.
+fn chromium() -> Result<[setup::Program; 2]> {
     let chromium = setup::chromium()?;
     Ok([
         ("CHROMIUM", chromium.browser),

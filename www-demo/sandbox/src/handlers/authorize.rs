@@ -2,13 +2,11 @@
 //! not know yet.
 
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use crate::store::callback::Start;
-use crate::store::rules::sign_in::{self, Submitted};
-use crate::store::rules::{authorizations, sessions};
+use crate::store::rules::{authorizations, sessions, sign_in};
 use crate::store::state::Shared;
 use crate::web::cookie::SessionKey;
 use crate::web::error::Result;
@@ -67,13 +65,7 @@ pub(crate) async fn submit(
 ) -> Result<Response> {
     let credentials = (form.decision != "deny").then_some((&*form.username, &*form.password));
     let submitted = authorizations::decide(&app, &mut app.data(), &form.request, credentials)?;
-    Ok(match submitted {
-        Submitted::Gone => page::gone(),
-        Submitted::Again(failure) => {
-            let problem = Some(failure.description.as_str());
-            let page = page::sign_in(&form.request, &form.username, problem);
-            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-        }
-        Submitted::Done { start, signed_in } => signed_in::see_other(&app, signed_in, &start),
-    })
+    Ok(signed_in::after_form(&app, submitted, |problem| {
+        page::sign_in(&form.request, &form.username, Some(problem))
+    }))
 }

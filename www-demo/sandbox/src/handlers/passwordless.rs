@@ -179,7 +179,9 @@ pub(crate) async fn push(
     let mut data = app.data();
     match query.action.as_str() {
         "decline" => operations::decline(&app, &mut data, &query.state)?,
-        _ => drop(operations::open_link(&app, &data, &query.state)?),
+        _ => {
+            operations::open_link(&app, &data, &query.state)?;
+        }
     }
     Ok(StatusCode::NO_CONTENT)
 }

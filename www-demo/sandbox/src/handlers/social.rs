@@ -2,13 +2,11 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::store::callback::Start;
-use crate::store::rules::sign_in::Submitted;
 use crate::store::rules::social::{self, Person};
 use crate::store::state::{App, Shared};
 use crate::web::error::Result;
@@ -48,8 +46,12 @@ pub(crate) struct PageQuery {
 
 /// GET `/social`: the page of the network.
 pub(crate) async fn page(State(app): State<Shared>, Params(query): Params<PageQuery>) -> Response {
-    match app.data().visits.get(app.now(), &query.request) {
-        Some(visit) => page::social(&visit.provider, &query.request, None),
+    show(&app, &query.request, None)
+}
+
+fn show(app: &App, request: &str, problem: Option<&str>) -> Response {
+    match app.data().visits.get(app.now(), request) {
+        Some(visit) => page::social(&visit.provider, request, problem),
         None => page::gone(),
     }
 }
@@ -72,24 +74,15 @@ pub(crate) async fn decide(
     State(app): State<Shared>,
     FormBody(form): FormBody<Decision>,
 ) -> Response {
-    let mut data = app.data();
-    let provider = match data.visits.get(app.now(), &form.request) {
-        Some(visit) => visit.provider.clone(),
-        None => return page::gone(),
-    };
     let person = Person {
         name: form.name.trim(),
         email: Some(form.email.trim()).filter(|email| !email.is_empty()),
     };
     let allowed = form.decision == "allow";
-    match social::decide(&app, &mut data, &form.request, allowed, &person) {
-        Submitted::Gone => page::gone(),
-        Submitted::Again(failure) => {
-            let page = page::social(&provider, &form.request, Some(&failure.description));
-            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-        }
-        Submitted::Done { start, signed_in } => signed_in::see_other(&app, signed_in, &start),
-    }
+    let submitted = social::decide(&app, &mut app.data(), &form.request, allowed, &person);
+    signed_in::after_form(&app, submitted, |problem| {
+        show(&app, &form.request, Some(problem))
+    })
 }
 
 #[derive(Deserialize)]

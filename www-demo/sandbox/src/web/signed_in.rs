@@ -1,14 +1,15 @@
 //! What a sign-in is answered with.
 
 use axum::Json;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
 
 use crate::store::callback::Start;
 use crate::store::rules::fields::Field;
-use crate::store::rules::sign_in::{Missing, SignedIn};
+use crate::store::rules::sign_in::{Missing, SignedIn, Submitted};
 use crate::store::state::App;
-use crate::web::cookie;
+use crate::web::{cookie, page};
 
 /// The answer of the calls that name the address `login_url`.
 pub(crate) fn with_login_url(app: &App, signed_in: SignedIn) -> Response {
@@ -39,9 +40,26 @@ pub(crate) fn with_redirect_url(app: &App, signed_in: SignedIn) -> Response {
     (cookie::set(app, signed_in.session), Json(answer)).into_response()
 }
 
+/// What follows the form of a page. `again` shows the page once more, with the problem.
+pub(crate) fn after_form(
+    app: &App,
+    submitted: Submitted,
+    again: impl FnOnce(&str) -> Response,
+) -> Response {
+    match submitted {
+        Submitted::Gone => page::gone(),
+        Submitted::Again(failure) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            again(&failure.description),
+        )
+            .into_response(),
+        Submitted::Done { start, signed_in } => see_other(app, signed_in, &start),
+    }
+}
+
 /// To the address itself, for a page that a form was sent from. What the user
 /// still has to tell is named in `fields`.
-pub(crate) fn see_other(app: &App, signed_in: SignedIn, start: &Start) -> Response {
+fn see_other(app: &App, signed_in: SignedIn, start: &Start) -> Response {
     let url = match &signed_in.missing {
         Missing::Fields { fields, token } => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();

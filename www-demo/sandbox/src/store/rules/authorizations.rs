@@ -17,7 +17,7 @@ pub(crate) fn wait(app: &App, data: &mut Data, start: Start) -> String {
     data.authorizations.add(app.now(), LIFETIME, waiting)
 }
 
-/// What comes of the page that asks for name and password; without them, of the button that leads back.
+/// Takes the form that asks for name and password. Without `credentials`, the user has cancelled.
 pub(crate) fn decide(
     app: &App,
     data: &mut Data,

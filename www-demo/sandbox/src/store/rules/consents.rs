@@ -67,14 +67,14 @@ pub(crate) fn decide(
     sign_in::finish(app, data, user, &start, false)
 }
 
-/// Those of the scopes, between white space (RFC 6749, 3.3), that the user has not agreed to.
+/// The scopes that the user has not agreed to. `scopes` is separated by white space (RFC 6749, section 3.3).
 pub(crate) fn refused<'a>(data: &Data, user: Uuid, scopes: &'a str) -> Result<Vec<&'a str>> {
     let user = data.users.get(user).ok_or_else(Failure::bad_token)?;
     let is_refused = |scope: &&str| !user.approved.contains(*scope);
     Ok(scopes.split_whitespace().filter(is_refused).collect())
 }
 
-/// The user agrees to these scopes, or no longer does.
+/// Notes that the user agrees to these scopes, or no longer does. `scopes` is separated by white space.
 pub(crate) fn approve(data: &mut Data, user: Uuid, scopes: &str, approval: bool) -> Result<()> {
     let user = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
     for scope in scopes.split_whitespace() {

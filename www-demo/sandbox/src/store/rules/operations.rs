@@ -122,13 +122,13 @@ pub(crate) fn under_way<'a>(
         .ok_or_else(Failure::unknown_operation)
 }
 
-/// Opens the link with this key, which whoever waits for it gets to know. Gives where it leads to: nowhere but to the
-/// origins of the game, or the sandbox would be an open redirect.
+/// Opens the link with this key, which ends the wait for it. Gives where the link leads, if that is one of the game's
+/// origins: with any other the sandbox would be an open redirect.
 pub(crate) fn open_link(app: &App, data: &Data, key: &str) -> Result<Option<Url>> {
     let (_, operation) = by_link(app, data, key)?;
     operation.opened.send_replace(true);
-    let is_ours = |url: &&Url| app.origins.contains(&url.origin().ascii_serialization());
-    Ok(operation.link_url.as_ref().filter(is_ours).cloned())
+    let is_of_game = |url: &&Url| app.origins.contains(&url.origin().ascii_serialization());
+    Ok(operation.link_url.as_ref().filter(is_of_game).cloned())
 }
 
 /// Ends the operation whose link has this key: its code is no longer good.

@@ -41,7 +41,7 @@ pub(crate) fn user(app: &App, data: &Data, key: Option<&str>) -> Result<Uuid> {
         .ok_or_else(Failure::not_signed_in)
 }
 
-/// Ends the user's sessions in every browser: `sso` them alone, `all` every token as well.
+/// Ends the user's sessions in every browser, and with `all` every token too. Fails unless `which` is `sso` or `all`.
 pub(crate) fn end(data: &mut Data, user: Uuid, which: Option<&str>) -> Result<()> {
     match which {
         Some("sso") => data.sessions.retain(|_, session| session.user != user),

@@ -52,13 +52,13 @@ impl SignedIn {
     }
 }
 
-/// What comes of a page of the sandbox that somebody has sent a form from.
+/// What happens after a form on one of the sandbox's own pages was sent.
 pub(crate) enum Submitted {
-    /// There is nothing that waits for it, or no longer.
+    /// No sign-in waits for this form, or no longer.
     Gone,
-    /// What was typed cannot be: the page asks again.
+    /// The page asks again, because what was typed is wrong.
     Again(Failure),
-    /// Back to where it began, signed in or refused.
+    /// The browser goes back to the callback, signed in or with an error.
     Done {
         start: Box<Start>,
         signed_in: SignedIn,
@@ -66,7 +66,7 @@ pub(crate) enum Submitted {
 }
 
 impl Submitted {
-    /// Back, with what the callback learns of the failure where there is one.
+    /// Goes back to the callback, which learns of a failure by its parameters.
     pub(crate) fn done(start: Start, signed_in: Result<SignedIn>) -> Self {
         let signed_in =
             signed_in.unwrap_or_else(|failure| SignedIn::later(start.refused(&failure)));

@@ -77,7 +77,7 @@ impl Person<'_> {
     }
 }
 
-/// What comes of the page of the network, on which the person allowed the sign-in or not.
+/// Takes the form of the network's page, on which the person has allowed the sign-in or cancelled it.
 pub(crate) fn decide(
     app: &App,
     data: &mut Data,
@@ -86,10 +86,11 @@ pub(crate) fn decide(
     person: &Person,
 ) -> Submitted {
     let now = app.now();
-    if data.visits.get(now, key).is_none() {
-        return Submitted::Gone;
-    }
-    if allowed && let Err(failure) = person.check() {
+    let waits = data.visits.get(now, key).is_some();
+    if waits
+        && allowed
+        && let Err(failure) = person.check()
+    {
         return Submitted::Again(failure);
     }
     let Some(Visit { provider, start }) = data.visits.take(now, key) else {
@@ -102,7 +103,7 @@ pub(crate) fn decide(
     Submitted::done(start, signed_in)
 }
 
-/// Signs in by a token of the network. No network is asked: the token itself is the person's name there.
+/// Signs in by a token of the network. No network is asked: the token stands for the person's name.
 pub(crate) fn by_token(
     app: &App,
     data: &mut Data,
