@@ -8,10 +8,10 @@ const root = new URL('../', import.meta.url);
 /** A file of the project as bytes. */
 export const file = (path) => readFile(new URL(path, root));
 
-/** The browser that users have. */
+/** Full Chromium, which users have. */
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-// The same engine without windows.
+// The same engine in a smaller program.
 const shell = process.env.CHROMIUM_SHELL ?? program;
 
 /** Whether browsers have WebAssembly: WEBASSEMBLY=off switches it off in all of them. */
@@ -21,14 +21,14 @@ export const hasWebAssembly = process.env.WEBASSEMBLY !== 'off';
 export const WITHOUT_WEBASSEMBLY = '--jitless';
 
 /**
- * Starts Chromium's headless shell, which opens pages sooner than the browser, with these flags of V8. The shell accepts
- * other third-party cookies than the browser and chooses other fonts for some languages. Without CHROMIUM_SHELL in the
- * environment it is the browser itself.
+ * Starts Chromium's headless shell, which opens pages sooner than full Chromium, with these flags of V8. The shell accepts
+ * other third-party cookies and chooses other fonts for some languages. Without CHROMIUM_SHELL in the
+ * environment this starts full Chromium.
  */
 export const launch = (...flags) => start(shell, flags);
 
-/** Starts the browser that users have, with these flags of V8. */
-export const launchWithWindows = (...flags) => start(program, flags);
+/** Starts full Chromium with these flags of V8. */
+export const launchFull = (...flags) => start(program, flags);
 
 // Keeps Chromium from contacting its vendor.
 const start = (executablePath, flags) =>

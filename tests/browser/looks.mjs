@@ -56,14 +56,14 @@ let browser;
  *
  * @type {import('./types').Browser}
  */
-let withWindows;
+let fullBrowser;
 
 before(async () => {
   await readProject(DEMO_URL);
   await Promise.all([mkdir(known, { recursive: true }), mkdir(found, { recursive: true })]);
-  [browser, withWindows] = await Promise.all([launch(), launch({ windows: true })]);
+  [browser, fullBrowser] = await Promise.all([launch(), launch({ full: true })]);
 });
-after(() => Promise.all([browser.close(), withWindows.close()]));
+after(() => Promise.all([browser.close(), fullBrowser.close()]));
 
 /**
  * @param {string} state
@@ -72,7 +72,7 @@ after(() => Promise.all([browser.close(), withWindows.close()]));
  */
 async function inState(state, { width, height, colorScheme, locale }, use) {
   await sandbox.reset();
-  const { open } = locale === 'en' ? browser : withWindows;
+  const { open } = locale === 'en' ? browser : fullBrowser;
   const page = await open({ colorScheme, reducedMotion: 'reduce' });
   try {
     await page.setSize(width, height);

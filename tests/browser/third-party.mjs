@@ -109,7 +109,7 @@ function declare(engine) {
   }
 }
 
-await inEngines('cookie cases', process.argv.slice(2), declare, { windows: true });
+await inEngines('cookie cases', process.argv.slice(2), declare, { full: true });
 
 after(() => {
   const names = Object.keys(CASES[0].expected);

@@ -10,8 +10,8 @@ export interface Browser {
 /** `webAssembly: false` switches it off, as WEBASSEMBLY=off in the environment does. */
 export interface LaunchOptions {
   webAssembly?: boolean;
-  /** `true` starts the Chromium that users have, and not its headless shell. Firefox and WebKit ignore it. */
-  windows?: boolean;
+  /** Full Chromium, and not its headless shell. Firefox and WebKit ignore it. */
+  full?: boolean;
 }
 
 /** What the pictures need, and no flow: the driver of Chromium alone knows it. */

@@ -225,12 +225,19 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
 }
 
 /// Chromium, its driver and its headless shell.
+///
+/// A Chromium that `CHROMIUM` names is the shell too, unless `CHROMIUM_SHELL` names another: whoever names one wants it
+/// tested.
 pub fn chromium() -> Result<Chromium> {
+    let named = env::var("CHROMIUM").ok();
+    let shell = named
+        .as_deref()
+        .unwrap_or("/usr/bin/chromium-headless-shell");
     let [(_, browser), (_, driver), (_, shell)] = programs(
         [
             ("CHROMIUM", "/usr/bin/chromium"),
             ("CHROMEDRIVER", "/usr/bin/chromedriver"),
-            ("CHROMIUM_SHELL", "/usr/bin/chromium-headless-shell"),
+            ("CHROMIUM_SHELL", shell),
         ],
         &[
             "chromium",

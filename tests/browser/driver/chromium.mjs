@@ -4,7 +4,7 @@
 import {
   hasWebAssembly,
   launch as start,
-  launchWithWindows,
+  launchFull,
   program,
   WITHOUT_WEBASSEMBLY,
 } from '../../chromium.mjs';
@@ -17,9 +17,9 @@ const PATIENCE_MS = 30_000;
  * @param {import('../types').LaunchOptions} [options]
  * @returns {Promise<import('../types').Browser>}
  */
-export async function launch({ webAssembly = hasWebAssembly, windows = false } = {}) {
+export async function launch({ webAssembly = hasWebAssembly, full = false } = {}) {
   const flags = webAssembly ? [] : [WITHOUT_WEBASSEMBLY];
-  const browser = await (windows ? launchWithWindows(...flags) : start(...flags));
+  const browser = await (full ? launchFull(...flags) : start(...flags));
   return {
     version: `Chromium ${browser.version()}`,
     open: (options) => open(browser, options),

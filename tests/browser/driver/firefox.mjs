@@ -77,11 +77,11 @@ function pageOf(context, tab) {
     evaluate,
     async goto(url) {
       await tab.goto(url);
-      href = tab.url();
+      await evaluate(() => undefined);
     },
     async back() {
       await tab.goBack();
-      href = tab.url();
+      await evaluate(() => undefined);
     },
     press: (key) => tab.keyboard.press(/** @type {any} */ (key === 'Space' ? ' ' : key)),
     screenshot: async (path) =>

@@ -296,7 +296,10 @@ impl<'a> Plan<'a> {
             // The same page, but for where it gets the package from.
             self.served(part, "vite", DEMO_OF_VITE, || {
                 let mut flows = in_these(&[Word::Chromium], FLOWS)?;
-                flows.env("SCENES", SCENES_ELSEWHERE);
+                // In full Chromium, since the other flows use its headless shell.
+                flows
+                    .env_remove("CHROMIUM_SHELL")
+                    .env("SCENES", SCENES_ELSEWHERE);
                 Ok(flows)
             });
         }

@@ -248,8 +248,8 @@ pub fn in_chromium(file: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// The variables by which tests find Chromium, see `tests/chromium.mjs`. Most use the headless shell, because opening
-/// a window is most of the work of a short test.
+/// The variables by which tests find Chromium, see `tests/chromium.mjs`. Most use the headless shell, which opens pages
+/// sooner.
 fn chromium() -> Result<[setup::Program; 2]> {
     let chromium = setup::chromium()?;
     Ok([

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::store::callback::Start;
 use crate::store::rules::social::{self, Person};
-use crate::store::state::{App, Shared};
+use crate::store::state::{App, Data, Shared};
 use crate::web::error::Result;
 use crate::web::extract::{Body, FormBody, Params};
 use crate::web::{page, redirect, signed_in};
@@ -46,11 +46,11 @@ pub(crate) struct PageQuery {
 
 /// GET `/social`: the page of the network.
 pub(crate) async fn page(State(app): State<Shared>, Params(query): Params<PageQuery>) -> Response {
-    show(&app, &query.request, None)
+    show(&app, &app.data(), &query.request, None)
 }
 
-fn show(app: &App, request: &str, problem: Option<&str>) -> Response {
-    match app.data().visits.get(app.now(), request) {
+fn show(app: &App, data: &Data, request: &str, problem: Option<&str>) -> Response {
+    match data.visits.get(app.now(), request) {
         Some(visit) => page::social(&visit.provider, request, problem),
         None => page::gone(),
     }
@@ -79,9 +79,10 @@ pub(crate) async fn decide(
         email: Some(form.email.trim()).filter(|email| !email.is_empty()),
     };
     let allowed = form.decision == "allow";
-    let submitted = social::decide(&app, &mut app.data(), &form.request, allowed, &person);
+    let mut data = app.data();
+    let submitted = social::decide(&app, &mut data, &form.request, allowed, &person);
     signed_in::after_form(&app, submitted, |problem| {
-        show(&app, &form.request, Some(problem))
+        show(&app, &data, &form.request, Some(problem))
     })
 }
 

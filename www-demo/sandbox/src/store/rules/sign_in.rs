@@ -54,7 +54,7 @@ impl SignedIn {
 
 /// What happens after a form on one of the sandbox's own pages was sent.
 pub(crate) enum Submitted {
-    /// No sign-in waits for this form, or no longer.
+    /// The sign-in has expired, or was already used.
     Gone,
     /// The page asks again, because what was typed is wrong.
     Again(Failure),
