@@ -25,7 +25,7 @@ use durations::Durations;
 use parts::{Chosen, Word};
 use plan::{Options, Plan, Suite};
 use runner::{Run, Tally};
-use scheduler::{Place, Task};
+use scheduler::Task;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -39,7 +39,8 @@ pub struct Args {
     /// How long the soak lasts
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..))]
     seconds: u32,
-    /// How many suites run at once; as many as there are processors, up to 4, if it is not said
+    /// How many suites run at once, beside one that mostly waits; as many as there are processors, up to 4, if it
+    /// is not said. With 1, none runs beside another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,
 }
@@ -127,15 +128,19 @@ impl Session<'_> {
 
     /// Runs a suite; gives whether it made what it makes.
     fn run(&self, suite: &Suite<'_>, ready: bool) -> bool {
-        let live = !self.beside || suite.place == Place::Alone;
+        let live = !self.beside;
         println!("=== {}{}", suite.name, if live { "" } else { ": begun" });
         let mut run = Run::new(
             self.root,
             self.results.join(suite.name.replace(' ', "-")),
             &suite.name,
             live,
-            // Compilers fill what the browsers leave of the processors.
-            self.beside && suite.place == Place::Cargo,
+            // Compilers fill what the browsers leave of the processors; clocks run ahead of what has to wait for one.
+            if self.beside {
+                suite.place.niceness()
+            } else {
+                0
+            },
         );
         let made = match ready {
             true => (suite.body)(&mut run),

@@ -121,7 +121,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Whether the suites run as they do where nothing is said; the soak runs at the end, however long.
+    /// Whether the suites run as they do where nothing is said.
     pub fn is_whole(&self) -> bool {
         !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
     }
@@ -199,8 +199,7 @@ impl<'a> Plan<'a> {
             Word::Wire => self.beside(part, "", &PACKAGE, move |run| wire(run, options)),
             Word::Settings => self.node(part, "", "tests/settings/run.mjs", in_chromium),
             Word::Defects => self.node(part, "", "tests/defects/run.mjs", in_chromium),
-            // Its clocks run ahead of a machine that is busy.
-            Word::Session => self.quiet(part, "", &PACKAGE, |run| {
+            Word::Session => self.waiting(part, "", &PACKAGE, |run| {
                 run.node(&mut in_chromium("tests/session/run.mjs")?);
                 Ok(())
             }),
@@ -211,7 +210,7 @@ impl<'a> Plan<'a> {
             Word::Abuse => self.node(part, "", "tests/abuse/run.mjs", in_chromium),
             Word::Faults => self.served(part, "", DEMO, || in_chromium("tests/faults/run.mjs")),
             Word::Servers => self.node(part, "", "tests/servers/run.mjs", in_chromium),
-            Word::Soak => self.alone(part, "", &PACKAGE, move |run| {
+            Word::Soak => self.waiting(part, "", &PACKAGE, move |run| {
                 let mut soak = in_chromium("tests/soak/run.mjs")?;
                 run.node(soak.env("SOAK_SECONDS", options.seconds.to_string()));
                 Ok(())
@@ -258,7 +257,7 @@ impl<'a> Plan<'a> {
                 Ok(())
             };
             match file {
-                "session" => self.quiet(part, file, &PACKAGE, run),
+                "session" => self.waiting(part, file, &PACKAGE, run),
                 _ => self.beside(part, file, &PACKAGE, run),
             }
         }

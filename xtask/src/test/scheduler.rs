@@ -1,4 +1,4 @@
-//! Runs tasks side by side: so many at once, each after what it needs, some of them alone.
+//! Runs tasks side by side: so many at once, each after what it needs, and one more that mostly waits.
 
 use std::{
     collections::HashMap,
@@ -15,19 +15,17 @@ pub enum Place {
     Beside,
     /// Anything but another task of cargo: cargo locks its folder, and the second one would only wait.
     Cargo,
-    /// Other quiet tasks, after all `Beside` and `Cargo` tasks: it mostly waits, but fails on a busy machine.
-    Quiet,
-    /// Nothing, after all others: it measures time.
-    Alone,
+    /// Anything but another one of these. It mostly waits, so it takes no place of the tasks that fill the processors.
+    Waiting,
 }
 
 impl Place {
-    /// Tasks of a later phase begin when all of the earlier ones have ended.
-    const fn phase(self) -> u8 {
+    /// How far its programs give way to others, as `nice` counts it.
+    pub const fn niceness(self) -> u8 {
         match self {
-            Self::Beside | Self::Cargo => 0,
-            Self::Quiet => 1,
-            Self::Alone => 2,
+            Self::Waiting => 0,
+            Self::Beside => 5,
+            Self::Cargo => 10,
         }
     }
 }
@@ -43,43 +41,54 @@ pub struct Task<'a, Thing> {
     pub run: Box<dyn FnOnce(bool) -> bool + Send + 'a>,
 }
 
-/// Runs all tasks, at most `at_once` at a time, in their order where several could run.
+/// Runs all tasks, at most `at_once` at a time, in their order where several could run. Where several run at once, one
+/// of [`Place::Waiting`] runs beside them.
 ///
 /// A task whose needs nobody makes never runs.
 pub fn run<Thing: Copy + Eq + Hash + Send>(tasks: Vec<Task<'_, Thing>>, at_once: usize) {
     let state = Mutex::new(State {
-        waiting: tasks,
+        queued: tasks,
         running: Vec::new(),
         made: HashMap::new(),
     });
     let changed = Condvar::new();
+    let at_once = at_once.max(1);
     thread::scope(|scope| {
-        for _ in 0..at_once.max(1) {
-            scope.spawn(|| work(&state, &changed));
+        let (state, changed) = (&state, &changed);
+        for _ in 0..at_once {
+            let takes = |place| at_once == 1 || place != Place::Waiting;
+            scope.spawn(move || work(state, changed, takes));
+        }
+        if at_once > 1 {
+            scope.spawn(|| work(state, changed, |place| place == Place::Waiting));
         }
     });
 }
 
 struct State<'a, Thing> {
-    waiting: Vec<Task<'a, Thing>>,
+    queued: Vec<Task<'a, Thing>>,
     running: Vec<Place>,
     /// Whether each thing could be made.
     made: HashMap<Thing, bool>,
 }
 
-/// What one thread does: takes the next task that may run, until there is none left to wait for.
-fn work<Thing: Copy + Eq + Hash>(state: &Mutex<State<'_, Thing>>, changed: &Condvar) {
+/// What one thread does: takes the next task that it takes at all and that may run, until there is none left to wait for.
+fn work<Thing: Copy + Eq + Hash>(
+    state: &Mutex<State<'_, Thing>>,
+    changed: &Condvar,
+    takes: impl Fn(Place) -> bool,
+) {
     let mut now = lock(state);
     loop {
-        let Some(index) = now.next() else {
-            if now.running.is_empty() {
+        let Some(index) = now.next(&takes) else {
+            if now.running.is_empty() && now.next(|_| true).is_none() {
                 changed.notify_all();
                 return;
             }
             now = changed.wait(now).unwrap_or_else(PoisonError::into_inner);
             continue;
         };
-        let task = now.waiting.remove(index);
+        let task = now.queued.remove(index);
         let ready = task.needs.iter().all(|thing| now.made[thing]);
         now.running.push(task.place);
         drop(now);
@@ -105,18 +114,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<Thing: Copy + Eq + Hash> State<'_, Thing> {
-    /// The place of the first task that may run now.
-    fn next(&self) -> Option<usize> {
-        let waiting = self.waiting.iter().map(|task| task.place);
-        let places = waiting.chain(self.running.iter().copied());
-        let phase = places.map(Place::phase).min()?;
-        self.waiting.iter().position(|task| {
-            let free = match task.place {
-                Place::Beside | Place::Quiet => true,
-                Place::Cargo => !self.running.contains(&Place::Cargo),
-                Place::Alone => self.running.is_empty(),
-            };
-            free && task.place.phase() == phase
+    /// Which of the queued tasks, of those that are taken at all, is the first that may run now.
+    fn next(&self, takes: impl Fn(Place) -> bool) -> Option<usize> {
+        self.queued.iter().position(|task| {
+            let free = task.place == Place::Beside || !self.running.contains(&task.place);
+            free && takes(task.place)
                 && task.needs.iter().all(|thing| self.made.contains_key(thing))
         })
     }
@@ -157,6 +159,16 @@ mod tests {
         noted.into_inner().unwrap()
     }
 
+    fn assert_one_after_the_other(noted: &[String]) {
+        assert_eq!(noted.len(), 6);
+        for pair in noted.chunks(2) {
+            let [begin, end] = pair else {
+                panic!("{noted:?}")
+            };
+            assert_eq!(begin.replace("begins", "ends"), *end);
+        }
+    }
+
     #[test]
     fn two_tasks_run_at_once() {
         // Each waits for the other: alone, neither would end.
@@ -184,45 +196,33 @@ mod tests {
 
     #[test]
     fn tasks_of_cargo_run_one_after_the_other() {
-        let noted = order(&[Place::Cargo; 3], 3);
-        for pair in noted.chunks(2) {
-            let [begin, end] = pair else {
-                panic!("{noted:?}")
-            };
-            assert_eq!(begin.replace("begins", "ends"), *end);
-        }
+        assert_one_after_the_other(&order(&[Place::Cargo; 3], 3));
     }
 
     #[test]
-    fn what_measures_time_runs_alone_and_last() {
-        let noted = order(
-            &[Place::Alone, Place::Beside, Place::Alone, Place::Cargo],
-            4,
-        );
-        let last = ["0 begins", "0 ends", "2 begins", "2 ends"];
-        assert_eq!(noted[4..], last);
-    }
-
-    /// Which of the waiting tasks begins while the others run.
-    fn begins(waiting: &[Place], running: &[Place]) -> Option<usize> {
-        let state = State {
-            waiting: waiting.iter().map(|&place| task(place, |_| true)).collect(),
-            running: running.to_vec(),
-            made: HashMap::new(),
-        };
-        state.next()
+    fn what_waits_runs_one_at_a_time_beside_as_many_others() {
+        use Place::{Beside, Cargo, Waiting};
+        let (to_waiting, waits) = mpsc::channel();
+        let (to_first, first) = mpsc::channel();
+        let (to_second, second) = mpsc::channel();
+        // All three have to run at once.
+        let tasks = vec![
+            task(Beside, move |_| {
+                to_waiting.send(()).is_ok() && first.recv().is_ok()
+            }),
+            task(Cargo, move |_| second.recv().is_ok()),
+            task(Waiting, move |_| {
+                waits.recv().is_ok() && to_first.send(()).is_ok() && to_second.send(()).is_ok()
+            }),
+        ];
+        run(tasks, 2);
+        assert_one_after_the_other(&order(&[Waiting; 3], 3));
     }
 
     #[test]
-    fn quiet_tasks_run_side_by_side_after_the_others_and_before_what_runs_alone() {
-        use Place::{Alone, Beside, Cargo, Quiet};
-        assert_eq!(begins(&[Alone, Quiet, Beside], &[]), Some(2));
-        assert_eq!(begins(&[Alone, Quiet], &[Beside]), None);
-        assert_eq!(begins(&[Alone, Quiet], &[Cargo]), None);
-        assert_eq!(begins(&[Alone, Quiet], &[]), Some(1));
-        assert_eq!(begins(&[Alone, Quiet], &[Quiet]), Some(1));
-        assert_eq!(begins(&[Alone], &[Quiet]), None);
-        assert_eq!(begins(&[Alone], &[Alone]), None);
+    fn one_at_a_time_is_what_waits_too() {
+        use Place::{Beside, Waiting};
+        assert_one_after_the_other(&order(&[Waiting, Beside, Waiting], 1));
     }
 
     #[test]

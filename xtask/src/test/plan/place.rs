@@ -31,24 +31,14 @@ impl<'a> Plan<'a> {
         self.push(part, name, Place::Cargo, needs, Box::new(body));
     }
 
-    pub(super) fn quiet(
+    pub(super) fn waiting(
         &mut self,
         part: Word,
         name: &str,
         needs: &[Thing],
         body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
     ) {
-        self.push(part, name, Place::Quiet, needs, Box::new(body));
-    }
-
-    pub(super) fn alone(
-        &mut self,
-        part: Word,
-        name: &str,
-        needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
-    ) {
-        self.push(part, name, Place::Alone, needs, Box::new(body));
+        self.push(part, name, Place::Waiting, needs, Box::new(body));
     }
 
     /// A file of tests of the built package.
