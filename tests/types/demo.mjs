@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
-test('no module of the demo has a value of type any', () => {
+test('no module of the demo has a value of type any, or says any', () => {
   const config = fileURLToPath(new URL('../../www-demo/vite/tsconfig.json', import.meta.url));
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(config, undefined, {
     ...ts.sys,
@@ -20,10 +20,11 @@ test('no module of the demo has a value of type any', () => {
     .filter(({ fileName }) => /\/www-demo\/.*(?<!\.d)\.[jt]s$/.test(fileName));
   for (const source of sources) {
     const visit = (/** @type {ts.Node} */ node) => {
-      if (ts.isIdentifier(node) && isAny(checker, node)) {
+      const isWritten = node.kind === ts.SyntaxKind.AnyKeyword;
+      if (isWritten || (ts.isIdentifier(node) && isAny(checker, node))) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart());
         const file = source.fileName.replace(/.*www-demo\//, '');
-        found.push(`${file}:${line + 1} ${node.text}`);
+        found.push(`${file}:${line + 1} ${node.getText()}`);
       }
       ts.forEachChild(node, visit);
     };
@@ -40,8 +41,24 @@ test('no module of the demo has a value of type any', () => {
  * @param {ts.Identifier} node
  */
 function isAny(checker, node) {
+  if (isOfTypes(node)) return false;
   if (ts.isBindingElement(node.parent) && node.parent.propertyName === node) return false;
   if (!(checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any)) return false;
   const declared = checker.getSymbolAtLocation(node)?.declarations ?? [];
   return !declared.some((place) => /\/lib\.[\w.]+\.d\.ts$/.test(place.getSourceFile().fileName));
+}
+
+/**
+ * Whether a name stands for no value.
+ *
+ * @param {ts.Identifier} node
+ */
+function isOfTypes(node) {
+  return (
+    ts.isPartOfTypeNode(node) ||
+    ts.isTypePredicateNode(node.parent) ||
+    ts.isTypeOnlyImportOrExportDeclaration(node.parent) ||
+    // `declare global`
+    ts.isModuleDeclaration(node.parent)
+  );
 }

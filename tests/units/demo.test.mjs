@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import english from '../../www-demo/texts/en.js';
+import english from '../../target/demo/texts/en.js';
 
 /** What stands in the workshop alone, or in the place of a page that nobody has set up yet. */
 const FOR_THE_STUDIO = ['workshop', 'sandbox', 'token', 'setup'];

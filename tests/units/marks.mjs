@@ -33,21 +33,20 @@ const ICONS = {
   youtube: icons.siYoutube,
 };
 
-export const file = new URL('../../www-demo/marks.js', import.meta.url);
+export const file = new URL('../../www-demo/marks.ts', import.meta.url);
 
 const source = `// The marks of the networks by the service's names, drawn in 24 by 24: from simple-icons (CC0-1.0). The
 // marks belong to the networks. Amazon, LinkedIn, Microsoft, Xbox, Yahoo and Yandex are not among them:
 // simple-icons has taken those out, and the page shows a letter.
 // Written by tests/units/marks.mjs.
 
-/** @type {Record<string, string>} */
-export const MARKS = {
+export const MARKS: Record<string, string> = {
 ${Object.entries(ICONS)
   .map(([name, { path }]) => `  ${name}:\n    '${path}',\n`)
   .join('')}};
 `;
 
 const style = await resolveConfig(file);
-export const text = await format(source, { ...style, parser: 'babel' });
+export const text = await format(source, { ...style, parser: 'typescript' });
 
 if (process.argv[1] === import.meta.filename) await writeFile(file, text);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 const of = async (/** @type {string} */ language) =>
-  Object.fromEntries(sentences((await import(`../../www-demo/texts/${language}.js`)).default));
+  Object.fromEntries(sentences((await import(`../../target/demo/texts/${language}.js`)).default));
 
 /** @param {object} texts @param {string} above @returns {[string, string][]} */
 const sentences = (texts, above = '') =>

@@ -4,4 +4,4 @@ import '../styles/buttons.css';
 import '../styles/states.css';
 import '../styles/workshop.css';
 import '../styles/touch.css';
-import '../demo.js';
+import '../demo.ts';

@@ -1,8 +1,8 @@
-// The package by `import`, in the place of ../package.js, which takes it from the script tag. Of all that
+// The package by `import`, in the place of ../package.ts, which takes it from the script tag. Of all that
 // the demo consists of, this is the only difference.
 import XsollaLogin from 'xsolla-login-wasm';
 
-import type { Package } from '../types.js';
+import type { Package } from '../package.ts';
 
 const installed: Package = XsollaLogin;
 

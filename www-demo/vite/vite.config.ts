@@ -21,7 +21,7 @@ const byImport: Plugin = {
         .replace('<script src="config.js">', '<script vite-ignore src="config.js">'),
   },
   resolveId: (source) =>
-    source.endsWith('/package.js') ? resolve(import.meta.dirname, 'package.ts') : undefined,
+    source.endsWith('/package.ts') ? resolve(import.meta.dirname, 'package.ts') : undefined,
 };
 
 export default defineConfig({

@@ -70,6 +70,15 @@ pub fn shown(command: &Command) -> String {
         .join(" ")
 }
 
+/// TypeScript's compiler, in the root, so that it names files from there.
+pub fn tsc(root: &Path, project: &str) -> Command {
+    let mut tsc = Command::new("node");
+    // Not by its name in node_modules/.bin, which the older compilers share.
+    tsc.args(["node_modules/typescript7/bin/tsc", "-p", project]);
+    tsc.current_dir(root);
+    tsc
+}
+
 /// A program of the npm packages in `node_modules`.
 pub fn npm_tool(root: &Path, name: &str) -> Command {
     Command::new(root.join("node_modules/.bin").join(name))

@@ -1,13 +1,13 @@
 //! `cargo xtask demo`: the demo page with the package, and the sandbox service beside it.
 
 use std::{
-    io,
+    fs, io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
     sync::Arc,
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use axum::{
     Router,
     extract::Request,
@@ -24,7 +24,7 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::{
     build,
-    command::{self, npm_tool},
+    command::{self, npm_tool, tsc},
     setup,
 };
 
@@ -45,6 +45,7 @@ pub struct Args {
 pub fn run(root: &Path, args: &Args) -> Result<()> {
     setup::for_build(root)?;
     build::build(root)?;
+    compile(root)?;
     build_vite(root)?;
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the addresses are printed: who reads them may end this at once.
@@ -102,6 +103,27 @@ fn address(text: &str) -> Result<String, String> {
         Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(text.to_owned()),
         _ => Err("must be an address with its scheme, http://localhost:5173 for one".to_owned()),
     }
+}
+
+/// Where the modules of the demo are as JavaScript.
+const MODULES: &str = "target/demo";
+
+/// Makes JavaScript of the demo's TypeScript, a file of each module, since no browser runs TypeScript. The types are
+/// taken away and not checked: that is for the tests.
+pub fn compile(root: &Path) -> Result<()> {
+    setup::npm_packages(root)?;
+    let modules = root.join(MODULES);
+    // Nothing stays of modules that are gone, or of a compile before one that fails.
+    if modules.exists() {
+        fs::remove_dir_all(&modules)?;
+    }
+    let options = ["--noCheck", "--noEmit", "false", "--noEmitOnError"];
+    let folders = ["--rootDir", "www-demo", "--outDir", MODULES];
+    let (compiled, said) = command::output_of(tsc(root, "www-demo").args(options).args(folders))?;
+    if !compiled {
+        bail!("the demo does not compile:\n{}", said.trim_end());
+    }
+    Ok(())
 }
 
 /// Builds the demo as a Vite app (`www-demo/vite/`), with the package that is built already.
@@ -241,7 +263,9 @@ fn router(root: &Path, config: &str, script: &str) -> Router {
         .route("/config.js", config.clone())
         .route("/vite/config.js", config)
         .nest_service("/vite", ServeDir::new(root.join("target/demo-vite")))
-        .fallback_service(ServeDir::new(root.join("www-demo")))
+        .fallback_service(
+            ServeDir::new(root.join(MODULES)).fallback(ServeDir::new(root.join("www-demo"))),
+        )
         .layer(middleware::from_fn(guard))
 }
 

@@ -30,6 +30,8 @@ pub enum Thing {
     Trap,
     /// `pkg-sandbox/`.
     Sandbox,
+    /// The modules of the demo as JavaScript.
+    Demo,
     /// The demo as a Vite app.
     Vite,
     /// The programs that the suites run, and the browsers.
@@ -54,7 +56,7 @@ struct Page {
 const DEMO: Page = Page {
     path: "",
     script: build::SCRIPT,
-    needs: &PACKAGE,
+    needs: &[Thing::Package, Thing::Demo, Thing::Programs],
 };
 
 /// The demo as a Vite app.
@@ -173,7 +175,7 @@ impl<'a> Plan<'a> {
             }
             Word::Native => {
                 self.cargo(part, "", &[], native);
-                self.beside(part, "node", &[], |run| {
+                self.beside(part, "node", &[Thing::Demo], |run| {
                     run.node(&mut node("tests/bench/test.mjs")?);
                     run.node(&mut node("tests/units/test.mjs")?);
                     Ok(())
@@ -190,7 +192,7 @@ impl<'a> Plan<'a> {
             Word::Docs => {
                 self.beside(part, "site", &BOTH_PACKAGES, site);
                 let page = Page {
-                    needs: &BOTH_PACKAGES,
+                    needs: &[Thing::Package, Thing::Sandbox, Thing::Demo, Thing::Programs],
                     ..DEMO
                 };
                 self.served(part, "", page, || in_chromium("tests/docs/run.mjs"));
@@ -330,6 +332,12 @@ impl<'a> Plan<'a> {
                 });
             }
         };
+        make(
+            Thing::Demo,
+            "demo",
+            &[],
+            Box::new(|run| demo::compile(run.root)),
+        );
         make(
             Thing::Vite,
             "vite",

@@ -14,7 +14,7 @@ use super::{
     scripts,
 };
 use crate::{
-    command::{cargo, npm_tool, shown},
+    command::{cargo, npm_tool, shown, tsc},
     docs, release, setup,
 };
 
@@ -61,10 +61,13 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
     // Not the advisories, which lie on a server and change by the day: a test says the same each time.
     deny.args(["--log-level", "error", "check"]);
     run.check(deny.args(["licenses", "bans", "sources"]));
-    for project in ["js/tsconfig.json", "tests/scripts", "www-demo/vite"] {
-        // Not by its name in node_modules/.bin, which the older compilers share.
-        let tsc = ["node_modules/typescript7/bin/tsc", "-p", project];
-        run.check(Command::new("node").args(tsc));
+    for project in [
+        "js/tsconfig.json",
+        "tests/scripts",
+        "www-demo",
+        "www-demo/vite",
+    ] {
+        run.check(&mut tsc(run.root, project));
     }
     let name = "no Rust evaluates a string as JavaScript";
     match scripts::found(run.root)? {

@@ -1,0 +1,130 @@
+// What the project still wants to know about a player: asked for in the middle of a sign-in.
+
+import type {
+  Api,
+  AskFieldInterface as AskField,
+  AskFieldsResult,
+  AskProps,
+  AskResponse,
+  CallOptions,
+  ErrorResult,
+} from 'xsolla-login-wasm';
+
+import type { Accept } from './account.ts';
+import { byId, make } from './dom.ts';
+import { Form } from './form.ts';
+import { linkUrl, openEntry } from './code.ts';
+import { find, t, textIn } from './texts.ts';
+import { show } from './views.ts';
+
+const AUTOCOMPLETE: Record<string, AutoFill> = { email: 'email', phone: 'tel' };
+
+const INPUT_TYPES: Record<string, string> = {
+  email: 'email',
+  phone: 'tel',
+  date: 'date',
+  number: 'number',
+};
+
+/** A sign-in that asks. */
+interface Asking {
+  token: string;
+  /** Goes on although nothing is told. */
+  skip: () => void;
+  /** The instance that it is of. */
+  by: Api;
+}
+
+let asking: Asking | undefined;
+let form: Form;
+
+export function hasQuestions(): boolean {
+  return asking !== undefined;
+}
+
+export function dropQuestions(): void {
+  asking = undefined;
+}
+
+export function startAsk(accept: Accept): void {
+  form = new Form('ask-form', {
+    busyText: t('ask.busy'),
+    send: async (values, { captchaData, signal }) => {
+      if (!asking) throw new Error('answers that no sign-in waits for');
+      const fields = given(values);
+      const { by, token } = asking;
+      const request = (options: CallOptions, more: Partial<AskProps> = {}) =>
+        by.ask({ fields, token, link_url: linkUrl, ...more }, options);
+      const answer = await request({ signal }, { captchaData });
+      if (answer.error) return confirm(answer.error, fields, by, request);
+      await accept(answer, by);
+    },
+  });
+  byId('ask-skip').addEventListener('click', () => asking?.skip());
+}
+
+/**
+ * @param end of a sign-in that wants to know more
+ * @param skip goes on although nothing is told
+ * @param by the instance that it is of
+ */
+export function openAsk(
+  { askFields, token }: Pick<AskFieldsResult, 'askFields' | 'token'>,
+  skip: () => void,
+  by: Api,
+): void {
+  asking = { token, skip, by };
+  const fields = [...askFields].sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
+  byId('ask-fields').replaceChildren(...fields.map(fieldFor));
+  form.wire();
+  byId('ask-skip').hidden = fields.some(({ required }) => required);
+  show('ask');
+}
+
+/** The address or number must be confirmed: the same entry as for a one-time code. */
+function confirm(
+  error: ErrorResult,
+  fields: Record<string, string>,
+  by: Api,
+  request: (options: CallOptions) => Promise<AskResponse>,
+): void {
+  const kind = error.code === '003-014' ? 'phone_number' : 'email';
+  openEntry({
+    kind,
+    to: fields[kind] ?? '',
+    id: operationOf(error),
+    back: 'ask',
+    form,
+    by,
+    sendAgain: async (options) => {
+      const answer = await request(options);
+      return { operation_id: answer.error ? operationOf(answer.error) : '' };
+    },
+  });
+}
+
+const operationOf = ({ details }: ErrorResult): string => details?.operation_id ?? '';
+
+/** Fields left empty, which only optional ones can be, are not sent. */
+function given(values: Record<string, string>): Record<string, string> {
+  const kept = Object.entries(values).filter(([name, value]) => value && name !== 'robot');
+  return Object.fromEntries(kept);
+}
+
+function fieldFor({ name, type, required }: AskField): HTMLElement {
+  const input = make('input', {
+    id: `ask-${name}`,
+    name,
+    type: INPUT_TYPES[type ?? ''] ?? 'text',
+    required,
+    autocomplete: AUTOCOMPLETE[type ?? ''] ?? 'off',
+  });
+  const label = find(`ask.labels.${name}`) ?? readable(name);
+  const text = required ? label : t('field.optional', { label });
+  return make('div', { className: 'field' }, [textIn('label', text, { htmlFor: input.id }), input]);
+}
+
+function readable(name: string): string {
+  const words = name.replaceAll('_', ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,231 @@
+// One-time codes: where to send one, and the entry, which waits for the link at the same time.
+
+import type { Api, CallOptions, SolvedCaptcha } from 'xsolla-login-wasm';
+
+import type { Accept } from './account.ts';
+import { onClick, type Call } from './action.ts';
+import { sendAtOnce, waitToSend } from './again.ts';
+import { byId, viewOf } from './dom.ts';
+import { Form } from './form.ts';
+import { showNotice } from './notice.ts';
+import { XsollaLogin } from './package.ts';
+import { pageUrl } from './settings.ts';
+import { say, t } from './texts.ts';
+import { digits } from './time.ts';
+import { show } from './views.ts';
+import { wantsCaptcha } from './words.ts';
+
+/** How long a code is good. */
+const CODE_SECONDS = 180;
+
+/** Where the link of the message leads in the end: a page that says "go back to your window". */
+export const linkUrl = `${pageUrl}#link-opened`;
+
+/** One confirmation under way. */
+interface Operation {
+  kind: 'email' | 'phone_number';
+  to: string;
+  id: string;
+  /** The view to go back to. */
+  back: string;
+  /** The form that has asked for it. */
+  form: Form;
+  /** The instance that the sign-in is of. */
+  by: Api;
+  sendAgain: (options: CallOptions) => Promise<{ operation_id: string }>;
+}
+
+let operation: Operation | undefined;
+/** When the code of the operation runs out. */
+let deadline = 0;
+/** Ends the wait that runs. */
+let waiting: AbortController | undefined;
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+export function hasOperation(): boolean {
+  return operation !== undefined;
+}
+
+export function dropOperation(): void {
+  stopWaiting();
+  operation = undefined;
+  byId('code-entry-form', HTMLFormElement).reset();
+}
+
+export function startCode(api: Api, accept: Accept): void {
+  startRequest(api);
+  startEntry(accept);
+}
+
+function startRequest(api: Api): void {
+  const form = new Form('code-form', {
+    busyText: t('code.busy'),
+    send: async ({ email = '', phone_number = '' }, { captchaData, signal }) => {
+      const request = (
+        options: CallOptions,
+        more: { captchaData?: SolvedCaptcha | undefined } = {},
+      ) => {
+        if (email) return api.emailGetCode({ email, link_url: linkUrl, ...more }, options);
+        return api.phoneGetCode({ phone_number, link_url: linkUrl, ...more }, options);
+      };
+      const { operation_id } = await request({ signal }, { captchaData });
+      openEntry({
+        kind: email ? 'email' : 'phone_number',
+        to: email || phone_number,
+        id: operation_id,
+        back: 'code',
+        form,
+        by: api,
+        sendAgain: request,
+      });
+    },
+  });
+  for (const radio of ways()) radio.addEventListener('change', chooseWay);
+  chooseWay();
+}
+
+const ways = () => document.querySelectorAll<HTMLInputElement>('#code-form [name=way]');
+
+function chooseWay(): void {
+  const chosen = [...ways()].find(({ checked }) => checked)?.value;
+  const fields = document.querySelectorAll<HTMLElement>('#code-form [data-way]');
+  for (const field of fields) field.hidden = field.dataset.way !== chosen;
+}
+
+export function openEntry(next: Operation): void {
+  byId('code-entry-form', HTMLFormElement).reset();
+  begin(next);
+  show('code-entry');
+}
+
+function begin(next: Operation): void {
+  stopWaiting();
+  operation = next;
+  deadline = Date.now() + CODE_SECONDS * 1000;
+  waitToSend('code-entry-resend', 'codeEntry.resend');
+  say(byId('code-entry-lead'), t('codeEntry.sent', { to: next.to }));
+}
+
+/** The confirmation that its view is about, which is closed without one. */
+function current(): Operation {
+  if (!operation) throw new Error('no code is under way');
+  return operation;
+}
+
+function startEntry(accept: Accept): void {
+  const form = new Form('code-entry-form', {
+    busyText: t('codeEntry.busy'),
+    send: async ({ code = '' }, { signal }) => {
+      const { by, kind, to, id } = current();
+      const answer = await (kind === 'email'
+        ? by.loginWithEmailCode({ email: to, code, operation_id: id }, { signal })
+        : by.loginWithPhoneCode({ phone_number: to, code, operation_id: id }, { signal }));
+      dropOperation();
+      await accept(answer, by);
+    },
+    helps: { newCode: () => sendAtOnce('code-entry-resend', 'codeEntry.resend') },
+  });
+  byId('code-entry-code', HTMLInputElement).addEventListener('paste', pasteCode);
+  const waitAgain = () => waitHere(form);
+  const section = viewOf(byId('code-entry-form'));
+  section.addEventListener('enter', waitAgain);
+  section.addEventListener('leave', stopWaiting);
+  byId('link-wait-again').addEventListener('click', waitAgain);
+  byId('link-wait-cancel').addEventListener('click', () => {
+    stopWaiting();
+    tell('cancelled');
+    byId('link-wait-again').focus();
+  });
+  byId('code-entry-back').addEventListener('click', (event) => {
+    event.preventDefault();
+    show(operation?.back ?? 'code');
+  });
+  const resend = async ({ signal }: Call) => {
+    const before = current();
+    const { operation_id } = await before.sendAgain({ signal });
+    begin({ ...before, id: operation_id });
+    byId('code-entry-form', HTMLFormElement).reset();
+    form.clear();
+    showNotice(t('codeEntry.sentAgain'), { tone: 'good' });
+    byId('code-entry-code').focus();
+    waitAgain();
+  };
+  onClick(byId('code-entry-resend'), t('code.busy'), resend, askedAtTheForm);
+}
+
+/** A captcha is solved where the first code was asked for. */
+function askedAtTheForm(error: unknown): boolean {
+  if (!operation || !wantsCaptcha(error)) return false;
+  show(operation.back);
+  operation.form.explain(error);
+  return true;
+}
+
+/** People copy the sentence around the code, and the spaces inside it. */
+export function pasteCode(this: HTMLInputElement, event: ClipboardEvent): void {
+  const text = event.clipboardData?.getData('text') ?? '';
+  const code = /\d(?:[\s-]?\d){3,7}/.exec(text)?.[0].replace(/\D/g, '');
+  if (!code) return;
+  event.preventDefault();
+  this.value = code;
+  this.dispatchEvent(new Event('input'));
+}
+
+/** The link and the code are one confirmation: whoever comes first wins, and both end in the form. */
+async function waitHere(form: Form): Promise<void> {
+  stopWaiting();
+  const mine = operation;
+  if (!mine) return;
+  const wait = new AbortController();
+  waiting = wait;
+  ticking = setInterval(tick, 1000);
+  tell('waiting');
+  tick();
+  try {
+    const { code } = await mine.by.waitForConfirmCode({
+      login: mine.to,
+      operation_id: mine.id,
+      signal: wait.signal,
+      // The clock of the page ends the wait; this is for a computer that slept meanwhile.
+      timeout: CODE_SECONDS * 1000,
+    });
+    if (waiting !== wait) return;
+    await form.idle; // a code typed by hand may be on its way
+    if (operation !== mine) return;
+    stopWaiting();
+    tell('opened');
+    byId('code-entry-code', HTMLInputElement).value = code;
+    form.submit();
+  } catch (error) {
+    if (waiting !== wait) return; // cancelled, or another wait took over
+    stopWaiting();
+    const isLate = error instanceof XsollaLogin.SDKError && error.kind === 'timeout';
+    tell(isLate ? 'expired' : 'failed');
+  }
+}
+
+function stopWaiting(): void {
+  const running = waiting;
+  waiting = undefined;
+  clearInterval(ticking);
+  running?.abort();
+}
+
+function tick(): void {
+  const left = Math.max(0, Math.round((deadline - Date.now()) / 1000));
+  byId('link-wait-progress', HTMLProgressElement).value = left;
+  byId('link-wait-left').textContent = digits(left * 1000);
+  if (left > 0) return;
+  stopWaiting();
+  tell('expired');
+}
+
+function tell(state: 'waiting' | 'opened' | 'cancelled' | 'expired' | 'failed'): void {
+  say(byId('link-wait-text'), t(`linkWait.${state}`));
+  byId('link-wait').dataset.state = state;
+  const runs = state === 'waiting';
+  byId('link-wait-cancel').hidden = !runs;
+  byId('link-wait-left').hidden = !runs;
+  byId('link-wait-progress').hidden = !runs;
+  byId('link-wait-again').hidden = state !== 'cancelled' && state !== 'failed';
+}

@@ -1,0 +1,38 @@
+// The terms of the project, for somebody who comes by a social network for the first time.
+
+import type { Api } from 'xsolla-login-wasm';
+
+import type { Accept } from './account.ts';
+import { onClick, type Call } from './action.ts';
+import type { Consent } from './callback.ts';
+import { byId } from './dom.ts';
+import { t } from './texts.ts';
+import { show } from './views.ts';
+
+/** The sign-in that waits for an answer. */
+let waiting: Consent | undefined;
+
+export function hasConsent(): boolean {
+  return waiting !== undefined;
+}
+
+export function dropConsent(): void {
+  waiting = undefined;
+}
+
+export function openConsent(consent: Consent): void {
+  waiting = consent;
+  show('consent', { history: 'replace' });
+}
+
+export function startConsent(api: Api, accept: Accept): void {
+  const answerWith = (isAccepted: boolean) => {
+    return async ({ signal }: Call) => {
+      if (!waiting) throw new Error('an answer that no sign-in waits for');
+      const { token, id } = waiting;
+      await accept(await api.agreement({ token, isAccepted, consentId: id }, { signal }));
+    };
+  };
+  onClick(byId('consent-accept'), t('consent.busy'), answerWith(true));
+  onClick(byId('consent-refuse'), t('consent.busy'), answerWith(false));
+}

@@ -1,0 +1,30 @@
+/**
+ * The element with this id. A missing one, or one of another kind, is a mistake in the page, not
+ * something to work around.
+ */
+export function byId(id: string): HTMLElement;
+export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind;
+export function byId(id: string, kind?: new () => HTMLElement): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element || (kind && !(element instanceof kind))) {
+    throw new Error(`no ${kind?.name ?? 'element'} #${id}`);
+  }
+  return element;
+}
+
+/** The view that an element belongs to. */
+export function viewOf(element: Element): HTMLElement {
+  const section = element.closest<HTMLElement>('section[data-view]');
+  if (!section) throw new Error('an element of no view');
+  return section;
+}
+
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+  children: (Node | string)[] = [],
+): HTMLElementTagNameMap[Tag] {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}

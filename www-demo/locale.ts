@@ -1,0 +1,129 @@
+// The language of the page, and the locale that the service is told. The player chooses; until then it is
+// what the address says, or what the browser asks for.
+
+import { byId, make } from './dom.ts';
+import { XsollaLogin } from './package.ts';
+import type { Apis } from './settings.ts';
+import { hasWordsIn, inWords, say, speak, t, whenSpoken, type Path } from './texts.ts';
+
+const STORE = 'demo-locale';
+
+const LOCALES = XsollaLogin?.SUPPORTED_LOCALES ?? [];
+
+/** How Chinese is written. */
+const SCRIPTS: Record<string, string> = { TW: 'zh-Hant', CN: 'zh-Hans' };
+
+/** English without a region, as the service writes it. */
+const ENGLISH = 'en_XX';
+
+let locale = asked();
+
+/** As the option `fullLocale` has it. */
+export const currentLocale = (): string => locale;
+
+/** What the page has to know of it before it shows anything. */
+export const speakLocale = (): Promise<void> => speak(languageOf(locale));
+
+/** @param apis that are told of every change */
+export function startLocale({ jwt, oauth }: Apis): void {
+  const select = byId('locale', HTMLSelectElement);
+  const isSpoken = (known: string) => hasWordsIn(languageOf(known));
+  const groups = [
+    groupOf('brand.languagePage', LOCALES.filter(isSpoken)),
+    groupOf(
+      'brand.languageMails',
+      LOCALES.filter((known) => !isSpoken(known)),
+    ),
+  ];
+  select.append(...groups);
+  select.value = locale;
+  explain();
+  byId('language').hidden = false;
+  select.addEventListener('change', async () => {
+    locale = select.value;
+    keep(locale);
+    for (const api of [jwt, oauth]) api?.updateConfig({ fullLocale: locale });
+    await speakLocale();
+    explain();
+  });
+}
+
+/** @param path what the group says of its languages */
+function groupOf(path: Path, locales: readonly string[]): HTMLOptGroupElement {
+  const options = locales.map(optionFor).sort((a, b) => (a.label < b.label ? -1 : 1));
+  const group = make('optgroup', { label: inWords(t(path)) }, options);
+  whenSpoken(() => (group.label = inWords(t(path))));
+  return group;
+}
+
+/** What a language is good for that the page itself does not speak. */
+function explain(): void {
+  const words = t('brand.mailsOnly', { language: nameOf(tagOf(locale)) });
+  say(byId('locale-hint'), hasWordsIn(languageOf(locale)) ? '' : words);
+}
+
+function asked(): string {
+  const wishes = [
+    new URLSearchParams(location.search).get('locale'),
+    kept(),
+    ...navigator.languages,
+  ];
+  return wishes.map(nearest).find(Boolean) ?? ENGLISH;
+}
+
+/**
+ * The locale of the list that is meant by a language tag.
+ *
+ * @param wish `ja`, `ja-JP` or `ja_JP`
+ */
+function nearest(wish: string | null): string | undefined {
+  if (!wish) return undefined;
+  const [language, region] = wish.split(/[-_]/);
+  const alike = LOCALES.filter((known) => languageOf(known) === language?.toLowerCase());
+  // Chinese as it is written in Taiwan, by its script or by where it is read.
+  const country = /^(hant|tw|hk|mo)$/i.test(region ?? '') ? 'TW' : region?.toUpperCase();
+  return alike.find((known) => known.endsWith(`_${country}`)) ?? alike[0];
+}
+
+function languageOf(known: string): string {
+  const [language = known] = known.split('_');
+  return language;
+}
+
+/** A language in its own words. */
+function optionFor(known: string): HTMLOptionElement {
+  const tag = tagOf(known);
+  const label = nameOf(tag);
+  return make('option', { value: known, label, textContent: label, lang: tag });
+}
+
+/** As BCP 47 has it. */
+function tagOf(known: string): string {
+  const [language = known, region = ''] = known.split('_');
+  return SCRIPTS[region] ?? language;
+}
+
+function nameOf(tag: string): string {
+  try {
+    const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+    return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+  } catch {
+    return tag;
+  }
+}
+
+function kept(): string | null {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null; // storage is blocked
+  }
+}
+
+function keep(chosen: string): void {
+  try {
+    localStorage.setItem(STORE, chosen);
+  } catch {
+    // storage is blocked: it holds until the page is left
+  }
+}

@@ -1,0 +1,45 @@
+// The banner above the form: what concerns no field. It pushes the form down and covers nothing.
+
+import { byId, make } from './dom.ts';
+import { sayLabel, t, textIn, type Text } from './texts.ts';
+
+interface Options {
+  tone?: 'good' | 'calm' | 'bad';
+  /** What its button says, and what it does. */
+  label?: Text;
+  run?: () => void;
+}
+
+export function showNotice(text: Text, { tone = 'calm', label, run }: Options = {}): void {
+  const box = byId('notice');
+  // A failure is read out at once.
+  box.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
+  box.replaceChildren(textIn('p', text));
+  box.dataset.tone = tone;
+  if (label && run) box.append(actionButton(label, run));
+  box.append(closeButton());
+  box.hidden = false;
+  box.scrollIntoView({ block: 'nearest' });
+}
+
+export function clearNotice(): void {
+  const box = byId('notice');
+  box.hidden = true;
+  box.replaceChildren();
+}
+
+function actionButton(label: Text, run: () => void): HTMLButtonElement {
+  const button = textIn('button', label, { type: 'button', className: 'notice-action' });
+  button.addEventListener('click', () => {
+    clearNotice();
+    run();
+  });
+  return button;
+}
+
+function closeButton(): HTMLButtonElement {
+  const button = make('button', { type: 'button', className: 'notice-close', textContent: '×' });
+  sayLabel(button, t('notice.close'));
+  button.addEventListener('click', clearNotice);
+  return button;
+}

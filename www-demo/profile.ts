@@ -1,0 +1,92 @@
+// Who is signed in: at once what the token says, and then what the service says.
+
+import type { Api } from 'xsolla-login-wasm';
+
+import { explainInNotice } from './action.ts';
+import { byId, make } from './dom.ts';
+import { inWords, say, spoken, t, textIn, unsay, whenSpoken, type Text } from './texts.ts';
+import { claimsOf } from './token.ts';
+
+/** What is shown of a profile, in this order, and how. */
+const FACTS = [
+  ['username', String],
+  ['name', String],
+  ['nickname', String],
+  ['email', String],
+  ['phone', String],
+  ['id', String],
+  ['provider', String],
+  ['registered', readableTime],
+  ['last_login', readableTime],
+] as const;
+
+/** Tells a profile that comes late from the one that is wanted. */
+let turn = 0;
+
+/** What is shown, as long as somebody is signed in. */
+let shown: Record<string, unknown> | undefined;
+
+// A date is written in another way in another language.
+whenSpoken(() => shown && showFacts(shown));
+
+export async function showProfile(api: Api, token: string): Promise<void> {
+  const mine = ++turn;
+  const claims = claimsOf(token);
+  const told = { ...claims, id: claims?.sub };
+  showFacts(told);
+  showClaims(claims);
+  try {
+    const profile = await api.getUser();
+    if (mine === turn) showFacts({ ...told, ...filled(profile) });
+  } catch (error) {
+    if (mine === turn) explainInNotice(error, () => showProfile(api, token));
+  }
+}
+
+/** Nothing of it stays in the page. */
+export function hideProfile(): void {
+  turn++;
+  shown = undefined;
+  unsay(byId('signed-in-title'));
+  for (const id of ['title', 'avatar', 'facts', 'claims']) byId(`signed-in-${id}`).textContent = '';
+}
+
+/** @param profile what it says, without what it leaves open */
+function filled(profile: object): Record<string, unknown> {
+  const entries: [string, unknown][] = Object.entries(profile);
+  return Object.fromEntries(entries.filter(([, value]) => value != null));
+}
+
+function showFacts(known: Record<string, unknown>): void {
+  shown = known;
+  const called = known.username || known.name || known.email;
+  const name = called ? String(called) : t('signedIn.nameless');
+  say(byId('signed-in-title'), t('signedIn.title', { name }));
+  const [letter = ''] = inWords(name);
+  byId('signed-in-avatar').textContent = letter.toUpperCase();
+  const facts = FACTS.filter(([fact]) => known[fact] != null);
+  byId('signed-in-facts').replaceChildren(
+    ...facts.flatMap(([fact, read]) => pair(t(`signedIn.facts.${fact}`), read(known[fact]), fact)),
+  );
+}
+
+function showClaims(claims: Record<string, unknown> | undefined): void {
+  const all = Object.entries(claims ?? {}).flatMap(([claim, value]) =>
+    pair(claim, typeof value === 'object' ? JSON.stringify(value) : String(value)),
+  );
+  const unreadable = textIn('dd', t('token.unreadable'));
+  byId('signed-in-claims').replaceChildren(...(claims ? all : [unreadable]));
+}
+
+function pair(label: Text, text: string, fact = ''): HTMLElement[] {
+  const value = make('dd', { textContent: text, dir: 'auto' });
+  value.dataset.fact = fact;
+  return [textIn('dt', label), value];
+}
+
+/** @param time as RFC 3339 has it */
+function readableTime(time: unknown): string {
+  const date = new Date(String(time));
+  if (Number.isNaN(date.getTime())) return String(time);
+  return date.toLocaleString(spoken(), { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,0 +1,130 @@
+// The signed-in page, and the way out of it.
+
+import type { Api, LogoutSessions, Tokens } from 'xsolla-login-wasm';
+
+import { onClick, type Call } from './action.ts';
+import { byId } from './dom.ts';
+import { dropDrafts } from './drafts.ts';
+import { showNotice } from './notice.ts';
+import { XsollaLogin } from './package.ts';
+import { hideProfile, showProfile } from './profile.ts';
+import { pageUrlWith, type Apis } from './settings.ts';
+import { noteSession } from './sso.ts';
+import { t } from './texts.ts';
+import { startClock, stopClock, windClock } from './token-clock.ts';
+import { show } from './views.ts';
+
+/**
+ * Whose session the page shows. The package keeps the tokens, in memory: no other script, no other
+ * tab and no thief of the disk finds them. After a reload the SSO session gives new ones.
+ */
+let by: Api | undefined;
+
+export function isSignedIn(): boolean {
+  return by !== undefined;
+}
+
+/** @param api whose session has just begun */
+export async function openSession(api: Api): Promise<void> {
+  const tokens = await api.session.get();
+  if (!tokens) throw new Error('a sign-in without tokens');
+  by = api;
+  noteSession(true);
+  dropDrafts();
+  forgetPasswords();
+  windClock(tokens);
+  // Another tab has a session of the same kind.
+  const kind = tokens.refreshToken ? 'oauth' : 'jwt';
+  byId('another-tab', HTMLAnchorElement).href = pageUrlWith({ continue: kind });
+  byId('workshop-session').hidden = false;
+  showProfile(api, tokens.accessToken);
+  show('signed-in', { history: 'replace' });
+}
+
+export function startSession({ jwt, oauth }: Apis): void {
+  for (const api of [jwt, oauth]) {
+    api?.session.onChange((tokens) => {
+      if (api === by) changed(tokens);
+    });
+  }
+  startClock(() => by?.session.getAccessToken());
+  onClick(
+    byId('token-refresh'),
+    t('token.busy'),
+    async ({ signal }) => void (await by?.refresh(undefined, { signal })),
+    // It is over, and has been said.
+    () => !isSignedIn(),
+  );
+  onClick(byId('play'), t('signedIn.casting'), play);
+  onClick(byId('sign-out'), t('signedIn.busy'), ({ signal }) => signOut('sso', signal));
+  onClick(byId('sign-out-all'), t('signedIn.busy'), ({ signal }) => signOut('all', signal));
+}
+
+/** The game begins with an access token that is good: this is what its server would get. */
+async function play({ signal }: Call): Promise<void> {
+  if (!(await by?.session.getAccessToken({ signal })))
+    return isSignedIn() ? changed(null) : undefined;
+  show('play');
+}
+
+/** @param tokens those after a refresh; null where the service has ended the session */
+function changed(tokens: Tokens | null): void {
+  if (tokens) return windClock(tokens, t('token.refreshed'));
+  leave();
+  showNotice(t('signedIn.ended'));
+}
+
+/** The tokens are forgotten whatever the service says. */
+async function signOut(sessions: LogoutSessions, signal: AbortSignal): Promise<void> {
+  const api = by;
+  if (!api) return;
+  by = undefined;
+  stopClock();
+  try {
+    await endSession(api, sessions, signal);
+    leave();
+    showNotice(t('signedIn.bye'), { tone: 'good' });
+  } catch {
+    leave();
+    offerToEnd(api);
+  }
+}
+
+async function endSession(api: Api, sessions: LogoutSessions, signal: AbortSignal): Promise<void> {
+  try {
+    await api.session.logout(sessions, { signal });
+  } catch (error) {
+    // A token that is no longer good has nothing to sign out of.
+    if (!(error instanceof XsollaLogin.APIError) || error.status !== 401) throw error;
+  }
+  await api.clearSSO({ signal });
+}
+
+/** The token is gone, the cookie is not. */
+function offerToEnd(api: Api): void {
+  const run = async () => {
+    try {
+      await api.clearSSO();
+      noteSession(false);
+      showNotice(t('signedIn.bye'), { tone: 'good' });
+    } catch {
+      offerToEnd(api);
+    }
+  };
+  showNotice(t('signedIn.byeHere'), { tone: 'bad', label: t('notice.retry'), run });
+}
+
+/** Nothing of the session stays in the page. */
+function leave(): void {
+  by = undefined;
+  stopClock();
+  noteSession(false);
+  show('sign-in', { history: 'replace', focus: false });
+  hideProfile();
+  byId('workshop-session').hidden = true;
+}
+
+function forgetPasswords(): void {
+  const inputs = document.querySelectorAll<HTMLInputElement>('.reveal-box input');
+  for (const input of inputs) input.value = '';
+}

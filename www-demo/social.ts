@@ -1,0 +1,104 @@
+// What the project's settings bring to the page: the social networks, and where its terms are.
+
+import type { Api, SocialLink, SocialLinks } from 'xsolla-login-wasm';
+
+import { gone, onClick } from './action.ts';
+import { isAddress } from './callback.ts';
+import { byId, make } from './dom.ts';
+import { MARKS } from './marks.ts';
+import { find, inWords, t, textIn, type Text } from './texts.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** As many stand in the first row of every region. */
+const IN_A_ROW = 3;
+
+/**
+ * Asks quietly: without the settings the page lacks some buttons, and everything else works. Their
+ * place is kept until then, so that nothing moves when they come.
+ */
+export async function startSocial(api: Api): Promise<void> {
+  const places = document.querySelectorAll<HTMLElement>('[data-socials]');
+  for (const place of places) keepPlace(place);
+  const settings = await api.fetchConfig().catch(() => undefined);
+  showLink('consent-terms', settings?.tos_url);
+  showLink('consent-privacy', settings?.privacy_policy);
+  for (const place of places) fill(place, api, settings?.social_links);
+}
+
+function showLink(id: string, url: unknown): void {
+  const link = byId(id, HTMLAnchorElement);
+  const line = link.closest('li');
+  line?.classList.remove('late');
+  if (isAddress(url)) link.href = url;
+  else if (line) line.hidden = true;
+}
+
+function keepPlace(place: HTMLElement): void {
+  const tile = () => make('span', { className: 'secondary social' });
+  const row = make('div', { className: 'socials-to-come' }, Array.from({ length: IN_A_ROW }, tile));
+  const more = make('p', { className: 'more-to-come' });
+  row.setAttribute('aria-hidden', 'true');
+  place.replaceChildren(textIn('p', t('social.lead'), { className: 'hint' }), row, more);
+  place.hidden = false;
+}
+
+function fill(place: HTMLElement, api: Api, links: SocialLinks | undefined): void {
+  const { primary = [], secondary = [] } = links ?? {};
+  place.hidden = !primary.length && !secondary.length;
+  const buttons = (list: SocialLink[]) =>
+    make(
+      'div',
+      { className: 'socials' },
+      list.map(({ name }) => buttonFor(api, name)),
+    );
+  const label = textIn('p', t('social.lead'), { className: 'hint' });
+  place.replaceChildren(label, buttons(primary));
+  if (secondary.length) {
+    const more = textIn('summary', t('social.more'));
+    place.append(make('details', { className: 'more' }, [more, buttons(secondary)]));
+  }
+}
+
+function buttonFor(api: Api, name: string): HTMLButtonElement {
+  const title = nameOf(name);
+  const button = make('button', { type: 'button', className: 'secondary social' });
+  button.dataset.network = name;
+  button.append(markOf(name, title), textIn('span', title));
+  onClick(button, t('social.busy'), async ({ signal }) => {
+    const { url } = await api.getSocialLink(name, undefined, { signal });
+    if (!isAddress(url)) return;
+    location.assign(url);
+    await gone(signal);
+  });
+  return button;
+}
+
+/**
+ * The mark of a network in the colour of the words, which every network allows, with room around it;
+ * a letter where it has none that others may show.
+ */
+function markOf(name: string, title: Text): Element {
+  const path = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;
+  if (!path) return letterOf(title);
+  const mark = document.createElementNS(SVG, 'svg');
+  mark.setAttribute('class', 'mark');
+  mark.setAttribute('viewBox', '0 0 24 24');
+  mark.setAttribute('aria-hidden', 'true');
+  const shape = document.createElementNS(SVG, 'path');
+  shape.setAttribute('d', path);
+  mark.append(shape);
+  return mark;
+}
+
+function letterOf(title: Text): HTMLElement {
+  const [letter = ''] = inWords(title);
+  const mark = make('span', { className: 'mark letter', textContent: letter.toUpperCase() });
+  mark.setAttribute('aria-hidden', 'true');
+  return mark;
+}
+
+function nameOf(name: string): Text {
+  const readable = name.replace(/[-_]+/g, ' ').trim() || name;
+  return find(`social.names.${name}`) ?? readable.charAt(0).toUpperCase() + readable.slice(1);
+}

@@ -1,0 +1,96 @@
+// A session of the service that runs in this browser already, and the service's own page, which can
+// see it even where the browser keeps the service's cookie from this one.
+
+import type { Api } from 'xsolla-login-wasm';
+
+import { gone, onClick } from './action.ts';
+import { byId } from './dom.ts';
+import type { Apis } from './settings.ts';
+import { t, textIn, type Text } from './texts.ts';
+import { currentView, show } from './views.ts';
+import { advise } from './workshop.ts';
+
+/** True once the service has said that a session runs in this browser. */
+let runs = false;
+
+export function hasRunningSession(): boolean {
+  return runs;
+}
+
+export function noteSession(isRunning: boolean): void {
+  runs = isRunning;
+  if (!isRunning) byId('continue-message').hidden = true;
+}
+
+export function startSso({ jwt, oauth }: Apis): void {
+  onClick(byId('welcome-other'), t('welcome.busy'), async ({ signal }) => {
+    await jwt.clearSSO({ signal });
+    noteSession(false);
+    show('sign-in', { history: 'replace' });
+  });
+  for (const id of ['welcome-continue', 'continue-session']) {
+    onClick(byId(id), t('welcome.busy'), ({ signal }) => goOnByCallback(jwt, signal));
+  }
+  if (!oauth) return;
+  byId('authorize-way').hidden = false;
+  onClick(byId('authorize'), t('authorize.busy'), async ({ signal }) => {
+    await oauth.authorize(undefined, { signal });
+    await gone(signal);
+  });
+}
+
+/**
+ * Asks quietly. Nobody signed in is the usual case, and whatever goes wrong here is no reason to
+ * trouble somebody who has come to sign in.
+ */
+export async function lookForSession(jwt: Api): Promise<void> {
+  const found = await jwt.silentSignIn().catch(() => undefined);
+  if (!found?.signedIn) return;
+  runs = true;
+  if (isUntouched()) return show('welcome', { history: 'replace', focus: false });
+  if (currentView() === 'sign-in') tellAtContinue(t('signIn.sessionFound'));
+}
+
+/** Signs in by the session that runs, or says that there is none. */
+export async function continueHere(
+  { jwt, oauth }: Apis,
+  byOAuth: boolean,
+  open: (by: Api) => Promise<void>,
+): Promise<void> {
+  if (!byOAuth || !oauth) return goOnByCallback(jwt);
+  const { signedIn } = await oauth.silentSignIn();
+  if (signedIn) await open(oauth);
+  else none();
+}
+
+/** With JWT the service gives the token to the callback only, so the browser goes there. */
+async function goOnByCallback(jwt: Api, signal?: AbortSignal): Promise<void> {
+  const { signedIn } = await jwt.silentSignIn({ signal });
+  if (!signedIn) return none();
+  // That the session runs has been asked just now.
+  await jwt.userAuthSSOWithRedirect(undefined, { signal, check: false });
+  await gone(signal);
+}
+
+/** Nobody is signed in, or the browser does not let this page see it: no page can tell which. */
+function none(): void {
+  runs = false;
+  show('sign-in', { history: 'replace', focus: false });
+  const ways = byId('authorize-way').hidden ? 'signIn.noSession' : 'signIn.noSessionTwoWays';
+  tellAtContinue(t(ways));
+  advise();
+}
+
+/** Nobody is moved away from a form that they have begun to fill in. */
+function isUntouched(): boolean {
+  if (currentView() !== 'sign-in') return false;
+  const inputs = document.querySelectorAll<HTMLInputElement>('#sign-in-form input');
+  return [...inputs].every((input) => !input.value && input !== document.activeElement);
+}
+
+function tellAtContinue(text: Text): void {
+  const message = byId('continue-message');
+  message.replaceChildren(textIn('p', text));
+  message.hidden = false;
+  message.scrollIntoView({ block: 'nearest' });
+}

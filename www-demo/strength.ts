@@ -1,0 +1,79 @@
+// How hard a password is to guess, as a hint while it is typed. The service decides what it takes; no
+// password is refused here, and none leaves the field.
+
+import { byId, make } from './dom.ts';
+import { say, t, unsay } from './texts.ts';
+
+/** From 1, very weak, to 4, strong; 0 for nothing. */
+type Level = 0 | 1 | 2 | 3 | 4;
+
+/** Bits from which on a password is called so. */
+const BITS = { weak: 28, fair: 45, strong: 64 };
+
+/** What people take first, and what guessers try first. */
+const COMMON =
+  /pass(wor[dt])?|qwert[yz]|asdf|letmein|welcome|dragon|monkey|football|iloveyou|admin|login|abc|0?1234+|4321|111+|000+/gi;
+
+/** How many characters there are of each kind. */
+const KINDS: readonly (readonly [RegExp, number])[] = [
+  [/\p{Ll}/u, 26],
+  [/\p{Lu}/u, 26],
+  [/\d/, 10],
+  [/[\p{P}\p{S}\s]/u, 33],
+  [/\p{Lo}/u, 100],
+];
+
+/** @param id of the field */
+export function showStrength(id: string): void {
+  const input = byId(id, HTMLInputElement);
+  const meter = make('meter', { max: 4, low: 2, high: 3, optimum: 4, value: 0 });
+  meter.setAttribute('aria-hidden', 'true');
+  const words = make('p', { className: 'hint' });
+  words.setAttribute('role', 'status');
+  const box = make('div', { className: 'strength', hidden: true }, [meter, words]);
+  input.closest('.field')?.append(box);
+  const show = () => {
+    const level = strengthOf(input.value, around(input));
+    box.hidden = !level;
+    meter.value = level;
+    box.dataset.level = String(level);
+    if (!level) return unsay(words);
+    say(words, t('field.strength', { word: t(`field.strengths.${level}`) }));
+  };
+  input.addEventListener('input', show);
+  input.form?.addEventListener('reset', () => setTimeout(show));
+}
+
+/** What else is in the form: whoever knows the name tries it as the password. */
+function around({ form }: HTMLInputElement): string[] {
+  const others = form?.querySelectorAll<HTMLInputElement>('[name=username], [name=email]') ?? [];
+  return Array.from(others, ({ value }) => value);
+}
+
+/** @param known what a guesser knows already */
+export function strengthOf(password: string, known: string[] = []): Level {
+  if (!password) return 0;
+  let rest = password.replace(COMMON, '*');
+  for (const word of known.flatMap((value) => value.split(/[@.\s]/))) {
+    if (word.length > 2) rest = rest.replaceAll(new RegExp(escaped(word), 'gi'), '*');
+  }
+  // A run of one character, or up or down the alphabet, counts once.
+  const units = [...rest].filter((_, at, all) => !goesOn(all, at));
+  const bits = units.length * Math.log2(poolOf(password));
+  if (bits >= BITS.strong) return 4;
+  if (bits >= BITS.fair) return 3;
+  return bits >= BITS.weak ? 2 : 1;
+}
+
+function goesOn(units: string[], at: number): boolean {
+  const step = (to: number) =>
+    (units[to]?.codePointAt(0) ?? NaN) - (units[to - 1]?.codePointAt(0) ?? NaN);
+  return at > 1 && Math.abs(step(at)) <= 1 && step(at) === step(at - 1);
+}
+
+/** How many characters there are of the kinds that it has. */
+function poolOf(password: string): number {
+  return KINDS.reduce((sum, [kind, count]) => sum + (kind.test(password) ? count : 0), 2);
+}
+
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,91 @@
+// One section at a time. All of them stay in the document, so what was typed stays in them.
+
+import { clearNotice } from './notice.ts';
+import { inWords, t, whenSpoken } from './texts.ts';
+
+type Step = 'push' | 'replace' | 'none';
+
+interface Options {
+  /** `push` for a step of the player's, `replace` where going back would lead nowhere. */
+  history?: Step;
+  focus?: boolean;
+}
+
+/** Chooses the view that may be shown for the one asked for. */
+type Gate = (name: string) => string;
+
+let current = '';
+let gate: Gate = (name) => name;
+
+export function startViews(chooses: Gate): void {
+  gate = chooses;
+  document.addEventListener('click', followLink);
+  whenSpoken(() => current && entitle());
+  window.addEventListener('popstate', () => show(viewInAddress(), { history: 'none' }));
+}
+
+export function viewInAddress(): string {
+  return location.hash.slice(1);
+}
+
+export function currentView(): string {
+  return current;
+}
+
+export function show(wanted: string, { history: step = 'push', focus = true }: Options = {}): void {
+  const name = gate(wanted);
+  const section = sectionOf(name);
+  // What has the focus goes with its view.
+  const lost =
+    name !== current && Boolean(current) && sectionOf(current).contains(document.activeElement);
+  if (name !== current) change(section, name);
+  if (name !== wanted && step === 'none') step = 'replace';
+  remember(name, step);
+  if (focus) focusIn(section);
+  else if (lost) section.querySelector('h1')?.focus();
+}
+
+function change(section: HTMLElement, name: string): void {
+  clearNotice();
+  if (current) {
+    sectionOf(current).dispatchEvent(new Event('leave'));
+    // Where the one before was scrolled to says nothing about the next one.
+    scrollTo({ top: 0, behavior: 'instant' });
+  }
+  for (const other of document.querySelectorAll<HTMLElement>('section[data-view]')) {
+    other.hidden = other !== section;
+  }
+  current = name;
+  entitle();
+  section.dispatchEvent(new Event('enter'));
+}
+
+function entitle(): void {
+  document.title = `${sectionOf(current).querySelector('h1')?.textContent} · ${inWords(t('brand.name'))}`;
+}
+
+function remember(name: string, step: Step): void {
+  const url = `${location.pathname}${location.search}#${name}`;
+  if (step === 'push' && viewInAddress() !== name) history.pushState(null, '', url);
+  else if (step !== 'none') history.replaceState(history.state, '', url);
+}
+
+function sectionOf(name: string): HTMLElement {
+  const section = document.querySelector<HTMLElement>(`section[data-view="${CSS.escape(name)}"]`);
+  return section ?? sectionOf('sign-in');
+}
+
+/** The first empty field, so that typing can go on; the heading where there is nothing to type. */
+function focusIn(section: HTMLElement): void {
+  const fields = 'form .field:not([hidden]) input';
+  const inputs = [...section.querySelectorAll<HTMLInputElement>(fields)];
+  const target = inputs.find((input) => !input.value) ?? inputs[0] ?? section.querySelector('h1');
+  target?.focus();
+}
+
+function followLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a[data-go]') : undefined;
+  if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(link.dataset.go ?? 'sign-in');
+}
