@@ -44,8 +44,8 @@ pub struct Args {
 /// Builds the package and serves the demo until Ctrl-C or SIGTERM.
 pub fn run(root: &Path, args: &Args) -> Result<()> {
     setup::for_build(root)?;
-    build::build(root)?;
     compile(root)?;
+    build::build(root)?;
     build_vite(root)?;
     tokio::runtime::Runtime::new()?.block_on(async {
         // Before the addresses are printed: who reads them may end this at once.
