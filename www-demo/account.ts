@@ -99,7 +99,7 @@ function startNewPassword(api: Api): void {
   new Form('new-password-form', {
     busyText: t('newPassword.busy'),
     send: async ({ new_password = '' }, { signal }) => {
-      if (!resetLink) throw new Error('a new password without the link for it');
+      if (!resetLink) throw new Error('no reset link was opened');
       const { code, user } = resetLink;
       await api.set({ new_password, reset_code: code, user_id: user }, { signal });
       resetLink = undefined;

@@ -50,7 +50,7 @@ export function startAsk(accept: Accept): void {
   form = new Form('ask-form', {
     busyText: t('ask.busy'),
     send: async (values, { captchaData, signal }) => {
-      if (!asking) throw new Error('answers that no sign-in waits for');
+      if (!asking) throw new Error('no sign-in is waiting for these answers');
       const fields = given(values);
       const { by, token } = asking;
       const request = (options: CallOptions, more: Partial<AskProps> = {}) =>

@@ -106,9 +106,9 @@ function begin(next: Operation): void {
   say(byId('code-entry-lead'), t('codeEntry.sent', { to: next.to }));
 }
 
-/** The confirmation that its view is about, which is closed without one. */
+/** The confirmation under way. The view of the code does not open without one. */
 function current(): Operation {
-  if (!operation) throw new Error('no code is under way');
+  if (!operation) throw new Error('no sign-in is waiting for this code');
   return operation;
 }
 

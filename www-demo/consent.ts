@@ -28,7 +28,7 @@ export function openConsent(consent: Consent): void {
 export function startConsent(api: Api, accept: Accept): void {
   const answerWith = (isAccepted: boolean) => {
     return async ({ signal }: Call) => {
-      if (!waiting) throw new Error('an answer that no sign-in waits for');
+      if (!waiting) throw new Error('no sign-in is waiting for this answer');
       const { token, id } = waiting;
       await accept(await api.agreement({ token, isAccepted, consentId: id }, { signal }));
     };

@@ -1,10 +1,10 @@
-// What comes as JSON, and what the browser has kept, is looked at before it is believed.
+// Checks for what comes from JSON or from the history, which has no type of its own.
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The texts of an object, by their names, without whatever else there is. */
+/** The properties of an object that are strings; leaves out the others. */
 export function textsOf(value: unknown): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, text] of Object.entries(isRecord(value) ? value : {})) {

@@ -39,7 +39,7 @@ export function startSecondFactor(accept: Accept): void {
     send: async ({ code = '' }, { signal }) => {
       const remember_me = byId('second-factor-remember', HTMLInputElement).checked;
       const api = by;
-      if (!api) throw new Error('a code that no sign-in waits for');
+      if (!api) throw new Error('no sign-in is waiting for this code');
       await orStartOver(async () => {
         const answer = await api.otpLogin({ code, remember_me }, { signal });
         await accept(answer, api);

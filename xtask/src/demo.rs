@@ -105,15 +105,15 @@ fn address(text: &str) -> Result<String, String> {
     }
 }
 
-/// Where the modules of the demo are as JavaScript.
+/// Where the compiled modules of the demo are.
 const MODULES: &str = "target/demo";
 
-/// Makes JavaScript of the demo's TypeScript, a file of each module, since no browser runs TypeScript. The types are
-/// taken away and not checked: that is for the tests.
+/// Compiles the demo's modules for the plain page, since browsers do not run TypeScript: one JavaScript file for each.
+/// This only strips the types; the tests check them.
 pub fn compile(root: &Path) -> Result<()> {
     setup::npm_packages(root)?;
     let modules = root.join(MODULES);
-    // Nothing stays of modules that are gone, or of a compile before one that fails.
+    // Removes modules that no longer exist, and everything if the compiler fails.
     if modules.exists() {
         fs::remove_dir_all(&modules)?;
     }

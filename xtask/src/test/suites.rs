@@ -66,6 +66,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
         "tests/scripts",
         "www-demo",
         "www-demo/vite",
+        "www-demo/vite/tsconfig.node.json",
     ] {
         run.check(&mut tsc(run.root, project));
     }
