@@ -330,11 +330,12 @@ pub fn setups() -> Vec<Setup> {
     ]
 }
 
-fn check<R: Rule>(setup: Setup) -> (usize, Vec<&'static str>) {
+fn check<R: Rule>(setup: Setup) -> Vec<&'static str> {
     let start = Instant::now();
-    let model = Checked::<R>::new(setup);
+    let model = Checked::<R>::new(setup.clone());
     let (name, properties) = (model.setup.name, model.properties().len());
-    let checker = model.checker().spawn_bfs().join();
+    // Depth first keeps few states that are still to be visited, and takes a third of the time.
+    let checker = model.checker().spawn_dfs().join();
     let mut found: Vec<_> = checker.discoveries().into_keys().collect();
     found.sort_unstable();
     println!(
@@ -345,18 +346,19 @@ fn check<R: Rule>(setup: Setup) -> (usize, Vec<&'static str>) {
         found.len(),
         start.elapsed().as_secs_f64(),
     );
-    for (name, path) in checker.discoveries() {
-        println!("{name}: {:?}", path.into_actions());
+    if !found.is_empty() {
+        // Breadth first finds the shortest way there.
+        let checker = Checked::<R>::new(setup).checker().spawn_bfs().join();
+        for (name, path) in checker.discoveries() {
+            println!("{name}: {:?}", path.into_actions());
+        }
     }
-    (checker.unique_state_count(), found)
+    found
 }
 
 #[test]
 fn the_machine_keeps_the_rules() {
-    let broken: Vec<_> = setups()
-        .into_iter()
-        .flat_map(|setup| check::<Machine>(setup).1)
-        .collect();
+    let broken: Vec<_> = setups().into_iter().flat_map(check::<Machine>).collect();
     assert!(broken.is_empty(), "{broken:?}");
 }
 
@@ -370,6 +372,6 @@ fn the_old_rule_sends_a_refresh_token_twice() {
         },
         ..PLAIN
     };
-    let (_, found) = check::<OldRule>(setup);
+    let found = check::<OldRule>(setup);
     assert!(found.contains(&SENT_AGAIN));
 }

@@ -1,6 +1,7 @@
 //! Checks the refresh protocol: all interleavings of a few tabs, one service and one storage.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod alike;
 mod check;
 mod old_rule;
 mod rule;

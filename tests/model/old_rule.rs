@@ -56,15 +56,15 @@ impl Rule for OldRule {
         Some(self.tokens)
     }
 
-    fn digest<H: Hasher>(&self, now: Now, hasher: &mut H) {
-        digest_records(self.tokens, None, 100.0, now, hasher);
-        digest_records(self.used, None, 100.0, now, hasher);
+    fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {
+        digest_records(self.tokens, None, longest, now, hasher);
+        digest_records(self.used, None, longest, now, hasher);
         self.waiters.hash(hasher);
         std::mem::discriminant(&self.step).hash(hasher);
         match self.step {
-            Step::Locking { until } => (until - now.monotonic).max(-100.0).to_bits().hash(hasher),
+            Step::Locking { until } => (until - now.monotonic).max(-longest).to_bits().hash(hasher),
             Step::Checking(Some(tokens)) | Step::Storing(tokens) => {
-                digest_records(Some(tokens), None, 100.0, now, hasher);
+                digest_records(Some(tokens), None, longest, now, hasher);
             }
             _ => {}
         }

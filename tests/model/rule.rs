@@ -9,7 +9,7 @@ pub trait Rule: Clone + Debug + PartialEq + Send + Sync + 'static {
     fn new(holder: Holder, limits: Limits) -> Self;
     fn handle(&mut self, input: Input, now: Now) -> Vec<Output>;
     fn current(&self) -> Option<Option<Tokens>>;
-    fn digest<H: Hasher>(&self, now: Now, hasher: &mut H);
+    fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H);
 }
 
 impl Rule for Machine {
@@ -25,7 +25,7 @@ impl Rule for Machine {
         Machine::current(self)
     }
 
-    fn digest<H: Hasher>(&self, now: Now, hasher: &mut H) {
-        Machine::digest(self, now, hasher);
+    fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {
+        Machine::digest(self, longest, now, hasher);
     }
 }

@@ -15,6 +15,9 @@ use xsolla_login::session::{
 /// One step of the time, in milliseconds.
 pub const TICK: f64 = 1_000.0;
 
+/// How far the clock is set back or forward, in milliseconds.
+pub const CLOCK_STEP: f64 = 20.0 * TICK;
+
 /// How often each thing may happen in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Budget {
@@ -195,7 +198,8 @@ pub struct World<R> {
     pub reaching: bool,
     /// How many tabs have done anything: until then they are all alike.
     pub touched: usize,
-    pub longest: f64,
+    /// How far the limits reach back.
+    pub limit: f64,
     /// What each life was told, and what it did. Not part of the state.
     pub log: Option<Log>,
 }
@@ -217,9 +221,14 @@ fn operation(access: &Access) -> Operation {
 }
 
 impl<R: Rule> World<R> {
+    /// The distance beyond which the past is all the same: no limit reaches further, and the clock cannot bring it nearer.
+    fn longest(&self) -> f64 {
+        self.limit + f64::from(self.budget.clock_steps) * CLOCK_STEP
+    }
+
     fn hash_time<H: Hasher>(&self, at: f64, hasher: &mut H) {
         (at - self.now.monotonic)
-            .max(-self.longest)
+            .max(-self.longest())
             .to_bits()
             .hash(hasher);
     }
@@ -230,7 +239,7 @@ impl<R: Rule> World<R> {
         intent: Option<Intent>,
         hasher: &mut H,
     ) {
-        digest_records(tokens, intent, self.longest, self.now, hasher);
+        digest_records(tokens, intent, self.longest(), self.now, hasher);
     }
 
     fn hash_input<H: Hasher>(&self, input: &Input, hasher: &mut H) {
@@ -246,7 +255,7 @@ impl<R: Rule> World<R> {
     }
 
     fn hash_tab<H: Hasher>(&self, tab: &Tab<R>, hasher: &mut H) {
-        tab.rule.digest(self.now, hasher);
+        tab.rule.digest(self.longest(), self.now, hasher);
         (tab.life, tab.awake, tab.asked, tab.probing).hash(hasher);
         for (generation, since) in &tab.known {
             generation.hash(hasher);
@@ -301,11 +310,18 @@ impl<R: Rule> Hash for World<R> {
             self.reached.hash(hasher);
         }
         for request in &self.requests {
-            (request.tab, request.life, request.generation).hash(hasher);
+            (request.tab, request.life).hash(hasher);
+            (request.session, request.generation).hash(hasher);
             (request.attempt, request.fate, request.answer.is_some()).hash(hasher);
             let open = matches!(request.fate, Fate::UnderWay | Fate::Processed);
             if open || request.answer.is_none() {
                 self.hash_time(request.at, hasher);
+            }
+            if let (true, Some(answer)) = (open, &request.answer) {
+                std::mem::discriminant(answer).hash(hasher);
+                if let Answer::Tokens(tokens) = answer {
+                    self.hash_records(Some(*tokens), None, hasher);
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ impl<R: Rule> World<R> {
             }
             Step::Set { back } => {
                 spend(&mut self.budget.clock_steps);
-                self.now.wall += if back { -20.0 * TICK } else { 20.0 * TICK };
+                self.now.wall += if back { -CLOCK_STEP } else { CLOCK_STEP };
             }
             Step::Due(tab) => {
                 self.tabs[tab].timer = None;

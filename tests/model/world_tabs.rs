@@ -37,7 +37,7 @@ impl<R: Rule> World<R> {
             reached: Reached::default(),
             reaching: setup.reach,
             touched: 0,
-            longest: setup.limits.lasts() + setup.limits.window,
+            limit: setup.limits.lasts() + setup.limits.window,
             log,
         };
         let tokens = world.new_session(setup);

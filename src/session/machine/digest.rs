@@ -76,7 +76,8 @@ impl<H: Hasher> Digest<'_, H> {
 }
 
 /// Feeds tokens and an intent into a hasher, times as distances from now. `longest` is the distance
-/// beyond which the past is all the same, in milliseconds.
+/// beyond which the past is all the same, in milliseconds: that of the limits, and how far the clock may yet be set
+/// back, which brings the past nearer.
 pub fn digest_records<H: Hasher>(
     tokens: Option<Tokens>,
     intent: Option<Intent>,
@@ -96,10 +97,9 @@ pub fn digest_records<H: Hasher>(
 
 impl Machine {
     /// Feeds into a hasher what decides the further behaviour, times as distances from now: machines
-    /// with the same digest behave alike from now on. For a model checker, whose states are finite
-    /// only so.
-    pub fn digest<H: Hasher>(&self, now: Now, hasher: &mut H) {
-        let longest = self.limits.lasts() + self.limits.window;
+    /// with the same digest behave alike from now on. `longest` is as for [`digest_records`]. For a model
+    /// checker, whose states are finite only so.
+    pub fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {
         let mut digest = Digest {
             hasher,
             now,
