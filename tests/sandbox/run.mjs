@@ -4,6 +4,7 @@ import { remove } from './installed.mjs';
 import './package.mjs';
 import './process.mjs';
 import './cli.mjs';
+import './container.mjs';
 import './browser.mjs';
 import './vitest.mjs';
 

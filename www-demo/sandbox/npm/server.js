@@ -57,7 +57,8 @@ const handlerOf = (service) => async (request, response) => {
 
 const listen = async (port, host) => {
   const server = createServer();
-  server.listen(port, host);
+  // Without an address Node listens on `::`, and on 0.0.0.0 where there is no IPv6.
+  server.listen(port, host === '::' ? undefined : host);
   await once(server, 'listening');
   return server;
 };
