@@ -1,4 +1,5 @@
 // The fenced code blocks of the READMEs and docs/.
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +48,17 @@ function lineOf(markdown, index) {
 /** All blocks of all documents in one of these languages. @param {...string} languages */
 export const blocks = (...languages) =>
   DOCUMENTS.flatMap(blocksOf).filter(({ language }) => languages.includes(language));
+
+/** The file that a block says it is, in its first line. @param {Block} block */
+export const nameOf = ({ code }) => /^\/\/ ([\w-]+(?:\.\w+)+)\n/.exec(code)?.[1];
+
+/** The code of the one block of a guide that has these words. */
+export function codeWith(guide, words) {
+  const document = `docs/guides/${guide}.md`;
+  const found = blocksOf(document).filter(({ code }) => code.includes(words));
+  assert.equal(found.length, 1, `${document}: blocks with ${words}`);
+  return found[0].code;
+}
 
 /** The scripts in a block of HTML, Vue or Svelte, each with its attributes. */
 export const scriptsOf = ({ code }) =>

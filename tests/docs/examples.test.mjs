@@ -5,7 +5,7 @@ import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { blocks, DOCUMENTS, blocksOf, root, scriptsOf, titleOf } from './blocks.mjs';
+import { blocks, DOCUMENTS, blocksOf, nameOf, root, scriptsOf, titleOf } from './blocks.mjs';
 
 const app = join(root, 'target/docs-examples');
 
@@ -74,7 +74,7 @@ async function write(found) {
   // The example that the other blocks of its document import.
   for (const block of found) {
     const { code, ending } = programOf(block);
-    const shared = /^\/\/ (\w+\.tsx?)\n/.exec(block.code)?.[1];
+    const shared = nameOf(block);
     const file = shared ? join(dirname(fileOf(block, ending)), shared) : fileOf(block, ending);
     await mkdir(join(app, dirname(file)), { recursive: true });
     await writeFile(join(app, file), `${code}\nexport {};\n`);

@@ -1,5 +1,5 @@
-// The guide to testing tests the page of the React guide: its example for Playwright runs here as it stands, but that
-// `@playwright/test` is a few lines around the library.
+// The page of the React guide, put together of its blocks as they stand there. It passes the example of the guide to
+// testing, which runs as it stands too, but that `@playwright/test` is a few lines around the library.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,14 +7,20 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from '../chromium.mjs';
-import { blocksOf, root } from './blocks.mjs';
+import { blocksOf, codeWith, nameOf, root } from './blocks.mjs';
 
 const app = join(root, 'target/docs-guides');
+const HOME = 'https://game.example/';
+const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
+const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
 
 const PAGE = `import { createRoot } from 'react-dom/client';
 import { App } from './app';
 createRoot(document.querySelector('#app')!).render(<App />);
 `;
+
+/** Without a router, the guide says, this stands below the provider in the place of `<Account />`. */
+const ROUTER = "location.pathname === '/signed-in' ? <SignedIn /> : <Account />";
 
 const PLAYWRIGHT = `export const test = (title, run) => (globalThis.guide = run);
 export const expect = (found) => ({
@@ -26,32 +32,59 @@ export const expect = (found) => ({
 `;
 
 let browser;
+let script;
+let createSandbox;
 
 before(async () => {
   await rm(app, { recursive: true, force: true });
   await mkdir(join(app, 'node_modules'), { recursive: true });
   await symlink(join(root, 'pkg'), join(app, 'node_modules/xsolla-login-wasm'));
   await symlink(join(root, 'pkg-sandbox'), join(app, 'node_modules/xsolla-login-sandbox'));
-  for (const { code } of blocksOf('docs/guides/react.md')) {
-    const [, name] = /^\/\/ (\w+\.tsx?)\n/.exec(code) ?? [];
-    if (name) await writeFile(join(app, name), code);
+  for (const block of blocksOf('docs/guides/react.md')) {
+    const { code } = block;
+    const name = nameOf(block);
+    if (name) await writeFile(join(app, name), name === 'app.tsx' ? await routed(code) : code);
   }
   await writeFile(join(app, 'page.tsx'), PAGE);
   await writeFile(join(app, 'playwright.js'), PLAYWRIGHT);
+  await bundle({ entryPoints: ['page.tsx'], outfile: 'built/page.js', jsx: 'automatic' });
+  script = await readFile(join(app, 'built/page.js'));
+  ({ createSandbox } = await import(pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href));
   browser = await launch();
 });
 
-after(() => browser.close());
+after(() => browser?.close());
 
 const bundle = (more) =>
   build({ absWorkingDir: app, bundle: true, format: 'esm', logLevel: 'error', ...more });
 
-test('the page of the React guide passes the test of the guide to testing', async () => {
-  const example = blocksOf('docs/guides/testing.md').find(({ code }) =>
-    code.includes("from '@playwright/test'"),
+/** The app with the callback, as the guide says it. */
+async function routed(code) {
+  const guide = await readFile(join(root, 'docs/guides/react.md'), 'utf8');
+  assert.ok(guide.includes(`\`${ROUTER}\``));
+  assert.ok(code.includes('<Account />'));
+  return `import { SignedIn } from './signed-in';\n${code.replace('<Account />', `{${ROUTER}}`)}`;
+}
+
+/** A tab that finds the app at this address. Whatever it throws is in `thrown`. */
+async function tabAt(home) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(String(error)));
+  await page.route(`${home}**`, (route) =>
+    new URL(route.request().url()).pathname === '/page.js'
+      ? route.fulfill({ contentType: 'text/javascript', body: script })
+      : route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><div id="app"></div><script type="module" src="/page.js"></script>',
+        }),
   );
-  await writeFile(join(app, 'example.ts'), example.code);
-  await bundle({ entryPoints: ['page.tsx'], outfile: 'built/page.js', jsx: 'automatic' });
+  return { page, thrown };
+}
+
+test('the page of the React guide passes the test of the guide to testing', async () => {
+  await writeFile(join(app, 'example.ts'), codeWith('testing', "from '@playwright/test'"));
   await bundle({
     entryPoints: ['example.ts'],
     outfile: 'built/example.mjs',
@@ -60,20 +93,125 @@ test('the page of the React guide passes the test of the guide to testing', asyn
   });
   await import(pathToFileURL(join(app, 'built/example.mjs')).href);
 
-  const page = await browser.newPage();
-  page.setDefaultTimeout(20_000);
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(String(error)));
-  const script = await readFile(join(app, 'built/page.js'));
-  await page.route('http://localhost:5173/**', (route) =>
-    new URL(route.request().url()).pathname === '/page.js'
-      ? route.fulfill({ contentType: 'text/javascript', body: script })
-      : route.fulfill({
-          contentType: 'text/html',
-          body: '<!doctype html><div id="app"></div><script type="module" src="page.js"></script>',
-        }),
-  );
+  const { page, thrown } = await tabAt('http://localhost:5173/');
   await globalThis.guide({ page });
   assert.deepEqual(thrown, []);
   await page.close();
+});
+
+/** What Playwright gives a route, with pages in the place of redirects: it asks no route where one leads to. */
+const withoutRedirects = (route) => ({
+  request: () => route.request(),
+  abort: (code) => route.abort(code),
+  fulfill(answer) {
+    const { location, 'set-cookie': cookies } = answer.headers;
+    if (!location) return route.fulfill(answer);
+    return route.fulfill({
+      contentType: 'text/html',
+      headers: cookies ? { 'set-cookie': cookies } : {},
+      body: `<!doctype html><script>location.replace(${JSON.stringify(location)})</script>`,
+    });
+  },
+});
+
+/** The app at the guide's own address, with a service that knows its project. */
+async function open(path = '') {
+  const sandbox = await createSandbox({
+    projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b',
+    clientId: 57,
+    callbacks: [`${HOME}signed-in`],
+  });
+  await sandbox.users.add(JOHN);
+  const { page, thrown } = await tabAt(HOME);
+  await page.route(`${sandbox.url}/**`, (route) => sandbox.route(withoutRedirects(route)));
+  await page.goto(HOME + path);
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  return {
+    sandbox,
+    page,
+    button,
+    /** Leaves for the service, and signs in on its page. */
+    async signInThere({ username, password }) {
+      await button('Continue on Xsolla’s page').click();
+      await page.waitForURL(`${sandbox.url}/**`);
+      await page.fill('#username', username);
+      await page.fill('#password', password);
+      await page.click('#sign-in');
+    },
+    /** Somebody is signed in, at the address that the callback leads to. */
+    async isSignedIn({ username }) {
+      await page.waitForURL(HOME);
+      await page.getByText(`${username} Sign out`).waitFor();
+    },
+    async close() {
+      assert.deepEqual(thrown, []);
+      await page.close();
+    },
+  };
+}
+
+const exchanges = async (sandbox) =>
+  (await sandbox.requests()).filter(({ path }) => path === '/api/oauth2/token').length;
+
+test('the app of the React guide signs in by a redirect, and out', async () => {
+  const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
+  await signInThere(JOHN);
+  await isSignedIn(JOHN);
+  assert.equal(await exchanges(sandbox), 1);
+  await page.reload();
+  await isSignedIn(JOHN);
+  await button('Sign out').click();
+  await button('Sign in').waitFor();
+  await close();
+});
+
+test('its callback signs in whoever opens the link of a mail', async () => {
+  const { sandbox, page, button, isSignedIn, close } = await open();
+  await button('Create an account').click();
+  for (const [label, value] of [
+    ['Name', JANE.username],
+    ['Mail address', JANE.email],
+    ['Password', JANE.password],
+  ]) {
+    await page.getByLabel(label, { exact: true }).fill(value);
+  }
+  await button('Sign up').click();
+  await page.getByText(`Look in your mailbox: we have sent a link to ${JANE.email}.`).waitFor();
+  await page.goto((await sandbox.outbox.last(JANE.email)).link);
+  await isSignedIn(JANE);
+  await close();
+});
+
+test('its callback asks for the second factor', async () => {
+  const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
+  await sandbox.setOptions({ secondFactor: true });
+  await signInThere(JOHN);
+  await page.getByLabel('Code').fill((await sandbox.outbox.last(JOHN.email)).code);
+  await button('Confirm').click();
+  await isSignedIn(JOHN);
+  await close();
+});
+
+test('its callback tries again where that may help, and leads back where it does not', async () => {
+  const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
+  await sandbox.faults.add({ kind: 'cut', path: '/oauth2/token', times: 9 });
+  await signInThere(JOHN);
+  await page.getByRole('alert').getByText('That did not work. Try again.').waitFor();
+  await sandbox.faults.clear();
+  await button('Try again').click();
+  await isSignedIn(JOHN);
+
+  await button('Sign out').click();
+  await page.goto(`${HOME}signed-in?code=used-up&state=unknown`);
+  await page.getByRole('alert').getByText('That did not work. Try again.').waitFor();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await button('Sign in').waitFor();
+  await close();
+});
+
+test('its callback leads back where the address has no sign-in', async () => {
+  const { page, button, close } = await open('signed-in');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await button('Sign in').waitFor();
+  await close();
 });
