@@ -1,5 +1,5 @@
-// The pages of the guides of Vue, Svelte and Next.js, put together of their blocks as they stand there, signed in on in
-// Chromium. Of Next.js only the components: tests/packages has its server.
+// The pages of the guides to Vue and Svelte, put together of their blocks as they stand there, signed in on in Chromium.
+// Those of Next.js are in tests/packages, which has its server.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { compile as compileSvelte } from 'svelte/compiler';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { launch } from '../chromium.mjs';
-import { blocksOf, root } from './blocks.mjs';
+import { blocksOf, codeWith, nameOf, root } from './blocks.mjs';
 
 const HOME = 'https://game.example/';
 const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
@@ -37,29 +37,22 @@ const COMPILERS = {
   },
 };
 
-/** The blocks of a guide, by their language, and those that say their name by it. */
-function partsOf(guide) {
-  const all = blocksOf(`docs/guides/${guide}.md`);
-  const named = {};
-  for (const { code } of all) {
-    const [, name] = /^\/\/ (\w+\.tsx?)\n/.exec(code) ?? [];
-    if (name) named[name] = code;
-  }
-  const holding = (words) => {
-    const found = all.filter(({ code }) => code.includes(words));
-    assert.equal(found.length, 1, `${guide}: one block has ${words}`);
-    return found[0].code;
-  };
-  return { named, holding };
-}
+/** The blocks of a guide that say their names, by these. */
+const namedIn = (guide) =>
+  Object.fromEntries(
+    blocksOf(`docs/guides/${guide}.md`)
+      .filter(nameOf)
+      .map((block) => [nameOf(block), block.code]),
+  );
 
 /** The files of each page; `main` mounts them. */
 const PAGES = {
-  vue: ({ named, holding }) => ({
-    ...named,
-    'SignIn.vue': holding('api.login('),
-    'SignUp.vue': holding('api.signup('),
-    'Callback.vue': `<script setup lang="ts">\nimport { api } from './session';\n${holding(
+  vue: {
+    ...namedIn('vue'),
+    'SignIn.vue': codeWith('vue', 'api.login('),
+    'SignUp.vue': codeWith('vue', 'api.signup('),
+    'Callback.vue': `<script setup lang="ts">\nimport { api } from './session';\n${codeWith(
+      'vue',
       'handleRedirectCallback(',
     )}</script>\n<template><i /></template>`,
     'main.ts': `import { createApp, h } from 'vue';
@@ -67,12 +60,15 @@ import Callback from './Callback.vue';
 import SignIn from './SignIn.vue';
 import SignUp from './SignUp.vue';
 createApp({ render: () => [h(Callback), h(SignIn), h(SignUp)] }).mount('#app');`,
-  }),
-  svelte: ({ named, holding }) => ({
-    ...named,
-    'SignIn.svelte': holding('api.login('),
-    'SignUp.svelte': holding('api.signup('),
-    'callback.ts': `import { api } from './session';\n${holding('handleRedirectCallback(')}`,
+  },
+  svelte: {
+    ...namedIn('svelte'),
+    'SignIn.svelte': codeWith('svelte', 'api.login('),
+    'SignUp.svelte': codeWith('svelte', 'api.signup('),
+    'callback.ts': `import { api } from './session';\n${codeWith(
+      'svelte',
+      'handleRedirectCallback(',
+    )}`,
     'main.ts': `import { mount } from 'svelte';
 import SignIn from './SignIn.svelte';
 import SignUp from './SignUp.svelte';
@@ -80,17 +76,7 @@ const target = document.querySelector('#app')!;
 mount(SignIn, { target });
 mount(SignUp, { target });
 import('./callback');`,
-  }),
-  next: ({ holding }) => ({
-    'signin.tsx': holding('function SignIn('),
-    'signup.tsx': holding('function SignUp('),
-    'main.ts': `import { createElement, Fragment } from 'react';
-import { createRoot } from 'react-dom/client';
-import { SignIn } from './signin';
-import { SignUp } from './signup';
-const page = createElement(Fragment, null, createElement(SignIn), createElement(SignUp));
-createRoot(document.querySelector('#app')!).render(page);`,
-  }),
+  },
 };
 
 const built = {};
@@ -98,12 +84,12 @@ let browser;
 let createSandbox;
 
 before(async () => {
-  for (const [guide, filesOf] of Object.entries(PAGES)) {
+  for (const [guide, files] of Object.entries(PAGES)) {
     const app = join(root, 'target/docs-frameworks', guide);
     await rm(app, { recursive: true, force: true });
     await mkdir(join(app, 'node_modules'), { recursive: true });
     await symlink(join(root, 'pkg'), join(app, 'node_modules/xsolla-login-wasm'));
-    for (const [name, code] of Object.entries(filesOf(partsOf(guide)))) {
+    for (const [name, code] of Object.entries(files)) {
       await writeFile(join(app, name), code);
     }
     const { outputFiles } = await build({
@@ -113,10 +99,8 @@ before(async () => {
       write: false,
       format: 'esm',
       target: 'es2022',
-      jsx: 'automatic',
       conditions: ['browser', 'production'],
       define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
-      // React says of "use client" that a bundler of servers reads it.
       logLevel: 'error',
       plugins: [COMPILERS],
     });
@@ -174,7 +158,7 @@ async function open(guide) {
 
 const newcomer = { Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password };
 
-for (const guide of ['vue', 'svelte']) {
+for (const guide of Object.keys(PAGES)) {
   test(`the page of the guide to ${guide} signs in and out, and up by the link of a mail`, async () => {
     const { sandbox, page, signIn, signUp, close } = await open(guide);
     const signOut = page.getByRole('button', { name: 'Sign out' });
@@ -196,15 +180,3 @@ for (const guide of ['vue', 'svelte']) {
     await close();
   });
 }
-
-test('the components of the guide to Next.js sign in, and up', async () => {
-  const { sandbox, page, signIn, signUp, close } = await open('next');
-  await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
-  await signIn.says('Wrong name or password.');
-  await signUp.send(newcomer);
-  await signUp.says('Look in your mailbox: we have sent you a link.');
-  assert.ok((await sandbox.outbox.last(JANE.email)).link);
-  await signIn.send({ Name: JOHN.username, Password: JOHN.password });
-  await page.waitForURL(`${HOME}signed-in?token=*`);
-  await close();
-});

@@ -59,6 +59,12 @@ const DEMO: Page = Page {
     needs: &[Thing::Package, Thing::Demo, Thing::Programs],
 };
 
+/// The demo, for tests that use the package of the sandbox as well.
+const DEMO_BESIDE_SANDBOX: Page = Page {
+    needs: &[Thing::Package, Thing::Sandbox, Thing::Demo, Thing::Programs],
+    ..DEMO
+};
+
 /// The demo as a Vite app.
 const DEMO_OF_VITE: Page = Page {
     path: "/vite",
@@ -191,11 +197,9 @@ impl<'a> Plan<'a> {
             Word::Types => self.node(part, "", "tests/types/run.mjs", node),
             Word::Docs => {
                 self.beside(part, "site", &BOTH_PACKAGES, site);
-                let page = Page {
-                    needs: &[Thing::Package, Thing::Sandbox, Thing::Demo, Thing::Programs],
-                    ..DEMO
-                };
-                self.served(part, "", page, || in_chromium("tests/docs/run.mjs"));
+                self.served(part, "", DEMO_BESIDE_SANDBOX, || {
+                    in_chromium("tests/docs/run.mjs")
+                });
             }
             Word::Wasm => self.cargo(part, "", &[Thing::Package, Thing::Programs], wasm),
             Word::Wire => self.beside(part, "", &PACKAGE, move |run| wire(run, options)),
@@ -219,7 +223,9 @@ impl<'a> Plan<'a> {
             }),
             Word::Twin => self.twin(part),
             Word::Packages => {
-                self.served(part, "", DEMO, || in_chromium("tests/packages/run.mjs"));
+                self.served(part, "", DEMO_BESIDE_SANDBOX, || {
+                    in_chromium("tests/packages/run.mjs")
+                });
             }
             Word::Sandbox => {
                 self.beside(part, "", &BOTH_PACKAGES, |run| {

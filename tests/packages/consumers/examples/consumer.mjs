@@ -1,5 +1,5 @@
 // The examples of www-demo/examples/: type-checked, built and used. They have one installation, of the versions that
-// each of them names, which lies in the folder above theirs.
+// each of them names, which lies in the folder above theirs. The components of the guide to Next.js are a page of that app.
 import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,11 +7,12 @@ import { describe, test } from 'node:test';
 import { openApp, signInAtService } from '../../harness/app.mjs';
 import { run, start } from '../../harness/command.mjs';
 import { consumer } from '../../harness/consumer.mjs';
-
 import { root } from '../../harness/places.mjs';
 import { HOME, oauth, startAnew, user } from '../../harness/service.mjs';
 import { site } from '../../harness/site.mjs';
+import { wasmsIn } from '../../harness/wasm.mjs';
 import { sandbox } from '../../../browser/sandbox.mjs';
+import { addPage, usePage } from '../../harness/guide.mjs';
 
 const SOURCE = join(root, 'www-demo/examples');
 const LONGEST = 150;
@@ -54,6 +55,7 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
 
       tests.works('builds', async () => {
         if (name !== 'next') return tool('vite', 'build');
+        await addPage(folder());
         // Else Next.js looks for the workspace in the folders above.
         const config = `export default { turbopack: { root: ${JSON.stringify(project.folder)} } };\n`;
         await writeFile(project.path(name, 'next.config.mjs'), config);
@@ -72,6 +74,21 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
           await server.close();
         }
         await app.close();
+      });
+
+      if (name !== 'next') return;
+
+      tests.works('has the wasm once for each of the two bundles of its server', async () => {
+        assert.equal(await wasmsIn(project.path(name, '.next/server')), 2);
+      });
+
+      tests.works('signs in and up on the page of the guide', async () => {
+        const server = await serve(project, name);
+        try {
+          await usePage(server.origin);
+        } finally {
+          await server.close();
+        }
       });
     });
   }

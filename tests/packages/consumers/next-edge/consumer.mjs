@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { consumer } from '../../harness/consumer.mjs';
+import { addRoute } from '../../harness/guide.mjs';
 import { settings, SIGNED_IN } from '../../harness/service.mjs';
 
 const ADDRESS = /Local: +(http:\/\/localhost:\d+)/;
 
 consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row }) => {
+  test('takes the route of the guide', () => addRoute(project.folder));
+
   for (const bundler of ['webpack', 'turbopack']) {
     const route = row(`an edge route by ${bundler}, ./slim`);
     route.builds('next', ['build', `--${bundler}`]);
@@ -14,8 +18,12 @@ consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row 
       });
       try {
         const query = new URLSearchParams(settings);
-        const response = await fetch(`${server.origin}/api/sign-in?${query}`);
-        assert.deepEqual(await response.json(), SIGNED_IN);
+        for (const route of ['sign-in', 'on-node']) {
+          const response = await fetch(`${server.origin}/api/${route}?${query}`);
+          assert.deepEqual(await response.json(), SIGNED_IN, route);
+        }
+        const guide = await fetch(`${server.origin}/api/guide?${query}`);
+        assert.deepEqual(await guide.json(), { signedIn: true });
       } finally {
         await server.close();
       }

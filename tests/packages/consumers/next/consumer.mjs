@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { consumer } from '../../harness/consumer.mjs';
+import { addConfig } from '../../harness/guide.mjs';
 import { SIGNED_IN } from '../../harness/service.mjs';
+import { wasmsIn } from '../../harness/wasm.mjs';
 
 const ADDRESS = /Local: +(http:\/\/localhost:\d+)/;
 
 consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row }) => {
   const build = row();
+  test('takes the configuration of the guide', () => addConfig(project.folder));
   build.builds('next', ['build']);
-  // The server's part has one for each of its two module graphs, which no visitor loads.
   build.holdsOneWasm('.next/static', 'for the browser');
+  test('has none for its server, as the guide says', async () => {
+    assert.equal(await wasmsIn(project.path('.next/server')), 0);
+  });
   const start = (policy) =>
     project.start('next', ['start', '--port', '0'], {
       env: policy ? { POLICY: policy() } : {},

@@ -1,0 +1,7 @@
+// The same outside of the edge, with the package inside of the server's bundle.
+import XsollaLogin from 'xsolla-login-wasm';
+import { signIn } from '../../sign-in.js';
+
+export default async function handler({ query }, response) {
+  response.json(await signIn(XsollaLogin, query).catch(String));
+}

@@ -1,0 +1,116 @@
+// The blocks of the guide to Next.js as they stand there, in the apps of the consumers.
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { codeWith } from '../../docs/blocks.mjs';
+import { newContext } from './page.mjs';
+import { root } from './places.mjs';
+
+const GAME = 'https://game.example/signed-in';
+const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
+const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
+
+/** A server has the package twice here: as it renders this, and as it renders what is made for the browser. */
+const PAGE = `import { Api } from 'xsolla-login-wasm';
+import { SignIn } from './sign-in';
+import { SignUp } from './sign-up';
+
+const { projectId } = new Api({ projectId: 'of-the-server' }).getConfig();
+
+export default function Page() {
+  return (
+    <>
+      <p>{projectId}</p>
+      <SignIn />
+      <SignUp />
+    </>
+  );
+}
+`;
+
+/** An edge route; what stands in the guide runs before the first request comes. */
+const ROUTE = `${codeWith('next', '?module')}
+export const config = { runtime: 'edge' };
+
+export default async function handler({ url }) {
+  const { username, password, ...options } = Object.fromEntries(new URL(url).searchParams);
+  api.updateConfig(options);
+  const { login_url } = await api.login({ credentials: { username, password } });
+  return Response.json({ signedIn: new URL(login_url).searchParams.has('token') });
+}
+`;
+
+const writeIn = async (folder, files) => {
+  await mkdir(folder, { recursive: true });
+  for (const [name, code] of Object.entries(files)) await writeFile(join(folder, name), code);
+};
+
+/** Writes the guide's components into an app, as its page `/guide`. */
+export const addPage = (app) =>
+  writeIn(join(app, 'app/guide'), {
+    'page.tsx': PAGE,
+    'sign-in.tsx': codeWith('next', 'function SignIn('),
+    'sign-up.tsx': codeWith('next', 'function SignUp('),
+  });
+
+/** Writes the guide's edge route, as `/api/guide`. */
+export const addRoute = (app) => writeIn(join(app, 'pages/api'), { 'guide.js': ROUTE });
+
+/** Adds the guide's configuration to that of an app. */
+export const addConfig = (app) =>
+  writeIn(app, {
+    'guide.config.js': codeWith('next', 'serverExternalPackages'),
+    'next.config.js': `import guide from './guide.config.js';
+export default { ...guide, turbopack: { root: import.meta.dirname } };
+`,
+  });
+
+/** Signs in and up on that page, with a service that knows the guide's project. */
+export async function usePage(origin) {
+  const { createSandbox } = await import(
+    pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href
+  );
+  const sandbox = await createSandbox({
+    projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b',
+    origins: [origin],
+    callbacks: [GAME],
+  });
+  await sandbox.users.add(JOHN);
+  const context = await newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(String(error)));
+  await page.route(`${sandbox.url}/**`, sandbox.route);
+  await page.route(`${GAME}**`, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+
+  const answer = await page.goto(`${origin}/guide`);
+  // The server has rendered it.
+  const html = await answer.text();
+  for (const part of ['of-the-server', 'autoComplete="username"']) assert.ok(html.includes(part));
+  const form = (name) => {
+    const button = page.getByRole('button', { name, exact: true });
+    const found = page.locator('form').filter({ has: button });
+    return {
+      async send(values) {
+        for (const [label, value] of Object.entries(values)) {
+          await found.getByLabel(label, { exact: true }).fill(value);
+        }
+        await button.click();
+      },
+      says: (text) => found.getByRole('alert').getByText(text).waitFor(),
+    };
+  };
+  const signIn = form('Sign in');
+  const signUp = form('Sign up');
+  await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
+  await signIn.says('Wrong name or password.');
+  await signUp.send({ Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password });
+  await signUp.says('Look in your mailbox: we have sent you a link.');
+  assert.ok((await sandbox.outbox.last(JANE.email)).link);
+  await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+  await page.waitForURL(`${GAME}?token=*`);
+  assert.deepEqual(thrown, []);
+  await context.close();
+}
