@@ -25,7 +25,7 @@ use durations::Durations;
 use parts::{Chosen, Word};
 use plan::{Options, Plan, Suite};
 use runner::{Run, Tally};
-use scheduler::Task;
+use scheduler::{Place, Task};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..))]
     seconds: u32,
     /// How many suites run at once, beside one that mostly waits; as many as there are processors, up to 4, if it
-    /// is not said. With 1, none runs beside another
+    /// is not said. With 1, nothing runs beside anything
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,
 }
@@ -135,12 +135,8 @@ impl Session<'_> {
             self.results.join(suite.name.replace(' ', "-")),
             &suite.name,
             live,
-            // Compilers fill what the browsers leave of the processors; clocks run ahead of what has to wait for one.
-            if self.beside {
-                suite.place.niceness()
-            } else {
-                0
-            },
+            // Compilers fill what the browsers leave of the processors.
+            self.beside && suite.place == Place::Cargo,
         );
         let made = match ready {
             true => (suite.body)(&mut run),

@@ -129,7 +129,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Whether the suites run as they do where nothing is said.
+    /// Whether all that the suites hold runs. How long the soak lasts makes no difference.
     pub fn is_whole(&self) -> bool {
         !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
     }

@@ -53,8 +53,8 @@ pub struct Run<'a> {
     name: String,
     /// Whether its output is printed at once, since nothing runs beside it.
     live: bool,
-    /// How far its programs give way to those that run beside them.
-    niceness: u8,
+    /// Whether its programs give way to those that run beside them.
+    nice: bool,
     start: Instant,
     pub log: String,
     cases: Vec<Case>,
@@ -66,13 +66,13 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub fn new(root: &'a Path, results: PathBuf, name: &str, live: bool, niceness: u8) -> Self {
+    pub fn new(root: &'a Path, results: PathBuf, name: &str, live: bool, nice: bool) -> Self {
         Self {
             root,
             results,
             name: name.to_owned(),
             live,
-            niceness,
+            nice,
             start: Instant::now(),
             log: String::new(),
             cases: Vec::new(),
@@ -265,9 +265,9 @@ impl<'a> Run<'a> {
             }
             tail.push_back(line.to_owned());
         };
-        let command = match self.niceness {
-            0 => command,
-            niceness => &mut nice(command, niceness),
+        let command = match self.nice {
+            true => &mut nice(command),
+            false => command,
         };
         let ended = read_through(self.root, command, |line| {
             keep(line);
@@ -303,11 +303,9 @@ fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) 
 }
 
 /// The same program, which gives way to others.
-fn nice(command: &Command, niceness: u8) -> Command {
+fn nice(command: &Command) -> Command {
     let mut nice = Command::new("nice");
-    nice.args(["-n", &niceness.to_string()])
-        .arg(command.get_program())
-        .args(command.get_args());
+    nice.arg(command.get_program()).args(command.get_args());
     pass_on(command, &mut nice);
     nice
 }
