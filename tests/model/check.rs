@@ -339,10 +339,9 @@ fn check<R: Rule>(setup: Setup) -> Vec<&'static str> {
     let mut found: Vec<_> = checker.discoveries().into_keys().collect();
     found.sort_unstable();
     println!(
-        "{name}: {} states, {} unique, depth {}, {properties} properties, {} violations, {:.1} s",
+        "{name}: {} states, {} unique, {properties} properties, {} violations, {:.1} s",
         checker.state_count(),
         checker.unique_state_count(),
-        checker.max_depth(),
         found.len(),
         start.elapsed().as_secs_f64(),
     );

@@ -169,9 +169,12 @@ impl<R: Rule> World<R> {
             .iter()
             .filter(|request| request.generation == generation && request.fate != Fate::Failed)
             .collect();
-        let over = |request: &&Request| {
-            matches!(request.fate, Fate::Lost | Fate::Orphaned)
-                || self.now.monotonic - request.at >= setup.limits.timeout
+        let over = |request: &&Request| match request.fate {
+            Fate::Lost | Fate::Orphaned => true,
+            Fate::UnderWay | Fate::Processed => {
+                self.now.monotonic - request.at >= setup.limits.timeout
+            }
+            Fate::Answered | Fate::Failed => false,
         };
         if before.len() > 1 || !before.iter().all(over) {
             self.broken.sent_again = true;

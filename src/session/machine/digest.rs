@@ -6,8 +6,7 @@ use crate::session::life::Now;
 use crate::session::records::{Intent, Tokens};
 use std::hash::{Hash, Hasher};
 
-/// Feeds times into a hasher as distances from now. What lies further back than any limit is all the
-/// same.
+/// Feeds times into a hasher as distances from now. What lies further back than `longest` is all the same.
 struct Digest<'a, H> {
     hasher: &'a mut H,
     now: Now,
@@ -75,9 +74,8 @@ impl<H: Hasher> Digest<'_, H> {
     }
 }
 
-/// Feeds tokens and an intent into a hasher, times as distances from now. `longest` is the distance
-/// beyond which the past is all the same, in milliseconds: that of the limits, and how far the clock may yet be set
-/// back, which brings the past nearer.
+/// Feeds tokens and an intent into a hasher, times as distances from now. `longest` is the distance beyond which the
+/// past is all the same, in milliseconds: the longest of the limits, and how far the clock may yet be set back.
 pub fn digest_records<H: Hasher>(
     tokens: Option<Tokens>,
     intent: Option<Intent>,
