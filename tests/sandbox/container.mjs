@@ -1,5 +1,5 @@
-// The image of www-demo/sandbox/Containerfile without a container: its instructions run one after the other, as they
-// stand there. A folder takes the place of the image, and a registry that has only the tarball the place of npm's.
+// Runs the instructions of www-demo/sandbox/Containerfile without a container. A folder stands for the image, and a
+// registry that has only the tarball for npm's.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -90,7 +90,10 @@ const examples = () =>
       return found ? [{ outside: found[1], inside: found[2], flags: found[3].split(' ') }] : [];
     });
 
-/** Runs the entry point with further flags, on a free port, until `use` has done with it. */
+/** The most that a run may take, in milliseconds. Then the process is killed, which fails the test. */
+const LIMIT = 20_000;
+
+/** Runs the entry point with further flags, on a free port, and ends it after `use`. */
 async function run(flags, use) {
   const [program, ...own] = image.entrypoint;
   const port = own.indexOf('--port') + 1;
@@ -98,29 +101,35 @@ async function run(flags, use) {
   const child = spawn(program, [...own.with(port, '0'), ...flags], {
     env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
   });
+  await once(child, 'spawn');
   const exit = once(child, 'exit');
+  let end;
   try {
     let said = '';
     for await (const line of createInterface(child.stdout)) {
       said += `${line}\n`;
       if (line.startsWith('Ctrl-C')) break;
     }
-    await use(said, child);
+    assert.match(said, /^Ctrl-C/m);
+    await use(said);
   } finally {
     child.kill('SIGTERM');
+    end = await exit;
   }
-  // The signal does not kill it: it ends by itself, also as the first process of a container.
-  assert.deepEqual(await exit, [0, null]);
+  // Only its own handler ends it: a container's first process ignores SIGTERM without one.
+  assert.deepEqual(end, [0, null]);
 }
 
-/** Every address of this machine: a container has those of its own. */
+/** All addresses of this machine. They stand in for those of a container. */
 const addresses = Object.values(networkInterfaces())
   .flat()
   .filter(({ scopeid }) => !scopeid)
   .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
 
-/** The port that the process listens on, which only the address has that it calls itself by default. */
+/** The port that the process listens on: it is printed only without `--url`. */
 const portOf = (said) => /^Mails and text messages: http:\/\/localhost:(\d+)\//m.exec(said)[1];
 
 test('the image has a Node that the package runs on, and this version of the package', async () => {
@@ -137,7 +146,7 @@ test('the image installs as root and runs as a user of its base', () => {
   assert.equal(image.user, 'node');
 });
 
-test('the entry point listens on every address, and a signal ends it', async () => {
+test('the entry point listens on every address, and exits on SIGTERM', async () => {
   await run([], async (said) => {
     for (const address of addresses) {
       const response = await fetch(`http://${address}:${portOf(said)}/outbox`);
