@@ -9,7 +9,7 @@ const HELP = `xsolla-login-sandbox: a stand-in for the Xsolla Login service
   npx xsolla-login-sandbox --origin http://localhost:5173 --callback http://localhost:5173/
 
   --port <number>      the port (9000); 0 takes any that is free
-  --host <address>     listens on this address in place of localhost; :: takes all of them
+  --host <address>     listens on this address in place of localhost; :: listens on all addresses
   --url <address>      what the service calls itself (http://localhost:<port>)
   --origin <origin>    an origin whose pages may call the service; may be repeated
   --callback <url>     a registered callback URL; may be repeated. A mail that confirms an account leads to the

@@ -10,7 +10,10 @@ export interface SandboxServer extends Sandbox {
 export interface ServerOptions extends Omit<SandboxOptions, 'url'> {
   /** The port; 0 takes any that is free. @defaultValue `0` */
   port?: number;
-  /** Listens on this address in place of both addresses of localhost. */
+  /**
+   * Listens on this address in place of both addresses of localhost. `::` listens on all addresses, those of IPv4
+   * included; on a machine without IPv6, on all those of IPv4.
+   */
   host?: string;
   /** The address that the service calls itself by. @defaultValue `` `http://localhost:${port}` `` */
   url?: string;
