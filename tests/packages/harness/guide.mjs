@@ -1,4 +1,4 @@
-// The blocks of the guide to Next.js as they stand there, in the apps of the consumers.
+// Puts the blocks of the guide to Next.js into the apps of the consumers.
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const GAME = 'https://game.example/signed-in';
 const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
 const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
 
-/** A server has the package twice here: as it renders this, and as it renders what is made for the browser. */
+/** Both server bundles need the package: this page is a server component, the forms are client components. */
 const PAGE = `import { Api } from 'xsolla-login-wasm';
 import { SignIn } from './sign-in';
 import { SignUp } from './sign-up';
@@ -29,7 +29,7 @@ export default function Page() {
 }
 `;
 
-/** An edge route; what stands in the guide runs before the first request comes. */
+/** An edge route; the guide's block runs before the first request. */
 const ROUTE = `${codeWith('next', '?module')}
 export const config = { runtime: 'edge' };
 
@@ -68,6 +68,15 @@ export default { ...guide, turbopack: { root: import.meta.dirname } };
 
 /** Signs in and up on that page, with a service that knows the guide's project. */
 export async function usePage(origin) {
+  const context = await newContext();
+  try {
+    await signInAndUp(await context.newPage(), origin);
+  } finally {
+    await context.close();
+  }
+}
+
+async function signInAndUp(page, origin) {
   const { createSandbox } = await import(
     pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href
   );
@@ -77,8 +86,6 @@ export async function usePage(origin) {
     callbacks: [GAME],
   });
   await sandbox.users.add(JOHN);
-  const context = await newContext();
-  const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const thrown = [];
   page.on('pageerror', (error) => thrown.push(String(error)));
@@ -112,5 +119,4 @@ export async function usePage(origin) {
   await signIn.send({ Name: JOHN.username, Password: JOHN.password });
   await page.waitForURL(`${GAME}?token=*`);
   assert.deepEqual(thrown, []);
-  await context.close();
 }
