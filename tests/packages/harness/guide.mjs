@@ -1,6 +1,6 @@
 // Puts the blocks of the guide to Next.js into the apps of the consumers.
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeWith } from '../../docs/blocks.mjs';
@@ -26,6 +26,15 @@ export default function Page() {
       <SignUp />
     </>
   );
+}
+`;
+
+const PAGE_WITH_REACT = `'use client';
+
+import { LoginProvider } from 'xsolla-login-wasm/react';
+
+export default function Page() {
+  return <LoginProvider options={{ projectId: 'p' }}>A page</LoginProvider>;
 }
 `;
 
@@ -65,6 +74,13 @@ export const addConfig = (app) =>
 export default { ...guide, turbopack: { root: import.meta.dirname } };
 `,
   });
+
+/** Adds a page that does not build with the guide's configuration. Returns the error that the guide quotes. */
+export async function addPageWithReact(app) {
+  await writeIn(join(app, 'app/with-react'), { 'page.js': PAGE_WITH_REACT });
+  const guide = await readFile(join(root, 'docs/guides/next.md'), 'utf8');
+  return /the\s+build\s+fails\s+with\s+`([^`]+)`/.exec(guide)[1];
+}
 
 /** Signs in and up on that page, with a service that knows the guide's project. */
 export async function usePage(origin) {

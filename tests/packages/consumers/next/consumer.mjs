@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consumer } from '../../harness/consumer.mjs';
-import { addConfig } from '../../harness/guide.mjs';
+import { addConfig, addPageWithReact } from '../../harness/guide.mjs';
 import { SIGNED_IN } from '../../harness/service.mjs';
 import { wasmsIn } from '../../harness/wasm.mjs';
 
@@ -26,4 +26,12 @@ consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row 
   };
   build.opens(start, { look });
   build.opensWithoutWasm(start, { look });
+
+  // The last test: the app no longer builds after it.
+  test('does not build with ./react, as the guide says', async () => {
+    const message = await addPageWithReact(project.folder);
+    await assert.rejects(project.run('next', ['build']), (error) =>
+      error.message.includes(message),
+    );
+  });
 });
