@@ -1,5 +1,5 @@
-// The page of the React guide, put together of its blocks as they stand there. It passes the example of the guide to
-// testing, which runs as it stands too, but that `@playwright/test` is a few lines around the library.
+// Builds the app of the React guide from its blocks, and runs the example of the guide to testing on it. A few lines
+// around the Playwright library replace `@playwright/test`.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { App } from './app';
 createRoot(document.querySelector('#app')!).render(<App />);
 `;
 
-/** Without a router, the guide says, this stands below the provider in the place of `<Account />`. */
+/** What the guide puts in place of `<Account />` if there is no router. */
 const ROUTER = "location.pathname === '/signed-in' ? <SignedIn /> : <Account />";
 
 const PLAYWRIGHT = `export const test = (title, run) => (globalThis.guide = run);
@@ -58,7 +58,7 @@ after(() => browser?.close());
 const bundle = (more) =>
   build({ absWorkingDir: app, bundle: true, format: 'esm', logLevel: 'error', ...more });
 
-/** The app with the callback, as the guide says it. */
+/** The app with the callback, routed as the guide says. */
 async function routed(code) {
   const guide = await readFile(join(root, 'docs/guides/react.md'), 'utf8');
   assert.ok(guide.includes(`\`${ROUTER}\``));
@@ -66,7 +66,7 @@ async function routed(code) {
   return `import { SignedIn } from './signed-in';\n${code.replace('<Account />', `{${ROUTER}}`)}`;
 }
 
-/** A tab that finds the app at this address. Whatever it throws is in `thrown`. */
+/** A tab in which the app is at this address. `thrown` collects its errors. */
 async function tabAt(home) {
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
@@ -99,7 +99,7 @@ test('the page of the React guide passes the test of the guide to testing', asyn
   await page.close();
 });
 
-/** What Playwright gives a route, with pages in the place of redirects: it asks no route where one leads to. */
+/** Playwright does not route the target of a redirect, so this answers with a page that navigates there. */
 const withoutRedirects = (route) => ({
   request: () => route.request(),
   abort: (code) => route.abort(code),
@@ -130,7 +130,7 @@ async function open(path = '') {
     sandbox,
     page,
     button,
-    /** Leaves for the service, and signs in on its page. */
+    /** Goes to the page of the service and signs in there. */
     async signInThere({ username, password }) {
       await button('Continue on Xsolla’s page').click();
       await page.waitForURL(`${sandbox.url}/**`);
@@ -138,7 +138,7 @@ async function open(path = '') {
       await page.fill('#password', password);
       await page.click('#sign-in');
     },
-    /** Somebody is signed in, at the address that the callback leads to. */
+    /** Waits until the callback has led back to the app, with this user signed in. */
     async isSignedIn({ username }) {
       await page.waitForURL(HOME);
       await page.getByText(`${username} Sign out`).waitFor();
@@ -192,7 +192,7 @@ test('its callback asks for the second factor', async () => {
   await close();
 });
 
-test('its callback tries again where that may help, and leads back where it does not', async () => {
+test('its callback retries after a network error, and links back to the sign-in otherwise', async () => {
   const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
   await sandbox.faults.add({ kind: 'cut', path: '/oauth2/token', times: 9 });
   await signInThere(JOHN);
@@ -209,7 +209,7 @@ test('its callback tries again where that may help, and leads back where it does
   await close();
 });
 
-test('its callback leads back where the address has no sign-in', async () => {
+test('its callback links back if the address has no sign-in', async () => {
   const { page, button, close } = await open('signed-in');
   await page.getByRole('link', { name: 'Sign in' }).click();
   await button('Sign in').waitFor();
