@@ -114,8 +114,8 @@ function startNewPassword(api: Api): void {
 function startCheckMail(): void {
   const form = new Form('check-mail-form', {
     busyText: t('checkMail.busy'),
-    send: async (_, options) => {
-      await sent?.send(options);
+    send: async (_, call) => {
+      await sent?.send(call);
       showNotice(t('checkMail.sentAgain'), { tone: 'good' });
     },
   });

@@ -2,11 +2,10 @@
 
 import type {
   Api,
-  AskFieldInterface as AskField,
+  AskField,
   AskFieldsResult,
-  AskProps,
   AskResponse,
-  CallOptions,
+  CaptchaOptions,
   ErrorResult,
 } from 'xsolla-login-wasm';
 
@@ -53,9 +52,9 @@ export function startAsk(accept: Accept): void {
       if (!asking) throw new Error('no sign-in is waiting for these answers');
       const fields = given(values);
       const { by, token } = asking;
-      const request = (options: CallOptions, more: Partial<AskProps> = {}) =>
-        by.ask({ fields, token, link_url: linkUrl, ...more }, options);
-      const answer = await request({ signal }, { captchaData });
+      const request = (options: CaptchaOptions) =>
+        by.ask({ fields, token, link_url: linkUrl }, options);
+      const answer = await request({ captchaData, signal });
       if (answer.error) return confirm(answer.error, fields, by, request);
       await accept(answer, by);
     },
@@ -86,7 +85,7 @@ function confirm(
   error: ErrorResult,
   fields: Record<string, string>,
   by: Api,
-  request: (options: CallOptions) => Promise<AskResponse>,
+  request: (options: CaptchaOptions) => Promise<AskResponse>,
 ): void {
   const kind = error.code === '003-014' ? 'phone_number' : 'email';
   openEntry({

@@ -1,6 +1,6 @@
 // One-time codes: where to send one, and the entry, which waits for the link at the same time.
 
-import type { Api, CallOptions, SolvedCaptcha } from 'xsolla-login-wasm';
+import type { Api, CallOptions, CaptchaOptions, OperationResponse } from 'xsolla-login-wasm';
 
 import type { Accept } from './account.ts';
 import { onClick, type Call } from './action.ts';
@@ -32,7 +32,7 @@ interface Operation {
   form: Form;
   /** The instance that the sign-in is of. */
   by: Api;
-  sendAgain: (options: CallOptions) => Promise<{ operation_id: string }>;
+  sendAgain: (options: CallOptions) => Promise<OperationResponse>;
 }
 
 let operation: Operation | undefined;
@@ -61,14 +61,11 @@ function startRequest(api: Api): void {
   const form = new Form('code-form', {
     busyText: t('code.busy'),
     send: async ({ email = '', phone_number = '' }, { captchaData, signal }) => {
-      const request = (
-        options: CallOptions,
-        more: { captchaData?: SolvedCaptcha | undefined } = {},
-      ) => {
-        if (email) return api.emailGetCode({ email, link_url: linkUrl, ...more }, options);
-        return api.phoneGetCode({ phone_number, link_url: linkUrl, ...more }, options);
+      const request = (options: CaptchaOptions) => {
+        if (email) return api.emailGetCode({ email, link_url: linkUrl }, options);
+        return api.phoneGetCode({ phone_number, link_url: linkUrl }, options);
       };
-      const { operation_id } = await request({ signal }, { captchaData });
+      const { operation_id } = await request({ captchaData, signal });
       openEntry({
         kind: email ? 'email' : 'phone_number',
         to: email || phone_number,

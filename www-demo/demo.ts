@@ -154,7 +154,7 @@ function addressOf(answer: SignInAnswer): string | undefined {
 const tokenOf = ({ token, accessToken }: SignInResult): string => token ?? accessToken ?? '';
 
 /** @param end what a sign-in has come to */
-async function goOn(end: { challengeId?: string | undefined }, by: Api): Promise<void> {
+async function goOn(end: Pick<SignInResult, 'challengeId'>, by: Api): Promise<void> {
   dropSteps();
   if (end.challengeId) openChallenge(end.challengeId, by);
   else await openSession(by);

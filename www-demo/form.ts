@@ -1,6 +1,8 @@
 // What every form of the page does: checks, busy button, words beside the field, nothing lost.
 
-import { isBusy, runOnce } from './action.ts';
+import type { CaptchaOptions, SolvedCaptcha } from 'xsolla-login-wasm';
+
+import { isBusy, runOnce, type Call } from './action.ts';
 import { byId, make } from './dom.ts';
 import { readDraft, writeDraft } from './drafts.ts';
 import { showNotice } from './notice.ts';
@@ -13,12 +15,10 @@ const CAPTCHA_DATA = {
   captcha_output: 'demo-output',
   pass_token: 'demo-pass',
   gen_time: '0',
-};
+} satisfies SolvedCaptcha;
 
-interface CallOptions {
-  signal: AbortSignal;
-  captchaData?: typeof CAPTCHA_DATA;
-}
+/** What the call of a form gets: a signal, and the captcha if it was solved. */
+type FormCall = Call & Pick<CaptchaOptions, 'captchaData'>;
 
 /** What stands in the inputs that count, by their names. */
 type Values = Record<string, string>;
@@ -28,7 +28,7 @@ type Helps = Partial<Record<Help, () => void>>;
 interface Options {
   busyText: Text;
   /** Rejects with what is to be explained. */
-  send: (values: Values, options: CallOptions) => Promise<void>;
+  send: (values: Values, call: FormCall) => Promise<void>;
   /** What `help` of an error's words starts. */
   helps?: Helps;
 }
@@ -90,7 +90,7 @@ export class Form {
       this.#button,
       this.#busyText,
       async ({ signal }) => {
-        await this.#send(this.values, captchaData ? { signal, captchaData } : { signal });
+        await this.#send(this.values, { signal, captchaData });
         this.#forgetRobot();
       },
       (error) => this.explain(error),
