@@ -7,7 +7,7 @@ import { Form } from './form.ts';
 import { isRecord } from './json.ts';
 import { showNotice } from './notice.ts';
 import { showStrength } from './strength.ts';
-import { say, t, type Text } from './texts.ts';
+import { say, t, type Sentence } from './texts.ts';
 import { show } from './views.ts';
 
 /** Gets what a sign-in resolves to, and the instance that it is of, if that is not the usual one. */
@@ -15,7 +15,7 @@ export type Accept = (answer: SignInAnswer, by?: Api) => Promise<void>;
 
 /** A mail that was sent: what is said of it, where its form is, and how to send it again. */
 interface SentMail {
-  lead: Text;
+  lead: Sentence;
   /** The view to go back to. */
   back: string;
   send: (options: CaptchaOptions) => Promise<unknown>;

@@ -3,7 +3,7 @@
 import { make } from './dom.ts';
 import { clearNotice, showNotice } from './notice.ts';
 import { XsollaLogin } from './package.ts';
-import { say, saidBy, t, textIn, unsay, type Text } from './texts.ts';
+import { say, saidBy, t, textIn, unsay, type Sentence } from './texts.ts';
 import { wordsFor } from './words.ts';
 
 /** What a call behind a button gets. */
@@ -21,7 +21,7 @@ const running = new WeakSet<HTMLElement>();
 /** Runs `action` unless the button is busy already: a second click sends nothing. */
 export async function runOnce(
   button: HTMLElement,
-  busyText: Text,
+  busyText: Sentence,
   action: Action,
   explain: (error: unknown) => void,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export function isBusy(button: HTMLElement): boolean {
   return running.has(button);
 }
 
-function busy(button: HTMLElement, text: Text, call: AbortController): () => void {
+function busy(button: HTMLElement, text: Sentence, call: AbortController): () => void {
   const [words, label] = [saidBy(button), [...button.childNodes]];
   const section = button.closest('section');
   const stop = () => call.abort();
@@ -98,7 +98,7 @@ export function gone(signal?: AbortSignal): Promise<void> {
  */
 export function onClick(
   button: HTMLElement,
-  busyText: Text,
+  busyText: Sentence,
   action: Action,
   handles: (error: unknown) => boolean = () => false,
 ): void {

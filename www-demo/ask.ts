@@ -87,10 +87,10 @@ function confirm(
   by: Api,
   request: (options: CaptchaOptions) => Promise<AskResponse>,
 ): void {
-  const kind = error.code === '003-014' ? 'phone_number' : 'email';
+  const channel = error.code === '003-014' ? 'phone_number' : 'email';
   openEntry({
-    kind,
-    to: fields[kind] ?? '',
+    channel,
+    to: fields[channel] ?? '',
     id: operationOf(error),
     back: 'ask',
     form,

@@ -20,7 +20,7 @@ export interface Consent {
   id: string | undefined;
 }
 
-interface Step {
+interface NextSteps {
   /** More is wanted of the player, and the token is to tell it with. */
   asks: boolean;
   /** The terms must be accepted. */
@@ -28,7 +28,7 @@ interface Step {
 }
 
 /** The steps in the middle of a sign-in that an address leads to. */
-export function stepAt(url: unknown): Step {
+export function nextStepsAt(url: unknown): NextSteps {
   if (!isAddress(url)) return { asks: false };
   const query = new URL(url).searchParams;
   const token = query.get('consent_token');

@@ -23,7 +23,7 @@ export const linkUrl = `${pageUrl}#link-opened`;
 
 /** One confirmation under way. */
 interface Operation {
-  kind: 'email' | 'phone_number';
+  channel: 'email' | 'phone_number';
   to: string;
   id: string;
   /** The view to go back to. */
@@ -67,7 +67,7 @@ function startRequest(api: Api): void {
       };
       const { operation_id } = await request({ captchaData, signal });
       openEntry({
-        kind: email ? 'email' : 'phone_number',
+        channel: email ? 'email' : 'phone_number',
         to: email || phone_number,
         id: operation_id,
         back: 'code',
@@ -113,8 +113,8 @@ function startEntry(accept: Accept): void {
   const form = new Form('code-entry-form', {
     busyText: t('codeEntry.busy'),
     send: async ({ code = '' }, { signal }) => {
-      const { by, kind, to, id } = current();
-      const answer = await (kind === 'email'
+      const { by, channel, to, id } = current();
+      const answer = await (channel === 'email'
         ? by.loginWithEmailCode({ email: to, code, operation_id: id }, { signal })
         : by.loginWithPhoneCode({ phone_number: to, code, operation_id: id }, { signal }));
       dropOperation();
@@ -130,7 +130,7 @@ function startEntry(accept: Accept): void {
   byId('link-wait-again').addEventListener('click', waitAgain);
   byId('link-wait-cancel').addEventListener('click', () => {
     stopWaiting();
-    tell('cancelled');
+    showLinkWait('cancelled');
     byId('link-wait-again').focus();
   });
   byId('code-entry-back').addEventListener('click', (event) => {
@@ -176,7 +176,7 @@ async function waitHere(form: Form): Promise<void> {
   const wait = new AbortController();
   waiting = wait;
   ticking = setInterval(tick, 1000);
-  tell('waiting');
+  showLinkWait('waiting');
   tick();
   try {
     const { code } = await mine.by.waitForConfirmCode({
@@ -190,14 +190,14 @@ async function waitHere(form: Form): Promise<void> {
     await form.idle; // a code typed by hand may be on its way
     if (operation !== mine) return;
     stopWaiting();
-    tell('opened');
+    showLinkWait('opened');
     byId('code-entry-code', HTMLInputElement).value = code;
     form.submit();
   } catch (error) {
     if (waiting !== wait) return; // cancelled, or another wait took over
     stopWaiting();
     const isLate = error instanceof XsollaLogin.SDKError && error.kind === 'timeout';
-    tell(isLate ? 'expired' : 'failed');
+    showLinkWait(isLate ? 'expired' : 'failed');
   }
 }
 
@@ -214,10 +214,10 @@ function tick(): void {
   byId('link-wait-left').textContent = digits(left * 1000);
   if (left > 0) return;
   stopWaiting();
-  tell('expired');
+  showLinkWait('expired');
 }
 
-function tell(state: 'waiting' | 'opened' | 'cancelled' | 'expired' | 'failed'): void {
+function showLinkWait(state: 'waiting' | 'opened' | 'cancelled' | 'expired' | 'failed'): void {
   say(byId('link-wait-text'), t(`linkWait.${state}`));
   byId('link-wait').dataset.state = state;
   const runs = state === 'waiting';

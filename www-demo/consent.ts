@@ -10,26 +10,26 @@ import { t } from './texts.ts';
 import { show } from './views.ts';
 
 /** The sign-in that waits for an answer. */
-let waiting: Consent | undefined;
+let pending: Consent | undefined;
 
 export function hasConsent(): boolean {
-  return waiting !== undefined;
+  return pending !== undefined;
 }
 
 export function dropConsent(): void {
-  waiting = undefined;
+  pending = undefined;
 }
 
 export function openConsent(consent: Consent): void {
-  waiting = consent;
+  pending = consent;
   show('consent', { history: 'replace' });
 }
 
 export function startConsent(api: Api, accept: Accept): void {
   const answerWith = (isAccepted: boolean) => {
     return async ({ signal }: Call) => {
-      if (!waiting) throw new Error('no sign-in is waiting for this answer');
-      const { token, id } = waiting;
+      if (!pending) throw new Error('no sign-in is waiting for this answer');
+      const { token, id } = pending;
       await accept(await api.agreement({ token, isAccepted, consentId: id }, { signal }));
     };
   };

@@ -10,7 +10,7 @@ import {
   endsSignIn,
   isAddress,
   isOfOAuth,
-  stepAt,
+  nextStepsAt,
   takeFromAddress,
 } from './callback.ts';
 import { dropOperation, hasOperation, startCode } from './code.ts';
@@ -26,7 +26,7 @@ import { createApis, readSettings, type Apis } from './settings.ts';
 import { startSocial } from './social.ts';
 import { continueHere, hasRunningSession, lookForSession, startSso } from './sso.ts';
 import { startSwitches } from './switches.ts';
-import { say, t, type Text } from './texts.ts';
+import { say, t, type Sentence } from './texts.ts';
 import { show, startViews, viewInAddress } from './views.ts';
 import { startWorkshop } from './workshop.ts';
 
@@ -84,7 +84,7 @@ function run(): void {
 
 /** From where the address leads to, if it leads to anything. */
 async function begin(): Promise<void> {
-  const { asks, consent } = stepAt(location.href);
+  const { asks, consent } = nextStepsAt(location.href);
   const query = takeFromAddress();
   takeResetLink(query);
   if (consent) {
@@ -95,10 +95,10 @@ async function begin(): Promise<void> {
     const by = (isOfOAuth(location.href) && apis.oauth) || apis.jwt;
     return arrive(() => comeBack(by, asks), beginningAnew(by));
   }
-  const kind = query.get('continue');
-  if (kind !== null) {
+  const protocol = query.get('continue');
+  if (protocol !== null) {
     const again = () => byId('continue-session').click();
-    return arrive(() => continueHere(apis, kind === 'oauth', openSession), again);
+    return arrive(() => continueHere(apis, protocol === 'oauth', openSession), again);
   }
   show(hasResetLink() ? 'new-password' : viewInAddress(), { history: 'replace', focus: false });
   lookForSession(apis.jwt);
@@ -128,7 +128,7 @@ async function comeBack(by: Api, asks: boolean): Promise<void> {
  */
 async function accept(answer: SignInAnswer, by = apis.jwt): Promise<void> {
   const address = addressOf(answer);
-  const { asks, consent } = stepAt(address);
+  const { asks, consent } = nextStepsAt(address);
   if (consent) {
     dropSteps();
     return openConsent(consent);
@@ -203,7 +203,7 @@ function isOpen(name: string): boolean {
   return Boolean(exists) && NEEDS[name]?.() !== false;
 }
 
-function setUp(why: Text): void {
+function setUp(why: Sentence): void {
   cleanAddress();
   startViews((name) => name);
   say(byId('setup-lead'), why);

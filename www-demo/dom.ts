@@ -1,13 +1,13 @@
 /**
- * The element with this id. A missing one, or one of another kind, is a mistake in the page, not
+ * The element with this id. A missing one, or one of another class, is a mistake in the page, not
  * something to work around.
  */
 export function byId(id: string): HTMLElement;
-export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind;
-export function byId(id: string, kind?: new () => HTMLElement): HTMLElement {
+export function byId<Class extends HTMLElement>(id: string, elementClass: new () => Class): Class;
+export function byId(id: string, elementClass?: new () => HTMLElement): HTMLElement {
   const element = document.getElementById(id);
-  if (!element || (kind && !(element instanceof kind))) {
-    throw new Error(`no ${kind?.name ?? 'element'} #${id}`);
+  if (!element || (elementClass && !(element instanceof elementClass))) {
+    throw new Error(`no ${elementClass?.name ?? 'element'} #${id}`);
   }
   return element;
 }

@@ -6,7 +6,7 @@ import { isBusy, runOnce, type Call } from './action.ts';
 import { byId, make } from './dom.ts';
 import { readDraft, writeDraft } from './drafts.ts';
 import { showNotice } from './notice.ts';
-import { find, say, sayLabel, t, textIn, type Text } from './texts.ts';
+import { find, say, sayLabel, t, textIn, type Sentence } from './texts.ts';
 import { wordsFor, type Help } from './words.ts';
 
 /** What a solved captcha would give. The stand-in service looks only at whether it is there. */
@@ -21,21 +21,21 @@ const CAPTCHA_DATA = {
 type FormCall = Call & Pick<CaptchaOptions, 'captchaData'>;
 
 /** What stands in the inputs that count, by their names. */
-type Values = Record<string, string>;
+type FieldValues = Record<string, string>;
 
 type Helps = Partial<Record<Help, () => void>>;
 
-interface Options {
-  busyText: Text;
+interface FormOptions {
+  busyText: Sentence;
   /** Rejects with what is to be explained. */
-  send: (values: Values, call: FormCall) => Promise<void>;
+  send: (values: FieldValues, call: FormCall) => Promise<void>;
   /** What `help` of an error's words starts. */
   helps?: Helps;
 }
 
 /** What an error's words offer, as a button beside them. */
 interface Offer {
-  label: Text;
+  label: Sentence;
   run: () => void;
 }
 
@@ -43,14 +43,14 @@ export class Form {
   readonly #form: HTMLFormElement;
   readonly #button: HTMLButtonElement;
   readonly #message: HTMLElement;
-  readonly #busyText: Text;
-  readonly #send: Options['send'];
+  readonly #busyText: Sentence;
+  readonly #send: FormOptions['send'];
   readonly #helps: Helps;
   #robot: HTMLInputElement | undefined;
   /** Settles when no call of this form runs. */
   idle: Promise<void> = Promise.resolve();
 
-  constructor(id: string, { busyText, send, helps = {} }: Options) {
+  constructor(id: string, { busyText, send, helps = {} }: FormOptions) {
     this.#form = byId(id, HTMLFormElement);
     const button = this.#form.querySelector<HTMLButtonElement>('button[type=submit]');
     if (!button) throw new Error(`no button in #${id}`);
@@ -77,7 +77,7 @@ export class Form {
     return isBusy(this.#button);
   }
 
-  get values(): Values {
+  get values(): FieldValues {
     return Object.fromEntries(this.#inputs().map((input) => [input.name, valueOf(input)]));
   }
 
@@ -122,7 +122,7 @@ export class Form {
     return { label: t(`help.${help}`), run };
   }
 
-  #say(text: Text, tone: 'bad' | 'calm' = 'bad'): void {
+  #say(text: Sentence, tone: 'bad' | 'calm' = 'bad'): void {
     this.#message.dataset.tone = tone;
     say(this.#message, text);
     this.#message.hidden = false;
@@ -143,7 +143,7 @@ export class Form {
     return wrong.length > 0;
   }
 
-  #askRobot(text: Text): void {
+  #askRobot(text: Sentence): void {
     this.#say(text, 'calm');
     if (!this.#robot) {
       this.#robot = make('input', { type: 'checkbox', name: 'robot', required: true });
@@ -207,7 +207,7 @@ function isRevealed(input: HTMLInputElement): boolean {
 }
 
 /** Only what nobody could mean: the rest is the service's to decide. */
-function problemOf(input: HTMLInputElement): Text | undefined {
+function problemOf(input: HTMLInputElement): Sentence | undefined {
   const value = valueOf(input);
   if (input.type === 'checkbox') return input.checked ? undefined : t('robot.missing');
   if (!value) return input.required ? missing(input.name) : undefined;
@@ -217,11 +217,11 @@ function problemOf(input: HTMLInputElement): Text | undefined {
   return undefined;
 }
 
-function missing(name: string): Text {
+function missing(name: string): Sentence {
   return find(`missing.${name}`) ?? t('missing.other');
 }
 
-function complain(input: HTMLInputElement, text: Text, help?: Offer, focus = true): void {
+function complain(input: HTMLInputElement, text: Sentence, help?: Offer, focus = true): void {
   const place = byId(`${input.id}-error`);
   place.replaceChildren(textIn('span', text));
   if (help) {

@@ -1,16 +1,19 @@
 // The banner above the form: what concerns no field. It pushes the form down and covers nothing.
 
 import { byId, make } from './dom.ts';
-import { sayLabel, t, textIn, type Text } from './texts.ts';
+import { sayLabel, t, textIn, type Sentence } from './texts.ts';
 
-interface Options {
+interface NoticeOptions {
   tone?: 'good' | 'calm' | 'bad';
   /** What its button says, and what it does. */
-  label?: Text;
+  label?: Sentence;
   run?: () => void;
 }
 
-export function showNotice(text: Text, { tone = 'calm', label, run }: Options = {}): void {
+export function showNotice(
+  text: Sentence,
+  { tone = 'calm', label, run }: NoticeOptions = {},
+): void {
   const box = byId('notice');
   // A failure is read out at once.
   box.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
@@ -28,7 +31,7 @@ export function clearNotice(): void {
   box.replaceChildren();
 }
 
-function actionButton(label: Text, run: () => void): HTMLButtonElement {
+function actionButton(label: Sentence, run: () => void): HTMLButtonElement {
   const button = textIn('button', label, { type: 'button', className: 'notice-action' });
   button.addEventListener('click', () => {
     clearNotice();

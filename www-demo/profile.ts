@@ -4,7 +4,7 @@ import type { Api } from 'xsolla-login-wasm';
 
 import { explainInNotice } from './action.ts';
 import { byId, make } from './dom.ts';
-import { inWords, say, spoken, t, textIn, unsay, whenSpoken, type Text } from './texts.ts';
+import { inWords, say, spoken, t, textIn, unsay, whenSpoken, type Sentence } from './texts.ts';
 import { claimsOf } from './token.ts';
 
 /** What is shown of a profile, in this order, and how. */
@@ -20,8 +20,8 @@ const FACTS = [
   ['last_login', readableTime],
 ] as const;
 
-/** Tells a profile that comes late from the one that is wanted. */
-let turn = 0;
+/** Counts the calls of `showProfile()`: only the latest one shows its profile. */
+let latestCall = 0;
 
 /** What is shown, as long as somebody is signed in. */
 let shown: Record<string, unknown> | undefined;
@@ -30,22 +30,22 @@ let shown: Record<string, unknown> | undefined;
 whenSpoken(() => shown && showFacts(shown));
 
 export async function showProfile(api: Api, token: string): Promise<void> {
-  const mine = ++turn;
+  const call = ++latestCall;
   const claims = claimsOf(token);
   const told = { ...claims, id: claims?.sub };
   showFacts(told);
   showClaims(claims);
   try {
     const profile = await api.getUser();
-    if (mine === turn) showFacts({ ...told, ...filled(profile) });
+    if (call === latestCall) showFacts({ ...told, ...filled(profile) });
   } catch (error) {
-    if (mine === turn) explainInNotice(error, () => showProfile(api, token));
+    if (call === latestCall) explainInNotice(error, () => showProfile(api, token));
   }
 }
 
 /** Nothing of it stays in the page. */
 export function hideProfile(): void {
-  turn++;
+  latestCall++;
   shown = undefined;
   unsay(byId('signed-in-title'));
   for (const id of ['title', 'avatar', 'facts', 'claims']) byId(`signed-in-${id}`).textContent = '';
@@ -78,7 +78,7 @@ function showClaims(claims: Record<string, unknown> | undefined): void {
   byId('signed-in-claims').replaceChildren(...(claims ? all : [unreadable]));
 }
 
-function pair(label: Text, text: string, fact = ''): HTMLElement[] {
+function pair(label: Sentence, text: string, fact = ''): HTMLElement[] {
   const value = make('dd', { textContent: text, dir: 'auto' });
   value.dataset.fact = fact;
   return [textIn('dt', label), value];

@@ -61,9 +61,9 @@ export function startSecondFactor(accept: Accept): void {
 }
 
 /** A challenge that the service no longer knows cannot be gone on with. */
-async function orStartOver(step: () => Promise<void>): Promise<void> {
+async function orStartOver(action: () => Promise<void>): Promise<void> {
   try {
-    await step();
+    await action();
   } catch (error) {
     if (!(error instanceof XsollaLogin.APIError) || error.status !== 404) throw error;
     dropChallenge();

@@ -34,8 +34,8 @@ export async function openSession(api: Api): Promise<void> {
   forgetPasswords();
   windClock(tokens);
   // Another tab has a session of the same kind.
-  const kind = tokens.refreshToken ? 'oauth' : 'jwt';
-  byId('another-tab', HTMLAnchorElement).href = pageUrlWith({ continue: kind });
+  const protocol = tokens.refreshToken ? 'oauth' : 'jwt';
+  byId('another-tab', HTMLAnchorElement).href = pageUrlWith({ continue: protocol });
   byId('workshop-session').hidden = false;
   showProfile(api, tokens.accessToken);
   show('signed-in', { history: 'replace' });

@@ -6,7 +6,7 @@ import { gone, onClick } from './action.ts';
 import { isAddress } from './callback.ts';
 import { byId, make } from './dom.ts';
 import { MARKS } from './marks.ts';
-import { find, inWords, t, textIn, type Text } from './texts.ts';
+import { find, inWords, t, textIn, type Sentence } from './texts.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -78,7 +78,7 @@ function buttonFor(api: Api, name: string): HTMLButtonElement {
  * The mark of a network in the colour of the words, which every network allows, with room around it;
  * a letter where it has none that others may show.
  */
-function markOf(name: string, title: Text): Element {
+function markOf(name: string, title: Sentence): Element {
   const path = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;
   if (!path) return letterOf(title);
   const mark = document.createElementNS(SVG, 'svg');
@@ -91,14 +91,14 @@ function markOf(name: string, title: Text): Element {
   return mark;
 }
 
-function letterOf(title: Text): HTMLElement {
+function letterOf(title: Sentence): HTMLElement {
   const [letter = ''] = inWords(title);
   const mark = make('span', { className: 'mark letter', textContent: letter.toUpperCase() });
   mark.setAttribute('aria-hidden', 'true');
   return mark;
 }
 
-function nameOf(name: string): Text {
+function nameOf(name: string): Sentence {
   const readable = name.replace(/[-_]+/g, ' ').trim() || name;
   return find(`social.names.${name}`) ?? readable.charAt(0).toUpperCase() + readable.slice(1);
 }

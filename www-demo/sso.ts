@@ -6,7 +6,7 @@ import type { Api } from 'xsolla-login-wasm';
 import { gone, onClick } from './action.ts';
 import { byId } from './dom.ts';
 import type { Apis } from './settings.ts';
-import { t, textIn, type Text } from './texts.ts';
+import { t, textIn, type Sentence } from './texts.ts';
 import { currentView, show } from './views.ts';
 import { advise } from './workshop.ts';
 
@@ -48,7 +48,7 @@ export async function lookForSession(jwt: Api): Promise<void> {
   if (!found?.signedIn) return;
   runs = true;
   if (isUntouched()) return show('welcome', { history: 'replace', focus: false });
-  if (currentView() === 'sign-in') tellAtContinue(t('signIn.sessionFound'));
+  if (currentView() === 'sign-in') showAtContinue(t('signIn.sessionFound'));
 }
 
 /** Signs in by the session that runs, or says that there is none. */
@@ -77,7 +77,7 @@ function none(): void {
   runs = false;
   show('sign-in', { history: 'replace', focus: false });
   const ways = byId('authorize-way').hidden ? 'signIn.noSession' : 'signIn.noSessionTwoWays';
-  tellAtContinue(t(ways));
+  showAtContinue(t(ways));
   advise();
 }
 
@@ -88,7 +88,7 @@ function isUntouched(): boolean {
   return [...inputs].every((input) => !input.value && input !== document.activeElement);
 }
 
-function tellAtContinue(text: Text): void {
+function showAtContinue(text: Sentence): void {
   const message = byId('continue-message');
   message.replaceChildren(textIn('p', text));
   message.hidden = false;

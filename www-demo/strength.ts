@@ -14,8 +14,8 @@ const BITS = { weak: 28, fair: 45, strong: 64 };
 const COMMON =
   /pass(wor[dt])?|qwert[yz]|asdf|letmein|welcome|dragon|monkey|football|iloveyou|admin|login|abc|0?1234+|4321|111+|000+/gi;
 
-/** How many characters there are of each kind. */
-const KINDS: readonly (readonly [RegExp, number])[] = [
+/** Classes of characters, and how many characters each has. */
+const CHARACTER_CLASSES: readonly (readonly [RegExp, number])[] = [
   [/\p{Ll}/u, 26],
   [/\p{Lu}/u, 26],
   [/\d/, 10],
@@ -66,14 +66,17 @@ export function strengthOf(password: string, known: string[] = []): Level {
 }
 
 function goesOn(units: string[], at: number): boolean {
-  const step = (to: number) =>
+  const distance = (to: number) =>
     (units[to]?.codePointAt(0) ?? NaN) - (units[to - 1]?.codePointAt(0) ?? NaN);
-  return at > 1 && Math.abs(step(at)) <= 1 && step(at) === step(at - 1);
+  return at > 1 && Math.abs(distance(at)) <= 1 && distance(at) === distance(at - 1);
 }
 
-/** How many characters there are of the kinds that it has. */
+/** How many characters there are in the classes that the password uses. */
 function poolOf(password: string): number {
-  return KINDS.reduce((sum, [kind, count]) => sum + (kind.test(password) ? count : 0), 2);
+  return CHARACTER_CLASSES.reduce(
+    (sum, [characters, count]) => sum + (characters.test(password) ? count : 0),
+    2,
+  );
 }
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -3,7 +3,7 @@
 
 import { byId, make } from './dom.ts';
 import { isRecord } from './json.ts';
-import { say, t, textIn, type Text } from './texts.ts';
+import { say, t, textIn, type Sentence } from './texts.ts';
 
 /** Nobody looks longer than this at a switch that may not have moved. */
 const PATIENCE_MS = 5000;
@@ -12,14 +12,14 @@ const PATIENCE_MS = 5000;
 const DETAILS = ['nickname', 'phone_number'];
 
 /** What the value of an option says on a switch, and the other way round. */
-interface Kind {
+interface Conversion {
   isOn: (value: unknown) => boolean;
   valueOf: (isOn: boolean) => unknown;
 }
 
-const flag: Kind = { isOn: Boolean, valueOf: (isOn) => isOn };
+const flag: Conversion = { isOn: Boolean, valueOf: (isOn) => isOn };
 
-const details: Kind = {
+const details: Conversion = {
   isOn: (value) => Array.isArray(value) && DETAILS.every((name) => value.includes(name)),
   valueOf: (isOn) => (isOn ? DETAILS : []),
 };
@@ -36,22 +36,22 @@ const OPTIONS = [
   ['askFields', details],
 ] as const;
 
-type Option = (typeof OPTIONS)[number];
+type SandboxOption = (typeof OPTIONS)[number];
 
 /** The value of each option, by its name. */
-type Values = Record<string, unknown>;
+type OptionValues = Record<string, unknown>;
 
 /** A switch, and the option that it is for. */
 interface Switch {
   input: HTMLInputElement;
-  option: Option;
+  option: SandboxOption;
 }
 
 /** The options as the sandbox has told them last. */
-let known: Values = {};
+let known: OptionValues = {};
 /** One request after the other: what was chosen last must also arrive last. */
-let turn = Promise.resolve();
-let waiting = 0;
+let queue = Promise.resolve();
+let queued = 0;
 const switches: Switch[] = [];
 
 /**
@@ -77,32 +77,34 @@ export async function startSwitches(outboxUrl: string | undefined): Promise<void
   byId('sandbox').hidden = false;
 }
 
-function switchFor(option: Option, address: URL): HTMLElement {
-  const [name, kind] = option;
+function switchFor(option: SandboxOption, address: URL): HTMLElement {
+  const [name, conversion] = option;
   const input = make('input', { type: 'checkbox', id: `sandbox-${name}` });
   input.setAttribute('role', 'switch');
-  input.addEventListener('change', () => send(address, { [name]: kind.valueOf(input.checked) }));
+  input.addEventListener('change', () =>
+    send(address, { [name]: conversion.valueOf(input.checked) }),
+  );
   switches.push({ input, option });
   const text = textIn('span', t(`sandbox.options.${name}`));
   return make('label', { className: 'toggle' }, [text, input]);
 }
 
-function send(address: URL, change: Values): void {
-  waiting += 1;
-  turn = turn.then(async () => {
+function send(address: URL, change: OptionValues): void {
+  queued += 1;
+  queue = queue.then(async () => {
     try {
       known = await post(address, change);
-      tell('');
+      showMessage('');
     } catch {
-      tell(t('sandbox.silent'));
+      showMessage(t('sandbox.silent'));
     }
-    waiting -= 1;
+    queued -= 1;
     // A switch that was moved once more in the meantime stays where the finger has left it.
-    if (!waiting) reflect();
+    if (!queued) reflect();
   });
 }
 
-function tell(text: Text): void {
+function showMessage(text: Sentence): void {
   const message = byId('sandbox-message');
   say(message, text);
   // It stands below the switches, so that none of them moves away under the finger.
@@ -111,13 +113,13 @@ function tell(text: Text): void {
 
 function reflect(): void {
   for (const { input, option } of switches) {
-    const [name, kind] = option;
-    input.checked = kind.isOn(known[name]);
+    const [name, conversion] = option;
+    input.checked = conversion.isOn(known[name]);
   }
 }
 
 /** Changes what is given, and gives what holds now. */
-async function post(address: URL, change: Values): Promise<Values> {
+async function post(address: URL, change: OptionValues): Promise<OptionValues> {
   const answer = await fetch(address, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -12,10 +12,10 @@ export type { Path };
  * Where a sentence stands, and what its `{names}` are; or words that are said as they are, such as those
  * of the service.
  */
-export type Text = { path: Path; values?: Values | undefined } | string;
+export type Sentence = { path: Path; params?: SentenceParams | undefined } | string;
 
-export interface Values {
-  [name: string]: Text | number;
+export interface SentenceParams {
+  [name: string]: Sentence | number;
 }
 
 type Load = () => Promise<{ default: Translation }>;
@@ -30,13 +30,13 @@ const RIGHT_TO_LEFT = ['ar'];
 let texts: Translation = en;
 let language = 'en';
 
-/** Which wish is the last one: a translation may come later than the next. */
-let turn = 0;
+/** Counts the calls of `speak()`: only the latest one counts when a translation comes late. */
+let latestCall = 0;
 
 /** What an element says, and what its label says. */
 interface Said {
-  text?: Text;
-  label?: Text;
+  text?: Sentence;
+  label?: Sentence;
 }
 
 const said = new WeakMap<Element, Said>();
@@ -63,11 +63,11 @@ export const whenSpoken = (listener: () => void): void => void listeners.push(li
  * @param wanted as BCP 47 has it, without a region
  */
 export async function speak(wanted: string): Promise<void> {
-  const mine = ++turn;
+  const call = ++latestCall;
   const load = TRANSLATIONS.get(wanted);
   // One that cannot be loaded keeps nobody from signing in.
   const translation = await load?.().catch(() => undefined);
-  if (mine !== turn) return;
+  if (call !== latestCall) return;
   texts = translation?.default ?? en;
   language = translation ? wanted : 'en';
   document.documentElement.lang = language;
@@ -79,22 +79,22 @@ export async function speak(wanted: string): Promise<void> {
 /**
  * A sentence of the page, for `say()` and the like.
  *
- * @param values what its `{names}` are
+ * @param params what its `{names}` are
  */
-export const t = (path: Path, values?: Values): Text => ({ path, values });
+export const t = (path: Path, params?: SentenceParams): Sentence => ({ path, params });
 
 /** A sentence at a path made from what the service sent, where there is one. */
-export const find = (path: string): Text | undefined => (isPath(path) ? t(path) : undefined);
+export const find = (path: string): Sentence | undefined => (isPath(path) ? t(path) : undefined);
 
-const isPath = (path: string): path is Path => sentence(en, path) !== undefined;
+const isPath = (path: string): path is Path => stringAt(en, path) !== undefined;
 
-export function inWords(text: Text): string {
+export function inWords(text: Sentence): string {
   if (typeof text === 'string') return text;
-  const { path, values = {} } = text;
-  const words = sentence(texts, path) ?? sentence(en, path);
+  const { path, params = {} } = text;
+  const words = stringAt(texts, path) ?? stringAt(en, path);
   if (words === undefined) throw new Error(`no text at ${path}`);
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name] ?? whole;
+    const value = params[name] ?? whole;
     return isolated(typeof value === 'number' ? String(value) : inWords(value));
   });
 }
@@ -103,17 +103,17 @@ export function inWords(text: Text): string {
 const isolated = (value: string): string =>
   RIGHT_TO_LEFT.includes(language) ? `\u2068${value}\u2069` : value;
 
-function sentence(texts: Translation, path: string): string | undefined {
-  let node: unknown = texts;
-  for (const step of path.split('.')) {
-    if (!isRecord(node) || !Object.hasOwn(node, step)) return undefined;
-    node = node[step];
+function stringAt(translation: Translation, path: string): string | undefined {
+  let node: unknown = translation;
+  for (const key of path.split('.')) {
+    if (!isRecord(node) || !Object.hasOwn(node, key)) return undefined;
+    node = node[key];
   }
   return typeof node === 'string' ? node : undefined;
 }
 
 /** Says a text in the place of what the element says, in whichever language the page comes to speak. */
-export function say(element: HTMLElement, text: Text): void {
+export function say(element: HTMLElement, text: Sentence): void {
   note(element, { text });
   const words = inWords(text);
   // A live region is read out on every change, so it changes only when there is something new.
@@ -123,7 +123,7 @@ export function say(element: HTMLElement, text: Text): void {
 /** A new element that says a text. */
 export function textIn<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  text: Text,
+  text: Sentence,
   properties?: Partial<HTMLElementTagNameMap[Tag]>,
 ): HTMLElementTagNameMap[Tag] {
   const element = make(tag, properties);
@@ -132,7 +132,7 @@ export function textIn<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** The same of what it is called by those who do not see it. */
-export function sayLabel(element: HTMLElement, label: Text): void {
+export function sayLabel(element: HTMLElement, label: Sentence): void {
   note(element, { label });
   element.setAttribute('aria-label', inWords(label));
 }
@@ -158,7 +158,7 @@ function written(path: string | undefined): Said {
 }
 
 /** What an element said before, to say it again. */
-export const saidBy = (element: Element): Text | undefined => said.get(element)?.text;
+export const saidBy = (element: Element): Sentence | undefined => said.get(element)?.text;
 
 /** It is filled with something else from now on. */
 export function unsay(element: HTMLElement): void {

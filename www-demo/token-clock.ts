@@ -4,7 +4,7 @@
 import type { Tokens } from 'xsolla-login-wasm';
 
 import { byId } from './dom.ts';
-import { say, t, type Text } from './texts.ts';
+import { say, t, type Sentence } from './texts.ts';
 import { digits } from './time.ts';
 
 /** So long before its end a token that cannot be refreshed is said to end soon. */
@@ -28,14 +28,14 @@ export function startClock(ask: Renew): void {
   renew = ask;
 }
 
-export function windClock(next: Tokens, news: Text = ''): void {
+export function windClock(next: Tokens, news: Sentence = ''): void {
   stopClock();
   tokens = next;
   whole = Math.max(1, next.expiresAt - Date.now());
   const isRenewable = next.refreshToken !== undefined;
   byId('token-refresh').hidden = !isRenewable;
   say(byId('token-hint'), t(isRenewable ? 'token.renewable' : 'token.final'));
-  tell(news);
+  showMessage(news);
   ticking = setInterval(() => tick(next), 1000);
   tick(next);
 }
@@ -43,7 +43,7 @@ export function windClock(next: Tokens, news: Text = ''): void {
 export function stopClock(): void {
   clearInterval(ticking);
   tokens = undefined;
-  tell('');
+  showMessage('');
 }
 
 function tick({ expiresAt, refreshToken }: Tokens): void {
@@ -51,7 +51,7 @@ function tick({ expiresAt, refreshToken }: Tokens): void {
   say(byId('token-left'), left ? t('token.left', { time: digits(left) }) : t('token.over'));
   byId('token-progress', HTMLProgressElement).value = left / whole;
   if (refreshToken) return keepGood();
-  if (left <= SOON_MS) tell(t(left ? 'token.soon' : 'token.ended'));
+  if (left <= SOON_MS) showMessage(t(left ? 'token.soon' : 'token.ended'));
 }
 
 /** New tokens, if any come, are told to whoever listens to the session. */
@@ -59,8 +59,8 @@ function keepGood(): void {
   if (Date.now() < nextAsk) return;
   nextAsk = Date.now() + PAUSE_MS;
   renew()?.catch(() => {
-    if (tokens) tell(t('token.stuck'));
+    if (tokens) showMessage(t('token.stuck'));
   });
 }
 
-const tell = (text: Text): void => say(byId('token-message'), text);
+const showMessage = (text: Sentence): void => say(byId('token-message'), text);

@@ -3,11 +3,11 @@
 import { clearNotice } from './notice.ts';
 import { inWords, t, whenSpoken } from './texts.ts';
 
-type Step = 'push' | 'replace' | 'none';
+type HistoryUpdate = 'push' | 'replace' | 'none';
 
-interface Options {
+interface ShowOptions {
   /** `push` for a step of the player's, `replace` where going back would lead nowhere. */
-  history?: Step;
+  history?: HistoryUpdate;
   focus?: boolean;
 }
 
@@ -32,15 +32,18 @@ export function currentView(): string {
   return current;
 }
 
-export function show(wanted: string, { history: step = 'push', focus = true }: Options = {}): void {
+export function show(
+  wanted: string,
+  { history: update = 'push', focus = true }: ShowOptions = {},
+): void {
   const name = gate(wanted);
   const section = sectionOf(name);
   // What has the focus goes with its view.
   const lost =
     name !== current && Boolean(current) && sectionOf(current).contains(document.activeElement);
   if (name !== current) change(section, name);
-  if (name !== wanted && step === 'none') step = 'replace';
-  remember(name, step);
+  if (name !== wanted && update === 'none') update = 'replace';
+  remember(name, update);
   if (focus) focusIn(section);
   else if (lost) section.querySelector('h1')?.focus();
 }
@@ -64,10 +67,10 @@ function entitle(): void {
   document.title = `${sectionOf(current).querySelector('h1')?.textContent} · ${inWords(t('brand.name'))}`;
 }
 
-function remember(name: string, step: Step): void {
+function remember(name: string, update: HistoryUpdate): void {
   const url = `${location.pathname}${location.search}#${name}`;
-  if (step === 'push' && viewInAddress() !== name) history.pushState(null, '', url);
-  else if (step !== 'none') history.replaceState(history.state, '', url);
+  if (update === 'push' && viewInAddress() !== name) history.pushState(null, '', url);
+  else if (update !== 'none') history.replaceState(history.state, '', url);
 }
 
 function sectionOf(name: string): HTMLElement {

@@ -3,13 +3,13 @@
 import type { APIError } from 'xsolla-login-wasm';
 
 import { XsollaLogin } from './package.ts';
-import { t, type Path, type Text, type Values } from './texts.ts';
+import { t, type Path, type Sentence, type SentenceParams } from './texts.ts';
 
 /** What the page offers beside the words. */
 export type Help = 'retry' | 'resend' | 'newCode' | 'robot';
 
 interface Words {
-  text: Text;
+  text: Sentence;
   /** The candidates that the words concern, the first one present gets them. */
   fields?: string[] | undefined;
   /** Where they go when no candidate is there. */
@@ -79,8 +79,8 @@ function tooOften(seconds: number | undefined): Words {
   return notice('error.tooOften', { seconds: Math.ceil(seconds) });
 }
 
-function notice(path: Path, values?: Values): Words {
-  return { text: t(path, values), place: 'notice', help: 'retry' };
+function notice(path: Path, params?: SentenceParams): Words {
+  return { text: t(path, params), place: 'notice', help: 'retry' };
 }
 
 /** For a broken field the service has one code and a sentence: the field is the one it names. */
