@@ -1,8 +1,8 @@
 // One call at a time behind one button: busy while it runs, cancelled when the player leaves.
 
+import { XsollaLogin } from './checked-package.ts';
 import { make } from './dom.ts';
 import { clearNotice, showNotice } from './notice.ts';
-import { XsollaLogin } from './package.ts';
 import { say, saidBy, t, textIn, unsay, type Sentence } from './texts.ts';
 import { wordsFor } from './words.ts';
 

@@ -3,7 +3,7 @@
 
 import type { LoginUrl } from 'xsolla-login-wasm';
 
-import { XsollaLogin } from './package.ts';
+import { XsollaLogin } from './checked-package.ts';
 
 /** Parameters that an address bar must not keep, and that the package leaves there. */
 const OF_PAGE = ['fields', 'consent_token', 'consent_id', 'reset_code', 'user_id', 'continue'];

@@ -5,10 +5,10 @@ import type { Api, CallOptions, CaptchaOptions, OperationResponse } from 'xsolla
 import type { Accept } from './account.ts';
 import { onClick, type Call } from './action.ts';
 import { sendAtOnce, waitToSend } from './again.ts';
+import { XsollaLogin } from './checked-package.ts';
 import { byId, viewOf } from './dom.ts';
 import { Form } from './form.ts';
 import { showNotice } from './notice.ts';
-import { XsollaLogin } from './package.ts';
 import { pageUrl } from './settings.ts';
 import { say, t } from './texts.ts';
 import { digits } from './time.ts';

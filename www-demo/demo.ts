@@ -13,20 +13,21 @@ import {
   nextStepsAt,
   takeFromAddress,
 } from './callback.ts';
+import { usePackage } from './checked-package.ts';
 import { dropOperation, hasOperation, startCode } from './code.ts';
 import { dropConsent, hasConsent, openConsent, startConsent } from './consent.ts';
 import { startAgain } from './again.ts';
 import { byId } from './dom.ts';
-import { speakLocale, startLocale } from './locale.ts';
+import { chooseLocale, startLocale } from './locale.ts';
 import { showNotice } from './notice.ts';
 import { dropChallenge, hasChallenge, openChallenge, startSecondFactor } from './second-factor.ts';
 import { isSignedIn, openSession, startSession } from './session.ts';
-import { XsollaLogin } from './package.ts';
+import { installed } from './package.ts';
 import { createApis, readSettings, type Apis } from './settings.ts';
 import { startSocial } from './social.ts';
 import { continueHere, hasRunningSession, lookForSession, startSso } from './sso.ts';
 import { startSwitches } from './switches.ts';
-import { say, t, type Sentence } from './texts.ts';
+import { say, speak, t, type Sentence } from './texts.ts';
 import { show, startViews, viewInAddress } from './views.ts';
 import { startWorkshop } from './workshop.ts';
 
@@ -53,9 +54,13 @@ let isArriving = false;
 start();
 
 async function start(): Promise<void> {
-  await speakLocale();
+  if (!installed) {
+    await speak('en');
+    return setUp(t('setup.noPackage'));
+  }
+  usePackage(installed);
+  await chooseLocale();
   const settings = readSettings();
-  if (!XsollaLogin) return setUp(t('setup.noPackage'));
   if (!settings.apiUrl || !settings.projectId) return setUp(t('setup.noAddress'));
   try {
     apis = createApis(settings);

@@ -1,14 +1,12 @@
 // The language of the page, and the locale that the service is told. The player chooses; until then it is
 // what the address says, or what the browser asks for.
 
+import { XsollaLogin } from './checked-package.ts';
 import { byId, make } from './dom.ts';
-import { XsollaLogin } from './package.ts';
 import type { Apis } from './settings.ts';
 import { hasWordsIn, inWords, say, speak, t, whenSpoken, type Path } from './texts.ts';
 
 const STORE = 'demo-locale';
-
-const LOCALES = XsollaLogin?.SUPPORTED_LOCALES ?? [];
 
 /** How Chinese is written. */
 const SCRIPTS: Record<string, string> = { TW: 'zh-Hant', CN: 'zh-Hans' };
@@ -16,23 +14,29 @@ const SCRIPTS: Record<string, string> = { TW: 'zh-Hant', CN: 'zh-Hans' };
 /** English without a region, as the service writes it. */
 const ENGLISH = 'en_XX';
 
-let locale = asked();
+let locale = ENGLISH;
 
 /** As the option `fullLocale` has it. */
 export const currentLocale = (): string => locale;
 
-/** What the page has to know of it before it shows anything. */
-export const speakLocale = (): Promise<void> => speak(languageOf(locale));
+/** Chooses the first locale, and loads its sentences before the page shows any. */
+export function chooseLocale(): Promise<void> {
+  locale = asked();
+  return speakLocale();
+}
+
+const speakLocale = (): Promise<void> => speak(languageOf(locale));
 
 /** @param apis that are told of every change */
 export function startLocale({ jwt, oauth }: Apis): void {
   const select = byId('locale', HTMLSelectElement);
+  const locales = XsollaLogin.SUPPORTED_LOCALES;
   const isSpoken = (known: string) => hasWordsIn(languageOf(known));
   const groups = [
-    groupOf('brand.languagePage', LOCALES.filter(isSpoken)),
+    groupOf('brand.languagePage', locales.filter(isSpoken)),
     groupOf(
       'brand.languageMails',
-      LOCALES.filter((known) => !isSpoken(known)),
+      locales.filter((known) => !isSpoken(known)),
     ),
   ];
   select.append(...groups);
@@ -79,7 +83,8 @@ function asked(): string {
 function nearest(wish: string | null): string | undefined {
   if (!wish) return undefined;
   const [language, region] = wish.split(/[-_]/);
-  const alike = LOCALES.filter((known) => languageOf(known) === language?.toLowerCase());
+  const isSameLanguage = (known: string) => languageOf(known) === language?.toLowerCase();
+  const alike = XsollaLogin.SUPPORTED_LOCALES.filter(isSameLanguage);
   // Chinese as it is written in Taiwan, by its script or by where it is read.
   const country = /^(hant|tw|hk|mo)$/i.test(region ?? '') ? 'TW' : region?.toUpperCase();
   return alike.find((known) => known.endsWith(`_${country}`)) ?? alike[0];

@@ -1,4 +1,4 @@
-// The package: here from the classic script tag, in the Vite app (vite/) from its module.
+// Where the plain page finds the package: in the global of the script tag. The Vite app replaces this module.
 
 import type Installed from 'xsolla-login-wasm';
 
@@ -6,8 +6,9 @@ export type Package = typeof Installed;
 
 declare global {
   interface Window {
-    XsollaLogin: Package;
+    /** Missing if the script did not load. */
+    XsollaLogin?: Package;
   }
 }
 
-export const { XsollaLogin } = window;
+export const installed = window.XsollaLogin;

@@ -5,11 +5,11 @@ import type { Api } from 'xsolla-login-wasm';
 import type { Accept } from './account.ts';
 import { onClick } from './action.ts';
 import { sendAtOnce, waitToSend } from './again.ts';
+import { XsollaLogin } from './checked-package.ts';
 import { pasteCode } from './code.ts';
 import { byId } from './dom.ts';
 import { Form } from './form.ts';
 import { showNotice } from './notice.ts';
-import { XsollaLogin } from './package.ts';
 import { t } from './texts.ts';
 import { show } from './views.ts';
 

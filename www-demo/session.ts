@@ -3,10 +3,10 @@
 import type { Api, LogoutSessions, Tokens } from 'xsolla-login-wasm';
 
 import { onClick, type Call } from './action.ts';
+import { XsollaLogin } from './checked-package.ts';
 import { byId } from './dom.ts';
 import { dropDrafts } from './drafts.ts';
 import { showNotice } from './notice.ts';
-import { XsollaLogin } from './package.ts';
 import { hideProfile, showProfile } from './profile.ts';
 import { pageUrlWith, type Apis } from './settings.ts';
 import { noteSession } from './sso.ts';

@@ -2,9 +2,9 @@
 
 import type { Api } from 'xsolla-login-wasm';
 
+import { XsollaLogin } from './checked-package.ts';
 import { textsOf } from './json.ts';
 import { currentLocale } from './locale.ts';
-import { XsollaLogin } from './package.ts';
 import { hooks } from './workshop.ts';
 
 /** What the demo server says in `config.js`, and what the address bar may say in its place. */

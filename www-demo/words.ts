@@ -2,7 +2,7 @@
 
 import type { APIError } from 'xsolla-login-wasm';
 
-import { XsollaLogin } from './package.ts';
+import { XsollaLogin } from './checked-package.ts';
 import { t, type Path, type Sentence, type SentenceParams } from './texts.ts';
 
 /** What the page offers beside the words. */

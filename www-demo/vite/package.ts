@@ -1,9 +1,7 @@
-// The package by `import`, in the place of ../package.ts, which takes it from the script tag. Of all that
-// the demo consists of, this is the only difference.
+// Replaces ../package.ts: the Vite app imports the package instead of using the script tag. This is its only
+// difference from the plain page.
 import XsollaLogin from 'xsolla-login-wasm';
 
 import type { Package } from '../package.ts';
 
-const installed: Package = XsollaLogin;
-
-export { installed as XsollaLogin };
+export const installed: Package | undefined = XsollaLogin;
