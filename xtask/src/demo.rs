@@ -4,6 +4,7 @@ use std::{
     fs, io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
+    process,
     sync::Arc,
 };
 
@@ -113,15 +114,37 @@ const MODULES: &str = "target/demo";
 pub fn compile(root: &Path) -> Result<()> {
     setup::npm_packages(root)?;
     let modules = root.join(MODULES);
-    // Removes modules that no longer exist, and everything if the compiler fails.
-    if modules.exists() {
-        fs::remove_dir_all(&modules)?;
-    }
+    // A running demo may be serving the modules, so they are replaced only once the new ones are complete. Each process
+    // has its own folder, because two may compile at once.
+    let fresh_name = format!("{MODULES}.{}", process::id());
+    let fresh = root.join(&fresh_name);
+    remove(&fresh)?;
     let options = ["--noCheck", "--noEmit", "false", "--noEmitOnError"];
-    let folders = ["--rootDir", "www-demo", "--outDir", MODULES];
+    let folders = ["--rootDir", "www-demo", "--outDir", &fresh_name];
     let (compiled, said) = command::output_of(tsc(root, "www-demo").args(options).args(folders))?;
     if !compiled {
+        remove(&fresh)?;
+        // A running demo loses its page, but tests started by hand must not pass on outdated modules.
+        remove(&modules)?;
         bail!("the demo does not compile:\n{}", said.trim_end());
+    }
+    replace(&modules, &fresh)
+}
+
+/// Replaces the modules with those of `fresh`. A rename cannot replace a folder that has files, so the old folder is
+/// renamed first.
+fn replace(modules: &Path, fresh: &Path) -> Result<()> {
+    let old = fresh.with_added_extension("old");
+    if modules.exists() {
+        fs::rename(modules, &old)?;
+    }
+    fs::rename(fresh, modules)?;
+    remove(&old)
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
     }
     Ok(())
 }

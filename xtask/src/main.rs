@@ -39,7 +39,7 @@ enum Task {
     Build,
     /// Builds the npm package of the sandbox service into pkg-sandbox/
     Sandbox,
-    /// Builds the package, starts the sandbox service and serves www-demo/
+    /// Builds the package and the demo, starts the sandbox service and serves the demo
     Demo(demo::Args),
     /// Runs the tests, all of them or the named parts
     Test(test::Args),
