@@ -1,4 +1,4 @@
-// Sign-up, sign-in with a password, and the way to a new password.
+// Sign-up, sign-in with a password, and password reset.
 
 import type { Api, CaptchaOptions, SignInAnswer } from 'xsolla-login-wasm';
 
@@ -10,10 +10,10 @@ import { showStrength } from './strength.ts';
 import { say, t, type Sentence } from './texts.ts';
 import { show } from './views.ts';
 
-/** Gets what a sign-in resolves to, and the instance that it is of, if that is not the usual one. */
+/** Takes the answer of a sign-in. `by` is the instance that made the call; left out, it is the one for JWT. */
 export type Accept = (answer: SignInAnswer, by?: Api) => Promise<void>;
 
-/** A mail that was sent: what is said of it, where its form is, and how to send it again. */
+/** A mail that was sent: the sentence about it, the view to return to, and how to send it again. */
 interface SentMail {
   lead: Sentence;
   /** The view to go back to. */
@@ -132,7 +132,7 @@ function checkMail(mail: SentMail): void {
   show('check-mail');
 }
 
-/** What was typed in one place is offered in the other, but never over what stands there. */
+/** Copies what the player typed in another form, but never overwrites a value. */
 function prefill(id: string, value: string): void {
   const input = byId(id, HTMLInputElement);
   if (!input.value) input.value = value;
@@ -147,8 +147,8 @@ export function hasResetLink(): boolean {
 }
 
 /**
- * Takes a reset link out of the address. It lives on in the entry of the tab's history, so that a
- * reload of the page keeps it, and nowhere else.
+ * Moves a reset link from the query to the state of the history entry, so that it survives a reload
+ * and is stored nowhere else.
  */
 export function takeResetLink(query: URLSearchParams): void {
   const code = query.get('reset_code');

@@ -13,7 +13,7 @@ export interface Call {
 
 type Action = (call: Call) => Promise<void>;
 
-/** After this long the page admits that it takes long, and offers to stop. */
+/** After this time the page says that the call is slow, and offers to cancel it. */
 const SLOW_MS = 5000;
 
 const running = new WeakSet<HTMLElement>();
@@ -48,7 +48,7 @@ function busy(button: HTMLElement, text: Sentence, call: AbortController): () =>
   const [words, label] = [saidBy(button), [...button.childNodes]];
   const section = button.closest('section');
   const stop = () => call.abort();
-  // It keeps its size, so that nothing around it moves.
+  // Keeps the button's size, so that nothing around it moves.
   const { width, height } = button.getBoundingClientRect();
   Object.assign(button.style, { minWidth: `min(${width}px, 100%)`, minHeight: `${height}px` });
   say(button, text);
@@ -78,8 +78,8 @@ function slowWords(stop: () => void): HTMLElement[] {
 }
 
 /**
- * The browser is leaving, and the button stays busy until it has. Settles when it comes back out of
- * the back/forward cache, or when the player has had enough of waiting.
+ * Keeps a button busy while the browser leaves the page. Settles when the page comes back from the
+ * back/forward cache, or when the player cancels.
  */
 export function gone(signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -92,9 +92,9 @@ export function gone(signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * A button outside of forms: what goes wrong is said in the banner.
+ * Runs `action` when a button outside of forms is clicked, and shows errors in the banner.
  *
- * @param handles true where it has dealt with the error itself
+ * @param handles returns true if it has handled the error, which is then not shown
  */
 export function onClick(
   button: HTMLElement,
@@ -109,7 +109,7 @@ export function onClick(
   button.addEventListener('click', run);
 }
 
-/** @param again left out where nothing can be tried again */
+/** @param again tries the call again; left out if that is impossible */
 export function explainInNotice(error: unknown, again?: () => void): void {
   const words = wordsFor(error, []);
   const retry = words.help === 'retry' && again ? { label: t('notice.retry'), run: again } : {};

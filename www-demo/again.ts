@@ -1,14 +1,13 @@
-// A button that sends a message once more, and not at once: a second one in the same breath would only
-// make the first useless.
+// Buttons that send a message again, after a wait: a new message makes the previous one useless.
 
 import { byId } from './dom.ts';
 import { say, t, type Path } from './texts.ts';
 import { digits } from './time.ts';
 
-/** How long a button waits, if nothing else is said. */
+/** How long a button waits, unless the settings say otherwise. */
 let seconds = 30;
 
-/** When each may be pressed again. */
+/** When each button may be pressed again, by its id. */
 const until = new Map<string, number>();
 
 /** @param wait in seconds */
@@ -17,9 +16,9 @@ export function startAgain(wait: string | undefined): void {
 }
 
 /**
- * Begins the wait of a button, which says how long it takes.
+ * Disables a button for the wait, and shows the seconds left on it.
  *
- * @param path what it says when it may be pressed
+ * @param path of the button's usual sentence
  */
 export function waitToSend(id: string, path: Path): void {
   const button = byId(id);
@@ -39,11 +38,11 @@ export function waitToSend(id: string, path: Path): void {
       button.removeAttribute('aria-disabled');
     }
   };
-  // Once the button has come to rest, if it was pressed for this.
+  // Deferred: if this button was just pressed, `runOnce` still has to restore its label.
   setTimeout(tick);
 }
 
-/** Ends the wait: what was sent is of no use any longer. */
+/** Ends the wait and sends again, because the last message is of no use any longer. */
 export function sendAtOnce(id: string, path: Path): void {
   const button = byId(id);
   until.delete(id);

@@ -1,4 +1,4 @@
-// What the project still wants to know about a player: asked for in the middle of a sign-in.
+// The fields that a project still wants from a player, asked for during a sign-in.
 
 import type {
   Api,
@@ -25,12 +25,12 @@ const INPUT_TYPES: Record<string, string> = {
   number: 'number',
 };
 
-/** A sign-in that asks. */
+/** A sign-in that waits for these fields. */
 interface Asking {
   token: string;
-  /** Goes on although nothing is told. */
+  /** Continues the sign-in without the fields. */
   skip: () => void;
-  /** The instance that it is of. */
+  /** The instance that made the sign-in. */
   by: Api;
 }
 
@@ -63,9 +63,9 @@ export function startAsk(accept: Accept): void {
 }
 
 /**
- * @param end of a sign-in that wants to know more
- * @param skip goes on although nothing is told
- * @param by the instance that it is of
+ * @param end the result of a sign-in that asks for more fields
+ * @param skip continues the sign-in without them
+ * @param by the instance that made the sign-in
  */
 export function openAsk(
   { askFields, token }: Pick<AskFieldsResult, 'askFields' | 'token'>,
@@ -80,7 +80,7 @@ export function openAsk(
   show('ask');
 }
 
-/** The address or number must be confirmed: the same entry as for a one-time code. */
+/** Has the player confirm an address or number, in the same view as a one-time code. */
 function confirm(
   error: ErrorResult,
   fields: Record<string, string>,
@@ -104,7 +104,7 @@ function confirm(
 
 const operationOf = ({ details }: ErrorResult): string => details?.operation_id ?? '';
 
-/** Fields left empty, which only optional ones can be, are not sent. */
+/** Leaves out empty fields, which are all optional. */
 function given(values: Record<string, string>): Record<string, string> {
   const kept = Object.entries(values).filter(([name, value]) => value && name !== 'robot');
   return Object.fromEntries(kept);

@@ -1,14 +1,13 @@
-// What an address says to this page alone. The end of a sign-in, which stands in the same query, is
-// read by the package.
+// Reads the query parameters that are for this page. The package reads those that end a sign-in.
 
 import type { LoginUrl } from 'xsolla-login-wasm';
 
 import { XsollaLogin } from './checked-package.ts';
 
-/** Parameters that an address bar must not keep, and that the package leaves there. */
+/** Parameters that this page must remove from the address bar, because the package does not. */
 const OF_PAGE = ['fields', 'consent_token', 'consent_id', 'reset_code', 'user_id', 'continue'];
 
-/** Those that the package takes away itself, once it is asked what they say. */
+/** Parameters that the package removes when it reads them. */
 const OF_SIGN_IN = [
   ...['token', 'code', 'state', 'challenge_id'],
   ...['error_code', 'error', 'error_description'],
@@ -21,13 +20,13 @@ export interface Consent {
 }
 
 interface NextSteps {
-  /** More is wanted of the player, and the token is to tell it with. */
+  /** The project asks for more fields, which are sent with the token. */
   asks: boolean;
   /** The terms must be accepted. */
   consent?: Consent | undefined;
 }
 
-/** The steps in the middle of a sign-in that an address leads to. */
+/** What an address asks of the player before the sign-in ends. */
 export function nextStepsAt(url: unknown): NextSteps {
   if (!isAddress(url)) return { asks: false };
   const query = new URL(url).searchParams;
@@ -37,10 +36,10 @@ export function nextStepsAt(url: unknown): NextSteps {
 }
 
 /**
- * Takes what is for this page out of the address bar, so that it stays in no history, no bookmark
- * and no screenshot.
+ * Removes this page's parameters from the address bar, to keep them out of the history, bookmarks and
+ * screenshots.
  *
- * @returns what was there
+ * @returns the query as it was
  */
 export function takeFromAddress(): URLSearchParams {
   const query = new URLSearchParams(location.search);
@@ -48,7 +47,7 @@ export function takeFromAddress(): URLSearchParams {
   return query;
 }
 
-/** The same where nobody goes on from there, and the package is not asked. */
+/** Also removes the package's parameters, for when the package does not read them. */
 export function cleanAddress(): void {
   remove([...OF_PAGE, ...OF_SIGN_IN]);
 }
@@ -59,12 +58,12 @@ function remove(names: string[]): void {
   if (url.href !== location.href) history.replaceState(history.state, '', url);
 }
 
-/** Whether an address has something of the end of a sign-in, be it as it may. */
+/** Whether an address ends a sign-in, with success or not. */
 export function endsSignIn(url: unknown): boolean {
   return isAddress(url) && Object.keys(readLoginUrl(url)).length > 0;
 }
 
-/** Whether an address is one that OAuth 2.0 leads to. */
+/** Whether an address ends a sign-in by OAuth 2.0. */
 export function isOfOAuth(url: string): boolean {
   const { code, state } = readLoginUrl(url);
   return code !== undefined || state !== undefined;
@@ -74,7 +73,7 @@ function readLoginUrl(url: string): LoginUrl {
   try {
     return XsollaLogin.readLoginUrl(url);
   } catch {
-    // A parameter stands there twice: whoever believes it will be told.
+    // A parameter is repeated. The call that completes the sign-in reports the error.
     return { state: '', code: '' };
   }
 }

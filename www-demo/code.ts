@@ -1,4 +1,4 @@
-// One-time codes: where to send one, and the entry, which waits for the link at the same time.
+// One-time codes: the form that requests one, and the view that takes it, or waits for the link in the message.
 
 import type { Api, CallOptions, CaptchaOptions, OperationResponse } from 'xsolla-login-wasm';
 
@@ -15,30 +15,30 @@ import { digits } from './time.ts';
 import { show } from './views.ts';
 import { wantsCaptcha } from './words.ts';
 
-/** How long a code is good. */
+/** How long a code is valid. */
 const CODE_SECONDS = 180;
 
-/** Where the link of the message leads in the end: a page that says "go back to your window". */
+/** Where the link of the message leads: a view that says "go back to your window". */
 export const linkUrl = `${pageUrl}#link-opened`;
 
-/** One confirmation under way. */
+/** A code that was sent and not yet confirmed. */
 interface Operation {
   channel: 'email' | 'phone_number';
   to: string;
   id: string;
   /** The view to go back to. */
   back: string;
-  /** The form that has asked for it. */
+  /** The form that requested the code. */
   form: Form;
-  /** The instance that the sign-in is of. */
+  /** The instance that made the sign-in. */
   by: Api;
   sendAgain: (options: CallOptions) => Promise<OperationResponse>;
 }
 
 let operation: Operation | undefined;
-/** When the code of the operation runs out. */
+/** When the code expires. */
 let deadline = 0;
-/** Ends the wait that runs. */
+/** Cancels the current wait for the link. */
 let waiting: AbortController | undefined;
 let ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -103,7 +103,7 @@ function begin(next: Operation): void {
   say(byId('code-entry-lead'), t('codeEntry.sent', { to: next.to }));
 }
 
-/** The confirmation under way. The view of the code does not open without one. */
+/** The current operation. The view for the code does not open without one. */
 function current(): Operation {
   if (!operation) throw new Error('no sign-in is waiting for this code');
   return operation;
@@ -150,7 +150,7 @@ function startEntry(accept: Accept): void {
   onClick(byId('code-entry-resend'), t('code.busy'), resend, askedAtTheForm);
 }
 
-/** A captcha is solved where the first code was asked for. */
+/** Shows the captcha in the form that requested the code. */
 function askedAtTheForm(error: unknown): boolean {
   if (!operation || !wantsCaptcha(error)) return false;
   show(operation.back);
@@ -158,7 +158,7 @@ function askedAtTheForm(error: unknown): boolean {
   return true;
 }
 
-/** People copy the sentence around the code, and the spaces inside it. */
+/** Finds the code in pasted text: people often copy the sentence around it, or spaces inside it. */
 export function pasteCode(this: HTMLInputElement, event: ClipboardEvent): void {
   const text = event.clipboardData?.getData('text') ?? '';
   const code = /\d(?:[\s-]?\d){3,7}/.exec(text)?.[0].replace(/\D/g, '');
@@ -168,7 +168,7 @@ export function pasteCode(this: HTMLInputElement, event: ClipboardEvent): void {
   this.dispatchEvent(new Event('input'));
 }
 
-/** The link and the code are one confirmation: whoever comes first wins, and both end in the form. */
+/** Waits for the link to be opened, and then submits its code by the form. A code typed earlier wins. */
 async function waitHere(form: Form): Promise<void> {
   stopWaiting();
   const mine = operation;
@@ -183,7 +183,7 @@ async function waitHere(form: Form): Promise<void> {
       login: mine.to,
       operation_id: mine.id,
       signal: wait.signal,
-      // The clock of the page ends the wait; this is for a computer that slept meanwhile.
+      // `tick` ends the wait; this limit is for a computer that was asleep.
       timeout: CODE_SECONDS * 1000,
     });
     if (waiting !== wait) return;

@@ -1,4 +1,4 @@
-// The terms of the project, for somebody who comes by a social network for the first time.
+// The project's terms, which a player accepts at the first sign-in by a social network.
 
 import type { Api } from 'xsolla-login-wasm';
 
@@ -9,7 +9,7 @@ import { byId } from './dom.ts';
 import { t } from './texts.ts';
 import { show } from './views.ts';
 
-/** The sign-in that waits for an answer. */
+/** The sign-in that waits for the player's answer. */
 let pending: Consent | undefined;
 
 export function hasConsent(): boolean {

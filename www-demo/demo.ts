@@ -1,4 +1,4 @@
-// Wires the page together: reads where it stands, starts the flows, chooses the first view.
+// The entry: reads the settings, starts the flows, and chooses the first view.
 
 import type { Api, SignInAnswer, SignInResult } from 'xsolla-login-wasm';
 
@@ -31,7 +31,7 @@ import { say, speak, t, type Sentence } from './texts.ts';
 import { show, startViews, viewInAddress } from './views.ts';
 import { startWorkshop } from './workshop.ts';
 
-/** Views that make no sense without what led to them. */
+/** Views that need something to have happened before. */
 const NEEDS: Record<string, () => boolean> = {
   'check-mail': hasMailToCheck,
   'code-entry': hasOperation,
@@ -44,11 +44,11 @@ const NEEDS: Record<string, () => boolean> = {
   play: isSignedIn,
   arriving: () => isArriving,
 };
-/** Views that somebody who is signed in has left behind. */
+/** Views that a signed-in player does not see. */
 const ONLY_SIGNED_OUT = ['sign-in', 'sign-up', 'code', 'reset', 'check-mail', 'welcome'];
 
 let apis: Apis;
-/** Whether the page goes on from the address that it was opened with. */
+/** Whether the page is completing the sign-in of the address that it was opened with. */
 let isArriving = false;
 
 start();
@@ -87,7 +87,7 @@ function run(): void {
   begin();
 }
 
-/** From where the address leads to, if it leads to anything. */
+/** Continues the sign-in of the address, or shows the first view. */
 async function begin(): Promise<void> {
   const { asks, consent } = nextStepsAt(location.href);
   const query = takeFromAddress();
@@ -127,9 +127,9 @@ async function comeBack(by: Api, asks: boolean): Promise<void> {
 }
 
 /**
- * What a sign-in resolves to, whichever it was.
+ * Completes any sign-in.
  *
- * @param by the instance that it is of
+ * @param by the instance that made the call
  */
 async function accept(answer: SignInAnswer, by = apis.jwt): Promise<void> {
   const address = addressOf(answer);
@@ -138,7 +138,7 @@ async function accept(answer: SignInAnswer, by = apis.jwt): Promise<void> {
     dropSteps();
     return openConsent(consent);
   }
-  // An address that says nothing to this page is the next step itself.
+  // Any other address is the next step itself.
   if (isAddress(address) && !endsSignIn(address)) return location.assign(address);
   try {
     const end = await by.completeLogin(answer);
@@ -158,7 +158,7 @@ function addressOf(answer: SignInAnswer): string | undefined {
 
 const tokenOf = ({ token, accessToken }: SignInResult): string => token ?? accessToken ?? '';
 
-/** @param end what a sign-in has come to */
+/** @param end the result of a sign-in */
 async function goOn(end: Pick<SignInResult, 'challengeId'>, by: Api): Promise<void> {
   dropSteps();
   if (end.challengeId) openChallenge(end.challengeId, by);
@@ -172,24 +172,24 @@ function dropSteps(): void {
   dropConsent();
 }
 
-/** @param again left out where nothing can be tried again */
+/** @param again tries the sign-in again; left out if that is impossible */
 function failed(error: unknown, again?: () => void): void {
   dropSteps();
   show('sign-in', { history: 'replace', focus: false });
   explainInNotice(error, again);
 }
 
-/** Only what OAuth 2.0 exchanges can fail for a while; its sign-in begins at the service's page. */
+/** Only the code exchange of OAuth 2.0 can fail temporarily. A new sign-in starts at the service's page. */
 function beginningAnew(by: Api): (() => void) | undefined {
   return by === apis.oauth ? () => byId('authorize').click() : undefined;
 }
 
-/** An address tells that something is asked, and the service tells what. */
+/** Gets the fields from the service: the address only says that there are some. */
 async function askFor(token: string, by: Api): Promise<void> {
   showNotice(t('ask.loading'));
   try {
     const askFields = await by.getAskFields({ token });
-    // Nothing left to ask: somebody has told it in another tab.
+    // Nothing left to ask: the player has answered in another tab.
     if (!askFields.length) return await goOn({}, by);
     // The session has the token already.
     openAsk({ askFields, token }, () => goOn({}, by), by);

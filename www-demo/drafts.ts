@@ -1,4 +1,4 @@
-// What was typed survives a reload of the tab. Passwords and codes are never written anywhere.
+// Keeps what was typed across reloads of the tab, except passwords and codes.
 
 import { textsOf } from './json.ts';
 
@@ -32,6 +32,6 @@ function store(): void {
   try {
     sessionStorage.setItem(STORE, JSON.stringify(drafts));
   } catch {
-    // storage is blocked: the page works, a reload forgets
+    // Storage is blocked: a reload loses the drafts.
   }
 }

@@ -1,4 +1,4 @@
-// What every form of the page does: checks, busy button, words beside the field, nothing lost.
+// What all forms share: validation, a busy button, errors beside the fields, and drafts.
 
 import type { CaptchaOptions, SolvedCaptcha } from 'xsolla-login-wasm';
 
@@ -9,7 +9,7 @@ import { showNotice } from './notice.ts';
 import { find, say, sayLabel, t, textIn, type Sentence } from './texts.ts';
 import { wordsFor, type Help } from './words.ts';
 
-/** What a solved captcha would give. The stand-in service looks only at whether it is there. */
+/** Stands in for a solved captcha. The sandbox only checks that there is one. */
 const CAPTCHA_DATA = {
   lot_number: 'demo-lot',
   captcha_output: 'demo-output',
@@ -17,23 +17,23 @@ const CAPTCHA_DATA = {
   gen_time: '0',
 } satisfies SolvedCaptcha;
 
-/** What the call of a form gets: a signal, and the captcha if it was solved. */
+/** Options for the call of a form: its signal, and the captcha if it was solved. */
 type FormCall = Call & Pick<CaptchaOptions, 'captchaData'>;
 
-/** What stands in the inputs that count, by their names. */
+/** The values of the visible inputs, by their names. */
 type FieldValues = Record<string, string>;
 
 type Helps = Partial<Record<Help, () => void>>;
 
 interface FormOptions {
   busyText: Sentence;
-  /** Rejects with what is to be explained. */
+  /** Makes the call. The form explains the error that it rejects with. */
   send: (values: FieldValues, call: FormCall) => Promise<void>;
-  /** What `help` of an error's words starts. */
+  /** What the button beside an error does, by its `help`. */
   helps?: Helps;
 }
 
-/** What an error's words offer, as a button beside them. */
+/** A button beside an error. */
 interface Offer {
   label: Sentence;
   run: () => void;
@@ -47,7 +47,7 @@ export class Form {
   readonly #send: FormOptions['send'];
   readonly #helps: Helps;
   #robot: HTMLInputElement | undefined;
-  /** Settles when no call of this form runs. */
+  /** Settles when this form's call has ended. */
   idle: Promise<void> = Promise.resolve();
 
   constructor(id: string, { busyText, send, helps = {} }: FormOptions) {
@@ -68,7 +68,7 @@ export class Form {
     });
   }
 
-  /** Gives every field that has none its place for words. */
+  /** Adds a place for errors, and listeners, to each new field. */
   wire(): void {
     for (const field of this.#form.querySelectorAll('.field:not(.wired)')) wireField(field);
   }
@@ -105,7 +105,7 @@ export class Form {
   explain(error: unknown): void {
     const names = this.#inputs().map((input) => input.name);
     const words = wordsFor(error, names);
-    // A solved captcha is good for one try.
+    // A solved captcha is valid for one attempt.
     if (this.#robot) this.#robot.checked = false;
     if (words.help === 'robot') return this.#askRobot(words.text);
     const input = this.#inputs().find(({ name }) => name === firstOf(words.fields, names));
@@ -128,7 +128,7 @@ export class Form {
     this.#message.hidden = false;
   }
 
-  /** Every input that counts, in the order of the page. */
+  /** The visible inputs, in the order of the page. */
   #inputs(): HTMLInputElement[] {
     return [...this.#form.querySelectorAll<HTMLInputElement>('.field:not([hidden]) input')];
   }
@@ -206,7 +206,7 @@ function isRevealed(input: HTMLInputElement): boolean {
   return input.parentElement?.classList.contains('reveal-box') ?? false;
 }
 
-/** Only what nobody could mean: the rest is the service's to decide. */
+/** Finds obvious mistakes only; the service decides the rest. */
 function problemOf(input: HTMLInputElement): Sentence | undefined {
   const value = valueOf(input);
   if (input.type === 'checkbox') return input.checked ? undefined : t('robot.missing');

@@ -1,4 +1,4 @@
-// Checks for what comes from JSON or from the history, which has no type of its own.
+// Type checks for values from JSON or the history.
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

@@ -1,5 +1,5 @@
-// The language of the page, and the locale that the service is told. The player chooses; until then it is
-// what the address says, or what the browser asks for.
+// The language of the page, and the locale that is sent to the service. It comes from the address, the player's
+// last choice, or the browser, in this order.
 
 import { XsollaLogin } from './checked-package.ts';
 import { byId, make } from './dom.ts';
@@ -8,7 +8,7 @@ import { hasWordsIn, inWords, say, speak, t, whenSpoken, type Path } from './tex
 
 const STORE = 'demo-locale';
 
-/** How Chinese is written. */
+/** The script of Chinese, by region. */
 const SCRIPTS: Record<string, string> = { TW: 'zh-Hant', CN: 'zh-Hans' };
 
 /** English without a region, as the service writes it. */
@@ -16,7 +16,7 @@ const ENGLISH = 'en_XX';
 
 let locale = ENGLISH;
 
-/** As the option `fullLocale` has it. */
+/** A value for the option `fullLocale`. */
 export const currentLocale = (): string => locale;
 
 /** Chooses the first locale, and loads its sentences before the page shows any. */
@@ -27,7 +27,7 @@ export function chooseLocale(): Promise<void> {
 
 const speakLocale = (): Promise<void> => speak(languageOf(locale));
 
-/** @param apis that are told of every change */
+/** Fills the list of languages, and sets `fullLocale` of the instances when the player chooses another one. */
 export function startLocale({ jwt, oauth }: Apis): void {
   const select = byId('locale', HTMLSelectElement);
   const locales = XsollaLogin.SUPPORTED_LOCALES;
@@ -52,7 +52,7 @@ export function startLocale({ jwt, oauth }: Apis): void {
   });
 }
 
-/** @param path what the group says of its languages */
+/** @param path of the group's label */
 function groupOf(path: Path, locales: readonly string[]): HTMLOptGroupElement {
   const options = locales.map(optionFor).sort((a, b) => (a.label < b.label ? -1 : 1));
   const group = make('optgroup', { label: inWords(t(path)) }, options);
@@ -60,7 +60,7 @@ function groupOf(path: Path, locales: readonly string[]): HTMLOptGroupElement {
   return group;
 }
 
-/** What a language is good for that the page itself does not speak. */
+/** Says so if the page has no translation for the language. */
 function explain(): void {
   const words = t('brand.mailsOnly', { language: nameOf(tagOf(locale)) });
   say(byId('locale-hint'), hasWordsIn(languageOf(locale)) ? '' : words);
@@ -76,7 +76,7 @@ function asked(): string {
 }
 
 /**
- * The locale of the list that is meant by a language tag.
+ * The supported locale that is closest to a language tag.
  *
  * @param wish `ja`, `ja-JP` or `ja_JP`
  */
@@ -85,7 +85,7 @@ function nearest(wish: string | null): string | undefined {
   const [language, region] = wish.split(/[-_]/);
   const isSameLanguage = (known: string) => languageOf(known) === language?.toLowerCase();
   const alike = XsollaLogin.SUPPORTED_LOCALES.filter(isSameLanguage);
-  // Chinese as it is written in Taiwan, by its script or by where it is read.
+  // Hong Kong and Macau use the traditional script, as Taiwan does.
   const country = /^(hant|tw|hk|mo)$/i.test(region ?? '') ? 'TW' : region?.toUpperCase();
   return alike.find((known) => known.endsWith(`_${country}`)) ?? alike[0];
 }
@@ -95,14 +95,14 @@ function languageOf(known: string): string {
   return language;
 }
 
-/** A language in its own words. */
+/** An option that names a language in that language. */
 function optionFor(known: string): HTMLOptionElement {
   const tag = tagOf(known);
   const label = nameOf(tag);
   return make('option', { value: known, label, textContent: label, lang: tag });
 }
 
-/** As BCP 47 has it. */
+/** The language tag (BCP 47). */
 function tagOf(known: string): string {
   const [language = known, region = ''] = known.split('_');
   return SCRIPTS[region] ?? language;
@@ -129,6 +129,6 @@ function keep(chosen: string): void {
   try {
     localStorage.setItem(STORE, chosen);
   } catch {
-    // storage is blocked: it holds until the page is left
+    // Storage is blocked: the choice lasts until the page is left.
   }
 }

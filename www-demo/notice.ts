@@ -1,11 +1,11 @@
-// The banner above the form: what concerns no field. It pushes the form down and covers nothing.
+// The banner above the form, for messages that concern no field. It covers nothing.
 
 import { byId, make } from './dom.ts';
 import { sayLabel, t, textIn, type Sentence } from './texts.ts';
 
 interface NoticeOptions {
   tone?: 'good' | 'calm' | 'bad';
-  /** What its button says, and what it does. */
+  /** The label of the button; `run` is what it does. */
   label?: Sentence;
   run?: () => void;
 }
@@ -15,7 +15,7 @@ export function showNotice(
   { tone = 'calm', label, run }: NoticeOptions = {},
 ): void {
   const box = byId('notice');
-  // A failure is read out at once.
+  // Screen readers read out an alert at once.
   box.setAttribute('role', tone === 'bad' ? 'alert' : 'status');
   box.replaceChildren(textIn('p', text));
   box.dataset.tone = tone;

@@ -1,4 +1,4 @@
-// Who is signed in: at once what the token says, and then what the service says.
+// The signed-in user: first the claims of the token, then the profile from the service.
 
 import type { Api } from 'xsolla-login-wasm';
 
@@ -7,7 +7,7 @@ import { byId, make } from './dom.ts';
 import { inWords, say, spoken, t, textIn, unsay, whenSpoken, type Sentence } from './texts.ts';
 import { claimsOf } from './token.ts';
 
-/** What is shown of a profile, in this order, and how. */
+/** The properties of a profile that are shown, in this order, and their formatters. */
 const FACTS = [
   ['username', String],
   ['name', String],
@@ -23,10 +23,10 @@ const FACTS = [
 /** Counts the calls of `showProfile()`: only the latest one shows its profile. */
 let latestCall = 0;
 
-/** What is shown, as long as somebody is signed in. */
+/** The facts on the page; undefined if nobody is signed in. */
 let shown: Record<string, unknown> | undefined;
 
-// A date is written in another way in another language.
+// The format of dates depends on the language.
 whenSpoken(() => shown && showFacts(shown));
 
 export async function showProfile(api: Api, token: string): Promise<void> {
@@ -43,7 +43,7 @@ export async function showProfile(api: Api, token: string): Promise<void> {
   }
 }
 
-/** Nothing of it stays in the page. */
+/** Removes the profile from the page. */
 export function hideProfile(): void {
   latestCall++;
   shown = undefined;
@@ -51,7 +51,7 @@ export function hideProfile(): void {
   for (const id of ['title', 'avatar', 'facts', 'claims']) byId(`signed-in-${id}`).textContent = '';
 }
 
-/** @param profile what it says, without what it leaves open */
+/** The properties that have a value. */
 function filled(profile: object): Record<string, unknown> {
   const entries: [string, unknown][] = Object.entries(profile);
   return Object.fromEntries(entries.filter(([, value]) => value != null));
@@ -84,7 +84,7 @@ function pair(label: Sentence, text: string, fact = ''): HTMLElement[] {
   return [textIn('dt', label), value];
 }
 
-/** @param time as RFC 3339 has it */
+/** @param time in the format of RFC 3339 */
 function readableTime(time: unknown): string {
   const date = new Date(String(time));
   if (Number.isNaN(date.getTime())) return String(time);

@@ -13,7 +13,7 @@ import { showNotice } from './notice.ts';
 import { t } from './texts.ts';
 import { show } from './views.ts';
 
-/** The instance that the sign-in is of, with the challenge among its options. Undefined without one. */
+/** The instance that made the sign-in, with its `challenge_id` set; undefined without a challenge. */
 let by: Api | undefined;
 
 export function hasChallenge(): boolean {
@@ -60,7 +60,7 @@ export function startSecondFactor(accept: Accept): void {
   );
 }
 
-/** A challenge that the service no longer knows cannot be gone on with. */
+/** Goes back to sign-in if the service no longer knows the challenge. */
 async function orStartOver(action: () => Promise<void>): Promise<void> {
   try {
     await action();

@@ -1,4 +1,4 @@
-// The signed-in page, and the way out of it.
+// The signed-in page, and sign-out.
 
 import type { Api, LogoutSessions, Tokens } from 'xsolla-login-wasm';
 
@@ -15,8 +15,8 @@ import { startClock, stopClock, windClock } from './token-clock.ts';
 import { show } from './views.ts';
 
 /**
- * Whose session the page shows. The package keeps the tokens, in memory: no other script, no other
- * tab and no thief of the disk finds them. After a reload the SSO session gives new ones.
+ * The instance whose session the page shows. It keeps the tokens in memory, where no other tab can
+ * read them and nothing is written to disk. After a reload, the SSO session gives new ones.
  */
 let by: Api | undefined;
 
@@ -24,7 +24,7 @@ export function isSignedIn(): boolean {
   return by !== undefined;
 }
 
-/** @param api whose session has just begun */
+/** @param api the instance whose session has just begun */
 export async function openSession(api: Api): Promise<void> {
   const tokens = await api.session.get();
   if (!tokens) throw new Error('a sign-in without tokens');
@@ -33,7 +33,7 @@ export async function openSession(api: Api): Promise<void> {
   dropDrafts();
   forgetPasswords();
   windClock(tokens);
-  // Another tab has a session of the same kind.
+  // The other tab signs in by the same protocol.
   const protocol = tokens.refreshToken ? 'oauth' : 'jwt';
   byId('another-tab', HTMLAnchorElement).href = pageUrlWith({ continue: protocol });
   byId('workshop-session').hidden = false;
@@ -52,7 +52,7 @@ export function startSession({ jwt, oauth }: Apis): void {
     byId('token-refresh'),
     t('token.busy'),
     async ({ signal }) => void (await by?.refresh(undefined, { signal })),
-    // It is over, and has been said.
+    // The session has ended, and the page has already said so.
     () => !isSignedIn(),
   );
   onClick(byId('play'), t('signedIn.casting'), play);
@@ -60,21 +60,21 @@ export function startSession({ jwt, oauth }: Apis): void {
   onClick(byId('sign-out-all'), t('signedIn.busy'), ({ signal }) => signOut('all', signal));
 }
 
-/** The game begins with an access token that is good: this is what its server would get. */
+/** Starts the game with a valid access token, which a real game would send to its server. */
 async function play({ signal }: Call): Promise<void> {
   if (!(await by?.session.getAccessToken({ signal })))
     return isSignedIn() ? changed(null) : undefined;
   show('play');
 }
 
-/** @param tokens those after a refresh; null where the service has ended the session */
+/** @param tokens the refreshed tokens; null if the service has ended the session */
 function changed(tokens: Tokens | null): void {
   if (tokens) return windClock(tokens, t('token.refreshed'));
   leave();
   showNotice(t('signedIn.ended'));
 }
 
-/** The tokens are forgotten whatever the service says. */
+/** Forgets the tokens even if the service does not answer. */
 async function signOut(sessions: LogoutSessions, signal: AbortSignal): Promise<void> {
   const api = by;
   if (!api) return;
@@ -94,13 +94,13 @@ async function endSession(api: Api, sessions: LogoutSessions, signal: AbortSigna
   try {
     await api.session.logout(sessions, { signal });
   } catch (error) {
-    // A token that is no longer good has nothing to sign out of.
+    // An expired token has no session to end.
     if (!(error instanceof XsollaLogin.APIError) || error.status !== 401) throw error;
   }
   await api.clearSSO({ signal });
 }
 
-/** The token is gone, the cookie is not. */
+/** Offers to try again: the token is gone, but the service's cookie is not. */
 function offerToEnd(api: Api): void {
   const run = async () => {
     try {
@@ -114,7 +114,7 @@ function offerToEnd(api: Api): void {
   showNotice(t('signedIn.byeHere'), { tone: 'bad', label: t('notice.retry'), run });
 }
 
-/** Nothing of the session stays in the page. */
+/** Removes the session from the page. */
 function leave(): void {
   by = undefined;
   stopClock();

@@ -1,4 +1,4 @@
-// Where the service is. The demo server tells by /config.js; the address bar has the last word.
+// Where the service is: from /config.js of the demo server, overridden by the address bar.
 
 import type { Api } from 'xsolla-login-wasm';
 
@@ -7,7 +7,7 @@ import { textsOf } from './json.ts';
 import { currentLocale } from './locale.ts';
 import { hooks } from './workshop.ts';
 
-/** What the demo server says in `config.js`, and what the address bar may say in its place. */
+/** The settings of `config.js`, which the address bar can override. */
 export interface Settings {
   apiUrl?: string;
   projectId?: string;
@@ -27,45 +27,45 @@ declare global {
 }
 
 /**
- * The instances of the page: one for what it asks for itself, by JWT, and, where the project has an
- * OAuth 2.0 client, one for the service's own page.
+ * The instances of the page: one in JWT mode for the page's own forms and, if the project has an
+ * OAuth 2.0 client, one for signing in at the service's page.
  */
 export interface Apis {
   jwt: Api;
   oauth?: Api;
 }
 
-/** What the address bar may say. */
+/** The settings that the address bar can override. */
 const NAMES = ['apiUrl', 'projectId', 'clientId', 'timeout', 'resendSeconds'] as const;
 const STORE = 'demo-settings';
 
-/** This page without anything that belongs to one visit only: where the service sends people back. */
+/** The page's address without query and fragment: the callback URL. */
 export const pageUrl = location.origin + location.pathname.replace(/index\.html$/, '');
 
-/** Where the project's settings are, if not where the package looks by itself. */
+/** Addresses of the project's files, if not the package's defaults. */
 const FILES = ['settingsJSON', 'socialsJSON', 'themeJSON'] as const;
 
-/** What belongs to the project. */
+/** The settings that belong to one project. */
 const OF_PROJECT = ['clientId', ...FILES] as const;
 
-/** What the address has said, now or earlier in this tab. */
+/** The settings that the address bar gave, now or earlier in this tab. */
 let own: Record<string, string> = {};
 
 export function readSettings(): Settings {
   const given = { ...window.demoConfig };
   own = remembered(fromAddress());
-  // The files and the client of the demo's project say nothing about another one.
+  // Another project has other files and another client.
   if (own.projectId) for (const name of OF_PROJECT) delete given[name];
   const settings: Settings = { ...given, ...own };
-  // The outbox of the demo's service gets nothing from another one.
+  // The outbox has no mails of another service.
   if (!isBeside(settings.outboxUrl, settings.apiUrl)) delete settings.outboxUrl;
   return settings;
 }
 
 /**
- * The address that another tab, which remembers nothing, finds the same service with.
+ * The page's address with the settings of this tab, for another tab.
  *
- * @param query what else it says
+ * @param query more parameters
  */
 export function pageUrlWith(query: Record<string, string>): string {
   return `${pageUrl}?${new URLSearchParams({ ...own, ...query })}`;
@@ -90,7 +90,7 @@ function fromAddress(): Record<string, string> {
   return found;
 }
 
-/** The service sends people back to the bare address, so what was given once holds for the tab. */
+/** Keeps the settings for the tab, because the service redirects to the address without a query. */
 function remembered(found: Record<string, string>): Record<string, string> {
   try {
     const before = textsOf(JSON.parse(sessionStorage.getItem(STORE) ?? '{}'));
@@ -98,11 +98,10 @@ function remembered(found: Record<string, string>): Record<string, string> {
     if (Object.keys(found).length) sessionStorage.setItem(STORE, JSON.stringify(all));
     return all;
   } catch {
-    return found; // storage is blocked: the address bar alone decides
+    return found; // storage is blocked
   }
 }
 
-/** The instances of the page. */
 export function createApis(settings: Settings): Apis {
   const { apiUrl, projectId = '', clientId, timeout } = settings;
   const files: Pick<Settings, (typeof FILES)[number]> = Object.fromEntries(
@@ -114,12 +113,12 @@ export function createApis(settings: Settings): Apis {
     ...files,
     ...hooks(),
     fullLocale: currentLocale(),
-    // Nobody looks at a sign-in button for the default half minute.
+    // Players do not wait for a sign-in as long as the default of 30 s.
     timeout: Number(timeout) || 15_000,
   };
   const jwt = new XsollaLogin.Api({ ...common, callbackUrl: pageUrl });
   if (!clientId) return { jwt };
   const client = { is_oauth2: true, clientId, redirectUri: pageUrl };
-  // Without this scope there is nothing to refresh the access token with.
+  // Without this scope there is no refresh token.
   return { jwt, oauth: new XsollaLogin.Api({ ...common, ...client, scope: 'offline' }) };
 }

@@ -1,4 +1,4 @@
-// What the project's settings bring to the page: the social networks, and where its terms are.
+// What the page shows of the project's settings: the social networks, and links to the terms.
 
 import type { Api, SocialLink, SocialLinks } from 'xsolla-login-wasm';
 
@@ -10,12 +10,12 @@ import { find, inWords, t, textIn, type Sentence } from './texts.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** As many stand in the first row of every region. */
+/** How many networks the first row has in every region. */
 const IN_A_ROW = 3;
 
 /**
- * Asks quietly: without the settings the page lacks some buttons, and everything else works. Their
- * place is kept until then, so that nothing moves when they come.
+ * Ignores errors: without the settings, only some buttons are missing. Placeholders keep their place,
+ * so that nothing moves when they appear.
  */
 export async function startSocial(api: Api): Promise<void> {
   const places = document.querySelectorAll<HTMLElement>('[data-socials]');
@@ -75,8 +75,8 @@ function buttonFor(api: Api, name: string): HTMLButtonElement {
 }
 
 /**
- * The mark of a network in the colour of the words, which every network allows, with room around it;
- * a letter where it has none that others may show.
+ * The mark of a network in the colour of the text, which every network allows, with space around it.
+ * A letter if there is no mark that others may show.
  */
 function markOf(name: string, title: Sentence): Element {
   const path = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;

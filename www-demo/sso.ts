@@ -1,5 +1,5 @@
-// A session of the service that runs in this browser already, and the service's own page, which can
-// see it even where the browser keeps the service's cookie from this one.
+// Sign-in by a session that the service already has in this browser, and by the service's own page. That page
+// sees the session even if the browser blocks third-party cookies.
 
 import type { Api } from 'xsolla-login-wasm';
 
@@ -10,7 +10,7 @@ import { t, textIn, type Sentence } from './texts.ts';
 import { currentView, show } from './views.ts';
 import { advise } from './workshop.ts';
 
-/** True once the service has said that a session runs in this browser. */
+/** Whether the service has said that it has a session in this browser. */
 let runs = false;
 
 export function hasRunningSession(): boolean {
@@ -40,8 +40,7 @@ export function startSso({ jwt, oauth }: Apis): void {
 }
 
 /**
- * Asks quietly. Nobody signed in is the usual case, and whatever goes wrong here is no reason to
- * trouble somebody who has come to sign in.
+ * Ignores errors: usually nobody is signed in, and the player can sign in anyway.
  */
 export async function lookForSession(jwt: Api): Promise<void> {
   const found = await jwt.silentSignIn().catch(() => undefined);
@@ -51,7 +50,7 @@ export async function lookForSession(jwt: Api): Promise<void> {
   if (currentView() === 'sign-in') showAtContinue(t('signIn.sessionFound'));
 }
 
-/** Signs in by the session that runs, or says that there is none. */
+/** Signs in by the existing session, or says that there is none. */
 export async function continueHere(
   { jwt, oauth }: Apis,
   byOAuth: boolean,
@@ -63,16 +62,16 @@ export async function continueHere(
   else none();
 }
 
-/** With JWT the service gives the token to the callback only, so the browser goes there. */
+/** In JWT mode the service gives the token only to the callback URL, so the browser goes there. */
 async function goOnByCallback(jwt: Api, signal?: AbortSignal): Promise<void> {
   const { signedIn } = await jwt.silentSignIn({ signal });
   if (!signedIn) return none();
-  // That the session runs has been asked just now.
+  // No need to check again.
   await jwt.userAuthSSOWithRedirect(undefined, { signal, check: false });
   await gone(signal);
 }
 
-/** Nobody is signed in, or the browser does not let this page see it: no page can tell which. */
+/** Nobody is signed in, or the browser blocks third-party cookies. A page cannot tell which. */
 function none(): void {
   runs = false;
   show('sign-in', { history: 'replace', focus: false });
@@ -81,7 +80,7 @@ function none(): void {
   advise();
 }
 
-/** Nobody is moved away from a form that they have begun to fill in. */
+/** Whether the player has not begun to fill in the form, so that the page may show another view. */
 function isUntouched(): boolean {
   if (currentView() !== 'sign-in') return false;
   const inputs = document.querySelectorAll<HTMLInputElement>('#sign-in-form input');

@@ -1,16 +1,16 @@
-// How hard a password is to guess, as a hint while it is typed. The service decides what it takes; no
-// password is refused here, and none leaves the field.
+// Estimates the strength of a password while it is typed. This is only a hint: the service decides which passwords it
+// accepts.
 
 import { byId, make } from './dom.ts';
 import { say, t, unsay } from './texts.ts';
 
-/** From 1, very weak, to 4, strong; 0 for nothing. */
+/** From 1, very weak, to 4, strong; 0 for an empty field. */
 type Level = 0 | 1 | 2 | 3 | 4;
 
-/** Bits from which on a password is called so. */
+/** The least bits of entropy for each name. */
 const BITS = { weak: 28, fair: 45, strong: 64 };
 
-/** What people take first, and what guessers try first. */
+/** Common parts of passwords, which attackers try first. */
 const COMMON =
   /pass(wor[dt])?|qwert[yz]|asdf|letmein|welcome|dragon|monkey|football|iloveyou|admin|login|abc|0?1234+|4321|111+|000+/gi;
 
@@ -44,20 +44,20 @@ export function showStrength(id: string): void {
   input.form?.addEventListener('reset', () => setTimeout(show));
 }
 
-/** What else is in the form: whoever knows the name tries it as the password. */
+/** The name and mail address in the same form, which attackers try as the password. */
 function around({ form }: HTMLInputElement): string[] {
   const others = form?.querySelectorAll<HTMLInputElement>('[name=username], [name=email]') ?? [];
   return Array.from(others, ({ value }) => value);
 }
 
-/** @param known what a guesser knows already */
+/** @param known what an attacker knows already */
 export function strengthOf(password: string, known: string[] = []): Level {
   if (!password) return 0;
   let rest = password.replace(COMMON, '*');
   for (const word of known.flatMap((value) => value.split(/[@.\s]/))) {
     if (word.length > 2) rest = rest.replaceAll(new RegExp(escaped(word), 'gi'), '*');
   }
-  // A run of one character, or up or down the alphabet, counts once.
+  // Counts only the first two characters of runs like `aaaa`, `abcd` or `4321`.
   const units = [...rest].filter((_, at, all) => !goesOn(all, at));
   const bits = units.length * Math.log2(poolOf(password));
   if (bits >= BITS.strong) return 4;

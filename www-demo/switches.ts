@@ -1,17 +1,17 @@
-// What the sandbox asks people for, as switches on the page. A real service has none of them: there
-// the settings of the project decide.
+// Switches for the options of the sandbox. A real service has no such options: the settings of the project
+// decide.
 
 import { byId, make } from './dom.ts';
 import { isRecord } from './json.ts';
 import { say, t, textIn, type Sentence } from './texts.ts';
 
-/** Nobody looks longer than this at a switch that may not have moved. */
+/** How long a request to the sandbox may take. */
 const PATIENCE_MS = 5000;
 
-/** One detail that is simply stored, and one that must be confirmed first. */
+/** The fields to ask for: one that is just stored, and one that must be confirmed first. */
 const DETAILS = ['nickname', 'phone_number'];
 
-/** What the value of an option says on a switch, and the other way round. */
+/** Converts between the value of an option and the state of its switch. */
 interface Conversion {
   isOn: (value: unknown) => boolean;
   valueOf: (isOn: boolean) => unknown;
@@ -25,8 +25,8 @@ const details: Conversion = {
 };
 
 /**
- * The options that change the steps of a visitor, in the order in which their steps come. The
- * sandbox has more, which are for tests.
+ * The options that change the steps of a sign-in, in the order of these steps. The sandbox has more, for
+ * tests.
  */
 const OPTIONS = [
   ['captcha', flag],
@@ -47,17 +47,17 @@ interface Switch {
   option: SandboxOption;
 }
 
-/** The options as the sandbox has told them last. */
+/** The options from the sandbox's last answer. */
 let known: OptionValues = {};
-/** One request after the other: what was chosen last must also arrive last. */
+/** Sends one request at a time, so that the last choice arrives last. */
 let queue = Promise.resolve();
 let queued = 0;
 const switches: Switch[] = [];
 
 /**
- * Shows the switches where there is a sandbox, and leaves the page alone where there is none.
+ * Shows the switches if there is a sandbox.
  *
- * @param outboxUrl a page that only a sandbox has
+ * @param outboxUrl the sandbox's outbox; left out without a sandbox
  */
 export async function startSwitches(outboxUrl: string | undefined): Promise<void> {
   if (!outboxUrl) return;
@@ -99,7 +99,7 @@ function send(address: URL, change: OptionValues): void {
       showMessage(t('sandbox.silent'));
     }
     queued -= 1;
-    // A switch that was moved once more in the meantime stays where the finger has left it.
+    // While more requests wait, the switches show the player's latest choices.
     if (!queued) reflect();
   });
 }
@@ -107,7 +107,7 @@ function send(address: URL, change: OptionValues): void {
 function showMessage(text: Sentence): void {
   const message = byId('sandbox-message');
   say(message, text);
-  // It stands below the switches, so that none of them moves away under the finger.
+  // Below the switches, so that they do not move while the player uses them.
   if (text) message.scrollIntoView({ block: 'nearest' });
 }
 
@@ -118,7 +118,7 @@ function reflect(): void {
   }
 }
 
-/** Changes what is given, and gives what holds now. */
+/** Changes the given options, and returns all of them. */
 async function post(address: URL, change: OptionValues): Promise<OptionValues> {
   const answer = await fetch(address, {
     method: 'POST',

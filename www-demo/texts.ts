@@ -1,5 +1,5 @@
-// The sentences of the page in the language of the player. Whatever says one by `say()` says it anew when
-// the language changes: nothing is reloaded, and nothing that was typed is lost.
+// The sentences of the page in the player's language. When the language changes, every element that `say()` filled
+// gets its new text: nothing is reloaded, and nothing that was typed is lost.
 
 import { make } from './dom.ts';
 import { isRecord } from './json.ts';
@@ -9,8 +9,8 @@ import en from './texts/en.ts';
 export type { Path };
 
 /**
- * Where a sentence stands, and what its `{names}` are; or words that are said as they are, such as those
- * of the service.
+ * The path of a sentence in the translations, and values for its `{names}`; or a string that is not
+ * translated, such as an error message of the service.
  */
 export type Sentence = { path: Path; params?: SentenceParams | undefined } | string;
 
@@ -20,7 +20,7 @@ export interface SentenceParams {
 
 type Load = () => Promise<{ default: Translation }>;
 
-/** The translations, and whose script runs from right to left. */
+/** How to load each translation. English is always loaded. */
 const TRANSLATIONS = new Map<string, Load>([
   ['ja', () => import('./texts/ja.ts')],
   ['ar', () => import('./texts/ar.ts')],
@@ -30,10 +30,10 @@ const RIGHT_TO_LEFT = ['ar'];
 let texts: Translation = en;
 let language = 'en';
 
-/** Counts the calls of `speak()`: only the latest one counts when a translation comes late. */
+/** Counts the calls of `speak()`: a translation that loads late must not replace a newer one. */
 let latestCall = 0;
 
-/** What an element says, and what its label says. */
+/** The text and the `aria-label` of an element. */
 interface Said {
   text?: Sentence;
   label?: Sentence;
@@ -41,31 +41,31 @@ interface Said {
 
 const said = new WeakMap<Element, Said>();
 
-/** What has to be done anew in another language. */
+/** Called after the language has changed. */
 const listeners: (() => void)[] = [];
 
 /**
- * Whether the page has the sentences of a language.
+ * Whether the page has a translation.
  *
- * @param wanted as BCP 47 has it, without a region
+ * @param wanted a language tag (BCP 47) without a region
  */
 export const hasWordsIn = (wanted: string): boolean => wanted === 'en' || TRANSLATIONS.has(wanted);
 
-/** The language that the page speaks, for dates. */
+/** The language of the page, for the format of dates. */
 export const spoken = (): string => language;
 
-/** @param listener is told when the page has come to speak another language */
+/** @param listener called after the language has changed */
 export const whenSpoken = (listener: () => void): void => void listeners.push(listener);
 
 /**
- * Has the page speak a language, if there is a translation, and if it comes; English if not.
+ * Changes the language of the page; to English, if the translation is missing or cannot be loaded.
  *
- * @param wanted as BCP 47 has it, without a region
+ * @param wanted a language tag (BCP 47) without a region
  */
 export async function speak(wanted: string): Promise<void> {
   const call = ++latestCall;
   const load = TRANSLATIONS.get(wanted);
-  // One that cannot be loaded keeps nobody from signing in.
+  // The page works in English if the translation cannot be loaded.
   const translation = await load?.().catch(() => undefined);
   if (call !== latestCall) return;
   texts = translation?.default ?? en;
@@ -79,11 +79,11 @@ export async function speak(wanted: string): Promise<void> {
 /**
  * A sentence of the page, for `say()` and the like.
  *
- * @param params what its `{names}` are
+ * @param params values for its `{names}`
  */
 export const t = (path: Path, params?: SentenceParams): Sentence => ({ path, params });
 
-/** A sentence at a path made from what the service sent, where there is one. */
+/** The sentence at a path that is made from the service's data, if there is one. */
 export const find = (path: string): Sentence | undefined => (isPath(path) ? t(path) : undefined);
 
 const isPath = (path: string): path is Path => stringAt(en, path) !== undefined;
@@ -99,7 +99,7 @@ export function inWords(text: Sentence): string {
   });
 }
 
-/** What is put into a sentence that runs from right to left keeps its own direction (Unicode, UAX 9). */
+/** In a sentence from right to left, isolates the direction of an inserted value (Unicode, UAX 9). */
 const isolated = (value: string): string =>
   RIGHT_TO_LEFT.includes(language) ? `\u2068${value}\u2069` : value;
 
@@ -112,15 +112,15 @@ function stringAt(translation: Translation, path: string): string | undefined {
   return typeof node === 'string' ? node : undefined;
 }
 
-/** Says a text in the place of what the element says, in whichever language the page comes to speak. */
+/** Sets the text of an element, and updates it when the language changes. */
 export function say(element: HTMLElement, text: Sentence): void {
   note(element, { text });
   const words = inWords(text);
-  // A live region is read out on every change, so it changes only when there is something new.
+  // Screen readers read out every change of a live region, even if the text is the same.
   if (element.textContent !== words) element.textContent = words;
 }
 
-/** A new element that says a text. */
+/** A new element with a text. */
 export function textIn<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   text: Sentence,
@@ -131,7 +131,7 @@ export function textIn<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The same of what it is called by those who do not see it. */
+/** Sets the `aria-label` of an element in the same way. */
 export function sayLabel(element: HTMLElement, label: Sentence): void {
   note(element, { label });
   element.setAttribute('aria-label', inWords(label));
@@ -150,17 +150,17 @@ export function fillTexts(root: ParentNode): void {
   }
 }
 
-/** @param path as the page has it */
+/** @param path the element's `data-text` */
 function written(path: string | undefined): Said {
   if (!path) return {};
   if (!isPath(path)) throw new Error(`no text at ${path}`);
   return { text: t(path) };
 }
 
-/** What an element said before, to say it again. */
+/** The text that `say()` gave an element. */
 export const saidBy = (element: Element): Sentence | undefined => said.get(element)?.text;
 
-/** It is filled with something else from now on. */
+/** Stops updating an element, which then gets other contents. */
 export function unsay(element: HTMLElement): void {
   said.delete(element);
   delete element.dataset.said;

@@ -1,4 +1,4 @@
-/** A time as a clock that runs down shows it: `09:42`, and `23:59:42` from an hour on. */
+/** Formats a countdown: `09:42`, or `23:59:42` for an hour or more. */
 export function digits(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');

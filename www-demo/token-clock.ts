@@ -1,5 +1,4 @@
-// How long the access token is good. The seconds are there to look at and to be asked for; read out
-// is only what is news.
+// Shows how long the access token is valid. Screen readers read out only changes of its state, not every second.
 
 import type { Tokens } from 'xsolla-login-wasm';
 
@@ -7,19 +6,19 @@ import { byId } from './dom.ts';
 import { say, t, type Sentence } from './texts.ts';
 import { digits } from './time.ts';
 
-/** So long before its end a token that cannot be refreshed is said to end soon. */
+/** When the page warns that a token without a refresh token expires soon. */
 const SOON_MS = 60_000;
 
-/** So often the package is asked for a token, at most. When to refresh it is the package's to say. */
+/** The least time between calls for a token. The package decides whether to refresh it. */
 const PAUSE_MS = 10_000;
 
-/** Asks the package for a token that is good. Rejects when there is none any longer. */
+/** Gets a valid token from the package. Rejects if there is none. */
 type Renew = () => Promise<unknown> | undefined;
 
 let tokens: Tokens | undefined;
-/** Milliseconds that they were good for when they came. */
+/** The lifetime of the tokens in milliseconds, from when the page got them. */
 let whole = 0;
-/** When to ask for a token again. New tokens do not change it: they may last for no time at all. */
+/** When to call `renew` again. New tokens do not reset it, since they may expire at once. */
 let nextAsk = 0;
 let ticking: ReturnType<typeof setInterval> | undefined;
 let renew: Renew = () => undefined;
@@ -54,7 +53,7 @@ function tick({ expiresAt, refreshToken }: Tokens): void {
   if (left <= SOON_MS) showMessage(t(left ? 'token.soon' : 'token.ended'));
 }
 
-/** New tokens, if any come, are told to whoever listens to the session. */
+/** Listeners of the session get the new tokens, if there are any. */
 function keepGood(): void {
   if (Date.now() < nextAsk) return;
   nextAsk = Date.now() + PAUSE_MS;

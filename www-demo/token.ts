@@ -1,8 +1,8 @@
 import { isRecord } from './json.ts';
 
 /**
- * What a token says, for display. Nothing is verified here: that is for the game's server, which
- * has the key. Undefined where it cannot be read.
+ * The claims of a token, for display; undefined if it cannot be decoded. Does not verify the token: only the
+ * game's server can, which has the key.
  */
 export function claimsOf(token: string): Record<string, unknown> | undefined {
   try {

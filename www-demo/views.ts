@@ -1,4 +1,4 @@
-// One section at a time. All of them stay in the document, so what was typed stays in them.
+// Shows one view at a time. The others are hidden, not removed, so that they keep what was typed.
 
 import { clearNotice } from './notice.ts';
 import { inWords, t, whenSpoken } from './texts.ts';
@@ -6,12 +6,12 @@ import { inWords, t, whenSpoken } from './texts.ts';
 type HistoryUpdate = 'push' | 'replace' | 'none';
 
 interface ShowOptions {
-  /** `push` for a step of the player's, `replace` where going back would lead nowhere. */
+  /** `push` for a step that the player took, `replace` if there is no use in going back. */
   history?: HistoryUpdate;
   focus?: boolean;
 }
 
-/** Chooses the view that may be shown for the one asked for. */
+/** Returns the view to show for a requested one, which may not be allowed. */
 type Gate = (name: string) => string;
 
 let current = '';
@@ -38,7 +38,7 @@ export function show(
 ): void {
   const name = gate(wanted);
   const section = sectionOf(name);
-  // What has the focus goes with its view.
+  // Hiding a view takes the focus away.
   const lost =
     name !== current && Boolean(current) && sectionOf(current).contains(document.activeElement);
   if (name !== current) change(section, name);
@@ -52,7 +52,7 @@ function change(section: HTMLElement, name: string): void {
   clearNotice();
   if (current) {
     sectionOf(current).dispatchEvent(new Event('leave'));
-    // Where the one before was scrolled to says nothing about the next one.
+    // Otherwise the scroll position of the last view would stay.
     scrollTo({ top: 0, behavior: 'instant' });
   }
   for (const other of document.querySelectorAll<HTMLElement>('section[data-view]')) {
@@ -78,7 +78,7 @@ function sectionOf(name: string): HTMLElement {
   return section ?? sectionOf('sign-in');
 }
 
-/** The first empty field, so that typing can go on; the heading where there is nothing to type. */
+/** Focuses the first empty field; the heading if there are no fields. */
 function focusIn(section: HTMLElement): void {
   const fields = 'form .field:not([hidden]) input';
   const inputs = [...section.querySelectorAll<HTMLInputElement>(fields)];

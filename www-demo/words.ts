@@ -1,18 +1,18 @@
-// From an error to the words that a player can use, and to the place where they belong.
+// Chooses a message for an error, and where to show it.
 
 import type { APIError } from 'xsolla-login-wasm';
 
 import { XsollaLogin } from './checked-package.ts';
 import { t, type Path, type Sentence, type SentenceParams } from './texts.ts';
 
-/** What the page offers beside the words. */
+/** What the page offers beside the message. */
 export type Help = 'retry' | 'resend' | 'newCode' | 'robot';
 
 interface Words {
   text: Sentence;
-  /** The candidates that the words concern, the first one present gets them. */
+  /** The fields that the message may concern: it goes to the first one on the screen. */
   fields?: string[] | undefined;
-  /** Where they go when no candidate is there. */
+  /** Where the message goes if none of them is on the screen. */
   place: 'form' | 'notice';
   help?: Help | undefined;
 }
@@ -45,7 +45,7 @@ const BY_CODE: Record<string, Known> = {
 };
 
 /**
- * @param error an `APIError`, an `SDKError`, or a mistake of this page
+ * @param error an `APIError`, an `SDKError`, or an error of this page
  * @param fields the names of the fields on the screen
  */
 export function wordsFor(error: unknown, fields: string[]): Words {
@@ -59,7 +59,7 @@ export function wordsFor(error: unknown, fields: string[]): Words {
   return { text: error instanceof Error ? error.message : String(error), place: 'notice' };
 }
 
-/** Whether the service wants to see a solved captcha first. */
+/** Whether the service asks for a solved captcha. */
 export const wantsCaptcha = (error: unknown): boolean => wordsFor(error, []).help === 'robot';
 
 function ofService(error: APIError, fields: string[]): Words {
@@ -83,7 +83,7 @@ function notice(path: Path, params?: SentenceParams): Words {
   return { text: t(path, params), place: 'notice', help: 'retry' };
 }
 
-/** For a broken field the service has one code and a sentence: the field is the one it names. */
+/** All invalid fields have the same error code, so the field is found by its name in the message. */
 function namedIn(sentence: string, fields: string[]): string[] {
   const said = sentence.toLowerCase();
   return fields.filter((field) => said.includes(field.replace(/^new_|_number$/, '')));

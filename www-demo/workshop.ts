@@ -1,5 +1,5 @@
-// What the package did, for whoever builds a page like this one: each request, the line of code that
-// makes it, and the mails and messages of the sandbox.
+// A drawer for developers: each request, the line of code that makes it, and the mails and messages of the
+// sandbox.
 
 import type { Config } from 'xsolla-login-wasm';
 
@@ -15,15 +15,15 @@ interface Mail {
   link: string | undefined;
 }
 
-/** More than this nobody scrolls through. */
+/** How many requests the drawer shows. */
 const KEPT = 50;
 const KEPT_MAILS = 10;
 
-/** So often the outbox is asked while it can be seen. */
+/** The time between requests to the outbox while the drawer is open. */
 const PAUSE_MS = 2000;
 const PATIENCE_MS = 5000;
 
-/** The code that makes a request, by its method and path; the first one that fits. */
+/** The code that makes a request, by its path. The first match counts. */
 const CODE: readonly (readonly [RegExp, string])[] = [
   [/\/user$/, 'await api.signup({ userInfo: { username, email, password } })'],
   [/\/login$/, 'await api.login({ credentials: { username, password } })'],
@@ -50,23 +50,23 @@ const CODE: readonly (readonly [RegExp, string])[] = [
   [/\/settings|\/client\/details$/, 'await api.fetchConfig()'],
 ];
 
-/** The requests that are under way, with their rows. */
+/** The elements for the outcomes of unanswered requests. */
 const running = new Map<string, HTMLElement[]>();
 
-/** The hooks that tell of every request. They hear neither what was typed nor what was answered. */
+/** Hooks that report every request. They get no arguments and no bodies of answers. */
 export const hooks = (): Required<Pick<Config, 'onRequest' | 'onResponse'>> => ({
   onRequest: ({ method, path, attempt }) => begin(method, path, attempt),
   onResponse: ({ method, path, attempt, status, ms }) => end(method, path, attempt, status, ms),
 });
 
-/** @param outboxUrl a page that only a sandbox has */
+/** @param outboxUrl the sandbox's outbox; left out without a sandbox */
 export function startWorkshop(outboxUrl: string | undefined): void {
   const drawer = byId('workshop', HTMLDetailsElement);
   sayLabel(byId('workshop-place'), t('workshop.tab'));
   drawer.hidden = false;
   drawer.addEventListener('toggle', () => {
     if (drawer.open) delete drawer.dataset.news;
-    // Its tab is elsewhere when it is closed.
+    // Closing the drawer moves its tab.
     drawer.scrollIntoView({ block: drawer.open ? 'start' : 'nearest' });
   });
   if (!outboxUrl) return;
@@ -74,7 +74,7 @@ export function startWorkshop(outboxUrl: string | undefined): void {
   watchOutbox(drawer, new URL('sandbox/outbox.json', outboxUrl));
 }
 
-/** Keeps the words for the studio away from the player, and marks the tab. */
+/** Shows advice for developers in the drawer, away from the player, and marks the tab. */
 export function advise(): void {
   byId('workshop-advice').hidden = false;
   byId('workshop').dataset.news = '';
@@ -102,7 +102,7 @@ function begin(method: string, path: string, attempt: number): void {
   running.set(key, [...(running.get(key) ?? []), outcome]);
 }
 
-/** @param status 0 where no answer came */
+/** @param status 0 without an answer */
 function end(method: string, path: string, attempt: number, status: number, ms: number): void {
   const [outcome] = running.get(keyOf(method, path, attempt))?.splice(0, 1) ?? [];
   if (!outcome) return;
@@ -117,7 +117,7 @@ function end(method: string, path: string, attempt: number, status: number, ms: 
 
 const codeOf = (path: string): string => CODE.find(([pattern]) => pattern.test(path))?.[1] ?? '';
 
-/** Asks for the messages as long as somebody looks. */
+/** Requests the messages while the drawer is open. */
 function watchOutbox(drawer: HTMLDetailsElement, address: URL): void {
   byId('workshop-outbox').hidden = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -129,7 +129,7 @@ function watchOutbox(drawer: HTMLDetailsElement, address: URL): void {
       const answer = await fetch(address, { credentials: 'omit', signal });
       if (answer.ok) showMails(mailsIn(await answer.json()));
     } catch {
-      // A sandbox that has gone has no messages.
+      // The sandbox does not answer; the next request may succeed.
     }
     timer = setTimeout(look, PAUSE_MS);
   };
@@ -149,7 +149,7 @@ function mailsIn(answer: unknown): Mail[] {
 }
 
 function showMails(mails: Mail[]): void {
-  // Whoever is about to follow a link must not have it taken away.
+  // Do not replace a link that the player is about to click.
   const now = JSON.stringify(mails);
   if (now === shown) return;
   shown = now;

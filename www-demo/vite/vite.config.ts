@@ -1,4 +1,4 @@
-// The demo as a Vite app in TypeScript: the page of ../index.html, and the package from its module.
+// The demo as a Vite app: the page of ../index.html, with the package imported as a module.
 import { resolve } from 'node:path';
 
 import { defineConfig, type Plugin } from 'vite';
@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 const page = resolve(import.meta.dirname, '..');
 const root = resolve(page, '..');
 
-/** Takes the script tag of the package away, and begins with main.ts. */
+/** Removes the package's script tag, and starts with main.ts. */
 const byImport: Plugin = {
   name: 'by-import',
   enforce: 'pre',
@@ -17,7 +17,7 @@ const byImport: Plugin = {
         .replace(/ *<script src="xsolla-login\.js"><\/script>\n/, '')
         .replace(/ *<link rel="stylesheet" href="styles\/[^"]*" \/>\n/g, '')
         .replace('src="demo.js"', 'src="/vite/main.ts"')
-        // Beside the page, and not of it: the server makes it.
+        // Not a part of the build: the server generates it.
         .replace('<script src="config.js">', '<script vite-ignore src="config.js">'),
   },
   resolveId: (source) =>
@@ -27,7 +27,7 @@ const byImport: Plugin = {
 export default defineConfig({
   root: page,
   base: './',
-  // In an app of one's own it is installed, and found without this.
+  // Your own app installs the package, and needs no alias.
   resolve: { alias: { 'xsolla-login-wasm': resolve(root, 'pkg/dist/xsolla-login.mjs') } },
   plugins: [byImport],
   publicDir: false,
