@@ -693,8 +693,8 @@ export interface EmailCodeLogin extends CodeLogin {
 }
 
 /**
- * The argument of `phoneGetCode` and of `loginWithPhoneCode` in one type, for code that has it from
- * the original. What the call at hand needs and does not find is an {@link SDKError} of kind
+ * The argument of `phoneGetCode` and of `loginWithPhoneCode` in one type, for code written for
+ * `@xsolla/login-sdk`. What the call at hand needs and does not find is an {@link SDKError} of kind
  * `argument` at run time; {@link PhoneCodeRequest} and {@link PhoneCodeLogin} find it before. The
  * defaults are theirs.
  */
@@ -714,8 +714,8 @@ export interface PhoneGetCode {
 }
 
 /**
- * The argument of `emailGetCode` and of `loginWithEmailCode` in one type, for code that has it from
- * the original; as {@link PhoneGetCode}.
+ * The argument of `emailGetCode` and of `loginWithEmailCode` in one type, for code written for
+ * `@xsolla/login-sdk`; as {@link PhoneGetCode}.
  */
 export interface EmailGetCode {
   /** Whether this call goes to the OAuth path. */
@@ -1346,7 +1346,9 @@ export interface Oauth2ConsentValidate {
   refused_scopes?: string[];
 }
 
-/** What kind of value a field takes. */
+/**
+ * What kind of value a field takes. Only these, as in `@xsolla/login-sdk`: code written for it looks values up by them.
+ */
 export type FieldType =
   'email' | 'str' | 'pass' | 'date' | 'select' | 'bool' | 'phone' | 'multi-select';
 
@@ -1401,8 +1403,9 @@ export interface ValidationType {
 /** A field that the project still wants from a user. */
 export interface AskFieldInterface {
   /** Name of the field, and of its value in `ask`. */
-  name:
-    'email' | 'phone_number' | 'country-name' | 'gdpr_consent' | 'bday' | 'promo_email_agreement';
+  name: Open<
+    'email' | 'phone_number' | 'country-name' | 'gdpr_consent' | 'bday' | 'promo_email_agreement'
+  >;
   /** Whether sign-in ends without it. */
   required: boolean;
   /** What kind of value it takes. */
@@ -1602,7 +1605,7 @@ export interface Session {
    * sign-in that gave a `token`, that is `accessToken`.
    *
    * @param options - Signal and time limit of the storage.
-   * @returns A copy, which one may change.
+   * @returns A copy, which you may change.
    * @throws An {@link SDKError} of kind `environment`, if the storage cannot be read.
    */
   get(options?: CallOptions): Promise<Tokens | null>;
@@ -1679,6 +1682,9 @@ export interface Session {
  *
  * @example
  * ```ts
+ * import { Api, APIError } from 'xsolla-login-wasm';
+ *
+ * const projectId = '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b';
  * const api = new Api({ projectId, callbackUrl: 'https://game.example/signed-in' });
  * try {
  *   const { login_url } = await api.login({ credentials: { username, password } });
@@ -1701,7 +1707,7 @@ export class Api {
   /**
    * The options in force, with the defaults, the OAuth mode and a `state` that was made up.
    *
-   * @returns A fresh copy, which one may change.
+   * @returns A fresh copy, which you may change.
    */
   getConfig(): Config;
 
@@ -2169,7 +2175,7 @@ export class Api {
    * @example
    * ```ts
    * const result = await api.handleRedirectCallback();
-   * if (result.kind === 'challenge') askForSecondFactor(result.challengeId);
+   * if (result.kind === 'challenge') askForCode(result.challengeId);
    * else show(await api.getUser());
    * ```
    */
@@ -2195,6 +2201,7 @@ export class Api {
    *
    * @example
    * ```ts
+   * const credentials = { username, password };
    * const done = await api.completeLogin(await api.login({ credentials }));
    * if (done.kind === 'ask') askFor(done.askFields, done.token);
    * ```
@@ -2234,7 +2241,7 @@ export class Api {
    * @throws An {@link APIError} 010-023, if the service takes the refresh token no longer: if it is
    * the session's, nobody is signed in then; 010-019 for a client that is not known; an
    * {@link SDKError} of kind `argument`, without the option `clientId`; `state`, if nobody is signed in,
-   * there is no refresh token, or the user was signed out, or in anew, meanwhile; `response`, for an
+   * there is no refresh token, or the user signed out or in again meanwhile; `response`, for an
    * answer without a token. Within the pause after a failure, that failure again.
    */
   refresh(args?: RefreshProps, options?: CallOptions): Promise<Tokens>;
@@ -2259,8 +2266,8 @@ export class Api {
    *
    * A browser that blocks third-party cookies keeps the service's cookie back; nobody is signed in
    * then, as far as a page can see. {@link Api.authorize} asks with a navigation of the whole page,
-   * where the cookie goes along; with an `apiUrl` below the page's own site, the cookie is no third
-   * party's.
+   * where the cookie goes along; with an `apiUrl` on the page's own site, the cookie is not a
+   * third-party cookie.
    *
    * @param options - Signal and time limit, of each request.
    * @returns `signedIn`, and how the sign-in has ended or why there is none.
@@ -2269,7 +2276,7 @@ export class Api {
   silentSignIn(options?: CallOptions): Promise<SilentSignInResult>;
 }
 
-/** What the original does not have. */
+/** The calls that `@xsolla/login-sdk` does not have. */
 type NewCalls =
   | 'waitForConfirmCode'
   | 'session'
@@ -2570,7 +2577,7 @@ export class APIError extends Error {
  * - `aborted`: the browser, not the caller, stopped the request: the page is being left, say.
  * - `response`: a success whose body is no JSON, is cut off, missing, or over 5 MB; an address with
  *   nothing of a sign-in, or with a parameter twice.
- * - `environment`: this place lacks something: `fetch`, WebAssembly or leave to compile it, a page,
+ * - `environment`: something is missing or not allowed here: `fetch`, WebAssembly, a page,
  *   `crypto.subtle`.
  * - `state`: what came back is not of a sign-in that began here, came too late, or was used already
  *   (RFC 6749, 10.12); or the user was signed out meanwhile. Begin the sign-in anew.
@@ -2709,7 +2716,7 @@ export const defaultConfig: Readonly<Config> & {
 /** The documented values of `fullLocale`; frozen. */
 export const SUPPORTED_LOCALES: readonly string[];
 
-/** The languages of {@link SUPPORTED_LOCALES} that the original names, two letters each; frozen. */
+/** The languages of {@link SUPPORTED_LOCALES} that `@xsolla/login-sdk` names, two letters each; frozen. */
 export const SUPPORTED_LANGUAGES: readonly string[];
 
 /** Filled in from the project's list of values. */

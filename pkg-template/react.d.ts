@@ -203,9 +203,13 @@ export interface LoginCallbackProps {
  *
  * @example
  * ```tsx
- * <LoginProvider options={{ projectId: 'your-project-id' }}>
- *   <App />
- * </LoginProvider>
+ * import { LoginProvider } from 'xsolla-login-wasm/react';
+ *
+ * export const App = () => (
+ *   <LoginProvider options={{ projectId: 'your-project-id' }}>
+ *     <p>Your pages</p>
+ *   </LoginProvider>
+ * );
  * ```
  */
 export function LoginProvider(props: LoginProviderProps): ReactElement;

@@ -1,4 +1,4 @@
-// The fenced code blocks of the READMEs and docs/.
+// The fenced code blocks of the READMEs, of docs/ and of the comments in the declarations.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,12 +10,17 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const DOCUMENTS = [
   'README.md',
   'pkg-template/README.md',
+  'pkg-template/index.d.ts',
+  'pkg-template/react.d.ts',
   'www-demo/sandbox/npm/README.md',
   ...readdirSync(join(root, 'docs'), { recursive: true })
     .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
     .sort()
     .map((path) => `docs/${path}`),
 ];
+
+/** What stands before a fence: blanks, and the star of a comment. */
+const INDENT = '(?: *\\* )? *';
 
 /**
  * @typedef {object} Block
@@ -29,19 +34,20 @@ export const DOCUMENTS = [
 export function blocksOf(document) {
   const markdown = readFileSync(join(root, document), 'utf8');
   return Array.from(
-    markdown.matchAll(/^( *)```(\S*).*\n([^]*?)^ *```$/gm),
+    markdown.matchAll(new RegExp(`^(${INDENT})\`\`\`(\\S*).*\n([^]*?)^${INDENT}\`\`\`$`, 'gm')),
     ([, indent, language, code], index) => ({ index, indent, language, code }),
   ).map(({ index, indent, language, code }) => ({
     document,
     line: lineOf(markdown, index),
     language,
-    code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+    // An empty line of a comment has no blank behind its star.
+    code: code.replaceAll(new RegExp(`^${indent.replace('* ', '\\* ?')}`, 'gm'), ''),
   }));
 }
 
 /** The line after the opening fence of the block at that place. */
 function lineOf(markdown, index) {
-  const fences = [...markdown.matchAll(/^ *```.*$/gm)];
+  const fences = [...markdown.matchAll(new RegExp(`^${INDENT}\`\`\`.*$`, 'gm'))];
   return markdown.slice(0, fences[2 * index].index).split('\n').length + 1;
 }
 
