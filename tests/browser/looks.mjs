@@ -1,6 +1,6 @@
-// How the page looks, and what axe says of it, in every state: `node tests/browser/looks.mjs`, with
-// DEMO_URL and SANDBOX_URL as for run.mjs. The pictures of the main states are compared with those in
-// looks/; RENEW=1 puts new ones in their place.
+// How the page looks, what axe says of it, and whether a finger can hit everything, in every state:
+// `node tests/browser/looks.mjs`, with DEMO_URL and SANDBOX_URL as for run.mjs. The pictures of the main states
+// are compared with those in looks/; RENEW=1 puts new ones in their place.
 
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
 import { launch } from './driver/chromium.mjs';
-import { DEMO_URL, speaking } from './player.mjs';
+import { DEMO_URL, smallTargets, speaking } from './player.mjs';
 import { readProject, sandbox } from './sandbox.mjs';
 import { states } from './states.mjs';
 
@@ -143,6 +143,7 @@ const looks = (name, state, look, compared) =>
   test(name, () =>
     inState(state, look, async (page) => {
       await hasNoViolation(page);
+      if (look.width < 600) assert.deepEqual(await smallTargets(page), []);
       if (compared) await looksAsKnown(page, name);
     }),
   );
@@ -150,7 +151,7 @@ const looks = (name, state, look, compared) =>
 /** Pages of the sandbox itself. */
 const OF_SERVICE = ['network', 'service-page'];
 
-describe('axe finds no violation, and the main states look as before', () => {
+describe('axe finds no violation, a finger can hit everything, and the main states look as before', () => {
   for (const state of Object.keys(states).filter((state) => !OF_SERVICE.includes(state))) {
     for (const look of LOOKS) looks(`${state}-${look.name}`, state, look, MAIN.includes(state));
   }

@@ -84,3 +84,19 @@ export async function reload(page) {
   await until(() => page.evaluate(() => !(/** @type {any} */ (window).old)), 'the new document');
   await page.visible('section[data-view]:not([hidden])');
 }
+
+/** What can be seen and is lower or narrower than 44 pixels. @param {import('./types').Page} page */
+export function smallTargets(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a, button, summary, select, input')]
+      .filter((target) => target.checkVisibility())
+      .map((target) => {
+        const label = /** @type {HTMLInputElement} */ (target).labels?.[0];
+        const isText = target.matches('input:not([type=checkbox], [type=radio]), select');
+        const { width, height } = ((!isText && label) || target).getBoundingClientRect();
+        const name = target.id || target.textContent?.trim();
+        return { name, width: Math.ceil(width), height: Math.ceil(height) };
+      })
+      .filter(({ width, height }) => height < 44 || width < 44),
+  );
+}

@@ -11,6 +11,7 @@ import {
   reload,
   says,
   signIn,
+  smallTargets,
   stillThere,
 } from '../player.mjs';
 import { until } from '../until.mjs';
@@ -52,22 +53,6 @@ async function enter(page, code) {
 /** How many pixels can be scrolled to the side. @param {import('../types').Page} page */
 function excess(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-}
-
-/** What can be seen and is lower or narrower than 44 pixels. @param {import('../types').Page} page */
-function smallTargets(page) {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('a, button, summary, select, input')]
-      .filter((target) => target.checkVisibility())
-      .map((target) => {
-        const label = /** @type {HTMLInputElement} */ (target).labels?.[0];
-        const isText = target.matches('input:not([type=checkbox], [type=radio]), select');
-        const { width, height } = ((!isText && label) || target).getBoundingClientRect();
-        const name = target.id || target.textContent?.trim();
-        return { name, width: Math.ceil(width), height: Math.ceil(height) };
-      })
-      .filter(({ width, height }) => height < 44 || width < 44),
-  );
 }
 
 /** @type {Record<string, import('../types').Flow>} */
