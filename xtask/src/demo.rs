@@ -343,3 +343,76 @@ fn told_to_end() -> Result<impl Future<Output = ()>> {
         interrupt.recv().await;
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read, Write},
+        net::TcpStream,
+    };
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    /// What the service of a demo with these flags answers to a page of this origin that names this callback.
+    fn answer(flags: &[&str], origin: &str, callback: &str) -> String {
+        let line = ["demo", "--port", "0"].iter().chain(flags);
+        let Args {
+            port,
+            origins,
+            callbacks,
+        } = Line::try_parse_from(line).unwrap().args;
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let more = [origins.as_slice(), &callbacks];
+        let served = serve_with(Path::new("."), port, build::SCRIPT, more);
+        let demo = runtime.block_on(served).unwrap();
+        let host = demo.sandbox_url.trim_start_matches("http://");
+        let mut connection = TcpStream::connect(host).unwrap();
+        let project = sandbox::PROJECT_ID;
+        let path = format!("/api/social/google/login_url?projectId={project}&login_url={callback}");
+        let head = format!("Host: {host}\r\nOrigin: {origin}\r\nConnection: close");
+        write!(connection, "GET {path} HTTP/1.1\r\n{head}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        runtime.block_on(demo.stop());
+        answer
+    }
+
+    #[test]
+    fn flags_name_further_origins_and_callbacks_of_the_service() {
+        let (origin, callback) = ("http://localhost:5173", "http://localhost:5173/in");
+        let other = [
+            "--origin",
+            "http://localhost:1",
+            "--callback",
+            "http://localhost:1/",
+        ];
+        let flags = ["--origin", origin, "--callback", callback];
+        let allowed = format!("access-control-allow-origin: {origin}\r\n");
+
+        let known = answer(&[other, flags].concat(), origin, callback);
+        assert!(known.starts_with("HTTP/1.1 200 "), "{known}");
+        assert!(known.contains(&allowed), "{known}");
+
+        let unknown = answer(&other, origin, callback);
+        assert!(unknown.contains("010-012"), "{unknown}");
+        assert!(!unknown.contains(&allowed), "{unknown}");
+    }
+
+    #[test]
+    fn an_address_without_its_scheme_is_refused_with_the_name_of_its_flag() {
+        for flag in ["--origin", "--callback"] {
+            let error = Line::try_parse_from(["demo", flag, "localhost:5173"])
+                .err()
+                .unwrap();
+            assert!(error.to_string().contains(flag), "{error}");
+        }
+    }
+}
