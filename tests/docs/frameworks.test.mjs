@@ -10,10 +10,9 @@ import { compile as compileSvelte } from 'svelte/compiler';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { launch } from '../chromium.mjs';
 import { blocksOf, codeWith, nameOf, root } from './blocks.mjs';
+import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
-const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
-const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
 
 /** What the guides take for granted: of the callback they leave to the reader how a problem is shown. */
 const GRANTED = 'globalThis.show = (text) => { throw new Error(text); };';
@@ -115,8 +114,7 @@ after(() => browser?.close());
 /** The page of a guide, with a service that knows its project. */
 async function open(guide) {
   const sandbox = await createSandbox({
-    // Those of the guides.
-    projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b',
+    projectId: PROJECT,
     clientId: 57,
     callbacks: [`${HOME}signed-in`],
   });
@@ -136,24 +134,12 @@ async function open(guide) {
   );
   await page.route(`${sandbox.url}/**`, sandbox.route);
   await page.goto(HOME);
-  const form = (name) => {
-    const button = page.getByRole('button', { name, exact: true });
-    const found = page.locator('form').filter({ has: button });
-    return {
-      async send(values) {
-        for (const [label, value] of Object.entries(values)) {
-          await found.getByLabel(label, { exact: true }).fill(value);
-        }
-        await button.click();
-      },
-      says: (text) => found.getByRole('alert').getByText(text).waitFor(),
-    };
-  };
   const close = async () => {
     assert.deepEqual(thrown, []);
     await page.close();
   };
-  return { sandbox, page, signIn: form('Sign in'), signUp: form('Sign up'), close };
+  const [signIn, signUp] = ['Sign in', 'Sign up'].map((name) => formOf(page, name));
+  return { sandbox, page, signIn, signUp, close };
 }
 
 const newcomer = { Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password };

@@ -8,11 +8,10 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from '../chromium.mjs';
 import { blocksOf, codeWith, nameOf, root } from './blocks.mjs';
+import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const app = join(root, 'target/docs-guides');
 const HOME = 'https://game.example/';
-const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
-const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
 
 const PAGE = `import { createRoot } from 'react-dom/client';
 import { App } from './app';
@@ -117,7 +116,7 @@ const withoutRedirects = (route) => ({
 /** The app at the guide's own address, with a service that knows its project. */
 async function open(path = '') {
   const sandbox = await createSandbox({
-    projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b',
+    projectId: PROJECT,
     clientId: 57,
     callbacks: [`${HOME}signed-in`],
   });
@@ -168,16 +167,11 @@ test('the app of the React guide signs in by a redirect, and out', async () => {
 test('its callback signs in whoever opens the link of a mail', async () => {
   const { sandbox, page, button, isSignedIn, close } = await open();
   await button('Create an account').click();
-  for (const [label, value] of [
-    ['Name', JANE.username],
-    ['Mail address', JANE.email],
-    ['Password', JANE.password],
-  ]) {
-    await page.getByLabel(label, { exact: true }).fill(value);
-  }
-  await button('Sign up').click();
-  await page.getByText(`Look in your mailbox: we have sent a link to ${JANE.email}.`).waitFor();
-  await page.goto((await sandbox.outbox.last(JANE.email)).link);
+  const { username, email, password } = JANE;
+  const signUp = formOf(page, 'Sign up');
+  await signUp.send({ Name: username, 'Mail address': email, Password: password });
+  await page.getByText(`Look in your mailbox: we have sent a link to ${email}.`).waitFor();
+  await page.goto((await sandbox.outbox.last(email)).link);
   await isSignedIn(JANE);
   await close();
 });

@@ -4,12 +4,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeWith } from '../../docs/blocks.mjs';
+import { formOf, JANE, JOHN, PROJECT } from '../../docs/visitor.mjs';
 import { newContext } from './page.mjs';
 import { root } from './places.mjs';
 
 const GAME = 'https://game.example/signed-in';
-const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
-const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
 
 /** Both server bundles need the package: this page is a server component, the forms are client components. */
 const PAGE = `import { Api } from 'xsolla-login-wasm';
@@ -70,6 +69,7 @@ export const addRoute = (app) => writeIn(join(app, 'pages/api'), { 'guide.js': R
 export const addConfig = (app) =>
   writeIn(app, {
     'guide.config.js': codeWith('next', 'serverExternalPackages'),
+    // The root is named because the workspace around the app has a lock file as well.
     'next.config.js': `import guide from './guide.config.js';
 export default { ...guide, turbopack: { root: import.meta.dirname } };
 `,
@@ -97,7 +97,7 @@ async function signInAndUp(page, origin) {
     pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href
   );
   const sandbox = await createSandbox({
-    projectId: '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b',
+    projectId: PROJECT,
     origins: [origin],
     callbacks: [GAME],
   });
@@ -112,21 +112,8 @@ async function signInAndUp(page, origin) {
   // The server has rendered it.
   const html = await answer.text();
   for (const part of ['of-the-server', 'autoComplete="username"']) assert.ok(html.includes(part));
-  const form = (name) => {
-    const button = page.getByRole('button', { name, exact: true });
-    const found = page.locator('form').filter({ has: button });
-    return {
-      async send(values) {
-        for (const [label, value] of Object.entries(values)) {
-          await found.getByLabel(label, { exact: true }).fill(value);
-        }
-        await button.click();
-      },
-      says: (text) => found.getByRole('alert').getByText(text).waitFor(),
-    };
-  };
-  const signIn = form('Sign in');
-  const signUp = form('Sign up');
+  const signIn = formOf(page, 'Sign in');
+  const signUp = formOf(page, 'Sign up');
   await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
   await signIn.says('Wrong name or password.');
   await signUp.send({ Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password });

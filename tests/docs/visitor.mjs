@@ -1,0 +1,27 @@
+// What a visitor does on the pages of the guides.
+
+/** The project of the guides. */
+export const PROJECT = '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b';
+
+/** Has an account. */
+export const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
+
+/** Creates one. */
+export const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
+
+/** The form of a page that has this button. */
+export function formOf(page, name) {
+  const button = page.getByRole('button', { name, exact: true });
+  const form = page.locator('form').filter({ has: button });
+  return {
+    /** Fills in these values, by their labels, and sends the form. */
+    async send(values) {
+      for (const [label, value] of Object.entries(values)) {
+        await form.getByLabel(label, { exact: true }).fill(value);
+      }
+      await button.click();
+    },
+    /** Waits for an alert with this text. */
+    says: (text) => form.getByRole('alert').getByText(text).waitFor(),
+  };
+}
