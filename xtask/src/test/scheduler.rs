@@ -17,8 +17,7 @@ pub enum Place {
     /// Anything but another task of cargo: cargo locks its folder, and the second one would only wait.
     Cargo,
     /// Anything but another task like it. It mostly waits, so it takes no place from the tasks that fill the processors.
-    /// At the end, alone, these would leave the processors idle for minutes. They bear a busy machine: all pass at a load
-    /// of 17 on two processors.
+    /// Without other tasks beside it, the processors would be idle.
     Waiting,
 }
 
