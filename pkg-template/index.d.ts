@@ -1032,8 +1032,8 @@ export interface EmptyResponse {
 
 /**
  * Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. `answer.code === 204` tells
- * the two types apart. `login_url` is a `string` without that look, too, as in the original SDK, whose code compiles: so
- * `if (answer.login_url)` leaves the type as it is.
+ * the two types apart. `if (answer.login_url)` and `'login_url' in answer` ask the same, and what follows may go to
+ * `completeLogin`. `login_url` is a `string` without that look, too, as in the original SDK, whose code compiles.
  */
 export type SignUpResponse = Response | EmptyResponse;
 
@@ -1226,10 +1226,7 @@ export type SignInResult = TokensResult | TokenResult | ChallengeResult;
  */
 export type CompletedSignIn = SignInResult | AskFieldsResult;
 
-/**
- * What `completeLogin` takes: the answer of any call that signs in. That of `signup` may be empty: look at `code === 204`
- * before.
- */
+/** The answer of any call that signs in. That of `signup` may be an {@link EmptyResponse} instead. */
 export type SignInAnswer = Response | AskResponse | UrlResponse;
 
 /** What each end of a silent sign-in has. */
@@ -2189,15 +2186,16 @@ export class Api {
    *
    * If the address has a code or a `state`, the `state` must be the one that the call sent.
    *
-   * @param result - What that call resolved to.
+   * @param result - What that call resolved to. The empty answer of `signup` is refused: look at
+   * its `login_url` before.
    * @param options - Signal and time limit of the exchange.
    * @returns Tokens, a token, or the second factor that is wanted; `{ askFields, token }` where
    * more data is wanted: give it by {@link Api.ask}, whose answer goes here again.
    * @throws An {@link SDKError} of kind `state`, if the `state` is another one, or the code was
-   * used; `argument`, for what is no such answer; `response`, for an address with nothing of a
-   * sign-in. An {@link APIError}, where the address or the answer of `ask` has an error: 003-011
-   * and 003-014 say what has to be confirmed, with `details.operation_id`; 010-023 for a code that
-   * the service does not take.
+   * used; `argument`, for what is no such answer, or an empty one; `response`, for an address
+   * with nothing of a sign-in. An {@link APIError}, where the address or the answer of `ask` has
+   * an error: 003-011 and 003-014 say what has to be confirmed, with `details.operation_id`;
+   * 010-023 for a code that the service does not take.
    *
    * @example
    * ```ts
@@ -2206,7 +2204,10 @@ export class Api {
    * if (done.kind === 'ask') askFor(done.askFields, done.token);
    * ```
    */
-  completeLogin(result: SignInAnswer, options?: CallOptions): Promise<CompletedSignIn>;
+  completeLogin(
+    result: SignInAnswer | EmptyResponse,
+    options?: CallOptions,
+  ): Promise<CompletedSignIn>;
 
   /**
    * Exchanges an authorization code for tokens (RFC 6749, 4.1.3), which are the session's then. For

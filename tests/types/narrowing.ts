@@ -79,9 +79,13 @@ export async function signupByKeys(): Promise<string | undefined> {
   const annotated: Response = await api.signup({ userInfo: { email: login } });
   location.href = annotated.login_url;
   const answer = await api.signup({ userInfo: { email: login } });
-  if (answer.login_url) location.href = answer.login_url;
+  if (answer.login_url) {
+    location.href = answer.login_url;
+    await api.completeLogin(answer);
+  }
   if ('login_url' in answer) {
     is<Equal<typeof answer.login_url, string>>();
+    await api.completeLogin(answer);
     return answer.token;
   }
   is<Equal<typeof answer, EmptyResponse>>();
