@@ -10,7 +10,7 @@ export interface Browser {
 /** `webAssembly: false` switches it off, as WEBASSEMBLY=off in the environment does. */
 export interface LaunchOptions {
   webAssembly?: boolean;
-  /** Full Chromium, and not its headless shell. Firefox and WebKit ignore it. */
+  /** Full Chromium, and not its headless shell; Firefox with its own processes for each site. WebKit ignores it. */
   full?: boolean;
 }
 
