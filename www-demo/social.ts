@@ -75,7 +75,23 @@ function buttonFor(api: Api, name: string): HTMLButtonElement {
 }
 
 /**
- * The mark of a network in the colour of the text, which every network allows, with space around it.
+ * The colours of marks that must not be shown in another one, each with the area of the mark that has it. Google asks
+ * for them on every button that signs in with it.
+ */
+const COLOURS: Record<string, readonly (readonly [colour: string, area: string])[]> = {
+  google: [
+    ['#4285f4', 'M0 0h24v24H0z'],
+    ['#ea4335', 'M12.48 10H24V0H0v5.25l5.75 4.46z'],
+    ['#fbbc05', 'M12.48 12 5.75 9.71 0 5.25v13.5l5.75-4.46z'],
+    ['#34a853', 'M12.48 12 5.75 14.29 0 18.75V24h24l-7.44-5.9z'],
+  ],
+};
+
+/** How many marks have colours of their own: each needs a name in the document. */
+let coloured = 0;
+
+/**
+ * The mark of a network with space around it: in its own colours where they must be, else in the colour of the text.
  * A letter if there is no mark that others may show.
  */
 function markOf(name: string, title: Sentence): Element {
@@ -85,10 +101,28 @@ function markOf(name: string, title: Sentence): Element {
   mark.setAttribute('class', 'mark');
   mark.setAttribute('viewBox', '0 0 24 24');
   mark.setAttribute('aria-hidden', 'true');
+  const colours = Object.hasOwn(COLOURS, name) ? COLOURS[name] : undefined;
+  if (!colours) {
+    mark.append(shape(path));
+    return mark;
+  }
+  const outline = document.createElementNS(SVG, 'clipPath');
+  outline.id = `mark-${(coloured += 1)}`;
+  outline.append(shape(path));
+  mark.append(outline);
+  for (const [colour, area] of colours) {
+    const part = shape(area);
+    part.setAttribute('fill', colour);
+    part.setAttribute('clip-path', `url(#${outline.id})`);
+    mark.append(part);
+  }
+  return mark;
+}
+
+function shape(path: string): SVGPathElement {
   const shape = document.createElementNS(SVG, 'path');
   shape.setAttribute('d', path);
-  mark.append(shape);
-  return mark;
+  return shape;
 }
 
 function letterOf(title: Sentence): HTMLElement {
