@@ -260,9 +260,16 @@ impl SignInAnswer {
         }
         let names = ["login_url", "redirect_url", "url"];
         let url = names.into_iter().map(given).find(JsValue::is_string);
-        let must = "what a call that signs in resolved to is required";
+        let Some(url) = url else {
+            // The empty answer of a sign-up.
+            let must = match given("code").as_f64() {
+                Some(_) => "is empty, as that of signup is until the account is confirmed by mail",
+                None => "what a call that signs in resolved to is required",
+            };
+            return Err(argument("result", must));
+        };
         Ok(Self::Address {
-            url: url.ok_or_else(|| argument("result", must))?,
+            url,
             challenge: given("challenge_id"),
         })
     }
