@@ -1,30 +1,30 @@
-// The public types: one set for every entry.
+// The public types: the same for every entry.
 
-/** One of the known texts, which editors then complete, or any other. */
+/** One of the known strings, which editors then offer as completions, or any other string. */
 type Open<Known extends string> = Known | (string & {});
 
 // ---- What the platform declares ----------------------------------------------------------------
 
-// Neither lib.dom nor any other declares these for everybody: each is the platform's own where there is one,
-// and what is used of it where there is none.
+// Not every project includes lib.dom or another library that declares these types. Each is the platform's own
+// type if there is one; otherwise it has only the members that are used here.
 
-/** What a global class makes, if there is such a class. */
+/** The instance type of a global class, if that class exists. */
 type Made<Name extends string, Else> = typeof globalThis extends {
   [Class in Name]: {
-    /** What it makes has this type. */
+    /** The type of its instances. */
     prototype: infer Instance;
   };
 }
   ? Instance
   : Else;
 
-/** Says that a call is cancelled. */
+/** Signals that a call is cancelled. */
 type AbortSignal = Made<
   'AbortSignal',
   {
-    /** Whether it has been. */
+    /** Whether it has been aborted. */
     readonly aborted: boolean;
-    /** Why. */
+    /** Why it was aborted. */
     readonly reason?: any;
     /** Listens for `abort`. */
     addEventListener(type: 'abort', listener: () => void): void;
@@ -33,7 +33,7 @@ type AbortSignal = Made<
   }
 >;
 
-/** What has a signal, and aborts it. */
+/** Holds a signal and aborts it. */
 type AbortController = Made<
   'AbortController',
   {
@@ -47,30 +47,30 @@ type AbortController = Made<
 /** What a cancelled call rejects with, unless it was given a reason. */
 type DOMException = Made<'DOMException', Error>;
 
-/** Who sends messages to a page. */
+/** What can send messages to a page. */
 type MessageEventSource =
   Made<'Window', object> | Made<'MessagePort', object> | Made<'ServiceWorker', object>;
 
-/** An address, read. */
+/** A parsed URL. */
 type URL = Made<
   'URL',
   {
-    /** The address. */
+    /** The URL. */
     readonly href: string;
-    /** The same. */
+    /** The URL, as `href`. */
     toString(): string;
   }
 >;
 
-/** An answer of the web. */
+/** A fetch response. */
 type WebResponse = Made<
   'Response',
   {
-    /** Whether its status is one of success. */
+    /** Whether its status is a success status. */
     readonly ok: boolean;
     /** Its headers. */
     readonly headers: {
-      /** One of them. */
+      /** Returns one of them. */
       get(name: string): string | null;
     };
     /** Its body. */
@@ -78,83 +78,83 @@ type WebResponse = Made<
   }
 >;
 
-/** A request to the web. */
+/** A fetch request. */
 type WebRequest = Made<
   'Request',
   {
-    /** Where it goes. */
+    /** Its URL. */
     readonly url: string;
-    /** How it goes. */
+    /** Its HTTP method. */
     readonly method: string;
   }
 >;
 
-/** A compiled WebAssembly. */
+/** A compiled WebAssembly module. */
 type WasmModule = (typeof globalThis extends {
   WebAssembly: { Module: { prototype: infer Instance } };
 }
   ? Instance
   : {
-      /** Its name among objects. */
+      /** The name that identifies its type. */
       readonly [Symbol.toStringTag]: 'WebAssembly.Module';
     }) &
   object;
 
-/** Bytes that no other thread shares. */
+/** Bytes that are not shared with another thread. */
 type Bytes = ArrayBuffer | (ArrayBufferView & { readonly buffer: ArrayBuffer });
 
 // ---- Options -----------------------------------------------------------------------------------
 
 /**
- * The options of an instance, as `getConfig()` shows them. What `new Api()` and `updateConfig()`
- * take is {@link ConfigOptions} and {@link ConfigChanges}: the same, and `null` to put an option
- * back to its default.
+ * The options of an instance, as `getConfig()` returns them. `new Api()` and `updateConfig()` take
+ * {@link ConfigOptions} and {@link ConfigChanges}: the same options, and `null` to reset an option
+ * to its default.
  *
- * Options are checked for their type alone. Whether a text is a good locale, address or id, the
- * service decides. An option of the wrong type is an {@link SDKError} of kind `config`.
+ * Only the types of options are checked. The service decides whether a string is a valid locale,
+ * URL or id. An option of the wrong type is an {@link SDKError} of kind `config`.
  *
- * Where the default is none, the option is not there, and nothing of it goes out.
+ * An option with the default `none` is absent until you set it, and nothing is sent for it.
  */
 export interface Config {
   /** Id of the Login project. Required, not empty. */
   projectId: string;
   /**
-   * Base of every call. Absolute, or relative to the page; `https:`, or `http:` on this machine
+   * Base URL of every call. Absolute, or relative to the page; `https:`, or `http:` on this machine
    * (`localhost`, `127.0.0.0/8`, `[::1]`) and on the page's own origin; without user info, query
-   * and fragment. Slashes at its end make no difference.
+   * and fragment. Trailing slashes make no difference.
    *
    * @defaultValue `'https://login.xsolla.com/api'`
    */
   apiUrl?: string | undefined;
   /**
-   * Language of the mails and messages to the user, as `ll_CC` (`'en_XX'`, `'pt_BR'`); every `-`
-   * goes out as `_`. {@link SUPPORTED_LOCALES} has the documented ones, others are passed on as
-   * well. Left out: the service chooses.
+   * Language of the emails and messages to the user, as `ll_CC` (`'en_XX'`, `'pt_BR'`); every `-`
+   * is sent as `_`. {@link SUPPORTED_LOCALES} lists the documented values; others are passed on as
+   * well. If omitted, the service chooses.
    *
    * @defaultValue none
    */
   fullLocale?: Open<SupportedLocale> | undefined;
   /**
-   * Where the user comes back to after sign-in, sign-up or password reset. Must be registered in
-   * the project; the service asks for it (error 010-011) where several are.
+   * Where the user returns to after sign-in, sign-up or password reset. Must be registered in the
+   * project; if several are registered, the service requires this option (error 010-011).
    *
    * @defaultValue none
    */
   callbackUrl?: string | undefined;
   /**
-   * Template of the mails that `signup`, `resendEmail`, `ask` and `reset` make the service send.
+   * Template of the emails that the service sends for `signup`, `resendEmail`, `ask` and `reset`.
    *
    * @defaultValue none
    */
   emailTemplate?: string | undefined;
   /**
-   * Text that becomes a claim of the user's token.
+   * String that becomes a claim of the user's token.
    *
    * @defaultValue none
    */
   payload?: string | undefined;
   /**
-   * Whether a new sign-in ends the tokens of earlier ones.
+   * Whether a new sign-in ends the tokens of earlier sign-ins.
    *
    * @defaultValue none
    */
@@ -166,21 +166,21 @@ export interface Config {
    */
   clientId?: number | string | undefined;
   /**
-   * OAuth 2.0 scope: names separated by spaces (RFC 6749, 3.3). To the service `email`, `offline`
-   * and `playfab` mean something; others come back in the token.
+   * OAuth 2.0 scope: names separated by spaces (RFC 6749, 3.3). The service interprets `email`,
+   * `offline` and `playfab`; other names come back in the token.
    *
    * @defaultValue none
    */
   scope?: string | undefined;
   /**
-   * OAuth 2.0 `state` (RFC 6749, 10.12), at least 8 characters. Where a call needs one and none
-   * is given, 128 random bits are used as long as the instance lives; `getConfig().state` shows
-   * them. {@link Api.createAuthorizationUrl} does not use this option: each of its flows has its
-   * own. One that the app has given is the app's to compare where a sign-in comes back:
-   * {@link Api.handleRedirectCallback} knows those alone that were made up here. A shorter one is
-   * an {@link SDKError} of kind `config`.
+   * OAuth 2.0 `state` (RFC 6749, 10.12), at least 8 characters. If a call needs a `state` and none
+   * is given, 128 random bits are generated and used for the lifetime of the instance;
+   * `getConfig().state` shows them. {@link Api.createAuthorizationUrl} does not use this option:
+   * each of its flows has its own `state`. If your app sets this option, your app must compare the
+   * `state` when a sign-in returns: {@link Api.handleRedirectCallback} only accepts a `state` that
+   * was generated here. A shorter value is an {@link SDKError} of kind `config`.
    *
-   * @defaultValue one made up, where a call needs it
+   * @defaultValue generated when a call needs it
    */
   state?: string | undefined;
   /**
@@ -190,7 +190,7 @@ export interface Config {
    */
   redirectUri?: string | undefined;
   /**
-   * Another name of `redirectUri`, which wins where both are given. Never in `getConfig()`.
+   * Another name for `redirectUri`, which wins if both are given. Never in `getConfig()`.
    *
    * @defaultValue none
    */
@@ -198,37 +198,37 @@ export interface Config {
   /**
    * OAuth 2.0 response type (RFC 6749, 3.1.1).
    *
-   * @defaultValue `'code'` in calls of OAuth mode
+   * @defaultValue `'code'` for calls in OAuth mode
    */
   responseType?: string | undefined;
   /**
-   * OAuth 2.0 mode: calls go to the service's OAuth paths. `getConfig()` shows the mode in force.
+   * OAuth 2.0 mode: calls go to the service's OAuth paths. `getConfig()` shows the mode in effect.
    *
    * @defaultValue on if `clientId`, `responseType`, `redirectUri` and `state` are all given, else
    * off
    */
   is_oauth2?: boolean | undefined;
   /**
-   * `audience` of the authorize page.
+   * `audience` parameter of the authorize page.
    *
    * @defaultValue none
    */
   audience?: string | undefined;
   /**
-   * `true`: one-time codes come without a link to open instead of typing the code. Wins over
-   * `enable_magic_link`.
+   * `true`: a message with a one-time code has no link that the user can open instead of typing the
+   * code. Wins over `enable_magic_link`.
    *
    * @defaultValue `false`
    */
   disableConfirmByLink?: boolean | undefined;
   /**
-   * Whether one-time codes come with a link. `fetchConfig` sets it as the project has it.
+   * Whether one-time codes come with a link. `fetchConfig` sets this to the project's setting.
    *
-   * @defaultValue on in calls with a `link_url`, else left to the service
+   * @defaultValue on for calls with a `link_url`, else the service decides
    */
   enable_magic_link?: boolean | undefined;
   /**
-   * The second factor under way, for `otpLogin` and `otpResendCode`.
+   * The pending second factor, for `otpLogin` and `otpResendCode`.
    *
    * @defaultValue none
    */
@@ -246,114 +246,111 @@ export interface Config {
    */
   customLabels?: string | undefined;
   /**
-   * Milliseconds that a call may take, with all its attempts, the waits between them and the body
-   * of the answer. 0, and anything above 2 147 483 647, the longest that timers keep: no limit.
-   * `getConfirmCode` and `waitForConfirmCode` have limits of their own. Negative or NaN:
+   * Milliseconds that a call may take, including all its attempts, the waits between them and the
+   * body of the response. No limit if 0, or above 2 147 483 647, the maximum for timers.
+   * `getConfirmCode` and `waitForConfirmCode` have their own limits. Negative or NaN:
    * {@link SDKError} of kind `config`.
    *
    * @defaultValue `30000`
    */
   timeout?: number | undefined;
   /**
-   * How often a call that only reads is sent again, after a network failure or status 408, 429,
-   * 500, 502, 503, 504: `getAskFields`, `getSocialLink`, `fetchConfig`. `false` is a
-   * limit of 0.
-   * The waits are random, up to 300 ms, 600 ms, …; a `Retry-After` (RFC 9110, 10.2.3) of up to 30 s
-   * is obeyed. A call that changes something is never sent twice.
+   * How often a read-only call is sent again after a network failure or status 408, 429, 500, 502,
+   * 503, 504: `getAskFields`, `getSocialLink`, `fetchConfig`. `false` means a limit of 0. The waits
+   * are random, up to 300 ms, 600 ms, …; a `Retry-After` (RFC 9110, 10.2.3) of up to 30 s is
+   * respected. A call that changes something is never sent twice.
    *
    * @defaultValue `{ limit: 2 }`
    */
   retry?:
     | {
-        /** How often at most, from 0. Negative or NaN: kind `config`. */
+        /** Maximum number of retries, 0 or more. Negative or NaN: kind `config`. */
         limit?: number | undefined;
       }
     | false
     | undefined;
   /**
-   * Told before each attempt of a call. What it throws is dropped.
+   * Called before each attempt of a call. Exceptions that it throws are ignored.
    *
    * @defaultValue none
    */
   onRequest?: ((request: RequestReport) => void) | undefined;
   /**
-   * Told after each attempt of a call. What it throws is dropped.
+   * Called after each attempt of a call. Exceptions that it throws are ignored.
    *
    * @defaultValue none
    */
   onResponse?: ((response: ResponseReport) => void) | undefined;
   /**
-   * Address of the auth settings that `fetchConfig` reads, in place of the project's own.
+   * URL of the auth settings that `fetchConfig` reads instead of the project's own.
    *
-   * @defaultValue
-   * `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/auth`
+   * @defaultValue `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/auth`
    */
   settingsJSON?: string | undefined;
   /**
-   * Address of the social networks that `fetchConfig` reads, in place of the project's own.
+   * URL of the social networks that `fetchConfig` reads instead of the project's own.
    *
    * @defaultValue
    * `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/socials/by_region`
    */
   socialsJSON?: string | undefined;
   /**
-   * Address of the theme that `fetchConfig` reads, in place of the project's own.
+   * URL of the theme that `fetchConfig` reads instead of the project's own.
    *
-   * @defaultValue
-   * `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/widget`
+   * @defaultValue `https://cdn.xsolla.net/xsolla-login-widget/projects/{projectId}/settings/widget`
    */
   themeJSON?: string | undefined;
   /**
-   * `true`: `fetchConfig` reads the project's files past every cache.
+   * `true`: `fetchConfig` bypasses every cache when it reads the project's files.
    *
    * @defaultValue `false`
    */
   disableCache?: boolean | undefined;
   /**
-   * `true`: in a popup, `oauth2Auth` gives the address to the page that opened it, by
+   * `true`: in a popup, `oauth2Auth` sends the URL to the page that opened the popup, using
    * `postMessage`, and closes the popup.
    *
    * @defaultValue `false`
    */
   enablePostMessageLogin?: boolean | undefined;
   /**
-   * The only origin that such a message is for.
+   * The only origin that may receive this message.
    *
    * @defaultValue the page's own origin
    */
   postMessageOrigin?: string | undefined;
   /**
-   * Kept for the app; no call uses it.
+   * Kept for your app; no call uses it.
    *
    * @defaultValue `'https://cdn.xsolla.net/login-widget/'`
    */
   cdnUrl?: string | undefined;
   /**
-   * Kept for the app; no call uses it.
+   * Kept for your app; no call uses it.
    *
    * @defaultValue none
    */
   settingsUrl?: string | undefined;
   /**
-   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   * Kept for your app; no call uses it. `fetchConfig` may set it.
    *
    * @defaultValue `'https://consent-api.xsolla.com/v2/consent'`
    */
   consentUrl?: string | undefined;
   /**
-   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   * Kept for your app; no call uses it. `fetchConfig` may set it.
    *
    * @defaultValue none
    */
   mode?: 'external_oauth2' | undefined;
   /**
-   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   * Kept for your app; no call uses it. `fetchConfig` may set it.
    *
    * @defaultValue none
    */
   game_name?: string | undefined;
   /**
-   * Colours and shapes. No call uses them; `fetchConfig` sets them as the project has them.
+   * Colours and shapes. No call uses them; `fetchConfig` sets them to the project's theme.
    *
    * @defaultValue `theme` of {@link defaultConfig}
    */
@@ -371,81 +368,77 @@ export interface Config {
    */
   geo_ip_country?: string | undefined;
   /**
-   * Kept for the app; no call uses it. `fetchConfig` may set it.
+   * Kept for your app; no call uses it. `fetchConfig` may set it.
    *
    * @defaultValue none
    */
   appleIdPriority?: boolean | undefined;
   /**
-   * Where the tokens and the sign-ins under way are kept.
+   * Where the tokens and the pending sign-ins are kept.
    *
-   * @defaultValue that of each of its parts
+   * @defaultValue the defaults of its members
    */
   session?: SessionOptions | undefined;
   /**
-   * `true`: the console shows each attempt of a call in one line, without anything that was given, and errors lead to
-   * the line of your code that made the call. `false`: it does not warn of an option or argument that is
-   * probably mistyped, as `projectID`.
+   * `true`: the console shows one line for each attempt of a call, without any of the values that were given, and
+   * errors point to the line of your code that made the call. `false`: turns off the warnings about an option or
+   * argument that is probably misspelt, such as `projectID`.
    *
-   * @defaultValue none: the console shows those warnings and nothing else
+   * @defaultValue none: the console shows only those warnings
    */
   debug?: boolean | undefined;
   /**
-   * The issuer of the authorization server. If it is set, `iss` of a callback must be there and equal
-   * (RFC 9207), so that an answer of another server is not believed.
+   * The issuer of the authorization server. If set, `iss` of a callback must be present and equal
+   * to it (RFC 9207), so that a response from another server is not trusted.
    *
-   * @defaultValue none: `iss` is not looked at
+   * @defaultValue none: `iss` is not checked
    */
   issuer?: string | undefined;
 }
 
 /**
- * Where a session keeps its tokens: an object shaped like the Web Storage of browsers, whose methods
- * may return promises, so that they can lead to IndexedDB or to a server. Values are texts that hold
- * tokens.
+ * Where a session keeps its tokens: an object with the methods of the browser's Web Storage, which may return promises,
+ * so that they can use IndexedDB or a server. Values are strings that contain tokens.
  *
- * It is used as the object it is, never copied. Where `getItem` throws, does not settle, or gives
- * neither text nor null, calls that need the session reject with an {@link SDKError} of kind
- * `environment`; text that was not stored there means that nobody is signed in. Where `setItem` throws at
- * a sign-in, the entry before is removed and the tokens stay in memory for as long as the page lives
- * (`persisted: false`); where that cannot be removed either, the sign-in rejects. Where `removeItem`
- * throws, `session.logout` rejects.
+ * The object itself is used, never a copy. If `getItem` throws, does not settle, or returns neither a string nor null,
+ * calls that need the session reject with an {@link SDKError} of kind `environment`; a string that was not stored by
+ * this package means that nobody is signed in. If `setItem` throws during a sign-in, the previous entry is removed and
+ * the tokens stay in memory for the lifetime of the page (`persisted: false`); if that entry cannot be removed either,
+ * the sign-in rejects. If `removeItem` throws, `session.logout` rejects.
  */
 export interface SessionStorageAdapter {
-  /** The value under that key; `null` for none. */
+  /** Returns the value stored under the key, or `null` if there is none. */
   getItem(key: string): string | null | PromiseLike<string | null>;
-  /** Puts a value there; settles when it can be read. */
+  /** Stores the value; settles once the value can be read. */
   setItem(key: string, value: string): void | PromiseLike<void>;
-  /** Takes it away. */
+  /** Removes the entry. */
   removeItem(key: string): void | PromiseLike<void>;
 }
 
 /** The option `session`. */
 export interface SessionOptions {
   /**
-   * Where the tokens are.
+   * Where the tokens are kept.
    *
-   * - `'memory'`: in this instance; gone with the page. Other scripts do not find them in a storage.
-   * - `'sessionStorage'`: until the tab is closed; reloads keep them.
-   * - `'localStorage'`: until somebody signs out; every tab of the origin has them, and one tab
-   *   refreshes for all.
-   * - An adapter: wherever it says.
+   * - `'memory'`: in this instance, for the lifetime of the page. Other scripts cannot find them in a storage.
+   * - `'sessionStorage'`: until the tab is closed; they survive reloads.
+   * - `'localStorage'`: until the user signs out; every tab of the origin has them, and one tab refreshes for all.
+   * - An adapter: wherever the adapter stores them.
    *
-   * Whatever script runs on the page, injected ones included (XSS), reads `sessionStorage` and
-   * `localStorage`, and may send the tokens away; those of `localStorage` are there at every later
-   * visit, too, and a refresh token stays good after the page is closed. Where a
-   * storage is full, the tokens live as long as the page (`persisted: false`); where the browser blocks
-   * it altogether, a sign-in rejects with `environment`. Instances of a
-   * page with the same `projectId` and `clientId` share a session where they share a storage; memory
-   * is never shared.
+   * Any script that runs on the page, including an injected one (XSS), can read `sessionStorage` and `localStorage` and
+   * send the tokens elsewhere. Those in `localStorage` are also there on every later visit, and a refresh token stays
+   * valid after the page is closed. If a storage is full, the tokens last as long as the page (`persisted: false`); if
+   * the browser blocks it altogether, a sign-in rejects with `environment`. Instances on a page with the same
+   * `projectId` and `clientId` share a session if they share a storage; memory is never shared.
    *
    * @defaultValue `'memory'`
    */
   storage?: 'memory' | 'sessionStorage' | 'localStorage' | SessionStorageAdapter | undefined;
   /**
-   * Where the sign-ins under way are: their `state` and code verifier, for 10 minutes.
-   * `'localStorage'` where a sign-in may come back in another tab, as by the link of a mail. Where
-   * the browser blocks it, `authorize` and `createAuthorizationUrl` reject before the page is left.
+   * Where the pending sign-ins are kept: their `state` and code verifier, for 10 minutes. Use
+   * `'localStorage'` if a sign-in may return in another tab, for example through a link in an
+   * email. If the browser blocks the storage, `authorize` and `createAuthorizationUrl` reject
+   * before the user leaves the page.
    *
    * @defaultValue `'sessionStorage'`
    */
@@ -453,37 +446,37 @@ export interface SessionOptions {
 }
 
 /**
- * Options over those in force: `undefined` leaves an option as it is, `null` and `''` put it back
- * to its default, arrays and objects are replaced whole.
+ * Changes to the current options: `undefined` leaves an option unchanged, `null` and `''` reset it
+ * to its default, arrays and objects are replaced as a whole.
  */
 export type ConfigChanges = { [Option in keyof Config]?: Config[Option] | null } & {
   projectId?: string | undefined;
 };
 
-/** What `new Api()` takes: `projectId`, and any other option. */
+/** What `new Api()` takes: `projectId` and any other options. */
 export type ConfigOptions = ConfigChanges & { projectId: string };
 
 /** A documented value of `fullLocale`. Filled in from the project's list of values. */
 type SupportedLocale = '{locales}';
 
-/** What `onRequest` is told. */
+/** What `onRequest` receives. */
 export interface RequestReport {
   /** `'GET'`, `'POST'` or `'PUT'`. */
   method: string;
-  /** Path below `apiUrl`, without query. For a file of the project: its path below the project. */
+  /** Path below `apiUrl`, without the query. For a project file: its path below the project. */
   path: string;
   /** 1 for the first attempt of a call. */
   attempt: number;
 }
 
-/** What `onResponse` is told. */
+/** What `onResponse` receives. */
 export interface ResponseReport extends RequestReport {
-  /** HTTP status; 0 where no answer came, or only a redirect that scripts may not see. */
+  /** HTTP status; 0 if there was no response, or only a redirect that scripts may not see. */
   status: number;
-  /** Milliseconds from the request to the end of the answer. */
+  /** Milliseconds from the request to the end of the response. */
   ms: number;
   /**
-   * The service's error code, where it answered with an error, also with one that is a result of the call, as of
+   * The service's error code if it responded with an error, including an error that is a result of the call, as for
    * `getConfirmCode`; see {@link APICodes}.
    */
   code?: APICodes;
@@ -492,29 +485,29 @@ export interface ResponseReport extends RequestReport {
 /** What every call takes after its arguments. */
 export interface CallOptions {
   /**
-   * Cancels the call: its request is aborted and its promise rejects with the signal's `reason`.
-   * A signal that has aborted already sends nothing.
+   * Cancels the call: its request is aborted and its promise rejects with the signal's `reason`. If
+   * the signal is already aborted, nothing is sent.
    *
    * @defaultValue none
    */
   signal?: AbortSignal | null | undefined;
   /**
-   * Milliseconds that this call may take; 0 for no limit. When they are over: {@link SDKError} of
-   * kind `timeout`. Negative or NaN: kind `argument`.
+   * Milliseconds that this call may take; 0 for no limit. After that, the call rejects with an
+   * {@link SDKError} of kind `timeout`. Negative or NaN: kind `argument`.
    *
-   * @defaultValue the option `timeout` of the instance; in `getConfirmCode` `25000`, in
-   * `waitForConfirmCode` `180000`
+   * @defaultValue the option `timeout` of the instance; `25000` for `getConfirmCode`, `180000` for
+   * `waitForConfirmCode`
    */
   timeout?: number | null | undefined;
 }
 
 /**
- * Options of the calls that can send a captcha: `signup`, `login`, `resendEmail`, `phoneGetCode`, `emailGetCode`, `ask`,
- * `reset`. Their arguments can have it, too; those win.
+ * Options of the calls that can send a captcha: `signup`, `login`, `resendEmail`, `phoneGetCode`, `emailGetCode`,
+ * `ask`, `reset`. You can also pass it in their arguments, which win.
  */
 export interface CaptchaOptions extends CallOptions {
   /**
-   * The solved captcha, where the same call was refused with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338.
    *
    * @defaultValue none
    */
@@ -524,14 +517,14 @@ export interface CaptchaOptions extends CallOptions {
 /** Options of `userAuthSSOWithRedirect`. */
 export interface NavigationOptions extends CallOptions {
   /**
-   * `false`: the page stays where it is, and the result has the address.
+   * `false`: the page does not navigate, and the result contains the URL.
    *
    * @defaultValue `true`
    */
   navigate?: boolean | null | undefined;
   /**
-   * `false`: the service is not asked beforehand whether anybody is signed in; for browsers that
-   * keep third-party cookies back.
+   * `false`: does not ask the service first whether a user is signed in; for browsers that block
+   * third-party cookies.
    *
    * @defaultValue `true`
    */
@@ -542,12 +535,12 @@ export interface NavigationOptions extends CallOptions {
 
 /** Name and password. */
 export interface User {
-  /** User name or mail address, as the user typed it. */
+  /** User name or email address, as the user typed it. */
   username: string;
-  /** Password. Never in an error of this package. */
+  /** Password. Never included in an error of this package. */
   password: string;
   /**
-   * Whether the user stays signed in for longer. Left out: the service decides.
+   * Whether the user stays signed in for longer. If omitted, the service decides.
    *
    * @defaultValue none
    */
@@ -555,22 +548,22 @@ export interface User {
 }
 
 /**
- * A new account; sent as it is given. (The original's types allow `boolean` where only text makes
- * sense, and so do these.) Limits of the service: `username` 3 to 255 characters,
- * `email` 1 to 255, `password` 6 to 100. What is left out is not sent.
+ * A new account; sent as given. (The types of the original SDK allow `boolean` where only a string
+ * makes sense, and so do these.) Limits of the service: `username` 3 to 255 characters, `email` 1
+ * to 255, `password` 6 to 100. Omitted members are not sent.
  */
 export interface UserInfo {
   /** User name. */
   username?: string | boolean | undefined;
-  /** Mail address. */
+  /** Email address. */
   email?: string | boolean | undefined;
-  /** Password. Never in an error of this package. */
+  /** Password. Never included in an error of this package. */
   password?: string | boolean | undefined;
-  /** Name to be shown. */
+  /** Display name. */
   nickname?: string | undefined;
   /** Whether the user accepts the terms. */
   accept_consent?: string | boolean | undefined;
-  /** Whether the user wants mails from the publisher. */
+  /** Whether the user wants emails from the publisher. */
   promo_email_agreement?: string | number | boolean | undefined;
   /** The project's other fields, by name. */
   fields?: object | undefined;
@@ -581,7 +574,7 @@ export interface SignUpProps {
   /** The new account. */
   userInfo: UserInfo;
   /**
-   * The solved captcha, where the same call was refused with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338.
    *
    * @defaultValue none
    */
@@ -593,7 +586,7 @@ export interface LoginProps {
   /** Name and password. */
   credentials: User;
   /**
-   * The solved captcha, where the same call was refused with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338.
    *
    * @defaultValue none
    */
@@ -602,17 +595,17 @@ export interface LoginProps {
 
 /** The argument of `resendEmail` and `reset`. */
 export interface Username {
-  /** User name or mail address. */
+  /** User name or email address. */
   username: string;
   /**
-   * The solved captcha, where the same call was refused with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338.
    *
    * @defaultValue none
    */
   captchaData?: SolvedCaptcha | null | undefined;
 }
 
-/** A solved captcha. All but `captcha_id` goes out, as headers. */
+/** A solved captcha. Everything except `captcha_id` is sent, as headers. */
 export interface SolvedCaptcha {
   /** Which captcha it was. */
   captcha_id?: string | undefined;
@@ -626,7 +619,7 @@ export interface SolvedCaptcha {
   gen_time: string;
 }
 
-/** The result of the captcha, whole. */
+/** The complete result of the captcha. */
 export interface CaptchaData extends SolvedCaptcha {
   /** Which captcha it was. */
   captcha_id: string;
@@ -641,13 +634,13 @@ interface CodeRequest {
    */
   link_url?: string | undefined;
   /**
-   * Whether this call goes to the OAuth path. Left out: the mode of the instance.
+   * Whether this call uses the OAuth path. If omitted, the mode of the instance decides.
    *
    * @defaultValue the mode of the instance
    */
   isOauth2?: boolean | undefined;
   /**
-   * The solved captcha, where the same call was refused with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338.
    *
    * @defaultValue none
    */
@@ -662,7 +655,7 @@ export interface PhoneCodeRequest extends CodeRequest {
 
 /** The argument of `emailGetCode`. */
 export interface EmailCodeRequest extends CodeRequest {
-  /** Mail address; goes out in lower case. */
+  /** Email address; sent in lower case. */
   email: string;
 }
 
@@ -670,10 +663,10 @@ export interface EmailCodeRequest extends CodeRequest {
 interface CodeLogin {
   /** The one-time code. */
   code: string | number;
-  /** The operation that the code belongs to: from the call that had it sent. */
+  /** The operation that the code belongs to, from the call that sent the code. */
   operation_id: string;
   /**
-   * Whether this call goes to the OAuth path. Left out: the mode of the instance.
+   * Whether this call uses the OAuth path. If omitted, the mode of the instance decides.
    *
    * @defaultValue the mode of the instance
    */
@@ -688,18 +681,18 @@ export interface PhoneCodeLogin extends CodeLogin {
 
 /** The argument of `loginWithEmailCode`. */
 export interface EmailCodeLogin extends CodeLogin {
-  /** The mail address that the code was sent to; goes out in lower case. */
+  /** The email address that the code was sent to; sent in lower case. */
   email: string;
 }
 
 /**
- * The argument of `phoneGetCode` and of `loginWithPhoneCode` in one type, for code written for
- * `@xsolla/login-sdk`. What the call at hand needs and does not find is an {@link SDKError} of kind
- * `argument` at run time; {@link PhoneCodeRequest} and {@link PhoneCodeLogin} find it before. The
- * defaults are theirs.
+ * The arguments of `phoneGetCode` and `loginWithPhoneCode` in one type, for code written for
+ * `@xsolla/login-sdk`. If a member that the call needs is missing, the call rejects at run time
+ * with an {@link SDKError} of kind `argument`; {@link PhoneCodeRequest} and {@link PhoneCodeLogin}
+ * catch this at compile time. The defaults are the same as theirs.
  */
 export interface PhoneGetCode {
-  /** Whether this call goes to the OAuth path. */
+  /** Whether this call uses the OAuth path. */
   isOauth2: boolean;
   /** Phone number: `+` and 5 to 25 digits. */
   phone_number?: string | undefined;
@@ -709,18 +702,18 @@ export interface PhoneGetCode {
   link_url?: string | undefined;
   /** The operation that the code belongs to. */
   operation_id?: string | undefined;
-  /** The solved captcha, where the same call was refused with code 003-338. */
+  /** The solved captcha, if the same call was rejected with code 003-338. */
   captchaData?: CaptchaData | undefined;
 }
 
 /**
- * The argument of `emailGetCode` and of `loginWithEmailCode` in one type, for code written for
- * `@xsolla/login-sdk`; as {@link PhoneGetCode}.
+ * The arguments of `emailGetCode` and `loginWithEmailCode` in one type, for code written for
+ * `@xsolla/login-sdk`; see {@link PhoneGetCode}.
  */
 export interface EmailGetCode {
-  /** Whether this call goes to the OAuth path. */
+  /** Whether this call uses the OAuth path. */
   isOauth2: boolean;
-  /** Mail address; goes out in lower case. */
+  /** Email address; sent in lower case. */
   email?: string | undefined;
   /** The one-time code. */
   code?: string | undefined;
@@ -728,26 +721,26 @@ export interface EmailGetCode {
   link_url?: string | undefined;
   /** The operation that the code belongs to. */
   operation_id?: string | undefined;
-  /** The solved captcha, where the same call was refused with code 003-338. */
+  /** The solved captcha, if the same call was rejected with code 003-338. */
   captchaData?: CaptchaData | undefined;
 }
 
-/** The names in a type that must be given. */
+/** The names of the required members of a type. */
 type Mandatory<Type> = {
   [Name in keyof Type]-?: undefined extends Type[Name] ? never : Name;
 }[keyof Type];
 
 /**
- * What the calls for one-time codes take: a value of the type of the original SDK as a whole, or else all that the call
- * needs by name. So a literal without an address does not compile.
+ * What the calls for one-time codes take: a value declared with the type of the original SDK, or an object with every
+ * member that the call needs. So an object literal without a phone number or email address does not compile.
  */
 type Whole<Args, Loose, Exact> = keyof Loose extends keyof Args
   ? Args
   : Exact | (Loose & { [Name in Mandatory<Exact>]: Exact[Name] | undefined });
 
 /**
- * What `cancelToken` may be: a signal, a controller, what {@link CancelToken} gives, or an axios
- * token or its source.
+ * What `cancelToken` can be: a signal, a controller, the result of {@link CancelToken}, an axios
+ * token, or the source of one.
  */
 export type Cancellation =
   | AbortSignal
@@ -767,9 +760,9 @@ export type Cancellation =
 
 /** The argument of `getConfirmCode` and `waitForConfirmCode`. */
 export interface ConfirmProps {
-  /** The phone number or mail address that the message went to; goes out in lower case. */
+  /** The phone number or email address that the message was sent to; sent in lower case. */
   login: string;
-  /** The operation that the code belongs to: from the call that had it sent. */
+  /** The operation that the code belongs to, from the call that sent the code. */
   operation_id: string;
   /**
    * Cancels the wait. The promise rejects with the token's reason; see {@link isCancel}.
@@ -781,9 +774,9 @@ export interface ConfirmProps {
 
 /** The argument of `ask`. */
 export interface AskProps {
-  /** The values, by the names of the fields; `email` goes out in lower case. */
+  /** The values, by field name; `email` is sent in lower case. */
   fields: {
-    /** Mail address. */
+    /** Email address. */
     email?: string | undefined;
     /** Phone number: `+` and 5 to 25 digits. */
     phone_number?: string | undefined;
@@ -793,13 +786,13 @@ export interface AskProps {
   /** The user's token, from the sign-in. */
   token: string;
   /**
-   * Where the link in the message leads that confirms a mail address or phone number.
+   * Where the link in the message leads. The link confirms an email address or phone number.
    *
    * @defaultValue none
    */
   link_url?: string | undefined;
   /**
-   * The solved captcha, where the same call was refused with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338.
    *
    * @defaultValue none
    */
@@ -808,32 +801,34 @@ export interface AskProps {
 
 /** The argument of `set`. */
 export interface SetPassword {
-  /** The new password. Never in an error of this package. */
+  /** The new password. Never included in an error of this package. */
   new_password: string;
-  /** `reset_code` of the address that the mail's link led to. */
+  /** `reset_code` from the URL that the link in the email led to. */
   reset_code: string | number;
-  /** `user_id` of the same address. */
+  /** `user_id` from the same URL. */
   user_id: string | number;
 }
 
-/** The argument of `set`, by its other names. */
+/** The argument of `set`, with alternative names. */
 export interface SetPasswordProps {
-  /** The new password. Never in an error of this package. */
+  /** The new password. Never included in an error of this package. */
   newPassword: string;
-  /** `reset_code` of the address that the mail's link led to. */
+  /** `reset_code` from the URL that the link in the email led to. */
   code: string | number;
-  /** `user_id` of the same address. */
+  /** `user_id` from the same URL. */
   user_id: string | number;
 }
 
-/** What `logout` ends: `sso` the single sign-on session alone, `all` every token too. */
+/**
+ * What `logout` ends: with `sso` only the single sign-on session, with `all` every token as well.
+ */
 export type LogoutSessions = 'all' | 'sso';
 
 /** The argument of `logout`. */
 export interface LogoutProps {
   /** The user's token. */
   token: string;
-  /** What ends. */
+  /** What to end. */
   session: LogoutSessions;
 }
 
@@ -853,10 +848,10 @@ export interface OtpProps {
 export interface AgreementProps {
   /** The user's token. */
   token: string;
-  /** Whether the user agrees; `null` for no answer yet. */
+  /** Whether the user agrees; `null` if the user has not answered yet. */
   isAccepted: boolean | null;
   /**
-   * Which consent it is about.
+   * The consent that the answer is for.
    *
    * @defaultValue none
    */
@@ -865,30 +860,31 @@ export interface AgreementProps {
 
 /** The argument of `pushConfirmCode`. */
 export interface PushCodeParams {
-  /** `state` of the address that the user has opened. */
+  /** `state` from the URL that the user opened. */
   state: string;
-  /** `action` of the address that the user has opened. */
+  /** `action` from the URL that the user opened. */
   action: string;
-  /** The link that the message had. */
+  /** The link that was in the message. */
   link_url: string;
 }
 
 /**
- * The argument of `createAuthorizationUrl` and `authorize`: a social network, or more for the
- * authorize page, not both.
+ * The argument of `createAuthorizationUrl` and `authorize`: either a social network or more
+ * parameters for the authorize page, not both.
  */
 export type AuthorizationOptions =
   | {
       /**
-       * More query parameters of the authorize page. None that the options of the instance or this
-       * call set, as `state` or `client_id`: that is a wrong argument. Left out: none.
+       * More query parameters for the authorize page. They must not include a parameter that the
+       * options of the instance or this call already set, such as `state` or `client_id`: that is a
+       * wrong argument. If omitted, none are added.
        */
       extra?: { readonly [name: string]: string | number | boolean } | undefined;
       /** Not there. */
       provider?: undefined;
     }
   | {
-      /** Name of the social network to begin with; as in {@link Api.getSocialLink}. */
+      /** Name of the social network to start with; see {@link Api.getSocialLink}. */
       provider: Open<Socials>;
       /** Not there. */
       extra?: undefined;
@@ -899,7 +895,7 @@ export interface CodeExchange {
   /** Authorization code (RFC 6749, 4.1.2). */
   code: string;
   /**
-   * Code verifier (RFC 7636, 4.1), where the code was asked for with its challenge.
+   * Code verifier (RFC 7636, 4.1), if the code was requested with its challenge.
    *
    * @defaultValue none
    */
@@ -909,7 +905,7 @@ export interface CodeExchange {
 /** The argument of `refresh`. */
 export interface RefreshProps {
   /**
-   * Refresh token (RFC 6749, 1.5). Left out: the one of the session.
+   * Refresh token (RFC 6749, 1.5). If omitted, that of the session.
    *
    * @defaultValue that of the session
    */
@@ -918,30 +914,33 @@ export interface RefreshProps {
 
 /** The argument of {@link listenForLogin}. */
 export interface ListenOptions {
-  /** The origin whose messages count, as `'https://login.game.example'`: no path, no slash. */
+  /**
+   * The origin to accept messages from, such as `'https://login.game.example'`: no path, no slash.
+   */
   origin: string;
   /**
-   * The window whose messages count: what `window.open` gave. Left out: any of that origin.
+   * The window to accept messages from: what `window.open` returned. If omitted, any window of that
+   * origin.
    *
    * @defaultValue any window of that origin
    */
   source?: MessageEventSource | null | undefined;
   /**
-   * The `state` of the sign-in that is waited for: an address with another one is passed over, as that
-   * of another tab's popup.
+   * The `state` of the sign-in to wait for: a URL with another `state` is ignored, for example one from another tab's
+   * popup.
    *
    * @defaultValue any
    */
   state?: string | undefined;
   /**
-   * Ends the waiting; the promise rejects with its `reason`.
+   * Stops waiting; the promise rejects with its `reason`.
    *
    * @defaultValue none
    */
   signal?: AbortSignal | null | undefined;
 }
 
-/** What the authorize page of the service is told. */
+/** The parameters of the service's authorize page. */
 export interface Oauth2AuthParams {
   /** OAuth 2.0 response type. */
   response_type: 'code';
@@ -949,7 +948,7 @@ export interface Oauth2AuthParams {
   client_id: string;
   /** OAuth 2.0 redirect URI. */
   redirect_uri: string;
-  /** Whom the token is for. */
+  /** The audience of the token. */
   audience: string;
   /** OAuth 2.0 `state`. */
   state: string;
@@ -959,15 +958,15 @@ export interface Oauth2AuthParams {
 
 // ---- Results -----------------------------------------------------------------------------------
 
-/** The answer to a sign-in. Which parts it has, the project's settings decide. */
+/** The response to a sign-in. Its members depend on the project's settings. */
 export interface Response {
-  /** Where the user goes; its query has the token, or a code and the `state`. */
+  /** URL to send the user to; its query has the token, or a code and the `state`. */
   login_url: string;
-  /** The user's token: for `ask`, where more data is wanted. */
+  /** The user's token: for `ask`, if more data is requested. */
   token?: string;
   /** The user's id. */
   id?: string;
-  /** The data that the project still wants from this user. */
+  /** The fields that the project still requests from this user. */
   ask_fields?: AskFields;
   /** The operation that a one-time code belongs to. */
   operation_id?: string;
@@ -975,22 +974,22 @@ export interface Response {
   code?: string;
   /** OAuth 2.0 `state`. */
   state?: string;
-  /** Where the user gives the second factor. */
+  /** Where the user enters the second factor. */
   url?: string;
-  /** The second factor that is wanted: the option of that name, for `otpLogin`. */
+  /** The required second factor: the value of the option with the same name, for `otpLogin`. */
   challenge_id?: string;
 }
 
-/** The answer to a call that has nothing more to say. */
+/** The response to a call that returns no other data. */
 export interface CodeResponse {
-  /** HTTP status of the empty answer: 204. */
+  /** HTTP status of the empty response: 204. */
   code: number;
 }
 
-/** The answer of a call that signs in. `ask_fields` never comes without `token`. */
+/** The response to a call that signs in. `ask_fields` never comes without `token`. */
 export type LoginResponse =
   | (Response & {
-      /** The data that the project still wants from this user. */
+      /** The fields that the project still requests from this user. */
       ask_fields: AskFields;
       /** The user's token, for `ask`. */
       token: string;
@@ -998,7 +997,7 @@ export type LoginResponse =
   | (Response & {
       /** Not there. */
       ask_fields?: undefined;
-      /** The second factor that is wanted: the option of that name, for `otpLogin`. */
+      /** The required second factor: the value of the option with the same name, for `otpLogin`. */
       challenge_id: string;
     })
   | (Response & {
@@ -1008,11 +1007,11 @@ export type LoginResponse =
       challenge_id?: undefined;
     });
 
-/** An answer without content in the place of a {@link Response}: it has no `login_url`. */
+/** An empty response instead of a {@link Response}: it has no `login_url`. */
 export interface EmptyResponse {
   /** HTTP status. */
   code: 204;
-  /** `login_url` is not there. Declared so that it can be read from the union of both. */
+  /** `login_url` is not there. Declared so that you can read it from the union of both types. */
   [name: `login_${string}`]: never;
   /** Not there. */
   token?: undefined;
@@ -1031,9 +1030,10 @@ export interface EmptyResponse {
 }
 
 /**
- * Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its way. `answer.code === 204` tells
- * the two types apart. `if (answer.login_url)` and `'login_url' in answer` ask the same, and what follows may go to
- * `completeLogin`. `login_url` is a `string` without that look, too, as in the original SDK, whose code compiles.
+ * URL to send the user to, or `{ code: 204 }` if an email to confirm the account is on its way. `answer.code === 204`
+ * distinguishes the two types. `if (answer.login_url)` and `'login_url' in answer` check the same thing, and after
+ * either check you can pass the value to `completeLogin`. Without a check, `login_url` is a `string` too, as in the
+ * original SDK, so code written for it compiles.
  */
 export type SignUpResponse = Response | EmptyResponse;
 
@@ -1043,30 +1043,30 @@ export interface OperationResponse {
   operation_id: string;
 }
 
-/** An error of the service. */
+/** An error from the service. */
 export interface ApiErrorType {
-  /** What kind of error; new ones appear. */
+  /** The error code; the service can add new ones. */
   code: APICodes;
-  /** The service's words for it, in English. */
+  /** The service's description of the error, in English. */
   description: string;
 }
 
-/** What the service adds to some errors. */
+/** Additional data that the service sends with some errors. */
 export interface ErrorDetails {
   /** The operation that the user has to confirm. */
   operation_id?: string;
-  /** Anything else. */
+  /** Any other data. */
   [key: string]: unknown;
 }
 
-/** An error of the service that is a result, not a rejection. */
+/** An error from the service that is a result, not a rejection. */
 export interface ErrorResult extends ApiErrorType {
-  /** Has `operation_id` where a contact has to be confirmed. */
+  /** Has `operation_id` if an email address or phone number has to be confirmed. */
   details?: ErrorDetails;
 }
 
 /**
- * The code that the opened link brought, or the error 010-050: nobody has opened it yet. Look at
+ * The code from the opened link, or the error 010-050: nobody has opened the link yet. Check
  * `error` first.
  */
 export type ConfirmResponse =
@@ -1090,12 +1090,12 @@ export interface ConfirmCode {
 }
 
 /**
- * Where the user goes, or what has to be confirmed first: the mail address (003-011) or the phone
- * number (003-014). Look at `error` first.
+ * URL to send the user to, or what has to be confirmed first: the email address (003-011) or the
+ * phone number (003-014). Check `error` first.
  */
 export type AskResponse =
   | {
-      /** Where the user goes; its query has the token. */
+      /** URL to send the user to; its query has the token. */
       redirect_url: string;
       /** Not there. */
       error?: undefined;
@@ -1108,42 +1108,42 @@ export type AskResponse =
     };
 
 /**
- * Tokens of OAuth 2.0 (RFC 6749, 5.1). They are decoded for the time they last, never verified: who
- * somebody is, only a server may believe, after it has checked the signature or asked the service.
+ * Tokens of OAuth 2.0 (RFC 6749, 5.1). They are decoded to find out when they expire, never
+ * verified: only a server may trust a token to identify a user, after it has verified the signature
+ * or asked the service.
  */
 export interface Tokens {
-  /** Access token; for this service also a JWT (RFC 7519). */
+  /** Access token; with this service, it is also a JWT (RFC 7519). */
   accessToken: string;
-  /** Refresh token; the service gives it for the scope `offline` alone. */
+  /** Refresh token; the service only issues one for the scope `offline`. */
   refreshToken?: string;
   /**
-   * When the access token ends, in milliseconds since 1970 by this machine's clock. Reckoned from
-   * how long it lasts (`expires_in`, else `exp` less `iat`), so that a wrong clock does no harm.
-   * `Infinity` for a token of which nobody says how long it lasts: it counts as good until the service
-   * refuses it.
+   * When the access token expires, in milliseconds since 1970 by this machine's clock. Calculated from the lifetime of
+   * the token (`expires_in`, else `exp` minus `iat`), so that a wrong clock does no harm. `Infinity` if the lifetime is
+   * unknown: the token counts as valid until the service rejects it.
    */
   expiresAt: number;
-  /** The scope that was granted, if the service said so. */
+  /** The scope that was granted, if the service included it. */
   scope?: string;
-  /** Only there if the storage of the options could not be written: the page's end is the session's. */
+  /** Only there if the configured storage could not be written: the session ends with the page. */
   persisted?: false;
 }
 
-/** A sign-in under way. */
+/** A pending sign-in. */
 export interface AuthorizationFlow {
-  /** Where the user goes. */
+  /** URL to send the user to. */
   url: string;
   /** Its `state` (RFC 6749, 10.12): 128 random bits as 32 hexadecimal digits. */
   state: string;
   /**
    * Its code verifier (RFC 7636, 4.1), 256 random bits; not there with `provider`.
-   * `handleRedirectCallback` finds it by itself: this one is for an app that exchanges the code on
-   * its own. Whoever has it and the code has the tokens.
+   * `handleRedirectCallback` finds it by itself: you only need it if your app exchanges the code
+   * itself. Anyone who has both this and the code can get the tokens.
    */
   codeVerifier?: string;
 }
 
-/** What the query of an address says of a sign-in; nothing of it has been checked. */
+/** What the query of a URL says about a sign-in; none of it has been checked. */
 export interface LoginUrl {
   /** The user's token. */
   token?: string;
@@ -1151,17 +1151,17 @@ export interface LoginUrl {
   code?: string;
   /** OAuth 2.0 `state`. */
   state?: string;
-  /** The second factor that is wanted: `challenge_id`. */
+  /** The required second factor: `challenge_id`. */
   challengeId?: string;
-  /** The service's code for what went wrong: `error_code`, else `error`. */
+  /** The service's error code: `error_code`, else `error`. */
   error?: string;
-  /** The service's words for it: `error_description`. */
+  /** The service's description of the error: `error_description`. */
   errorDescription?: string;
 }
 
-/** The sign-in has ended with tokens, which the session has. */
+/** The sign-in ended with tokens, which are now in the session. */
 export interface TokensResult extends Tokens {
-  /** Which result it is. */
+  /** The kind of result. */
   kind: 'tokens';
   /** Not there. */
   token?: undefined;
@@ -1171,11 +1171,11 @@ export interface TokensResult extends Tokens {
   askFields?: undefined;
 }
 
-/** The sign-in has ended with a token, which is the session's access token. */
+/** The sign-in ended with a token, which is now the access token of the session. */
 export interface TokenResult {
-  /** Which result it is. */
+  /** The kind of result. */
   kind: 'token';
-  /** Only there if the storage of the options could not be written. */
+  /** Only there if the configured storage could not be written. */
   persisted?: false;
   /** The user's token, a JWT; decoded, never verified. */
   token: string;
@@ -1187,11 +1187,11 @@ export interface TokenResult {
   askFields?: undefined;
 }
 
-/** The user has to give a second factor first. */
+/** The user has to enter a second factor first. */
 export interface ChallengeResult {
-  /** Which result it is. */
+  /** The kind of result. */
   kind: 'challenge';
-  /** The second factor that is wanted: the option `challenge_id`, for `otpLogin`. */
+  /** The required second factor: the value of the option `challenge_id`, for `otpLogin`. */
   challengeId: string;
   /** Not there. */
   accessToken?: undefined;
@@ -1201,11 +1201,11 @@ export interface ChallengeResult {
   askFields?: undefined;
 }
 
-/** The project still wants data from the user. The session has no token yet. */
+/** The project still requests data from the user. The session has no token yet. */
 export interface AskFieldsResult {
-  /** Which result it is. */
+  /** The kind of result. */
   kind: 'ask';
-  /** The data that it wants, for `ask`. */
+  /** The requested fields, for `ask`. */
   askFields: AskFields;
   /** The user's token, for `ask`. */
   token: string;
@@ -1216,34 +1216,34 @@ export interface AskFieldsResult {
 }
 
 /**
- * How a sign-in has ended: in OAuth mode with tokens, else with a token, or, before either, with a
- * second factor. `kind` says which.
+ * How a sign-in ended: in OAuth mode with tokens, otherwise with a token, or, before either, with a
+ * required second factor. `kind` says which.
  */
 export type SignInResult = TokensResult | TokenResult | ChallengeResult;
 
-/**
- * How a sign-in has ended, or which data is wanted first. `kind` says which.
- */
+/** How a sign-in ended, or which data is requested first. `kind` says which. */
 export type CompletedSignIn = SignInResult | AskFieldsResult;
 
-/** The answer of any call that signs in. That of `signup` may be an {@link EmptyResponse} instead. */
+/**
+ * The response to any call that signs in. `signup` may resolve to an {@link EmptyResponse} instead.
+ */
 export type SignInAnswer = Response | AskResponse | UrlResponse;
 
-/** What each end of a silent sign-in has. */
+/** What a sign-in result of a silent sign-in also has. */
 interface Silently {
-  /** Somebody is signed in. */
+  /** A user is signed in. */
   signedIn: true;
   /** Not there. */
   code?: undefined;
 }
 
-/** Without OAuth mode: somebody is signed in, and this page has no token of theirs yet. */
+/** Without OAuth mode: a user is signed in, and this page does not have their token yet. */
 export interface SsoCodeResult {
-  /** Which result it is. */
+  /** The kind of result. */
   kind: 'code';
-  /** Somebody is signed in. */
+  /** A user is signed in. */
   signedIn: true;
-  /** The service's one-time code; {@link Api.userAuthSSOWithRedirect} brings the token. */
+  /** The service's one-time code; call {@link Api.userAuthSSOWithRedirect} to get the token. */
   code: string;
   /** Not there. */
   accessToken?: undefined;
@@ -1253,35 +1253,35 @@ export interface SsoCodeResult {
   challengeId?: undefined;
 }
 
-/** Nobody is signed in, or the browser keeps the service's cookie back: a page cannot tell. */
+/** Nobody is signed in, or the browser blocks the service's cookie: a page cannot tell which. */
 export interface NoSessionResult {
-  /** Which result it is. */
+  /** The kind of result. */
   kind: 'signed-out';
   /** Nobody is known to be signed in. */
   signedIn: false;
-  /** Status 401. */
+  /** The service responded with status 401. */
   reason: 'no-session-visible';
 }
 
 /** What a silent sign-in found. `kind` says which. */
 export type SilentSignInResult = (SignInResult & Silently) | SsoCodeResult | NoSessionResult;
 
-/** Where the sign-in of a popup goes on. */
+/** Where to continue the sign-in of a popup. */
 export interface LoginMessage {
-  /** The address, as the other page gave it. Nothing of it has been checked but who sent it. */
+  /** The URL, as the other page sent it. Only the sender has been checked. */
   loginUri: string;
 }
 
 /**
- * A user, as the service describes them. What is not known is `null` or not there; new members
- * appear.
+ * A user, as the service describes them. Unknown values are `null` or not there; the service can
+ * add new members.
  */
 export interface UserDetails {
   /** Id of the user in the Login project. */
   id: string;
   /** User name. */
   username?: string | null;
-  /** Name to be shown. */
+  /** Display name. */
   nickname?: string | null;
   /** Full name. */
   name?: string | null;
@@ -1289,27 +1289,27 @@ export interface UserDetails {
   first_name?: string | null;
   /** Family name. */
   last_name?: string | null;
-  /** Mail address. */
+  /** Email address. */
   email?: string | null;
   /** Phone number: `+` and digits. */
   phone?: string | null;
-  /** Address of a picture. */
+  /** URL of a picture. */
   picture?: string | null;
-  /** Day of birth, `YYYY-MM-DD`. */
+  /** Date of birth, `YYYY-MM-DD`. */
   birthday?: string | null;
   /** Gender. */
   gender?: string | null;
   /** Country, two letters (ISO 3166-1). */
   country?: string | null;
-  /** When the account was made (RFC 3339). */
+  /** When the account was created (RFC 3339). */
   registered?: string | null;
   /** When the user last signed in (RFC 3339). */
   last_login?: string | null;
-  /** Anything else. */
+  /** Any other data. */
   [name: string]: unknown;
 }
 
-/** A running single sign-on session. */
+/** An active single sign-on session. */
 export interface SsoResponse {
   /** One-time code; in OAuth mode the authorization code. */
   code?: string;
@@ -1317,110 +1317,112 @@ export interface SsoResponse {
   state?: string;
   /** The user's token. */
   token?: string;
-  /** In OAuth mode: where the user goes. What its query has is in the other members as well. */
+  /**
+   * In OAuth mode: URL to send the user to. The values in its query are also in the other members.
+   */
   login_url?: string;
 }
 
-/** That the page was led away. */
+/** The page is being redirected. */
 export interface RedirectResponse {
   /** HTTP status of the redirect. */
   code: 302;
-  /** Where it leads; only with `navigate: false`. */
+  /** The redirect URL; only with `navigate: false`. */
   url?: string;
 }
 
-/** Where the user goes. */
+/** URL to send the user to. */
 export interface UrlResponse {
-  /** The address. */
+  /** The URL. */
   url: string;
 }
 
-/** Whether the user has approved of a client. */
+/** Whether the user has approved a client. */
 export interface Oauth2ConsentValidate {
-  /** Whether the client may have all that it asks for. */
+  /** Whether the client may have everything that it requests. */
   approval: boolean;
-  /** What it may not have. */
+  /** The scopes that the user refused. */
   refused_scopes?: string[];
 }
 
 /**
- * What kind of value a field takes. Only these, as in `@xsolla/login-sdk`: code written for it looks values up by them.
+ * The type of value a field takes. Only these, as in `@xsolla/login-sdk`: code written for it uses them as lookup keys.
  */
 export type FieldType =
   'email' | 'str' | 'pass' | 'date' | 'select' | 'bool' | 'phone' | 'multi-select';
 
-/** Characters that a value must have. */
+/** Characters that a value must contain. */
 export interface ShouldContainType {
   /** A set of characters. */
   characters: string;
-  /** How many of them, at least. */
+  /** The minimum number of these characters. */
   count: number;
 }
 
-/** Which rules the project has chosen for a value. */
+/** Which rules the project has enabled for a value. */
 export interface ValidationSettingsState {
-  /** Longest value. */
+  /** Maximum length. */
   max_characters?: boolean | string;
-  /** Shortest value. */
+  /** Minimum length. */
   min_characters?: boolean | string;
-  /** ASCII only. */
+  /** ASCII characters only. */
   allow_ascii_characters?: boolean | string;
   /** Digits and special characters. */
   user_numerals_spec_symbol?: boolean | string;
-  /** Capital and small letters. */
+  /** Upper-case and lower-case letters. */
   letter_case?: boolean | string;
   /** Digits. */
   numerals?: boolean | string;
   /** Special characters. */
   spec_characters?: boolean | string[];
-  /** Nothing of the user's own data. */
+  /** No personal data of the user. */
   exclude_personal_data?: boolean | string;
-  /** No well-known password. */
+  /** No common password. */
   password_dictionary?: boolean | string;
 }
 
 /** The rules for the value of a field. */
 export interface ValidationType {
-  /** The only characters that may be in it. */
+  /** The only characters that it may contain. */
   allowed_characters?: string;
-  /** Characters that may not be in it. */
+  /** Characters that it must not contain. */
   forbidden_characters?: string;
-  /** Length in characters, at most. */
+  /** Maximum length in characters. */
   max_length?: number;
-  /** Length in characters, at least. */
+  /** Minimum length in characters. */
   min_length?: number;
   /** Regular expressions that it must match. */
   regexps?: string[];
-  /** Characters that it must have. */
+  /** Characters that it must contain. */
   should_contain?: ShouldContainType[];
-  /** Which of these rules the project has chosen. */
+  /** Which of these rules the project has enabled. */
   settings_state?: ValidationSettingsState;
 }
 
-/** A field that the project still wants from a user. */
+/** A field that the project still requests from a user. */
 export interface AskFieldInterface {
   /** Name of the field, and of its value in `ask`. */
   name: Open<
     'email' | 'phone_number' | 'country-name' | 'gdpr_consent' | 'bday' | 'promo_email_agreement'
   >;
-  /** Whether sign-in ends without it. */
+  /** Whether the user must fill it in to complete the sign-in. */
   required: boolean;
-  /** What kind of value it takes. */
+  /** The type of value it takes. */
   type: FieldType;
-  /** What is filled in at first. */
+  /** The initial value. */
   default_value?: any;
   /** The rules for its value. */
   validation?: ValidationType;
   /** How the value is confirmed, if it has to be. */
   confirmation_type?: ConfirmationType;
-  /** Place in the order in which the fields are asked for, from 0. */
+  /** Position in the order in which the fields are requested, from 0. */
   step: number;
 }
 
-/** A field that the project still wants from a user. */
+/** A field that the project still requests from a user. */
 export type AskField = AskFieldInterface;
 
-/** The fields that the project still wants from a user. */
+/** The fields that the project still requests from a user. */
 export type AskFields = AskFieldInterface[];
 
 /** A field of the sign-up form. */
@@ -1443,13 +1445,13 @@ export interface RegistrationField {
     | 'token'
     | 'nickname'
   >;
-  /** Whether sign-up ends without it. */
+  /** Whether the user must fill it in to complete the sign-up. */
   required: boolean;
-  /** What kind of value it takes. */
+  /** The type of value it takes. */
   type: FieldType;
   /** The rules for its value. */
   validation?: ValidationType;
-  /** What is filled in at first. */
+  /** The initial value. */
   default_value?: any;
 }
 
@@ -1462,40 +1464,40 @@ export interface Theme {
   primary_color?: string;
   /** CSS colour of text. */
   text_color?: string;
-  /** CSS colour of frames. */
+  /** CSS colour of borders. */
   secondary_color?: string;
   /** CSS colour of errors. */
   error_color?: string;
-  /** Behind the form. */
+  /** The background of the form. */
   background?: {
     /** CSS colour. */
     color: string;
-    /** Picture over it. */
+    /** Picture on top of the colour. */
     image: {
-      /** Its address; empty for none. */
+      /** Its URL; empty for none. */
       url: string;
-      /** From 0 to 1, as text. */
+      /** From 0 to 1, as a string. */
       opacity: string;
     };
   };
-  /** Address of the picture on buttons. */
+  /** URL of the picture on buttons. */
   button_image?: string;
-  /** CSS lengths of rounded corners. */
+  /** Border radii, as CSS lengths. */
   rounding?: {
-    /** Those of fields. */
+    /** For input fields. */
     inputs: string;
-    /** Those of buttons. */
+    /** For buttons. */
     buttons: string;
-    /** Those of the form. */
+    /** For the form. */
     widget: string;
   };
-  /** Around the form. */
+  /** The area around the form. */
   scene?: {
     /** CSS colour. */
     color: string;
-    /** Picture over it. */
+    /** Picture on top of the colour. */
     image?: {
-      /** Its address. */
+      /** Its URL. */
       url: string;
       /** CSS `background-size`. */
       size: string;
@@ -1511,46 +1513,46 @@ export interface Theme {
     background_color: string;
     /** Its text. */
     display_name: string;
-    /** Address of its picture. */
+    /** URL of its picture. */
     logo_url: string;
   };
 }
 
 /** The publisher's own style sheet. */
 export interface VisualSettings {
-  /** Its address. */
+  /** Its URL. */
   custom_style_url: string;
-  /** Whether only that one may be used. */
+  /** Whether no other style sheet may be used. */
   disallow_external_style: boolean;
 }
 
-/** A social network and where its sign-in begins. */
+/** A social network and where its sign-in starts. */
 export interface SocialLink {
   /** Name of the network. */
   name: Open<Socials>;
-  /** Where its sign-in begins. */
+  /** URL where its sign-in starts. */
   url: string;
 }
 
-/** Social networks, in the order of their use in the user's region. */
+/** Social networks, ordered by how much they are used in the user's region. */
 export interface SocialLinks {
-  /** The publisher's own sign-in. In what `fetchConfig` gives, it is the first of `primary`. */
+  /** The publisher's own sign-in. In the result of `fetchConfig`, it is the first of `primary`. */
   custom?: SocialLink;
-  /** Those to be shown at once. */
+  /** The networks to show immediately. */
   primary: SocialLink[];
-  /** The others. */
+  /** The other networks. */
   secondary: SocialLink[];
   /** Both lists. */
   all: SocialLink[];
-  /** Whether the others are behind a link; `fetchConfig` gives `false`. */
+  /** Whether the others are behind a link; `fetchConfig` sets it to `false`. */
   showOtherLink: boolean;
 }
 
-/** What `fetchConfig` gives: the config with the project's public settings in it. */
+/** What `fetchConfig` resolves to: the config, including the project's public settings. */
 export interface SettingsResponse extends Config {
-  /** Colours and shapes, the default ones where the project has none. */
+  /** Colours and shapes; the defaults if the project has none. */
   theme: Theme;
-  /** The user's country, two capital letters (ISO 3166-1); `US` if it is not known. */
+  /** The user's country, two capital letters (ISO 3166-1); `US` if unknown. */
   geo_ip_country: string;
   /** Social networks of that country's region. */
   social_links: SocialLinks;
@@ -1558,92 +1560,89 @@ export interface SettingsResponse extends Config {
   registration_fields: RegistrationFields;
   /** The publisher's own style sheet. */
   visual_settings: VisualSettings;
-  /** Address of the terms of use, in the browser's language. */
+  /** URL of the terms of use, in the browser's language. */
   tos_url?: string;
-  /** Address of the text that the user consents to, in the browser's language. */
+  /** URL of the text that the user consents to, in the browser's language. */
   consent_url?: string;
-  /** Address of the cookie policy, in the browser's language. */
+  /** URL of the cookie policy, in the browser's language. */
   cookie_policy?: string;
-  /** Address of the privacy policy, in the browser's language. */
+  /** URL of the privacy policy, in the browser's language. */
   privacy_policy?: string;
 }
 
 // ---- The session -------------------------------------------------------------------------------
 
 /**
- * Whoever is signed in: the tokens that the last sign-in or refresh brought, in the storage that the
- * option `session` names. The functions may be taken off it.
+ * The signed-in user's session: the tokens from the last sign-in or refresh, in the storage that
+ * the option `session` sets. You can call its functions without the object, for example after
+ * destructuring.
  *
- * The tokens are decoded, never verified. They are for requests to servers, which verify them; do
- * not decide by what a token says in the page.
+ * The tokens are decoded, never verified. They are meant for requests to servers, which verify
+ * them; do not base decisions in the page on what a token says.
  */
 export interface Session {
   /**
-   * The tokens as far as this page knows: `undefined` until the storage was read, and for good where it
-   * cannot be read; `null` if nobody is signed in.
+   * The tokens that this page knows: `undefined` until the storage has been read, and permanently if it cannot be read;
+   * `null` if nobody is signed in.
    *
-   * @returns The same object until something changes, so that `useSyncExternalStore` of React takes it as
-   * it is.
+   * @returns The same object until something changes, so that React's `useSyncExternalStore` can use it directly.
    */
   get current(): Readonly<Tokens> | null | undefined;
 
   /**
-   * Calls `run` with {@link Session.current} at once and after each change: a store of Svelte's contract.
-   * What it throws is dropped.
+   * Calls `run` with {@link Session.current} immediately and after each change, following the store contract of Svelte.
+   * Exceptions that it throws are ignored.
    *
-   * @param run - Gets what `current` is.
-   * @returns What ends it.
-   * @throws An {@link SDKError} of kind `argument`, at once, for what is no function.
+   * @param run - Receives the value of `current`.
+   * @returns A function that ends the subscription.
+   * @throws An {@link SDKError} of kind `argument`, synchronously, if the value is not a function.
    */
   subscribe(run: (current: Readonly<Tokens> | null | undefined) => void): () => void;
 
   /**
-   * The tokens as they are kept, also those that have ended; `null` if nobody is signed in. After a
-   * sign-in that gave a `token`, that is `accessToken`.
+   * The stored tokens, even if they have expired; `null` if nobody is signed in. After a sign-in
+   * that returned a `token`, that token is the `accessToken`.
    *
-   * @param options - Signal and time limit of the storage.
+   * @param options - Signal and time limit for the storage.
    * @returns A copy, which you may change.
-   * @throws An {@link SDKError} of kind `environment`, if the storage cannot be read.
+   * @throws An {@link SDKError} of kind `environment` if the storage cannot be read.
    */
   get(options?: CallOptions): Promise<Tokens | null>;
 
   /**
-   * An access token for a request: at once while it is good. In the last 60 s of it, at most the last
-   * quarter of its life, a refresh begins beside that, if there is a refresh token; a token that has ended
-   * is refreshed first. After a refresh has failed, nothing is sent for as long as the service says in
-   * `Retry-After`, else for a pause that grows from 1 s to 60 s.
+   * Returns an access token for a request, immediately if it is valid. During the last 60 s of its lifetime, or the
+   * last quarter if that is shorter, this also starts a refresh in the background if there is a refresh token. An
+   * expired token is refreshed first. After a failed refresh, nothing is sent for as long as the service asks in
+   * `Retry-After`, or else during a pause that grows from 1 s to 60 s.
    *
-   * @param options - Signal and time limit. They end the waiting, not the refresh.
+   * @param options - Signal and time limit. They end the wait, not the refresh.
    * @returns `null` if nobody is signed in, or the session has ended.
-   * @throws What {@link Api.refresh} rejects with, where the token at hand has ended: after
-   * {@link SDKError} of kind `network` or `timeout`, try again. `environment`, if the storage cannot be
-   * read.
+   * @throws What {@link Api.refresh} rejects with, if the current token has expired: after an {@link SDKError} of kind
+   * `network` or `timeout`, try again. `environment` if the storage cannot be read.
    */
   getAccessToken(options?: CallOptions): Promise<string | null>;
 
   /**
-   * Calls `listener` after each change: with the tokens, or with `null` when nobody is signed in any
-   * more. Changes that this instance makes are told, and with `localStorage` those of other tabs.
-   * What it throws is dropped.
+   * Calls `listener` after each change: with the tokens, or with `null` when nobody is signed in
+   * any more. It reports the changes that this instance makes and, with `localStorage`, those of
+   * other tabs. Exceptions that it throws are ignored.
    *
-   * @param listener - Is not called at once; see {@link Session.get}.
-   * @returns What ends it.
-   * @throws An {@link SDKError} of kind `argument`, at once, for what is no function.
+   * @param listener - Not called immediately; see {@link Session.get}.
+   * @returns A function that ends the subscription.
+   * @throws An {@link SDKError} of kind `argument`, synchronously, if the value is not a function.
    */
   onChange(listener: (tokens: Readonly<Tokens> | null) => void): () => void;
 
   /**
-   * Signs the user out: forgets the tokens and tells the service. If nobody is signed in, nothing is
-   * sent. If the service does not answer, the promise rejects, and the tokens are forgotten all the
-   * same; a refresh under way does not bring them back. An access token that has ended is refreshed
-   * first, or, where that is not possible, {@link Api.clearSSO} is called: so the service's session ends.
+   * Signs the user out: deletes the tokens and notifies the service. If nobody is signed in, nothing is sent. If the
+   * service does not respond, the promise rejects, but the tokens are still deleted; a refresh in progress does not
+   * restore them. An expired access token is refreshed first; if that is not possible, {@link Api.clearSSO} is called
+   * instead, so that the session at the service ends.
    *
-   * @param session - `sso`, the default, ends the single sign-on session alone, `all` every token
-   * too.
+   * @param session - `sso`, the default, ends only the single sign-on session; `all` ends every token as well.
    * @param options - Signal and time limit.
-   * @throws An {@link SDKError} of kind `argument`, for another `session`; then the user stays
-   * signed in. `environment`, if the storage does not forget the tokens. Else as
-   * {@link Api.logout}.
+   * @throws An {@link SDKError} of kind `argument` if `session` has any other value; the user then stays signed in.
+   * `environment` if the tokens cannot be deleted from the storage. Otherwise the same as {@link Api.logout}.
    */
   logout(session?: LogoutSessions, options?: CallOptions): Promise<void>;
 }
@@ -1654,28 +1653,28 @@ export interface Session {
  * The calls of one Login project.
  *
  * Arguments are read before a call returns. Every promise rejects with
- * - an {@link APIError}, when the service answered with an error,
- * - an {@link SDKError}, when it did not come to that: kind `argument` for a wrong argument, which
- *   is named and of which nothing is sent; `network`, `timeout`, `aborted`, `response`,
- *   `environment`, `internal`; where a sign-in is brought to its end, `state`,
+ * - an {@link APIError} if the service responded with an error,
+ * - an {@link SDKError} if the call failed without such a response: kind `argument` for a wrong
+ *   argument, which the message names (nothing is sent); `network`, `timeout`, `aborted`,
+ *   `response`, `environment`, `internal`; `state` in calls that complete a sign-in,
  * - the reason of a cancelled call; see {@link isCancel}.
  *
- * Each call names the codes that belong to it, as far as they are known. Any call may bring
+ * Each call lists its own codes, as far as they are known. Any call can reject with
  *
  * - 0, 002-027, 002-028: a parameter is invalid or missing,
  * - 003-019: there is no such project; 003-020, 003-022, 003-033: it is not set up for the call,
  * - 003-038: a limit is reached,
  * - 004-001: the service failed,
  * - 010-011, 010-012: `callbackUrl` or `redirectUri` is missing or not registered,
- * - in OAuth mode 010-019 for `clientId`, 010-022 for `state`.
+ * - in OAuth mode, 010-019 for `clientId`, 010-022 for `state`.
  *
- * {@link APICodes} has all that are known. If no code can be read, it is the HTTP status.
+ * {@link APICodes} lists all known codes. If no code can be read, the code is the HTTP status.
  *
- * No error shows a password, a token or anything else that was sent.
+ * Errors never contain a password, a token or anything else that was sent.
  *
- * Every request carries the cookie of single sign-on (WHATWG fetch, `credentials: 'include'`), but
- * those of `exchangeCode`, of `refresh` and for the settings that `fetchConfig` reads. Only the
- * project's public files may be redirected.
+ * Every request includes the single sign-on cookie (WHATWG fetch, `credentials: 'include'`), except
+ * for those of `exchangeCode` and `refresh`, and those for the settings that `fetchConfig` reads.
+ * Redirects are only allowed for the project's public files.
  *
  * @example
  * ```ts
@@ -1694,57 +1693,55 @@ export interface Session {
  */
 export class Api {
   /**
-   * @param options - The options of this instance; no other instance sees them.
-   * @throws An {@link SDKError} of kind `config`, for an option that is missing or wrong;
-   * `environment`, where WebAssembly is missing or forbidden, or cannot be compiled synchronously: its
-   * message says which. {@link init} is the way out.
+   * @param options - The options of this instance; they do not affect other instances.
+   * @throws An {@link SDKError} of kind `config` if an option is missing or wrong; `environment` if WebAssembly is
+   * missing or forbidden, or cannot be compiled synchronously: the message says which. Call {@link init} in these
+   * cases.
    */
   constructor(options: ConfigOptions);
 
   /**
-   * The options in force, with the defaults, the OAuth mode and a `state` that was made up.
+   * The current options, including the defaults, the OAuth mode and a generated `state`.
    *
-   * @returns A fresh copy, which you may change.
+   * @returns A new copy, which you may change.
    */
   getConfig(): Config;
 
   /**
-   * Puts options over those in force, for later calls.
+   * Changes the current options, for later calls.
    *
-   * @param options - What changes.
+   * @param options - The options to change.
    * @returns The new config, a copy.
-   * @throws An {@link SDKError} of kind `config`, for an option that is wrong, or without a
-   * `projectId`; then nothing has changed.
+   * @throws An {@link SDKError} of kind `config` if an option is wrong or there is no `projectId`;
+   * then nothing changes.
    */
   updateConfig(options: ConfigChanges): Config;
 
   /**
-   * Fetches the project's public settings: fields, theme, social networks, addresses of policies.
-   * They come under the options of this instance, none of them can move a request. If a file
-   * fails, the service's old settings address is asked.
+   * Fetches the project's public settings: fields, theme, social networks, URLs of policies. The
+   * options of this instance take precedence over them, and none of them can change where a request
+   * goes. If a file fails, the service's old settings URL is used.
    *
    * @param options - Signal and time limit.
-   * @returns The config, with the settings in it.
-   * @throws What came of the old address if that fails, too, with the first failure as its
-   * `cause`: an {@link APIError}, 003-019 for no such project, or an {@link SDKError}, of kind
-   * `response` also for settings that are nested too deep; see {@link Api} for what every call
-   * may bring.
+   * @returns The config, including the settings.
+   * @throws The error from the old URL, if that fails too, with the first failure as its `cause`:
+   * an {@link APIError}, 003-019 if there is no such project, or an {@link SDKError}, which also
+   * has kind `response` for settings that are nested too deep; see {@link Api} for the errors
+   * common to all calls.
    */
   fetchConfig(options?: CallOptions): Promise<SettingsResponse>;
 
   /**
-   * Makes an account.
+   * Creates an account.
    *
-   * @typeParam Answer - What you take the answer for: `Response` where the project wants no mail to be confirmed.
+   * @typeParam Answer - The type that you expect: `Response` if the project does not require email confirmation.
    * @param args - The new account.
    * @param options - Signal, time limit and a solved captcha.
-   * @returns Where the user goes, or `{ code: 204 }` when a mail to confirm the account is on its
-   * way.
-   * @throws An {@link APIError} 003-003 if the user name is taken, 003-004 if the mail address
-   * is, 003-005 if there is no such address; 0 for a name, mail address or password that the
-   * service does not take; 002-060 for a user who is too young; 010-003 if registration is not
-   * allowed; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
-   * bring.
+   * @returns The URL to send the user to, or `{ code: 204 }` if an email to confirm the account is on its way.
+   * @throws An {@link APIError} 003-003 if the user name is taken, 003-004 if the email address is taken, 003-005 if
+   * the email address does not exist; 0 if the service does not accept the name, email address or password; 002-060 if
+   * the user is too young; 010-003 if registration is not allowed; 003-338 or 010-007 if a captcha is required; see
+   * {@link Api} for the errors common to all calls.
    */
   signup<Answer extends SignUpResponse = SignUpResponse>(
     args: SignUpProps,
@@ -1756,35 +1753,35 @@ export class Api {
    *
    * @param args - Name and password.
    * @param options - Signal, time limit and a solved captcha.
-   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
-   * @throws An {@link APIError} 003-001 for a wrong name, mail address or password; 003-007 if
-   * the account is not confirmed yet; 002-040 for a user who is banned; 002-057 after too many
-   * attempts, 002-058 if the account is blocked; 003-338 or 010-007 if a captcha is wanted; see
-   * {@link Api} for what every call may bring.
+   * @returns The URL to send the user to; with `ask_fields` and `token` if more data is requested.
+   * @throws An {@link APIError} 003-001 for a wrong name, email address or password; 003-007 if the
+   * account is not confirmed yet; 002-040 if the user is banned; 002-057 after too many attempts,
+   * 002-058 if the account is blocked; 003-338 or 010-007 if a captcha is required; see {@link Api}
+   * for the errors common to all calls.
    */
   login(args: LoginProps, options?: CaptchaOptions): Promise<LoginResponse>;
 
   /**
-   * Sends the mail that confirms an account once more.
+   * Resends the email that confirms an account.
    *
-   * @param username - User name or mail address, bare or in an object.
+   * @param username - User name or email address, as a string or in an object.
    * @param options - Signal, time limit and a solved captcha.
    * @returns `{ code: 204 }`.
    * @throws An {@link APIError} 003-002 if there is no such user; 003-338 or 010-007 if a captcha
-   * is wanted; see {@link Api} for what every call may bring.
+   * is required; see {@link Api} for the errors common to all calls.
    */
   resendEmail(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
 
   /**
-   * Sends a one-time code to a phone. How long it is valid, the service decides.
+   * Sends a one-time code to a phone. The service decides how long it is valid.
    *
-   * @typeParam Args - What is given; the compiler finds it.
-   * @param args - The phone number, and where a link leads.
+   * @typeParam Args - The type of the argument; inferred by the compiler.
+   * @param args - The phone number, and where the link in the message leads.
    * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
-   * @throws An {@link APIError} 002-056 for what is no phone number, 002-043 for one that cannot
-   * get messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is wanted; see
-   * {@link Api} for what every call may bring.
+   * @throws An {@link APIError} 002-056 if the value is not a phone number, 002-043 if it cannot
+   * receive messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is required;
+   * see {@link Api} for the errors common to all calls.
    */
   phoneGetCode<Args extends PhoneCodeRequest | PhoneGetCode>(
     args: Whole<Args, PhoneGetCode, PhoneCodeRequest>,
@@ -1792,15 +1789,15 @@ export class Api {
   ): Promise<OperationResponse>;
 
   /**
-   * Sends a one-time code by mail. How long it is valid, the service decides.
+   * Sends a one-time code by email. The service decides how long it is valid.
    *
-   * @typeParam Args - What is given; the compiler finds it.
-   * @param args - The mail address, and where a link leads.
+   * @typeParam Args - The type of the argument; inferred by the compiler.
+   * @param args - The email address, and where the link in the message leads.
    * @param options - Signal and time limit.
    * @returns The operation that the code belongs to.
-   * @throws An {@link APIError} 003-005 if there is no such mail address; 002-057 after too many
-   * attempts; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
-   * bring.
+   * @throws An {@link APIError} 003-005 if the email address does not exist; 002-057 after too many
+   * attempts; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to
+   * all calls.
    */
   emailGetCode<Args extends EmailCodeRequest | EmailGetCode>(
     args: Whole<Args, EmailGetCode, EmailCodeRequest>,
@@ -1808,39 +1805,40 @@ export class Api {
   ): Promise<OperationResponse>;
 
   /**
-   * Waits once for the link of a message to be opened. The service waits about 20 s.
-   * {@link Api.waitForConfirmCode} waits on.
+   * Waits for the user to open the link in a message, in a single request, which the service holds
+   * for about 20 s. {@link Api.waitForConfirmCode} keeps waiting.
    *
-   * @param args - Whose link it is.
-   * @param options - Signal and time limit: 25 000 ms if not given.
-   * @returns The code, or `{ error }` with 010-050 when nobody has opened the link yet.
-   * @throws An {@link SDKError} of kind `timeout` when the time limit is over, `response` for an
-   * empty answer; see {@link Api} for what every call may bring.
+   * @param args - The operation and recipient of the message.
+   * @param options - Signal and time limit: 25 000 ms by default.
+   * @returns The code, or `{ error }` with 010-050 if nobody has opened the link yet.
+   * @throws An {@link SDKError} of kind `timeout` if the time limit is reached, `response` if the
+   * response is empty; see {@link Api} for the errors common to all calls.
    */
   getConfirmCode(args: ConfirmProps, options?: CallOptions): Promise<ConfirmResponse>;
 
   /**
-   * Waits for the link of a message to be opened: {@link Api.getConfirmCode} round after round,
-   * at least one second apart, and through network failures, status 429 and 5xx.
+   * Waits for the user to open the link in a message: repeats {@link Api.getConfirmCode}, with at
+   * least one second between the rounds, and continues after network failures, status 429 and 5xx.
    *
-   * @param args - Whose link it is; `signal` and `timeout` may stand here, too.
-   * @param options - Signal and time limit for all rounds: 180 000 ms if not given.
+   * @param args - The operation and recipient of the message; `signal` and `timeout` can also be
+   * given here.
+   * @param options - Signal and time limit for all rounds: 180 000 ms by default.
    * @returns `{ code }`, once somebody has opened the link.
-   * @throws An {@link SDKError} of kind `timeout` if nobody has opened it when the time limit is
-   * over, `response` for an empty answer; at once any {@link APIError} but 010-050 and those that
-   * are waited through; see {@link Api} for what every call may bring.
+   * @throws An {@link SDKError} of kind `timeout` if nobody has opened the link within the time
+   * limit, `response` if a response is empty; immediately, any {@link APIError} except 010-050 and
+   * those after which it continues; see {@link Api} for the errors common to all calls.
    */
   waitForConfirmCode(args: ConfirmProps & CallOptions, options?: CallOptions): Promise<ConfirmCode>;
 
   /**
-   * Signs in with the code that came by phone.
+   * Signs in with the code that was sent to the phone.
    *
-   * @typeParam Args - What is given; the compiler finds it.
+   * @typeParam Args - The type of the argument; inferred by the compiler.
    * @param args - The code, where it was sent, and its operation.
    * @param options - Signal and time limit.
-   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
-   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; 002-040
-   * for a user who is banned; see {@link Api} for what every call may bring.
+   * @returns The URL to send the user to; with `ask_fields` and `token` if more data is requested.
+   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many wrong codes;
+   * 002-040 if the user is banned; see {@link Api} for the errors common to all calls.
    */
   loginWithPhoneCode<Args extends PhoneCodeLogin | PhoneGetCode>(
     args: Whole<Args, PhoneGetCode, PhoneCodeLogin>,
@@ -1848,14 +1846,14 @@ export class Api {
   ): Promise<LoginResponse>;
 
   /**
-   * Signs in with the code that came by mail.
+   * Signs in with the code that was sent by email.
    *
-   * @typeParam Args - What is given; the compiler finds it.
+   * @typeParam Args - The type of the argument; inferred by the compiler.
    * @param args - The code, where it was sent, and its operation.
    * @param options - Signal and time limit.
-   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
-   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; 002-040
-   * for a user who is banned; see {@link Api} for what every call may bring.
+   * @returns The URL to send the user to; with `ask_fields` and `token` if more data is requested.
+   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many wrong codes;
+   * 002-040 if the user is banned; see {@link Api} for the errors common to all calls.
    */
   loginWithEmailCode<Args extends EmailCodeLogin | EmailGetCode>(
     args: Whole<Args, EmailGetCode, EmailCodeLogin>,
@@ -1863,91 +1861,93 @@ export class Api {
   ): Promise<LoginResponse>;
 
   /**
-   * Asks which fields the project still wants from a user.
+   * Asks which fields the project still requests from a user.
    *
-   * @param token - The user's token, bare or in an object.
+   * @param token - The user's token, as a string or in an object.
    * @param options - Signal and time limit.
-   * @returns The fields; an empty array for none.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; see {@link Api} for what every call may bring.
+   * @returns The fields; an empty array if there are none.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; see {@link Api} for the errors common to all calls.
    */
   getAskFields(token: string | { token: string }, options?: CallOptions): Promise<AskFields>;
 
   /**
-   * Gives values for those fields.
+   * Submits the values of those fields.
    *
    * @param args - The values and the token.
    * @param options - Signal and time limit.
-   * @returns Where the user goes, or `{ error }`, 003-011 or 003-014, with the contact that has
-   * to be confirmed first.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; 002-056 for what is no phone number, 002-043 for one that cannot get messages;
-   * 003-005 if there is no such mail address; 003-338 or 010-007 if a captcha is wanted; see
-   * {@link Api} for what every call may bring.
+   * @returns The URL to send the user to, or `{ error }`, 003-011 or 003-014, if the email address
+   * or phone number has to be confirmed first.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; 002-056 if the value is not a phone number, 002-043 if it cannot receive messages;
+   * 003-005 if the email address does not exist; 003-338 or 010-007 if a captcha is required; see
+   * {@link Api} for the errors common to all calls.
    */
   ask(args: AskProps, options?: CaptchaOptions): Promise<AskResponse>;
 
   /**
-   * Sends a mail with a link to set a new password.
+   * Sends an email with a link to set a new password.
    *
-   * @param username - User name or mail address, bare or in an object.
+   * @param username - User name or email address, as a string or in an object.
    * @param options - Signal, time limit and a solved captcha.
    * @returns `{ code: 204 }`.
    * @throws An {@link APIError} 003-002 if there is no such user, 003-024 if a reset is not
-   * allowed; 003-338 or 010-007 if a captcha is wanted; see {@link Api} for what every call may
-   * bring.
+   * allowed; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to
+   * all calls.
    */
   reset(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
 
   /**
-   * Sets a new password, with what the link of that mail carried.
+   * Sets a new password, using the values from the link in that email.
    *
-   * @param args - The password, and `reset_code` and `user_id` of the link.
+   * @param args - The password, and `reset_code` and `user_id` from the link.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
-   * @throws An {@link APIError} 0 for a code or password that the service does not take, 003-024
-   * if a reset is not allowed; see {@link Api} for what every call may bring.
+   * @throws An {@link APIError} 0 if the service does not accept the code or password, 003-024 if a
+   * reset is not allowed; see {@link Api} for the errors common to all calls.
    */
   set(args: SetPassword | SetPasswordProps, options?: CallOptions): Promise<CodeResponse>;
 
   /**
-   * Asks whether somebody is signed in by single sign-on.
+   * Asks whether a user is signed in through single sign-on.
    *
    * @param options - Signal and time limit.
-   * @returns That somebody is: a one-time `code`, in OAuth mode with `login_url` and `state`.
-   * @throws An {@link APIError} of `status` 401 if nobody is, or the browser keeps the service's
-   * cookie back, which a page cannot tell apart; see {@link Api} for what every call may bring.
+   * @returns If a user is signed in: a one-time `code`; in OAuth mode also `login_url` and `state`.
+   * @throws An {@link APIError} with `status` 401 if nobody is signed in, or if the browser blocks
+   * the service's cookie (a page cannot tell these apart); see {@link Api} for the errors common to
+   * all calls.
    */
   checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse>;
 
   /**
-   * Gives the address that leads to `loginUrl`, through the service, which adds the sign-in of a
-   * running single sign-on session. The service is asked first.
+   * Returns the URL that leads to `loginUrl` through the service, which adds the sign-in of an
+   * active single sign-on session. The service is asked first.
    *
-   * @param loginUrl - Where to, bare or in an object. Left out: `callbackUrl`.
+   * @param loginUrl - The target URL, as a string or in an object. If omitted, `callbackUrl`.
    * @param options - `navigate: false`, whether to ask first, signal and time limit.
    * @returns `{ code: 302, url }`.
-   * @throws An {@link APIError} of `status` 401 if nobody is signed in, 010-012 if the address is
-   * not registered; an {@link SDKError} of kind `argument`, for the schemes `javascript`, `data`,
-   * `blob`, `vbscript`, `file`; `response`, for a success that leads nowhere; see {@link Api} for
-   * what every call may bring.
+   * @throws An {@link APIError} with `status` 401 if nobody is signed in, 010-012 if the URL is not
+   * registered; an {@link SDKError} of kind `argument` for the schemes `javascript`, `data`,
+   * `blob`, `vbscript`, `file`; `response` if a successful response has no URL to go to; see
+   * {@link Api} for the errors common to all calls.
    */
   userAuthSSOWithRedirect(
     loginUrl: string | { loginUrl?: string | undefined } | null | undefined,
     options: NavigationOptions & { navigate: false },
   ): Promise<RedirectResponse & { url: string }>;
   /**
-   * Leads the page to `loginUrl`, through the service, which adds the sign-in of a running single
-   * sign-on session. The service is asked first; where nobody is signed in, the page stays and
+   * Navigates the page to `loginUrl` through the service, which adds the sign-in of an active
+   * single sign-on session. The service is asked first; if nobody is signed in, the page stays and
    * the promise rejects.
    *
-   * @param loginUrl - Where to, bare or in an object. Left out: `callbackUrl`.
-   * @param options - Whether to lead and to ask first, signal and time limit.
-   * @returns `{ code: 302 }`; the page may be gone before anybody sees it.
-   * @throws An {@link APIError} of `status` 401 if nobody is signed in, 010-012 if the address is
-   * not registered; an {@link SDKError} of kind `argument`, for the schemes `javascript`, `data`,
-   * `blob`, `vbscript`, `file`; `response`, for a success that leads nowhere; `environment`,
-   * where there is no page to lead; see {@link Api} for what every call may bring.
+   * @param loginUrl - The target URL, as a string or in an object. If omitted, `callbackUrl`.
+   * @param options - Whether to navigate and to ask first, signal and time limit.
+   * @returns `{ code: 302 }`; the page may unload before you receive it.
+   * @throws An {@link APIError} with `status` 401 if nobody is signed in, 010-012 if the URL is not
+   * registered; an {@link SDKError} of kind `argument` for the schemes `javascript`, `data`,
+   * `blob`, `vbscript`, `file`; `response` if a successful response has no URL to go to;
+   * `environment` if there is no page to navigate; see {@link Api} for the errors common to all
+   * calls.
    */
   userAuthSSOWithRedirect(
     loginUrl?: string | { loginUrl?: string | undefined } | null,
@@ -1958,66 +1958,66 @@ export class Api {
    * Signs the user out.
    *
    * @param token - The user's token.
-   * @param session - `sso` ends the single sign-on session alone, `all` every token too.
+   * @param session - `sso` ends only the single sign-on session; `all` ends every token as well.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; an {@link SDKError} of kind `argument`, for another `session`; see {@link Api}
-   * for what every call may bring.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; an {@link SDKError} of kind `argument` if `session` has any other value; see
+   * {@link Api} for the errors common to all calls.
    */
   logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
   /**
    * Signs the user out.
    *
-   * @param args - The token, and what ends.
+   * @param args - The token, and what to end.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; an {@link SDKError} of kind `argument`, for another `session`; see {@link Api}
-   * for what every call may bring.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; an {@link SDKError} of kind `argument` if `session` has any other value; see
+   * {@link Api} for the errors common to all calls.
    */
   logout(args: LogoutProps, options?: CallOptions): Promise<CodeResponse>;
 
   /**
-   * Removes the cookie of single sign-on from this browser.
+   * Removes the single sign-on cookie from this browser.
    *
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
-   * @throws No code of its own; see {@link Api} for what every call may bring.
+   * @throws No codes of its own; see {@link Api} for the errors common to all calls.
    */
   clearSSO(options?: CallOptions): Promise<CodeResponse>;
 
   /**
-   * Says whether the user agrees to what the project asks consent for.
+   * Submits whether the user gives the consent that the project asks for.
    *
    * @param args - The token and the answer.
    * @param options - Signal and time limit.
-   * @returns Where the user goes.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; see {@link Api} for what every call may bring.
+   * @returns The URL to send the user to.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; see {@link Api} for the errors common to all calls.
    */
   agreement(args: AgreementProps, options?: CallOptions): Promise<UrlResponse>;
 
   /**
-   * Confirms on behalf of another page, which waits in {@link Api.getConfirmCode}.
+   * Confirms the operation for another page, which is waiting in {@link Api.getConfirmCode}.
    *
-   * @param args - What the address said that the user has opened.
+   * @param args - The values from the URL that the user opened.
    * @param options - Signal and time limit.
-   * @returns The service's answer, or `{ code }`, its status, if that is empty.
-   * @throws No code of its own; see {@link Api} for what every call may bring.
+   * @returns The service's response, or `{ code }` with its status if the response is empty.
+   * @throws No codes of its own; see {@link Api} for the errors common to all calls.
    */
   pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
 
   /**
-   * Asks where the sign-in with a social network begins.
+   * Asks where the sign-in with a social network starts.
    *
-   * @param provider - Name of the network; goes out as one segment of the path.
-   * @param customOptions - Options for this call alone. The project, the address and the mode
-   * stay those of the instance.
+   * @param provider - Name of the social network; sent as one segment of the path.
+   * @param customOptions - Options for this call only. The project, the `apiUrl` and the mode are
+   * always those of the instance.
    * @param options - Signal and time limit.
-   * @returns `{ url }`, where the user goes.
-   * @throws An {@link SDKError} of kind `argument`, for the network `.` or `..`, or an option
-   * that is wrong; see {@link Api} for what every call may bring.
+   * @returns `{ url }`, the URL to send the user to.
+   * @throws An {@link SDKError} of kind `argument` if the social network is `.` or `..`, or an
+   * option is wrong; see {@link Api} for the errors common to all calls.
    */
   getSocialLink(
     provider: Open<Socials>,
@@ -2026,15 +2026,15 @@ export class Api {
   ): Promise<UrlResponse>;
 
   /**
-   * Signs in with the token that a social network gave to this page.
+   * Signs in with the access token that a social network gave to this page.
    *
-   * @param accessToken - That token.
-   * @param provider - Name of the network; as in {@link Api.getSocialLink}.
+   * @param accessToken - The access token of the social network.
+   * @param provider - Name of the social network; see {@link Api.getSocialLink}.
    * @param options - Signal and time limit.
-   * @returns Where the user goes; with `ask_fields` and `token` where more data is wanted.
-   * @throws An {@link APIError} 010-015 if the sign-in with the network failed, 010-016 if the
-   * account there belongs to another user; 002-040 for a user who is banned; see {@link Api} for
-   * what every call may bring.
+   * @returns The URL to send the user to; with `ask_fields` and `token` if more data is requested.
+   * @throws An {@link APIError} 010-015 if the sign-in with the social network failed, 010-016 if
+   * the account there belongs to another user; 002-040 if the user is banned; see {@link Api} for
+   * the errors common to all calls.
    */
   oneTapLogin(
     accessToken: string,
@@ -2043,85 +2043,84 @@ export class Api {
   ): Promise<LoginResponse>;
 
   /**
-   * Gives the second factor of the option `challenge_id`.
+   * Submits the second factor for the option `challenge_id`.
    *
    * @param args - The code.
    * @param options - Signal and time limit.
-   * @returns Where the user goes.
-   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many of them; an
-   * {@link SDKError} of kind `argument`, without that option; see {@link Api} for what every call
-   * may bring.
+   * @returns The URL to send the user to.
+   * @throws An {@link APIError} 003-039 for a wrong code, 003-049 after too many wrong codes; an
+   * {@link SDKError} of kind `argument` if that option is not set; see {@link Api} for the errors
+   * common to all calls.
    */
   otpLogin(args: OtpProps, options?: CallOptions): Promise<UrlResponse>;
 
   /**
-   * Sends the code of the second factor of the option `challenge_id` once more.
+   * Resends the code of the second factor for the option `challenge_id`.
    *
    * @param options - Signal and time limit.
-   * @returns The service's answer, or `{ code }`, its status, if that is empty.
+   * @returns The service's response, or `{ code }` with its status if the response is empty.
    * @throws An {@link APIError} 002-057 after too many attempts; an {@link SDKError} of kind
-   * `argument`, without that option; see {@link Api} for what every call may bring.
+   * `argument` if that option is not set; see {@link Api} for the errors common to all calls.
    */
   otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
 
   /**
-   * Leads the user to the service's authorize page (RFC 6749, 4.1.1), the whole tab where this
-   * page is in a frame. In a popup and with `enablePostMessageLogin`, the page that opened it is
-   * told the address instead.
+   * Navigates to the service's authorize page (RFC 6749, 4.1.1). If this page is in a frame, the
+   * whole tab navigates. In a popup, with `enablePostMessageLogin`, the URL is sent to the page
+   * that opened the popup instead.
    *
-   * @throws An {@link SDKError} of kind `environment`, where there is no window, or no `crypto`
-   * to make up a `state`. An error of the service comes back in the address:
+   * @throws An {@link SDKError} of kind `environment` if there is no window, or no `crypto` to
+   * generate a `state`. An error from the service comes back in the URL: see
    * {@link Api.handleRedirectCallback}.
    */
   oauth2Auth(): void;
 
   /**
-   * Asks whether the user has approved of the client and its scope.
+   * Asks whether the user has approved the client and its scope.
    *
    * @param token - The user's token.
    * @param options - Signal and time limit.
-   * @returns Whether they have, and which of the scope they have refused.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; 010-019 for a client that is not known; see {@link Api} for what every call may
-   * bring.
+   * @returns Whether they approved, and which scopes they refused.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; 010-019 if the client is unknown; see {@link Api} for the errors common to all calls.
    */
   oauth2ConsentValidate(token: string, options?: CallOptions): Promise<Oauth2ConsentValidate>;
 
   /**
-   * Says whether the user approves of the client and its scope.
+   * Submits whether the user approves the client and its scope.
    *
    * @param token - The user's token.
    * @param approval - Whether the user approves.
    * @param options - Signal and time limit.
-   * @returns The service's answer, or `{ code }`, its status, if that is empty.
-   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 for a token that
-   * is not good; 010-019 for a client that is not known, 010-026 for a request that is denied;
-   * see {@link Api} for what every call may bring.
+   * @returns The service's response, or `{ code }` with its status if the response is empty.
+   * @throws An {@link APIError} 002-016, 003-025, 003-040, 010-017 or 1901-0001 if the token is
+   * invalid; 010-019 if the client is unknown, 010-026 if the request is denied; see {@link Api}
+   * for the errors common to all calls.
    */
   oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
 
   /**
-   * The tokens of whoever is signed in.
+   * The tokens of the signed-in user.
    *
-   * @returns The same object at each time.
+   * @returns The same object every time.
    */
   get session(): Session;
 
   /**
-   * Begins a sign-in at the service's authorize page (RFC 6749, 4.1.1), with a `state` of its own
-   * and PKCE S256 (RFC 7636). Both are kept for 10 minutes, until
-   * {@link Api.handleRedirectCallback} uses them up. Needs the options `clientId` and `redirectUri`.
+   * Starts a sign-in at the service's authorize page (RFC 6749, 4.1.1), with its own `state` and PKCE S256 (RFC 7636).
+   * The `state` and the code verifier are kept for 10 minutes, or until {@link Api.handleRedirectCallback} uses them.
+   * Needs the options `clientId` and `redirectUri`.
    *
-   * With `provider`, the address is that of the social network, which the service is asked for; then
-   * there is no PKCE. `signal` and `timeout` are for that request.
+   * With `provider`, the URL is that of the social network, which is requested from the service; there is no PKCE then.
+   * `signal` and `timeout` apply to that request.
    *
-   * @param args - A social network, or more query parameters. Left out: neither.
+   * @param args - A social network, or more query parameters. If omitted, neither.
    * @param options - Signal and time limit.
-   * @returns The address, its `state`, and its code verifier, if there is one.
-   * @throws An {@link SDKError} of kind `environment`, where `crypto.subtle` is missing: browsers
-   * have it on https and on localhost alone, or where nothing keeps the sign-in while the user is away;
-   * `argument`, without the option `clientId` or for an
-   * `extra` that names a parameter of ours. With `provider`, as {@link Api.getSocialLink}.
+   * @returns The URL, its `state`, and its code verifier, if there is one.
+   * @throws An {@link SDKError} of kind `environment` if `crypto.subtle` is missing (browsers only provide it on https
+   * and on localhost), or if there is no storage to keep the sign-in while the user is away; `argument` if the option
+   * `clientId` is not set, or `extra` names a parameter that this package sets. With `provider`, the same as
+   * {@link Api.getSocialLink}.
    */
   createAuthorizationUrl(
     args?: AuthorizationOptions,
@@ -2129,45 +2128,42 @@ export class Api {
   ): Promise<AuthorizationFlow>;
 
   /**
-   * {@link Api.createAuthorizationUrl}, then leads the page there.
+   * Calls {@link Api.createAuthorizationUrl}, then navigates the page to the URL.
    *
-   * @param args - A social network, or more query parameters. Left out: neither.
+   * @param args - A social network, or more query parameters. If omitted, neither.
    * @param options - Signal and time limit.
-   * @returns The same; the page may be gone before anybody sees it.
-   * @throws An {@link SDKError} as there; `environment` also where there is no page to lead.
+   * @returns The same; the page may unload before you receive it.
+   * @throws The same errors; an {@link SDKError} of kind `environment` also if there is no page to
+   * navigate.
    */
   authorize(args?: AuthorizationOptions, options?: CallOptions): Promise<AuthorizationFlow>;
 
   /**
-   * Ends a sign-in on the page that it comes back to. The `state` is looked up first; before that,
-   * nothing else of the address is believed (RFC 6749, 10.12). Then a code is exchanged for tokens; what
-   * comes out is the session's.
+   * Completes a sign-in on the page that it returns to. The `state` is checked first; nothing else in the URL is
+   * trusted before that (RFC 6749, 10.12). Then a code is exchanged for tokens; the result is stored in the session.
    *
-   * Called again for the same address, it gives the same promise. `state` and code are used up when the
-   * request for tokens has been sent, unless the network failed: then it may be called again. A page that
-   * is loaded again after it was handled in this tab gives what the session has.
+   * If called again for the same URL, it returns the same promise. The `state` and the code are used up once the
+   * request for tokens has been sent, unless the network failed: then you may call it again. If the page is reloaded
+   * after the URL was handled in this tab, it resolves to what the session has.
    *
-   * Where a call of this instance has made up a `state` (see the option), that one is good as well,
-   * for any callback within 10 minutes: the address that `login` or `getSocialLink` gave in OAuth
-   * mode ends here, too.
+   * A `state` that a call of this instance generated (see the option) is valid as well, for any callback within 10
+   * minutes, so the URL that `login` or `getSocialLink` returned in OAuth mode can also be completed here.
    *
-   * An address with `token` or `challenge_id` and without `state` is taken where the instance is not
-   * in OAuth mode: the service's JWT sign-in knows no `state`. Whoever sends a user such an address
-   * signs them in to an account of their own choice (login CSRF). A page that never ends JWT sign-ins
-   * this way sets `is_oauth2: true`, and no address without `state` is taken.
+   * A URL with `token` or `challenge_id` and without `state` is accepted if the instance is not in OAuth mode, because
+   * the service's JWT sign-in has no `state`. Anyone who sends a user such a URL can sign them in to an account of the
+   * sender's choice (login CSRF). If your page never completes JWT sign-ins this way, set `is_oauth2: true`; then no
+   * URL without `state` is accepted.
    *
-   * @param url - The address. Left out: the page's own, of which the parameters of the sign-in are
-   * then taken off, also when the sign-in fails, and out of `history.state`, so that scripts, referrers
-   * and routers do not see them.
-   * @param options - Signal and time limit of the exchange.
-   * @returns Tokens, a token, or the second factor that is wanted.
-   * @throws An {@link SDKError} of kind `state`, if the `state` is missing, is of no sign-in that
-   * began here in the last 10 minutes, stands there twice, or was used, or if the code was, or if `iss` is
-   * not the option `issuer`; `response`, for an address with nothing of a sign-in (in OAuth mode `state`,
-   * which it lacks), or with another parameter twice; `argument`, for what is no address;
-   * `environment`, without `url` where there is no page. An {@link APIError} with the service's
-   * code and description and `status` 0, where the address has an error; 010-023 for a code that
-   * the service does not take.
+   * @param url - The URL. If omitted, the URL of the page; the parameters of the sign-in are then removed from it, even
+   * if the sign-in fails, and from `history.state`, so that scripts, referrers and routers do not see them.
+   * @param options - Signal and time limit for the exchange.
+   * @returns Tokens, a token, or the required second factor.
+   * @throws An {@link SDKError} of kind `state` if the `state` is missing, does not belong to a sign-in that started
+   * here in the last 10 minutes, appears twice, or was already used, if the code was already used, or if `iss` does not
+   * equal the option `issuer`; `response` if the URL has no sign-in parameters (in OAuth mode the kind is `state`,
+   * because the `state` is missing), or has another parameter twice; `argument` if the value is not a URL;
+   * `environment` if `url` is omitted and there is no page. An {@link APIError} with the service's code and description
+   * and `status` 0 if the URL has an error; 010-023 if the service does not accept the code.
    *
    * @example
    * ```ts
@@ -2179,23 +2175,23 @@ export class Api {
   handleRedirectCallback(url?: string | URL, options?: CallOptions): Promise<SignInResult>;
 
   /**
-   * Ends a sign-in with what a call of this instance resolved to, in place of a navigation to
+   * Completes a sign-in with the result of a call of this instance, instead of navigating to
    * `login_url`: `login`, `loginWithPhoneCode`, `loginWithEmailCode`, `oneTapLogin`, `otpLogin`,
-   * `ask`, `agreement`, and `signup` where it signs in. A code is exchanged for tokens; what comes
-   * out is the session's.
+   * `ask`, `agreement`, and `signup` if it signs in. A code is exchanged for tokens; the result is
+   * stored in the session.
    *
-   * If the address has a code or a `state`, the `state` must be the one that the call sent.
+   * If the URL has a code or a `state`, the `state` must be the one that the call sent.
    *
-   * @param result - What that call resolved to. The empty answer of `signup` is refused: look at
-   * its `login_url` before.
-   * @param options - Signal and time limit of the exchange.
-   * @returns Tokens, a token, or the second factor that is wanted; `{ askFields, token }` where
-   * more data is wanted: give it by {@link Api.ask}, whose answer goes here again.
-   * @throws An {@link SDKError} of kind `state`, if the `state` is another one, or the code was
-   * used; `argument`, for what is no such answer, or an empty one; `response`, for an address
-   * with nothing of a sign-in. An {@link APIError}, where the address or the answer of `ask` has
-   * an error: 003-011 and 003-014 say what has to be confirmed, with `details.operation_id`;
-   * 010-023 for a code that the service does not take.
+   * @param result - What that call resolved to. The empty response of `signup` is rejected: check
+   * for its `login_url` first.
+   * @param options - Signal and time limit for the exchange.
+   * @returns Tokens, a token, or the required second factor; `{ askFields, token }` if more data is
+   * requested: submit it with {@link Api.ask}, and pass its result to this call again.
+   * @throws An {@link SDKError} of kind `state` if the `state` is a different one, or the code was
+   * already used; `argument` if the value is not such a result, or is empty; `response` if the URL
+   * has no sign-in parameters. An {@link APIError} if the URL or the result of `ask` has an error:
+   * 003-011 and 003-014 say what has to be confirmed, with `details.operation_id`; 010-023 if the
+   * service does not accept the code.
    *
    * @example
    * ```ts
@@ -2210,69 +2206,67 @@ export class Api {
   ): Promise<CompletedSignIn>;
 
   /**
-   * Exchanges an authorization code for tokens (RFC 6749, 4.1.3), which are the session's then. For
-   * an app that checks the `state` itself: `handleRedirectCallback` and `completeLogin` do this, too.
-   * Needs the option `clientId`; no client secret is sent, a page can keep none. Sent once; without
-   * cookies.
+   * Exchanges an authorization code for tokens (RFC 6749, 4.1.3), which are then stored in the
+   * session. For an app that checks the `state` itself: `handleRedirectCallback` and
+   * `completeLogin` also do this exchange. Needs the option `clientId`; no client secret is sent,
+   * because a page cannot keep one. Sent once; without cookies.
    *
-   * @param args - The code, and its verifier, if there is one.
+   * @param args - The code, and its code verifier, if there is one.
    * @param options - Signal and time limit.
    * @returns The tokens.
-   * @throws An {@link SDKError} of kind `state`, if this page was given the code before;
-   * `argument`, without the option `clientId`; `response`, for an answer without a token. An
-   * {@link APIError} 010-023, if the service does not take the code, 010-019 for a client that is
-   * not known.
+   * @throws An {@link SDKError} of kind `state` if this page was given the code before; `argument`
+   * if the option `clientId` is not set; `response` if the response has no token. An
+   * {@link APIError} 010-023 if the service does not accept the code, 010-019 if the client is
+   * unknown.
    */
   exchangeCode(args: CodeExchange, options?: CallOptions): Promise<Tokens>;
 
   /**
-   * Gets new tokens (RFC 6749, 6), which are the session's then. Sent once; without cookies. The
-   * refresh token stays where no new one comes. `session.getAccessToken()` calls this in time.
+   * Gets new tokens (RFC 6749, 6), which are then stored in the session. Sent once; without cookies. If the service
+   * returns no new refresh token, the old one is kept. `session.getAccessToken()` calls this in time.
    *
-   * A refresh token is sent by one call of one tab at once; others wait for its answer and take the
-   * tokens that came. `signal` and `timeout` end the waiting of their own call, not the request: the old
-   * refresh token may be used up. If a tab goes while its request is under way, or an answer is lost,
-   * the token is sent once more, after the service has answered something, and never a third time: if the
-   * service handled the first request after all and detects reuse, it ends the session. No page can tell
-   * in advance.
+   * A refresh token is only sent by one call in one tab at a time; other calls wait for its response and use those
+   * tokens. `signal` and `timeout` end the wait of their own call, not the request: the old refresh token may be used
+   * up. If a tab is closed during its request, or a response is lost, the token is sent one more time, after the
+   * service has responded to a probe, and never a third time: if the service did handle the first request and detects
+   * reuse, it ends the session. No page can tell in advance.
    *
-   * @param args - Without `refreshToken`, the one of the session.
+   * @param args - Without `refreshToken`, that of the session is used.
    * @param options - Signal and time limit.
    * @returns The tokens, a copy.
-   * @throws An {@link APIError} 010-023, if the service takes the refresh token no longer: if it is
-   * the session's, nobody is signed in then; 010-019 for a client that is not known; an
-   * {@link SDKError} of kind `argument`, without the option `clientId`; `state`, if nobody is signed in,
-   * there is no refresh token, or the user signed out or in again meanwhile; `response`, for an
-   * answer without a token. Within the pause after a failure, that failure again.
+   * @throws An {@link APIError} 010-023 if the service no longer accepts the refresh token: if it is that of the
+   * session, nobody is signed in any more; 010-019 if the client is unknown; an {@link SDKError} of kind `argument` if
+   * the option `clientId` is not set; `state` if nobody is signed in, there is no refresh token, or the user signed out
+   * or in again during the refresh; `response` if the response has no token. During the pause after a failure, it
+   * rejects with that failure again.
    */
   refresh(args?: RefreshProps, options?: CallOptions): Promise<Tokens>;
 
   /**
-   * Who is signed in, as the service says: what is to be shown of a user comes from here and not from
-   * a token, which nobody has verified.
+   * Asks the service who is signed in. Use this to show user data, not a token, which has not been verified.
    *
-   * @param token - The user's token. Left out: that of the session, refreshed in time, and once more if
-   * the service refuses it.
-   * @param options - Signal and time limit of all of it.
+   * @param token - The user's token. If omitted, that of the session, refreshed in time, and once more if the service
+   * rejects it.
+   * @param options - Signal and time limit for the whole call.
    * @returns The user.
-   * @throws An {@link SDKError} of kind `state`, without a token where nobody is signed in; an
-   * {@link APIError} of `status` 401, for a token that is not good.
+   * @throws An {@link SDKError} of kind `state` if no token is given and nobody is signed in; an {@link APIError} with
+   * `status` 401 if the token is invalid.
    */
   getUser(token?: string | null, options?: CallOptions): Promise<UserDetails>;
 
   /**
-   * Signs in with a single sign-on session that runs in this browser, without leaving the page:
-   * {@link Api.checkUserAuthSSO} as a result. In OAuth mode the tokens are the session's then; else
-   * there is a one-time code of the service, and {@link Api.userAuthSSOWithRedirect} brings the token.
+   * Signs in with an active single sign-on session of this browser, without leaving the page: like
+   * {@link Api.checkUserAuthSSO}, but a missing session is a result, not an error. In OAuth mode, the tokens are then
+   * stored in the session; otherwise there is a one-time code of the service, and {@link Api.userAuthSSOWithRedirect}
+   * gets the token.
    *
-   * A browser that blocks third-party cookies keeps the service's cookie back; nobody is signed in
-   * then, as far as a page can see. {@link Api.authorize} asks with a navigation of the whole page,
-   * where the cookie goes along; with an `apiUrl` on the page's own site, the cookie is not a
-   * third-party cookie.
+   * If the browser blocks third-party cookies, the service's cookie is not sent; as far as the page can tell, nobody is
+   * signed in then. {@link Api.authorize} asks with a navigation of the whole page, which sends the cookie; if `apiUrl`
+   * is on the page's own site, the cookie is not a third-party cookie.
    *
-   * @param options - Signal and time limit, of each request.
-   * @returns `signedIn`, and how the sign-in has ended or why there is none.
-   * @throws As {@link Api.completeLogin}; status 401 is a result.
+   * @param options - Signal and time limit, for each request.
+   * @returns `signedIn`, and how the sign-in ended or why there was none.
+   * @throws The same as {@link Api.completeLogin}; status 401 is a result.
    */
   silentSignIn(options?: CallOptions): Promise<SilentSignInResult>;
 }
@@ -2290,7 +2284,7 @@ type NewCalls =
   | 'getUser'
   | 'silentSignIn';
 
-/** The calls that {@link ApiInterface} declares anew, without type parameters and overloads. */
+/** The calls that {@link ApiInterface} redeclares, without type parameters and overloads. */
 type PlainCalls =
   | 'updateConfig'
   | 'userAuthSSOWithRedirect'
@@ -2304,54 +2298,55 @@ type PlainCalls =
   | 'loginWithEmailCode';
 
 /**
- * Everything that {@link Api} has, for a stand-in in tests, say. The 28 calls of the original SDK are required, so that what
- * implements those goes on compiling; the others may be left out.
+ * Everything that {@link Api} has, for example for a stub in tests. The 28 calls of the original SDK are required, so
+ * that a class that implements them still compiles; the others are optional.
  */
 export interface ApiInterface
   extends Omit<Api, NewCalls | PlainCalls>, Partial<Pick<Api, NewCalls>> {
   /**
-   * As {@link Api.signup}, without its type parameter: no stand-in could promise every `Answer`. Where the original SDK's
-   * type is wanted, write `as Response`.
+   * Like {@link Api.signup}, without its type parameter: a stub cannot return every `Answer`. If you need the type of
+   * the original SDK, write `as Response`.
    */
   signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
-  /** As {@link Api.phoneGetCode}. */
+  /** Like {@link Api.phoneGetCode}. */
   phoneGetCode(
     args: PhoneCodeRequest | PhoneGetCode,
     options?: CaptchaOptions,
   ): Promise<OperationResponse>;
-  /** As {@link Api.emailGetCode}. */
+  /** Like {@link Api.emailGetCode}. */
   emailGetCode(
     args: EmailCodeRequest | EmailGetCode,
     options?: CaptchaOptions,
   ): Promise<OperationResponse>;
-  /** As {@link Api.login}; what implements it may give any `Response`. */
+  /** Like {@link Api.login}; an implementation may return any `Response`. */
   login(args: LoginProps, options?: CaptchaOptions): Promise<Response>;
-  /** As {@link Api.oneTapLogin}; what implements it may give any `Response`. */
+  /** Like {@link Api.oneTapLogin}; an implementation may return any `Response`. */
   oneTapLogin(
     accessToken: string,
     provider: Open<Socials>,
     options?: CallOptions,
   ): Promise<Response>;
-  /** As {@link Api.loginWithPhoneCode}. */
+  /** Like {@link Api.loginWithPhoneCode}. */
   loginWithPhoneCode(args: PhoneCodeLogin | PhoneGetCode, options?: CallOptions): Promise<Response>;
-  /** As {@link Api.loginWithEmailCode}. */
+  /** Like {@link Api.loginWithEmailCode}. */
   loginWithEmailCode(args: EmailCodeLogin | EmailGetCode, options?: CallOptions): Promise<Response>;
-  /** As {@link Api.updateConfig}; what it returns is not looked at. */
+  /** Like {@link Api.updateConfig}; the return value is ignored. */
   updateConfig(options: ConfigChanges): void;
-  /** As {@link Api.userAuthSSOWithRedirect}. */
+  /** Like {@link Api.userAuthSSOWithRedirect}. */
   userAuthSSOWithRedirect(
     loginUrl?: string,
     options?: NavigationOptions,
   ): Promise<RedirectResponse>;
-  /** As {@link Api.logout}. */
+  /** Like {@link Api.logout}. */
   logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
 }
 
 // ---- Errors ------------------------------------------------------------------------------------
 
 /**
- * The error codes whose meaning is known, by name; frozen. `error.code === APICodes.WrongCredentials` is `error.code ===
- * '003-001'`. A name that does not exist does not compile; other codes stay possible, see the type of the same name.
+ * The error codes with a known meaning, by name; frozen. `error.code === APICodes.WrongCredentials` means
+ * `error.code === '003-001'`. A name that does not exist does not compile; other codes remain possible, see the type
+ * with the same name.
  */
 export const APICodes: {
   /** Parameters are invalid. Fix the call. */
@@ -2376,19 +2371,19 @@ export const APICodes: {
   readonly AccountBlocked: '002-058';
   /** The user is under the required age. */
   readonly UserTooYoung: '002-060';
-  /** Wrong user name, mail address or password. Ask again. */
+  /** Wrong user name, email address or password. Ask again. */
   readonly WrongCredentials: '003-001';
   /** There is no such user. Offer sign-up. */
   readonly UserNotFound: '003-002';
   /** The user name is taken. Ask for another one. */
   readonly UsernameTaken: '003-003';
-  /** The mail address is taken. Ask for another one. */
+  /** The email address is taken. Ask for another one. */
   readonly EmailTaken: '003-004';
-  /** The mail address does not exist. Ask again. */
+  /** The email address does not exist. Ask again. */
   readonly EmailNotFound: '003-005';
   /** The account is not confirmed yet. Offer `resendEmail`. */
   readonly AccountNotConfirmed: '003-007';
-  /** The mail address has to be confirmed. Ask for the code of `details.operation_id`. */
+  /** The email address has to be confirmed. Ask for the code of `details.operation_id`. */
   readonly EmailConfirmationRequired: '003-011';
   /** The phone number has to be confirmed. Ask for the code of `details.operation_id`. */
   readonly PhoneConfirmationRequired: '003-014';
@@ -2400,7 +2395,7 @@ export const APICodes: {
   readonly ProjectMisconfigured: '003-022';
   /** A password reset is not allowed. */
   readonly ResetNotAllowed: '003-024';
-  /** The OAuth 2.0 token failed. Sign in again. */
+  /** An error with the OAuth 2.0 token. Sign in again. */
   readonly OAuthTokenError: '003-025';
   /** The project is of the wrong type. */
   readonly WrongProjectType: '003-033';
@@ -2408,21 +2403,24 @@ export const APICodes: {
   readonly LimitReached: '003-038';
   /** The one-time code is wrong. Ask again. */
   readonly WrongCode: '003-039';
-  /** Nobody is authorized. Sign in again. */
+  /** Not authorized. Sign in again. */
   readonly NotAuthorized: '003-040';
   /** Too many wrong one-time codes. Send a new one. */
   readonly TooManyWrongCodes: '003-049';
   /** There is no such object. Fix the call. */
   readonly ObjectNotFound: '003-061';
-  /** A limit is reached, and a captcha is wanted: made of 003-038 and the header that says so. */
+  /**
+   * A limit is reached, and a captcha is required: derived from 003-038 and the header that says
+   * so.
+   */
   readonly LimitReachedCaptchaRequired: '003-338';
   /** The service failed. Try again later. */
   readonly ServiceFailed: '004-001';
-  /** Only clients that are servers may ask for this. */
+  /** Only server clients may request this. */
   readonly ServerClientsOnly: '006-003';
   /** Registration is not allowed. */
   readonly RegistrationNotAllowed: '010-003';
-  /** A captcha is wanted. Solve it, and call again. */
+  /** A captcha is required. Solve it, and call again. */
   readonly CaptchaRequired: '010-007';
   /** Several callback URLs are registered, and none was sent. Set `callbackUrl`. */
   readonly CallbackUrlMissing: '010-011';
@@ -2444,13 +2442,13 @@ export const APICodes: {
   readonly RequestDenied: '010-026';
   /** Nobody has opened the link yet. Ask again. */
   readonly LinkNotOpened: '010-050';
-  /** The token is invalid here. Sign in again. */
+  /** The token is not valid here. Sign in again. */
   readonly ForbiddenToken: '1901-0001';
 };
 
 /**
- * The service's error codes as far as they are known. New ones appear: any other text is allowed,
- * and where the service gives no code that can be read, it is the HTTP status as text.
+ * The known error codes of the service. The service can add new ones, so any other string is
+ * allowed; if no code can be read, it is the HTTP status as a string.
  */
 export type APICodes = Open<
   | '0' // A parameter is invalid.
@@ -2459,56 +2457,56 @@ export type APICodes = Open<
   | '002-027' // A parameter is invalid.
   | '002-028' // A parameter is missing.
   | '002-040' // The user is banned.
-  | '002-043' // The phone number cannot get messages.
+  | '002-043' // The phone number cannot receive messages.
   | '002-050' // The second factor is unchanged.
-  | '002-056' // This is no phone number.
+  | '002-056' // This is not a phone number.
   | '002-057' // Too many attempts.
   | '002-058' // The account is blocked.
   | '002-060' // The user is too young.
-  | '003-001' // Wrong name, mail address or password.
+  | '003-001' // Wrong name, email address or password.
   | '003-002' // There is no such user.
   | '003-003' // The user name is taken.
-  | '003-004' // The mail address is taken.
-  | '003-005' // The mail address does not exist.
+  | '003-004' // The email address is taken.
+  | '003-005' // The email address does not exist.
   | '003-007' // The account is not confirmed yet.
   | '003-008'
   | '003-009'
   | '003-010'
-  | '003-011' // The mail address has to be confirmed.
+  | '003-011' // The email address has to be confirmed.
   | '003-012'
   | '003-014' // The phone number has to be confirmed.
   | '003-019' // There is no such Login project.
-  | '003-020' // The call is not for this project.
+  | '003-020' // The call is not available for this project.
   | '003-021'
   | '003-022' // The project is misconfigured.
   | '003-023'
   | '003-024' // A password reset is not allowed.
-  | '003-025' // The OAuth 2.0 token is not good.
+  | '003-025' // An error with the OAuth 2.0 token.
   | '003-030'
   | '003-033' // The project is of the wrong type.
   | '003-038' // A limit is reached.
   | '003-039' // Wrong one-time code.
-  | '003-040' // Not authorised.
+  | '003-040' // Not authorized.
   | '003-049' // Too many wrong one-time codes.
   | '003-061' // There is no such object.
-  | '003-338' // A captcha is wanted: 003-038 with the header that says so.
+  | '003-338' // A limit is reached, and a captcha is required: 003-038 with the header that says so.
   | '004-001' // The service failed.
-  | '006-003' // Only for clients that are servers.
+  | '006-003' // Only for server clients.
   | '010-003' // Registration is not allowed.
   | '010-004'
   | '010-005'
   | '010-006'
-  | '010-007' // A captcha is wanted.
+  | '010-007' // A captcha is required.
   | '010-009'
   | '010-010'
-  | '010-011' // Several addresses to come back to are registered, and none was sent.
-  | '010-012' // The address to come back to is not registered.
+  | '010-011' // Several callback URLs are registered, and none was sent.
+  | '010-012' // The callback URL is not registered.
   | '010-013'
   | '010-014'
   | '010-015' // Sign-in with the social network failed.
   | '010-016' // The social account belongs to another user.
   | '010-017' // The token is invalid.
-  | '010-019' // The client is not known.
+  | '010-019' // The client is unknown.
   | '010-020'
   | '010-021'
   | '010-022' // `state` is missing or shorter than 8 characters.
@@ -2528,23 +2526,23 @@ export type APICodes = Open<
   | '500'
 >;
 
-/** What an {@link APIError} can say beside its code. */
+/** What an {@link APIError} can contain besides its code. */
 export interface APIErrorFields {
-  /** The service's words. */
+  /** The service's description of the error. */
   description?: string | undefined;
-  /** What the service adds. */
+  /** Additional data from the service. */
   details?: ErrorDetails | undefined;
   /** HTTP status. */
   status?: number | undefined;
-  /** Seconds. */
+  /** Seconds to wait before asking the service again. */
   retryAfter?: number | undefined;
-  /** The service's name for the request. */
+  /** The service's id of the request. */
   requestId?: string | undefined;
 }
 
 /**
- * The service answered with an error, or with any status from 400. Its `name` is `'APIError'`, its
- * `message` the code.
+ * The service responded with an error, or with any status of 400 or above. Its `name` is
+ * `'APIError'`, its `message` the code.
  */
 export class APIError extends Error {
   /**
@@ -2552,37 +2550,40 @@ export class APIError extends Error {
    * @param fields - What else is known.
    */
   constructor(code: APICodes, fields?: APIErrorFields);
-  /** The service's code, or the HTTP status as text where there is none. */
+  /** The service's code, or the HTTP status as a string if there is none. */
   code: APICodes;
-  /** The service's words for it, in English. */
+  /** The service's description of the error, in English. */
   description?: string;
-  /** What the service adds; `operation_id` where something has to be confirmed. */
+  /** Additional data from the service; `operation_id` if something has to be confirmed. */
   details?: ErrorDetails;
-  /** HTTP status (RFC 9110, 15); 0 for an error that was read from an address or a result. */
+  /** HTTP status (RFC 9110, 15); 0 for an error that was read from a URL or a result. */
   status: number;
-  /** Seconds until the service wants to be asked again (`Retry-After`, RFC 9110, 10.2.3). */
+  /** Seconds to wait before asking the service again (`Retry-After`, RFC 9110, 10.2.3). */
   retryAfter?: number;
-  /** The service's name for the request (`x-request-id`), for its support. */
+  /** The service's id of the request (`x-request-id`), for its support. */
   requestId?: string;
-  /** What came before: in `fetchConfig`, why the project's files could not be read. */
+  /** The earlier failure: in `fetchConfig`, why the project's files could not be read. */
   cause?: unknown;
 }
 
 /**
- * Why a call did not come to an answer of the service.
+ * Why a call did not get a usable response from the service.
  *
  * - `config`: an option is missing or of the wrong type; thrown by `new Api()` and `updateConfig`.
- * - `argument`: an argument is missing or wrong, or an option that the call needs; nothing was sent.
- * - `network`: no answer: offline, DNS, refused, redirected, or kept from this origin (CORS).
- * - `timeout`: the time for the call was over.
- * - `aborted`: the browser, not the caller, stopped the request: the page is being left, say.
- * - `response`: a success whose body is no JSON, is cut off, missing, or over 5 MB; an address with
- *   nothing of a sign-in, or with a parameter twice.
+ * - `argument`: an argument, or an option that the call needs, is missing or wrong; nothing was
+ *   sent.
+ * - `network`: no response: offline, DNS, refused, redirected, or blocked for this origin (CORS).
+ * - `timeout`: the call reached its time limit.
+ * - `aborted`: the browser, not the caller, stopped the request, for example because the user left
+ *   the page.
+ * - `response`: a successful response whose body is not JSON, is cut off, missing, or over 5 MB; a
+ *   URL without sign-in parameters, or with a parameter twice.
  * - `environment`: something is missing or not allowed here: `fetch`, WebAssembly, a page,
  *   `crypto.subtle`.
- * - `state`: what came back is not of a sign-in that began here, came too late, or was used already
- *   (RFC 6749, 10.12); or the user was signed out meanwhile. Begin the sign-in anew.
- * - `internal`: the wasm failed; the next call starts it anew.
+ * - `state`: a callback or a result does not belong to a sign-in that started here, came too late,
+ *   or was already used (RFC 6749, 10.12); or the user was signed out in the meantime. Start the
+ *   sign-in again.
+ * - `internal`: the wasm failed; the next call restarts it.
  */
 export type SDKErrorKind =
   | 'config'
@@ -2595,27 +2596,27 @@ export type SDKErrorKind =
   | 'state'
   | 'internal';
 
-/** What an {@link SDKError} can say beside its message. */
+/** What an {@link SDKError} can contain besides its message. */
 export interface SDKErrorFields {
-  /** Why. */
+  /** Why the call failed. */
   kind?: SDKErrorKind | undefined;
-  /** What came before. */
+  /** The underlying error. */
   cause?: unknown;
 }
 
-/** The call did not come to an answer of the service. */
+/** The call did not get a usable response from the service. */
 export class SDKError extends Error {
   /**
    * @param message - A sentence for developers.
    * @param fields - What else is known.
    */
   constructor(message: string, fields?: SDKErrorFields);
-  /** Tells it from other errors. */
+  /** Distinguishes it from other errors. */
   name: 'SDKError';
-  /** Why. Always there, but in an error that the app has made itself. */
+  /** Why. Always there, except in an error that your app created itself. */
   kind?: SDKErrorKind;
   /**
-   * What came before: the name of an exception, whose text could show what was sent; or an error.
+   * The underlying error, or only the name of an exception if its text could reveal what was sent.
    */
   cause?: unknown;
 }
@@ -2629,84 +2630,84 @@ export interface CancelTokenSource {
   /**
    * Cancels every call that was given the token.
    *
-   * @param reason - A text, for the `DOMException` named AbortError that they reject with; or an
-   * object, which they reject with as it is.
+   * @param reason - A string, used for the `DOMException` named AbortError that they reject with;
+   * or an object, which they reject with unchanged.
    */
   cancel(reason?: unknown): void;
 }
 
-/** Makes tokens for `cancelToken`, so that nobody needs axios for them. */
+/** Creates tokens for `cancelToken`, so that you do not need axios for them. */
 export const CancelToken: {
-  /** A new token and what cancels it. */
+  /** Returns a new token and the function that cancels it. */
   source(): CancelTokenSource;
 };
 
 /**
- * Whether a call rejected with this because it was cancelled: a `DOMException` named AbortError,
- * axios' cancel object, or any object that was the reason of a cancelled call. A reason that is no
- * object cannot be told.
+ * Whether a call rejected with this error because it was cancelled: a `DOMException` named
+ * AbortError, axios' cancel object, or any object that was the reason of a cancelled call. A reason
+ * that is not an object cannot be recognized.
  *
- * @typeParam Reason - What the app cancels with, if that is not the browser's own exception.
+ * @typeParam Reason - The type of reason that your app cancels with, if that is not the browser's
+ * own exception.
  * @param error - What a call rejected with.
- * @returns `true` if it was cancelled.
+ * @returns `true` if the call was cancelled.
  */
 export function isCancel<Reason extends object = DOMException>(error: unknown): error is Reason;
 
-// ---- What a sign-in ends at ---------------------------------------------------------------------
+// ---- Completing a sign-in ----------------------------------------------------------------------
 
 /**
- * What a `login_url`, a `redirect_url` or the address of a callback says. Only the query is read.
- * Nothing is checked, sent or stored, so nothing of it may be believed:
- * {@link Api.handleRedirectCallback} and {@link Api.completeLogin} check.
+ * Reads a `login_url`, a `redirect_url` or the URL of a callback. Only the query is read. Nothing
+ * is checked, sent or stored, so do not trust the values: {@link Api.handleRedirectCallback} and
+ * {@link Api.completeLogin} check them.
  *
- * @param url - The address, absolute or relative to the page.
- * @returns What there is of it.
- * @throws An {@link SDKError} of kind `argument`, for what is no address; `response`, if a
- * parameter stands there twice (RFC 6749, 3.1).
+ * @param url - The URL, absolute or relative to the page.
+ * @returns The values that it has.
+ * @throws An {@link SDKError} of kind `argument` if the value is not a URL; `response` if a
+ * parameter appears twice (RFC 6749, 3.1).
  */
 export function readLoginUrl(url: string | URL): LoginUrl;
 
 /**
- * Waits for the one message by which a popup or a new tab says where its sign-in goes on:
- * `{ type: '@xsolla-login/sdk:babka-login', loginUri }`, as `oauth2Auth` sends it with
- * `enablePostMessageLogin`. Messages of another origin, window or form are passed over. Then it
- * listens no more.
+ * Waits for the message in which a popup or a new tab says where to continue its sign-in:
+ * `{ type: '@xsolla-login/sdk:babka-login', loginUri }`, as `oauth2Auth` sends it with `enablePostMessageLogin`.
+ * Messages from another origin or window, or of another shape, are ignored. It stops listening after that one message.
  *
- * Where `origin` is the page's own, it also hears of `new BroadcastChannel('xsolla-login-wasm/login')`:
- * a popup that has been to a page with a Cross-Origin-Opener-Policy has no `opener` any more.
+ * If `origin` is the page's own origin, it also listens to `new BroadcastChannel('xsolla-login-wasm/login')`: a popup
+ * that has visited a page with a Cross-Origin-Opener-Policy no longer has an `opener`.
  *
- * It waits until a message comes, or `source` is closed: looked at twice a second, and only while the
- * page has the focus, because a popup that has lost its opener looks closed.
+ * It waits until a message comes or `source` is closed. It checks the latter twice a second, and only while the page
+ * has the focus, because a popup that has lost its opener looks closed.
  *
- * @param args - Whose message it is to be.
- * @returns Where the sign-in goes on, once the message has come.
- * @throws An {@link SDKError} of kind `argument`, for an `origin` that is none; `environment`,
- * where there is no page; `aborted`, if `source` was closed; the `reason` of the signal.
+ * @param args - Which messages to accept, and a signal.
+ * @returns Where to continue the sign-in, once the message has come.
+ * @throws An {@link SDKError} of kind `argument` if `origin` is not an origin; `environment` if there is no page;
+ * `aborted` if `source` was closed; the `reason` of the signal.
  */
 export function listenForLogin(args: ListenOptions): Promise<LoginMessage>;
 
 // ---- Loading -----------------------------------------------------------------------------------
 
-/** What {@link init} can load. A text or URL is fetched. */
+/** What {@link init} can load. A string or URL is fetched. */
 export type WasmSource = Bytes | WasmModule | string | URL | WebRequest | WebResponse;
 
 /**
- * Loads the WebAssembly, once; a later call gives the same promise. Needed in the entry `slim`, and
- * where a browser refuses to compile on the spot; `new Api()` says so there.
+ * Loads the WebAssembly, once; later calls return the same promise. Needed for the entry `slim`, and if a browser
+ * refuses to compile synchronously; `new Api()` says so in that case.
  *
- * Where WebAssembly is missing, or a Content-Security-Policy without `'wasm-unsafe-eval'` forbids it, this
- * loads the same code as JavaScript, and leaves `source` alone. The entry `js` has that inside.
+ * If WebAssembly is missing, or a Content-Security-Policy without `'wasm-unsafe-eval'` forbids it, this loads the same
+ * code as JavaScript and ignores `source`. The entry `js` already contains that code.
  *
- * @param source - What to load, or a promise of it. Left out: the wasm of this package; in Node, from 20.16 on, the
+ * @param source - What to load, or a promise of it. If omitted, the wasm of this package; in Node 20.16 or later, the
  * entry `slim` reads it from the file.
- * @throws An {@link SDKError} of kind `environment`, if `source` cannot be compiled, or the script-tag file
- * does not know its own address; `network`, if what has to be fetched does not come.
+ * @throws An {@link SDKError} of kind `environment` if `source` cannot be compiled, or the script-tag file cannot
+ * determine its own URL; `network` if a file that is needed cannot be fetched.
  */
 export function init(source?: WasmSource | PromiseLike<WasmSource>): Promise<void>;
 
 // ---- Values ------------------------------------------------------------------------------------
 
-/** The options in force where none is given; frozen. */
+/** The default options; frozen. */
 export const defaultConfig: Readonly<Config> & {
   readonly apiUrl: string;
   readonly cdnUrl: string;
@@ -2717,13 +2718,13 @@ export const defaultConfig: Readonly<Config> & {
 /** The documented values of `fullLocale`; frozen. */
 export const SUPPORTED_LOCALES: readonly string[];
 
-/** The languages of {@link SUPPORTED_LOCALES} that `@xsolla/login-sdk` names, two letters each; frozen. */
+/** The languages of {@link SUPPORTED_LOCALES} that `@xsolla/login-sdk` lists, two letters each; frozen. */
 export const SUPPORTED_LANGUAGES: readonly string[];
 
 /** Filled in from the project's list of values. */
 type SocialName = '{socials}';
 
-/** The social networks, each name its own value; frozen. */
+/** The social networks, each name mapped to itself; frozen. */
 export const Socials: { readonly [Name in SocialName]: Name };
 
 /** Name of a social network. */
@@ -2776,7 +2777,7 @@ export namespace Socials {
   type youtube = 'youtube';
 }
 
-/** How a field that was asked for is confirmed; frozen. */
+/** How a requested field is confirmed; frozen. */
 export const ConfirmationType: {
   /** By typing a code. */
   readonly CODE: 'code';
@@ -2784,7 +2785,7 @@ export const ConfirmationType: {
   readonly LINK: 'link';
 };
 
-/** How a field that was asked for is confirmed. */
+/** How a requested field is confirmed. */
 export type ConfirmationType = 'code' | 'link';
 
 /** Each way as a type. */
@@ -2798,7 +2799,7 @@ export namespace ConfirmationType {
 /** The version of this package. */
 export const version: string;
 
-/** Everything of this package, as the script tag's global has it. */
+/** Everything in this package, as in the global of the script tag. */
 declare namespace XsollaLogin {
   export {
     Config,

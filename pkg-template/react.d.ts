@@ -14,11 +14,11 @@ import type {
   UserDetails,
 } from './index.js';
 
-/** What {@link LoginProvider} takes: an instance, or the options to make one. */
+/** What {@link LoginProvider} takes: an instance, or the options to create one. */
 export type LoginProviderProps = LoginProviderSettings &
   (
     | {
-        /** The instance. With another one, the components below have another session. */
+        /** The instance. If you pass another one, the components below it use that instance's session. */
         api: Api;
         /** Not there. */
         options?: undefined;
@@ -27,14 +27,14 @@ export type LoginProviderProps = LoginProviderSettings &
         /** Not there. */
         api?: undefined;
         /**
-         * The options of an instance, which is made in the browser after the first render. Those of the first
-         * render count; `api.updateConfig()` changes them.
+         * The options of the instance, which is created in the browser after the first render. Only the options of the
+         * first render are used; call `api.updateConfig()` to change them.
          */
         options: ConfigOptions;
       }
   );
 
-/** What {@link LoginProvider} takes besides. */
+/** What else {@link LoginProvider} takes. */
 export interface LoginProviderSettings {
   /**
    * `false`: the service is not asked who is signed in, and `user` stays `null`.
@@ -50,11 +50,11 @@ export interface LoginProviderSettings {
   children?: ReactNode;
 }
 
-/** What {@link useLogin} gives, whoever is signed in. */
+/** What {@link useLogin} always returns, whether or not a user is signed in. */
 export interface LoginActions {
   /**
-   * Why the last sign-in, sign-out or look at the session failed. It goes when the next one begins. What your app
-   * has cancelled is no error.
+   * Why the last sign-in, sign-out or read of the session failed. It is cleared when the next one starts. A call that
+   * your app cancelled is not an error.
    */
   error: Error | null;
   /**
@@ -62,17 +62,17 @@ export interface LoginActions {
    *
    * @param args - Name and password.
    * @param options - Signal and time limit.
-   * @returns How the sign-in has ended. Of kind `ask` or `challenge`, it is not over.
+   * @returns How the sign-in ended. If the kind is `ask` or `challenge`, the sign-in is not complete yet.
    * @throws What {@link Api.login} and {@link Api.completeLogin} reject with.
    */
   signIn(args: LoginProps, options?: CallOptions): Promise<CompletedSignIn>;
   /**
-   * Leaves the page for the service's sign-in page, or for that of a social network: `authorize`. The user comes
-   * back to the page with {@link LoginCallback}.
+   * Leaves the page for the sign-in page of the service or of a social network: `authorize`. The user returns to the
+   * page with {@link LoginCallback}.
    *
-   * @param args - A social network, or more query parameters. Left out: neither.
+   * @param args - A social network, or more query parameters. If omitted, neither.
    * @param options - Signal and time limit.
-   * @returns What {@link Api.authorize} gives; the page may be gone before.
+   * @returns What {@link Api.authorize} resolves to; the page may unload before you receive it.
    * @throws What {@link Api.authorize} rejects with.
    */
   signInWithRedirect(
@@ -84,7 +84,7 @@ export interface LoginActions {
    *
    * @param session - `sso`, the default, or `all`.
    * @param options - Signal and time limit.
-   * @throws What `session.logout` rejects with. The tokens are forgotten all the same.
+   * @throws What `session.logout` rejects with. The tokens are deleted anyway.
    */
   signOut(session?: LogoutSessions, options?: CallOptions): Promise<void>;
   /**
@@ -96,13 +96,13 @@ export interface LoginActions {
   reloadUser(): Promise<UserDetails>;
 }
 
-/** It is not known yet who is signed in: on the server, until the session was read, and during a callback. */
+/** It is not known yet who is signed in: on the server, until the session has been read, and during a callback. */
 export interface LoginLoading extends LoginActions {
   /** The instance. With `options`, `null` on the server and until the first effects have run. */
   api: Api | null;
   /** It is not known yet. */
   isLoading: true;
-  /** Nobody is known to be. */
+  /** It is not known whether a user is signed in. */
   isSignedIn: false;
   /** None. */
   tokens: null;
@@ -110,33 +110,33 @@ export interface LoginLoading extends LoginActions {
   user: null;
 }
 
-/** Somebody is signed in. */
+/** A user is signed in. */
 export interface LoginSignedIn extends LoginActions {
   /**
-   * The instance, for every other call. What `completeLogin`, `session.logout` and the others do to the session
-   * shows here, too.
+   * The instance, for every other call. Changes that `completeLogin`, `session.logout` and other calls make to the
+   * session show here, too.
    */
   api: Api;
   /** It is known. */
   isLoading: false;
-  /** Somebody is. */
+  /** A user is signed in. */
   isSignedIn: true;
-  /** Their tokens, `api.session.current`. For a request, take `await api.session.getAccessToken()`. */
+  /** The user's tokens, `api.session.current`. For a request, use `await api.session.getAccessToken()`. */
   tokens: Readonly<Tokens>;
-  /** Who it is, as `getUser` says; `null` until the service has answered, and if it does not. */
+  /** The user, from `getUser`; `null` until the service has responded, and if it does not respond. */
   user: UserDetails | null;
 }
 
 /** Nobody is signed in. */
 export interface LoginSignedOut extends LoginActions {
   /**
-   * The instance, for every other call. What `completeLogin`, `session.logout` and the others do to the session
-   * shows here, too.
+   * The instance, for every other call. Changes that `completeLogin`, `session.logout` and other calls make to the
+   * session show here, too.
    */
   api: Api;
   /** It is known. */
   isLoading: false;
-  /** Nobody is. */
+  /** Nobody is signed in. */
   isSignedIn: false;
   /** None. */
   tokens: null;
@@ -144,15 +144,15 @@ export interface LoginSignedOut extends LoginActions {
   user: null;
 }
 
-/** No instance could be made of `options`. {@link LoginActions.signIn} and the other actions try again. */
+/** No instance could be created from `options`. {@link LoginActions.signIn} and the other actions try again. */
 export interface LoginUnavailable extends LoginActions {
   /** There is none. */
   api: null;
-  /** Why: an option is wrong, or the browser refuses WebAssembly and the JavaScript in its place did not load. */
+  /** Why: an option is wrong, or the browser refuses WebAssembly and the JavaScript replacement did not load. */
   error: Error;
-  /** It is known that nobody can be. */
+  /** It is known that nobody can be signed in. */
   isLoading: false;
-  /** Nobody is. */
+  /** Nobody is signed in. */
   isSignedIn: false;
   /** None. */
   tokens: null;
@@ -160,14 +160,14 @@ export interface LoginUnavailable extends LoginActions {
   user: null;
 }
 
-/** What {@link useLogin} gives: the same object until something changes. */
+/** What {@link useLogin} returns: the same object until something changes. */
 export type Login = LoginLoading | LoginSignedIn | LoginSignedOut | LoginUnavailable;
 
 /** What {@link LoginCallback} takes. */
 export interface LoginCallbackProps {
   /**
-   * Is called once, when the sign-in in the page's address has been handled: here a router goes on. Of kind
-   * `challenge`, a second factor is wanted first. It is not called where the address has no sign-in.
+   * Called once, when the sign-in in the page's URL has been handled: use your router here to continue. If the kind is
+   * `challenge`, a second factor is required first. Not called if the URL contains no sign-in.
    *
    * @defaultValue none
    */
@@ -179,14 +179,13 @@ export interface LoginCallbackProps {
    */
   loading?: ReactNode;
   /**
-   * What is shown if it fails. `retry` handles the address again: worth offering where `error.kind` is `network`
-   * or `timeout`.
+   * What is shown if it fails. `retry` handles the URL again: offer it if `error.kind` is `network` or `timeout`.
    *
-   * @defaultValue `children`, which find the same error in {@link useLogin}
+   * @defaultValue `children`, which get the same error from {@link useLogin}
    */
   renderError?: ((error: Error, retry: () => void) => ReactNode) | undefined;
   /**
-   * What is shown afterwards, and at once where the address has no sign-in.
+   * What is shown afterwards, and immediately if the URL contains no sign-in.
    *
    * @defaultValue nothing
    */
@@ -194,12 +193,12 @@ export interface LoginCallbackProps {
 }
 
 /**
- * Gives the components below it one `Api` and its session. It may be rendered on a server, where it touches neither
+ * Provides one `Api` and its session to the components below it. It can be rendered on a server, where it uses neither
  * WebAssembly nor `window`.
  *
  * @param props - An instance or options.
  * @returns Its children.
- * @throws An `Error`, with neither `api` nor `options` or with both.
+ * @throws An `Error` if neither or both of `api` and `options` are given.
  *
  * @example
  * ```tsx
@@ -215,20 +214,20 @@ export interface LoginCallbackProps {
 export function LoginProvider(props: LoginProviderProps): ReactElement;
 
 /**
- * Who is signed in, and what changes that. A component that calls it renders again with each change, also one that
- * another tab makes.
+ * Who is signed in, and the actions that change it. A component that calls it re-renders after each change, including
+ * changes made by another tab.
  *
  * @returns The same object until something changes. Its functions never change.
- * @throws An `Error`, where no {@link LoginProvider} stands above.
+ * @throws An `Error` if there is no {@link LoginProvider} above it.
  */
 export function useLogin(): Login;
 
 /**
- * Stands on the page of `redirectUri` and brings the sign-in to its end: `handleRedirectCallback`, once for each
- * address, also under StrictMode and if it is unmounted on the way.
+ * Put this on the page of `redirectUri`. It completes the sign-in with `handleRedirectCallback`, once for each URL,
+ * even under StrictMode or if it is unmounted in the meantime.
  *
- * @param props - What to show meanwhile, and what to do then.
- * @returns What is to be shown.
- * @throws An `Error`, where no {@link LoginProvider} stands above.
+ * @param props - What to show meanwhile, and what to do afterwards.
+ * @returns What to show.
+ * @throws An `Error` if there is no {@link LoginProvider} above it.
  */
 export function LoginCallback(props: LoginCallbackProps): ReactElement;
