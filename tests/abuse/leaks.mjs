@@ -4,7 +4,7 @@ import { after, before } from 'node:test';
 import { open } from './page.mjs';
 import { tried } from './tally.mjs';
 
-const CALLS = 100_000;
+const CALLS = 200_000;
 const WARM_UP = 5_000;
 const SAMPLES = 4;
 
