@@ -1612,8 +1612,8 @@ export interface Session {
   /**
    * Returns an access token for a request, immediately if it is valid. During the last 60 s of its lifetime, or the
    * last quarter if that is shorter, this also starts a refresh in the background if there is a refresh token. An
-   * expired token is refreshed first. After a failed refresh, nothing is sent for as long as the service asks in
-   * `Retry-After`, or else during a pause that grows from 1 s to 60 s.
+   * expired token is refreshed first. After a failed refresh, no other one is sent before a pause is over that grows from
+   * 1 s to 60 s, or is longer if the service asks for that in `Retry-After`.
    *
    * @param options - Signal and time limit. They end the wait, not the refresh.
    * @returns `null` if nobody is signed in, or the session has ended.
@@ -2144,7 +2144,8 @@ export class Api {
    *
    * If called again for the same URL, it returns the same promise. The `state` and the code are used up once the
    * request for tokens has been sent, unless the network failed: then you may call it again. If the page is reloaded
-   * after the URL was handled in this tab, it resolves to what the session has.
+   * after the URL was handled in this tab, it resolves to the tokens that the session still has; if it has none, it
+   * rejects with kind `state`.
    *
    * A `state` that a call of this instance generated (see the option) is valid as well, for any callback within 10
    * minutes, so the URL that `login` or `getSocialLink` returned in OAuth mode can also be completed here.
@@ -2581,8 +2582,8 @@ export class APIError extends Error {
  * - `environment`: something is missing or not allowed here: `fetch`, WebAssembly, a page,
  *   `crypto.subtle`.
  * - `state`: a callback or a result does not belong to a sign-in that started here, came too late,
- *   or was already used (RFC 6749, 10.12); or the user was signed out in the meantime. Start the
- *   sign-in again.
+ *   or was already used (RFC 6749, 10.12); its `iss` is not the option `issuer`; nobody is signed in,
+ *   or was signed out in the meantime; or the session has no refresh token. Start the sign-in again.
  * - `internal`: the wasm failed; the next call restarts it.
  */
 export type SDKErrorKind =

@@ -261,10 +261,11 @@ impl SignInAnswer {
         let names = ["login_url", "redirect_url", "url"];
         let url = names.into_iter().map(given).find(JsValue::is_string);
         let Some(url) = url else {
-            // The empty answer of a sign-up.
             let must = match given("code").as_f64() {
-                Some(_) => "is empty, as that of signup is until the account is confirmed by mail",
-                None => "what a call that signs in resolved to is required",
+                Some(204.0) => {
+                    "is empty: after signup, the account has to be confirmed by email first"
+                }
+                _ => "what a call that signs in resolved to is required",
             };
             return Err(argument("result", must));
         };

@@ -331,8 +331,10 @@ test('completeLogin uses a code once', async () => {
 
 test('completeLogin of something else is an argument error', async () => {
   page();
-  for (const result of [undefined, null, 5, {}, { login_url: 5 }, [], () => {}]) {
-    assert.equal((await failing(start().completeLogin(result))).kind, 'argument');
+  for (const result of [undefined, null, 5, {}, { code: 302 }, { login_url: 5 }, [], () => {}]) {
+    const { kind, message } = await failing(start().completeLogin(result));
+    assert.equal(kind, 'argument');
+    assert.match(message, /^result: .*is required/);
   }
 });
 
@@ -340,7 +342,7 @@ test('completeLogin of an empty answer says what has to come first', async () =>
   page();
   const { kind, message } = await failing(start().completeLogin({ code: 204 }));
   assert.equal(kind, 'argument');
-  assert.match(message, /confirmed by mail/);
+  assert.match(message, /confirmed by email/);
 });
 
 // ---- silentSignIn

@@ -131,6 +131,8 @@ api.createAuthorizationUrl({ extra: { prompt: undefined } });
 api.handleRedirectCallback(null);
 // @ts-expect-error TS2345 the answer, not its address
 api.completeLogin('https://game.example/?token=t');
+// @ts-expect-error TS2345 it signs nobody in
+api.reset('ann').then((answer) => api.completeLogin(answer));
 // @ts-expect-error TS2345 it may have no address: that is silentSignIn
 api.checkUserAuthSSO().then((answer) => api.completeLogin(answer));
 // @ts-expect-error TS2345 the code, in an object

@@ -24,7 +24,7 @@ pub fn format(run: &mut Run<'_>) -> Result<()> {
     // A workspace of its own.
     let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
     run.check(cargo().args(["fmt", "--check"]).args(fuzz));
-    // Files as they were when it found nothing to change are not read again.
+    // Files that it has found nothing to change in are not checked again until they change.
     run.check(npm_tool(run.root, "prettier").args([
         "--check",
         "--cache",
