@@ -114,6 +114,17 @@ test('every code that the types know stands in the table of codes', () => {
   assert.deepEqual(missing, []);
 });
 
+test('the table of codes has the names that the types have', () => {
+  const declared = [...read('pkg-template/index.d.ts').matchAll(/readonly (\w+): '([\d-]+)'/g)];
+  const names = new Map(declared.map(([, name, code]) => [code, name]));
+  const rows = [...read('docs/errors.md').matchAll(/^\| (\d[^|]*) \| ([^|]*) \|/gm)];
+  assert.ok(rows.length > 30, `only ${rows.length}`);
+  for (const [, codes, shown] of rows) {
+    const named = codes.split(', ').map((code) => names.get(code));
+    assert.equal(shown, named.map((name) => (name ? `\`${name}\`` : '–')).join(', '), codes);
+  }
+});
+
 test('every option that the types know stands in the table of options', () => {
   const [, body] = /export interface Config \{(.*?)\n\}/s.exec(read('pkg-template/index.d.ts'));
   const options = Array.from(body.matchAll(/^  (\w+)\??:/gm), ([, name]) => name);

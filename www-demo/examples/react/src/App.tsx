@@ -85,7 +85,7 @@ function SignUpForm({ api }: { api: Api }) {
 
 /** What was typed, by the names of the fields. */
 const valuesOf = (form: HTMLFormElement) =>
-  Object.fromEntries(new FormData(form)) as Record<string, string>;
+  Object.fromEntries(new FormData(form)) as Record<'username' | 'email' | 'password', string>;
 
 /** `error` of useLogin() has it. */
 const ignore = () => undefined;
