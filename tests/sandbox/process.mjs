@@ -141,6 +141,12 @@ describe('in the process of the test', () => {
     assert.ok((await api.login({ credentials: USER })).login_url);
   });
 
+  test('without OAuth 2.0 there is no client id, and a sign-in comes back to the first callback', async () => {
+    const api = open();
+    await assert.rejects(api.createAuthorizationUrl(), { kind: 'argument', message: /^clientId/ });
+    assert.equal(api.getConfig().callbackUrl, HOME);
+  });
+
   test('a mail leads to the callback that the call named, a reset without one to the first', async () => {
     const callbacks = [HOME, 'https://game.example/other'];
     const two = await createSandbox({ callbacks });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx xsolla-login-sandbox`: the sandbox as a server, until it is told to end.
+// `npx xsolla-login-sandbox`: runs the sandbox as a server until it is stopped.
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startServer } from './server.js';
@@ -8,24 +8,24 @@ const HELP = `xsolla-login-sandbox: a stand-in for the Xsolla Login service
 
   npx xsolla-login-sandbox --origin http://localhost:5173 --callback http://localhost:5173/
 
-  --port <number>      the port (9000); 0 takes any that is free
-  --host <address>     listens on this address in place of localhost; :: listens on all addresses
-  --url <address>      what the service calls itself (http://localhost:<port>)
+  --port <number>      the port (default: 9000); 0 picks a free one
+  --host <address>     the address to listen on, instead of localhost; :: for all addresses
+  --url <url>          the URL of the service (default: http://localhost:<port>)
   --origin <origin>    an origin whose pages may call the service; may be repeated
-  --callback <url>     a registered callback URL; may be repeated. A mail that confirms an account leads to the
-                       one that the page names, as redirectUri with OAuth 2.0 or else as callbackUrl; a mail
-                       that resets a password to callbackUrl, and to the first of these without it
+  --callback <url>     a registered callback URL; may be repeated. The email that confirms an account links to
+                       the one that the page sends, as redirectUri with OAuth 2.0, otherwise as callbackUrl; the
+                       email that resets a password links to callbackUrl, or to the first of these if omitted
   --project <id>       the id of the Login project
   --client <number>    the id of its OAuth client
-  --set <name=value>   a setting, confirmMail=false for one; may be repeated
-  --help               shows this
+  --set <name=value>   a setting, such as confirmMail=false; may be repeated
+  --help               shows this text
   --version            shows the version
 
-The settings are those of createSandbox(). Each stands in the README, in the table under "Settings":
-confirmMail, secondFactor, askFields, captcha and others.
+The settings are those of createSandbox(); the README lists them under "Settings": confirmMail,
+secondFactor, askFields, captcha and others.
 `;
 
-/** What can be pasted into the page, and where the mails are. */
+/** Code to paste into the page, and where to find the emails. */
 const greeting = ({ url, oauthOptions }) => {
   const { apiUrl, projectId, clientId, redirectUri } = oauthOptions;
   const text = (value) => `'${value.replace(/[\\']/g, '\\$&')}'`;
@@ -42,9 +42,9 @@ const api = new Api({
   scope: 'offline', // for a refresh token
 });
 
-Without OAuth 2.0, in place of the last four: callbackUrl: ${text(redirectUri)}
+Without OAuth 2.0, replace the last four options by callbackUrl: ${text(redirectUri)}
 Mails and text messages: ${url}/outbox
-Ctrl-C ends it.`;
+Ctrl-C stops it.`;
 };
 
 const many = { type: 'string', multiple: true, default: [] };

@@ -1,40 +1,40 @@
 /**
- * A stand-in for the Xsolla Login service, for the tests of your own pages.
+ * A stand-in for the Xsolla Login service, for testing your own pages.
  *
  * @packageDocumentation
  */
 
-/** The id of the Login project that a sandbox knows, if you name none. */
+/** The id of the sandbox's Login project if `projectId` is omitted. */
 export const PROJECT_ID: string;
 
-/** The id of the OAuth client that a sandbox knows, if you name none. */
+/** The id of the sandbox's OAuth client if `clientId` is omitted. */
 export const CLIENT_ID: number;
 
-/** What can be changed while a sandbox runs. */
+/** The settings, which can be changed while the sandbox runs. */
 export interface Settings {
-  /** Whether a new account has to be confirmed by mail. @defaultValue `true` */
+  /** Whether a new account must be confirmed through a link in an email. @defaultValue `true` */
   confirmMail?: boolean;
-  /** How long `getConfirmCode` waits for a link to be opened, in milliseconds. @defaultValue `20000` */
+  /** How long `getConfirmCode` waits for the link to be opened, in milliseconds. @defaultValue `20000` */
   longPollMs?: number;
-  /** The status of "confirm this address first" (003-011, 003-014). @defaultValue `422` */
+  /** HTTP status of 003-011 (confirm the email address) and 003-014 (confirm the phone number). @defaultValue `422` */
   askStatus?: 200 | 422;
-  /** The fields that a user who lacks them is asked for at sign-in. @defaultValue `[]` */
+  /** The fields that a user must fill in at sign-in if they are missing. @defaultValue `[]` */
   askFields?: string[];
-  /** Whether a right password is answered with a challenge. @defaultValue `false` */
+  /** Whether the response to a correct password is a challenge for a second factor. @defaultValue `false` */
   secondFactor?: boolean;
-  /** Whether who comes by a social network has to accept the terms. @defaultValue `false` */
+  /** Whether users who sign in with a social network must accept the terms. @defaultValue `false` */
   socialConsent?: boolean;
-  /** Whether the project has a network of its own. @defaultValue `false` */
+  /** Whether the project has a custom social network. @defaultValue `false` */
   customNetwork?: boolean;
-  /** Whether sign-in, sign-up and reset ask for a captcha from the first try on. @defaultValue `false` */
+  /** Whether sign-in, sign-up and reset require a captcha from the first attempt. @defaultValue `false` */
   captcha?: boolean;
-  /** The country that the caller seems to be in; empty for none. @defaultValue `'US'` */
+  /** The country that the service detects for the caller; an empty string for none. @defaultValue `'US'` */
   country?: string;
-  /** Whether a code or refresh token that is sent twice ends the sign-in. @defaultValue `false` */
+  /** Whether sending a code or refresh token twice ends the sign-in. @defaultValue `false` */
   reuseDetection?: boolean;
-  /** The life of a new access token in milliseconds, 1000 or more. @defaultValue `3600000` */
+  /** The lifetime of new access tokens in milliseconds, 1000 or more. @defaultValue `3600000` */
   accessLifetimeMs?: number;
-  /** The form of an access token. @defaultValue `'jwt'` */
+  /** The form of access tokens. @defaultValue `'jwt'` */
   accessToken?:
     | 'jwt'
     | 'jwtWithoutIat'
@@ -45,36 +45,36 @@ export interface Settings {
     | 'opaque';
   /** The form of `expires_in`. @defaultValue `'number'` */
   expiresIn?: 'number' | 'text' | 'missing' | 'null' | 'zero';
-  /** The shape of the errors of the token endpoint. @defaultValue `'service'` */
+  /** The form of the token endpoint's errors. @defaultValue `'service'` */
   tokenErrors?: 'service' | 'rfc6749';
 }
 
-/** What a sandbox is made with: settings that hold from the start, and who may use it. */
+/** The options of a sandbox: its initial settings, and who may use it. */
 export interface SandboxOptions extends Settings {
-  /** The address that the service has, without a path. @defaultValue `'https://login.xsolla.com'` */
+  /** The URL of the service, without a path. @defaultValue `'https://login.xsolla.com'` */
   url?: string;
   /** The id of the Login project. @defaultValue `PROJECT_ID` */
   projectId?: string;
-  /** The id of the OAuth client of that project. @defaultValue `CLIENT_ID` */
+  /** The id of the project's OAuth client. @defaultValue `CLIENT_ID` */
   clientId?: number;
   /**
-   * The origins whose pages may call the service. The origin of the first callback may, too.
+   * The origins whose pages may call the service, in addition to the origin of the first callback.
    * @defaultValue `[]`
    */
   origins?: string[];
   /**
-   * The registered callback URLs. A mail that confirms an account leads to the one that the call named; a mail that
-   * resets a password to `callbackUrl`, and to the first of these without it.
-   * @defaultValue the first page of the first origin, or of `http://localhost:8080`
+   * The registered callback URLs. The email that confirms an account links to the callback that the call specified.
+   * The email that resets a password links to `callbackUrl`, or to the first callback if `callbackUrl` is omitted.
+   * @defaultValue the path `/` of the first origin, or `http://localhost:8080/` if there is no origin
    */
   callbacks?: string[];
 }
 
-/** What goes wrong, and with which requests. */
+/** What goes wrong, and for which requests. */
 export interface Fault {
   /**
-   * `delay`, `lateAnswer`, `slowBody` are slow; `cut`, `cutBody`, `lostAnswer`, `resetHeaders`, `hang` break or
-   * keep the connection; the others answer with something wrong.
+   * `delay`, `lateAnswer` and `slowBody` make the response slow; `cut`, `cutBody`, `lostAnswer` and `resetHeaders`
+   * break the connection; `hang` keeps it open without a response; all others make the response wrong.
    */
   kind:
     | 'delay'
@@ -106,21 +106,21 @@ export interface Fault {
     | 'latin1'
     | 'oauthError'
     | 'rfcShape';
-  /** A path below `/api`, `/login` for one, with all that is below it. @defaultValue every path */
+  /** A path below `/api`, such as `/login`, including all paths below it. @defaultValue every path below `/api` */
   path?: string;
-  /** How many requests meet it. @defaultValue `1` */
+  /** How many requests it affects. @defaultValue `1` */
   times?: number;
-  /** How long a slow one takes. @defaultValue `1000` */
+  /** How long a slow response takes, in milliseconds. @defaultValue `1000` */
   ms?: number;
-  /** The status of the answer, where it has one. */
+  /** The HTTP status of the response, for the kinds that have one. */
   status?: number;
-  /** The header `Retry-After` of `status` and `oauthError`. */
+  /** The `Retry-After` header, for `status` and `oauthError`. */
   retryAfter?: string | number;
-  /** The name of the error of `oauthError`. @defaultValue `'invalid_grant'` */
+  /** The error name, for `oauthError`. @defaultValue `'invalid_grant'` */
   error?: string;
 }
 
-/** A mail or text message that was not really sent. */
+/** An email or text message, which is never really sent. */
 export interface Message {
   id: string;
   to: string;
@@ -128,15 +128,15 @@ export interface Message {
   channel: 'mail' | 'sms';
   subject: string;
   text: string;
-  /** The one-time code or reset code in it. */
+  /** The one-time code or reset code in the message. */
   code?: string;
-  /** The link in it. */
+  /** The link in the message. */
   link?: string;
-  /** When it was sent, as `2030-01-31T12:00:00Z`. */
+  /** When it was sent, for example `2030-01-31T12:00:00Z`. */
   at: string;
 }
 
-/** A user to add. At least one of `username`, `email` and `phoneNumber` is needed. */
+/** A user to add. At least one of `username`, `email` and `phoneNumber` is required. */
 export interface NewUser {
   username?: string;
   email?: string;
@@ -144,7 +144,7 @@ export interface NewUser {
   password?: string;
   /** Whether the account may sign in. @defaultValue `true` */
   confirmed?: boolean;
-  /** Everything else that the user has told: `nickname`, `birthday`, … */
+  /** The user's other fields: `nickname`, `birthday`, … */
   fields?: Record<string, unknown>;
 }
 
@@ -154,7 +154,7 @@ export interface User {
   username?: string;
   email?: string;
   phoneNumber?: string;
-  /** The social network that the user came from. */
+  /** The social network that the user signed up with. */
   network?: string;
   confirmed: boolean;
   fields: Record<string, unknown>;
@@ -162,18 +162,18 @@ export interface User {
   lastLogin?: string;
 }
 
-/** A request that came below `/api` or `/cdn`, without its query and body. */
+/** A request to a path below `/api` or `/cdn`, without its query and body. */
 export interface Received {
   method: string;
   path: string;
-  /** `null` until it was answered, and if it never is. */
+  /** The HTTP status of the response; `null` as long as there is none. */
   status: number | null;
   at: string;
-  /** A digest of the refresh token that it carried. */
+  /** A digest of the refresh token in the request. */
   refreshToken?: string;
 }
 
-/** How often a refresh token was sent, by its digest. */
+/** How often a refresh token was sent, and how often there was a response; `token` is its digest. */
 export interface RefreshTokenUse {
   token: string;
   sent: number;
@@ -191,97 +191,108 @@ export interface PlaywrightRoute {
   fulfill(response: {
     status: number;
     headers: Record<string, string>;
-    // A Buffer, whose type is not there without the types of Node.
+    // A Buffer, whose type only exists with @types/node.
     body: any;
   }): Promise<void>;
   abort(errorCode?: string): Promise<void>;
 }
 
-/** Options for `new XsollaLogin.Api()`. */
-export interface ApiOptions {
+/** What {@link ApiOptions} and {@link OAuthOptions} have in common. */
+interface CommonOptions {
   readonly apiUrl: string;
   readonly projectId: string;
-  readonly clientId: number;
   readonly settingsJSON: string;
   readonly socialsJSON: string;
   readonly themeJSON: string;
 }
 
-/** Options for `new XsollaLogin.Api()` in OAuth mode. */
-export interface OAuthOptions extends ApiOptions {
+/** Options for `new XsollaLogin.Api()` without OAuth 2.0. */
+export interface ApiOptions extends CommonOptions {
+  readonly callbackUrl: string;
+}
+
+/** Options for `new XsollaLogin.Api()` with OAuth 2.0. */
+export interface OAuthOptions extends CommonOptions {
   readonly is_oauth2: true;
+  readonly clientId: number;
   readonly redirectUri: string;
   readonly scope: string;
 }
 
-/** One Login service, with users, messages and faults of its own. */
+/** A Login service with its own users, messages and faults. */
 export interface Sandbox {
-  /** The address of the service, without a slash at the end. */
+  /** The URL of the service, without a trailing slash. */
   readonly url: string;
 
-  /** Options for `new XsollaLogin.Api()` that lead it to this service. */
+  /**
+   * Options that make `new XsollaLogin.Api()` use this sandbox without OAuth 2.0. `callbackUrl` is the first callback.
+   */
   readonly apiOptions: ApiOptions;
 
-  /** The same for OAuth 2.0: with the first callback as its redirect URI, and a refresh token. */
+  /**
+   * Options that make `new XsollaLogin.Api()` use this sandbox with OAuth 2.0. `redirectUri` is the first callback, and
+   * a sign-in returns a refresh token.
+   */
   readonly oauthOptions: OAuthOptions;
 
   /**
-   * Answers a request as the service does, and refuses other addresses with a `TypeError`. Redirects are given,
-   * not followed. Cookies are neither kept nor sent; see {@link Sandbox.browser}.
+   * Responds to a request as the service would. Rejects with a `TypeError` if the request is not for
+   * {@link Sandbox.url}. Redirects are returned, not followed. Cookies are neither kept nor sent; see
+   * {@link Sandbox.browser}.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
 
-  /** A `fetch` with cookies of its own, as one browser has, for single sign-on in Node. */
+  /** Returns a `fetch` that keeps its own cookies, like a browser, for single sign-on in Node. */
   browser(): { fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> };
 
   /** A handler for Playwright: `` page.route(`${sandbox.url}/**`, sandbox.route) ``. */
   route(route: PlaywrightRoute): Promise<void>;
 
-  /** Changes settings, and gives what holds now. */
+  /** Changes the given settings and returns all current settings. */
   setOptions(change: Settings): Promise<Required<Settings>>;
 
   readonly faults: {
-    /** Makes the next requests fail. Faults wait in line. */
+    /** Makes the next requests fail. Faults take effect in the order in which they were added. */
     add(fault: Fault): Promise<void>;
-    /** Takes back all faults that have not come yet. */
+    /** Removes all faults that have not occurred yet. */
     clear(): Promise<void>;
   };
 
   readonly outbox: {
-    /** The messages to this address, or all; newest first. */
+    /** The messages to this email address or phone number, or all messages if omitted; newest first. */
     list(to?: string): Promise<Message[]>;
-    /** The newest message to this address; rejects if there is none. */
+    /** The newest message to this email address or phone number. Rejects if there is none. */
     last(to: string): Promise<Message>;
   };
 
-  /** The time by which codes, links, tokens and sessions expire. */
+  /** The clock that decides when codes, links, tokens and sessions expire. */
   readonly clock: {
     now(): Promise<Date>;
-    /** Makes it this time; it goes on from there. */
+    /** Sets the time; the clock continues from there. */
     set(to: Date | string | number): Promise<void>;
     /** Moves the time forward. */
     advance(ms: number): Promise<void>;
   };
 
   readonly users: {
-    /** Adds a user, without any mail. */
+    /** Adds a user without sending an email. */
     add(user: NewUser): Promise<User>;
-    /** All users, the oldest first. */
+    /** All users, oldest first. */
     list(): Promise<User[]>;
   };
 
-  /** The last 500 requests, the oldest first. */
+  /** The last 500 requests, oldest first. */
   requests(): Promise<Received[]>;
 
   /** How often each refresh token was sent. */
   refreshTokens(): Promise<RefreshTokenUse[]>;
 
-  /** Forgets everything, and takes back the settings and the time of the start. */
+  /** Removes all data, and resets the settings and the clock to their initial state. */
   reset(): Promise<void>;
 }
 
 /**
- * Makes a sandbox. Rejects with a `TypeError` that names what is wrong.
+ * Creates a sandbox. If an option is invalid, rejects with a `TypeError` that says what is wrong.
  *
  * @example
  * ```js

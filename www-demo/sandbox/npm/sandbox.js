@@ -29,10 +29,9 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
 
   const fetch = async (input, init) => answering(input, init);
   const settings = `${url}/cdn/projects/${projectId}/settings`;
-  const apiOptions = {
+  const options = {
     apiUrl: `${url}/api`,
     projectId,
-    clientId,
     settingsJSON: `${settings}/auth`,
     socialsJSON: `${settings}/socials/by_region`,
     themeJSON: `${settings}/widget`,
@@ -40,8 +39,15 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
 
   return {
     url,
-    apiOptions,
-    oauthOptions: { ...apiOptions, is_oauth2: true, redirectUri: callback, scope: 'offline' },
+    // No client id: a call that needs OAuth 2.0 then fails in the test as it does in the page.
+    apiOptions: { ...options, callbackUrl: callback },
+    oauthOptions: {
+      ...options,
+      is_oauth2: true,
+      clientId,
+      redirectUri: callback,
+      scope: 'offline',
+    },
     fetch,
     route: routeBy(fetch),
     browser() {

@@ -1,23 +1,24 @@
 import type { Sandbox, SandboxOptions } from './index.js';
 
-/** A sandbox that listens. */
+/** A sandbox that runs as an HTTP server. */
 export interface SandboxServer extends Sandbox {
-  /** Closes all connections, and frees the port. */
+  /** Closes all connections and frees the port. */
   close(): Promise<void>;
 }
 
-/** Where a sandbox listens, and what it is made with. */
+/** Where the server listens, and the options of its sandbox. */
 export interface ServerOptions extends Omit<SandboxOptions, 'url'> {
-  /** The port; 0 takes any that is free. @defaultValue `0` */
+  /** The port; 0 for any free port. @defaultValue `0` */
   port?: number;
   /**
-   * Listens on this address in place of both addresses of localhost. `::` listens on all addresses, those of IPv4
-   * included; on a machine without IPv6, on all those of IPv4.
+   * The address to listen on. `::` listens on all IPv6 and IPv4 addresses, or on all IPv4 addresses if the machine has
+   * no IPv6.
+   * @defaultValue both addresses of localhost
    */
   host?: string;
-  /** The address that the service calls itself by. @defaultValue `` `http://localhost:${port}` `` */
+  /** The URL that the service uses for itself. @defaultValue `` `http://localhost:${port}` `` */
   url?: string;
 }
 
-/** Starts a sandbox behind Node's HTTP server. Rejects if the port is taken, or as `createSandbox` does. */
+/** Starts a sandbox as an HTTP server. Rejects if the port is in use, and for the same reasons as `createSandbox`. */
 export function startServer(options?: ServerOptions): Promise<SandboxServer>;

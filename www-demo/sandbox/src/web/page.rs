@@ -54,7 +54,7 @@ pub(crate) fn social(network: &str, request: &str, problem: Option<&str>) -> Res
             (asked(request, problem))
             label for="name" { "Name" }
             input #name name="name" value="Grace Hopper" maxlength="100";
-            label for="email" { "Mail address that " (network) " tells the game, if any" }
+            label for="email" { "Email address that " (network) " tells the game, if any" }
             input #email name="email" type="email";
             p .buttons {
                 button #allow name="decision" value="allow" { "Continue" }
