@@ -75,8 +75,8 @@ function buttonFor(api: Api, name: string): HTMLButtonElement {
 }
 
 /**
- * The colours of marks that must not be shown in another one, each with the area of the mark that has it. Google asks
- * for them on every button that signs in with it.
+ * Marks that must keep their colours: each colour, and the area of the mark that it fills. Google requires this on
+ * every button that signs in with Google.
  */
 const COLOURS: Record<string, readonly (readonly [colour: string, area: string])[]> = {
   google: [
@@ -87,11 +87,11 @@ const COLOURS: Record<string, readonly (readonly [colour: string, area: string])
   ],
 };
 
-/** How many marks have colours of their own: each needs a name in the document. */
+/** Counts the marks with their own colours: each clip path needs its own id in the document. */
 let coloured = 0;
 
 /**
- * The mark of a network with space around it: in its own colours where they must be, else in the colour of the text.
+ * The mark of a network with space around it, in the colour of the text unless it must keep its own colours.
  * A letter if there is no mark that others may show.
  */
 function markOf(name: string, title: Sentence): Element {

@@ -9,7 +9,7 @@ const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 export const programs = [executablePath];
 
-// There is one page at a time, and each would start a process of its own.
+// There is one page at a time; without these, each starts its own process.
 const ONE_PROCESS = {
   'fission.autostart': false,
   'dom.ipc.processCount': 1,
@@ -25,7 +25,7 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
     browser: 'firefox',
     // The sandbox signs its own certificate.
     acceptInsecureCerts: true,
-    // No flow reads what Firefox tells of each request, and it is a fifth of the work of a flow.
+    // Reporting each request to the driver is slow, and no flow reads the reports.
     networkEnabled: false,
     executablePath,
     extraPrefsFirefox: {

@@ -216,6 +216,32 @@ export const flows = {
     await says(page, '[data-view="sign-in"] [data-network="xbox"] .letter', /^X$/);
   },
 
+  "Google's mark keeps its colours, and another one takes that of the text": async ({ page }) => {
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] [data-network="google"] svg.mark');
+    const { google, discord, text } = await page.evaluate(() => {
+      const button = (/** @type {string} */ network) =>
+        /** @type {HTMLElement} */ (
+          document.querySelector(`[data-view="sign-in"] [data-network="${network}"]`)
+        );
+      const parts = (/** @type {string} */ network) =>
+        Array.from(button(network).querySelectorAll('svg > path'), (part) => {
+          const [, id] = /^url\(#(.+)\)$/.exec(part.getAttribute('clip-path') ?? '') ?? [];
+          const outlines = id ? document.querySelectorAll(`clipPath[id="${id}"]`).length : 0;
+          return [getComputedStyle(part).fill, outlines];
+        });
+      const text = getComputedStyle(button('discord')).color;
+      return { google: parts('google'), discord: parts('discord'), text };
+    });
+    assert.deepEqual(google, [
+      ['rgb(66, 133, 244)', 1],
+      ['rgb(234, 67, 53)', 1],
+      ['rgb(251, 188, 5)', 1],
+      ['rgb(52, 168, 83)', 1],
+    ]);
+    assert.deepEqual(discord, [[text, 0]]);
+  },
+
   'settings that come late move nothing': comeLate(1280),
   'nor do they on a phone': comeLate(360),
 
