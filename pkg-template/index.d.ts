@@ -1612,8 +1612,8 @@ export interface Session {
   /**
    * Returns an access token for a request, immediately if it is valid. During the last 60 s of its lifetime, or the
    * last quarter if that is shorter, this also starts a refresh in the background if there is a refresh token. An
-   * expired token is refreshed first. After a failed refresh, no other one is sent before a pause is over that grows from
-   * 1 s to 60 s, or is longer if the service asks for that in `Retry-After`.
+   * expired token is refreshed first. After a failed refresh, the next one waits: 1 s at first, up to 60 s after repeated
+   * failures, or longer if the service asks for that in `Retry-After`.
    *
    * @param options - Signal and time limit. They end the wait, not the refresh.
    * @returns `null` if nobody is signed in, or the session has ended.
@@ -1777,7 +1777,7 @@ export class Api {
    *
    * @typeParam Args - The type of the argument; inferred by the compiler.
    * @param args - The phone number, and where the link in the message leads.
-   * @param options - Signal and time limit.
+   * @param options - Signal, time limit and a solved captcha.
    * @returns The operation that the code belongs to.
    * @throws An {@link APIError} 002-056 if the value is not a phone number, 002-043 if it cannot
    * receive messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is required;
@@ -1793,7 +1793,7 @@ export class Api {
    *
    * @typeParam Args - The type of the argument; inferred by the compiler.
    * @param args - The email address, and where the link in the message leads.
-   * @param options - Signal and time limit.
+   * @param options - Signal, time limit and a solved captcha.
    * @returns The operation that the code belongs to.
    * @throws An {@link APIError} 003-005 if the email address does not exist; 002-057 after too many
    * attempts; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to

@@ -63,7 +63,7 @@ test('an error stands beside its field until the user types there or resets the 
     page.locator(`[name=${name}]`).evaluate((field) => field.validationMessage);
   for (const [code, name, words] of [
     ['003-003', 'username', 'This name is taken.'],
-    ['003-004', 'email', 'There is an account with this mail address.'],
+    ['003-004', 'email', 'There is an account with this email address.'],
     ['003-039', 'code', 'The code is wrong.'],
   ]) {
     await fails.fill(code);

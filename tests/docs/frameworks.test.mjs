@@ -142,7 +142,7 @@ async function open(guide) {
   return { sandbox, page, signIn, signUp, close };
 }
 
-const newcomer = { Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password };
+const newcomer = { Name: JANE.username, 'Email address': JANE.email, Password: JANE.password };
 
 for (const guide of Object.keys(PAGES)) {
   test(`the page of the guide to ${guide} signs in and out, and up by the link of a mail`, async () => {

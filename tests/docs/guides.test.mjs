@@ -169,7 +169,7 @@ test('its callback signs in whoever opens the link of a mail', async () => {
   await button('Create an account').click();
   const { username, email, password } = JANE;
   const signUp = formOf(page, 'Sign up');
-  await signUp.send({ Name: username, 'Mail address': email, Password: password });
+  await signUp.send({ Name: username, 'Email address': email, Password: password });
   await page.getByText(`Look in your mailbox: we have sent a link to ${email}.`).waitFor();
   await page.goto((await sandbox.outbox.last(email)).link);
   await isSignedIn(JANE);

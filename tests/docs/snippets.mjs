@@ -60,7 +60,7 @@ async function asked(page, askFields) {
   return { token, ask_fields };
 }
 
-/** A user without a mail address, who comes by phone. */
+/** A user without an email address, who comes by phone. */
 async function byPhone(page) {
   await sandbox.options({ askFields: ['email'] });
   const sent = await page.call('phoneGetCode', { phone_number: PHONE });
@@ -168,7 +168,7 @@ export const SNIPPETS = [
   {
     title: '`loginWithPhoneCode`, at sign-in',
     name: 'loginWithPhoneCode',
-    corrected: ['a phone number in place of a mail address', OWN, OAUTH, COMMAS],
+    corrected: ['a phone number in place of an email address', OWN, OAUTH, COMMAS],
     prepare: async (page) => ({
       phone_number: PHONE,
       ...(await coded(page, 'phoneGetCode', PHONE, { phone_number: PHONE })),
@@ -200,7 +200,7 @@ export const SNIPPETS = [
     check: isAsked('003-014'),
   },
   {
-    title: '`ask` for a mail address',
+    title: '`ask` for an email address',
     name: 'askForMail',
     corrected: ['the token of a sign-in', COMMAS],
     prepare: askMail,
@@ -221,7 +221,7 @@ export const SNIPPETS = [
   {
     title: '`loginWithPhoneCode`, after `ask`',
     name: 'loginWithPhoneCode',
-    corrected: ['a phone number in place of a mail address', OWN, OAUTH, COMMAS],
+    corrected: ['a phone number in place of an email address', OWN, OAUTH, COMMAS],
     prepare: async (page) => ({
       phone_number: PHONE,
       ...(await confirming(page, 'askForPhone', PHONE, askPhone)),

@@ -116,7 +116,7 @@ async function signInAndUp(page, origin) {
   const signUp = formOf(page, 'Sign up');
   await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
   await signIn.says('Wrong name or password.');
-  await signUp.send({ Name: JANE.username, 'Mail address': JANE.email, Password: JANE.password });
+  await signUp.send({ Name: JANE.username, 'Email address': JANE.email, Password: JANE.password });
   await signUp.says('Look in your mailbox: we have sent you a link.');
   assert.ok((await sandbox.outbox.last(JANE.email)).link);
   await signIn.send({ Name: JOHN.username, Password: JOHN.password });

@@ -140,7 +140,7 @@ async function signUp(page) {
   const newcomer = { username: 'newcomer', email: 'newcomer@mail.example', password: 'Red-7-Fox!' };
   const fillIn = async ({ username, email, password }) => {
     await page.getByLabel('New name').fill(username);
-    await page.getByLabel('Mail address').fill(email);
+    await page.getByLabel('Email address').fill(email);
     await page.getByLabel('New password').fill(password);
     await page.getByRole('button', { name: 'Sign up' }).click();
   };

@@ -81,7 +81,7 @@ function SignUpForm({ api }: { api: Api }) {
         New name <input name="username" autoComplete="username" required />
       </label>
       <label>
-        Mail address <input name="email" type="email" autoComplete="email" required />
+        Email address <input name="email" type="email" autoComplete="email" required />
       </label>
       <label>
         New password
