@@ -274,7 +274,7 @@ test('two instances on one page share one refresh', limit, async () => {
 // ---- Real tabs, locks and times
 
 describe('in Chromium', { concurrency: true }, () => {
-  const long = { timeout: 90_000 };
+  const long = { timeout: 120_000 };
   const pair = async (options, prepare = () => {}) => {
     const game = await site(options);
     const one = await game.open('/', LOCAL);
@@ -291,25 +291,34 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.ok(game.books.isLive(a.value));
   };
 
-  test('two tabs, and an answer that takes 12.5 s: one request, both signed in', long, async () => {
-    const game = await pair({ delay: 12_500 });
-    const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
-    assert.equal(ends[0].value?.accessToken, 'access-2');
+  /**
+   * Both tabs of the game that `begin` makes refresh, and get this token. A claim that takes over 150 ms to write does
+   * not count, and its call fails: on a machine that is so busy, another game begins, once.
+   */
+  const bothGet = async (token, begin) => {
+    let game = await begin();
+    const run = () => Promise.all([refresh(game.one), refresh(game.two)]);
+    let ends = await run();
+    if (ends.some(({ error }) => error?.kind === 'environment')) {
+      assert.equal(game.books.reused, 0);
+      game = await begin();
+      ends = await run();
+    }
+    assert.deepEqual([ends[0].error, ends[0].value?.accessToken], [undefined, token]);
     assert.deepEqual(ends[1], ends[0]);
-    await same(game);
+    return game;
+  };
+
+  test('two tabs, and an answer that takes 12.5 s: one request, both signed in', long, async () => {
+    await same(await bothGet('access-2', () => pair({ delay: 12_500 })));
   });
 
   test('the same without Web Locks', long, async () => {
-    const game = await pair({ delay: 12_500 }, () =>
-      Object.defineProperty(navigator, 'locks', { value: undefined }),
-    );
-    const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
-    assert.equal(ends[0].value?.accessToken, 'access-2');
-    assert.deepEqual(ends[1], ends[0]);
-    await same(game);
+    const without = () => Object.defineProperty(navigator, 'locks', { value: undefined });
+    await same(await bothGet('access-2', () => pair({ delay: 12_500 }, without)));
   });
 
-  test('a Web Lock that a third tab holds for ever', long, async () => {
+  const withHeldLock = async () => {
     const game = await pair({ delay: 300 }, () => {
       window.names = [];
       const { request } = navigator.locks;
@@ -336,10 +345,11 @@ describe('in Chromium', { concurrency: true }, () => {
         ),
       await game.one.evaluate(() => names),
     );
-    const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
-    assert.equal(ends[0].value?.accessToken, 'access-3');
-    assert.deepEqual(ends[1], ends[0]);
-    await same(game, 2);
+    return game;
+  };
+
+  test('a Web Lock that a third tab holds for ever', long, async () => {
+    await same(await bothGet('access-3', withHeldLock), 2);
   });
 
   test('a reload while the answer is on its way: at most one further attempt', long, async () => {

@@ -7,6 +7,12 @@ use crate::session::records::{Generation, Intent, Stage, Stored};
 
 impl Machine {
     pub(super) fn claim(&mut self, generation: Generation, attempt: u8, looked: f64, now: Now) {
+        // A late claim keeps everybody waiting, so where the look alone was slow, look again first.
+        let is_slow = now.monotonic - looked > self.limits.window / 2.0;
+        if is_slow && !std::mem::replace(&mut self.late, true) {
+            self.turn = Turn::Looking;
+            return self.look_again(now);
+        }
         let lasts = self.limits.lasts();
         let Some(intent) = self.write_intent(generation, attempt, Stage::Claimed, lasts, now)
         else {

@@ -106,6 +106,26 @@ fn a_claim_that_took_long_to_write_stands_for_another_tab() {
 }
 
 #[test]
+fn after_a_slow_look_the_tab_looks_once_more_before_it_claims() {
+    for (ms, looks) in [(0.0, 0), (1.0, 1)] {
+        let slow = Limits::WEB_STORAGE.window / 2.0 + ms;
+        let mut tab = tab();
+        tab.stalls = Some(Operation::Read);
+        assert_eq!(tab.refresh(1), [Output::Read]);
+        // It knows now who is signed in; this is the look.
+        assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
+        for _ in 0..looks {
+            tab.pass(slow);
+            assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
+        }
+        tab.pass(slow);
+        tab.stalls = Some(Operation::WriteIntent);
+        let (_, intent) = record(&tab.handle(Input::Stored(tab.storage)));
+        assert_eq!(intent.stage, Stage::Claimed);
+    }
+}
+
+#[test]
 fn a_claim_that_another_tab_has_overwritten_sends_nothing() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
