@@ -217,6 +217,9 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
     }
     run(cargo()
         .args(["build", "--quiet", "--package", "wasm-bindgen-runner"])
+        // With the features of xtask, so that nothing is compiled twice.
+        .args(["--package", "xtask", "--bin", "wasm-bindgen"])
+        .args(["--bin", "wasm-bindgen-test-runner"])
         .args(["--profile", profile, "--target-dir"])
         .arg(target))?;
     let path = env::var_os("PATH").unwrap_or_default();

@@ -43,8 +43,8 @@ pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
     // A test that a plain run leaves out is no target of `--all-targets`.
     run.check(
         cargo()
-            .args(["clippy", "--quiet", "--package", "xsolla-login"])
-            .args(["--test", "model"])
+            // The whole workspace, for the same features: what is checked already is not checked again.
+            .args(["clippy", "--quiet", "--workspace", "--test", "model"])
             .args(DENY),
     );
     run.check(&mut docs::of_the_crate(run.root));
@@ -119,6 +119,8 @@ pub fn native(run: &mut Run<'_>) -> Result<()> {
     run.cargo(
         cargo()
             .args(["test", "--workspace", "--no-fail-fast"])
+            // It has no tests.
+            .args(["--exclude", "wasm-bindgen-runner"])
             .args(["--lib", "--bins", "--tests"]),
     );
     // rustdoc runs these by itself, and has no reporter.
@@ -141,8 +143,8 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     // With the features of the native tests, whose program is there already.
     run.cargo(
         cargo()
-            .args(["test", "--workspace", "--test", "service"])
-            .args(["--", "--skip", "native::"])
+            .args(["test", "--workspace", "--exclude", "wasm-bindgen-runner"])
+            .args(["--test", "service", "--", "--skip", "native::"])
             .env("SANDBOX_SERVERS", address.trim()),
     );
     // They end with their input, and fail if no test has asked for one.
