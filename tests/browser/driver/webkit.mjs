@@ -1,5 +1,5 @@
-// WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees. Only a session has a profile of
-// its own, so each page is a session; there is one at a time.
+// WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees. There is one page at a time. A session takes a
+// second to start, so the next page takes the same one, once what the last page kept is removed.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -45,7 +45,7 @@ const LOAD_MS = 15_000;
  * @param {import('../types').LaunchOptions} [options]
  * @returns {Promise<import('../types').Browser>}
  */
-export async function launch({ webAssembly = hasWebAssembly } = {}) {
+export async function launch({ webAssembly = hasWebAssembly, full = false } = {}) {
   const settings = await mkdtemp(join(tmpdir(), 'webkit-'));
   await mkdir(join(settings, 'gtk-3.0'));
   await writeFile(join(settings, 'gtk-3.0/gtk.css'), STYLE);
@@ -63,17 +63,39 @@ export async function launch({ webAssembly = hasWebAssembly } = {}) {
     // As in Lockdown Mode.
     ...(!webAssembly && { JSC_useWasm: '0' }),
   });
+  const url = await service.address();
+  /** @type {import('selenium-webdriver').WebDriver | undefined} */
+  let session;
+  const quit = async () => {
+    const old = session;
+    session = undefined;
+    await old?.quit();
+  };
+  const open = async () => {
+    session ??= await start(url);
+    const page = pageOf(session);
+    await page.setSize(1280, 800);
+    const leave = async () => {
+      try {
+        // Cookies of other sites are out of reach.
+        if (full) await quit();
+        else await page.close();
+      } catch {
+        await quit();
+      }
+    };
+    return { ...page, close: leave };
+  };
   const close = async () => {
+    await quit().catch(() => undefined);
     await service.kill();
     await screen.close();
     await rm(settings, { recursive: true });
   };
-  const url = await service.address();
   try {
-    const session = await start(url);
+    session = await start(url);
     const version = (await session.getCapabilities()).get('browserVersion');
-    await session.quit();
-    return { version: `WebKitGTK ${version}`, open: () => open(url), close };
+    return { version: `WebKitGTK ${version}`, open, close };
   } catch (error) {
     await close();
     throw error;
@@ -127,18 +149,11 @@ async function start(url) {
     session.catch(() => undefined);
     const late = setTimeout(START_MS, undefined, { ref: false });
     const started = await Promise.race([session, late]);
-    if (started) return started;
+    if (!started) continue;
+    await started.manage().setTimeouts({ script: SCRIPT_MS, pageLoad: LOAD_MS });
+    return started;
   }
   throw new Error(`no browser came to ${DRIVER}`);
-}
-
-/** @param {string} url */
-async function open(url) {
-  const session = await start(url);
-  await session.manage().setTimeouts({ script: SCRIPT_MS, pageLoad: LOAD_MS });
-  const page = pageOf(session);
-  await page.setSize(1280, 800);
-  return page;
 }
 
 /**
@@ -181,7 +196,14 @@ function pageOf(session) {
     setSize: (width, height) => setSize(session, evaluate, width, height),
     url: () => href,
     consoleMessages: () => [...messages],
-    close: () => session.quit(),
+    async close() {
+      await evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await session.manage().deleteAllCookies();
+      await session.get('about:blank');
+    },
   };
 }
 
