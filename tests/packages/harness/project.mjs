@@ -74,20 +74,36 @@ export class Project {
   }
 }
 
+/** Installs what npm calls `spec` in the folder `bare` of a folder; gives where the package is. */
+async function installBare(folder, name, spec, option) {
+  const bare = join(folder, 'bare');
+  await rm(bare, { recursive: true, force: true });
+  await mkdir(bare, { recursive: true });
+  await writeFile(join(bare, 'package.json'), '{ "private": true }');
+  await run(bare, 'npm', ['install', spec, option, '--no-package-lock', ...QUIET]);
+  return join(bare, 'node_modules', name);
+}
+
+/** Copies an installed package into the node_modules of a folder. */
+async function copyPackage(installed, folder, name) {
+  const path = join(folder, 'node_modules', name);
+  await rm(path, { recursive: true, force: true });
+  await cp(installed, path, { recursive: true });
+}
+
 /**
  * Installs what npm calls `spec` in a folder of its own, and moves it beside the tools: with them
  * around it, npm would ask the registry for each of them again.
  */
 export async function npmInstall(folder, name, spec, option) {
-  const bare = join(folder, 'bare');
-  await mkdir(bare);
-  await writeFile(join(bare, 'package.json'), '{ "private": true }');
-  await run(bare, 'npm', ['install', spec, option, '--no-package-lock', ...QUIET]);
-  const path = join('node_modules', name);
-  await rm(join(folder, path), { recursive: true, force: true });
-  await cp(join(bare, path), join(folder, path), { recursive: true });
-  await rm(bare, { recursive: true });
+  await copyPackage(await installBare(folder, name, spec, option), folder, name);
+  await rm(join(folder, 'bare'), { recursive: true });
 }
 
-export const installTarball = (folder, { name, file }) =>
-  npmInstall(folder, name, file, '--offline');
+let installed;
+
+/** Every project gets what npm makes of the tarball; npm makes it once a run. */
+export async function installTarball(folder, { name, file }) {
+  installed ??= installBare(target, name, file, '--offline');
+  await copyPackage(await installed, folder, name);
+}
