@@ -273,7 +273,8 @@ test('two instances on one page share one refresh', limit, async () => {
 
 // ---- Real tabs, locks and times
 
-describe('in Chromium', { concurrency: true }, () => {
+// They mostly wait; all at once they would be slow to claim.
+describe('in Chromium', { concurrency: 3 }, () => {
   const long = { timeout: 120_000 };
   const pair = async (options, prepare = () => {}) => {
     const game = await site(options);

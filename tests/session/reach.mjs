@@ -241,7 +241,8 @@ test('the tokens that a listener changes are its own', limit, async () => {
 
 // ---- A tab that is duplicated
 
-describe('in Chromium', { concurrency: true }, () => {
+// All at once they would be slow to claim.
+describe('in Chromium', { concurrency: 2 }, () => {
   const options = { session: { storage: 'sessionStorage' } };
 
   /** A tab in which somebody is signed in, and its copy. */
