@@ -85,6 +85,8 @@ pub struct Machine {
     turn: Turn,
     /// Whether this turn has already lost its time once.
     late: bool,
+    /// Whether this turn has looked again because its look was slow.
+    looked_again: bool,
     /// Whether the service has just answered the probe of this turn.
     reached: bool,
     /// The intent that the storage held at the last look, and when this tab first saw it.
@@ -123,6 +125,7 @@ impl Machine {
             lock: Lock::Free,
             turn: Turn::Idle,
             late: false,
+            looked_again: false,
             reached: false,
             seen: None,
             rest: None,

@@ -7,9 +7,9 @@ use crate::session::records::{Generation, Intent, Stage, Stored};
 
 impl Machine {
     pub(super) fn claim(&mut self, generation: Generation, attempt: u8, looked: f64, now: Now) {
-        // A late claim keeps everybody waiting, so where the look alone was slow, look again first.
+        // A claim that is written too late makes every tab wait. If the look alone took half the time, look again first.
         let is_slow = now.monotonic - looked > self.limits.window / 2.0;
-        if is_slow && !std::mem::replace(&mut self.late, true) {
+        if is_slow && !std::mem::replace(&mut self.looked_again, true) {
             self.turn = Turn::Looking;
             return self.look_again(now);
         }
@@ -93,10 +93,11 @@ impl Machine {
 
     pub(super) fn confirm(&mut self, claim: Claim, stored: Stored, read_at: f64, now: Now) {
         let generation = stored.current().map(|tokens| tokens.generation);
-        let is_ours = generation == Some(claim.intent.generation)
-            && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
+        let still_stand = generation == Some(claim.intent.generation);
+        let is_ours = still_stand && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
         if !is_ours {
-            if stored.intent.is_none() && std::mem::replace(&mut self.late, true) {
+            let is_lost = still_stand && stored.intent.is_none();
+            if is_lost && std::mem::replace(&mut self.late, true) {
                 // A storage that does not keep what is written would be written to for ever.
                 self.pause(None, now);
                 return self.fail_turn(Reason::Storage, now);

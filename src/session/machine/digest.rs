@@ -104,7 +104,8 @@ impl Machine {
             longest,
         };
         digest.add((self.holder, self.serial, self.lock));
-        digest.add((self.late, self.reached, self.writing, self.failures));
+        digest.add((self.late, self.looked_again, self.reached));
+        digest.add((self.writing, self.failures));
         digest.add((self.ended, self.dead, self.refusals));
         digest.time(self.refused_at);
         digest.add(std::mem::discriminant(&self.view));

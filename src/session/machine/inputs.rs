@@ -6,7 +6,8 @@ use crate::session::records::{Generation, Intent, Stored, Tokens, Waiter};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// From the start of a look to the end of the write of a claim. A claim that took longer may have
-    /// overwritten another tab's, and does not count.
+    /// overwritten another tab's, and does not count. A look that takes more than half of it is repeated
+    /// once per turn.
     pub window: f64,
     /// From the end of that write to the second look; longer than `window`.
     pub settle: f64,

@@ -99,6 +99,7 @@ impl Machine {
             return self.fail_waiters(Reason::Paused, now);
         }
         self.late = false;
+        self.looked_again = false;
         self.reached = false;
         self.lock = Lock::Asked;
         self.turn = Turn::Locking {

@@ -105,24 +105,53 @@ fn a_claim_that_took_long_to_write_stands_for_another_tab() {
     assert_eq!(tab.pass(SETTLE), [sent(1)]);
 }
 
+/// A tab at its look, which the storage does not begin with.
+fn looking() -> Tab {
+    let mut tab = tab();
+    tab.stalls = Some(Operation::Read);
+    assert_eq!(tab.refresh(1), [Output::Read]);
+    // It knows now who is signed in; this is the look.
+    assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
+    tab
+}
+
+/// A tab that has claimed after a look that was slow.
+fn claimed_after_a_slow_look() -> Tab {
+    let mut tab = looking();
+    tab.pass(SLOW);
+    tab.stalls = None;
+    assert_eq!(tab.handle(Input::Stored(tab.storage)), []);
+    assert!(tab.storage.intent.is_some());
+    tab
+}
+
+const SLOW: f64 = Limits::WEB_STORAGE.window / 2.0 + 1.0;
+
 #[test]
 fn after_a_slow_look_the_tab_looks_once_more_before_it_claims() {
-    for (ms, looks) in [(0.0, 0), (1.0, 1)] {
-        let slow = Limits::WEB_STORAGE.window / 2.0 + ms;
-        let mut tab = tab();
-        tab.stalls = Some(Operation::Read);
-        assert_eq!(tab.refresh(1), [Output::Read]);
-        // It knows now who is signed in; this is the look.
-        assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
+    for (ms, looks) in [(SLOW - 1.0, 0), (SLOW, 1)] {
+        let mut tab = looking();
         for _ in 0..looks {
-            tab.pass(slow);
+            tab.pass(ms);
             assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
         }
-        tab.pass(slow);
+        tab.pass(ms);
         tab.stalls = Some(Operation::WriteIntent);
         let (_, intent) = record(&tab.handle(Input::Stored(tab.storage)));
         assert_eq!(intent.stage, Stage::Claimed);
     }
+}
+
+#[test]
+fn after_a_slow_look_a_tab_may_still_lose_its_claim_or_its_time_once() {
+    let mut tab = claimed_after_a_slow_look();
+    tab.storage.intent = None;
+    assert_eq!(tab.pass(SETTLE), []);
+    assert_eq!(tab.pass(SETTLE), [sent(1)]);
+
+    let mut tab = claimed_after_a_slow_look();
+    assert_eq!(tab.pass(20_000.0), []);
+    assert_eq!(tab.pass(SETTLE), [sent(1)]);
 }
 
 #[test]
@@ -142,6 +171,37 @@ fn a_claim_to_tokens_that_are_replaced_meanwhile_sends_nothing() {
     let outputs = tab.pass(SETTLE);
     assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
     assert!(!outputs.contains(&sent(1)), "{outputs:?}");
+}
+
+#[test]
+fn a_sign_out_or_sign_in_elsewhere_is_no_storage_that_forgets_the_claim() {
+    for signs_in in [false, true] {
+        let mut tab = tab();
+        assert_eq!(tab.refresh(1), []);
+        tab.storage.intent = None;
+        assert_eq!(tab.pass(SETTLE), []);
+        tab.storage = Stored::default();
+        if signs_in {
+            let session = SessionId(2);
+            tab.storage.session = Some(session);
+            tab.storage.tokens = Some(Tokens {
+                session,
+                ..tokens(9, tab.now, HOUR)
+            });
+        }
+        let outputs = tab.pass(SETTLE);
+        assert!(
+            !outputs.contains(&failed(1, Reason::Storage)),
+            "{outputs:?}"
+        );
+        let given =
+            |output: &Output| matches!(output, Output::Give { waiter, .. } if waiter.0 == 1);
+        assert!(outputs.iter().any(given), "{outputs:?}");
+        if signs_in {
+            // The new session does not pause.
+            assert_eq!(tab.refresh(2), []);
+        }
+    }
 }
 
 #[test]
