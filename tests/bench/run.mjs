@@ -96,7 +96,8 @@ async function inEngine(engine) {
   );
   if (!here.length) return;
   const { launch } = await import(`../browser/driver/${engine}.mjs`);
-  const browser = await launch();
+  // A page that is measured has a new WebKit.
+  const browser = await launch({ full: engine === 'webkit' });
   try {
     browsers[engine] = browser.version;
     const place = { engine, browser, server, quick };

@@ -2,7 +2,7 @@
 export interface Browser {
   /** Its name and version. */
   version: string;
-  /** A page in a profile of its own. */
+  /** A page without storage and cookies of an earlier one. */
   open(options?: OpenOptions): Promise<Page>;
   close(): Promise<void>;
 }
@@ -10,7 +10,7 @@ export interface Browser {
 /** `webAssembly: false` switches it off, as WEBASSEMBLY=off in the environment does. */
 export interface LaunchOptions {
   webAssembly?: boolean;
-  /** Full Chromium, and not its headless shell; Firefox with its own processes for each site. WebKit ignores it. */
+  /** Full Chromium, and not its headless shell; Firefox with its own processes for each site; WebKit with a new session for each page. */
   full?: boolean;
 }
 

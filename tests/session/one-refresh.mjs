@@ -273,7 +273,7 @@ test('two instances on one page share one refresh', limit, async () => {
 
 // ---- Real tabs, locks and times
 
-// They mostly wait; all at once they would be slow to claim.
+// They mostly wait, but all at once they delay each other's claims beyond the limit.
 describe('in Chromium', { concurrency: 3 }, () => {
   const long = { timeout: 120_000 };
   const pair = async (options, prepare = () => {}) => {
@@ -293,30 +293,32 @@ describe('in Chromium', { concurrency: 3 }, () => {
   };
 
   /**
-   * Both tabs of the game that `begin` makes refresh, and get this token. A claim that takes over 150 ms to write does
-   * not count, and its call fails: on a machine that is so busy, another game begins, once.
+   * Both tabs of a game that `begin` makes refresh, and get the token of the last of `count` refreshes. On a busy machine,
+   * writing a claim can take over 150 ms. It then does not count and the call fails, so the tabs start over with a new
+   * game, once.
    */
-  const bothGet = async (token, begin) => {
-    let game = await begin();
-    const run = () => Promise.all([refresh(game.one), refresh(game.two)]);
-    let ends = await run();
-    if (ends.some(({ error }) => error?.kind === 'environment')) {
-      assert.equal(game.books.reused, 0);
-      game = await begin();
-      ends = await run();
+  const bothGet = async (t, token, count, begin) => {
+    for (const isLast of [false, true]) {
+      const game = await begin();
+      const ends = await Promise.all([refresh(game.one), refresh(game.two)]);
+      assert.ok(game.books.refreshes.length <= count && !game.books.reused);
+      if (!isLast && ends.some(({ error }) => error?.kind === 'environment')) {
+        t.diagnostic('a claim was late: once more');
+        continue;
+      }
+      assert.deepEqual([ends[0].error, ends[0].value?.accessToken], [undefined, token]);
+      assert.deepEqual(ends[1], ends[0]);
+      return same(game, count);
     }
-    assert.deepEqual([ends[0].error, ends[0].value?.accessToken], [undefined, token]);
-    assert.deepEqual(ends[1], ends[0]);
-    return game;
   };
 
-  test('two tabs, and an answer that takes 12.5 s: one request, both signed in', long, async () => {
-    await same(await bothGet('access-2', () => pair({ delay: 12_500 })));
-  });
+  test('two tabs, and an answer that takes 12.5 s: one request, both signed in', long, (t) =>
+    bothGet(t, 'access-2', 1, () => pair({ delay: 12_500 })),
+  );
 
-  test('the same without Web Locks', long, async () => {
+  test('the same without Web Locks', long, (t) => {
     const without = () => Object.defineProperty(navigator, 'locks', { value: undefined });
-    await same(await bothGet('access-2', () => pair({ delay: 12_500 }, without)));
+    return bothGet(t, 'access-2', 1, () => pair({ delay: 12_500 }, without));
   });
 
   const withHeldLock = async () => {
@@ -328,7 +330,7 @@ describe('in Chromium', { concurrency: 3 }, () => {
         return request.call(navigator.locks, name, ...rest);
       };
     });
-    await refresh(game.one);
+    assert.equal((await refresh(game.one)).value?.accessToken, 'access-2');
     const third = await game.open('/', LOCAL);
     await third.evaluate(
       (names) =>
@@ -349,9 +351,9 @@ describe('in Chromium', { concurrency: 3 }, () => {
     return game;
   };
 
-  test('a Web Lock that a third tab holds for ever', long, async () => {
-    await same(await bothGet('access-3', withHeldLock), 2);
-  });
+  test('a Web Lock that a third tab holds for ever', long, (t) =>
+    bothGet(t, 'access-3', 2, withHeldLock),
+  );
 
   test('a reload while the answer is on its way: at most one further attempt', long, async () => {
     const game = await pair({ delay: 2_000 });

@@ -1,5 +1,5 @@
 // Tests of js/, the demo's sentences and the documents that need neither wasm nor a browser:
-// `node --test-reporter=spec tests/units/test.mjs`. They read the demo's compiled modules in target/demo/, which
+// `node --test-reporter=spec tests/units/test.mjs`. They read the demo's bundle in target/demo/, which
 // `cargo xtask demo` and `cargo xtask test native` write.
 import './demo.test.mjs';
 import './documents.test.mjs';

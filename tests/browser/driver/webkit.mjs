@@ -1,5 +1,5 @@
 // WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees. There is one page at a time. A session takes a
-// second to start, so the next page takes the same one, once what the last page kept is removed.
+// second to start, so pages share one: storage and cookies are removed in between.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -65,36 +65,35 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
   });
   const url = await service.address();
   /** @type {import('selenium-webdriver').WebDriver | undefined} */
-  let session;
-  const quit = async () => {
-    const old = session;
-    session = undefined;
-    await old?.quit();
-  };
+  let free;
   const open = async () => {
-    session ??= await start(url);
-    const page = pageOf(session);
-    await page.setSize(1280, 800);
-    const leave = async () => {
-      try {
-        // Cookies of other sites are out of reach.
-        if (full) await quit();
-        else await page.close();
-      } catch {
-        await quit();
-      }
+    // A flow that was given up may still use its session. It is not free then, and a new one ends it.
+    const session = free ?? (await start(url));
+    free = undefined;
+    const { page, clear } = pageOf(session);
+    const quit = () => session.quit().catch(() => undefined);
+    const close = async () => {
+      const isClear = !full && (await clear().catch(() => false));
+      if (isClear) free = session;
+      else await quit();
     };
-    return { ...page, close: leave };
+    try {
+      await page.setSize(1280, 800);
+    } catch (error) {
+      await quit();
+      throw error;
+    }
+    return { ...page, close };
   };
   const close = async () => {
-    await quit().catch(() => undefined);
+    await free?.quit().catch(() => undefined);
     await service.kill();
     await screen.close();
     await rm(settings, { recursive: true });
   };
   try {
-    session = await start(url);
-    const version = (await session.getCapabilities()).get('browserVersion');
+    free = await start(url);
+    const version = (await free.getCapabilities()).get('browserVersion');
     return { version: `WebKitGTK ${version}`, open, close };
   } catch (error) {
     await close();
@@ -157,12 +156,17 @@ async function start(url) {
 }
 
 /**
+ * A page of a session, and what removes all that it has kept, so that the next page can have the session; that resolves
+ * to whether it has.
+ *
  * @param {import('selenium-webdriver').WebDriver} session
- * @returns {import('../types').Page}
+ * @returns {{ page: Omit<import('../types').Page, 'close'>, clear: () => Promise<boolean> }}
  */
 function pageOf(session) {
   /** @type {string[]} */
   const messages = [];
+  /** @type {Set<string>} */
+  const origins = new Set();
   let href = '';
   /** @type {import('../types').Page['evaluate']} */
   const evaluate = async (script, ...args) => {
@@ -170,9 +174,11 @@ function pageOf(session) {
     const seen = JSON.parse(await session.executeScript(call));
     messages.push(...seen.messages);
     href = seen.href;
+    if (href.startsWith('http')) origins.add(new URL(href).origin);
     return seen.result;
   };
-  return {
+  /** @type {Omit<import('../types').Page, 'close'>} */
+  const page = {
     ...actionsOf({
       evaluate,
       clickAt: (x, y) => session.actions().move({ x, y, duration: 0 }).click().perform(),
@@ -196,15 +202,21 @@ function pageOf(session) {
     setSize: (width, height) => setSize(session, evaluate, width, height),
     url: () => href,
     consoleMessages: () => [...messages],
-    async close() {
+  };
+  const clear = async () => {
+    for (const origin of origins) {
+      // A document without scripts: what is being left may still write.
+      await session.get(`${origin}/nothing`);
       await evaluate(() => {
         localStorage.clear();
         sessionStorage.clear();
       });
+      // Those of this host only.
       await session.manage().deleteAllCookies();
-      await session.get('about:blank');
-    },
+    }
+    return origins.size > 0;
   };
+  return { page, clear };
 }
 
 /** @type {Record<string, string>} */

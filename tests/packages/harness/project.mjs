@@ -1,4 +1,5 @@
 // One consumer's folder below target/, with its tools and the tarball installed.
+import { rmSync } from 'node:fs';
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { QUIET } from '../../pack.mjs';
@@ -74,36 +75,39 @@ export class Project {
   }
 }
 
-/** Installs what npm calls `spec` in the folder `bare` of a folder; gives where the package is. */
-async function installBare(folder, name, spec, option) {
-  const bare = join(folder, 'bare');
-  await rm(bare, { recursive: true, force: true });
+/** Runs `npm install SPEC` in a folder of its own below `folder`; gives that folder. */
+async function installBare(folder, spec, option) {
+  const bare = join(folder, `bare.${process.pid}`);
   await mkdir(bare, { recursive: true });
   await writeFile(join(bare, 'package.json'), '{ "private": true }');
   await run(bare, 'npm', ['install', spec, option, '--no-package-lock', ...QUIET]);
-  return join(bare, 'node_modules', name);
+  return bare;
 }
 
-/** Copies an installed package into the node_modules of a folder. */
-async function copyPackage(installed, folder, name) {
-  const path = join(folder, 'node_modules', name);
-  await rm(path, { recursive: true, force: true });
-  await cp(installed, path, { recursive: true });
+/** Copies an installed package from one folder to another. */
+async function copyPackage(name, from, to) {
+  const path = join('node_modules', name);
+  await rm(join(to, path), { recursive: true, force: true });
+  await cp(join(from, path), join(to, path), { recursive: true });
 }
 
 /**
- * Installs what npm calls `spec` in a folder of its own, and moves it beside the tools: with them
+ * Installs what npm calls `spec` in a folder of its own, and copies it beside the tools: with them
  * around it, npm would ask the registry for each of them again.
  */
 export async function npmInstall(folder, name, spec, option) {
-  await copyPackage(await installBare(folder, name, spec, option), folder, name);
-  await rm(join(folder, 'bare'), { recursive: true });
+  const bare = await installBare(folder, spec, option);
+  await copyPackage(name, bare, folder);
+  await rm(bare, { recursive: true });
 }
 
-let installed;
+let fromTarball;
 
 /** Every project gets what npm makes of the tarball; npm makes it once a run. */
 export async function installTarball(folder, { name, file }) {
-  installed ??= installBare(target, name, file, '--offline');
-  await copyPackage(await installed, folder, name);
+  fromTarball ??= installBare(target, file, '--offline').then((bare) => {
+    process.once('exit', () => rmSync(bare, { recursive: true, force: true }));
+    return bare;
+  });
+  await copyPackage(name, await fromTarball, folder);
 }

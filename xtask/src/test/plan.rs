@@ -30,7 +30,7 @@ pub enum Thing {
     Trap,
     /// `pkg-sandbox/`.
     Sandbox,
-    /// The modules of the demo as JavaScript.
+    /// The bundle of the demo's modules.
     Demo,
     /// The demo as a Vite app.
     Vite,

@@ -43,7 +43,7 @@ pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
     // A test that a plain run leaves out is no target of `--all-targets`.
     run.check(
         cargo()
-            // The whole workspace, for the same features: what is checked already is not checked again.
+            // With `--workspace`, as above: other features would compile everything again.
             .args(["clippy", "--quiet", "--workspace", "--test", "model"])
             .args(DENY),
     );
@@ -119,7 +119,7 @@ pub fn native(run: &mut Run<'_>) -> Result<()> {
     run.cargo(
         cargo()
             .args(["test", "--workspace", "--no-fail-fast"])
-            // It has no tests.
+            // It has no tests, and `--bins` would build its programs once more.
             .args(["--exclude", "wasm-bindgen-runner"])
             .args(["--lib", "--bins", "--tests"]),
     );
