@@ -83,8 +83,8 @@ pub struct Machine {
     waiting: Vec<Waiting>,
     lock: Lock,
     turn: Turn,
-    /// Whether this turn has already lost its time once.
-    late: bool,
+    /// Whether this turn has already begun again, because its claim was lost or its time was over.
+    begun_again: bool,
     /// Whether this turn has looked again because its look was slow.
     looked_again: bool,
     /// Whether the service has just answered the probe of this turn.
@@ -124,7 +124,7 @@ impl Machine {
             waiting: Vec::new(),
             lock: Lock::Free,
             turn: Turn::Idle,
-            late: false,
+            begun_again: false,
             looked_again: false,
             reached: false,
             seen: None,

@@ -96,8 +96,9 @@ impl Machine {
         let still_stand = generation == Some(claim.intent.generation);
         let is_ours = still_stand && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
         if !is_ours {
+            // A record that has gone with its session was not lost.
             let is_lost = still_stand && stored.intent.is_none();
-            if is_lost && std::mem::replace(&mut self.late, true) {
+            if is_lost && std::mem::replace(&mut self.begun_again, true) {
                 // A storage that does not keep what is written would be written to for ever.
                 self.pause(None, now);
                 return self.fail_turn(Reason::Storage, now);
@@ -138,11 +139,11 @@ impl Machine {
     /// The tab was frozen between its claim and the sending.
     fn too_late(&mut self, claim: Claim, now: Now) {
         self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
-        if self.late {
+        if self.begun_again {
             self.pause(None, now);
             return self.fail_turn(Reason::TimedOut, now);
         }
-        self.late = true;
+        self.begun_again = true;
         self.turn = Turn::Looking;
         self.look_again(now);
     }

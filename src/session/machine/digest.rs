@@ -104,7 +104,7 @@ impl Machine {
             longest,
         };
         digest.add((self.holder, self.serial, self.lock));
-        digest.add((self.late, self.looked_again, self.reached));
+        digest.add((self.begun_again, self.looked_again, self.reached));
         digest.add((self.writing, self.failures));
         digest.add((self.ended, self.dead, self.refusals));
         digest.time(self.refused_at);

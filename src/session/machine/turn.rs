@@ -98,7 +98,7 @@ impl Machine {
         if self.is_resting(now) {
             return self.fail_waiters(Reason::Paused, now);
         }
-        self.late = false;
+        self.begun_again = false;
         self.looked_again = false;
         self.reached = false;
         self.lock = Lock::Asked;
