@@ -241,7 +241,7 @@ test('the tokens that a listener changes are its own', limit, async () => {
 
 // ---- A tab that is duplicated
 
-// All at once they delay each other's claims beyond the limit.
+// All at once, they delay each other's claims beyond the limit.
 describe('in Chromium', { concurrency: 2 }, () => {
   const options = { session: { storage: 'sessionStorage' } };
 
