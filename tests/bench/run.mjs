@@ -96,7 +96,7 @@ async function inEngine(engine) {
   );
   if (!here.length) return;
   const { launch } = await import(`../browser/driver/${engine}.mjs`);
-  // A page that is measured has a new WebKit.
+  // In WebKit, each page that is measured gets a new session.
   const browser = await launch({ full: engine === 'webkit' });
   try {
     browsers[engine] = browser.version;

@@ -107,17 +107,17 @@ fn address(text: &str) -> Result<String, String> {
 }
 
 /// Where the bundle of the demo's modules is.
-const MODULES: &str = "target/demo";
+const BUNDLE: &str = "target/demo";
 
-/// Bundles the demo's modules for the plain page, which shows its form in three fifths of the time that one file per module
-/// takes. The texts of other languages than English stay files that the page loads on demand. esbuild does not check
+/// Bundles the demo's modules for the plain page, because a page that requests every module shows its form much later. The
+/// texts of languages other than English stay separate files, which the page loads on demand. esbuild does not check
 /// types; the tests do.
 pub fn compile(root: &Path) -> Result<()> {
     setup::npm_packages(root)?;
-    let modules = root.join(MODULES);
-    // A running demo may be serving the modules, so they are replaced only once the new ones are complete. Each process
-    // has its own folder, because two may compile at once.
-    let fresh_name = format!("{MODULES}.{}", process::id());
+    let bundle = root.join(BUNDLE);
+    // A running demo may be serving the bundle, so it is replaced only once the new one is complete. Each process
+    // has its own folder, because two may build at once.
+    let fresh_name = format!("{BUNDLE}.{}", process::id());
     let fresh = root.join(&fresh_name);
     remove(&fresh)?;
     let mut esbuild = npm_tool(root, "esbuild");
@@ -131,12 +131,12 @@ pub fn compile(root: &Path) -> Result<()> {
     let (compiled, said) = command::output_of(&mut esbuild)?;
     if !compiled {
         remove(&fresh)?;
-        // A running demo loses its page, but tests started by hand must not pass on outdated modules.
-        remove(&modules)?;
+        // A running demo loses its page, but tests started by hand must not pass on an outdated bundle.
+        remove(&bundle)?;
         bail!("the demo does not compile:\n{}", said.trim_end());
     }
     print!("{said}");
-    replace(&modules, &fresh)
+    replace(&bundle, &fresh)
 }
 
 /// The modules with the texts of a language. They are entry points, so that their files have fixed names: the unit tests
@@ -152,14 +152,14 @@ fn texts(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(texts)
 }
 
-/// Replaces the modules with those of `fresh`. A rename cannot replace a folder that has files, so the old folder is
+/// Replaces the bundle with the folder `fresh`. A rename cannot replace a folder that has files, so the old folder is
 /// renamed first.
-fn replace(modules: &Path, fresh: &Path) -> Result<()> {
+fn replace(bundle: &Path, fresh: &Path) -> Result<()> {
     let old = fresh.with_added_extension("old");
-    if modules.exists() {
-        fs::rename(modules, &old)?;
+    if bundle.exists() {
+        fs::rename(bundle, &old)?;
     }
-    fs::rename(fresh, modules)?;
+    fs::rename(fresh, bundle)?;
     remove(&old)
 }
 
@@ -308,7 +308,7 @@ fn router(root: &Path, config: &str, script: &str) -> Router {
         .route("/vite/config.js", config)
         .nest_service("/vite", ServeDir::new(root.join("target/demo-vite")))
         .fallback_service(
-            ServeDir::new(root.join(MODULES)).fallback(ServeDir::new(root.join("www-demo"))),
+            ServeDir::new(root.join(BUNDLE)).fallback(ServeDir::new(root.join("www-demo"))),
         )
         .layer(middleware::from_fn(guard))
 }

@@ -67,7 +67,8 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
   /** @type {import('selenium-webdriver').WebDriver | undefined} */
   let free;
   const open = async () => {
-    // A flow that was given up may still use its session. It is not free then, and a new one ends it.
+    // A flow that timed out may still be using its session, which is not free then. The driver ends it when another
+    // one starts.
     const session = free ?? (await start(url));
     free = undefined;
     const { page, clear } = pageOf(session);
@@ -156,8 +157,8 @@ async function start(url) {
 }
 
 /**
- * A page of a session, and what removes all that it has kept, so that the next page can have the session; that resolves
- * to whether it has.
+ * Returns a page of the session, and `clear`, which removes everything that the page has stored, so that the next page can
+ * use the session. `clear` resolves to `false` if the page has shown no site: then the session may hang.
  *
  * @param {import('selenium-webdriver').WebDriver} session
  * @returns {{ page: Omit<import('../types').Page, 'close'>, clear: () => Promise<boolean> }}
@@ -205,13 +206,13 @@ function pageOf(session) {
   };
   const clear = async () => {
     for (const origin of origins) {
-      // A document without scripts: what is being left may still write.
+      // First a document without scripts, because the page may still write while it unloads.
       await session.get(`${origin}/nothing`);
       await evaluate(() => {
         localStorage.clear();
         sessionStorage.clear();
       });
-      // Those of this host only.
+      // This removes the cookies of the current host only.
       await session.manage().deleteAllCookies();
     }
     return origins.size > 0;

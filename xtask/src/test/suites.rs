@@ -119,7 +119,7 @@ pub fn native(run: &mut Run<'_>) -> Result<()> {
     run.cargo(
         cargo()
             .args(["test", "--workspace", "--no-fail-fast"])
-            // It has no tests, and `--bins` would build its programs once more.
+            // The runner has no tests, and `--bins` would build its programs once more.
             .args(["--exclude", "wasm-bindgen-runner"])
             .args(["--lib", "--bins", "--tests"]),
     );
