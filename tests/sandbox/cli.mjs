@@ -24,7 +24,7 @@ before(async () => {
     if (line.startsWith('Ctrl-C')) break;
     said += `${line}\n`;
   }
-  [, outbox] = /^Mails and text messages: (\S+)$/m.exec(said);
+  [, outbox] = /^Emails and text messages: (\S+)$/m.exec(said);
   const [, code] = /^import \{ Api \} from 'xsolla-login-wasm';\n([^]*?\}\);)$/m.exec(said);
   class Api {
     constructor(options) {

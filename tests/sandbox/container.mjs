@@ -130,7 +130,7 @@ const addresses = Object.values(networkInterfaces())
   .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
 
 /** The port that the process listens on: it is printed only without `--url`. */
-const portOf = (said) => /^Mails and text messages: http:\/\/localhost:(\d+)\//m.exec(said)[1];
+const portOf = (said) => /^Emails and text messages: http:\/\/localhost:(\d+)\//m.exec(said)[1];
 
 test('the image has a Node that the package runs on, and this version of the package', async () => {
   const [, major] = /^docker\.io\/library\/node:(\d+)-slim$/.exec(image.base);
@@ -170,6 +170,6 @@ test('the entry point takes further flags, those of the comments', async () => {
   assert.deepEqual(elsewhere.flags, ['--url', `http://localhost:${elsewhere.outside}`]);
   await run(elsewhere.flags, async (said) => {
     assert.ok(said.includes(`apiUrl: '${elsewhere.flags[1]}/api'`), said);
-    assert.ok(said.includes(`Mails and text messages: ${elsewhere.flags[1]}/outbox`), said);
+    assert.ok(said.includes(`Emails and text messages: ${elsewhere.flags[1]}/outbox`), said);
   });
 });

@@ -42,8 +42,8 @@ const api = new Api({
   scope: 'offline', // for a refresh token
 });
 
-Without OAuth 2.0, replace the last four options by callbackUrl: ${text(redirectUri)}
-Mails and text messages: ${url}/outbox
+Without OAuth 2.0, replace the last four options with callbackUrl: ${text(redirectUri)}
+Emails and text messages: ${url}/outbox
 Ctrl-C stops it.`;
 };
 
