@@ -47,10 +47,18 @@ const start = (executablePath, flags) =>
 
 /**
  * Serves on localhost, which is a secure context: a page there has all that one served by https
- * has. `handle` gets each request and its answer to write.
+ * has. `handle` gets each request and its answer to write. If it throws, the connection ends, so that no page waits, and the
+ * test run fails.
  */
 export const serve = async (handle) => {
-  const server = createServer(handle);
+  const server = createServer(async (request, response) => {
+    try {
+      await handle(request, response);
+    } catch (error) {
+      response.destroy();
+      throw error;
+    }
+  });
   await new Promise((resolve) => server.listen(0, resolve));
   // A browser that does not start must not leave the run waiting.
   server.unref();

@@ -67,7 +67,12 @@ before(async () => {
       const tag = script ? `<script src="${script}"></script>` : '';
       return response.end(`<!doctype html><link rel="icon" href="data:,"><body>${tag}`);
     }
-    response.setHeader('Content-Type', TYPES[pathname.split('.').at(-1)]);
+    const type = TYPES[pathname.split('.').at(-1)];
+    if (!type) {
+      response.statusCode = 404;
+      return response.end();
+    }
+    response.setHeader('Content-Type', type);
     response.end(await file(`pkg/dist${pathname}`));
   });
 });
