@@ -22,7 +22,7 @@ export const addressOf = (url) => {
   try {
     return new URL(String(url), globalThis.location?.href);
   } catch {
-    throw new SDKError('url: must be an address', { kind: 'argument' });
+    throw new SDKError('url: must be a URL', { kind: 'argument' });
   }
 };
 

@@ -65,7 +65,7 @@ pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     }
     match of_body(rules, *status, body, received.captcha) {
         Meaning::Json | Meaning::Status | Meaning::List if rules.is_redirect => {
-            unusable("the service did not answer with a redirect")
+            unusable("the service did not respond with a redirect")
         }
         meaning => meaning,
     }
@@ -105,18 +105,18 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
     }
     if !(200..300).contains(&status) {
         return unusable(
-            "the service's answer has a status that is neither a success nor an error",
+            "the service's response has a status that is neither a success nor an error",
         );
     }
     match body {
         Body::Empty => match rules.empty {
             Empty::Status => Meaning::Status,
             Empty::List => Meaning::List,
-            Empty::Refused => unusable("the service's answer is empty"),
+            Empty::Refused => unusable("the service's response is empty"),
         },
-        Body::Garbled => unusable("the service's answer is not JSON"),
-        Body::CutOff => unusable("the service's answer is cut off"),
-        Body::TooLong => unusable("the service's answer is over 5 MB"),
+        Body::Garbled => unusable("the service's response is not JSON"),
+        Body::CutOff => unusable("the service's response is cut off"),
+        Body::TooLong => unusable("the service's response is over 5 MB"),
         Body::Json | Body::Error(_) => Meaning::Json,
     }
 }

@@ -284,7 +284,7 @@ fn controller() -> Result<AbortController, JsValue> {
 fn timed_out() -> JsValue {
     SdkError::new(
         ErrorKind::Timeout,
-        "the call was not answered within its timeout",
+        "the call got no response within its timeout",
     )
     .into()
 }

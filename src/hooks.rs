@@ -96,7 +96,7 @@ impl Attempt<'_> {
         if self.hooks.is_logged {
             let status = decimal(self.status.into());
             let outcome = match self.status {
-                0 => "no answer",
+                0 => "no response",
                 _ => &status,
             };
             let code = self.code.as_deref().unwrap_or_default();

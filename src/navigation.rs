@@ -43,7 +43,7 @@ impl Navigation {
         let page = match navigate {
             true => Some(page::navigable().ok_or_else(|| {
                 environment(
-                    "there is no page to navigate here; pass navigate: false for the address",
+                    "there is no page to navigate here; pass navigate: false to get the URL",
                 )
             })?),
             false => None,

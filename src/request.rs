@@ -240,7 +240,7 @@ pub fn check_login_url(url: &str) -> Result<(), &'static str> {
             b':' => {
                 return match scheme.as_str() {
                     "javascript" | "data" | "blob" | "vbscript" | "file" => {
-                        Err("must not be a javascript:, data:, blob:, vbscript: or file: address")
+                        Err("must not be a javascript:, data:, blob:, vbscript: or file: URL")
                     }
                     _ => Ok(()),
                 };

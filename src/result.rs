@@ -48,7 +48,7 @@ pub fn of(
         Meaning::Api(code) => Err(of_service(code, received, json, request_id.as_deref())),
         Meaning::Sdk(error) => Err(error.clone().into()),
         Meaning::Redirect => {
-            Err(SdkError::new(ErrorKind::Response, "the service answered with a redirect").into())
+            Err(SdkError::new(ErrorKind::Response, "the service responded with a redirect").into())
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::query::split;
 /// With what it must be, if it is no address, has another scheme than https (http on this machine
 /// or the page's own origin), user info, a query or a fragment.
 pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'static str> {
-    let href = href.ok_or("must be an absolute address, or relative to the page")?;
+    let href = href.ok_or("must be an absolute URL, or relative to the page")?;
     let (scheme, _) = split(href, b':');
     let rest = href
         .strip_prefix(scheme)

@@ -124,7 +124,7 @@ impl Address {
     /// 3.1): `SDKError` `state` for `state`, `response` for any other.
     pub fn read(&self) -> Result<LoginUrl, JsValue> {
         if count(&self.url, "state") > 1 {
-            let reason = "the address has more than one state";
+            let reason = "the URL has more than one state";
             return Err(SdkError::new(ErrorKind::State, reason).into());
         }
         let found = read(&self.url)?;

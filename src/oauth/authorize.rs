@@ -170,7 +170,7 @@ async fn link(exchange: &Exchange) -> Result<String, JsValue> {
     let url = field(&answer, "url").as_string();
     url.filter(|url| url.starts_with("https:") || url.starts_with("http:"))
         .ok_or_else(|| {
-            let reason = "the service's answer has no address";
+            let reason = "the service's response has no URL";
             SdkError::new(ErrorKind::Response, reason).into()
         })
 }

@@ -37,7 +37,7 @@ pub fn handle(
         false => url,
     };
     if given.is_undefined() {
-        return Err(environment("there is no page here; pass the address"));
+        return Err(environment("there is no page here; pass the URL"));
     }
     let address = Address::of(given)?;
     let given = core::slice::from_ref(options);

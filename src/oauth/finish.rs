@@ -62,7 +62,7 @@ impl From<Failure> for Unfinished {
 
 /// The error of an address that says nothing.
 pub fn nothing() -> JsValue {
-    let reason = "the address has nothing of a sign-in";
+    let reason = "the URL has no parameters of a sign-in";
     SdkError::new(ErrorKind::Response, reason).into()
 }
 

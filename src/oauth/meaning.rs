@@ -11,7 +11,7 @@ const LIFETIME: f64 = 600_000.0;
 const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
 
 /// A reason of kind `state`.
-const NO_STATE: &str = "the address has no state";
+const NO_STATE: &str = "the URL has no state";
 
 /// Which parameters of a sign-in stand in an address.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

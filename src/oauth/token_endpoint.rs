@@ -148,7 +148,7 @@ fn tokens(
     session: SessionId,
 ) -> Result<TokenSet, Failure> {
     let Some(access) = text(field(answer, "access_token")) else {
-        let reason = "the service's answer has no access_token";
+        let reason = "the service's response has no access_token";
         return Err(Failure {
             error: SdkError::new(ErrorKind::Response, reason).into(),
             was_sent: true,

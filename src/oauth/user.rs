@@ -107,7 +107,7 @@ pub async fn silent(
                     answer
                 }
                 true => {
-                    let reason = "the service's answer has neither code nor login_url";
+                    let reason = "the service's response has neither code nor login_url";
                     return Err(SdkError::new(ErrorKind::Response, reason).into());
                 }
                 false => {

@@ -239,7 +239,7 @@ export const SNIPPETS = [
   {
     title: '`set`',
     name: 'set',
-    corrected: ['`reset_code` and `user_id` of the mail'],
+    corrected: ['`reset_code` and `user_id` of the email'],
     prepare: async (page) => {
       await sandbox.addUser(JOHN);
       await page.call('reset');

@@ -36,7 +36,7 @@ const thrown = (run) => {
 const OF_PACKAGE = {
   run: ({ readLoginUrl }) => readLoginUrl('http://:'),
   at: 'js/callback.js',
-  line: /^ +throw new SDKError\('url: must be an/,
+  line: /^ +throw new SDKError\('url: must be a URL/,
 };
 const OF_REACT = {
   run: ({ LoginProvider }) => LoginProvider({}),

@@ -54,11 +54,11 @@ impl SharedSession {
             Reason::NoRefreshToken => (ErrorKind::State, "the session has no refresh token"),
             Reason::Exhausted => (
                 ErrorKind::State,
-                "the refresh token may be used up: its answers were lost; sign in again",
+                "the refresh token may be used up: its responses were lost; sign in again",
             ),
             Reason::Over => (
                 ErrorKind::Response,
-                "the service answered with tokens that have already expired",
+                "the service responded with tokens that have already expired",
             ),
             Reason::TimedOut => (
                 ErrorKind::Timeout,
@@ -66,7 +66,7 @@ impl SharedSession {
             ),
             Reason::Storage => {
                 return known(&self.storage_failure).unwrap_or_else(|| {
-                    SdkError::environment("session: the storage does not answer in time").into()
+                    SdkError::environment("session: the storage does not respond in time").into()
                 });
             }
             Reason::Failed | Reason::Paused => {

@@ -31,7 +31,7 @@ impl SharedSession {
             } => self.send(generation, attempt),
             Output::Abort => {
                 // Nobody waits for what the request still comes to.
-                let reason = "the token endpoint did not answer in time";
+                let reason = "the token endpoint did not respond in time";
                 let error = SdkError::new(ErrorKind::Timeout, reason).into();
                 self.failure.replace(error);
                 if let Some(request) = self.request.take() {

@@ -97,8 +97,8 @@ export const flows = {
       }),
     );
     assert.deepEqual(groups, [
-      ['This page and our mails', 3],
-      ['Our mails only', 23],
+      ['This page and our emails', 3],
+      ['Our emails only', 23],
     ]);
     assert.equal(names.ja_JP, '日本語');
     assert.equal(names.ar_AE, 'العربية');

@@ -67,7 +67,7 @@ async function isRefused(page, words) {
   assert.equal(page.url(), `${DEMO_URL}#sign-in`, 'the address bar is clean');
 }
 
-const notBegunHere = /not begun in this tab, or was used already/;
+const notBegunHere = /did not start in this tab, or was used already/;
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {

@@ -140,7 +140,7 @@ export const flows = {
     await leaveFor(page, 'google');
     await page.fill('#email', ada.email);
     await page.click('#allow');
-    await says(page, '#notice', /has this address already/);
+    await says(page, '#notice', /already has this email address/);
     await signIn(page, ada);
     await isSignedInAs(page, ada.username);
   },

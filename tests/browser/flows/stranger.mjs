@@ -70,7 +70,7 @@ export const flows = {
     await arrive(page, 'sign-up');
     await page.click('#sign-up-form [type=submit]');
     await says(page, '#sign-up-username-error', /name/);
-    await says(page, '#sign-up-email-error', /e-mail/);
+    await says(page, '#sign-up-email-error', /email/);
     await says(page, '#sign-up-password-error', /password/);
     await hasFocus(page, '#sign-up-username');
     assert.equal(await sandbox.count('/user'), 0);
@@ -145,7 +145,7 @@ export const flows = {
     await page.goto(`${DEMO_URL}?timeout=400`);
     await page.visible('#sign-in-form');
     await signIn(page, ada);
-    await says(page, '#notice', /does not answer/);
+    await says(page, '#notice', /does not respond/);
     await stillThere(page, signInTyped);
     await page.click('#notice .notice-action');
     await isSignedInAs(page, ada.username);

@@ -18,7 +18,7 @@ export const title = 'the switches of the sandbox';
 
 const switches = {
   'Ask for a captcha': false,
-  'Ask new accounts to confirm their mail': true,
+  'Ask new accounts to confirm their email address': true,
   'Ask for a second factor': false,
   'Ask for consent after social sign-in': false,
   'Ask for a nickname and a phone number': false,
@@ -203,7 +203,7 @@ export const flows = {
       window.fetch = () => Promise.reject(new TypeError('gone'));
     });
     await page.click('#sandbox-secondFactor');
-    await says(page, '#sandbox-message', /does not answer/);
+    await says(page, '#sandbox-message', /does not respond/);
     await shows(page);
     await page.evaluate(() => void (/** @type {any} */ (window).comeBack()));
     await page.click('#sandbox-secondFactor');

@@ -46,7 +46,7 @@ export const flows = {
     await signIn(page, ada);
     await page.visible('#notice');
     await openWorkshop(page);
-    await says(page, '#workshop-requests', /POST \/login no answer/);
+    await says(page, '#workshop-requests', /POST \/login no response/);
   },
 
   'a mail of the sandbox is there as soon as it is sent': async ({ page }) => {

@@ -17,7 +17,7 @@ const addresses = (name, value) => {
 const ownAddress = (url) => {
   const parsed = URL.canParse(url) ? new URL(url) : {};
   if (!/^https?:$/.test(parsed.protocol) || parsed.pathname !== '/' || parsed.search) {
-    throw new TypeError('url: must be an address without a path, https://login.example for one.');
+    throw new TypeError('url: must be a URL without a path, such as https://login.example.');
   }
   return parsed.origin;
 };

@@ -65,7 +65,7 @@ pub(crate) async fn update(
 /// Says that a code went to the address.
 fn confirm_first(channel: Channel, operation: &str, status: u16) -> ApiError {
     let (code, description) = match channel {
-        Channel::Mail => ("003-011", "Confirm the mail address."),
+        Channel::Mail => ("003-011", "Confirm the email address."),
         Channel::Sms => ("003-014", "Confirm the phone number."),
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);

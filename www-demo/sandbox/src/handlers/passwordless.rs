@@ -175,7 +175,7 @@ pub(crate) async fn push(
     _: Project,
     Params(query): Params<PushQuery>,
 ) -> Result<StatusCode> {
-    Url::parse(&query.link_url).map_err(|_| Failure::invalid("link_url: not an address."))?;
+    Url::parse(&query.link_url).map_err(|_| Failure::invalid("link_url: not a URL."))?;
     let mut data = app.data();
     match query.action.as_str() {
         "decline" => operations::decline(&app, &mut data, &query.state)?,

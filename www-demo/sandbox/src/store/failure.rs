@@ -96,7 +96,7 @@ impl Failure {
     }
 
     pub(crate) fn email_taken() -> Self {
-        Self::refused("003-004", "The mail address is taken.")
+        Self::refused("003-004", "The email address is taken.")
     }
 
     pub(crate) fn wrong_code() -> Self {

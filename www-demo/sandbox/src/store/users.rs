@@ -144,7 +144,7 @@ pub(crate) fn check_email(value: &str) -> Result<()> {
     check_length("email", value, 1..=255)?;
     match value.rsplit_once('@') {
         Some((local, host)) if !local.is_empty() && !host.is_empty() => Ok(()),
-        _ => Err(Failure::invalid("email: not a mail address.")),
+        _ => Err(Failure::invalid("email: not an email address.")),
     }
 }
 

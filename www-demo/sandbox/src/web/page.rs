@@ -32,7 +32,7 @@ pub(crate) fn sign_in(request: &str, username: &str, problem: Option<&str>) -> R
         p { "This page stands in for the one of the Login service." }
         form method="post" action="/sign-in" {
             (asked(request, problem))
-            label for="username" { "Name or e-mail" }
+            label for="username" { "Name or email" }
             input #username name="username" autocomplete="username" value=(username) required;
             label for="password" { "Password" }
             input #password name="password" type="password" autocomplete="current-password" required;

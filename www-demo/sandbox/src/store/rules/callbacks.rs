@@ -133,7 +133,7 @@ fn registered_or_only(app: &App, url: Option<&str>) -> Result<Url> {
         [only] => Ok(only.clone()),
         _ => Err(Failure::refused(
             "010-011",
-            "Several callback addresses are registered: name one.",
+            "Several callback URLs are registered: name one.",
         )),
     }
 }
@@ -142,7 +142,7 @@ fn registered(app: &App, url: &str) -> Result<Url> {
     Url::parse(url)
         .ok()
         .filter(|url| app.callbacks.iter().any(|known| same_page(known, url)))
-        .ok_or_else(|| Failure::refused("010-012", "The callback address is not registered."))
+        .ok_or_else(|| Failure::refused("010-012", "The callback URL is not registered."))
 }
 
 /// Whether two addresses differ in query and fragment at most.

@@ -34,7 +34,7 @@ impl LinkOptions {
             .filter(|url| !url.is_empty())
             .map(Url::parse)
             .transpose()
-            .map_err(|_| Failure::invalid("link_url: not an address."))
+            .map_err(|_| Failure::invalid("link_url: not a URL."))
     }
 }
 

@@ -155,7 +155,7 @@ fn add(app: &App, data: &mut Data, social: Social, person: &Person) -> Result<Uu
     if email.as_ref().is_some_and(is_taken) {
         return Err(Failure::refused(
             "010-016",
-            "The mail address belongs to another user.",
+            "The email address belongs to another user.",
         ));
     }
     let mut user = User::new(app.now());
