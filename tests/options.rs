@@ -391,7 +391,7 @@ async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
     script.call("forgetTimes", &[]);
     assert_eq!(
         console_again(&script),
-        r#"["log xsolla-login-wasm: POST /login: 401 003-001, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms, attempt 2","log xsolla-login-wasm: GET /oauth2/clear_sso: no answer, N ms"]"#
+        r#"["log xsolla-login-wasm: POST /login: 401 003-001, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms","log xsolla-login-wasm: GET /users/me/ask: 503 503, N ms, attempt 2","log xsolla-login-wasm: GET /oauth2/clear_sso: no response, N ms"]"#
     );
 }
 

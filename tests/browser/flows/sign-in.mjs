@@ -21,11 +21,11 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'an unconfirmed account is offered its mail again': async ({ page, sandbox }) => {
+  'an unconfirmed account is offered its email again': async ({ page, sandbox }) => {
     await sandbox.addUnconfirmed(ada);
     await arrive(page);
     await signIn(page, ada);
-    await says(page, '#sign-in-username-error', /waiting for its mail/);
+    await says(page, '#sign-in-username-error', /waiting for its email address/);
     await stillThere(page, { '#sign-in-password': ada.password });
     await page.click('#sign-in-username-error button');
     await says(page, '#notice', /Sent again/);

@@ -91,7 +91,7 @@ export const flows = {
     await arrive(page, 'sign-up');
     await fillIn(page, signUpTyped);
     await page.click('#sign-up-form [type=submit]');
-    await says(page, '#sign-up-email-error', /already has an account/);
+    await says(page, '#sign-up-email-error', /already an account with this email address/);
     await hasFocus(page, '#sign-up-email');
     await stillThere(page, signUpTyped);
   },
