@@ -1,5 +1,7 @@
 //! The body of an answer, as a JavaScript string: it stays out of the wasm's memory, which never shrinks.
 
+use core::cell::OnceCell;
+
 use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -86,8 +88,9 @@ impl Download {
             return download;
         }
         // What is announced may be the length before it is unpacked; a stream ends at the limit.
-        // The page of a test may have no decoder.
-        if let Ok(decoder) = TextDecoder::new()
+        // An empty answer and most mocks have no stream: to ask nothing for a reader throws, which is slow.
+        if !js::is_absent(&stream)
+            && let Some(decoder) = decoder()
             && let Ok(reader) = stream.get_reader()
         {
             download.wait_for(reader.read());
@@ -169,6 +172,20 @@ impl Download {
         };
         Some(text?.unchecked_into())
     }
+}
+
+/// What makes text of bytes: one for all answers, since to make one takes as long as to decode a short answer. The page
+/// of a test may have none.
+fn decoder() -> Option<TextDecoder> {
+    thread_local! {
+        static DECODER: OnceCell<TextDecoder> = const { OnceCell::new() };
+    }
+    DECODER.with(|known| {
+        if known.get().is_none() {
+            let _ = known.set(TextDecoder::new().ok()?);
+        }
+        known.get().cloned()
+    })
 }
 
 /// Bytes of a chunk; NaN, and so no text, for what is none.
