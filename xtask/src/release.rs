@@ -8,7 +8,8 @@ mod advisories;
 mod sbom;
 
 use std::{
-    env, fs,
+    fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -23,6 +24,9 @@ const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Where the tarballs lie, the bills of materials and the checksums.
 const FOLDER: &str = "target/release-package";
+
+/// Where the package is built once more.
+const COPY: &str = "target/again";
 
 /// The checksums of the other files there, for `sha256sum --check`.
 const SUMS: &str = "SHA256SUMS";
@@ -67,6 +71,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         .args(["--test-reporter=dot", "tests/package/check.mjs"])
         .current_dir(root))
     .context("the package is not what it should be")?;
+    remove(&root.join(COPY))?;
     again(root)?;
 
     sandbox::build(root)?;
@@ -97,35 +102,27 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
     Ok(fs::write(folder.join(SUMS), sums)?)
 }
 
-/// Builds the package once more from a copy of its sources in another folder, and compares every file.
+/// Builds the package once more from a copy of its sources in another folder, and compares every file. The copy is kept
+/// and built again whenever a source or the compiler is another one.
 ///
 /// # Errors
 ///
 /// If a file differs, or one of the builds has a file that the other lacks.
 pub fn again(root: &Path) -> Result<()> {
-    let copy = env::temp_dir().join(format!("xsolla-login-wasm-again-{}", std::process::id()));
-    let result = rebuilt(root, &copy);
-    fs::remove_dir_all(&copy).or_else(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Ok(()),
-        _ => Err(error),
-    })?;
-    result
-}
-
-fn rebuilt(root: &Path, copy: &Path) -> Result<()> {
     println!("building the package in another folder");
-    for source in build::SOURCES {
+    let copy = root.join(COPY);
+    let members = ["www-demo/sandbox", "xtask"];
+    for source in build::SOURCES.into_iter().chain(members) {
+        remove(&copy.join(source))?;
         copy_tree(&root.join(source), &copy.join(source))?;
     }
-    for member in ["www-demo/sandbox", "xtask"] {
-        copy_tree(&root.join(member), &copy.join(member))?;
-    }
+    remove(&copy.join("node_modules"))?;
     // Installed once, by the lock file that both have.
     #[cfg(unix)]
     std::os::unix::fs::symlink(root.join("node_modules"), copy.join("node_modules"))?;
     #[cfg(not(unix))]
     bail!("another folder is tried on Unix alone");
-    build::build(copy)?;
+    build::build(&copy)?;
     let (one, other) = (root.join("pkg"), copy.join("pkg"));
     let names = files(&one)?;
     ensure!(names == files(&other)?, "the two have not the same files");
@@ -136,6 +133,16 @@ fn rebuilt(root: &Path, copy: &Path) -> Result<()> {
     }
     println!("the same bytes");
     Ok(())
+}
+
+fn remove(path: &Path) -> Result<()> {
+    let removed = match path.symlink_metadata() {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => Err(error),
+    };
+    removed.with_context(|| format!("cannot remove {}", path.display()))
 }
 
 /// The date of the version's section in the changelog, if it has one. What is to come stands under
