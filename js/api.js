@@ -1,11 +1,11 @@
 import { Core } from './core.js';
 
-/** The calls of one Login project. Each goes to the wasm with its arguments as they are. */
+/** The calls of one Login project. Each call passes its arguments to the wasm unchanged. */
 export class Api {
   #core;
   #session;
 
-  /** Minifying the bundle, or that of an app, would change it. */
+  /** Explicit, because minifying the bundle, or the app's bundle, would change the class name. */
   static get name() {
     return 'Api';
   }
@@ -33,7 +33,7 @@ export class Api {
     });
   }
 
-  /** The tokens of whoever is signed in. */
+  /** The session, which has the tokens of the signed-in user. */
   get session() {
     return this.#session;
   }

@@ -1,9 +1,10 @@
 import { handedOver } from './handover.js';
 
 /**
- * Loads the twin that lies beside a module. It is imported by its address: by its name, bundlers that do not split
- * would put it into the app, or refuse to build. Those that know `new URL(…, import.meta.url)` copy the file; some
- * drop its exports, so this is the file that the script-tag file loads, too.
+ * Loads the twin from the file beside the bundle. The file is imported by its URL: if it were imported by name,
+ * bundlers that do not split would put it into the app, or refuse to build. Bundlers that recognise
+ * `new URL(…, import.meta.url)` copy the file. Some of them drop its exports, so this is the same script that the
+ * script-tag file loads.
  * @returns {Promise<import('./load.js').Twin>}
  */
 export const loadModule = async () => {

@@ -1,11 +1,11 @@
-// What stands in the address that a sign-in ends at. Reading it believes nothing of it.
+// Reads the URL that a sign-in ends at. It does not verify what the URL contains.
 import { SDKError } from './errors.js';
 import { bare } from './host.js';
 
-/** The parameters that the service may put there, and our names for them. */
+/** The query parameters that the service may add to the URL, and our names for them. */
 const NAMES = /** @type {Record<string, string>} */ (
   /** @type {unknown} */ ({
-    // So that no name is found in it that a page has put on the prototype of all objects.
+    // No prototype, so that a polluted `Object.prototype` adds no names.
     __proto__: null,
     token: 'token',
     code: 'code',
@@ -17,7 +17,11 @@ const NAMES = /** @type {Record<string, string>} */ (
   })
 );
 
-/** @param {unknown} url an address, relative ones to the page */
+/**
+ * Parses a URL.
+ * @param {unknown} url a relative URL is resolved against the URL of the page
+ * @throws {SDKError} `argument` if it is not a URL
+ */
 export const addressOf = (url) => {
   try {
     return new URL(String(url), globalThis.location?.href);
@@ -27,7 +31,8 @@ export const addressOf = (url) => {
 };
 
 /**
- * {@link readLoginUrl}, without a prototype: what a page has put on that of all objects is no token.
+ * Like {@link readLoginUrl}, for a parsed URL. The result has no prototype, so a polluted `Object.prototype` cannot
+ * supply a token.
  * @param {URL} url
  * @returns {Record<string, string>}
  */
@@ -45,26 +50,30 @@ export const read = ({ searchParams }) => {
 };
 
 /**
- * What a `login_url`, `redirect_url` or callback address says. Only its query is read: a fragment is
- * the page's own. Pure: nothing is checked, sent or stored.
+ * Returns the sign-in parameters of a `login_url`, `redirect_url` or callback URL. Only the query is read: the
+ * fragment belongs to the page. Pure: nothing is verified, sent or stored.
  *
  * @param {unknown} url
  * @returns {Record<string, string>} `token`, `code`, `state`, `challengeId`, `error`,
- *   `errorDescription`: what there is
- * @throws {SDKError} `argument` for what is no address; `response` where a parameter stands more than
- *   once, since two readers may believe different ones (RFC 6749, 3.1)
+ *   `errorDescription`: those that are present and not empty
+ * @throws {SDKError} `argument` if it is not a URL; `response` if a parameter is repeated, since two
+ *   readers may trust different values (RFC 6749, 3.1)
  */
 export const readLoginUrl = (url) => ({ ...read(addressOf(url)) });
 
-/** What a sign-in may put into an address: `iss` tells who answers (RFC 9207). @param {string} name */
+/**
+ * Whether a sign-in may add this parameter to a URL. `iss` identifies the authorization server (RFC 9207).
+ * @param {string} name
+ */
 const isOurs = (name) => name in NAMES || name === 'iss';
 
-/** How often a parameter stands there. @param {URL} url @param {string} name */
+/** How many times the query contains a parameter. @param {URL} url @param {string} name */
 export const count = ({ searchParams }, name) => searchParams.getAll(name).length;
 
 /**
- * A query, with its `?`, without the parameters of a sign-in; the others stay as they are written.
- * @param {string} search
+ * Returns the query without the parameters of a sign-in. The others keep their exact spelling.
+ * @param {string} search the query, with its `?`
+ * @returns the rest, with its `?`; an empty string if nothing is left
  */
 export const cleaned = (search) => {
   const kept = search

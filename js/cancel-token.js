@@ -1,17 +1,20 @@
-// What cancels a call. The rules on signals stand here because `listenForLogin`, which works before the wasm is
-// there, needs them as well.
+// Cancellation. The rules for signals are here and not in Rust, because `listenForLogin` needs them too, and works
+// before the wasm is loaded.
 import { property } from './host.js';
 
-/** What a cancelled call was rejected with, so that {@link isCancel} knows reasons of any class. */
+/** The reasons of cancelled calls, so that {@link isCancel} recognises a reason of any class. */
 const reasons = /* @__PURE__ */ new WeakSet();
 
-/** @param {unknown} reason of a call that its caller has cancelled */
+/**
+ * Lets {@link isCancel} recognise a reason. Ignores primitives.
+ * @param {unknown} reason of a call that its caller has cancelled
+ */
 export const remember = (reason) => {
   if (Object(reason) === reason) reasons.add(/** @type {object} */ (reason));
 };
 
 /**
- * Whether a value is an AbortSignal, by its shape: one of another realm or a polyfill counts.
+ * Whether a value has the shape of an AbortSignal. A signal of another realm, or of a polyfill, counts.
  * @param {unknown} value
  */
 export const isSignal = (value) =>
@@ -19,7 +22,7 @@ export const isSignal = (value) =>
   typeof property(value, 'addEventListener') === 'function';
 
 /**
- * What an aborted signal says, if it can be read.
+ * Returns the reason of an aborted signal; an AbortError if it has none, or if it cannot be read.
  * @param {unknown} signal
  */
 export const reasonOf = (signal) => {
@@ -32,15 +35,15 @@ export const abortError = (text) =>
   new DOMException(text === undefined ? 'aborted' : String(text), 'AbortError');
 
 /**
- * An AbortController in the shape of an axios cancel token source: give the source or its `token`
- * to a call, then `cancel(reason?)`.
+ * An AbortController in the shape of an axios cancel token source: pass the source or its `token`
+ * to a call, then call `cancel(reason?)`.
  */
 export const CancelToken = {
   source() {
     const controller = new AbortController();
     return {
       token: controller.signal,
-      /** @param {unknown} [reason] a text, or an object to reject with as it is */
+      /** @param {unknown} [reason] the message of an AbortError, or an object to reject with unchanged */
       cancel(reason) {
         controller.abort(Object(reason) === reason ? reason : abortError(reason));
       },
@@ -49,9 +52,9 @@ export const CancelToken = {
 };
 
 /**
- * Whether `error` is what a cancelled call rejects with: a DOMException named AbortError, axios'
- * cancel object, or any object that was the reason of a cancelled call. That of `AbortSignal.timeout()` is none:
- * nobody has cancelled then.
+ * Whether `error` is what a cancelled call rejects with: a DOMException named AbortError, the axios
+ * cancel object, or any object that was the reason of a cancelled call. The TimeoutError of `AbortSignal.timeout()`
+ * does not count: nobody has cancelled then.
  * @param {any} error
  */
 export const isCancel = (error) => {

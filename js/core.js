@@ -4,7 +4,8 @@ import { during } from './pending.js';
 import { defaultConfig } from './values.js';
 
 /**
- * What `run` gives. After a trap the generated code may return or throw whatever lies in the memory.
+ * Returns what `run` returns. Throws `failed()` if the instance has trapped: the generated code may then return or
+ * throw whatever is in its memory.
  * @template T
  * @param {import('./load.js').Instance} instance
  * @param {() => T} run
@@ -17,15 +18,16 @@ const orFailed = (instance, run) => {
   }
 };
 
-/** What is behind one `Api`: the generated object, and what is needed to make it again after a trap. */
+/** What is behind one `Api`: the generated object, and what is needed to recreate it after a trap. */
 export class Core {
   /**
-   * What the wasm keeps outside of itself: the options in force, the `state` that was generated, the
-   * tokens of a session in memory, and the listeners. Without a prototype.
+   * What the wasm keeps outside its own memory: the current options, the generated `state`, the tokens of an
+   * in-memory session, and the listeners. It has no prototype.
+   *
+   * A class field is defined. An assignment would call a setter of a polluted `Object.prototype`.
    * @type {{ options?: any, state?: string, memory?: unknown, listeners?: unknown }}
    */
   kept = Object.create(null);
-  // Fields, which are defined: assigning them would call a setter of `Object.prototype`.
   #instance = current();
   /** @type {any} */
   #raw;
@@ -45,7 +47,7 @@ export class Core {
   }
 
   /**
-   * Runs what returns at once, with the generated objects in force.
+   * Runs a synchronous call with the generated objects, which it recreates after a trap.
    * @template T
    * @param {(raw: any, session: any) => T} run
    */
@@ -58,13 +60,13 @@ export class Core {
   }
 
   /**
-   * Makes a call; its promise settles even if the wasm fails.
-   * @param {string} name of its method
+   * Makes a call that returns a promise. The promise settles even if the wasm traps.
+   * @param {string} name of the method
    * @param {(raw: any, session: any) => Promise<any>} run
    * @returns {Promise<any>}
    */
   call(name, run) {
-    // The frames of its caller are gone when an answer comes. They cost a tenth of a call.
+    // The stack no longer contains the caller when the response arrives. Capturing it takes a tenth of a call's time.
     const at = this.kept.options?.debug ? new Error() : undefined;
     /** @type {import('./errors.js').Call} */
     const call = { name, at, refused: undefined };

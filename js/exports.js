@@ -1,4 +1,4 @@
-// What every entry exports.
+// The exports of every entry.
 import { Api } from './api.js';
 import { readLoginUrl } from './callback.js';
 import { CancelToken, isCancel } from './cancel-token.js';

@@ -1,11 +1,11 @@
-// The wasm stands in the CommonJS bundle as text.
+// The CommonJS bundle contains the wasm as text.
 import { handedOver } from './handover.js';
 
 export { unpack as bytes } from './unpack.js';
 
-/** As `loadModule` in `beside.js`, without `import.meta`. */
+/** Like `loadModule` in `beside.js`, but without `import.meta`. */
 export const loadTwin = async () => {
-  // Put together, or esbuild would resolve it.
+  // Joined at run time, because esbuild would resolve a literal.
   const path = ['.', 'xsolla-login.twin.js'].join('/');
   // @ts-ignore See there.
   await import((WEBPACK_AND_TURBOPACK_AND_VITE_LEAVE_THIS_IMPORT_ALONE_PLEASE, path));

@@ -1,4 +1,4 @@
-// The Rust lies beside the bundle as JavaScript.
+// The twin, which is the Rust code as JavaScript, is a module beside the bundle.
 // @ts-ignore The build makes it.
 export { default as twin } from './xsolla-login.twin.mjs';
 

@@ -1,4 +1,4 @@
-// The wasm stands in the script-tag file as text. The twin lies beside that file, by its own address.
+// The script-tag file contains the wasm as text. The twin is a file beside it, found by the URL of this script.
 import { integrity } from './generated/integrity.js';
 import { version } from './generated/version.js';
 import { SDKError } from './errors.js';
@@ -6,12 +6,16 @@ import { HANDOVER, handedOver } from './handover.js';
 
 export { unpack as bytes } from './unpack.js';
 
-// Read now: `history.pushState` and `<base>` change what a relative address means. Empty in a module.
+// Read now, because `history.pushState` and `<base>` change what a relative URL resolves to. In a module, `src` and
+// `nonce` are undefined.
 const { src, nonce } = /** @type {Partial<HTMLScriptElement>} */ (
   globalThis.document?.currentScript ?? {}
 );
 
-/** Under Trusted Types a text cannot be the address of a script. @type {{ createScriptURL: (url: string) => any }} */
+/**
+ * Trusted Types do not allow a string as the URL of a script.
+ * @type {{ createScriptURL: (url: string) => any }}
+ */
 let policy;
 
 /** @param {string} url */
@@ -32,13 +36,13 @@ export const loadTwin = () =>
         kind: 'environment',
       });
     }
-    // With the version, so that no file from before an update comes out of a cache and fails its hash.
+    // With the version: a file that was cached before an update would fail the integrity check.
     const url = new URL(`xsolla-login.twin.js?${version}`, src);
     const script = document.createElement('script');
-    // Across origins `integrity` needs CORS; for `file:` browsers refuse it.
+    // From another origin, `integrity` needs CORS. Browsers refuse `integrity` for `file:` URLs.
     if (url.origin !== globalThis.origin) script.crossOrigin = 'anonymous';
     if (url.protocol !== 'file:') script.integrity = integrity;
-    // A policy may allow scripts by their nonce alone.
+    // A Content-Security-Policy may allow scripts only by their nonce.
     if (nonce) script.nonce = nonce;
     script.src = trusted(url.href);
     script.onload = script.onerror = () => {

@@ -1,4 +1,4 @@
-// The wasm stands in the bundle as text.
+// The bundle contains the wasm as text.
 export { loadModule as loadTwin } from './beside.js';
 export { unpack as bytes } from './unpack.js';
 

@@ -1,4 +1,4 @@
-// The Rust is in the bundle as JavaScript, and nothing else.
+// The bundle contains the twin, which is the Rust code as JavaScript, and no wasm.
 export { default as twin } from './generated/twin.js';
 
 export const bytes = undefined;

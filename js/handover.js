@@ -1,10 +1,10 @@
 import { version } from './generated/version.js';
 
-/** Where the script of the twin leaves it, for the files of the same version. */
+/** The name of the global in which the twin's script leaves the twin, for files of the same version. */
 export const HANDOVER = /* @__PURE__ */ Symbol.for('xsolla-login-wasm/twin ' + version);
 
 /**
- * The twin, once its script has run.
+ * Returns the twin. Throws `undefined` if its script has not run.
  * @returns {import('./load.js').Twin}
  */
 export const handedOver = () => {

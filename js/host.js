@@ -1,16 +1,16 @@
-// Reading and making objects where a Proxy, a getter or a polluted `Object.prototype` may stand in the
-// way. No rule of a call stands here.
+// Reads and creates objects safely in spite of a Proxy, a getter or a polluted `Object.prototype`. It contains no
+// rules about calls.
 
-/** A call, so that a bundler can drop it. */
+/** A function, because a bundler can drop a call, but keeps a property that is read. */
 const atLoading = () => Object.prototype.hasOwnProperty;
 
 const has = /* @__PURE__ */ atLoading();
 
-/** In place of a property that throws when it is read; no argument may be a symbol. */
+/** Stands in for a property that throws when it is read. No argument may be a symbol, so it is never valid. */
 const unreadable = /* @__PURE__ */ Symbol();
 
 /**
- * An own property, whatever the page has put on `Object.prototype`; a symbol where it throws.
+ * Returns an own property, never one of a polluted `Object.prototype`; a symbol if reading it throws.
  * @param {any} object
  * @param {string} key
  */
@@ -23,7 +23,7 @@ const own = (object, key) => {
 };
 
 /**
- * The same of anything at all.
+ * Returns an own property of any value, like `own`; undefined if the value is neither an object nor a function.
  * @param {any} value
  * @param {string} name
  */
@@ -33,19 +33,19 @@ export const field = (value, name) =>
     : undefined;
 
 /**
- * A shallow copy that has nothing of `Object.prototype`: no name that a page has put there is found in
- * it, and none of its setters is called.
+ * Returns a shallow copy without a prototype. A polluted `Object.prototype` adds no names to it, and none of its
+ * setters is called.
  * @param {object} [object]
  */
 export const bare = (object) => Object.assign(Object.create(null), object);
 
 /**
- * Defines a property; assigning it would call the setter that a page has put on
- * `Object.prototype`. For the same reason the descriptor inherits nothing.
+ * Defines a property. Assigning it would call a setter of a polluted `Object.prototype`. For the same reason the
+ * descriptor has no prototype.
  * @param {object} object
  * @param {PropertyKey} key
  * @param {unknown} value
- * @param {boolean} [enumerable] left out: it is not
+ * @param {boolean} [enumerable] false if omitted
  */
 export const put = (object, key, value, enumerable) => {
   const descriptor = { __proto__: null, value, enumerable, writable: true, configurable: true };
@@ -53,7 +53,7 @@ export const put = (object, key, value, enumerable) => {
 };
 
 /**
- * A property, own or inherited; undefined where there is none to read.
+ * Returns a property, own or inherited; undefined if there is none, or if reading it throws.
  * @param {any} object
  * @param {string} key
  */

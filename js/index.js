@@ -1,7 +1,7 @@
-// The entry of every bundle; `#source` says what each has inside (`js/package.json`).
+// The entry of every bundle. What a bundle contains depends on what `#source` resolves to (`js/package.json`).
 //
-// The bytes come first: between other modules they would part them by more than gzip looks back. A bundle that
-// does not use them leaves them out.
+// The bytes come first: between other modules, they would move these further apart than gzip looks back. A bundle
+// that does not use the bytes drops them.
 import './generated/bytes.js';
 
 export * from './exports.js';

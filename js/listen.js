@@ -1,24 +1,24 @@
-// Waiting for the message of a popup or new tab that says where the sign-in goes on. It works before the
-// wasm is there: a message that nobody hears is lost.
+// Waits for the message in which a popup or new tab says where the sign-in continues. It works before the wasm is
+// loaded, because a message that arrives when nobody listens is lost.
 import { addressOf, read } from './callback.js';
 import { isSignal, reasonOf, remember } from './cancel-token.js';
 import { SDKError } from './errors.js';
 import { field, property } from './host.js';
 import { loginMessage } from '../src/values.json';
 
-/** Where the pages of an origin hear of each other even if a popup has lost its opener. */
+/** The BroadcastChannel by which pages of one origin reach each other even if a popup has lost its opener. */
 const CHANNEL = 'xsolla-login-wasm/login';
 
-/** Milliseconds between two looks at a popup: nothing tells that it was closed. */
+/** Milliseconds between two checks of whether the popup is closed: there is no event for it. */
 const LOOK = 500;
 
-/** How many looks long a message may be on its way. */
+/** For how many checks a closed popup is tolerated, because its message may still be on its way. */
 const LOOKS = 3;
 
 /** @param {string} message */
 const argument = (message) => new SDKError(message, { kind: 'argument' });
 
-/** @param {unknown} value `null` is none: many opaque origins are called so */
+/** @param {unknown} value `'null'` does not count: it stands for any opaque origin */
 const isOrigin = (value) => {
   try {
     return typeof value === 'string' && value !== 'null' && new URL(value).origin === value;
@@ -37,14 +37,14 @@ const stateOf = (loginUri) => {
 };
 
 /**
- * Waits for the one message of a popup or new tab that says where the sign-in goes on: by `postMessage`,
- * or, from a page of this origin, by the BroadcastChannel `xsolla-login-wasm/login`.
+ * Waits for the message in which a popup or new tab says where the sign-in continues. The message comes by
+ * `postMessage` or, from a page of this origin, by the BroadcastChannel `xsolla-login-wasm/login`.
  *
- * @param {unknown} [args] `origin`, whose messages count; `source`, the window if it is known; `state`, of
- *   the flow if it is known; `signal`, an AbortSignal that ends the waiting
- * @returns {Promise<{ loginUri: string }>} rejects with `SDKError` `aborted` once `source` was closed, with
- *   the reason of `signal`, with `argument` for what cannot be used, and with `environment` where there is
- *   no page
+ * @param {unknown} [args] `origin`: the origin whose messages count; `source`: the window that sends the message, if
+ *   known; `state`: the `state` of the flow, if known; `signal`: an AbortSignal that ends the wait
+ * @returns {Promise<{ loginUri: string }>} rejects with `SDKError` `aborted` after `source` was closed, with
+ *   the reason of `signal` once it aborts, with `SDKError` `argument` if an argument is invalid, and with `SDKError`
+ *   `environment` if there is no page to receive messages
  */
 export const listenForLogin = async (args) => {
   const [origin, source, signal, state] = ['origin', 'source', 'signal', 'state'].map((name) =>
@@ -59,7 +59,7 @@ export const listenForLogin = async (args) => {
   if (signal != null && !isSignal(signal)) throw argument('signal: must be an AbortSignal');
   /** @type {(() => void)[]} */
   let ends = [];
-  // A literal, whose elements are defined: `push` would call a setter of `Object.prototype`.
+  // An array literal defines its elements. `push` would call a setter of a polluted `Object.prototype`.
   /** @param {() => void} end */
   const atEnd = (end) => void (ends = [...ends, end]);
   try {
@@ -90,13 +90,13 @@ export const listenForLogin = async (args) => {
           channel.onmessage = ({ data }) => told(data);
           atEnd(() => channel.close());
         } catch {
-          // There is none, or it is forbidden here.
+          // BroadcastChannel is missing, or not allowed here.
         }
       }
       if (source) {
         let seen = 0;
-        // A popup whose page parts with its opener (COOP) looks closed as well. But then the focus is there,
-        // as long as its user is.
+        // A popup whose page is separated from its opener (COOP) also looks closed. But as long as the user is in
+        // the popup, this page does not have the focus.
         const timer = setInterval(() => {
           const isOver = property(source, 'closed') === true && globalThis.document?.hasFocus?.();
           seen = isOver ? seen + 1 : 0;

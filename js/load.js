@@ -1,17 +1,17 @@
-// Loading the wasm, and living on when it fails. Why it is as it is:
+// Loads the wasm, and recovers after a trap. How it works:
 //
-// - Nothing runs at import: the wasm is compiled at the first `new Api()`, on the spot, or by
-//   `await init()` where a browser does not allow that.
-// - The generated glue is a function (the build makes it one) that gives one closure for each
-//   instance of the wasm. So after a trap, which leaves an instance's memory in no known state, a
-//   new one takes over, and what the browser still holds of the old one does nothing.
+// - Nothing runs at import. The first `new Api()` compiles the wasm synchronously; where a browser does
+//   not allow that, `await init()` compiles it asynchronously.
+// - The build turns the generated glue into a function, which creates one closure for each instance of
+//   the wasm. A trap leaves the memory of an instance in an unknown state. Then a new instance takes
+//   over, and callbacks of the old one that the browser still holds do nothing.
 import glue from './generated/glue.js';
 import { SDKError } from './errors.js';
 import { rejectAll } from './pending.js';
 import { advice, bytes, file, loadTwin, twin as inside } from '#source';
 
 /**
- * The same code as JavaScript: makes an instance, as `WebAssembly.Instance` does.
+ * The same code as JavaScript. It creates an instance, like `WebAssembly.Instance`.
  * @typedef {(imports: WebAssembly.Imports) => { exports: WebAssembly.Exports }} Twin
  */
 
@@ -22,10 +22,10 @@ import { advice, bytes, file, loadTwin, twin as inside } from '#source';
 /** The wasm, once it is compiled. @type {WebAssembly.Module | undefined} */
 let compiled;
 
-/** Runs instead of the wasm, if there is one. */
+/** Runs instead of the wasm, if it is loaded. */
 let twin = inside;
 
-/** What to use where the twin cannot be loaded. */
+/** What error messages suggest if WebAssembly cannot run here. */
 const instead = advice || "import 'xsolla-login-wasm/js'";
 
 /** @type {Instance | undefined} */
@@ -34,10 +34,10 @@ let live;
 /** @type {Promise<void> | undefined} */
 let loading;
 
-/** The smallest wasm: the first eight bytes of any. */
+/** The smallest wasm: the eight bytes that every wasm begins with. */
 const NOTHING = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** What keeps WebAssembly from being compiled here; `''` where nothing does. @type {string | undefined} */
+/** What prevents WebAssembly from running here; `''` if nothing does. @type {string | undefined} */
 let obstacle;
 
 const look = () => {
@@ -45,7 +45,7 @@ const look = () => {
     return 'WebAssembly is not available here';
   }
   try {
-    // Under a policy that forbids WebAssembly, WebKit compiles and refuses the instance.
+    // Under a policy that forbids WebAssembly, WebKit compiles but refuses to instantiate.
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(...NOTHING)));
     return '';
   } catch {
@@ -53,7 +53,7 @@ const look = () => {
   }
 };
 
-/** Looks once, since a policy reports each try. */
+/** Tries only once, since a policy reports each try. */
 const findObstacle = () => (obstacle ??= look());
 
 /** @param {unknown} cause */
@@ -78,16 +78,16 @@ const bury = (instance) => {
   instance.dead = true;
   if (live === instance) {
     live = undefined;
-    // Where nothing may be instantiated on the spot, `init()` makes the next one.
+    // If synchronous instantiation is not allowed, `init()` creates the next instance.
     loading = undefined;
   }
   rejectAll(failed);
 };
 
 /**
- * The exports of an instance, each with a guard. The generated code never throws through an export
- * (it throws after one has returned), so whatever comes out of one is a trap, or an exception that
- * skipped the wasm's destructors, which is as bad.
+ * Returns the exports of an instance, with a guard around each function. The generated code never throws through
+ * an export (it throws after the export has returned). So an exception from an export is a trap, or has skipped
+ * destructors of the wasm, which is just as bad.
  * @param {WebAssembly.Exports} exports
  * @param {Instance} instance
  */
@@ -103,8 +103,8 @@ const guarded = (exports, instance) => {
           bury(instance);
         }
       }
-      // The generated code takes it for 0, or for a list of results without an error in it, and so
-      // ends quietly even where the browser called it.
+      // The generated code reads this as 0, or as a list of results without an error. So it returns
+      // quietly, even if the browser called it.
       return [];
     };
   return Object.fromEntries(
@@ -127,9 +127,9 @@ const started = () => {
 };
 
 /**
- * The instance that serves the calls; compiled on the spot if need be.
+ * Returns the instance that serves the calls. If there is none, starts one synchronously.
  * @returns {Instance}
- * @throws {SDKError} `environment`, where that is not allowed
+ * @throws {SDKError} `environment` if that is not possible here
  */
 export const current = () => {
   if (live) return live;
@@ -160,14 +160,14 @@ export const current = () => {
 const { toString } = Object.prototype;
 
 /**
- * What a value is, by its brand: edge runtimes and frames give objects of other realms, which are no `instanceof`
- * the classes of this one.
+ * Returns the brand of a value. Edge runtimes and frames pass objects of other realms, for which `instanceof` is
+ * false.
  * @param {unknown} value
  */
 const brand = (value) => toString.call(value).slice('[object '.length, -1);
 
 /**
- * @param {any} given what `init` takes
+ * @param {any} given what `init` was given
  * @returns {Promise<WebAssembly.Module>}
  */
 const moduleOf = async (given) => {
@@ -178,17 +178,17 @@ const moduleOf = async (given) => {
   }
   if (brand(given) === 'Response') {
     if (!given.ok) throw unfetched(undefined);
-    // Compiled while it arrives, where the type is the one that browsers ask for.
+    // Compiled while it downloads, which browsers only do with this content type.
     if (given.headers.get('content-type') === 'application/wasm') {
       return WebAssembly.compileStreaming(given);
     }
     given = await given.arrayBuffer();
   }
-  // With its global: Next.js refuses to build an edge route that contains `WebAssembly.compile` alone.
+  // With `globalThis`: Next.js refuses to build an edge route that contains a bare `WebAssembly.compile`.
   return brand(given) === 'WebAssembly.Module' ? given : globalThis.WebAssembly.compile(given);
 };
 
-/** Loads the twin, where something keeps any wasm from running. @param {string} found */
+/** Loads the twin. @param {string} found what prevents WebAssembly from running */
 const loadedTwin = async (found) => {
   try {
     return await loadTwin?.();
@@ -208,7 +208,7 @@ const load = async (input) => {
   /** @type {unknown} */
   let failure;
   const given = await Promise.resolve(input).catch((error) => (failure = error));
-  // A compiled module also runs where nothing may be compiled, as on edge runtimes.
+  // A compiled module also runs where compiling is not allowed, as on edge runtimes.
   if (!twin && !compiled && brand(given) !== 'WebAssembly.Module') {
     const found = findObstacle();
     if (found) twin = await loadedTwin(found);
@@ -232,13 +232,13 @@ const load = async (input) => {
 };
 
 /**
- * Loads the wasm asynchronously, once; a later call gives the same promise. Where WebAssembly is missing or
- * forbidden, it loads the twin instead.
+ * Loads the wasm asynchronously, once: later calls return the same promise, unless it has rejected. If WebAssembly
+ * is missing or forbidden, loads the twin instead.
  *
- * @param {unknown} [input] what to load: the bytes, a `WebAssembly.Module`, an address, a
- *   `Response`, or a promise of one of them. Left out: the wasm of this package.
- * @returns {Promise<void>} rejects with `SDKError` `environment` if what was given cannot be compiled,
- *   `network` where what has to be fetched does not come
+ * @param {unknown} [input] what to load: the bytes, a `WebAssembly.Module`, a URL, a
+ *   `Response`, or a promise of one of them. If omitted, the wasm of this package.
+ * @returns {Promise<void>} rejects with `SDKError` `environment` if the package cannot be started, for example because
+ *   the input cannot be compiled, and with `SDKError` `network` if a file cannot be fetched
  */
 export const init = (input) =>
   (loading =

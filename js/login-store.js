@@ -1,12 +1,12 @@
-// What the entry `./react` shows of one `Api`, as a store for `useSyncExternalStore`. It knows nothing of React, and
-// holds no rule of a session: it passes on what `api.session` says.
+// The store of the entry `./react` for `useSyncExternalStore`: the state of one `Api`. It does not use React, and has
+// no rules about sessions: it passes on what `api.session` says.
 
 // @ts-ignore The build makes it. Imported and not bundled, so that an app has one instance of the package.
 import { Api, init, isCancel, readLoginUrl } from './xsolla-login.mjs';
 
 /** @typedef {any} AnyApi an `Api`, or an object that looks like one */
 
-/** An `Api` of these options, also where WebAssembly must be loaded first. @param {unknown} options */
+/** Creates an `Api` with these options. If that needs `init()` first, calls it. @param {unknown} options */
 const made = async (options) => {
   try {
     return new Api(options);
@@ -17,20 +17,20 @@ const made = async (options) => {
   }
 };
 
-/** Whether an address has something for `handleRedirectCallback`. @param {string} url */
+/** Whether a URL contains something for `handleRedirectCallback`. @param {string} url */
 const isCallback = (url) => {
   try {
     const { code, token, challengeId, error } = readLoginUrl(url);
     return Boolean(code || token || challengeId || error);
   } catch {
-    // It says something twice. The callback refuses it, with the reason.
+    // A parameter is repeated. `handleRedirectCallback` rejects with the reason.
     return true;
   }
 };
 
 /**
- * Whose tokens these are: the `sub` of a JWT, which nothing else in the package needs. `undefined` where the token does
- * not say; then each new token may be another user's.
+ * Returns the user that the tokens belong to: the `sub` of the JWT, which nothing else in the package reads. Returns
+ * `undefined` if the token does not say; then each new token may be another user's.
  * @param {any} tokens
  * @returns {unknown}
  */
@@ -43,7 +43,7 @@ const subjectOf = (tokens) => {
   }
 };
 
-/** Whether both are tokens of one user. @param {any} one @param {any} other */
+/** Whether both tokens belong to the same user. @param {any} one @param {any} other */
 const areOfOneUser = (one, other) => {
   if (one?.accessToken === other?.accessToken) return true;
   const subject = subjectOf(one);
@@ -51,7 +51,7 @@ const areOfOneUser = (one, other) => {
 };
 
 export class LoginStore {
-  /** What was given to make it. */
+  /** The `api` that the store was created with, if any. */
   given;
   #options;
   #loadsUser;
@@ -63,27 +63,27 @@ export class LoginStore {
   #listeners = new Set();
   /** @type {(() => void) | undefined} */
   #unsubscribe;
-  /** What `session.current` was last. @type {any} */
+  /** The last value of `session.current`. @type {any} */
   #current;
-  /** Set if the session cannot be read: then nothing is to be waited for. */
+  /** Whether the session cannot be read: then there is nothing to wait for. */
   #isUnreadable = false;
-  /** The sign-in that came back in the page's address. @type {Promise<any> | undefined} */
+  /** The sign-in that came back in the URL of the page. @type {Promise<any> | undefined} */
   #callback;
-  /** That address: the address bar is cleaned. @type {string | undefined} */
+  /** That URL, since it is removed from the address bar. @type {string | undefined} */
   #callbackUrl;
   #isHandling = false;
   /** @type {any} */
   #user = null;
-  /** The tokens that the user was last asked for with. @type {any} */
+  /** The tokens with which the user was last requested. @type {any} */
   #userOf = null;
-  /** How often the user has changed. Tells an answer about somebody who has left meanwhile. */
+  /** How often the user has changed. Detects a response about a user who has signed out meanwhile. */
   #userChanges = 0;
   #isAsking = false;
   /** @type {any} */
   #error = null;
   /** @type {any} */
   #snapshot;
-  /** What the server renders, and the browser at first, so that they agree. */
+  /** What the server renders, and the browser at first, so that they match. */
   #serverSnapshot;
 
   /** @param {AnyApi} api @param {unknown} options @param {boolean} loadsUser */
@@ -111,14 +111,14 @@ export class LoginStore {
   };
 
   snapshot = () => {
-    // Nobody is told during a render, and nothing begins: this page may never come to be shown.
+    // A render must not notify listeners or start anything: React may discard it.
     if (this.#api && !this.#unsubscribe) this.#take(this.#api.session.current);
     return this.#snapshot;
   };
 
   serverSnapshot = () => this.#serverSnapshot;
 
-  // ---- What useLogin() gives ----
+  // ---- What useLogin() returns ----
 
   /** @param {unknown} args @param {any} [options] */
   signIn = (args, options) =>
@@ -149,9 +149,10 @@ export class LoginStore {
   // ---- The callback ----
 
   /**
-   * What the sign-in in the page's address came to; `null` if there is none there. Until a component was told how it
-   * ended, each gets the same promise: the one that began it may be gone before the end.
-   * @param {boolean} again whether to try the last address once more
+   * Completes the sign-in in the URL of the page. Resolves to its result; to `null` if the URL has none. Until a
+   * component has been told how it ended, every component gets the same promise, because the one that started it may
+   * be unmounted before the end.
+   * @param {boolean} again whether to try the last URL once more
    * @returns {Promise<any>}
    */
   callback(again) {
@@ -161,8 +162,8 @@ export class LoginStore {
     this.#callbackUrl = url;
     this.#isHandling = true;
     const promise = this.#run((api) =>
-      // Without an address, the package takes that of the page, and its parameters out of the address bar. The page
-      // may have gone on since.
+      // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page
+      // may have another URL by now.
       again || location.href !== url
         ? api.handleRedirectCallback(url)
         : api.handleRedirectCallback(),
@@ -175,7 +176,7 @@ export class LoginStore {
     return promise;
   }
 
-  /** The app knows how it ended. */
+  /** To be called once the app has been told how the callback ended. */
   callbackTold() {
     this.#callback = undefined;
   }
@@ -201,12 +202,12 @@ export class LoginStore {
   }
 
   /**
-   * Runs what the app asked for. It rejects as the package does, and `error` says why, too.
+   * Runs what the app asked for. Rejects as the package does, and also sets `error`, unless the app cancelled.
    * @param {(api: AnyApi) => Promise<any>} run
-   * @param {AbortSignal} [signal] what the app may cancel it by
+   * @param {AbortSignal} [signal] with which the app may cancel it
    */
   async #run(run, signal) {
-    // While there is no instance, `error` says why.
+    // Without an instance, `error` may say why there is none, so it is kept.
     if (this.#api) this.#fail(null);
     try {
       const api = await this.#ready();
@@ -226,7 +227,7 @@ export class LoginStore {
       return;
     }
     const { session } = this.#api;
-    // It calls at once.
+    // `subscribe` calls the listener at once.
     this.#unsubscribe = session.subscribe((/** @type {any} */ current) => {
       this.#take(current);
       this.#loadUser();
@@ -257,7 +258,7 @@ export class LoginStore {
     this.#snapshot = this.#made();
   }
 
-  /** Asks who is signed in, once for all tokens of the session. */
+  /** Requests the user, once for each new set of tokens. */
   async #loadUser() {
     const tokens = this.#current;
     if (!this.#loadsUser || !tokens || tokens === this.#userOf || this.#isAsking) return;
@@ -277,8 +278,8 @@ export class LoginStore {
     if (before !== this.#userChanges) {
       this.#loadUser();
     } else if (failure) {
-      // Not asked again for the tokens that a refresh has brought meanwhile: it would go on for ever where the
-      // service refuses each.
+      // Not requested again with tokens that a refresh has brought meanwhile: if the service refuses them all, that
+      // would never end.
       this.#userOf = this.#current;
       this.#user = null;
       this.#fail(failure);

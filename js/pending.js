@@ -1,16 +1,16 @@
-// What must outlive the wasm: the promises of the calls under way, which are rejected when the wasm that
-// would settle them has failed, and the functions that end a subscription.
+// What must survive a trap of the wasm: the promises of running calls, which are rejected when the instance that
+// would have settled them has failed, and the functions that end a subscription.
 
 import { explain } from './errors.js';
 
 /** @type {Set<Deferred>} */
 const pending = /* @__PURE__ */ new Set();
 
-/** The call that is being made. @type {import('./errors.js').Call | undefined} */
+/** The call whose method is running. @type {import('./errors.js').Call | undefined} */
 let call;
 
 /**
- * Makes a call: the promises that are made meanwhile are its own.
+ * Makes a call. The promises that `run` creates belong to it.
  * @template T
  * @param {import('./errors.js').Call} made
  * @param {() => T} run
@@ -26,7 +26,7 @@ export const during = (made, run) => {
   }
 };
 
-/** A promise, and what settles it. */
+/** A promise, and the functions that settle it. */
 export class Deferred {
   #call = call;
   /** @type {(value: any) => void} */
@@ -34,7 +34,7 @@ export class Deferred {
   /** @type {(reason: unknown) => void} */
   #reject = () => {};
 
-  // A field, which is defined: assigning it would call a setter of `Object.prototype`.
+  // A class field is defined. An assignment would call a setter of a polluted `Object.prototype`.
   /** @type {Promise<any>} */
   promise = new Promise((resolve, reject) => {
     this.#resolve = resolve;
@@ -54,30 +54,30 @@ export class Deferred {
   /** @param {unknown} reason */
   reject(reason) {
     pending.delete(this);
-    // While it is being made, its caller can still be seen from there.
+    // While the method of the call is running, the stack in `Core.call` still contains the caller.
     if (call && call === this.#call) call.refused = reason;
     else explain(reason, this.#call);
     this.#reject(reason);
   }
 }
 
-/** How many there are. */
+/** The number of unsettled promises. */
 export const count = () => pending.size;
 
-/** Rejects all of them. @param {() => unknown} reason makes the reason of each */
+/** Rejects all unsettled promises. @param {() => unknown} reason creates the reason of each */
 export const rejectAll = (reason) => {
   for (const deferred of [...pending]) deferred.reject(reason());
 };
 
 /**
- * What a value comes to that may be a promise. `await` does not throw, and does not call the `then` of a real
- * promise, which anybody can replace.
+ * Awaits a value that may be a promise. An `await` turns a throw into a rejection, and does not call the `then` of a
+ * native promise, which anyone can replace.
  * @param {unknown} promise
  */
 export const awaited = async (promise) => await promise;
 
 /**
- * A function that takes a name out of an object.
+ * Returns a function that deletes a property of an object.
  * @param {Record<string, unknown>} object
  * @param {string} name
  */

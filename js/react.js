@@ -16,7 +16,7 @@ import { LoginStore } from './login-store.js';
 
 const LoginContext = createContext(/** @type {LoginStore | null} */ (null));
 
-/** @param {string} name of what needs it */
+/** @param {string} name of the hook or component that needs the store */
 const useStore = (name) => {
   const store = useContext(LoginContext);
   if (!store) throw new Error(`${name} needs a <LoginProvider> above it.`);
@@ -30,8 +30,8 @@ export const LoginProvider = ({ api, options, loadUser = true, children }) => {
   if (!api === !options) throw new Error('<LoginProvider> needs either `api` or `options`.');
   const make = () => new LoginStore(api, options, loadUser);
   const [store, setStore] = useState(make);
-  // Another instance is another session. Options are those of the first render: an object that is written in the
-  // markup is another one each time.
+  // Another instance has another session. Only the options of the first render count: an object literal in JSX is a
+  // new object in each render.
   if (store.given !== api) setStore(make);
   return createElement(LoginContext.Provider, { value: store }, children);
 };
@@ -61,7 +61,7 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
     listener.current = onResult;
   });
   useEffect(() => {
-    // StrictMode runs this twice; of the two, which share one callback, the second is told.
+    // StrictMode runs this effect twice. Both runs share one callback, and only the second one reports its result.
     let isMounted = true;
     store.callback(attempt > 0).then(
       (result) => {

@@ -1,7 +1,7 @@
-// The entry of the script-tag files. The build declares the global, as `var XsollaLogin`, before all
-// of it: so it may be there already, from the original or from this file loaded twice.
+// The entry of the script-tag files. The build declares the global at the top, with `var XsollaLogin`: so it may
+// exist already, from the original SDK or because this file is loaded twice.
 import { default as login } from './index.js';
 
-// Read as a module, the file declares the variable for itself alone.
+// If the file is loaded as a module, the variable is local to it, so `globalThis` is set as well.
 // @ts-expect-error The variable is declared where no module is.
 XsollaLogin = globalThis.XsollaLogin = login;

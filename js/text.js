@@ -1,6 +1,6 @@
-// UTF-8 for a page that has no TextEncoder and no TextDecoder, as that of jest with jsdom.
+// UTF-8 for pages without TextEncoder and TextDecoder, such as those of jest with jsdom.
 
-/** A pair of surrogates, or one without its other half, which no UTF-8 can hold. */
+/** A surrogate pair, or a lone surrogate, which UTF-8 cannot encode. */
 const SURROGATES = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
 
 class Decoder {
@@ -25,22 +25,22 @@ class Encoder {
 
 export const textEncoder = () => globalThis.TextEncoder ?? Encoder;
 
-/** One for many texts: to make one takes longer than a text does. @type {any} */
+/** One for many strings: creating it takes longer than decoding a string. @type {any} */
 let decoder;
 let bytesLeft = 0;
 
-/** Texts that the wasm has from the start, by their place: most are names. @type {Map<number, string>} */
+/** The constant strings of the wasm, by position and length; most are names. @type {Map<number, string>} */
 const known = /* @__PURE__ */ new Map();
 
-/** The longest text that has a place of its own there. */
+/** Only constants of fewer bytes than this are remembered. */
 const LONGEST = 1024;
 
 /**
- * The text at a place in the memory of the wasm.
+ * Returns a string from the memory of the wasm.
  * @param {Uint8Array} memory
  * @param {number} start
  * @param {number} end
- * @param {boolean} isConstant whether it never changes
+ * @param {boolean} isConstant whether these bytes never change
  * @returns {string}
  */
 export const decoded = (memory, start, end, isConstant) => {
@@ -58,7 +58,7 @@ export const decoded = (memory, start, end, isConstant) => {
 const fresh = (memory, start, end) => {
   bytesLeft -= end - start;
   if (bytesLeft <= 0) {
-    // Safari's stops after 2 GB.
+    // Safari's TextDecoder stops working after 2 GB.
     bytesLeft = 1e9;
     decoder = new (globalThis.TextDecoder ?? Decoder)('utf-8', { ignoreBOM: true });
   }

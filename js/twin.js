@@ -1,4 +1,4 @@
-// The twin of the script-tag file: a script that lies beside it.
+// The twin as a script, which is a file beside the bundles.
 import twin from './generated/twin.js';
 import { HANDOVER } from './handover.js';
 

@@ -1,16 +1,16 @@
 import { decoder, frequent, texts } from './generated/bytes.js';
 import { textEncoder } from './text.js';
 
-/** Where the decoder takes the text: behind the bytes that the places stand for. */
+/** Where the decoder reads the text: after the table of the 256 bytes. */
 const START = 256;
 
 /**
- * The wasm. It stands in the script as printable ASCII, so that no page's charset can break it: a character
- * for each byte that is frequent, and two for one that is rare, of which the first is one of the last two
- * characters of all. `xtask/src/build/text.rs` writes the text.
+ * Returns the bytes of the wasm. The script contains them as printable ASCII, so that no charset of a page can
+ * break them: one character for each frequent byte, and two for each rare one, of which the first is one of the last
+ * two printable characters. `xtask/src/build/text.rs` writes the text.
  *
- * `unpack.wat` reads it, since a loop in JavaScript would run once, before the browser has compiled it: it
- * takes ten times as long. It has 133 bytes, so that no browser refuses to compile it on the spot.
+ * `unpack.wat` decodes it. A loop in JavaScript takes ten times as long, because it runs only once, before the browser
+ * has compiled it. The decoder has 133 bytes, so every browser compiles it synchronously.
  */
 export const unpack = () => {
   const isFrequent = new Set(frequent);
@@ -20,7 +20,7 @@ export const unpack = () => {
   const bytes = new Uint8Array(memory.buffer);
   bytes.set([...frequent, ...rare]);
   const encoder = new (textEncoder())();
-  // Piece by piece, so that its memory is small.
+  // In pieces, so that the decoder needs little memory.
   const pieces = texts.map((text) => {
     bytes.set(encoder.encode(text), START);
     return bytes.slice(START, run(START, START + text.length));

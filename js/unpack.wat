@@ -1,9 +1,9 @@
-;; Text → bytes; `js/unpack.js` says what the text is.
+;; Decodes text to bytes; `js/unpack.js` describes the text.
 (module
-  ;; The byte that each place stands for, then the text, which the bytes are put over.
+  ;; A table of the byte that each place stands for, then the text, which the bytes overwrite.
   (memory (export "memory") 1)
 
-  ;; Unpacks the text between two addresses; gives the end of its bytes, which start where it does.
+  ;; Decodes the text between two addresses in place. Returns the end of the bytes.
   (func (export "unpack") (param $from i32) (param $end i32) (result i32)
     (local $to i32)
     (local $place i32)

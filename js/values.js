@@ -9,7 +9,7 @@ import {
 } from '../src/values.json';
 
 /**
- * What JSON may have, frozen as deep as it goes. This runs at import, so it asks of no text what it is.
+ * Freezes an object of JSON values deeply. This runs at import, so it does not visit strings.
  * @template {object} T
  * @param {T} value
  * @returns {T}
@@ -22,20 +22,20 @@ const frozen = (value) => {
 /** @param {string[]} names */
 const namesakes = (names) => Object.fromEntries(names.map((name) => [name, name]));
 
-/** The options in force where none is given. */
+/** The default options. */
 export const defaultConfig = /* @__PURE__ */ frozen({ ...defaults, theme: defaultTheme });
 
 /** The documented values of `fullLocale`. */
 export const SUPPORTED_LOCALES = /* @__PURE__ */ Object.freeze(supportedLocales);
 
-/** The languages of {@link SUPPORTED_LOCALES} that the original names. */
+/** The languages of {@link SUPPORTED_LOCALES} that the original SDK lists. */
 export const SUPPORTED_LANGUAGES = /* @__PURE__ */ Object.freeze(supportedLanguages);
 
-/** The social networks, each name its own value. */
+/** The social networks. Each name is its own value. */
 export const Socials = /* @__PURE__ */ frozen(/* @__PURE__ */ namesakes(socials));
 
-/** How a field that was asked for is confirmed. */
+/** How a requested field is confirmed. */
 export const ConfirmationType = /* @__PURE__ */ Object.freeze(confirmationType);
 
-/** The error codes whose meaning is known, by name. */
+/** The error codes with a known meaning, by name. */
 export const APICodes = /* @__PURE__ */ Object.freeze(apiCodes);

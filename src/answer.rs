@@ -1,40 +1,40 @@
-//! Status, headers and what the body was → result or error (contract, "Results and errors"). Knows no
-//! JavaScript: the browser parses the JSON.
+//! Decides from status, headers and body whether a response is a result or an error (contract:
+//! `docs/errors.md`). Uses no JavaScript: the browser parses the JSON.
 
 use crate::calls::{AnswerRules, Empty};
 use crate::error::{ErrorKind, SdkError};
 use crate::http_date;
 use crate::query::decimal;
 
-/// What the body of an answer was.
+/// What kind of body a response had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing.
+    /// An empty body.
     Empty,
     /// JSON without an `error`.
     Json,
-    /// JSON with an `error`, and the code in it if one can be read.
+    /// JSON with an `error`, and its code, if one can be read.
     Error(Option<String>),
     /// Not JSON.
     Garbled,
-    /// It ended too early.
+    /// A body that ended too early.
     CutOff,
     /// Over 5 MB.
     TooLong,
 }
 
-/// What an answer means.
+/// What a response means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// The JSON is the result.
     Json,
-    /// `{ code: <HTTP status> }`.
+    /// The result is `{ code: <HTTP status> }`.
     Status,
-    /// `[]`.
+    /// The result is `[]`.
     List,
-    /// `{ error: { code, … } }`, made here.
+    /// The result is `{ error: { code, … } }`, which the response does not contain: it is created here.
     Late(&'static str),
-    /// The page may be led away.
+    /// A redirect: the page may navigate.
     Redirect,
     /// An `APIError` with this code.
     Api(String),
@@ -42,22 +42,22 @@ pub enum Meaning {
     Sdk(SdkError),
 }
 
-/// What is known of an answer.
+/// What is known about a response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received {
-    /// The HTTP status; 0 for a redirect that the browser kept to itself.
+    /// The HTTP status; 0 for a redirect that the browser does not show (an opaque redirect).
     pub status: u16,
     /// Whether it is such a redirect.
     pub is_redirect: bool,
-    /// What the body was.
+    /// What kind of body it had.
     pub body: Body,
-    /// Whether the header `x-captcha-enabled: 1` came.
+    /// Whether it has the header `x-captcha-enabled: 1`.
     pub captcha: bool,
-    /// Seconds that the service asked to wait.
+    /// Seconds to wait, from `Retry-After`.
     pub retry_after: Option<f64>,
 }
 
-/// What an answer means for a call.
+/// Returns what a response means for a call with these rules.
 pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     let Received { status, body, .. } = received;
     if rules.is_redirect && (received.is_redirect || *status == 302) {
@@ -71,7 +71,7 @@ pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     }
 }
 
-/// The error code that an answer brought: of an error, or of one that is a result of the call.
+/// Returns the error code in a response, also if the error is a result of the call.
 pub fn error_code(rules: &AnswerRules, received: &Received) -> Option<String> {
     match (meaning(rules, received), &received.body) {
         (Meaning::Api(code), _) => Some(code),
@@ -121,18 +121,20 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
     }
 }
 
-/// A success whose body cannot be used.
+/// A successful response that cannot be used.
 fn unusable(why: &'static str) -> Meaning {
     Meaning::Sdk(SdkError::new(ErrorKind::Response, why))
 }
 
-/// Seconds that `Retry-After` asks to wait: whole seconds, or the time up to a date (RFC 9110, 10.2.3).
-/// `until` gives the milliseconds from now to a date. Nothing for what is neither.
+/// Returns the seconds that `Retry-After` asks to wait: a whole number, or the time until a date (RFC 9110,
+/// 10.2.3). Returns `None` for any other value.
+///
+/// `until` returns the milliseconds from now until a date.
 pub fn retry_after(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
     let header = header.trim_ascii();
     http_date::whole(header).or_else(|| {
         let ms = until(&http_date::date(header)?);
-        // No such day.
+        // Not finite: there is no such day.
         ms.is_finite().then(|| (ms / 1000.0).ceil().max(0.0))
     })
 }

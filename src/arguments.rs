@@ -1,6 +1,7 @@
-//! JavaScript arguments → typed values, refused by name (contract, "The 28 calls of `Api`").
+//! Turns JavaScript arguments into typed values; an error names the argument that is wrong (contract:
+//! `docs/calls.md`).
 //!
-//! All is read before the call returns, once, and as own properties.
+//! Everything is read once, as own properties, before the call returns.
 
 mod found;
 
@@ -26,32 +27,33 @@ extern "C" {
     fn test(this: &RegExp, text: &JsValue) -> bool;
 }
 
-/// What a header can carry (RFC 9110, 5.5; WHATWG fetch). The browser's own message would quote the value.
+/// Matches what a header can contain (RFC 9110, 5.5; WHATWG fetch). Checked here because the browser's own
+/// error message would quote the value.
 const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
 
-/// What the caller of one call gave.
+/// What the caller gave to one call.
 pub struct Arguments {
     /// The arguments of the call.
     pub values: Values<Given>,
-    /// Options for this call alone.
+    /// Options for this call only, with the name of their argument.
     pub over: Option<(&'static str, JsValue)>,
-    /// Milliseconds of the option `timeout`.
+    /// The option `timeout`, in milliseconds.
     pub timeout: Option<u32>,
-    /// What can stop the call.
+    /// The signals and cancel tokens that can cancel the call.
     pub sources: Vec<JsValue>,
-    /// The option `navigate`: whether the page is led away.
+    /// The option `navigate`: whether the page navigates.
     pub navigate: bool,
-    /// The option `check`: whether it is tried first.
+    /// The option `check`: whether the service is asked first.
     pub check: bool,
 }
 
 impl Arguments {
-    /// Reads what was given: arguments in one object or by position, and the options argument behind them. `warns`:
-    /// whether the console warns of names that are probably mistyped.
+    /// Reads the arguments, in one object or by position, and the options after them. `warns`: whether to
+    /// warn in the console about names that are probably misspelt.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names the first one that is missing or wrong.
+    /// Returns an `SDKError` of kind `argument` that names the first argument that is missing or wrong.
     pub fn read(call: &'static Call, given: &[JsValue], warns: bool) -> Result<Self, JsValue> {
         let found = Found::of(call, given)?;
         let arguments = Self::taken(call, &found);
@@ -78,7 +80,7 @@ impl Arguments {
         Ok(arguments)
     }
 
-    /// The first argument, if it was given.
+    /// Returns the first argument, if it was given.
     pub fn first(&self) -> Option<JsValue> {
         match self.values.given.first() {
             Some((_, Value::Given(Given(value)))) => Some(value.clone()),
@@ -172,7 +174,7 @@ impl Arguments {
         Ok(())
     }
 
-    /// The four headers of `captchaData`.
+    /// Reads the four headers from `captchaData`.
     fn captcha(&mut self, name: &'static str, data: &JsValue) -> Result<(), JsValue> {
         let data = read(data, name, &CAPTCHA.map(|(name, _)| name))?;
         for (name, header) in CAPTCHA {
@@ -193,7 +195,8 @@ impl Arguments {
         Ok(())
     }
 
-    /// The `fields` of `ask` with their mail address in lower case; and which contacts are among them.
+    /// Returns the `fields` of `ask` with the email address in lower case, and records whether an email
+    /// address and a phone number are among them.
     fn contacts(&mut self, name: &'static str, fields: &JsValue) -> Result<JsValue, JsValue> {
         let copy = read(fields, name, &["email", "phone_number"])?;
         let (email, phone) = (copy.get("email"), copy.get("phone_number"));

@@ -1,5 +1,5 @@
-//! What stands in a body. It is serialised: by serde-wasm-bindgen to what `JSON.stringify` takes, with
-//! the caller's own values as they are, or by any other serializer in a test.
+//! Request bodies. In a browser, [`dictionary`](crate::js::object::dictionary) turns the fields into what
+//! `JSON.stringify` takes, with the caller's own values unchanged; tests use any serde serializer.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -11,9 +11,9 @@ use crate::request::{Value, Values};
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body<G> {
-    /// None.
+    /// No body.
     Empty,
-    /// What the caller gave, as JSON.
+    /// What the caller gave, sent as JSON.
     Given(G),
     /// A JSON object.
     Json(Fields<G>),
@@ -21,25 +21,25 @@ pub enum Body<G> {
     Form(Fields<G>),
 }
 
-/// The fields of an object or a form, in their order.
+/// The fields of an object or a form, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fields<G>(pub Vec<(&'static str, Field<G>)>);
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Field<G> {
-    /// No object.
+    /// A single value.
     Leaf(Leaf<G>),
     /// An object.
     Object(Fields<G>),
 }
 
-/// A value that is no object of ours.
+/// The value of a field, unless it is an object that is built here.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Leaf<G> {
-    /// As the caller gave it.
+    /// The caller's value, unchanged.
     Given(G),
-    /// A text.
+    /// A string.
     Text(String),
     /// A number.
     Number(f64),
@@ -95,7 +95,7 @@ impl<G> Fields<G> {
     }
 }
 
-/// The body of a call.
+/// Builds the body of a call.
 pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> Body<G> {
     if let Some(grant) = call.grant {
         return Body::Form(form(config, call, values, grant));
@@ -130,7 +130,7 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
     }
 }
 
-/// How the contacts among the fields of `ask` are to be confirmed.
+/// Adds how the email address and phone number among the fields of `ask` are confirmed.
 fn push_contacts<G: Clone>(
     fields: &mut Fields<G>,
     config: &Config,
@@ -157,7 +157,7 @@ fn push_contacts<G: Clone>(
     }
 }
 
-/// The body of the token endpoint.
+/// Builds the form for the token endpoint.
 fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str) -> Fields<G> {
     let mut form = Fields::new();
     form.text("grant_type", grant);

@@ -1,5 +1,5 @@
-//! What can stop a call: AbortSignal, AbortController, axios' token, our own token, and the clock → one
-//! AbortController.
+//! Cancels a call: an AbortSignal, an AbortController, an axios token, our own token, or the timeout aborts
+//! one AbortController.
 
 use core::cell::{Cell, OnceCell};
 use core::future::poll_fn;
@@ -22,31 +22,31 @@ pub mod source;
 
 #[wasm_bindgen(module = "/js/cancel-token.js")]
 extern "C" {
-    /// Lets `isCancel` know the reason of a call that its caller has cancelled.
+    /// Tells `isCancel` the reason of a call that its caller has cancelled.
     fn remember(reason: &JsValue);
 }
 
-/// Why waiting ended before its time.
+/// Why a wait ended without a result.
 pub enum Interrupted {
     /// The call was stopped, with this reason.
     Stopped(JsValue),
-    /// The round took longer than it may.
+    /// The time limit of the wait has passed.
     RanOut,
 }
 
-/// Stops one call. Dropping it ends the listening and the clock.
+/// Stops one call. Dropping it removes the listeners and clears the timeout.
 pub struct Cancellation {
     stop: Rc<Stop>,
-    /// When the time is up, on the clock of [`clock::monotonic`].
+    /// The deadline of the call, by [`clock::monotonic`]; infinite if there is none.
     deadline: f64,
     _timer: Option<Timer>,
     _listeners: Vec<Listener>,
 }
 
-/// What stops a call, and whom that wakes. It can be pulled once.
+/// Stops a call, once, and wakes whatever waits for it.
 pub struct Stop {
     controller: AbortController,
-    /// Of the round that is under way, if the call goes in rounds.
+    /// The controller of the current round, for a long poll.
     round: Cell<Option<AbortController>>,
     reason: OnceCell<JsValue>,
     by_caller: Cell<bool>,
@@ -85,12 +85,12 @@ impl Stop {
 }
 
 impl Cancellation {
-    /// What `sources`, each a value that [`source::source`] gave, and the clock (milliseconds, 0 for none) stop.
+    /// Listens to `sources`, each a value that [`source::source`] returned, and starts the timeout, in
+    /// milliseconds (0 for none).
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where there is no AbortController; `argument` where a source throws when
-    /// it is listened to.
+    /// `SDKError` `environment` if there is no AbortController; `argument` if listening to a source throws.
     pub fn new(timeout: u32, sources: &[JsValue]) -> Result<Self, JsValue> {
         let stop = Rc::new(Stop {
             controller: controller()?,
@@ -107,7 +107,7 @@ impl Cancellation {
             })?;
             match listener {
                 Some(listener) => listeners.push(listener),
-                // It has spoken already: nobody would end the listening to the next.
+                // Already aborted, so there is no need to listen to the others.
                 None => break,
             }
         }
@@ -127,11 +127,11 @@ impl Cancellation {
         })
     }
 
-    /// Whether the call has been stopped.
+    /// Checks that the call has not been stopped.
     ///
     /// # Errors
     ///
-    /// With the reason, if it has.
+    /// The reason, if it has been stopped.
     pub fn check(&self) -> Result<(), JsValue> {
         match self.stop.reason.get() {
             Some(reason) => Err(reason.clone()),
@@ -139,17 +139,17 @@ impl Cancellation {
         }
     }
 
-    /// Whether the caller has stopped it, not the clock.
+    /// Returns whether the caller stopped the call, rather than the timeout.
     pub fn is_by_caller(&self) -> bool {
         self.stop.by_caller.get()
     }
 
-    /// Milliseconds that the call still has.
+    /// Returns the milliseconds left until the deadline.
     pub fn left(&self) -> f64 {
         self.deadline - clock::monotonic()
     }
 
-    /// Waits so many milliseconds: [`Interrupted::RanOut`] says that they are over.
+    /// Waits `ms` milliseconds. The wait ends with [`Interrupted::RanOut`] when they have passed.
     pub fn pause(&self, ms: f64) -> Wait<'_> {
         Wait {
             stop: &self.stop,
@@ -158,11 +158,11 @@ impl Cancellation {
         }
     }
 
-    /// What a future comes to, unless the call is stopped before.
+    /// Waits for a future, unless the call is stopped first.
     ///
     /// # Errors
     ///
-    /// With the reason, if it is.
+    /// The reason, if the call is stopped.
     pub async fn until<T>(
         &self,
         mut future: impl Future<Output = T> + Unpin,
@@ -177,11 +177,12 @@ impl Cancellation {
         .await
     }
 
-    /// What an attempt of at most so many milliseconds is sent with; without a limit, the call's own.
+    /// Starts an attempt. With a `limit` in milliseconds, it gets its own AbortController; otherwise it uses
+    /// the call's.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where there is no AbortController.
+    /// `SDKError` `environment` if there is no AbortController.
     pub fn attempt(&self, limit: Option<u32>) -> Result<Limit<'_>, JsValue> {
         let (controller, clock) = match limit {
             Some(ms) => {
@@ -199,7 +200,7 @@ impl Cancellation {
     }
 }
 
-/// What ends one attempt of a call.
+/// What can end one attempt of a call.
 pub struct Limit<'a> {
     stop: &'a Stop,
     controller: AbortController,
@@ -207,13 +208,13 @@ pub struct Limit<'a> {
 }
 
 impl Limit<'_> {
-    /// What `fetch` listens to.
+    /// Returns the signal for `fetch`.
     pub fn signal(&self) -> AbortSignal {
         self.controller.signal()
     }
 
-    /// What a promise, or what stands for one, comes to, unless the attempt ends before: neither `fetch` nor a
-    /// body need listen to a signal.
+    /// Waits for a promise, or a value in place of one, unless the attempt ends first. A `fetch` or body that
+    /// ignores the signal does not keep the call waiting.
     pub fn settled(&self, promise: &JsValue) -> Wait<'_> {
         Wait {
             stop: self.stop,
@@ -222,13 +223,13 @@ impl Limit<'_> {
         }
     }
 
-    /// Lets go of what `fetch` may still be reading.
+    /// Aborts the request or body that may still be in progress.
     pub fn abort(&self) {
         self.controller.abort_with_reason(&JsValue::UNDEFINED);
     }
 }
 
-/// The one way in which a call waits: for a promise, a clock, or both, until it is stopped.
+/// Waits for a promise, a time limit, or both, until the call is stopped.
 pub struct Wait<'a> {
     stop: &'a Stop,
     clock: Option<Clock>,
@@ -253,7 +254,7 @@ impl Future for Wait<'_> {
     }
 }
 
-/// A timer that wakes who waits for it.
+/// A timer that wakes whatever waits for it.
 #[derive(Clone)]
 struct Clock {
     rang: Rc<Cell<bool>>,
@@ -289,24 +290,25 @@ fn timed_out() -> JsValue {
     .into()
 }
 
-/// What a listener stops, and what it reads the reason from; nothing once the call is over.
+/// The source of a listener, from which it reads the reason, and what it stops. `None` once the listener has
+/// been called or dropped.
 type Link = Rc<Cell<Option<(JsValue, Rc<Stop>)>>>;
 
-/// A source that is listened to, until this is dropped.
+/// Listens to a source until it is dropped.
 struct Listener {
     source: Source,
-    /// By an event; else as axios 0.22 and later are.
+    /// Whether it listens to the `abort` event; otherwise it subscribes, as to an axios token (0.22 or later).
     is_signal: bool,
     told: Function,
     link: Link,
 }
 
 impl Listener {
-    /// Nothing where the source has spoken already.
+    /// Returns `None` if the source is already aborted, after stopping the call.
     fn new(source: &JsValue, stop: &Rc<Stop>) -> Result<Option<Self>, JsValue> {
         let mut source = source.clone();
         if !is_signal(&source) {
-            // Its own: the page may have put one on `Object.prototype`.
+            // Only an own property: the page may have put a `reason` on `Object.prototype`.
             let reason = own(&source, "reason").unwrap_or_default();
             if reason.is_truthy() {
                 stop.pull(reason, true);
@@ -335,7 +337,7 @@ impl Listener {
             source: source.unchecked_into(),
             is_signal,
             link,
-            // A source that does not let go may call it when the call is long over.
+            // Left to JavaScript: a source that ignores unsubscribing may call it after the call has ended.
             told: Closure::wrap(told).into_js_value().unchecked_into(),
         };
         match is_signal {
@@ -349,7 +351,7 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         self.link.take();
-        // A source that does not let go must not keep a call from its end.
+        // A source that throws here must not fail the call.
         let _ = match self.is_signal {
             true => self.source.remove_event_listener("abort", &self.told),
             false => self.source.unsubscribe(&self.told),

@@ -1,40 +1,41 @@
-//! One call from its request to its end: one loop for attempts, repeats and rounds.
+//! Runs one call to its end: one loop for attempts, retries, and the rounds of a long poll.
 //!
-//! Knows no JavaScript and no clock: a [`Transport`] sends and waits, `fetch` in a browser and a script in
-//! the tests.
+//! Uses no JavaScript and no clock: a [`Transport`] sends and waits. It is `fetch` in a browser, and a script
+//! in the tests.
 
 use crate::answer::{self, Body, Meaning, Received};
 use crate::calls::{Call, Sending};
 use crate::retry::{self, Failure};
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug)]
 pub enum Outcome<A, V> {
-    /// An answer: what is known of it, and what else the call's end needs.
+    /// A response: what is known of it, and what else [`Transport::conclude`] needs.
     Answer(Received, A),
-    /// No answer, and the error that says so.
+    /// No response, and the error that says so.
     NoAnswer(V),
-    /// The round took longer than it may; the call goes on.
+    /// The round reached its time limit. The call goes on.
     RanOut,
 }
 
-/// Who sends and waits. `Err` is what the call rejects with when it is stopped meanwhile.
+/// Sends requests and waits. `Err` is what the call rejects with if it is stopped meanwhile.
 #[allow(async_fn_in_trait, reason = "a page has one thread")]
 pub trait Transport {
-    /// A value of JavaScript.
+    /// A JavaScript value.
     type Value: Clone;
 
-    /// What a result or an error is made of, beside what is [`Received`].
+    /// What a result or an error is built from, besides [`Received`].
     type Answer;
 
-    /// Sends the request once and reads the answer. `number` counts the attempts from 1.
+    /// Sends the request once and reads the response. `number` counts the attempts from 1; it is always 1 in
+    /// a long poll.
     async fn attempt(&self, number: u32)
     -> Result<Outcome<Self::Answer, Self::Value>, Self::Value>;
 
-    /// Waits so many milliseconds.
+    /// Waits `ms` milliseconds.
     async fn pause(&self, ms: f64) -> Result<(), Self::Value>;
 
-    /// What the call resolves to or rejects with.
+    /// Returns what the call resolves to or rejects with.
     fn conclude(
         &self,
         meaning: &Meaning,
@@ -42,39 +43,39 @@ pub trait Transport {
         answer: &Self::Answer,
     ) -> Result<Self::Value, Self::Value>;
 
-    /// Milliseconds on a clock that only goes forward.
+    /// Returns the time in milliseconds by a monotonic clock.
     fn monotonic(&self) -> f64;
 
-    /// Milliseconds that the call still has.
+    /// Returns the milliseconds left until the deadline of the call.
     fn left(&self) -> f64;
 
-    /// A random number from 0 up to 1.
+    /// Returns a random number, at least 0 and less than 1.
     fn random(&self) -> f64;
 }
 
-/// What follows an attempt.
+/// What an attempt leads to.
 enum Verdict {
-    /// The call ends with it.
+    /// The call ends.
     Ended,
     /// A round of a long poll ended without a result.
     RoundOver,
-    /// It failed, and may be repeated.
+    /// It failed, and may be retried.
     Failed(Failure),
 }
 
-/// Makes a call with as many attempts as its rule allows, at most `retries` more than one unless it goes
-/// in rounds.
+/// Runs a call until it has a result or fails for good. At most `retries` attempts follow the first; the
+/// rounds of a long poll are not limited.
 ///
 /// # Errors
 ///
-/// With an `APIError`, an `SDKError`, or the reason of a call that was cancelled.
+/// An `APIError`, an `SDKError`, or the reason if the call is cancelled.
 pub async fn run<T: Transport>(
     call: &Call,
     retries: u32,
     transport: &T,
 ) -> Result<T::Value, T::Value> {
     let mut attempt = 1_u32;
-    // Of a long poll: in a row.
+    // Failures so far; in a long poll, in a row.
     let mut failed = 0_u32;
     loop {
         let started = transport.monotonic();
@@ -90,7 +91,7 @@ pub async fn run<T: Transport>(
                     transport.conclude(meaning, received, answer)
                 }
                 (Outcome::NoAnswer(error), _) => Err(error.clone()),
-                // Only a long poll has rounds that run out, and another one always follows.
+                // Unreachable: only a long poll has rounds that run out, and another one always follows.
                 _ => continue,
             };
         };
@@ -99,14 +100,15 @@ pub async fn run<T: Transport>(
             Verdict::Failed(_) => failed.saturating_add(1),
             _ => 0,
         };
-        // Each round of a long poll is its own.
+        // Each round of a long poll counts as a first attempt.
         if call.sending != Sending::Rounds {
             attempt = attempt.saturating_add(1);
         }
     }
 }
 
-/// Milliseconds to the next attempt; nothing where the call ends. `started`: when the last one began.
+/// Returns the milliseconds to wait before the next attempt, or `None` if the call ends. `started`: when the
+/// last attempt started, by [`Transport::monotonic`].
 fn pause<T: Transport>(
     call: &Call,
     verdict: &Verdict,

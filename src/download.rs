@@ -1,4 +1,4 @@
-//! The body of an answer, as a JavaScript string: it stays out of the wasm's memory, which never shrinks.
+//! Reads a response body as a JavaScript string, which keeps it out of wasm memory. Wasm memory never shrinks.
 
 use core::cell::OnceCell;
 
@@ -13,7 +13,7 @@ use crate::result;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `fetch` gave: a Response, one of another realm, a polyfill's, or a mock.
+    /// What `fetch` resolved to: a Response, perhaps from another realm, a polyfill or a mock.
     #[derive(Debug, Clone)]
     pub type Fetched;
 
@@ -45,33 +45,33 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn decode(this: &TextDecoder, bytes: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// A Uint8Array. `set` of js-sys is not made for what a mock may give as a chunk: it throws.
+    /// A Uint8Array. A mock may return a chunk for which `set` throws, and js-sys does not catch that.
     type Bytes;
 
     #[wasm_bindgen(method, catch)]
     fn set(this: &Bytes, chunk: &JsValue, at: f64) -> Result<(), JsValue>;
 }
 
-/// The longest body that is read, in bytes; in UTF-16 units where there is no stream.
+/// The longest body that is accepted: in bytes, or without a stream, in UTF-16 code units.
 const LONGEST: f64 = 5_000_000.0;
 
-/// A body that is being read: [`Download::promise`] gives what to wait for, [`Download::take`] gets what that
-/// came to, and [`Download::end`] says what the body was.
+/// A body that is being read. [`Download::promise`] returns the promise to wait for, [`Download::take`] takes
+/// its result, and [`Download::end`] returns what the body was.
 pub struct Download {
-    /// What reads the stream, if the answer has one, and what makes text of it.
+    /// The reader of the stream and the decoder of its bytes, if the response has a stream.
     reader: Option<(Stream, TextDecoder)>,
     promise: Option<JsValue>,
     chunks: Vec<JsValue>,
-    /// Bytes of the chunks.
+    /// The bytes in the chunks.
     length: f64,
-    /// Whether the body is the JSON of a mock, not its text.
+    /// Whether the body is the result of a mock's `json()`, not of `text()`.
     is_json: bool,
-    /// What is wrong with it.
+    /// What is wrong with the body, if anything.
     fault: Option<Body>,
 }
 
 impl Download {
-    /// Begins to read the body of an answer; `announced` is its `Content-Length`.
+    /// Starts to read the body of a response. `announced` is its `Content-Length`.
     pub fn new(source: &Fetched, announced: Option<String>) -> Self {
         let mut download = Self {
             reader: None,
@@ -87,8 +87,8 @@ impl Download {
             let_go(&stream);
             return download;
         }
-        // What is announced may be the length before it is unpacked; a stream ends at the limit.
-        // An empty answer and most mocks have no stream: to ask nothing for a reader throws, which is slow.
+        // `Content-Length` may be the compressed length, so reading the stream stops at the limit as well.
+        // Empty responses and most mocks have no stream. Asking nothing for a reader throws, which is slow.
         if !js::is_absent(&stream)
             && let Some(decoder) = decoder()
             && let Ok(reader) = stream.get_reader()
@@ -97,7 +97,7 @@ impl Download {
             download.reader = Some((reader, decoder));
             return download;
         }
-        // The common mock of tests has `json()` alone.
+        // Mocks in tests often have only `json()`.
         download.is_json = !property(source, "text").is_function();
         download.wait_for(match download.is_json {
             true => source.read_json(),
@@ -106,12 +106,12 @@ impl Download {
         download
     }
 
-    /// The promise to wait for; nothing at the end.
+    /// Returns the promise to wait for, or `None` at the end.
     pub fn promise(&mut self) -> Option<JsValue> {
         self.promise.take()
     }
 
-    /// Takes what that promise came to.
+    /// Takes the result of that promise.
     pub fn take(&mut self, settled: Result<JsValue, JsValue>) {
         match (settled, &self.reader) {
             (Ok(read), Some((reader, _))) => {
@@ -145,7 +145,7 @@ impl Download {
         }
     }
 
-    /// What the body was, and its JSON.
+    /// Returns what the body was, and its JSON, or `undefined` if it is not JSON.
     pub fn end(&self) -> (Body, JsValue) {
         if let Some(fault) = &self.fault {
             return (fault.clone(), JsValue::UNDEFINED);
@@ -174,8 +174,8 @@ impl Download {
     }
 }
 
-/// What makes text of bytes: one for all answers, since to make one takes as long as to decode a short answer. The page
-/// of a test may have none.
+/// Returns a decoder, shared by all responses, because creating one takes as long as decoding a short
+/// response. Returns `None` if there is no TextDecoder, as on some test pages.
 fn decoder() -> Option<TextDecoder> {
     thread_local! {
         static DECODER: OnceCell<TextDecoder> = const { OnceCell::new() };
@@ -188,12 +188,12 @@ fn decoder() -> Option<TextDecoder> {
     })
 }
 
-/// Bytes of a chunk; NaN, and so no text, for what is none.
+/// Returns the length of a chunk in bytes; NaN if it is not binary data.
 fn size(chunk: &JsValue) -> f64 {
     property(chunk, "byteLength").as_f64().unwrap_or(f64::NAN)
 }
 
-/// The chunks as one; nothing where one of them is none.
+/// Concatenates the chunks, whose total length is `length`; `None` if one cannot be copied.
 fn joined(chunks: &[JsValue], length: f64) -> Option<JsValue> {
     let whole: Bytes = JsValue::from(Uint8Array::new_with_length(length as u32)).unchecked_into();
     let mut at = 0.0;
@@ -204,14 +204,14 @@ fn joined(chunks: &[JsValue], length: f64) -> Option<JsValue> {
     Some(whole.into())
 }
 
-/// Lets go of a body that nobody will read.
+/// Cancels a body that nobody will read.
 fn let_go(stream: &Stream) {
     if let Ok(promise) = stream.cancel() {
         forget(&promise);
     }
 }
 
-/// The JSON of a text, and what kind of a body it is.
+/// Parses a body, and returns what kind of body it is and its JSON.
 fn parsed(text: &JsValue) -> (Body, JsValue) {
     let Some(json) = js::parse(text) else {
         return (Body::Garbled, JsValue::UNDEFINED);

@@ -1,30 +1,31 @@
-//! Why a call fails for want of an answer of the service.
+//! Why a call got no usable response from the service.
 
-/// `kind` of `SDKError` (contract, "Results and errors").
+/// `kind` of `SDKError` (contract: `docs/errors.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
     /// An option is missing or of the wrong type; thrown by the constructor and `updateConfig`.
     Config,
     /// An argument is missing or of the wrong type; nothing was sent.
     Argument,
-    /// No answer came.
+    /// There was no response.
     Network,
     /// The call took longer than its `timeout`.
     Timeout,
     /// The environment stopped the request, not the caller.
     Aborted,
-    /// A success whose body cannot be used.
+    /// A successful response that cannot be used.
     Response,
-    /// The place that the code runs in lacks something that the call needs.
+    /// The environment lacks something that the call needs.
     Environment,
-    /// What came back belongs to no sign-in that began here, or was used; or nobody is signed in.
+    /// A callback or result does not belong to a sign-in that started here, or was already used; or nobody is
+    /// signed in.
     State,
     /// The wasm itself failed.
     Internal,
 }
 
 impl ErrorKind {
-    /// The word that JavaScript sees.
+    /// Returns the value of `kind` in JavaScript.
     pub fn name(self) -> &'static str {
         match self {
             ErrorKind::Config => "config",
@@ -40,19 +41,19 @@ impl ErrorKind {
     }
 }
 
-/// An `SDKError` before it is a JavaScript object. No part of it is a value that was given.
+/// An `SDKError` before it becomes a JavaScript object. It never contains a value that the caller gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SdkError {
-    /// The reason as a word.
+    /// The kind of error.
     pub kind: ErrorKind,
-    /// The option or argument that it is about.
+    /// The name of the option or argument, if the error is about one.
     pub subject: Option<&'static str>,
-    /// The reason as a sentence.
+    /// The reason in words.
     pub reason: &'static str,
 }
 
 impl SdkError {
-    /// An error that is about no option or argument in particular.
+    /// Creates an error that is not about a particular option or argument.
     pub const fn new(kind: ErrorKind, reason: &'static str) -> Self {
         Self {
             kind,
@@ -61,7 +62,7 @@ impl SdkError {
         }
     }
 
-    /// An argument that cannot be used, and what it must be.
+    /// Creates an error about an argument; `must` says what it must be.
     pub const fn argument(name: &'static str, must: &'static str) -> Self {
         Self {
             kind: ErrorKind::Argument,
@@ -70,7 +71,7 @@ impl SdkError {
         }
     }
 
-    /// An option that cannot be used, and what it must be.
+    /// Creates an error about an option; `must` says what it must be.
     pub const fn option(name: &'static str, must: &'static str) -> Self {
         Self {
             kind: ErrorKind::Config,
@@ -79,12 +80,12 @@ impl SdkError {
         }
     }
 
-    /// Something that the environment lacks.
+    /// Creates an error about something that the environment lacks.
     pub const fn environment(reason: &'static str) -> Self {
         Self::new(ErrorKind::Environment, reason)
     }
 
-    /// `message` of the JavaScript error.
+    /// Returns the `message` of the JavaScript error.
     pub fn message(&self) -> String {
         match self.subject {
             Some(subject) => crate::query::joined(&[subject, ": ", self.reason]),

@@ -1,4 +1,4 @@
-//! `onRequest`, `onResponse` and the option `debug`: who is told of each attempt, whatever becomes of it.
+//! `onRequest`, `onResponse` and the option `debug`, which are told of each attempt, whatever its outcome.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::js::{Dictionary, clock, console};
 use crate::query::decimal;
 
-/// The hooks of one call: those that were in force when it began.
+/// The hooks of one call, as the options were when it started.
 #[derive(Debug, Clone, Default)]
 pub struct Hooks {
     on_request: Option<Function>,
@@ -15,7 +15,7 @@ pub struct Hooks {
 }
 
 impl Hooks {
-    /// The hooks among these options. `is_logged`: whether the console shows each attempt.
+    /// Takes the hooks from the options. `is_logged`: whether each attempt is logged to the console.
     pub fn of(options: &Dictionary, is_logged: bool) -> Self {
         let hook = |name| options.get(name).dyn_into::<Function>().ok();
         Self {
@@ -25,7 +25,7 @@ impl Hooks {
         }
     }
 
-    /// Tells `onRequest` of an attempt; `onResponse` is told when it ends.
+    /// Calls `onRequest` for an attempt. `onResponse` is called when the returned [`Attempt`] is dropped.
     pub fn begin<'a>(&'a self, method: &'static str, path: &'a str, number: u32) -> Attempt<'a> {
         let attempt = Attempt {
             hooks: self,
@@ -45,13 +45,13 @@ impl Hooks {
         attempt
     }
 
-    /// Whether anybody wants to know how an attempt ends.
+    /// Returns whether the end of an attempt is reported, to `onResponse` or the console.
     pub fn is_told(&self) -> bool {
         self.on_response.is_some() || self.is_logged
     }
 }
 
-/// One attempt, as far as hooks are told of it: at its end, when it is dropped.
+/// What hooks are told of one attempt. Dropping it reports the end of the attempt.
 #[derive(Debug)]
 pub struct Attempt<'a> {
     hooks: &'a Hooks,
@@ -59,14 +59,14 @@ pub struct Attempt<'a> {
     path: &'a str,
     number: u32,
     since: f64,
-    /// 0 as long as there is no answer.
+    /// 0 until there is a response.
     status: u16,
-    /// The error code that the answer brought.
+    /// The error code in the response.
     pub code: Option<String>,
 }
 
 impl Attempt<'_> {
-    /// Notes the status of an answer.
+    /// Records the status of the response.
     pub fn answered(&mut self, status: u16) {
         self.status = status;
     }
@@ -89,7 +89,7 @@ impl Drop for Attempt<'_> {
 }
 
 impl Attempt<'_> {
-    /// Tells of the end of an attempt. One copy: an attempt is dropped in many places.
+    /// Reports the end of an attempt. Not inlined, because attempts are dropped in many places.
     #[inline(never)]
     fn end(&self) {
         let ms = clock::monotonic() - self.since;
@@ -100,7 +100,7 @@ impl Attempt<'_> {
                 _ => &status,
             };
             let code = self.code.as_deref().unwrap_or_default();
-            // A service may send any text as a code.
+            // A service may send any string as a code, so control characters are replaced.
             let code = code.replace(|character| character < ' ', " ");
             let space = if code.is_empty() { "" } else { " " };
             let ms = decimal(ms as u32);
@@ -136,7 +136,7 @@ impl Attempt<'_> {
     }
 }
 
-/// Calls a hook. One that throws never fails a call.
+/// Calls a hook. A hook that throws never fails a call.
 fn call(hook: &Function, told: Dictionary) {
     let _ = hook.call1(&JsValue::UNDEFINED, &told.plain());
 }

@@ -1,14 +1,14 @@
-//! The forms of what HTTP writes as a number or a date. The browser knows the calendar, but takes much for a
-//! date that is none.
+//! Checks the form of numbers and dates in HTTP headers. `Date.parse` knows the calendar, but also accepts
+//! many strings that are not dates.
 
 use crate::query::joined;
 
-/// A date in one of the three forms that a recipient has to know (RFC 9110, 5.6.7), as `Date.parse` takes it;
-/// nothing for what has another form.
+/// Returns a date in one of the three forms that a recipient must accept (RFC 9110, 5.6.7), in a form that
+/// `Date.parse` accepts. Returns `None` for any other form.
 pub fn date(text: &str) -> Option<String> {
     let day = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (_, rest) = text.split_at_checked(day)?;
-    // A letter stands for any, a digit for any, an underscore for a digit or a space.
+    // In a form, `a` stands for any letter, `0` for any digit, and `_` for a digit or a space.
     let is = |form: &str| {
         form.len() == rest.len()
             && form
@@ -27,11 +27,11 @@ pub fn date(text: &str) -> Option<String> {
     if is(", 00 aaa 0000 00:00:00 GMT") || is(", 00-aaa-00 00:00:00 GMT") {
         return Some(text.into());
     }
-    // As `asctime` of C writes it, without the zone that it is in.
+    // The format of C's `asctime`, which leaves out the time zone.
     is(" aaa _0 00:00:00 0000").then(|| joined(&[text, " GMT"]))
 }
 
-/// A whole number, written in digits alone.
+/// Parses a whole number that consists only of digits.
 pub fn whole(text: &str) -> Option<f64> {
     let mut number = 0.0;
     for byte in text.bytes() {

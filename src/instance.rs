@@ -1,4 +1,4 @@
-//! The options in force of one `Api`, and how a call is made with them.
+//! The current options of one `Api`, and how they are used to make a call.
 
 mod session;
 
@@ -27,40 +27,39 @@ use crate::session::shared::SharedSession;
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;
 
-/// Settings that cannot be merged or copied.
+/// The error for settings that cannot be merged or copied.
 pub const TOO_DEEP: SdkError =
     SdkError::new(ErrorKind::Response, "a settings file is nested too deep");
 
-/// The options in force, in both of their forms.
+/// The current options, in both of their forms.
 #[derive(Debug, Default)]
 pub struct InForce {
-    /// What requests are made of.
+    /// The parsed options, from which requests are built.
     pub config: Config,
-    /// As they were given.
+    /// The options as given.
     pub given: Dictionary,
 }
 
-/// What is behind one `Api`. Nothing of it is borrowed while JavaScript runs, so no order of calls can find
-/// it in use.
+/// What is behind one `Api`. Never borrowed while JavaScript runs, so re-entrant calls cannot find it borrowed.
 pub struct Instance {
     in_force: Cell<Option<Rc<InForce>>>,
-    /// What outlives the wasm: `options`, as they are merged; `state`, the one that was generated; `memory`, the
-    /// tokens of a session that no storage has; and `listeners`.
+    /// What outlives the wasm: `options`, the merged options; `state`, the generated one; `memory`, the
+    /// entries of the storage `'memory'`; and `listeners`.
     kept: Dictionary,
     session: Cell<Option<Rc<SharedSession>>>,
-    /// When the generated `state` was last written down, by the clock of [`clock::monotonic`].
+    /// When the generated `state` was last stored, by [`clock::monotonic`].
     noted: Cell<f64>,
-    /// How many milliseconds this device's clock is ahead of the service's, by the last token that came.
+    /// How many milliseconds this device's clock is ahead of the service's, by the last token received.
     pub offset: Cell<f64>,
     /// The flow whose callback asked for a second factor.
     pub challenged: Cell<Option<Challenged>>,
-    /// The options in force where none is given.
+    /// The default options.
     defaults: JsValue,
 }
 
 impl Instance {
-    /// An instance with these options. `kept`: what an instance of a wasm that failed has left, or an empty
-    /// object. `defaults`: the options in force where none is given.
+    /// Creates an instance with these options. `kept`: what the instance of a wasm that trapped has left, or
+    /// an empty object. `defaults`: the default options.
     ///
     /// # Errors
     ///
@@ -82,18 +81,18 @@ impl Instance {
         Ok(instance)
     }
 
-    /// The options in force.
+    /// Returns the current options.
     pub fn in_force(&self) -> Rc<InForce> {
         let in_force = self.in_force.take().unwrap_or_default();
         self.in_force.set(Some(Rc::clone(&in_force)));
         in_force
     }
 
-    /// Puts options over those in force.
+    /// Merges `options` into the current options.
     ///
     /// # Errors
     ///
-    /// `SDKError` `config` that names the option that is missing or wrong; then nothing has changed.
+    /// `SDKError` `config` that names the option that is missing or wrong. Then nothing has changed.
     pub fn adopt(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
         let options = Options::read("options", options, ErrorKind::Config)?;
@@ -104,12 +103,12 @@ impl Instance {
         Ok(())
     }
 
-    /// Puts fetched options over those in force. What would move a request or is of the wrong type is passed
-    /// over.
+    /// Merges fetched options into the current options. Ignores options that would send requests elsewhere,
+    /// and those of the wrong type.
     ///
     /// # Errors
     ///
-    /// `SDKError` `response`, if they are nested too deep to be copied.
+    /// `SDKError` `response` if they are nested too deep to be copied.
     pub fn adopt_fetched(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
         let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
@@ -123,18 +122,18 @@ impl Instance {
         self.in_force.set(Some(Rc::new(InForce { config, given })));
     }
 
-    /// What `getConfig()` shows.
+    /// Returns what `getConfig()` returns.
     pub fn shown(&self) -> JsValue {
         let in_force = self.in_force();
         given::shown(&self.defaults, &in_force.given, &in_force.config)
     }
 
-    /// The theme where none is given.
+    /// Returns the default theme.
     pub fn default_theme(&self) -> JsValue {
         property(&self.defaults, "theme")
     }
 
-    /// Makes a call. `given`: its arguments in either form, then its options.
+    /// Makes a call. `given`: its arguments, in one object or by position, then its options.
     pub fn call(&self, call: &'static Call, given: &[JsValue]) -> Promise {
         match self.prepared(call, given) {
             Ok(exchange) => started(exchange),
@@ -142,11 +141,12 @@ impl Instance {
         }
     }
 
-    /// The exchange of a call with what its caller gave.
+    /// Builds the exchange of a call from its arguments and options.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names what is missing or wrong.
+    /// `SDKError` `argument` that names what is missing or wrong, or `environment` if the environment lacks
+    /// what the call needs.
     pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
         let in_force = self.in_force();
         let arguments = Arguments::read(call, given, in_force.config.warns())?;
@@ -176,7 +176,7 @@ impl Instance {
         Ok(self.exchange(call, outgoing, cancellation, navigation))
     }
 
-    /// An exchange of this instance.
+    /// Creates an exchange with the hooks and retries of the current options.
     pub fn exchange(
         &self,
         call: &'static Call,
@@ -199,11 +199,11 @@ impl Instance {
         }
     }
 
-    /// An exchange for values that the package has itself, as those of a token request.
+    /// Builds the exchange of a call from values of the package itself, such as those of a token request.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` without an option that the call needs.
+    /// `SDKError` `argument` if an option that the call needs is missing.
     pub fn exchange_of(
         &self,
         call: &'static Call,
@@ -217,11 +217,11 @@ impl Instance {
         Ok(self.exchange(call, outgoing, cancellation, None))
     }
 
-    /// The options `{ signal?, timeout? }` of a call that takes nothing else.
+    /// Reads the options `{ signal?, timeout? }` of a call that takes nothing else. Returns what can stop it.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names the one that is wrong.
+    /// `SDKError` `argument` that names the option that is wrong.
     pub fn stopped_by(&self, options: &JsValue) -> Result<Rc<Cancellation>, JsValue> {
         let arguments = Arguments::read(
             &oauth::NO_ARGUMENTS,
@@ -231,11 +231,11 @@ impl Instance {
         self.cancellation(arguments.timeout, &arguments.sources)
     }
 
-    /// What the caller of a call gave, and what can stop it.
+    /// Reads the arguments of a call, and returns them with what can stop the call.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names what is missing or wrong, also among the options.
+    /// `SDKError` `argument` that names the argument or option that is missing or wrong.
     pub fn read(
         &self,
         call: &'static Call,
@@ -248,8 +248,8 @@ impl Instance {
         Ok((arguments, cancellation))
     }
 
-    /// Starts the clock of a call, of so many milliseconds or those of the instance, and listens to what can
-    /// stop it.
+    /// Starts the timeout of a call, in milliseconds (by default the instance's), and listens to what can
+    /// stop the call.
     ///
     /// # Errors
     ///
@@ -263,12 +263,12 @@ impl Instance {
         Ok(Rc::new(Cancellation::new(timeout, sources)?))
     }
 
-    /// Generates the `state` that `config`, the options of a call over those of the instance, lacks: one
-    /// for the life of the instance.
+    /// Generates a `state` if `config` has none, once for the lifetime of the instance. `shared`: the options
+    /// of the instance; `config`: those with the options of the call merged in, or the same.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where there is no `crypto`.
+    /// `SDKError` `environment` if there is no `crypto`.
     pub fn generate_state(&self, shared: &Config, config: &Config) -> Result<(), JsValue> {
         if config.state().is_none() {
             let state = new_state()?;
@@ -280,8 +280,8 @@ impl Instance {
         Ok(())
     }
 
-    /// Writes down the `state` that was generated for this instance, so that what comes back with it is known;
-    /// again from time to time, as long as calls send it.
+    /// Stores the `state` that was generated for this instance, so that a callback with it is recognized.
+    /// Stores it again from time to time, as long as calls send it.
     fn note(&self, config: &Config) {
         const AGAIN: f64 = 30_000.0;
         let now = clock::monotonic();
@@ -293,28 +293,28 @@ impl Instance {
         }
     }
 
-    /// The address of the authorize page. `more`: parameters that no option gives.
+    /// Returns the URL of the authorize page. `more`: parameters that are not options.
     pub fn authorization_page(&self, config: &Config, more: Vec<(&'static str, String)>) -> String {
         let values = Values::<Given>::with_more(more);
         request::build(config, &oauth::AUTHORIZATION_PAGE, &values).url
     }
 
-    /// A request that no caller gives arguments for.
+    /// Builds a request that takes no arguments from a caller. `more`: parameters that are not options.
     pub fn request(&self, call: &Call, more: Vec<(&'static str, String)>) -> Request<Given> {
         request::build(&self.in_force().config, call, &Values::with_more(more))
     }
 }
 
-/// A `state` of 128 random bits (RFC 6749, 10.12).
+/// Generates a `state` of 128 random bits (RFC 6749, 10.12).
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` where there is no `crypto`.
+/// `SDKError` `environment` if there is no `crypto`.
 pub fn new_state() -> Result<String, JsValue> {
     page::random_hex().ok_or_else(|| environment("there is no crypto.getRandomValues here"))
 }
 
-/// Starts an exchange.
+/// Starts an exchange and returns its promise.
 pub fn started(exchange: Exchange) -> Promise {
     promise(async move {
         match &exchange.navigation {
@@ -327,11 +327,11 @@ pub fn started(exchange: Exchange) -> Promise {
     })
 }
 
-/// Checks that the options are set without which a call makes no sense.
+/// Checks that the option that a call needs is set.
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` that names the one that is missing.
+/// `SDKError` `argument` that names the missing option.
 pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
     let (name, text) = match call.query {
         Query::Challenge => ("challenge_id", Text::ChallengeId),

@@ -1,30 +1,30 @@
 //! The `Api` class of the Login SDK in WebAssembly: sign-up, sign-in, one-time codes, extra fields,
 //! password reset, single sign-on and sign-out against the Login service.
 //!
-//! A call travels one way, each step is one module:
+//! A call passes through these modules, one for each step:
 //!
 //! | module | step |
 //! | --- | --- |
 //! | [`api`] | the exported class: one method for each call |
-//! | [`instance`] | the options in force of one `Api`, and how a call is made with them |
-//! | [`arguments`] | JavaScript arguments → typed values, refused by name |
+//! | [`instance`] | the current options of one `Api`, and how a call is made with them |
+//! | [`arguments`] | JavaScript arguments → typed values; an error names the wrong one |
 //! | [`calls`] | every call as data |
 //! | [`config`] | the options: checks, merging, the queries that calls share |
-//! | [`request`] | (config, call, values) → address, headers, body; [`query`] and [`body`] write them |
-//! | [`client`] | one call from its request to its end: one loop for attempts, repeats and rounds |
-//! | [`transport`] | one attempt by `fetch`; [`download`] reads its body, [`hooks`] are told of it |
-//! | [`cancel`] | what can stop it: signals, tokens, the clock |
-//! | [`answer`] | what an answer means; [`retry`] says whether to try again, and when |
-//! | [`result`] | what the promise resolves to or rejects with; [`error`] says why |
+//! | [`request`] | (config, call, values) → URL, headers, body; [`query`] and [`body`] write them |
+//! | [`client`] | one call from request to result: one loop for attempts, retries and long-poll rounds |
+//! | [`transport`] | one attempt with `fetch`; [`download`] reads the body, [`hooks`] are notified |
+//! | [`cancel`] | what can stop a call: signals, cancel tokens, the timeout |
+//! | [`answer`] | what a response means; [`retry`] decides whether and when to try again |
+//! | [`result`] | what the promise resolves to or rejects with; [`error`] has the kinds of `SDKError` |
 //!
-//! After the sign-in, [`oauth`] leads from an address to tokens, and [`session`] keeps them: a machine without
-//! JavaScript by which tabs refresh one at a time, and the browser around it. [`settings`] is `fetchConfig`,
-//! [`navigation`] leads the page away, [`js`] is the edge to JavaScript, and [`trap`] is a panic on demand for
-//! tests.
+//! After a sign-in, [`oauth`] gets the tokens from the URL that the user returned to, and [`session`] keeps
+//! them: a state machine without JavaScript, which makes tabs refresh one at a time, and the code that
+//! connects it to the browser. [`settings`] is `fetchConfig`, [`navigation`] navigates the page, [`js`] is
+//! the border to JavaScript, and [`trap`] panics on demand for tests.
 //!
-//! These know no JavaScript and are tested natively: `calls`, `config` but its `given`, `request`, `query`, `body`,
-//! `client`, `answer`, `retry`, [`http_date`], [`names`], `error`; of `oauth` [`oauth::meaning`] and
-//! [`oauth::expiry`]; of `session` its machine, `life`, `records` and `later`.
+//! These modules use no JavaScript and are tested natively: `calls`, `config` except `given`, `request`,
+//! `query`, `body`, `client`, `answer`, `retry`, [`http_date`], [`names`] and `error`; in `oauth`,
+//! [`oauth::meaning`] and [`oauth::expiry`]; in `session`, the state machine, `life`, `records` and `later`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(

@@ -1,6 +1,8 @@
-//! Names that are one slip away from a known one (contract, "Constructor options", added). Knows no JavaScript.
+//! Finds the known name that a misspelt name probably means (contract: `docs/options.md`). Uses no
+//! JavaScript.
 
-/// The known name that is meant by one that is not known: it differs by its case, by underscores, or by one edit.
+/// Returns the known name that an unknown name probably means: one that differs only in case and underscores,
+/// or by a single edit. Returns `None` if the name is known.
 pub fn meant(given: &str, known: &[&'static str]) -> Option<&'static str> {
     let mut near = None;
     for name in known.iter().copied() {
@@ -14,8 +16,8 @@ pub fn meant(given: &str, known: &[&'static str]) -> Option<&'static str> {
     near
 }
 
-/// Whether two names differ by case and underscores alone, or by one character that is wrong, missing, too many, or swapped with
-/// the next.
+/// Returns whether two names differ only in case and underscores, or by one character that is wrong, missing,
+/// added, or swapped with the next one.
 fn is_near(one: &str, other: &str) -> bool {
     if folded(one).eq(folded(other)) {
         return true;
@@ -28,13 +30,13 @@ fn is_near(one: &str, other: &str) -> bool {
     }
 }
 
-/// A name without what tells `client_id` and `clientId` apart.
+/// Returns a name in lower case without underscores, so that `client_id` equals `clientId`.
 fn folded(name: &str) -> impl Iterator<Item = u8> {
     let bytes = name.bytes().filter(|byte| *byte != b'_');
     bytes.map(|byte| byte.to_ascii_lowercase())
 }
 
-/// What is left of two names without what they begin and end with alike.
+/// Returns two names without their common prefix and suffix.
 fn unlike<'a>(mut one: &'a [u8], mut other: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     while let ([a, rest_of_one @ ..], [b, rest_of_other @ ..]) = (one, other)
         && a == b

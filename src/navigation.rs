@@ -1,5 +1,4 @@
-//! Leading the page away: to the sign-in by single sign-on, and to the authorize page (contract, decisions
-//! 14 and 15).
+//! Navigates the page: to single sign-on, and to the authorize page (contract, `calls.md`).
 
 use wasm_bindgen::prelude::*;
 
@@ -24,21 +23,24 @@ extern "C" {
     fn reflect_set(object: &JsValue, name: &str, value: &str) -> Result<bool, JsValue>;
 }
 
-/// Where a call leads the page once it is known to lead somewhere.
+/// Where a call navigates the page.
 #[derive(Debug, Clone)]
 pub struct Navigation {
-    /// The address.
+    /// The URL.
     url: String,
-    /// The page, or nothing where the caller goes there.
+    /// The page's `location`, or `None` if the caller navigates.
     page: Option<Location>,
-    /// Whether `fetch` tries it first.
+    /// Whether `fetch` tries the URL first.
     pub is_tried: bool,
 }
 
 impl Navigation {
+    /// Creates a navigation to `url`. `navigate`: whether the page goes there, or the caller gets the URL;
+    /// `is_tried`: whether `fetch` tries the URL first.
+    ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where the page is to be led and there is none.
+    /// `SDKError` `environment` with `navigate`, if there is no page that can navigate.
     pub fn new(url: &str, navigate: bool, is_tried: bool) -> Result<Self, JsValue> {
         let page = match navigate {
             true => Some(page::navigable().ok_or_else(|| {
@@ -55,11 +57,11 @@ impl Navigation {
         })
     }
 
-    /// Leads the page there and gives `{ code: 302 }`; or gives the address as well.
+    /// Navigates the page and returns `{ code: 302 }`; or returns `{ code: 302, url }` for the caller to use.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment`, if the page refuses.
+    /// `SDKError` `environment` if the page cannot navigate.
     pub fn go(&self) -> Result<JsValue, JsValue> {
         let result = Dictionary::new();
         result.set("code", 302);
@@ -73,15 +75,15 @@ impl Navigation {
     }
 }
 
-/// Leads the user to `address`: by a message to the page that opened this one in a popup, if that is
-/// wanted and that page may know, else by navigation.
+/// Takes the user to `address`. With `post`, posts a message to the page that opened this popup, if that page
+/// may receive it; otherwise navigates.
 ///
-/// Never to any origin at all, never to one that the referrer names: the address carries the state.
-/// `origin`: who may receive it; left out: this page's own origin.
+/// `origin` is the origin that may receive the message, by default this page's own. It is never `*`, nor
+/// taken from the referrer, because the URL contains the `state`.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` where there is no window.
+/// `SDKError` `environment` if there is no window, or it cannot navigate.
 pub fn leave(address: &str, post: bool, origin: Option<&str>) -> Result<(), JsValue> {
     const NOWHERE: SdkError = SdkError::environment("there is no window here");
     if is_missing(&page::at(&["window"])) {
@@ -95,7 +97,7 @@ pub fn leave(address: &str, post: bool, origin: Option<&str>) -> Result<(), JsVa
         return Ok(());
     }
     let mut refused = JsValue::UNDEFINED;
-    // A frame of another origin may not lead its top away.
+    // A frame may not be allowed to navigate a top window of another origin; then it navigates itself.
     for path in [
         ["window", "top", "location"].as_slice(),
         &["window", "location"],

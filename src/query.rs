@@ -1,11 +1,11 @@
-//! Queries and addresses as text: percent-encoding, and parameters before a fragment.
+//! Queries and URLs as strings: percent-encoding, and adding parameters before a fragment.
 
-/// An empty text with room for a usual address: one that grows byte by byte is moved six times.
+/// Returns an empty string with room for a typical URL. One that grows byte by byte would be moved six times.
 pub fn room() -> String {
     String::with_capacity(256)
 }
 
-/// The parts in one text.
+/// Concatenates the parts.
 pub fn joined(parts: &[&str]) -> String {
     let mut whole = room();
     for part in parts {
@@ -14,7 +14,7 @@ pub fn joined(parts: &[&str]) -> String {
     whole
 }
 
-/// A number as text. Formatting of numbers by std is larger than this crate.
+/// Returns a number in decimal. The number formatting of std would be larger than this crate.
 pub fn decimal(number: u32) -> String {
     let mut digits = String::new();
     let mut place = 1_000_000_000_u32;
@@ -28,7 +28,7 @@ pub fn decimal(number: u32) -> String {
     digits
 }
 
-/// `text` up to the first `mark`, and from there on.
+/// Splits `text` before the first `mark`. Without one, the second part is empty.
 pub fn split(text: &str, mark: u8) -> (&str, &str) {
     text.bytes()
         .position(|byte| byte == mark)
@@ -36,7 +36,7 @@ pub fn split(text: &str, mark: u8) -> (&str, &str) {
         .unwrap_or((text, ""))
 }
 
-/// `address` with `added`, a query, behind its own and before its fragment; nothing else changes.
+/// Adds the query `added` to `address`, after its own query and before its fragment. Changes nothing else.
 pub fn with_query(address: &str, added: &str) -> String {
     if added.is_empty() {
         return address.into();
@@ -60,7 +60,7 @@ pub fn append(query: &mut String, name: &str, value: Option<&str>) {
     }
 }
 
-/// Adds `name=value` to a query, with a value that is encoded already.
+/// Adds `name=value` to a query. The value must already be encoded.
 pub fn append_encoded(query: &mut String, name: &str, value: &str) {
     let before = if query.is_empty() { "" } else { "&" };
     for part in [before, name, "=", value] {
@@ -68,7 +68,7 @@ pub fn append_encoded(query: &mut String, name: &str, value: &str) {
     }
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986, 2.3.
+/// Appends `text`, percent-encoding everything except the unreserved characters (RFC 3986, 2.3).
 pub fn encode(into: &mut String, text: &str) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |value: u8| {

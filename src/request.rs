@@ -1,6 +1,6 @@
-//! (config, call, values) → what is sent: address, headers, body.
+//! Builds a request (URL, headers, body) from the config, the call and its values.
 //!
-//! Knows no JavaScript: `G` is what goes out as it was given, a `JsValue` in a browser.
+//! Uses no JavaScript: `G` is the type of a value that is sent unchanged, a JavaScript value in a browser.
 
 use crate::body::{self, Body};
 use crate::calls::{Accepts, Arg, Call, Path, Query, To};
@@ -11,9 +11,9 @@ use crate::query::{append, encode, joined, split};
 /// The value of an argument.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<G> {
-    /// As the caller gave it.
+    /// The caller's value, unchanged.
     Given(G),
-    /// A text that goes into an address.
+    /// A string that becomes part of the URL.
     Text(String),
     /// `true` or `false`.
     Flag(bool),
@@ -22,15 +22,15 @@ pub enum Value<G> {
 /// The arguments of one call, read and checked.
 #[derive(Debug, Clone)]
 pub struct Values<G> {
-    /// Those that were given, in the order of the call's table.
+    /// Those that were given, in the order of [`Call::args`].
     pub given: Vec<(&'static Arg, Value<G>)>,
-    /// The captcha's headers.
+    /// The names and values of the captcha headers.
     pub captcha: Vec<(&'static str, G)>,
-    /// The mail address among the `fields` of `ask`, in lower case.
+    /// The email address among the `fields` of `ask`, in lower case.
     pub email: Option<G>,
     /// Whether a phone number is among them.
     pub phone: bool,
-    /// More query parameters, which no caller names.
+    /// More query parameters, which do not come from arguments.
     pub more: Vec<(&'static str, String)>,
 }
 
@@ -47,7 +47,7 @@ impl<G> Default for Values<G> {
 }
 
 impl<G> Values<G> {
-    /// Those of a request that no caller gives arguments for.
+    /// Creates the values of a request without arguments, with these query parameters.
     pub fn with_more(more: Vec<(&'static str, String)>) -> Self {
         Self {
             more,
@@ -55,7 +55,7 @@ impl<G> Values<G> {
         }
     }
 
-    /// The text of the argument that goes there.
+    /// Returns the string of the argument that goes there.
     fn text(&self, to: To) -> Option<&str> {
         self.given.iter().find_map(|(arg, value)| match value {
             Value::Text(text) if arg.to == to => Some(text.as_str()),
@@ -63,7 +63,7 @@ impl<G> Values<G> {
         })
     }
 
-    /// Whether the arguments ask for OAuth mode, or for the other one.
+    /// Returns whether the arguments choose OAuth mode (`true`) or JWT mode (`false`), if they choose one.
     fn mode(&self) -> Option<bool> {
         self.given.iter().find_map(|given| match given {
             (Arg { to: To::Mode, .. }, Value::Flag(flag)) => Some(*flag),
@@ -75,22 +75,22 @@ impl<G> Values<G> {
 /// One request, ready to send.
 #[derive(Debug, Clone)]
 pub struct Request<G> {
-    /// The address with its query.
+    /// The URL with its query.
     pub url: String,
-    /// The path below the base, for hooks: it tells nothing that was typed.
+    /// The path below the base URL, for hooks. It contains nothing that the user typed.
     pub path: String,
-    /// The headers but `Content-Type`, which [`Call::content_type`] gives, and `Authorization`.
+    /// The headers except `Content-Type`, which [`Call::content_type`] returns, and `Authorization`.
     pub headers: Vec<(&'static str, G)>,
     /// The token of `Authorization: Bearer …` (RFC 6750, 2.1).
     pub bearer: Option<G>,
     /// The body.
     pub body: Body<G>,
-    /// Where the page is led if the service answers with a redirect. [`Request::url`] is then the
-    /// same address but for what changes a session: it only tells whether there is a redirect.
+    /// Where the page navigates if the service responds with a redirect. [`Request::url`] is then the same
+    /// URL without the parameters that change a session, because it only tests whether there is a redirect.
     pub leads_to: Option<String>,
 }
 
-/// Headers of `captchaData`, and the names of its fields.
+/// The fields of `captchaData`, and the header of each.
 pub const CAPTCHA: [(&str, &str); 4] = [
     ("lot_number", "X-LOT-NUMBER"),
     ("captcha_output", "X-CAPTCHA-OUTPUT"),
@@ -98,7 +98,7 @@ pub const CAPTCHA: [(&str, &str); 4] = [
     ("gen_time", "X-GEN-TIME"),
 ];
 
-/// Whether this call goes to its OAuth path.
+/// Returns whether this call uses its OAuth path.
 pub fn is_oauth<G>(config: &Config, call: &Call, values: &Values<G>) -> bool {
     match call.path {
         Path::Fixed(_) | Path::File(_) => false,
@@ -107,7 +107,7 @@ pub fn is_oauth<G>(config: &Config, call: &Call, values: &Values<G>) -> bool {
     }
 }
 
-/// The request of a call. In OAuth mode [`Config::keep_state`] comes first.
+/// Builds the request of a call. In OAuth mode, call [`Config::keep_state`] before.
 pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>) -> Request<G> {
     let oauth = is_oauth(config, call, values);
     let path = path(call, oauth, values.text(To::Segment));
@@ -158,7 +158,7 @@ fn url(config: &Config, call: &Call, path: &str, query: &str) -> String {
     url
 }
 
-/// The address of a navigation without what changes a session.
+/// Returns the URL of a navigation without the parameters that change a session.
 fn probe<G>(config: &Config, path: &str, values: &Values<G>) -> String {
     let query = config.session(values.text(To::LoginUrl));
     joined(&[config.base(), path, "?", &query])
@@ -181,7 +181,7 @@ fn query<G>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> St
         Query::Authorize => add("audience", Text::Audience),
         _ => {}
     }
-    // A call without a query of its own has these options in its body.
+    // A call without a query sends these options in its body.
     if oauth && call.query != Query::None {
         config.add_oauth(&mut query);
     }
@@ -203,8 +203,8 @@ fn bearer<G: Clone>(values: &Values<G>) -> Option<G> {
     })
 }
 
-/// Whether a value of an argument stays a value of the caller's: only what stands in an address is
-/// read as text.
+/// Returns whether the value of an argument stays a JavaScript value. Only what becomes part of the URL is
+/// read as a string.
 pub fn stays(arg: &Arg) -> bool {
     match arg.to {
         To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer => true,
@@ -212,11 +212,11 @@ pub fn stays(arg: &Arg) -> bool {
     }
 }
 
-/// Refuses what is no segment of a path but a step in it (RFC 3986, 3.3).
+/// Checks that a value can be one segment of a path: `.` and `..` would change the path (RFC 3986, 3.3).
 ///
 /// # Errors
 ///
-/// For `.` and `..`.
+/// Returns a message for `.` and `..`.
 pub fn check_segment(value: &str) -> Result<(), &'static str> {
     match value {
         "." | ".." => Err("must not be . or .."),
@@ -224,13 +224,13 @@ pub fn check_segment(value: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Refuses a `loginUrl` whose scheme runs or shows something instead of leading to a page. Reads
-/// the scheme as a browser does (WHATWG URL): leading controls and spaces, and tabs and line breaks
-/// anywhere, do not count.
+/// Checks that the scheme of a `loginUrl` leads to a page, instead of running or showing something. Reads the
+/// scheme as a browser does (WHATWG URL): ignores control characters and spaces at the start, and tabs and
+/// line breaks anywhere.
 ///
 /// # Errors
 ///
-/// For `javascript:`, `data:`, `blob:`, `vbscript:` and `file:`.
+/// Returns a message for `javascript:`, `data:`, `blob:`, `vbscript:` and `file:`.
 pub fn check_login_url(url: &str) -> Result<(), &'static str> {
     let mut scheme = String::new();
     for byte in url.bytes() {
@@ -245,12 +245,13 @@ pub fn check_login_url(url: &str) -> Result<(), &'static str> {
                     _ => Ok(()),
                 };
             }
-            // A letter of another alphabet becomes another one, but none of those above.
+            // The bytes of a non-ASCII letter become other characters, which are in none of the schemes
+            // above.
             byte if scheme.len() < 16 => scheme.push(char::from(byte.to_ascii_lowercase())),
             _ => break,
         }
     }
-    // No scheme: an address relative to the page.
+    // No scheme: a URL relative to the page.
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What a call resolves to or rejects with (contract, "Results and errors").
+//! What a call resolves to or rejects with (contract: `docs/errors.md`).
 
 use wasm_bindgen::prelude::*;
 
@@ -15,19 +15,19 @@ extern "C" {
     fn read_login_url(url: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// What a result or an error is made of, beside what is [`Received`].
+/// What a result or an error contains, in addition to what is in [`Received`].
 pub struct Answer {
-    /// The JSON of the body, `undefined` where there is none.
+    /// The parsed JSON of the body; `undefined` if there is none.
     pub json: JsValue,
-    /// The header `x-request-id`, by which the service finds the request again.
+    /// The header `x-request-id`, the service's id of the request.
     pub request_id: Option<String>,
 }
 
-/// The result of a call, by what its answer means.
+/// Returns the result of a call, depending on what its response means.
 ///
 /// # Errors
 ///
-/// With the `APIError` or `SDKError` that the answer means.
+/// Returns the `APIError` or `SDKError` that the response means.
 pub fn of(
     call: &Call,
     meaning: &Meaning,
@@ -53,14 +53,14 @@ pub fn of(
     }
 }
 
-/// `{ code: <HTTP status> }`.
+/// Returns `{ code: <HTTP status> }`.
 pub fn status(status: u16) -> JsValue {
     let result = Dictionary::new();
     result.set("code", status);
     result.plain()
 }
 
-/// A wait that ran out without a word of the service.
+/// Returns the result of a wait that timed out at the service, whose response has no readable code.
 fn late(code: &'static str) -> JsValue {
     let error = Dictionary::new();
     error.set("code", code);
@@ -70,8 +70,8 @@ fn late(code: &'static str) -> JsValue {
     result.plain()
 }
 
-/// The code of an error in an answer, if one can be read: a text, or a number as text. The token endpoint
-/// says it in the place of the error itself (RFC 6749, 5.2).
+/// Returns the error code in a response, if one can be read: a string, or a number as a string. In responses
+/// of the token endpoint, `error` itself is the code (RFC 6749, 5.2).
 pub fn code_of(json: &JsValue, error: &JsValue) -> Option<String> {
     let code = match error.is_object() {
         true => field(error, "code"),
@@ -113,8 +113,7 @@ fn of_service(
     api_error(code, &fields)
 }
 
-/// Adds code, state or token out of the query of `login_url`, unless the answer has it (contract, decision
-/// 13).
+/// Adds `code`, `state` and `token` from the query of `login_url`, unless the response already has them.
 fn add_login_url(json: &JsValue) {
     let Ok(found) = read_login_url(&field(json, "login_url")) else {
         return;

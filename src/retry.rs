@@ -1,40 +1,40 @@
-//! When a failed attempt is repeated: pure arithmetic, the dice are thrown elsewhere.
+//! Decides when a failed attempt is retried. Pure arithmetic: the caller passes the random numbers.
 
 use crate::config::LONGEST_TIMER;
 
-/// What the first wait is at most, in milliseconds; each further one is at most twice the last.
+/// The upper bound of the first wait, in milliseconds. It doubles with each further wait.
 const FIRST_WAIT: f64 = 300.0;
 
-/// What a wait is at most, however many came before, in milliseconds.
+/// The upper bound of any random wait, however many came before, in milliseconds.
 const LONGEST_WAIT: f64 = 30_000.0;
 
-/// The longest `Retry-After` that is obeyed, in seconds.
+/// The longest `Retry-After` that is respected, in seconds. Does not apply to long polls.
 const LONGEST_RETRY_AFTER: f64 = 30.0;
 
-/// The shortest time from one start of a long poll to the next, in milliseconds.
+/// The shortest time from the start of one round of a long poll to the next, in milliseconds.
 const SHORTEST_ROUND: f64 = 1_000.0;
 
-/// A failed attempt, as far as it matters for repeating it.
+/// What matters of a failed attempt when deciding whether to retry it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Failure {
-    /// The HTTP status; 0 where there was no answer, or none that is an error.
+    /// The HTTP status; 0 if there was no response.
     pub status: u16,
-    /// Whether there was no answer.
+    /// Whether there was no response.
     pub is_network: bool,
-    /// Seconds that the service asked to wait.
+    /// How long the service asked to wait, in seconds.
     pub retry_after: Option<f64>,
 }
 
 impl Failure {
-    /// No answer came.
+    /// The failure of an attempt that got no response.
     pub const NETWORK: Self = Self {
         status: 0,
         is_network: true,
         retry_after: None,
     };
 
-    /// Whether the same request may succeed later: no answer, a time-out of the service, too many
-    /// requests (RFC 6585), or trouble behind it (RFC 9110, 15.6).
+    /// Returns whether the same request may succeed later: there was no response, the service timed out
+    /// (408), there were too many requests (RFC 6585), or the server failed (RFC 9110, 15.6).
     pub fn may_pass(&self) -> bool {
         match self.status {
             0 => self.is_network,
@@ -43,16 +43,16 @@ impl Failure {
     }
 }
 
-/// Milliseconds to wait before the next attempt; `None` where the error is to be given back.
+/// Returns the milliseconds to wait before the next attempt, or `None` if the call fails with this error.
 ///
-/// `attempt` counts from 0, `left` is the time that the call still has in milliseconds, `dice` is
-/// random from 0 up to 1: full jitter, so that clients that failed together do not return together.
+/// `attempt` counts from 0. `left` is the time that the call has left, in milliseconds. `dice` is a random
+/// number, at least 0 and less than 1: full jitter, so that clients that failed together do not retry together.
 pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) -> Option<f64> {
     if !failure.may_pass() {
         return None;
     }
     let wait = match failure.retry_after {
-        // The service's own word; a longer one is not worth the user's patience.
+        // The user would not wait that long.
         Some(seconds) if seconds > LONGEST_RETRY_AFTER => return None,
         Some(seconds) => seconds * 1000.0,
         None => backoff(attempt, dice),
@@ -60,9 +60,12 @@ pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) -> Option<f64
     (wait < left).then_some(wait)
 }
 
-/// Milliseconds to wait between two rounds of a long poll, `since` milliseconds after the start of
-/// the last one. `failure`: why that one failed, and how many have failed in a row, from 0; `None`
-/// where it only ran out. The outer `None`: the failure is to be given back.
+/// Returns the milliseconds to wait before the next round of a long poll, or `None` if the call fails with
+/// this failure.
+///
+/// `failure` is why the last round failed, and how many had failed in a row before it; `None` if it only
+/// ended without a result. `since` is the time since the start of that round, in milliseconds. `dice` is as
+/// in [`wait`].
 pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Option<f64> {
     let pause = (SHORTEST_ROUND - since).max(0.0);
     let Some((failure, row)) = failure else {
@@ -73,8 +76,8 @@ pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Op
         status => status == 429 || (500..600).contains(&status),
     };
     let asked = failure.retry_after.map_or(0.0, |seconds| seconds * 1000.0);
-    // Added up: were it the longer of the two, rounds that failed together at once would all wait for
-    // the pause alone, and go on together.
+    // The sum, not the longer of the two: rounds that failed together immediately would otherwise all wait
+    // for the pause alone, and continue together.
     again.then(|| (pause + backoff(row, dice)).max(asked).min(LONGEST_TIMER))
 }
 
@@ -104,7 +107,7 @@ mod tests {
         }
     }
 
-    /// A small generator with a seed (xorshift), so that every run throws the same dice.
+    /// A small random number generator (xorshift) with a seed, so that every run uses the same numbers.
     fn dice(seed: &mut u64) -> f64 {
         *seed ^= *seed << 13;
         *seed ^= *seed >> 7;
@@ -178,7 +181,7 @@ mod tests {
             next_round(Some((&after(60.0), 0)), 5000.0, 0.5),
             Some(60_000.0)
         );
-        // A longer timer would go off at once.
+        // A longer timer would fire immediately.
         for seconds in [2_147_484.0, 1e20, f64::INFINITY] {
             let asked = after(seconds);
             let pause = next_round(Some((&asked, 0)), 5000.0, 0.5);

@@ -1,5 +1,5 @@
-//! `fetchConfig`: the files of a project and the client's details at once, the old address if one of them
-//! fails, and what is made of them (contract, "fetchConfig").
+//! `fetchConfig`: fetches the files of a project and the client's details in parallel, or the old settings
+//! URL if one of them fails, and turns them into options (contract: `docs/calls.md`).
 
 use std::rc::Rc;
 
@@ -19,18 +19,19 @@ use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, clock, error, field, is_absent, is_array, page, property, text};
 use crate::transport::Outgoing;
 
-/// Addresses among the settings that are shown in the user's language.
+/// The settings that are URLs of pages in the user's language.
 const ADDRESSES: [&str; 4] = ["tos_url", "consent_url", "cookie_policy", "privacy_policy"];
 
-/// The region of a country that no list names: the world.
+/// The region of a country that is in no list: the world.
 const WORLD: &str = "6";
 
-/// The country of a client that is not known.
+/// The country if that of the client is unknown.
 const UNKNOWN: &str = "US";
 
 type Parameter = (&'static str, String);
 
-/// Fetches the settings and puts them over the options in force; gives those.
+/// Fetches the settings and merges them into the current options. The promise resolves to what `getConfig()`
+/// then returns.
 pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
     match Fetch::new(instance, options) {
         Ok(fetch) => promise(fetch.run()),
@@ -38,14 +39,14 @@ pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
     }
 }
 
-/// What is fetched, and what it is read with.
+/// One call of `fetchConfig`, with the options at its start.
 struct Fetch {
     instance: Rc<Instance>,
     cancellation: Rc<Cancellation>,
-    /// Whether the theme was named by an option.
+    /// Whether the option `themeJSON` is set.
     has_theme: bool,
     is_oauth: bool,
-    /// What the addresses of social networks get.
+    /// The query parameters to add to the URLs of social networks.
     social: Vec<Parameter>,
 }
 
@@ -86,7 +87,7 @@ impl Fetch {
         Ok(self.instance.shown())
     }
 
-    /// Fetches a file of the project, or what an option names in its place.
+    /// Fetches a file of the project, or the URL in `option` instead.
     fn file(&self, call: &'static Call, option: &str) -> Promise {
         let given = &self.instance.in_force().given;
         let is_fresh = given.get("disableCache") == true;
@@ -115,7 +116,8 @@ impl Fetch {
         started(self.instance.exchange(call, outgoing, cancellation, None))
     }
 
-    /// The options that the fetched files hold: auth settings, socials, theme, client details.
+    /// Returns the options from the responses: auth settings, socials, theme, client details. `None` if they
+    /// are nested too deep.
     fn of_files(&self, files: &Array) -> Option<Dictionary> {
         let (auth, socials, theme) = (files.get(0), files.get(1), files.get(2));
         let country = country(&field(&files.get(3), "geo_ip_country"));
@@ -135,16 +137,16 @@ impl Fetch {
         )
     }
 
-    /// The same of the answer of the old address.
+    /// Returns the options from the response of the old settings URL. `None` if they are nested too deep.
     ///
     /// # Errors
     ///
-    /// With its error, and `first` as the cause.
+    /// Returns the error of that URL, with `first` as its cause.
     async fn of_old(&self, first: &JsValue, theme: Promise) -> Result<Option<Dictionary>, JsValue> {
         self.cancellation.check()?;
         let old = JsFuture::from(self.send(&settings::OLD_SETTINGS, None)).await;
         let old = old.inspect_err(|error| {
-            // The reason of a call that was cancelled is the caller's.
+            // The abort reason belongs to the caller, so it is not changed.
             if !self.cancellation.is_by_caller() {
                 error::set_cause(error, first);
             }
@@ -170,7 +172,7 @@ impl Fetch {
     }
 }
 
-/// The options that any settings come to; nothing if they are nested too deep.
+/// Returns the options that both kinds of settings have in common; `None` if they are nested too deep.
 fn common(
     settings: &JsValue,
     default_theme: JsValue,
@@ -202,7 +204,7 @@ fn common(
     Some(options)
 }
 
-/// `over` over `base`, key by key, down to what is no object; nothing if they are nested too deep.
+/// Merges `over` into `base` key by key, recursively for objects; returns `None` if they are nested too deep.
 fn merged(base: &JsValue, over: &JsValue, depth: usize) -> Option<JsValue> {
     if depth > DEEPEST {
         return None;
@@ -226,7 +228,7 @@ fn merged(base: &JsValue, over: &JsValue, depth: usize) -> Option<JsValue> {
     Some(result.into())
 }
 
-/// The two lists of a region, a custom entry before them, each entry with its address under that name.
+/// Returns the two lists of a region, after a custom entry. `name` is the key of the URL in each entry.
 fn social_links(
     lists: &JsValue,
     custom: &JsValue,
@@ -264,7 +266,7 @@ fn push_link(links: &mut Vec<JsValue>, entry: &JsValue, name: &str, parameters: 
     }
 }
 
-/// An address with these parameters, before its fragment; what is no absolute address stays.
+/// Adds query parameters to an absolute URL; returns anything else unchanged.
 fn with_parameters(address: &JsValue, parameters: &[Parameter]) -> JsValue {
     if address.is_string()
         && let Ok(url) = Url::new(address, &JsValue::UNDEFINED)
@@ -278,7 +280,7 @@ fn with_parameters(address: &JsValue, parameters: &[Parameter]) -> JsValue {
     address.clone()
 }
 
-/// Whether a value is an object and no array.
+/// Returns whether a value is an object and not an array.
 fn is_object(value: &JsValue) -> bool {
     value.is_object() && !is_array(value)
 }

@@ -1,4 +1,5 @@
-//! One attempt: hooks, `fetch`, status and headers, and the body up to its limit.
+//! Makes one attempt: calls the hooks and `fetch`, and reads the status, the headers, and the body up to its
+//! limit.
 
 use core::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -26,7 +27,7 @@ use crate::result::{self, Answer};
 
 #[wasm_bindgen]
 extern "C" {
-    // Not that of web-sys, which is a method of `Window` and cannot fail.
+    // Not the one of web-sys, which is a method of `Window` and declared not to throw.
     #[wasm_bindgen(catch)]
     fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 
@@ -34,7 +35,7 @@ extern "C" {
     fn status(this: &Fetched) -> Result<JsValue, JsValue>;
 }
 
-/// The headers that mean something.
+/// The response headers that are read.
 const HEADERS: [&str; 4] = [
     CONTENT_LENGTH,
     "retry-after",
@@ -44,25 +45,26 @@ const HEADERS: [&str; 4] = [
 
 const CONTENT_LENGTH: &str = "content-length";
 
-/// What goes out, as `fetch` takes it.
+/// A request in the form that `fetch` takes.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
-    /// The address with its query.
+    /// The URL with its query.
     pub url: String,
-    /// The path below the base.
+    /// The path below the base URL.
     pub path: String,
-    /// Names and values.
+    /// The request headers.
     pub headers: Dictionary,
-    /// A string, or `undefined`.
+    /// The body: a string, or `undefined` for none.
     pub body: JsValue,
 }
 
 impl Outgoing {
-    /// The request of a call. Its body is text from here on: what the caller changes later changes nothing.
+    /// Converts the request of a call. The body becomes a string, so later changes to the caller's objects
+    /// have no effect.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument`, if the body cannot be written as JSON.
+    /// `SDKError` `argument` if the body cannot be serialized as JSON.
     pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
         let body = match &request.body {
             sent::Body::Empty => JsValue::UNDEFINED,
@@ -107,21 +109,21 @@ fn form(fields: &Fields<Given>) -> JsValue {
     text(&form).unwrap_or_default()
 }
 
-/// One call under way in a browser.
+/// One call in progress, in a browser.
 pub struct Exchange {
-    /// Which call.
+    /// The call.
     pub call: &'static Call,
-    /// What is sent.
+    /// The request.
     pub outgoing: Outgoing,
-    /// Who is told of each attempt.
+    /// The hooks that are told of each attempt.
     pub hooks: Hooks,
-    /// What can stop it; calls that belong together share it.
+    /// What can stop the call. Calls that belong together share it.
     pub cancellation: Rc<Cancellation>,
-    /// How many times it may be repeated.
+    /// How many times the call may be retried.
     pub retries: u32,
-    /// Where the page is led by a redirect.
+    /// Where the page navigates if the response is a redirect.
     pub navigation: Option<Navigation>,
-    /// Whether a request has gone out.
+    /// Whether a request has been sent.
     pub is_sent: Cell<bool>,
 }
 
@@ -212,7 +214,7 @@ impl Exchange {
             url, headers, body, ..
         } = &self.outgoing;
         let [credentials, redirect, cache] = self.call.policy.words();
-        // Without a prototype: `fetch` would take options from a polluted one.
+        // Without a prototype, because `fetch` would read options from a polluted one.
         let init = Dictionary::new();
         init.set("method", self.call.method.name());
         init.set("headers", headers.clone());
@@ -227,7 +229,7 @@ impl Exchange {
         fetch(url, init.unchecked_ref())
     }
 
-    /// What came back, and what gloo-net reads of it.
+    /// Returns the response, and the copy of its status and headers that gloo-net reads.
     fn opened(&self, answer: Result<JsValue, JsValue>) -> Result<(Fetched, Response), JsValue> {
         let fetched: Fetched = answer?.unchecked_into();
         let response = copied(&fetched)?;
@@ -235,13 +237,13 @@ impl Exchange {
         let is_redirect = status < 200 || (300..400).contains(&status);
         let [_, redirect, _] = self.call.policy.words();
         if is_redirect && supported(redirect) != redirect {
-            // What `redirect: 'error'` would have come to.
+            // Fails as it would have with `redirect: 'error'`.
             return Err(JsValue::UNDEFINED);
         }
         Ok((fetched, response))
     }
 
-    /// What is known of an answer whose body has been read.
+    /// Returns what is known of a response whose body has been read.
     fn closed(
         &self,
         fetched: &Fetched,
@@ -264,12 +266,12 @@ impl Exchange {
     }
 }
 
-/// Status and headers of an answer, read once and copied: gloo-net unwraps, and a mock, a polyfill or a
-/// Proxy may throw or have neither.
+/// Reads the status and headers of a response once, and returns a copy for gloo-net. gloo-net unwraps what it
+/// reads, and a mock, a polyfill or a Proxy may throw or lack them.
 fn copied(fetched: &Fetched) -> Result<Response, JsValue> {
     let status = fetched.status()?.as_f64().unwrap_or_default();
     let found: Store = property(fetched, "headers").unchecked_into();
-    // It answers `get` as Headers do.
+    // A Map has `get`, as Headers do.
     let headers: Store = JsValue::from(Map::new()).unchecked_into();
     for name in HEADERS {
         let value = found.get(&name.into()).unwrap_or_default();
@@ -289,7 +291,8 @@ fn is_opaque_redirect(fetched: &Fetched) -> bool {
     property(fetched, "type") == "opaqueredirect"
 }
 
-/// The redirect mode that `fetch` gets: edge runtimes do not know `error` and throw for it.
+/// Returns the redirect mode to pass to `fetch`: `manual` instead of `error` on edge runtimes, which do not
+/// support `error` and throw.
 fn supported(redirect: &'static str) -> &'static str {
     thread_local! {
         static KNOWS_ERROR: OnceCell<bool> = const { OnceCell::new() };
@@ -308,7 +311,9 @@ fn knows_error() -> bool {
             .is_ok()
 }
 
-/// Why `fetch` gave no answer. Its own words may quote the address, so only their name is kept.
+/// Returns why `fetch` failed. The message of `cause` may quote the URL, so only its `name` is kept.
+///
+/// `Err` ends the call: there is no `fetch`, or the environment aborted the request.
 fn no_answer(cause: &JsValue) -> Result<Outcome<Answer, JsValue>, JsValue> {
     if !page::at(&["fetch"]).is_function() {
         return Err(SdkError::environment("there is no fetch here").caused_by(cause));

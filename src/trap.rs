@@ -1,7 +1,7 @@
-//! A panic on demand, for the tests of what follows one. Without the feature `trap`, so in the
-//! package, nothing of it is there.
+//! Panics on demand, to test what happens after a trap. The package is built without the feature `trap`, so
+//! it contains none of this.
 
-/// Panics, once, if the page asked for it: `globalThis.xsollaLoginTrap = place`.
+/// Panics once if the page asks for it with `globalThis.xsollaLoginTrap = place`.
 #[cfg(feature = "trap")]
 #[allow(clippy::panic, reason = "it is what this is for")]
 pub fn here(place: &str) {

@@ -1,4 +1,4 @@
-//! What a call makes of an answer, in the browser.
+//! How a call interprets a response, in the browser.
 
 mod support;
 
@@ -250,7 +250,7 @@ async fn retry_after_is_whole_seconds_or_a_date_and_anything_else_is_ignored() {
         assert_eq!(has, seconds.is_some(), "{header:?}");
         let told = get(&error, "retryAfter").as_f64();
         let near = told.unwrap_or_default() - seconds.unwrap_or_default();
-        // A date has no parts of a second.
+        // An HTTP date has no fractions of a second.
         assert!((0.0..=1.0).contains(&near), "{header:?}: {told:?}");
     }
 }

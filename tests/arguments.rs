@@ -169,7 +169,7 @@ async fn the_first_wrong_argument_is_named_before_the_options() {
         ("set", r#"["n", "c", "u"]"#, must_be_object),
         ("ask", "symbolAndNumber", must_be_object),
         ("phoneGetCode", r#"["+1", true]"#, must_be_object),
-        // None of its arguments is required.
+        // None of the arguments of `refresh` is required.
         ("refresh", r#"["a refresh token"]"#, must_be_object),
         ("login", r#"[null, "x"]"#, required),
         ("login", r#"[{}, "x"]"#, required),

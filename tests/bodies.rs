@@ -1,4 +1,4 @@
-//! How the body of an answer is read, in the browser.
+//! How a response body is read, in the browser.
 
 mod support;
 
@@ -14,7 +14,7 @@ fn script() -> Script {
     Script::of(include_str!("scripts/bodies.js"))
 }
 
-/// Has `fetch` answer with a stream that this function makes.
+/// Makes `fetch` respond with the stream that the script's function of that name creates.
 fn fetch_stream(script: &Script, name: &str, args: &[JsValue]) {
     fetch(&script.call(name, args));
 }

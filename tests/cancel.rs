@@ -14,7 +14,7 @@ fn script() -> Script {
     Script::of(include_str!("scripts/cancel.js"))
 }
 
-/// The options of a call that this signal can stop.
+/// Returns call options with this signal.
 fn with_signal(signal: &JsValue) -> JsValue {
     let options = Object::new();
     Reflect::set(&options, &"signal".into(), signal).unwrap();
@@ -116,7 +116,7 @@ async fn a_token_that_does_not_let_go_does_no_harm() {
     start(&api, "getConfirmCode", &confirm(&token))
         .await
         .unwrap();
-    // Throws, if what it calls is gone.
+    // Throws if the callback that it calls has been freed.
     script.call("tell", &["late".into()]);
 }
 
@@ -306,7 +306,7 @@ async fn the_timeout_of_a_call_goes_before_that_of_the_instance() {
         let args = Array::of1(&options);
         assert!(call(&api, "clearSSO", args).await.is_ok(), "{timeout}");
     }
-    // The wait for a link has a time of its own.
+    // Waiting for a link has its own timeout.
     let args = r#"[{ "login": "a", "operation_id": "o" }]"#;
     assert!(call(&api, "getConfirmCode", args).await.is_ok());
 }

@@ -1,33 +1,33 @@
-// Debian's Chromium for tests of the package, and pages of one's own to open in it.
+// Debian's Chromium for tests of the package, and a server for the pages that they open in it.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { chromium } from 'playwright-core';
 
 const root = new URL('../', import.meta.url);
 
-/** A file of the project as bytes. */
+/** Reads a file of the project, as bytes. */
 export const file = (path) => readFile(new URL(path, root));
 
-/** Full Chromium, which users have. */
+/** Full Chromium, as users have it. */
 export const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-// The same engine in a smaller program.
+// The same engine in a smaller executable.
 const shell = process.env.CHROMIUM_SHELL ?? program;
 
-/** Whether browsers have WebAssembly: WEBASSEMBLY=off switches it off in all of them. */
+/** Whether browsers have WebAssembly: WEBASSEMBLY=off disables it in all of them. */
 export const hasWebAssembly = process.env.WEBASSEMBLY !== 'off';
 
-/** Without its compilers V8 has no WebAssembly. */
+/** Without its JIT compilers, V8 has no WebAssembly. */
 export const WITHOUT_WEBASSEMBLY = '--jitless';
 
 /**
- * Starts Chromium's headless shell, which opens pages sooner than full Chromium, with these flags of V8. The shell accepts
- * other third-party cookies and chooses other fonts for some languages. Without CHROMIUM_SHELL in the
- * environment this starts full Chromium.
+ * Starts Chromium's headless shell with these V8 flags. It opens pages sooner than full Chromium, but treats
+ * third-party cookies differently and chooses other fonts for some languages. Without CHROMIUM_SHELL in the
+ * environment, this starts full Chromium.
  */
 export const launch = (...flags) => start(shell, flags);
 
-/** Starts full Chromium with these flags of V8. */
+/** Starts full Chromium with these V8 flags. */
 export const launchFull = (...flags) => start(program, flags);
 
 // Keeps Chromium from contacting its vendor.
@@ -46,9 +46,9 @@ const start = (executablePath, flags) =>
   });
 
 /**
- * Serves on localhost, which is a secure context: a page there has all that one served by https
- * has. `handle` gets each request and its answer to write. If it throws, the connection ends, so that no page waits, and the
- * test run fails.
+ * Serves on localhost, which is a secure context, so its pages can use whatever pages served over HTTPS can.
+ * `handle` gets each request and its response. If it throws, the connection ends, so that no page waits, and
+ * the test run fails.
  */
 export const serve = async (handle) => {
   const server = createServer(async (request, response) => {
@@ -60,7 +60,7 @@ export const serve = async (handle) => {
     }
   });
   await new Promise((resolve) => server.listen(0, resolve));
-  // A browser that does not start must not leave the run waiting.
+  // If a browser does not start, the server must not keep the test run alive.
   server.unref();
   return {
     origin: `http://localhost:${server.address().port}`,

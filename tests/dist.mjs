@@ -1,5 +1,5 @@
-// The files of the built package; with ENTRY=js in the environment those of the entry `./js`, whose Rust runs as
-// JavaScript. The same tests hold for both.
+// The files of the built package; with ENTRY=js in the environment, those of the entry `./js`, whose Rust runs
+// as JavaScript. The same tests run on both.
 import { file } from './chromium.mjs';
 
 const OF_ENTRY = {
@@ -17,7 +17,7 @@ const names = process.env.ENTRY === 'js' ? OF_JS : OF_ENTRY;
 /** The path of a file in the project. @param {keyof typeof OF_ENTRY} kind */
 export const pathOf = (kind) => `pkg/dist/${names[kind]}`;
 
-/** Its address. @param {keyof typeof OF_ENTRY} kind */
+/** Its URL. @param {keyof typeof OF_ENTRY} kind */
 export const urlOf = (kind) => new URL(`../${pathOf(kind)}`, import.meta.url);
 
 /** Its bytes. @param {keyof typeof OF_ENTRY} kind */

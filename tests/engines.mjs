@@ -1,5 +1,5 @@
-// The engines that the browser tests run in: the same tests in each, and a table of what came of
-// them. How an engine starts is in browser/driver/.
+// Runs the same browser tests in each engine, and prints a table of the results. The drivers in
+// browser/driver/ start the engines.
 
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -7,16 +7,16 @@ import { after, before, describe, test } from 'node:test';
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /**
- * What the tests of one engine are declared with.
+ * Declares the tests of one engine.
  *
  * @typedef {object} Engine
  * @property {string} name
- * @property {() => import('./browser/types').Browser} browser while the tests run
- * @property {(title: string, timeout: number, run: () => Promise<void>) => void} test one that counts
- * @property {(title: string, reason: string) => void} skip one that this engine cannot run
+ * @property {() => import('./browser/types').Browser} browser only while the tests run
+ * @property {(title: string, timeout: number, run: () => Promise<void>) => void} test declares a test
+ * @property {(title: string, reason: string) => void} skip declares a test that this engine cannot run
  */
 
-/** What came of the tests in one engine. */
+/** The results of the tests in one engine. */
 class Score {
   name = '';
   version = '';
@@ -28,10 +28,10 @@ class Score {
   start = 0;
   end = 0;
 
-  /** Of a table in Markdown. */
+  /** The cells of its row in the table. */
   get row() {
     if (!this.all) return [this.name, ...this.skipped, '', '', '', ''];
-    // Of an engine that did not start all have failed, otherwise those that were chosen to run.
+    // If the engine did not start, all tests have failed. Otherwise only those that ran count.
     const failed = (this.begun || this.all) - this.passed;
     const seconds = Math.round((this.end - this.start) / 1000);
     return [this.name, this.version, this.passed, failed, this.skipped.length, seconds];
@@ -39,9 +39,10 @@ class Score {
 }
 
 /**
- * Declares the same tests in each engine that is named. If none is, in all that are installed.
+ * Declares the same tests in each named engine, by default in every installed one. Rejects if a
+ * name is unknown.
  *
- * @param {string} what the tests are, in the plural
+ * @param {string} what the tests are called, in the plural
  * @param {string[]} named
  * @param {(engine: Engine) => Promise<void> | void} declare
  * @param {import('./browser/types').LaunchOptions} [options] for each browser
@@ -84,7 +85,7 @@ export async function inEngines(what, named, declare, options) {
           test(title, { skip: reason });
         },
       });
-      // After what the tests do at their end, which may still need the browser.
+      // Registered last, because the tests' own `after` hooks may still need the browser.
       after(async () => {
         await browser?.close();
         score.end = Date.now();

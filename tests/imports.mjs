@@ -1,11 +1,11 @@
-// What an app's bundle may cost that imports one name of the package, and what it must still have.
+// Apps that import one name of the package, and how large their bundles may be.
 
-/** What needs none of the wasm. */
+/** Exports that do not need the wasm. */
 export const SMALL = ['isCancel', 'APIError', 'SDKError', 'version', 'CancelToken'];
 
-/** Bytes of a minified bundle that imports one of them; webpack alone puts 2.5 kB of its own into it. */
+/** The limit for a minified bundle that imports one of them, in bytes. webpack itself adds 2.5 kB. */
 export const MOST = 3000;
 
-/** An app that uses one name. */
+/** Returns the code of an app that uses one name. */
 export const appOf = (name, entry = 'xsolla-login-wasm') =>
   `import { ${name} } from '${entry}';\nconsole.log(${name});\n`;

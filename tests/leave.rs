@@ -1,4 +1,4 @@
-//! Leading the user to the authorize page from a popup, in the browser.
+//! Opening the authorize page from a popup, in the browser.
 
 mod support;
 
@@ -13,7 +13,7 @@ fn script() -> Script {
     Script::of(include_str!("scripts/leave.js"))
 }
 
-/// The one message that the opener was told.
+/// Returns the message that was posted to the opener. There must be exactly one.
 fn told(script: &Script) -> JsValue {
     let told = Array::from(&script.get("told"));
     assert_eq!(told.length(), 1);

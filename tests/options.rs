@@ -16,7 +16,7 @@ fn script() -> Script {
     Script::of(include_str!("scripts/options.js"))
 }
 
-/// The message for options that are JSON text, or that a function of the script makes.
+/// Returns the error message for options: JSON, or the name of a script's function that makes them.
 fn refused(options: &str) -> String {
     let error = try_api(&script().value(options)).err().unwrap();
     sdk_error(&error, "config")
@@ -156,7 +156,8 @@ fn a_failed_update_changes_nothing() {
 #[wasm_bindgen_test]
 async fn what_was_fetched_counts_as_far_as_it_may() {
     let api = api(r#"{ "projectId": "p", "payload": "a", "game_name": "mine", "mode": "kept" }"#);
-    // Moves a request, is of the wrong type, says nothing, has no type; and what counts.
+    // Ignored: settings that would redirect a request, that have the wrong type, or that are empty.
+    // Only `logo` counts.
     fetch_settings(
         r#"{ "projectId": "evil", "apiUrl": "https://evil.example/", "payload": "b", "clientId": 1, "redirectUrl": "https://evil.example/", "is_oauth2": true, "state": "12345678", "onRequest": {}, "timeout": -1, "enable_magic_link": "yes", "consentUrl": 5, "mode": null, "game_name": "", "logo": { "url": "l" } }"#,
     );
@@ -183,12 +184,13 @@ async fn what_was_fetched_counts_as_far_as_it_may() {
     assert_eq!(get(&body, "send_link"), false);
 }
 
-/// Answers with these auth settings, nothing in the other files, and a client in Germany.
+/// Makes `fetch` respond with these auth settings, and with a client in Germany to all other
+/// requests.
 fn fetch_settings(auth: &str) {
     fetch(&script().call("settings", &[data(auth)]));
 }
 
-/// What settings could change.
+/// What fetched settings might change.
 const SETTINGS: &[&str] = &[
     "apiUrl",
     "consentUrl",
@@ -228,7 +230,7 @@ async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
     assert!(state.len() == 32 && state.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let sent = last_parameter("state");
     assert_eq!(sent, state.as_str());
-    // Given back, it is still the one that was made up.
+    // Passing the config back keeps the generated state.
     api.update_config(&api.get_config().unwrap()).unwrap();
     assert_eq!(text(&api.get_config().unwrap(), "state"), state);
     api.update_config(&data(r#"{ "state": "my own state" }"#))
@@ -289,7 +291,7 @@ async fn the_config_given_back_with_one_change_changes_that_alone() {
     let config = api.get_config().unwrap();
     assert_eq!(get(&config, "is_oauth2"), true);
     Reflect::set(&config, &"redirectUri".into(), &JsValue::NULL).unwrap();
-    // The mode is still automatic: one of the four options is gone.
+    // The mode is still automatic: without one of the four options, it turns off.
     assert_eq!(
         get(&api.update_config(&config).unwrap(), "is_oauth2"),
         false
@@ -348,7 +350,7 @@ async fn a_hook_cannot_undo_what_has_been_answered() {
     let args = script.call("stoppedBy", &[login]);
     let answer = call(&api, "login", args).await.unwrap();
     assert_eq!(text(&answer, "login_url"), "https://a.example/?token=t");
-    // Nor is anything sent again.
+    // And nothing is retried.
     answers(503, "");
     let args = script.call("stoppedBy", &["t".into()]);
     call(&api, "getAskFields", args).await.unwrap_err();
@@ -362,7 +364,7 @@ fn a_part_of_an_option_is_read_once() {
     assert_eq!(json(&script.get("reads")), "1");
 }
 
-/// Keeps what the console is given; a test ends with `console_again`.
+/// Records what is written to the console. A test that calls this ends with `console_again`.
 fn keep_console() -> Script {
     let script = script();
     script.call("keepConsole", &[]);

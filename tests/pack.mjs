@@ -1,4 +1,4 @@
-// The packed package, as npm would publish it.
+// Packs packages as npm would publish them.
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 
 const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** Options of npm: no script of a package runs, and nothing is said but errors. */
+/** Options for npm: run no scripts of packages, and print only errors. */
 export const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/** Packs a package into a folder; gives what npm says of it, and `file`, the path of the tarball. */
+/** Packs a package into a folder. Resolves to npm's report of it, and the tarball's path as `file`. */
 export const pack = async (into, name = 'pkg') => {
   await mkdir(into, { recursive: true });
   const args = ['pack', folder(name), '--json', '--pack-destination', into];

@@ -1,4 +1,4 @@
-//! A call that is cancelled in each of its phases, in the browser.
+//! Calls that are cancelled in each of their phases, in the browser.
 
 mod support;
 
@@ -15,12 +15,12 @@ fn script() -> Script {
     Script::of(include_str!("scripts/phases.js"))
 }
 
-/// A phase of a call, and what of the script `fetch` answers in it.
+/// A phase of a call, and the script's function that stands in for `fetch` in it.
 struct Phase {
     name: &'static str,
     call: &'static str,
     answer: &'static str,
-    /// How many requests are sent until then.
+    /// How many requests have been sent when the call is in this phase.
     sent: u32,
 }
 
@@ -75,7 +75,7 @@ const PHASES: &[Phase] = &[
     },
 ];
 
-/// The arguments of a call, with a signal in its options.
+/// Returns the arguments of a call, with a signal in its options.
 fn with_signal(name: &str, controller: &AbortController) -> Array {
     let args = some_arguments(name);
     let options = Object::new();
@@ -84,7 +84,7 @@ fn with_signal(name: &str, controller: &AbortController) -> Array {
     args
 }
 
-/// Waits until so many requests were sent, and whatever follows at once has happened.
+/// Waits until this many requests have been sent, and until what follows immediately has happened.
 async fn until_sent(count: u32) {
     for _ in 0..200 {
         pause(10).await;
@@ -120,7 +120,7 @@ async fn a_call_cancelled_in_any_phase_rejects_with_the_reason_and_sends_no_more
         assert_eq!(last("init.signal.reason"), name);
         pause(50).await;
         assert_eq!(sent(), phase.sent, "{name}");
-        // Each attempt once.
+        // The hook is called once per attempt.
         let told = Array::from(&script.get("told")).length();
         assert_eq!(told, phase.sent, "{name}");
     }
@@ -133,7 +133,7 @@ async fn a_call_cancelled_before_it_is_sent_sends_nothing() {
         answers(200, "{}");
         let controller = AbortController::new().unwrap();
         let promise = start(&api, name, &with_signal(name, &controller));
-        // In the same turn as the call, which has not run yet.
+        // Aborted synchronously, before the call has run.
         controller.abort_with_reason(&"at once".into());
         assert_eq!(promise.await.unwrap_err(), "at once", "{name}");
         assert_eq!((sent(), pending()), (0, 0), "{name}");

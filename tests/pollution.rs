@@ -1,4 +1,4 @@
-//! A page that has put things on the prototype of all objects.
+//! Calls on a page that has polluted `Object.prototype`.
 
 mod support;
 
@@ -13,7 +13,7 @@ fn script() -> Script {
     Script::of(include_str!("scripts/pollution.js"))
 }
 
-/// What is called, with which arguments: as JSON, or the function of the script that makes them.
+/// The calls and their arguments: JSON, or the name of the script's function that makes them.
 const CALLS: &[(&str, &str)] = &[
     (
         "login",
@@ -41,8 +41,9 @@ const CALLS: &[(&str, &str)] = &[
     ("fetchConfig", "[]"),
 ];
 
-/// Makes the calls on a new instance while `kind` is there; gives what each came to, the options in
-/// force, and the requests.
+/// Makes the calls on a new instance while the prototype is polluted with `kind`. Returns the
+/// outcome of each call and of an `updateConfig`, then the requests and what the hook was called
+/// with. Fails if the constructor throws.
 async fn outcome(kind: Option<&JsValue>) -> Result<Vec<String>, JsValue> {
     let script = script();
     let options = script.call("options", &[]);

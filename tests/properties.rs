@@ -1,5 +1,5 @@
-//! What must hold of the pure functions whatever goes in: the checks of `fuzz/src/lib.rs`, driven by
-//! proptest. The other files beside this one run in a browser, this one does not.
+//! Properties that the pure functions must have for any input: the checks of `fuzz/src/lib.rs`,
+//! driven by proptest. Unlike most files beside it, this one does not run in a browser.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../fuzz/src/lib.rs"]
@@ -17,7 +17,7 @@ use xsolla_login::{
 
 use checks::{Filling, Given};
 
-/// Texts: anything, what means something in an address, and plain words.
+/// Strings: any string, characters with a meaning in a URL, and plain words.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -31,7 +31,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What addresses are made of.
+/// The parts of URLs.
 const SCHEMES: [&str; 13] = [
     "https://",
     "http://",
@@ -77,7 +77,7 @@ const HOSTS: [&str; 24] = [
 
 const PORTS: [&str; 6] = ["", "", "", ":80", ":443", ":8080"];
 
-/// Pages that a base is given on.
+/// The pages on which a base URL is given.
 const PAGES: [Option<&str>; 6] = [
     None,
     Some("http://game.example"),
@@ -87,7 +87,7 @@ const PAGES: [Option<&str>; 6] = [
     Some("http://login.example"),
 ];
 
-/// Addresses, most of them nearly right.
+/// URLs, most of them nearly valid.
 fn address() -> impl Strategy<Value = String> {
     let scheme = select(&SCHEMES);
     let user = select(vec!["", "", "", "", "u@", "u:p@", "@", ":@"]);
@@ -133,7 +133,7 @@ fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// A value of an option: mostly one that it takes.
+/// An option's value, mostly a valid one.
 fn given() -> impl Strategy<Value = Given> {
     Union::new((0..OPTIONS.len()).map(|index| value(index).prop_map(move |value| (index, value))))
 }
@@ -193,7 +193,7 @@ fn value(index: usize) -> BoxedStrategy<Plain> {
     .boxed()
 }
 
-/// An object of options: often with all that turns OAuth mode on, mostly with a project.
+/// An options object, often with everything that turns OAuth mode on.
 fn object() -> impl Strategy<Value = Vec<Given>> {
     let named = |names: &'static [&'static str]| {
         let all: Vec<_> = names
@@ -271,7 +271,8 @@ fn filling() -> impl Strategy<Value = Filling> {
     })
 }
 
-/// Schemes as pages get them past a filter: in any case, with what browsers skip in between.
+/// URL schemes as pages get them past a filter: in any case, with characters in between that
+/// browsers skip.
 fn login_url() -> impl Strategy<Value = String> {
     let scheme = select(vec![
         "javascript",

@@ -1,4 +1,4 @@
-//! Attempts, rounds and the waits between them, in the browser.
+//! Attempts, long-poll rounds and the waits between them, in the browser.
 
 mod support;
 
@@ -70,8 +70,9 @@ async fn waiting_goes_on_until_the_link_is_opened() {
     assert!(last_url().ends_with("login=a%40b&operation_id=o"));
 }
 
-/// Waits for the link by a clock on which a pause takes no time and a round 20 ms, and which has no
-/// end; the script keeps what the clock was asked for and the statuses that a hook was told.
+/// Calls `waitForConfirmCode` with a fast clock: a pause takes no time, a round times out after
+/// 20 ms, and the whole wait never does. The script records the delays of the timers and the
+/// statuses that the hook was called with.
 async fn wait_by_a_fast_clock(script: &Script) -> Result<JsValue, JsValue> {
     script.call("hurry", &[]);
     let api = api(script.call("withStatusHook", &[]));
@@ -106,7 +107,7 @@ async fn rounds_that_fail_are_further_and_further_apart() {
     let result = wait_by_a_fast_clock(&script).await;
     script.call("throwDice", &[]);
     result.unwrap();
-    // A second after the last start, and 0.15, 0.3, 0.6, 1.2, 2.4, 4.8 s more.
+    // A second from the start of the last round, plus 0.15, 0.3, 0.6, 1.2, 2.4 and 4.8 s, rounded.
     let pauses = script.call("pauses", &[]);
     assert_eq!(json(&pauses), "[1,1,2,2,3,6]");
 }

@@ -1,4 +1,4 @@
-//! What is sent, and to where, in the browser.
+//! What is sent, and to which URL, in the browser.
 
 mod support;
 
@@ -40,7 +40,7 @@ async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_n
         assert_eq!(last("init.method"), call.method.name(), "{name}");
         assert_eq!(sent() as usize, count + 1, "{name}");
     }
-    // All but the page, which is only an address, the link of a flow, and what `fetchConfig` asks for.
+    // Not methods: the page that is only a URL, a flow's link, and the files of `fetchConfig`.
     assert_eq!(methods.count(), ALL.len() - 7);
     assert_eq!(pending(), 0);
 }
@@ -88,7 +88,7 @@ async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
     assert_eq!(before, "&response_type=code&trackId=t&code_challenge=");
     assert_eq!(after.split_at(43).1, "&code_challenge_method=S256&x=y+z");
     assert_eq!(text(&flow, "codeVerifier").len(), 43);
-    // The state of a flow is not that of the instance.
+    // A flow has its own `state`, not the instance's.
     assert_eq!(text(&api.get_config().unwrap(), "state"), "12345678");
     assert_eq!(sent(), 0);
     assert_eq!(pending(), 0);
@@ -186,7 +186,7 @@ async fn what_is_typed_is_sent_as_it_was_typed() {
 async fn options_of_one_call_count_for_that_call_alone() {
     answers(200, r#"{"url":"u"}"#);
     let api = api(r#"{ "projectId": "p", "callbackUrl": "https://c/" }"#);
-    // With the four options of OAuth among them, which would turn the mode on in an instance.
+    // They include the four OAuth options, which would turn OAuth mode on in an instance.
     let over = r#"{ "projectId": "other", "callbackUrl": null, "fullLocale": "de-DE", "is_oauth2": true, "apiUrl": "https://evil.example/", "redirectUrl": "https://r/", "clientId": 1, "responseType": "code", "state": "12345678" }"#;
     let args = [r#"["google", "#, over, "]"].concat();
     call(&api, "getSocialLink", args.as_str()).await.unwrap();

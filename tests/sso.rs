@@ -26,7 +26,7 @@ async fn the_code_of_a_session_is_read_out_of_its_address() {
 async fn a_redirect_without_navigation_gives_its_address() {
     let api = api(r#"{ "projectId": "p", "payload": "x", "callbackUrl": "https://c/" }"#);
     let script = Script::of(include_str!("scripts/sso.js"));
-    // As browsers give it, and as runtimes without origins do.
+    // Browsers return an opaque redirect; runtimes without origins return the 302.
     for answer in ["opaque", "found"] {
         script.fetch(answer);
         let args = r#"["https://g/", { "navigate": false }]"#;

@@ -1,6 +1,7 @@
 /**
- * In a page: calls `wrap(make)` with what makes instances of a twin that is loaded, and lets the package have what
- * that gives. The text of this function may be all that a page gets.
+ * Runs in a page. When a twin is loaded, calls `wrap` with the function that creates the twin's instances, and
+ * gives the package what `wrap` returns instead. Must not refer to anything outside itself: a page may get only
+ * its text.
  */
 export function watchTwins(wrap) {
   const { defineProperty } = Object;

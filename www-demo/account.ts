@@ -10,10 +10,10 @@ import { showStrength } from './strength.ts';
 import { say, t, type Sentence } from './texts.ts';
 import { show } from './views.ts';
 
-/** Takes the answer of a sign-in. `by` is the instance that made the call; left out, it is the one for JWT. */
+/** Continues with the response to a sign-in. `by` is the instance that made the call; by default, the one for JWT. */
 export type Accept = (answer: SignInAnswer, by?: Api) => Promise<void>;
 
-/** A mail that was sent: the sentence about it, the view to return to, and how to send it again. */
+/** An email that was sent: the sentence about it, the view to return to, and how to send it again. */
 interface SentMail {
   lead: Sentence;
   /** The view to go back to. */
@@ -21,13 +21,13 @@ interface SentMail {
   send: (options: CaptchaOptions) => Promise<unknown>;
 }
 
-/** The link of a reset mail, once it was opened. */
+/** The link of a password reset email that the player has opened. */
 interface ResetLink {
   code: string;
   user: string;
 }
 
-/** The mail of the "check your mail" view. */
+/** The email of the "check your mail" view. */
 let sent: SentMail | undefined;
 let resetLink: ResetLink | undefined;
 

@@ -6,7 +6,7 @@ import { clearNotice, showNotice } from './notice.ts';
 import { say, saidBy, t, textIn, unsay, type Sentence } from './texts.ts';
 import { wordsFor } from './words.ts';
 
-/** What a call behind a button gets. */
+/** What a call behind a button receives. */
 export interface Call {
   signal: AbortSignal;
 }
@@ -52,7 +52,7 @@ function busy(button: HTMLElement, text: Sentence, call: AbortController): () =>
   const { width, height } = button.getBoundingClientRect();
   Object.assign(button.style, { minWidth: `min(${width}px, 100%)`, minHeight: `${height}px` });
   say(button, text);
-  // Not `disabled`: that would take the focus away from people who work by keyboard.
+  // Not `disabled`: that would take the focus away from keyboard users.
   button.setAttribute('aria-disabled', 'true');
   section?.addEventListener('leave', stop);
   const remark = make('div', { className: 'slow' });
@@ -109,7 +109,7 @@ export function onClick(
   button.addEventListener('click', run);
 }
 
-/** @param again tries the call again; left out if that is impossible */
+/** @param again tries the call again; omitted if that is impossible */
 export function explainInNotice(error: unknown, again?: () => void): void {
   const words = wordsFor(error, []);
   const retry = words.help === 'retry' && again ? { label: t('notice.retry'), run: again } : {};

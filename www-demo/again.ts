@@ -18,7 +18,7 @@ export function startAgain(wait: string | undefined): void {
 /**
  * Disables a button for the wait, and shows the seconds left on it.
  *
- * @param path of the button's usual sentence
+ * @param path of the button's usual text
  */
 export function waitToSend(id: string, path: Path): void {
   const button = byId(id);
@@ -29,7 +29,7 @@ export function waitToSend(id: string, path: Path): void {
     const left = end - Date.now();
     if (left > 0) {
       say(button, t('codeEntry.resendIn', { time: digits(left) }));
-      // Not `disabled`: that would take the focus away from people who work by keyboard.
+      // Not `disabled`: that would take the focus away from keyboard users.
       button.setAttribute('aria-disabled', 'true');
       setTimeout(tick, 1000);
     } else {
@@ -42,7 +42,7 @@ export function waitToSend(id: string, path: Path): void {
   setTimeout(tick);
 }
 
-/** Ends the wait and sends again, because the last message is of no use any longer. */
+/** Ends the wait and sends again, because the last message is no longer of any use. */
 export function sendAtOnce(id: string, path: Path): void {
   const button = byId(id);
   until.delete(id);

@@ -1,4 +1,4 @@
-// The fields that a project still wants from a player, asked for during a sign-in.
+// The form for the fields that a project requests from a player during a sign-in.
 
 import type {
   Api,
@@ -80,7 +80,7 @@ export function openAsk(
   show('ask');
 }
 
-/** Has the player confirm an address or number, in the same view as a one-time code. */
+/** Has the player confirm an email address or phone number, in the same view as a one-time code. */
 function confirm(
   error: ErrorResult,
   fields: Record<string, string>,

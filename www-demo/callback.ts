@@ -26,7 +26,7 @@ interface NextSteps {
   consent?: Consent | undefined;
 }
 
-/** What an address asks of the player before the sign-in ends. */
+/** What the player must do before the sign-in ends, according to a URL. */
 export function nextStepsAt(url: unknown): NextSteps {
   if (!isAddress(url)) return { asks: false };
   const query = new URL(url).searchParams;
@@ -58,12 +58,12 @@ function remove(names: string[]): void {
   if (url.href !== location.href) history.replaceState(history.state, '', url);
 }
 
-/** Whether an address ends a sign-in, with success or not. */
+/** Whether a URL ends a sign-in, successfully or not. */
 export function endsSignIn(url: unknown): boolean {
   return isAddress(url) && Object.keys(readLoginUrl(url)).length > 0;
 }
 
-/** Whether an address ends a sign-in by OAuth 2.0. */
+/** Whether a URL ends a sign-in by OAuth 2.0. */
 export function isOfOAuth(url: string): boolean {
   const { code, state } = readLoginUrl(url);
   return code !== undefined || state !== undefined;

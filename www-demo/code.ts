@@ -18,7 +18,7 @@ import { wantsCaptcha } from './words.ts';
 /** How long a code is valid. */
 const CODE_SECONDS = 180;
 
-/** Where the link of the message leads: a view that says "go back to your window". */
+/** Where the link in the message leads: a view that says "go back to your window". */
 export const linkUrl = `${pageUrl}#link-opened`;
 
 /** A code that was sent and not yet confirmed. */
@@ -168,7 +168,7 @@ export function pasteCode(this: HTMLInputElement, event: ClipboardEvent): void {
   this.dispatchEvent(new Event('input'));
 }
 
-/** Waits for the link to be opened, and then submits its code by the form. A code typed earlier wins. */
+/** Waits for the link to be opened, and then submits its code with the form. A code typed earlier wins. */
 async function waitHere(form: Form): Promise<void> {
   stopWaiting();
   const mine = operation;
@@ -183,7 +183,7 @@ async function waitHere(form: Form): Promise<void> {
       login: mine.to,
       operation_id: mine.id,
       signal: wait.signal,
-      // `tick` ends the wait; this limit is for a computer that was asleep.
+      // Normally `tick` ends the wait. This timeout is for a computer that was asleep.
       timeout: CODE_SECONDS * 1000,
     });
     if (waiting !== wait) return;

@@ -48,7 +48,7 @@ const NEEDS: Record<string, () => boolean> = {
 const ONLY_SIGNED_OUT = ['sign-in', 'sign-up', 'code', 'reset', 'check-mail', 'welcome'];
 
 let apis: Apis;
-/** Whether the page is completing the sign-in of the address that it was opened with. */
+/** Whether the page is completing the sign-in of the URL that it was opened with. */
 let isArriving = false;
 
 start();
@@ -87,7 +87,7 @@ function run(): void {
   begin();
 }
 
-/** Continues the sign-in of the address, or shows the first view. */
+/** Continues the sign-in of the page's URL, or shows the first view. */
 async function begin(): Promise<void> {
   const { asks, consent } = nextStepsAt(location.href);
   const query = takeFromAddress();
@@ -138,7 +138,7 @@ async function accept(answer: SignInAnswer, by = apis.jwt): Promise<void> {
     dropSteps();
     return openConsent(consent);
   }
-  // Any other address is the next step itself.
+  // Any other URL is itself the next step.
   if (isAddress(address) && !endsSignIn(address)) return location.assign(address);
   try {
     const end = await by.completeLogin(answer);
@@ -172,7 +172,7 @@ function dropSteps(): void {
   dropConsent();
 }
 
-/** @param again tries the sign-in again; left out if that is impossible */
+/** @param again tries the sign-in again; omitted if that is impossible */
 function failed(error: unknown, again?: () => void): void {
   dropSteps();
   show('sign-in', { history: 'replace', focus: false });
@@ -184,14 +184,14 @@ function beginningAnew(by: Api): (() => void) | undefined {
   return by === apis.oauth ? () => byId('authorize').click() : undefined;
 }
 
-/** Gets the fields from the service: the address only says that there are some. */
+/** Gets the fields from the service: the URL only says that there are some. */
 async function askFor(token: string, by: Api): Promise<void> {
   showNotice(t('ask.loading'));
   try {
     const askFields = await by.getAskFields({ token });
     // Nothing left to ask: the player has answered in another tab.
     if (!askFields.length) return await goOn({}, by);
-    // The session has the token already.
+    // The session already has the token.
     openAsk({ askFields, token }, () => goOn({}, by), by);
   } catch (error) {
     failed(error, () => askFor(token, by));

@@ -1,6 +1,6 @@
 /**
- * The element with this id. A missing one, or one of another class, is a mistake in the page, not
- * something to work around.
+ * Returns the element with this id. Throws if there is none, or if it has another class: that is a mistake
+ * in the page, not something to work around.
  */
 export function byId(id: string): HTMLElement;
 export function byId<Class extends HTMLElement>(id: string, elementClass: new () => Class): Class;
@@ -12,7 +12,7 @@ export function byId(id: string, elementClass?: new () => HTMLElement): HTMLElem
   return element;
 }
 
-/** The view that an element belongs to. */
+/** Returns the view that contains an element. */
 export function viewOf(element: Element): HTMLElement {
   const section = element.closest<HTMLElement>('section[data-view]');
   if (!section) throw new Error('an element of no view');

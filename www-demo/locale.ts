@@ -1,5 +1,5 @@
-// The language of the page, and the locale that is sent to the service. It comes from the address, the player's
-// last choice, or the browser, in this order.
+// The language of the page, and the locale that is sent to the service. It comes from the URL, the player's last
+// choice, or the browser, in this order.
 
 import { XsollaLogin } from './checked-package.ts';
 import { byId, make } from './dom.ts';
@@ -60,7 +60,7 @@ function groupOf(path: Path, locales: readonly string[]): HTMLOptGroupElement {
   return group;
 }
 
-/** Says so if the page has no translation for the language. */
+/** Tells the player if the page has no translation for the language. */
 function explain(): void {
   const words = t('brand.mailsOnly', { language: nameOf(tagOf(locale)) });
   say(byId('locale-hint'), hasWordsIn(languageOf(locale)) ? '' : words);

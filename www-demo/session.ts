@@ -16,7 +16,7 @@ import { show } from './views.ts';
 
 /**
  * The instance whose session the page shows. It keeps the tokens in memory, where no other tab can
- * read them and nothing is written to disk. After a reload, the SSO session gives new ones.
+ * read them and nothing is written to disk. After a reload, new ones come from the SSO session.
  */
 let by: Api | undefined;
 
@@ -74,7 +74,7 @@ function changed(tokens: Tokens | null): void {
   showNotice(t('signedIn.ended'));
 }
 
-/** Forgets the tokens even if the service does not answer. */
+/** Forgets the tokens even if the service does not respond. */
 async function signOut(sessions: LogoutSessions, signal: AbortSignal): Promise<void> {
   const api = by;
   if (!api) return;

@@ -39,16 +39,16 @@ export interface Apis {
 const NAMES = ['apiUrl', 'projectId', 'clientId', 'timeout', 'resendSeconds'] as const;
 const STORE = 'demo-settings';
 
-/** The page's address without query and fragment: the callback URL. */
+/** The page's URL without query and fragment: the callback URL. */
 export const pageUrl = location.origin + location.pathname.replace(/index\.html$/, '');
 
-/** Addresses of the project's files, if not the package's defaults. */
+/** The URLs of the project's files, if they are not the package's defaults. */
 const FILES = ['settingsJSON', 'socialsJSON', 'themeJSON'] as const;
 
 /** The settings that belong to one project. */
 const OF_PROJECT = ['clientId', ...FILES] as const;
 
-/** The settings that the address bar gave, now or earlier in this tab. */
+/** The settings from the address bar, now or earlier in this tab. */
 let own: Record<string, string> = {};
 
 export function readSettings(): Settings {
@@ -57,13 +57,13 @@ export function readSettings(): Settings {
   // Another project has other files and another client.
   if (own.projectId) for (const name of OF_PROJECT) delete given[name];
   const settings: Settings = { ...given, ...own };
-  // The outbox has no mails of another service.
+  // The outbox does not contain the emails of another service.
   if (!isBeside(settings.outboxUrl, settings.apiUrl)) delete settings.outboxUrl;
   return settings;
 }
 
 /**
- * The page's address with the settings of this tab, for another tab.
+ * Returns the page's URL with the settings of this tab, for another tab.
  *
  * @param query more parameters
  */
@@ -90,7 +90,7 @@ function fromAddress(): Record<string, string> {
   return found;
 }
 
-/** Keeps the settings for the tab, because the service redirects to the address without a query. */
+/** Keeps the settings for the tab, because the service redirects to the URL without a query. */
 function remembered(found: Record<string, string>): Record<string, string> {
   try {
     const before = textsOf(JSON.parse(sessionStorage.getItem(STORE) ?? '{}'));

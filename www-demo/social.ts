@@ -1,4 +1,4 @@
-// What the page shows of the project's settings: the social networks, and links to the terms.
+// What the page shows from the project's settings: the social networks, and links to the terms.
 
 import type { Api, SocialLink, SocialLinks } from 'xsolla-login-wasm';
 
@@ -14,8 +14,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const IN_A_ROW = 3;
 
 /**
- * Ignores errors: without the settings, only some buttons are missing. Placeholders keep their place,
- * so that nothing moves when they appear.
+ * Shows the networks and the links. Ignores errors: without the settings, only some buttons are missing.
+ * Placeholders keep their place, so that nothing moves when they appear.
  */
 export async function startSocial(api: Api): Promise<void> {
   const places = document.querySelectorAll<HTMLElement>('[data-socials]');
@@ -91,8 +91,8 @@ const COLOURS: Record<string, readonly (readonly [colour: string, area: string])
 let coloured = 0;
 
 /**
- * The mark of a network with space around it, in the colour of the text unless it must keep its own colours.
- * A letter if there is no mark that others may show.
+ * Returns the mark of a network with space around it, in the colour of the text unless it must keep its own
+ * colours. Returns a letter if there is no mark that others may show.
  */
 function markOf(name: string, title: Sentence): Element {
   const path = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;

@@ -1,4 +1,4 @@
-// Sign-in by a session that the service already has in this browser, and by the service's own page. That page
+// Sign-in with a session that the service already has in this browser, and on the service's own page. That page
 // sees the session even if the browser blocks third-party cookies.
 
 import type { Api } from 'xsolla-login-wasm';
@@ -40,7 +40,8 @@ export function startSso({ jwt, oauth }: Apis): void {
 }
 
 /**
- * Ignores errors: usually nobody is signed in, and the player can sign in anyway.
+ * Looks for a session of the service. Ignores errors: usually nobody is signed in, and the player can sign
+ * in anyway.
  */
 export async function lookForSession(jwt: Api): Promise<void> {
   const found = await jwt.silentSignIn().catch(() => undefined);
@@ -50,7 +51,7 @@ export async function lookForSession(jwt: Api): Promise<void> {
   if (currentView() === 'sign-in') showAtContinue(t('signIn.sessionFound'));
 }
 
-/** Signs in by the existing session, or says that there is none. */
+/** Signs in with the existing session, or tells the player that there is none. */
 export async function continueHere(
   { jwt, oauth }: Apis,
   byOAuth: boolean,
@@ -62,7 +63,7 @@ export async function continueHere(
   else none();
 }
 
-/** In JWT mode the service gives the token only to the callback URL, so the browser goes there. */
+/** In JWT mode the service passes the token only to the callback URL, so the browser goes there. */
 async function goOnByCallback(jwt: Api, signal?: AbortSignal): Promise<void> {
   const { signedIn } = await jwt.silentSignIn({ signal });
   if (!signedIn) return none();

@@ -7,7 +7,7 @@ import { say, t, unsay } from './texts.ts';
 /** From 1, very weak, to 4, strong; 0 for an empty field. */
 type Level = 0 | 1 | 2 | 3 | 4;
 
-/** The least bits of entropy for each name. */
+/** The minimum bits of entropy for each level. */
 const BITS = { weak: 28, fair: 45, strong: 64 };
 
 /** Common parts of passwords, which attackers try first. */
@@ -44,13 +44,13 @@ export function showStrength(id: string): void {
   input.form?.addEventListener('reset', () => setTimeout(show));
 }
 
-/** The name and mail address in the same form, which attackers try as the password. */
+/** The name and email address in the same form, which attackers try as the password. */
 function around({ form }: HTMLInputElement): string[] {
   const others = form?.querySelectorAll<HTMLInputElement>('[name=username], [name=email]') ?? [];
   return Array.from(others, ({ value }) => value);
 }
 
-/** @param known what an attacker knows already */
+/** @param known what an attacker already knows */
 export function strengthOf(password: string, known: string[] = []): Level {
   if (!password) return 0;
   let rest = password.replace(COMMON, '*');

@@ -47,7 +47,7 @@ interface Switch {
   option: SandboxOption;
 }
 
-/** The options from the sandbox's last answer. */
+/** The options in the sandbox's last response. */
 let known: OptionValues = {};
 /** Sends one request at a time, so that the last choice arrives last. */
 let queue = Promise.resolve();
@@ -57,7 +57,7 @@ const switches: Switch[] = [];
 /**
  * Shows the switches if there is a sandbox.
  *
- * @param outboxUrl the sandbox's outbox; left out without a sandbox
+ * @param outboxUrl the sandbox's outbox; omitted without a sandbox
  */
 export async function startSwitches(outboxUrl: string | undefined): Promise<void> {
   if (!outboxUrl) return;

@@ -58,7 +58,7 @@ export const spoken = (): string => language;
 export const whenSpoken = (listener: () => void): void => void listeners.push(listener);
 
 /**
- * Changes the language of the page; to English, if the translation is missing or cannot be loaded.
+ * Changes the language of the page, to English if the translation is missing or cannot be loaded.
  *
  * @param wanted a language tag (BCP 47) without a region
  */
@@ -77,13 +77,13 @@ export async function speak(wanted: string): Promise<void> {
 }
 
 /**
- * A sentence of the page, for `say()` and the like.
+ * Returns a sentence of the page, for `say()` and similar functions.
  *
  * @param params values for its `{names}`
  */
 export const t = (path: Path, params?: SentenceParams): Sentence => ({ path, params });
 
-/** The sentence at a path that is made from the service's data, if there is one. */
+/** Returns the sentence at a path that is built from the service's data, if there is one. */
 export const find = (path: string): Sentence | undefined => (isPath(path) ? t(path) : undefined);
 
 const isPath = (path: string): path is Path => stringAt(en, path) !== undefined;
@@ -99,7 +99,7 @@ export function inWords(text: Sentence): string {
   });
 }
 
-/** In a sentence from right to left, isolates the direction of an inserted value (Unicode, UAX 9). */
+/** In a right-to-left sentence, isolates the direction of an inserted value (Unicode, UAX 9). */
 const isolated = (value: string): string =>
   RIGHT_TO_LEFT.includes(language) ? `\u2068${value}\u2069` : value;
 
@@ -120,7 +120,7 @@ export function say(element: HTMLElement, text: Sentence): void {
   if (element.textContent !== words) element.textContent = words;
 }
 
-/** A new element with a text. */
+/** Creates an element with a text. */
 export function textIn<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   text: Sentence,

@@ -9,7 +9,7 @@ import { digits } from './time.ts';
 /** When the page warns that a token without a refresh token expires soon. */
 const SOON_MS = 60_000;
 
-/** The least time between calls for a token. The package decides whether to refresh it. */
+/** The minimum time between calls for a token. The package decides whether to refresh it. */
 const PAUSE_MS = 10_000;
 
 /** Gets a valid token from the package. Rejects if there is none. */
@@ -53,7 +53,7 @@ function tick({ expiresAt, refreshToken }: Tokens): void {
   if (left <= SOON_MS) showMessage(t(left ? 'token.soon' : 'token.ended'));
 }
 
-/** Listeners of the session get the new tokens, if there are any. */
+/** Keeps the token valid. Any new tokens reach the page through the listeners of the session. */
 function keepGood(): void {
   if (Date.now() < nextAsk) return;
   nextAsk = Date.now() + PAUSE_MS;

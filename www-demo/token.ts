@@ -1,8 +1,8 @@
 import { isRecord } from './json.ts';
 
 /**
- * The claims of a token, for display; undefined if it cannot be decoded. Does not verify the token: only the
- * game's server can, which has the key.
+ * Returns the claims of a token, for display; undefined if it cannot be decoded. Does not verify the token: only
+ * the game's server can, because it has the key.
  */
 export function claimsOf(token: string): Record<string, unknown> | undefined {
   try {

@@ -6,7 +6,7 @@ import { inWords, t, whenSpoken } from './texts.ts';
 type HistoryUpdate = 'push' | 'replace' | 'none';
 
 interface ShowOptions {
-  /** `push` for a step that the player took, `replace` if there is no use in going back. */
+  /** `push` for a step that the player took, `replace` if going back makes no sense. */
   history?: HistoryUpdate;
   focus?: boolean;
 }
@@ -78,7 +78,7 @@ function sectionOf(name: string): HTMLElement {
   return section ?? sectionOf('sign-in');
 }
 
-/** Focuses the first empty field; the heading if there are no fields. */
+/** Focuses the first empty field; otherwise the first field, or the heading if there are no fields. */
 function focusIn(section: HTMLElement): void {
   const fields = 'form .field:not([hidden]) input';
   const inputs = [...section.querySelectorAll<HTMLInputElement>(fields)];

@@ -83,7 +83,7 @@ function notice(path: Path, params?: SentenceParams): Words {
   return { text: t(path, params), place: 'notice', help: 'retry' };
 }
 
-/** All invalid fields have the same error code, so the field is found by its name in the message. */
+/** The service uses one error code for all invalid fields, so the field is found by its name in the message. */
 function namedIn(sentence: string, fields: string[]): string[] {
   const said = sentence.toLowerCase();
   return fields.filter((field) => said.includes(field.replace(/^new_|_number$/, '')));

@@ -1,4 +1,4 @@
-// A drawer for developers: each request, the line of code that makes it, and the mails and messages of the
+// A drawer for developers: each request, the line of code that makes it, and the emails and messages of the
 // sandbox.
 
 import type { Config } from 'xsolla-login-wasm';
@@ -50,16 +50,16 @@ const CODE: readonly (readonly [RegExp, string])[] = [
   [/\/settings|\/client\/details$/, 'await api.fetchConfig()'],
 ];
 
-/** The elements for the outcomes of unanswered requests. */
+/** The elements for the outcomes of requests that are still running. */
 const running = new Map<string, HTMLElement[]>();
 
-/** Hooks that report every request. They get no arguments and no bodies of answers. */
+/** Hooks that report every request. They receive no arguments and no response bodies. */
 export const hooks = (): Required<Pick<Config, 'onRequest' | 'onResponse'>> => ({
   onRequest: ({ method, path, attempt }) => begin(method, path, attempt),
   onResponse: ({ method, path, attempt, status, ms }) => end(method, path, attempt, status, ms),
 });
 
-/** @param outboxUrl the sandbox's outbox; left out without a sandbox */
+/** @param outboxUrl the sandbox's outbox; omitted without a sandbox */
 export function startWorkshop(outboxUrl: string | undefined): void {
   const drawer = byId('workshop', HTMLDetailsElement);
   sayLabel(byId('workshop-place'), t('workshop.tab'));
@@ -102,7 +102,7 @@ function begin(method: string, path: string, attempt: number): void {
   running.set(key, [...(running.get(key) ?? []), outcome]);
 }
 
-/** @param status 0 without an answer */
+/** @param status 0 without a response */
 function end(method: string, path: string, attempt: number, status: number, ms: number): void {
   const [outcome] = running.get(keyOf(method, path, attempt))?.splice(0, 1) ?? [];
   if (!outcome) return;
@@ -129,7 +129,7 @@ function watchOutbox(drawer: HTMLDetailsElement, address: URL): void {
       const answer = await fetch(address, { credentials: 'omit', signal });
       if (answer.ok) showMails(mailsIn(await answer.json()));
     } catch {
-      // The sandbox does not answer; the next request may succeed.
+      // The sandbox did not respond; the next request may succeed.
     }
     timer = setTimeout(look, PAUSE_MS);
   };
@@ -138,7 +138,7 @@ function watchOutbox(drawer: HTMLDetailsElement, address: URL): void {
 
 let shown = '';
 
-/** @param answer newest first */
+/** @param answer the messages, newest first */
 function mailsIn(answer: unknown): Mail[] {
   const mails: unknown[] = Array.isArray(answer) ? answer : [];
   return mails.filter(isRecord).map(({ to, code, link }) => ({

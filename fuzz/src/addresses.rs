@@ -1,11 +1,11 @@
-//! Addresses: encoding, queries, bases, and where a user may be led.
+//! URLs: encoding, queries, base URLs, and which `loginUrl` is accepted.
 
 use url::{Host, Url};
 use xsolla_login::{config::base_url, query, request};
 
 use super::{Pairs, decoded, pairs};
 
-/// Encoded text is unreserved characters and escapes, and decodes to what it was.
+/// Checks that an encoded string has only unreserved characters and escapes, and decodes to the original.
 pub fn encoding(text: &str) {
     let mut encoded = String::from("before");
     query::encode(&mut encoded, text);
@@ -24,19 +24,19 @@ pub fn encoding(text: &str) {
     assert_eq!(pairs(&appended), expected);
 }
 
-/// A query is added to an address without changing anything else of it.
+/// Checks that adding a query to a URL changes nothing else in it.
 pub fn with_query(link: &str, value: &str) {
     assert_eq!(query::with_query(link, ""), link);
     let mut added = String::new();
     query::append(&mut added, "added", Some(value));
     let longer = query::with_query(link, &added);
-    // As text: it stands in one place, before the fragment.
+    // As a string: the query is inserted in one place, before the fragment.
     let fragment = link.find('#').unwrap_or(link.len());
     assert!(longer.starts_with(&link[..fragment]) && longer.ends_with(&link[fragment..]));
     let glue = longer.len() - link.len() - added.len();
     assert!(glue <= 1);
     assert_eq!(&longer[fragment + glue..][..added.len()], added);
-    // As an address, for one that browsers write so.
+    // As a URL, in the form in which a browser serializes it.
     let Ok(before) = Url::parse(link) else { return };
     let longer = query::with_query(before.as_str(), &added);
     let after = Url::parse(&longer).unwrap();
@@ -51,7 +51,7 @@ pub fn with_query(link: &str, value: &str) {
     assert_eq!(pairs(after.query().unwrap()), expected);
 }
 
-/// What `apiUrl` may be, said with the `url` crate.
+/// Whether `url` may be the `apiUrl`, decided with the `url` crate. `page` is the origin of the page.
 pub fn is_base(url: &Url, page: Option<&str>) -> bool {
     let near = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -67,13 +67,14 @@ pub fn is_base(url: &Url, page: Option<&str>) -> bool {
         && url.fragment().is_none()
 }
 
-/// `apiUrl` is taken exactly if it is https, or http nearby, without what a base cannot have.
+/// Checks that an `apiUrl` is accepted if and only if `is_base` accepts it: https, or http on this machine or the
+/// page's own origin, without user info, query or fragment.
 pub fn base(text: &str, page: Option<&str>) {
     let page = page.and_then(|page| Url::parse(page).ok());
     let page = page.map(|page| page.origin().ascii_serialization());
     let page = page.as_deref();
-    // What no browser would hand over, such as an address without a host, must not panic, and
-    // another scheme cannot get in.
+    // A string that no browser would pass on, such as a URL without a host, must not cause a panic, and
+    // no other scheme may be accepted.
     if let Ok(base) = base_url::base(Some(text), page) {
         assert!(text.starts_with("https://") || text.starts_with("http://"));
         assert!(!base.ends_with('/') && !base.contains(['?', '#']));
@@ -87,7 +88,7 @@ pub fn base(text: &str, page: Option<&str>) {
     }
 }
 
-/// `loginUrl` is refused exactly if a browser would read a scheme in it that leads to no page.
+/// Checks that a `loginUrl` is rejected if and only if a browser reads its scheme as one that does not lead to a page.
 pub fn login_url(text: &str) {
     let page = Url::parse("https://page.example/folder/").unwrap();
     let taken = request::check_login_url(text);

@@ -1,4 +1,4 @@
-//! The bodies of requests.
+//! Request bodies.
 
 use serde_json::{Value as Json, json, to_value};
 use url::form_urlencoded;
@@ -13,7 +13,7 @@ use super::{
     model::{Model, Shown},
 };
 
-/// The body is the one of the documents, each field once.
+/// Checks that the body is the one that the documents describe, with each field once.
 pub fn body(model: &Model, (name, call): (&str, &Call), values: &Values<Json>, sent: &Body<Json>) {
     let (grant, own): (_, &[&str]) = match name {
         "exchangeCode" => ("authorization_code", &["client_id", "redirect_uri"]),
@@ -47,7 +47,7 @@ pub fn body(model: &Model, (name, call): (&str, &Call), values: &Values<Json>, s
     }
 }
 
-/// The argument that is the body.
+/// Returns the argument that is the whole body, if the call has one.
 fn whole(values: &Values<Json>) -> Option<&Json> {
     values.given.iter().find_map(|given| match given {
         (arg, Value::Given(given)) if arg.to == To::Body => Some(given),
@@ -64,7 +64,7 @@ fn unique(fields: &Fields<Json>) {
     }
 }
 
-/// The fields of a form, as `URLSearchParams` writes them.
+/// Returns the fields of a form as pairs of strings.
 fn texts(fields: &Fields<Json>) -> Pairs {
     let text = |field: &Field<Json>| match field {
         Field::Leaf(Leaf::Text(text) | Leaf::Given(Json::String(text))) => text.clone(),
@@ -87,7 +87,7 @@ fn form(model: &Model, values: &Values<Json>, grant: &str, own: &[&str]) -> Pair
     fields
 }
 
-/// The options that stand in the body of a call.
+/// Returns the names of the options that are fields of the call's body.
 fn own_fields(name: &str) -> &'static [&'static str] {
     match name {
         "agreement" => &["projectId"],
@@ -105,7 +105,7 @@ fn own_fields(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// The body as the documents have it.
+/// Builds the JSON body as the documents describe it.
 fn json_body(model: &Model, name: &str, values: &Values<Json>) -> Json {
     let mut body = json!({});
     let mut links = json!({});
@@ -154,7 +154,7 @@ fn json_body(model: &Model, name: &str, values: &Values<Json>) -> Json {
     body
 }
 
-/// A link with style and labels before its fragment.
+/// Adds `customStyle` and `customLabels` to the query of a link, before its fragment.
 fn link(model: &Model, link: &str) -> String {
     let mut added = form_urlencoded::Serializer::new(String::new());
     for name in ["customStyle", "customLabels"] {
@@ -173,7 +173,7 @@ fn link(model: &Model, link: &str) -> String {
     [link, glue, &form_to_escapes(&added), fragment].concat()
 }
 
-/// What a form has as `+` is `%20` in an address; the form leaves `*` and escapes `~`.
+/// Converts form encoding to percent-encoding: `+` becomes `%20`, `*` is escaped, and `~` is not.
 fn form_to_escapes(form: &str) -> String {
     form.replace('+', "%20")
         .replace('*', "%2A")

@@ -1,8 +1,8 @@
-//! What must hold of the crate's pure functions whatever goes in. `tests/properties.rs` drives
-//! these checks with proptest, the targets beside this folder with libFuzzer.
+//! Checks that must hold for the crate's pure functions with any input. `tests/properties.rs` runs
+//! them with proptest; the targets in `fuzz_targets/` run them with libFuzzer.
 //!
-//! What a function should give is worked out a second time here, from the documents and with the
-//! `url` crate, and never by the code that is checked.
+//! The expected result is computed here independently, from the documents and with the `url`
+//! crate, and never with the code under test.
 
 mod addresses;
 mod bodies;
@@ -37,7 +37,7 @@ fn decoded(encoded: &str) -> String {
         .map_or_else(String::new, |(text, _)| text.into_owned())
 }
 
-/// The files that are not the service's own, and the end of their addresses.
+/// The calls that fetch a public file from the CDN, and how the path of each file ends.
 const FILES: [(&str, &str); 3] = [
     ("authFile", "/settings/auth"),
     ("socialsFile", "/settings/socials/by_region"),
@@ -49,5 +49,5 @@ fn file(name: &str) -> Option<&'static str> {
     files.find_map(|(known, path)| (*known == name).then_some(*path))
 }
 
-/// The call that leads the page away.
+/// The call that navigates the page away.
 const NAVIGATION: &str = "userAuthSSOWithRedirect";

@@ -1,4 +1,4 @@
-//! What answers mean.
+//! What responses mean.
 
 use xsolla_login::{
     answer::{self, Body, Meaning, Received},
@@ -8,7 +8,7 @@ use xsolla_login::{
 
 use super::{NAVIGATION, file};
 
-/// The calls that have no use for an empty success.
+/// The calls that reject a successful response with an empty body, besides those of `file` and `confirms`.
 const NOT_EMPTY: [&str; 5] = [
     "clientDetails",
     "oldSettings",
@@ -17,8 +17,8 @@ const NOT_EMPTY: [&str; 5] = [
     "getUser",
 ];
 
-/// Every answer means one thing for every call, and what a failure means is never a result but for
-/// the two that the documents show. How long the service asks to wait does not matter.
+/// Checks the meaning of a response for every call. A failure is never a result, except in the
+/// two cases that the documents show. `Retry-After` makes no difference.
 pub fn meaning(status: u16, body: &Body, captcha: bool) {
     for (name, call) in ALL {
         for is_redirect in [false, true] {
@@ -38,7 +38,7 @@ pub fn meaning(status: u16, body: &Body, captcha: bool) {
     }
 }
 
-/// Only a redirect is a success of a navigation, and a redirect is one whatever else it says.
+/// Checks that a navigation succeeds only with a redirect, whatever else the response contains.
 fn navigation(received: &Received, of: Meaning) {
     if received.is_redirect || received.status == 302 {
         assert_eq!(of, Meaning::Redirect);
@@ -77,7 +77,8 @@ fn confirms(name: &str) -> bool {
     ["getConfirmCode", "waitForConfirmCode"].contains(&name)
 }
 
-/// What is an error, or a result in the form of one; nothing for what may be a success.
+/// Returns the meaning of a response that is an error, or a result in the form of an error; `None` for a response
+/// that may be a success.
 fn expected(name: &str, received: &Received) -> Option<Meaning> {
     let Received { status, body, .. } = received;
     match body {

@@ -1,4 +1,4 @@
-//! What the documents say of options given one object after the other, and what shows of them.
+//! The options as the documents describe them: what applies after several objects of options, and its visible effects.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use xsolla_login::config::{
 
 use super::{Pairs, addresses::is_base, pairs};
 
-/// Whether a value is one that the documents allow for the option.
+/// Whether the documents allow this value for the option.
 pub fn fits(name: &str, value: &Plain) -> bool {
     match (name, value) {
         (_, Plain::Cleared) => true,
@@ -55,7 +55,7 @@ pub fn fits(name: &str, value: &Plain) -> bool {
     }
 }
 
-/// The options that go out as text, with the names that JavaScript has for them.
+/// The options that are sent as strings, with their names in JavaScript.
 const NAMED: [(Text, &str); 15] = [
     (Text::ProjectId, "projectId"),
     (Text::FullLocale, "fullLocale"),
@@ -74,16 +74,17 @@ const NAMED: [(Text, &str); 15] = [
     (Text::ChallengeId, "challenge_id"),
 ];
 
-/// What the documents say of options given one object after the other.
+/// The options that apply after several objects of options, according to the documents.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
     pub given: BTreeMap<&'static str, Plain>,
-    /// The `state` that was generated.
+    /// The generated `state`.
     pub generated: Option<String>,
 }
 
 impl Model {
-    /// The options over these, or the names of those of which one must be in the error.
+    /// Returns these options with `changes` applied. If they are rejected, returns the names of which one must be in
+    /// the error.
     pub fn with(&self, changes: &[Change]) -> Result<Model, Vec<&'static str>> {
         let unfit: Vec<_> = changes
             .iter()
@@ -133,7 +134,7 @@ impl Model {
         }
     }
 
-    /// `clientId`, if it is a number.
+    /// Returns `clientId` if it is a number.
     pub fn client_number(&self) -> Option<f64> {
         match self.given.get("clientId")? {
             Plain::Number(number, _) => Some(*number),
@@ -153,7 +154,7 @@ impl Model {
         self.text("state").or(self.generated.clone())
     }
 
-    /// What a request has under the name that the service knows.
+    /// Returns what a request sends under this name, which is the service's name for the option.
     pub fn sent(&self, name: &str) -> Option<String> {
         match name {
             "locale" => self.text("fullLocale").map(|text| text.replace('-', "_")),
@@ -167,7 +168,7 @@ impl Model {
         }
     }
 
-    /// What the address of a social network gets.
+    /// Returns the query of a social network's URL.
     fn social(&self) -> Pairs {
         let mut social = self.query(&["projectId", "locale", "login_url", "payload"]);
         if self.is_oauth() {
@@ -191,7 +192,7 @@ pub const OAUTH: [&str; 5] = [
     "response_type",
 ];
 
-/// What shows of the options in force.
+/// The visible effects of the current options.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     texts: Vec<Option<String>>,
@@ -210,7 +211,7 @@ pub struct Shown {
     social: Pairs,
 }
 
-/// The queries as `request` puts them together.
+/// Builds the session query as `request` does.
 fn session(config: &Config) -> String {
     let mut query = config.session(None);
     config.add_changes(&mut query);

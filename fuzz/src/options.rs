@@ -1,4 +1,4 @@
-//! The options: which are taken, and what comes of them.
+//! The options: which are accepted, and what effect they have.
 
 use url::Url;
 use xsolla_login::{
@@ -15,10 +15,10 @@ use super::{
     pairs,
 };
 
-/// One option and its value: a place in [`OPTIONS`], and what was given.
+/// One option and its value: an index into [`OPTIONS`], and the value that was passed.
 pub type Given = (usize, Plain);
 
-/// A number with the text that JavaScript has for it, as far as the options care.
+/// Returns a number with its string form in JavaScript, as far as the options need it.
 pub fn number(number: f64) -> Plain {
     let text = match number {
         0.0 => "0".into(),
@@ -29,7 +29,7 @@ pub fn number(number: f64) -> Plain {
     Plain::Number(number, text)
 }
 
-/// A string as an option sees it.
+/// Returns a string as the option `name` receives it; `page` is the URL of the page.
 pub fn text(name: &str, text: &str, page: Option<&str>) -> Plain {
     match (name, text) {
         (_, "") => Plain::Cleared,
@@ -44,7 +44,7 @@ pub fn text(name: &str, text: &str, page: Option<&str>) -> Plain {
     }
 }
 
-/// The options as an object has them: each name once.
+/// Returns the options as an object would have them, with each name once; the last value wins.
 fn object(given: &[Given]) -> Vec<Change> {
     let mut object: Vec<Change> = Vec::new();
     for (index, value) in given {
@@ -55,7 +55,8 @@ fn object(given: &[Given]) -> Vec<Change> {
     object
 }
 
-/// Options over options in force: taken or refused as the documents say. A refusal changes nothing.
+/// Checks that options are accepted or rejected as the documents say, and that a rejection changes nothing. Returns
+/// the resulting options if they are accepted.
 pub fn changed(config: &Config, model: &Model, given: &[Given]) -> Option<(Config, Model)> {
     let changes = object(given);
     let before = Shown::from(config);
@@ -79,10 +80,11 @@ pub fn changed(config: &Config, model: &Model, given: &[Given]) -> Option<(Confi
     next
 }
 
-/// The options of a constructor, changed twice, then of one call, then cleared.
+/// Checks the options of a constructor, a first change, the options of one call, fetched options, a second change,
+/// and clearing.
 pub fn options(first: &[Given], second: &[Given], generated: Option<&str>, third: &[Given]) {
     let empty = (Config::default(), Model::default());
-    // Nothing that is looked at shows for a config without a project, so not this one.
+    // The effects below only show in a config with a project, so an empty config is not checked.
     let Some((config, mut model)) = changed(&empty.0, &empty.1, first) else {
         return;
     };
@@ -130,8 +132,8 @@ pub fn options(first: &[Given], second: &[Given], generated: Option<&str>, third
     }
 }
 
-/// Options of one call are taken as others, but never move it: what is said of the project, the
-/// address and the mode does not count.
+/// Checks that the options of one call are accepted like other options, but that `projectId`, `apiUrl` and
+/// `is_oauth2` are ignored: a call never goes to another project, URL or mode.
 fn one_call(config: &Config, model: &Model, given: &[Given]) {
     let mut counting = object(given);
     counting.retain(|(known, _)| !["projectId", "apiUrl", "is_oauth2"].contains(&known.name));
@@ -149,15 +151,15 @@ fn one_call(config: &Config, model: &Model, given: &[Given]) {
     }
 }
 
-/// The same, for options of which each may be fetched or not.
+/// Checks fetched options with any mix of options, whether each may be fetched or not.
 pub fn settings(given: &[Given]) {
     let project = (0, Plain::Text("p".into()));
     let config = Config::default().with(&object(&[project]));
     fetched(&config.unwrap(), given);
 }
 
-/// What may be fetched changes nothing that goes out, but whether a link is sent. Each option counts by
-/// itself: one of the wrong type, or that says nothing, keeps no other out.
+/// Checks that fetched options change no request, except for whether a link is sent. Each option is judged alone: one
+/// that has the wrong type, or is cleared, does not affect the others.
 fn fetched(config: &Config, given: &[Given]) {
     let before = Shown::from(config);
     let mut changes = object(given);
@@ -182,7 +184,8 @@ fn fetched(config: &Config, given: &[Given]) {
     assert_eq!(shown, before);
 }
 
-/// A timeout is a whole number of milliseconds that timers keep, or none.
+/// Checks that a timeout becomes a whole number of milliseconds, 0 (no timeout) beyond the longest timer, and `None`
+/// if it is negative or NaN.
 pub fn milliseconds(ms: f64) {
     let expected = if ms.is_nan() || ms < 0.0 {
         None
@@ -194,7 +197,7 @@ pub fn milliseconds(ms: f64) {
     assert_eq!(config::milliseconds(ms).map(f64::from), expected);
 }
 
-/// A name is an option or a call exactly if its list has it.
+/// Checks that a name is found as an option or a call if and only if it is in the list.
 pub fn name(name: &str) {
     let known = OPTIONS.iter().find(|known| known.name == name);
     assert_eq!(option(name), known);

@@ -1,8 +1,10 @@
-//! When a failed attempt is repeated, and when a long poll goes on.
+//! When a failed attempt is retried, and when a long poll continues.
 
 use xsolla_login::retry::{self, Failure};
 
-/// A failed attempt is repeated exactly for the statuses of the documents, after a time in bounds.
+/// Checks that a failed attempt is retried after a network failure or a documented status, unless the wait exceeds
+/// 30 seconds or the time that is left, and that the wait is within its limits. `left` is in milliseconds; `dice` is
+/// random, from 0 up to 1.
 pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) {
     let dice = if (0.0..1.0).contains(&dice) {
         dice
@@ -29,7 +31,8 @@ pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) {
     }
 }
 
-/// A long poll goes on after what passes, not before a second is over, and by a time that timers keep.
+/// Checks that a long poll continues after a temporary failure, starts no round within a second of the last one, and
+/// never waits longer than a timer can. `since` is the time since the last round started, in milliseconds.
 pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) {
     let since = since.abs();
     let dice = if (0.0..1.0).contains(&dice) {

@@ -1,4 +1,4 @@
-//! Every request of every call.
+//! The requests of every call.
 
 use serde_json::{Value as Json, json};
 use url::Url;
@@ -16,18 +16,18 @@ use super::{
     pairs,
 };
 
-/// What the arguments of a call are made of, a value for each in turn.
+/// The values from which the arguments of a call are made.
 #[derive(Debug, Clone, Default)]
 pub struct Filling {
-    /// A text for each argument; none leaves an optional one out.
+    /// A string for each argument, in order; `None` omits an optional argument.
     pub texts: Vec<Option<String>>,
-    /// For those that are true or false.
+    /// The value of the Boolean arguments.
     pub flag: bool,
-    /// Whether a mail address and a phone number are among the fields.
+    /// Whether the fields include an email address, and whether they include a phone number.
     pub contacts: (bool, bool),
 }
 
-/// The text of the first argument that this is true of.
+/// Returns the string of the first argument for which `is` returns true.
 fn text(values: &Values<Json>, is: impl Fn(&Arg) -> bool) -> Option<String> {
     values.given.iter().find_map(|(arg, value)| match value {
         Value::Text(text) if is(arg) => Some(text.clone()),
@@ -35,7 +35,8 @@ fn text(values: &Values<Json>, is: impl Fn(&Arg) -> bool) -> Option<String> {
     })
 }
 
-/// What no caller names: what a flow adds to the authorize page, and the time that makes a file fresh.
+/// Returns the query parameters that no caller passes: those that a flow adds to the authorize page, and the time
+/// that bypasses the cache of a file.
 fn more(name: &str) -> &'static [&'static str] {
     match name {
         "authorizationPage" => &["trackId", "code_challenge", "code_challenge_method"],
@@ -44,8 +45,8 @@ fn more(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Arguments as `arguments` reads them: what only goes into a body or a header stays with the caller.
-/// None where it refuses one.
+/// Returns the arguments as `arguments` reads them: a value that only goes into a body or a header stays as the
+/// caller gave it. `None` if an argument would be rejected.
 fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Values<Json>> {
     let mut values = Values::default();
     let filled = |index| filling.texts.get(index).cloned().flatten();
@@ -55,7 +56,7 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
             continue;
         }
         let text = text.unwrap_or_else(|| "x".into());
-        // An empty text is none, and a step in the path is no segment of it.
+        // An empty string counts as missing, and `.` or `..` is not a path segment.
         let is_step = arg.to == To::Segment && (text == "." || text == "..");
         assert_eq!(
             request::check_segment(&text).is_err(),
@@ -93,8 +94,8 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
     Some(values)
 }
 
-/// Every request of every call: the address parses to the base's origin and the call's path, and
-/// its query, headers and body say what was put in, once each.
+/// Checks the request of every call: its URL has the base's origin and the call's path, and its query,
+/// headers and body contain each value that was passed in, once.
 pub fn requests(given: &[Given], filling: &Filling) {
     let empty = (Config::default(), Model::default());
     let Some((config, mut model)) = changed(&empty.0, &empty.1, given) else {
@@ -159,7 +160,7 @@ fn one_request(
     };
 
     let query = query(model, call, values, oauth);
-    // A navigation is tried by an address that changes no session.
+    // A navigation first requests a URL that changes no session.
     assert_eq!(request.leads_to.is_some(), name == NAVIGATION);
     let url = match &request.leads_to {
         Some(leads_to) => {
@@ -182,7 +183,7 @@ fn one_request(
     bodies::body(model, (name, call), values, &request.body);
 }
 
-/// The query as the documents have it.
+/// Builds the query as the documents describe it.
 fn query(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Pairs {
     let mut names: Vec<&str> = match call.query {
         Query::None => vec![],
@@ -219,7 +220,7 @@ fn query(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Pair
     query
 }
 
-/// The address of a public file: the project's id is one segment of it.
+/// Checks the URL of a public file: the project ID is one segment of its path.
 fn one_file(
     model: &Model,
     call: &Call,
@@ -232,7 +233,7 @@ fn one_file(
     assert_eq!((&request.headers, &request.bearer), (&vec![], &None));
     assert_eq!((&request.body, &request.leads_to), (&Body::Empty, &None));
     let project = model.text("projectId").unwrap();
-    // These two are steps in any address, however they are written.
+    // A URL parser resolves these two even if they are percent-encoded.
     if project == "." || project == ".." {
         return;
     }

@@ -1,4 +1,4 @@
-//! What the header `Retry-After` asks for (RFC 9110, 10.2.3). What a date is in time is known outside.
+//! The header `Retry-After` (RFC 9110, 10.2.3). The caller of the checked function converts a date to a time.
 
 use core::cell::RefCell;
 
@@ -18,7 +18,7 @@ const DAYS: [&str; 7] = [
     "Sunday",
 ];
 
-/// What a header asks for where its date is `ms` milliseconds away, and the date.
+/// Returns how many seconds a header asks to wait if its date is `ms` milliseconds away, and the date that was read.
 fn asked(header: &str, ms: f64) -> (Option<f64>, Option<String>) {
     let date = RefCell::new(None);
     let seconds = answer::retry_after(header, |text| {
@@ -28,15 +28,16 @@ fn asked(header: &str, ms: f64) -> (Option<f64>, Option<String>) {
     (seconds, date.into_inner())
 }
 
-/// Seconds until a moment `ms` milliseconds away: whole ones, not before it, and none for one that has passed
-/// or is no moment.
+/// Returns the seconds until a time that is `ms` milliseconds away: rounded up, 0 if it has passed, and `None` if
+/// `ms` is not finite.
 fn seconds_until(ms: f64) -> Option<f64> {
     ms.is_finite().then(|| (ms / 1000.0).ceil().max(0.0))
 }
 
-/// Seconds are read exactly from digits alone, and nothing from what has no form of a date.
+/// Checks that a header of digits is read as that many seconds, and that anything else is `None` unless it has the
+/// form of a date.
 pub fn retry_after(header: &str, ms: f64) {
-    // What is space in a header (RFC 9110, 5.6.3) and in ASCII, not in Unicode.
+    // White space in a header (RFC 9110, 5.6.3) and in ASCII, but not in all of Unicode.
     let trimmed = header.trim_matches([' ', '\t', '\n', '\r', '\u{c}']);
     let digits = !trimmed.is_empty() && trimmed.chars().all(|c| c.is_ascii_digit());
     let (seconds, date) = asked(header, ms);
@@ -53,8 +54,9 @@ pub fn retry_after(header: &str, ms: f64) {
     }
 }
 
-/// A date in each of the three forms of RFC 9110, 5.6.7 asks for the time up to it, and for nothing when it
-/// has lost a part. `at`: what the date is made of; `ms`: how far away it is.
+/// Checks that a date in each of the three forms of RFC 9110, 5.6.7 asks to wait until then, and that it is `None`
+/// if a part is missing. `at` determines the date, `ms` is how far away it is in milliseconds, and `lost` determines
+/// the missing part.
 pub fn date(at: u64, ms: f64, lost: usize) {
     let day = DAYS[at as usize % 7];
     let name = &day[..3];
@@ -75,7 +77,7 @@ pub fn date(at: u64, ms: f64, lost: usize) {
         assert_eq!(asked(text, ms), found);
         assert_eq!(asked(&format!(" {text}\t"), ms), found);
         let mut parts: Vec<&str> = text.split_inclusive([' ', '-', ':']).collect();
-        // What pads a day is no part.
+        // The space that pads a day is not a part.
         parts.retain(|part| *part != " ");
         parts.remove(lost % parts.len());
         let fewer = parts.concat();

@@ -1,4 +1,4 @@
-//! Tests of what answers mean.
+//! Tests of what responses mean.
 
 use super::*;
 use crate::calls::{self, account};
@@ -152,7 +152,7 @@ fn an_error_code_is_that_of_an_error_or_of_one_that_is_a_result() {
         Some("010-050")
     );
     assert_eq!(of("login", 200, Body::Json), None);
-    // A file is data, whatever it holds.
+    // A file is data, whatever it contains.
     assert_eq!(of("authFile", 200, error("x-1")), None);
     assert_eq!(of("authFile", 404, error("x-1")).as_deref(), Some("x-1"));
 }

@@ -1,9 +1,19 @@
-//! The exported class. Each method takes what the documents say: its arguments in either form, then an
-//! object of options, `{ signal?, timeout? }`. What it reads, it has read when it returns.
+//! The exported class `Api`, and `Session`.
 //!
-//! Every promise can reject with an `APIError`, when the service answers with an error, or with an
-//! `SDKError`: `argument` (nothing was sent), `network`, `timeout`, `aborted`, `response`, `environment`, or
-//! `internal`; and with the reason of a call that its caller cancels.
+//! Each method takes its arguments, in one object or by position, and then an object of options:
+//! `{ signal?, timeout? }`. `signal` is an AbortSignal that cancels the call. `timeout` limits the whole
+//! call, in milliseconds; 0 means no limit, and the default is the option `timeout` of the instance.
+//! `captchaData`, where it is an argument, may also be one of the options. Arguments and options are read
+//! before the method returns.
+//!
+//! Every promise can reject with
+//!
+//! - an `APIError` if the service responds with an error,
+//! - an `SDKError` of kind `argument` (nothing was sent), `network`, `timeout`, `aborted`, `response`,
+//!   `environment` or `internal`,
+//! - the abort reason if the caller cancels the call.
+//!
+//! Each method lists only its other errors, and what these kinds mean for it in particular.
 
 mod account;
 mod oauth;
@@ -30,13 +40,15 @@ pub struct Api {
 
 #[wasm_bindgen]
 impl Api {
-    /// An instance with these options (contract, "Constructor options"). `kept` is an object of the
-    /// caller's that outlives the wasm: an instance that is made with that of another one goes on with its
-    /// `state`. `defaults` are the options in force where none is given, which JavaScript exports as well.
+    /// Creates an instance with these options (contract: `docs/options.md`).
+    ///
+    /// `kept` is an object of the caller that outlives the wasm. An instance that is created with the `kept`
+    /// of an earlier one takes over its generated `state`, its tokens in memory and its listeners. `defaults`
+    /// holds the values of options that are not given; JavaScript exports them too, as `defaultConfig`.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `config` that names the option that is missing or wrong.
+    /// Throws an `SDKError` of kind `config` that names the missing or wrong option.
     #[wasm_bindgen(constructor)]
     pub fn new(
         options: JsValue,
@@ -51,17 +63,18 @@ impl Api {
         Ok(Api { instance })
     }
 
-    /// A fresh copy of the options in force, with the defaults.
+    /// Returns a new copy of the current options, including the defaults, the OAuth mode in effect and a
+    /// generated `state`.
     #[wasm_bindgen(js_name = getConfig)]
     pub fn get_config(&self) -> JsValue {
         self.instance.shown()
     }
 
-    /// Puts options over those in force for later calls; gives [`Api::get_config`].
+    /// Merges `options` into the current options, for later calls. Returns what [`Api::get_config`] returns.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `config` that names the option; then nothing has changed.
+    /// Throws an `SDKError` of kind `config` that names the missing or wrong option; then nothing changes.
     #[wasm_bindgen(js_name = updateConfig)]
     pub fn update_config(&self, options: JsValue) -> Result<JsValue, JsValue> {
         self.instance.adopt(&options)?;
@@ -69,8 +82,15 @@ impl Api {
         Ok(self.instance.shown())
     }
 
-    /// Fetches the settings of the project, its social networks, its theme and the client's country, puts
-    /// them over the options in force, and gives those.
+    /// Fetches the project's settings, social networks and theme, and the client's country, and merges them
+    /// into the current options. If one of these requests fails, the old settings URL is used instead.
+    ///
+    /// Resolves to what [`Api::get_config`] then returns. Each request is retried after a temporary failure.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with the error of the old URL if that fails too, with the first failure as its `cause`; with
+    /// an `SDKError` of kind `response` for settings that are nested too deep.
     #[wasm_bindgen(js_name = fetchConfig)]
     pub fn fetch_config(&self, options: JsValue) -> Promise {
         settings::fetch(&self.instance, options)

@@ -16,12 +16,13 @@ use crate::oauth::{callback, user};
 
 #[wasm_bindgen]
 impl Api {
-    /// Leads the user to the authorize page of the service: by a message to the page that opened this popup
-    /// if the option `enablePostMessageLogin` says so, else by navigation.
+    /// Navigates to the service's authorize page. In a popup, with the option `enablePostMessageLogin`, it
+    /// sends the URL to the page that opened the popup instead, and closes the popup.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `environment` where there is no window.
+    /// Throws an `SDKError` of kind `environment` if there is no window, or no `crypto` to generate a
+    /// `state`.
     #[wasm_bindgen(js_name = oauth2Auth)]
     pub fn oauth2_auth(&self) -> Result<(), JsValue> {
         let in_force = self.instance.in_force();
@@ -33,13 +34,18 @@ impl Api {
         navigation::leave(&address, post, origin.as_deref())
     }
 
-    /// Begins a flow and gives its address, `{ url, state, codeVerifier? }`: of the authorize page, or with
-    /// `provider` of a network's; `extra` are further query parameters.
+    /// Starts a sign-in with its own `state` and PKCE verifier. Takes `{ provider? }` or `{ extra? }`: with
+    /// `provider`, the sign-in starts at that social network, without PKCE; `extra` holds more query
+    /// parameters for the authorize page.
+    ///
+    /// Resolves to `{ url, state, codeVerifier? }`; send the user to `url`.
     ///
     /// # Errors
     ///
-    /// Rejects with `SDKError` `environment` without `crypto.subtle`, or where nothing keeps the sign-in while the
-    /// user is away; `argument` without `clientId` or for an `extra` that names a parameter of ours.
+    /// Rejects with an `SDKError` of kind `environment` if there is no `crypto.subtle`, or no storage to keep
+    /// the sign-in while the user is away; `argument` if the option `clientId` is not set, if `extra` names a
+    /// parameter that the options set, or if both `provider` and `extra` are given. With `provider`, also as
+    /// [`Api::get_social_link`].
     #[wasm_bindgen(js_name = createAuthorizationUrl)]
     pub fn create_authorization_url(&self, args: JsValue, options: JsValue) -> Promise {
         let wanted = Wanted::read(&self.instance, &args, options);
@@ -47,11 +53,14 @@ impl Api {
         promise(async move { Ok(authorize::begin(&instance, wanted?).await?.1) })
     }
 
-    /// The same, and leads the page there.
+    /// Calls [`Api::create_authorization_url`], then navigates the page to the URL.
+    ///
+    /// Resolves to the same value; the page may unload before you receive it.
     ///
     /// # Errors
     ///
-    /// Rejects as [`Api::create_authorization_url`], and with `environment` where there is no page.
+    /// Rejects as [`Api::create_authorization_url`], and with kind `environment` if there is no page to
+    /// navigate.
     pub fn authorize(&self, args: JsValue, options: JsValue) -> Promise {
         let page = authorize::page();
         let wanted = Wanted::read(&self.instance, &args, options);
@@ -66,26 +75,31 @@ impl Api {
         })
     }
 
-    /// Handles the address that a sign-in came back to; without `url` that of the page, which is cleaned.
+    /// Completes a sign-in from the URL that it returned to, a string or `URL`. If `url` is omitted, the
+    /// page's own URL is used, and the parameters of the sign-in are removed from it.
     ///
-    /// Gives tokens, a token, or the second factor that is wanted.
+    /// Resolves to tokens, a token, or the required second factor; `kind` is `tokens`, `token` or
+    /// `challenge`. Tokens are stored in the session.
     ///
     /// # Errors
     ///
-    /// Rejects with `SDKError` `state` if it belongs to no sign-in that began here or was used, `response` if it
-    /// says nothing of one; with the `APIError` that stands in it or that the token endpoint answers.
+    /// Rejects with an `SDKError` of kind `state` if the URL does not belong to a sign-in that started here,
+    /// or was already used; `response` if it has no parameters of a sign-in; with an `APIError` if the URL
+    /// contains an error or the token endpoint responds with one.
     #[wasm_bindgen(js_name = handleRedirectCallback)]
     pub fn handle_redirect_callback(&self, url: JsValue, options: JsValue) -> Promise {
         callback::handle(&self.instance, &url, &options).unwrap_or_else(|error| rejected(&error))
     }
 
-    /// Handles what a call that signs in resolved to.
+    /// Completes a sign-in with the result of a call that signs in, such as [`Api::login`].
     ///
-    /// Gives the same, or the data that is still wanted of the user.
+    /// Resolves to what [`Api::handle_redirect_callback`] resolves to, or to
+    /// `{ kind: 'ask', askFields, token }` if the project requests more data first.
     ///
     /// # Errors
     ///
-    /// Rejects as [`Api::handle_redirect_callback`]; with `argument` for what no call resolves to.
+    /// Rejects as [`Api::handle_redirect_callback`], and with kind `argument` if `result` is not the result
+    /// of such a call.
     #[wasm_bindgen(js_name = completeLogin)]
     pub fn complete_login(&self, result: JsValue, options: JsValue) -> Promise {
         let answer = SignInAnswer::read(&result);
@@ -94,7 +108,11 @@ impl Api {
         promise(async move { finish::complete(&instance, answer?, &cancellation?).await })
     }
 
-    /// Signs in with a session of the service that runs in this browser, without leaving the page.
+    /// Signs in with this browser's single sign-on session, without leaving the page.
+    ///
+    /// Resolves to `{ signedIn, kind, … }`: in OAuth mode to what [`Api::complete_login`] resolves to,
+    /// otherwise to a one-time `code`. If no session is visible (status 401), `signedIn` is false and `kind`
+    /// is `signed-out`.
     ///
     /// # Errors
     ///
@@ -106,17 +124,19 @@ impl Api {
         promise(async move { user::silent(instance, cancellation?).await })
     }
 
-    /// Asks what the user still has to agree to.
+    /// Asks whether the user has approved the client and its scope. Takes the user's token, as a string or as
+    /// `{ token }`.
     ///
-    /// Gives `{ approval, refused_scopes }`.
+    /// Resolves to `{ approval, refused_scopes? }`.
     #[wasm_bindgen(js_name = oauth2ConsentValidate)]
     pub fn oauth2_consent_validate(&self, token: JsValue, options: JsValue) -> Promise {
         self.call(&calls::CONSENT_VALIDATE, &[token, options])
     }
 
-    /// Says whether the user agrees.
+    /// Submits whether the user approves the client and its scope. Takes the user's token and a boolean, by
+    /// position or as `{ token, approval }`.
     ///
-    /// Gives the answer of the service.
+    /// Resolves to the service's response, or to `{ code }` with the HTTP status if it is empty.
     #[wasm_bindgen(js_name = oauth2PostConsent)]
     pub fn oauth2_post_consent(
         &self,
@@ -127,11 +147,16 @@ impl Api {
         self.call(&calls::POST_CONSENT, &[token, approval, options])
     }
 
-    /// Exchanges a code for tokens: `{ code, codeVerifier? }` (RFC 6749, 4.1.3). They are the session's then.
+    /// Exchanges an authorization code for tokens (RFC 6749, 4.1.3) and stores them in the session. Takes
+    /// `{ code, codeVerifier? }`.
+    ///
+    /// Resolves to the tokens.
     ///
     /// # Errors
     ///
-    /// Rejects with `SDKError` `state` for a code that this page has sent; with the `APIError` of the token endpoint.
+    /// Rejects with an `SDKError` of kind `state` if this page has already sent the code, or if the user
+    /// signs in or out during the exchange; `argument` if the option `clientId` is not set; with the
+    /// `APIError` of the token endpoint.
     #[wasm_bindgen(js_name = exchangeCode)]
     pub fn exchange_code(&self, args: JsValue, options: JsValue) -> Promise {
         let read = self.instance.read(&calls::EXCHANGE_CODE, &[args, options]);
@@ -142,8 +167,16 @@ impl Api {
         })
     }
 
-    /// Exchanges a refresh token for tokens, that of the session or `{ refreshToken }` (RFC 6749, 6). They are
-    /// the session's then.
+    /// Exchanges a refresh token for new tokens (RFC 6749, 6) and stores them in the session. Takes
+    /// `{ refreshToken? }`; the default is the session's refresh token.
+    ///
+    /// Resolves to the tokens. `signal` and `timeout` end the wait of this call, not the request.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with an `SDKError` of kind `state` if nobody is signed in, if there is no refresh token, or if
+    /// the user signs in or out during the refresh; `argument` if the option `clientId` is not set; with the
+    /// `APIError` of the token endpoint.
     pub fn refresh(&self, args: JsValue, options: JsValue) -> Promise {
         let read = self
             .instance
@@ -155,9 +188,15 @@ impl Api {
         })
     }
 
-    /// Asks who an access token belongs to; left out, the session's, which is refreshed in time.
+    /// Asks the service which user an access token belongs to. Without `token`, it uses the session's access
+    /// token, which is refreshed if necessary, and once more if the service rejects it.
     ///
-    /// Gives the user.
+    /// Resolves to the user's data.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with an `SDKError` of kind `state` if `token` is omitted and nobody is signed in; with an
+    /// `APIError` with `status` 401 if the token is invalid.
     #[wasm_bindgen(js_name = getUser)]
     pub fn get_user(&self, token: JsValue, options: JsValue) -> Promise {
         if !token.is_undefined() && !token.is_null() {

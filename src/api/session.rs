@@ -1,4 +1,4 @@
-//! `api.session`: who is signed in.
+//! `api.session`: the tokens of the signed-in user.
 
 use std::rc::Rc;
 
@@ -12,7 +12,8 @@ use crate::js::error::argument;
 use crate::js::promise::promise;
 use crate::oauth::user;
 
-/// The session of one `Api`: the tokens of whoever is signed in, kept where the option `session.storage` says.
+/// The session of one `Api`: the signed-in user's tokens, in the storage that the option `session.storage`
+/// names.
 #[wasm_bindgen]
 pub struct Session {
     instance: Rc<Instance>,
@@ -20,7 +21,7 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Api {
-    /// The session.
+    /// Returns the session of this instance.
     #[wasm_bindgen(getter)]
     pub fn session(&self) -> Session {
         Session {
@@ -31,20 +32,24 @@ impl Api {
 
 #[wasm_bindgen]
 impl Session {
-    /// The tokens of who is signed in as far as this page knows: `undefined` until the storage was read, `null` if
-    /// nobody is. The same object until something changes. `expiresAt` is in milliseconds since 1970 by the
-    /// clock of this device, `Infinity` if unknown; `persisted: false` says that a reload ends the session.
+    /// Returns the tokens that this page knows: `undefined` until the storage has been read, `null` if nobody
+    /// is signed in. Returns the same object until something changes.
+    ///
+    /// `expiresAt` is in milliseconds since 1970 by this device's clock, `Infinity` if unknown.
+    /// `persisted: false` means that the storage could not be written, so the session ends with the page.
     #[wasm_bindgen(getter)]
     pub fn current(&self) -> JsValue {
         self.instance.session().shown()
     }
 
-    /// The tokens as they are kept, even if they have ended; `null` if nobody is signed in.
+    /// Reads the stored tokens.
+    ///
+    /// Resolves to a copy of the tokens, even if they have expired, or to `null` if nobody is signed in.
     ///
     /// # Errors
     ///
-    /// Rejects with `SDKError` `environment` where the storage cannot be read, `argument` for options that are
-    /// wrong.
+    /// Rejects with an `SDKError` of kind `environment` if the storage cannot be read, `argument` for wrong
+    /// options.
     pub fn get(&self, options: JsValue) -> Promise {
         let cancellation = self.instance.stopped_by(&options);
         let session = self.instance.session();
@@ -54,11 +59,14 @@ impl Session {
         })
     }
 
-    /// An access token that is good, refreshed in time; `null` if nobody is signed in or the session has ended.
+    /// Gets a valid access token; refreshes it first if it has expired.
+    ///
+    /// Resolves to the token as a string, or to `null` if nobody is signed in or the session has ended.
+    /// `signal` and `timeout` end the wait of this call, not the refresh.
     ///
     /// # Errors
     ///
-    /// Rejects as [`Session::get`], and with the error of a refresh that was needed.
+    /// Rejects as [`Session::get`], and with the error of the refresh if one was necessary.
     #[wasm_bindgen(js_name = getAccessToken)]
     pub fn get_access_token(&self, options: JsValue) -> Promise {
         let cancellation = self.instance.stopped_by(&options);
@@ -69,11 +77,12 @@ impl Session {
         })
     }
 
-    /// Calls `listener` with the tokens, or null, after each change; gives what ends it.
+    /// Calls `listener` after each change, with the tokens, or with `null` if nobody is signed in any more.
+    /// Returns a function that removes the listener.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `argument` for what is no function.
+    /// Throws an `SDKError` of kind `argument` if `listener` is not a function.
     #[wasm_bindgen(js_name = onChange)]
     pub fn on_change(&self, listener: JsValue) -> Result<JsValue, JsValue> {
         let end = self.instance.listeners().add(&listener, false)?;
@@ -81,27 +90,33 @@ impl Session {
         Ok(end)
     }
 
-    /// Calls `run` with [`Session::current`] at once and after each change; gives what ends it.
+    /// Calls `run` with [`Session::current`], immediately and after each change. Returns a function that ends
+    /// the subscription.
     ///
     /// # Errors
     ///
-    /// Throws an `SDKError` `argument` for what is no function.
+    /// Throws an `SDKError` of kind `argument` if `run` is not a function.
     pub fn subscribe(&self, run: JsValue) -> Result<JsValue, JsValue> {
         let end = self.instance.listeners().add(&run, true)?;
         let current = self.instance.session().shown();
-        // A listener that throws fails nothing.
+        // Exceptions that a listener throws are ignored.
         let _ = run
             .unchecked_ref::<js_sys::Function>()
             .call1(&JsValue::UNDEFINED, &current);
         Ok(end)
     }
 
-    /// Forgets the tokens, then tells the service. `session`: `sso`, or `all` for every device.
+    /// Deletes the tokens, then notifies the service. `session` is `sso`, the default, which ends the single
+    /// sign-on session, or `all`, which also ends every token of the user, on all devices.
+    ///
+    /// Resolves to `undefined`. If nobody is signed in, nothing is sent. An expired access token is refreshed
+    /// first; if the service no longer accepts the refresh token, [`Api::clear_sso`] is called instead.
     ///
     /// # Errors
     ///
-    /// Rejects with `SDKError` `argument` for another `session`, `environment` where the storage cannot be
-    /// cleared, else as [`Api::logout`]; the tokens are forgotten all the same.
+    /// Rejects with an `SDKError` of kind `argument` if `session` has any other value or the options are
+    /// wrong; the user then stays signed in. Rejects with kind `environment` if the storage cannot be
+    /// cleared, otherwise as [`Api::logout`]; in these cases the page no longer has the tokens.
     pub fn logout(&self, session: JsValue, options: JsValue) -> Promise {
         let which = match session.is_undefined() {
             true => SESSIONS.first(),

@@ -8,10 +8,16 @@ use crate::calls::social as calls;
 
 #[wasm_bindgen]
 impl Api {
-    /// Asks for the address where a network asks its user. `custom_options`: options over those of the instance,
-    /// for this call only.
+    /// Asks for the URL where the sign-in with a social network starts. Takes the name of the network and,
+    /// optionally, options that override those of the instance for this call only, by position or as
+    /// `{ provider, customOptions? }`. The project, the `apiUrl` and the mode are always those of the
+    /// instance.
     ///
-    /// Gives `{ url }`. Repeated where that may help.
+    /// Resolves to `{ url }`. Retried after a temporary failure.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with an `SDKError` of kind `argument` if the network is `.` or `..`, or an option is wrong.
     #[wasm_bindgen(js_name = getSocialLink)]
     pub fn get_social_link(
         &self,
@@ -25,9 +31,10 @@ impl Api {
         )
     }
 
-    /// Signs in by the access token of a network.
+    /// Signs in with an access token of a social network. Takes the token and the name of the network, by
+    /// position or as `{ accessToken, provider }`.
     ///
-    /// Gives what [`Api::login`] gives.
+    /// Resolves to what [`Api::login`] resolves to.
     #[wasm_bindgen(js_name = oneTapLogin)]
     pub fn one_tap_login(
         &self,

@@ -8,34 +8,51 @@ use crate::calls::sso as calls;
 
 #[wasm_bindgen]
 impl Api {
-    /// Asks whether this browser has a session of the service.
+    /// Asks whether this browser has a single sign-on session.
     ///
-    /// Gives `{ code }`, and what stands in its `login_url`. An `APIError` with the status 401 is the normal
-    /// "not signed in".
+    /// Resolves to `{ code }`, a one-time code. In OAuth mode, the response has a `login_url`; the `code`,
+    /// `state` and `token` in its query are added to the result.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with an `APIError` with `status` 401 if nobody is signed in, or if the browser blocks the
+    /// service's cookie.
     #[wasm_bindgen(js_name = checkUserAuthSSO)]
     pub fn check_user_auth_sso(&self, options: JsValue) -> Promise {
         self.call(&calls::CHECK_USER_AUTH_SSO, &[options])
     }
 
-    /// Leads the page to its sign-in by a session of the service: `{ loginUrl? }` or the address. More options:
-    /// `navigate: false` only gives the address, `check: false` does not try it first.
+    /// Navigates the page to `loginUrl` through the service, which adds the sign-in of this browser's single
+    /// sign-on session. Takes the URL, as a string or as `{ loginUrl? }`; the default is the option
+    /// `callbackUrl`.
     ///
-    /// Gives `{ code: 302 }`, and `url` where the page is not led away.
+    /// There are two more options: with `navigate: false`, the page does not navigate; with `check: false`,
+    /// the service is not asked first whether a user is signed in.
+    ///
+    /// Resolves to `{ code: 302 }`, or with `navigate: false` to `{ code: 302, url }`.
+    ///
+    /// # Errors
+    ///
+    /// Rejects with an `APIError` with `status` 401 if nobody is signed in; with an `SDKError` of kind
+    /// `argument` if the URL has the scheme `javascript`, `data`, `blob`, `vbscript` or `file`; `response` if
+    /// the service responds with a success that is not a redirect; `environment` if there is no page to
+    /// navigate.
     #[wasm_bindgen(js_name = userAuthSSOWithRedirect)]
     pub fn user_auth_sso_with_redirect(&self, login_url: JsValue, options: JsValue) -> Promise {
         self.call(&calls::USER_AUTH_SSO_WITH_REDIRECT, &[login_url, options])
     }
 
-    /// Ends the session of this browser, `'sso'`, or of all, `'all'`: `{ token, session }` or both by position.
+    /// Signs the user out. Takes the user's token and `session`, by position or as `{ token, session }`:
+    /// `'sso'` ends the single sign-on session, `'all'` also ends every token of the user, on all devices.
     ///
-    /// Gives `{ code: 204 }`.
+    /// Resolves to `{ code: 204 }`.
     pub fn logout(&self, token: JsValue, session: JsValue, options: JsValue) -> Promise {
         self.call(&calls::LOGOUT, &[token, session, options])
     }
 
-    /// Takes the session cookie of this browser away.
+    /// Deletes this browser's session cookie.
     ///
-    /// Gives `{ code: 204 }`.
+    /// Resolves to `{ code: 204 }`.
     #[wasm_bindgen(js_name = clearSSO)]
     pub fn clear_sso(&self, options: JsValue) -> Promise {
         self.call(&calls::CLEAR_SSO, &[options])

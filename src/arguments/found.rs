@@ -1,4 +1,4 @@
-//! Where the arguments and the options of a call are found: each is read once, as an own property.
+//! Finds the arguments and options of a call. Each is read once, as an own property.
 
 use core::cell::Cell;
 
@@ -9,14 +9,14 @@ use crate::js::console::warn_of_slips;
 use crate::js::error::argument;
 use crate::js::{Dictionary, is_absent, is_missing, own};
 
-/// Where the arguments of a call are found.
+/// Where the arguments and options of a call come from.
 pub(super) struct Found<'a> {
     by_position: &'a [JsValue],
     by_name: Names,
     options: Names,
-    /// Whether something else stands in the place of the object with the arguments.
+    /// Whether the caller gave something else instead of the object with the arguments.
     is_no_object: bool,
-    /// Why no option can be read. The arguments stand before the options, so their errors come first.
+    /// Why the options cannot be read. Kept until the arguments have been checked, whose errors come first.
     refused: Option<JsValue>,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Found<'a> {
 #[derive(Default)]
 struct Names {
     given: Option<Dictionary>,
-    /// How many reads have found something.
+    /// How many reads have found a value.
     found: Cell<u32>,
 }
 
@@ -47,7 +47,7 @@ impl Names {
         value
     }
 
-    /// What was given, if it may have names that were not read.
+    /// Returns the object if it may have names that were not read.
     fn rest(&self, is_refused: bool) -> Option<&Dictionary> {
         let has_more = |given: &&Dictionary| is_refused || given.keys().length() > self.found.get();
         self.given.as_ref().filter(has_more)
@@ -97,7 +97,7 @@ impl<'a> Found<'a> {
         })
     }
 
-    /// Warns of names that are probably mistyped. `is_refused`: reading has ended early.
+    /// Warns about names that are probably misspelt. `is_refused`: reading stopped early, at an error.
     pub(super) fn warn_of_slips(&self, call: &Call, is_refused: bool) {
         let (by_name, options) = (self.by_name.rest(is_refused), self.options.rest(is_refused));
         if by_name.is_none() && options.is_none() {
@@ -122,7 +122,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// What was given for an argument.
+    /// Returns what was given for an argument.
     pub(super) fn argument(&self, place: usize, arg: &Arg) -> JsValue {
         let mut value = match self.by_position.get(place) {
             Some(value) => value.clone(),
@@ -137,11 +137,12 @@ impl<'a> Found<'a> {
         value
     }
 
-    /// Whether arguments can be read at all.
+    /// Checks that the arguments can be read at all.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument`, if something else stands in the place of the object with them.
+    /// Returns an `SDKError` of kind `argument` if the caller gave something else instead of the object with
+    /// them.
     pub(super) fn check_arguments(&self) -> Result<(), JsValue> {
         let [_, must] = Accepts::Object.words();
         match self.is_no_object {
@@ -150,16 +151,17 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Whether options can be read at all.
+    /// Checks that the options can be read at all.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument`, if they are no object, or one that throws.
+    /// Returns an `SDKError` of kind `argument` if they are not an object, or if reading it throws.
     pub(super) fn check_options(&self) -> Result<(), JsValue> {
         self.refused.clone().map_or(Ok(()), Err)
     }
 
-    /// What was given for an option of the call. Those of a long poll were arguments of the original SDK.
+    /// Returns what was given for an option. A long poll also accepts options among its arguments, as in the
+    /// original SDK.
     pub(super) fn option(
         &self,
         call: &Call,
@@ -180,7 +182,8 @@ impl<'a> Found<'a> {
 /// The names of the options of a call.
 const OPTIONS: [&str; 4] = ["timeout", "signal", "navigate", "check"];
 
-/// The own properties of an object, or which of them cannot be read.
+/// Copies the own properties of an object. If one throws, the error names the first property of `inside` that
+/// cannot be read, or else `name`.
 pub(super) fn read(
     object: &JsValue,
     name: &'static str,

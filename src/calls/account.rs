@@ -1,4 +1,4 @@
-//! Accounts: sign-up, sign-in by password, extra fields, password reset.
+//! Accounts: sign-up, sign-in with a password, extra fields, password reset.
 
 use super::*;
 
@@ -10,14 +10,14 @@ pub static SIGNUP: Call = Call {
     ..CALL
 };
 
-/// Signs in by name or mail address and password.
+/// Signs in with a user name or email address and a password.
 pub static LOGIN: Call = Call {
     path: Path::Oauth("/login"),
     args: &[required("credentials", Accepts::Object, To::Body), CAPTCHA],
     ..CALL
 };
 
-/// Sends the mail that confirms an account once more.
+/// Resends the email that confirms an account.
 pub static RESEND_EMAIL: Call = Call {
     path: Path::Oauth("/user/resend_confirmation_link"),
     query: Query::Mail,
@@ -26,7 +26,7 @@ pub static RESEND_EMAIL: Call = Call {
     ..CALL
 };
 
-/// Sends the mail that resets a password.
+/// Sends an email with a link to reset the password.
 pub static RESET: Call = Call {
     path: Path::Fixed("/password/reset/request"),
     query: Query::Mail,
@@ -35,7 +35,7 @@ pub static RESET: Call = Call {
     ..CALL
 };
 
-/// Sets the new password.
+/// Sets a new password.
 pub static SET: Call = Call {
     path: Path::Fixed("/password/reset/confirm"),
     args: &[
@@ -46,7 +46,7 @@ pub static SET: Call = Call {
     ..CALL
 };
 
-/// Asks which fields of a user are missing.
+/// Asks which fields the project still requests from a user.
 pub static GET_ASK_FIELDS: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me/ask"),
@@ -61,7 +61,7 @@ pub static GET_ASK_FIELDS: Call = Call {
     ..CALL
 };
 
-/// Gives the missing fields of a user.
+/// Submits the missing fields of a user.
 pub static ASK: Call = Call {
     path: Path::Either {
         jwt: "/token/update",
@@ -75,14 +75,15 @@ pub static ASK: Call = Call {
         CAPTCHA,
     ],
     answer: AnswerRules {
-        // The contact must be confirmed first; `details` has the operation.
+        // The email address or phone number has to be confirmed first; `details` has the
+        // `operation_id`.
         results: &["003-011", "003-014"],
         ..PLAIN
     },
     ..CALL
 };
 
-/// Accepts or refuses a consent.
+/// Submits whether the user gives a consent.
 pub static AGREEMENT: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/social/consent"),

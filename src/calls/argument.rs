@@ -1,18 +1,18 @@
-//! The arguments of a call as data: what each must be, and where it goes.
+//! The arguments of a call as data: the type of each, and where its value goes.
 
-/// Which sessions a sign-out ends: that of this browser, or those of all devices.
+/// Which sessions a sign-out ends: the one in this browser, or those on all devices.
 pub const SESSIONS: [&str; 2] = ["sso", "all"];
 
 /// What an argument must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepts {
-    /// A string, not empty.
+    /// A non-empty string.
     Text,
-    /// A string, not empty, or a finite number, which goes out as a number.
+    /// A non-empty string, or a finite number, which a body contains as a number.
     TextOrNumber,
-    /// A string, not empty, that goes out in lower case.
+    /// A non-empty string, sent in lower case.
     Mail,
-    /// An object, sent as given.
+    /// An object, not an array.
     Object,
     /// `true` or `false`.
     Flag,
@@ -20,14 +20,14 @@ pub enum Accepts {
     FlagOrNull,
     /// One of [`SESSIONS`].
     Session,
-    /// An AbortSignal, an AbortController, or a token or token source of axios or ours.
+    /// An AbortSignal, an AbortController, or a cancel token or token source, of axios or of this package.
     CancelToken,
     /// Anything.
     Anything,
 }
 
 impl Accepts {
-    /// What is said where it is missing, and where it is something else.
+    /// Returns the error messages for a missing value and for a value of another type.
     pub fn words(self) -> [&'static str; 2] {
         match self {
             Accepts::Text | Accepts::Mail | Accepts::Anything => {
@@ -49,10 +49,10 @@ impl Accepts {
     }
 }
 
-/// Where a value goes.
+/// Where the value of an argument goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum To {
-    /// It is the body.
+    /// The value is the whole body.
     Body,
     /// A field of the body.
     Field(&'static str),
@@ -60,33 +60,34 @@ pub enum To {
     Query(&'static str),
     /// A field of a form.
     Form(&'static str),
-    /// `link_url` of the body, with `customStyle` and `customLabels` added.
+    /// `link_url` in the body, with `customStyle` and `customLabels` added.
     Link,
-    /// `updatedFields` of the body of `ask`; its contacts make `settings` and `email`.
+    /// `updatedFields` in the body of `ask`. Its email address and phone number determine the fields `settings`
+    /// and `email`.
     Contacts,
     /// The header `Authorization: Bearer …`.
     Bearer,
     /// The four captcha headers.
     Captcha,
-    /// It decides the mode of this call.
+    /// Nowhere: it sets the mode, OAuth or JWT, of this call.
     Mode,
-    /// It replaces `login_url` in the query.
+    /// `login_url` in the query, instead of the option `callbackUrl`.
     LoginUrl,
-    /// It can stop the call.
+    /// Nowhere: it cancels the call.
     Stop,
     /// One segment of the path.
     Segment,
-    /// Options over those of the instance, for this call.
+    /// Options that override those of the instance for this call.
     Options,
-    /// Nowhere: it is given by mistake when another call is meant, and this says so where the first
-    /// argument is missing.
+    /// Nowhere: a caller who gives it probably wants another call. If the first argument is missing, the
+    /// error has this message.
     Mistake(&'static str),
 }
 
 /// One argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arg {
-    /// The name in the documents.
+    /// The documented name.
     pub name: &'static str,
     /// Another name for it, or `""`.
     pub alias: &'static str,
@@ -96,9 +97,9 @@ pub struct Arg {
     pub to: To,
     /// Whether it must be given.
     pub required: bool,
-    /// Whether it may stand in the options argument too.
+    /// Whether it may also be given in the options.
     pub in_options: bool,
-    /// What goes into the query where it is not given.
+    /// Its value in the query if it is not given.
     pub default: Option<&'static str>,
 }
 

@@ -1,5 +1,5 @@
-//! Every call as data: method, path, query groups, arguments, body, and which answers are results.
-//! Reading this folder is reading the API (contract, "The 28 calls of `Api`").
+//! Every call as data: method, path, query, arguments, body, and which responses are results. This folder
+//! describes the whole API (contract: `docs/calls.md`).
 
 pub mod account;
 pub mod argument;
@@ -12,19 +12,19 @@ pub mod sso;
 use argument::*;
 pub use argument::{Accepts, Arg, SESSIONS, To};
 
-/// How an HTTP request begins.
+/// The HTTP method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Reads, issues or uses up a code, or ends a session.
+    /// Reads something, issues or uses up a code, or ends a session. Has no body.
     Get,
     /// Changes something; has a body.
     Post,
-    /// The same.
+    /// Changes something; has a body.
     Put,
 }
 
 impl Method {
-    /// The word on the wire.
+    /// Returns the method as HTTP writes it.
     pub fn name(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -34,27 +34,30 @@ impl Method {
     }
 }
 
-/// Where a call goes, below the service's base. `{}` stands for the argument [`To::Segment`].
+/// The path of a call, below the service's base URL. `{}` is replaced by the argument that goes to
+/// [`To::Segment`].
+///
+/// The OAuth query is what [`Config::add_oauth`](crate::config::Config::add_oauth) adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Path {
-    /// The same in both modes; never with the OAuth query.
+    /// The same in both modes; never has the OAuth query.
     Fixed(&'static str),
-    /// In OAuth mode with `/oauth2` in front and the OAuth query.
+    /// In OAuth mode, has the prefix `/oauth2` and the OAuth query.
     Oauth(&'static str),
-    /// Always in OAuth mode.
+    /// Always OAuth, whatever the mode: has the OAuth query, and the path as it is written here.
     Always(&'static str),
-    /// In OAuth mode another path, and the OAuth query.
+    /// In OAuth mode, another path and the OAuth query.
     Either {
         /// The path of JWT mode.
         jwt: &'static str,
         /// The path of OAuth mode.
         oauth: &'static str,
     },
-    /// A public file of the project, below its own base, unless an option names another address.
+    /// A public file of the project, below a base URL of its own, unless an option names another URL.
     File(&'static str),
 }
 
-/// Which options stand in the query, beside those that OAuth mode adds.
+/// Which options are in the query, besides those that OAuth mode adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Query {
     /// None.
@@ -63,15 +66,15 @@ pub enum Query {
     Project,
     /// `projectId`, `locale`, `login_url`, `payload`, `with_logout`.
     Session,
-    /// The same and `email_template`.
+    /// Those of [`Query::Session`], and `email_template`.
     Mail,
     /// `challenge_id`, which must be set.
     Challenge,
-    /// `projectId` and the OAuth query, and `audience`.
+    /// `projectId`, `audience` and the OAuth query.
     Authorize,
 }
 
-/// An option that stands in a body, under the name that it has there.
+/// An option that is sent as a field of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of the options")]
 pub enum Own {
@@ -89,28 +92,28 @@ pub enum Own {
 pub enum Sending {
     /// Once.
     Once,
-    /// Again where that may help: it reads and changes nothing.
+    /// Retried after a temporary failure: it only reads.
     Repeated,
-    /// Round after round, until there is an answer.
+    /// In rounds (a long poll), until there is a result or a final error.
     Rounds,
 }
 
-/// What a request may carry and follow (WHATWG fetch).
+/// Which credentials a request has, and whether it follows redirects (WHATWG fetch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
-    /// A call of the service: with the single sign-on cookie, and never redirected, because following
-    /// a redirect would repeat somewhere else what was sent.
+    /// A call to the service: sends the single sign-on cookie, and never follows a redirect, because that
+    /// would send the same data to another place.
     Api,
-    /// A navigation that is only tried.
+    /// Tests whether a navigation would be redirected, without following it.
     Probe,
-    /// The token endpoint and the old settings address.
+    /// The token endpoint, the old settings URL and [`oauth::PROBE`]: no cookies, no redirects.
     Bare,
     /// A public file.
     File,
 }
 
 impl Policy {
-    /// `credentials`, `redirect` and `cache` of `fetch`.
+    /// Returns the values of the `fetch` options `credentials`, `redirect` and `cache`.
     pub fn words(self) -> [&'static str; 3] {
         match self {
             Policy::Api => ["include", "error", "no-store"],
@@ -121,31 +124,31 @@ impl Policy {
     }
 }
 
-/// What to make of an answer.
+/// How to interpret a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnswerRules {
-    /// What an empty success gives.
+    /// What a successful response with an empty body means.
     pub empty: Empty,
-    /// The error codes that are results.
+    /// The error codes that are results, not errors, of this call.
     pub results: &'static [&'static str],
-    /// Whether a 408 without a readable code stands for the first of them.
+    /// Whether status 408 without a readable code counts as the first code in `results`.
     pub is_late: bool,
-    /// Whether `code`, `state` and `token` are read out of a `login_url`.
+    /// Whether `code`, `state` and `token` are copied from the query of `login_url` into the result.
     pub reads_login_url: bool,
-    /// Whether a key `error` in a success is data: the answer is a file, not one of the service.
+    /// Whether a key `error` in a success is data: the response is a file, not a response of the API.
     pub is_file: bool,
-    /// Whether only a redirect is a success.
+    /// Whether only a redirect counts as success.
     pub is_redirect: bool,
 }
 
-/// What an empty success gives.
+/// What a successful response with an empty body means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Empty {
     /// `{ code: <HTTP status> }`.
     Status,
     /// `[]`.
     List,
-    /// An error: there is no call without its answer.
+    /// An error of kind `response`: the call needs a body.
     Refused,
 }
 
@@ -160,27 +163,27 @@ pub struct Call {
     pub query: Query,
     /// The arguments, in the order of the positional form.
     pub args: &'static [Arg],
-    /// How many arguments may be given by position; 0 when an object is the only form.
+    /// How many arguments may be given by position; 0 if they are only accepted in an object.
     pub positional: usize,
-    /// Whether the body says `send_link`.
+    /// Whether the body has `send_link`, and `link_url` if it is given.
     pub send_link: bool,
-    /// What to make of the answer.
+    /// How to interpret the response.
     pub answer: AnswerRules,
-    /// Milliseconds that the call may take, if not those of the instance.
+    /// Default timeout in milliseconds, if not that of the instance.
     pub timeout: Option<u32>,
-    /// Options that stand in the body.
+    /// Options that are sent in the body.
     pub own: &'static [Own],
-    /// Whether it makes no sense without `clientId`.
+    /// Whether the option `clientId` is required.
     pub needs_client: bool,
-    /// The `grant_type` of a body that is a form (RFC 6749, 4.1.3).
+    /// The `grant_type`, if the body is a form (RFC 6749, 4.1.3).
     pub grant: Option<&'static str>,
     /// How often it is sent.
     pub sending: Sending,
-    /// What it may carry and follow.
+    /// Which credentials it has, and whether it follows redirects.
     pub policy: Policy,
 }
 
-/// Milliseconds of one round of a long poll: the service itself waits up to 20 s.
+/// Timeout of one round of a long poll, in milliseconds. The service itself waits up to 20 s.
 pub const ROUND: u32 = 25_000;
 
 const PLAIN: AnswerRules = AnswerRules {
@@ -192,7 +195,7 @@ const PLAIN: AnswerRules = AnswerRules {
     is_redirect: false,
 };
 
-/// A POST with the session's query, from which the calls differ by what they name.
+/// The defaults of every call: a POST with [`Query::Session`]. Each call only names what is different.
 const CALL: Call = Call {
     method: Method::Post,
     path: Path::Fixed(""),
@@ -210,7 +213,7 @@ const CALL: Call = Call {
 };
 
 impl Call {
-    /// The type of its body, if it has one.
+    /// Returns the content type of the body, if there is one.
     pub fn content_type(&self) -> &'static str {
         match self.grant {
             Some(_) => "application/x-www-form-urlencoded",
@@ -218,16 +221,16 @@ impl Call {
         }
     }
 
-    /// Milliseconds of each attempt; none where only the call as a whole is timed.
+    /// Returns the timeout of each attempt in milliseconds; `None` if only the call as a whole has a timeout.
     pub fn round(&self) -> Option<u32> {
         (self.sending == Sending::Rounds).then_some(ROUND)
     }
 }
 
-/// The calls that a table names, each as the constant of its module.
+/// Builds [`ALL`] from a list of names and calls.
 macro_rules! named {
     ($($name:ident: $call:path,)*) => {
-        /// Every call under the name of its method, for what has to hold of all of them.
+        /// Every call by the name of its method, for checks that apply to all of them.
         pub const ALL: &[(&str, &Call)] = &[$((stringify!($name), &$call)),*];
     };
 }
@@ -270,7 +273,7 @@ named! {
     oldSettings: settings::OLD_SETTINGS,
 }
 
-/// The call of that name.
+/// Returns the call with that name.
 pub fn named(name: &str) -> Option<&'static Call> {
     ALL.iter()
         .find_map(|(known, call)| (*known == name).then_some(*call))

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The authorize page; no request of ours, only an address.
+/// The authorize page. Never requested by this package: only its URL is used.
 pub static AUTHORIZATION_PAGE: Call = Call {
     method: Method::Get,
     path: Path::Always("/oauth2/auth"),
@@ -10,7 +10,7 @@ pub static AUTHORIZATION_PAGE: Call = Call {
     ..CALL
 };
 
-/// Asks what the user still has to agree to.
+/// Asks whether the user has approved the client and its scope.
 pub static CONSENT_VALIDATE: Call = Call {
     path: Path::Fixed("/oauth2/consent/validate"),
     query: Query::None,
@@ -20,7 +20,7 @@ pub static CONSENT_VALIDATE: Call = Call {
     ..CALL
 };
 
-/// Says whether the user agrees.
+/// Submits whether the user approves the client and its scope.
 pub static POST_CONSENT: Call = Call {
     path: Path::Always("/oauth2/consent"),
     query: Query::None,
@@ -40,7 +40,7 @@ pub static POST_CONSENT: Call = Call {
     ..CALL
 };
 
-/// A request to the token endpoint. The code or token in it is all that it needs of the caller.
+/// A request to the token endpoint. It has no cookies: the code or token in its body is sufficient.
 const TOKENS: Call = Call {
     path: Path::Fixed("/oauth2/token"),
     query: Query::None,
@@ -53,7 +53,7 @@ const TOKENS: Call = Call {
     ..CALL
 };
 
-/// Exchanges a code for tokens (RFC 6749, 4.1.3; RFC 7636, 4.5).
+/// Exchanges an authorization code for tokens (RFC 6749, 4.1.3; RFC 7636, 4.5).
 pub static EXCHANGE_CODE: Call = Call {
     args: &[
         required("code", Accepts::Text, To::Form("code")),
@@ -64,7 +64,7 @@ pub static EXCHANGE_CODE: Call = Call {
     ..TOKENS
 };
 
-/// Exchanges a refresh token for tokens (RFC 6749, 6).
+/// Exchanges a refresh token for new tokens (RFC 6749, 6).
 pub static REFRESH: Call = Call {
     args: &[required(
         "refreshToken",
@@ -76,7 +76,7 @@ pub static REFRESH: Call = Call {
     ..TOKENS
 };
 
-/// Asks who an access token belongs to.
+/// Asks the service which user an access token belongs to.
 pub static GET_USER: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me"),
@@ -90,7 +90,7 @@ pub static GET_USER: Call = Call {
     ..CALL
 };
 
-/// Asks the service for anything: its answer to a request without a token shows that it can be reached.
+/// Tests whether the service can be reached: a request without a token, to which any response will do.
 pub static PROBE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me"),
@@ -99,10 +99,10 @@ pub static PROBE: Call = Call {
     ..CALL
 };
 
-/// A call of the session that takes options alone: nothing of it is sent.
+/// Describes a method that takes only options. Never sent.
 pub static NO_ARGUMENTS: Call = CALL;
 
-/// What `refresh` takes: left out, the refresh token is that of the session.
+/// Describes the argument of `refresh`; the default is the session's refresh token. Never sent.
 pub static SESSION_REFRESH: Call = Call {
     args: &[optional(
         "refreshToken",

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Sends a code to a phone.
+/// Sends a one-time code to a phone.
 pub static PHONE_GET_CODE: Call = Call {
     path: Path::Oauth("/login/phone/request"),
     args: &[
@@ -10,7 +10,7 @@ pub static PHONE_GET_CODE: Call = Call {
         LINK_URL,
         IS_OAUTH2,
         CAPTCHA,
-        // The documents head the mail request with this call.
+        // The vendor's documentation lists the email request under this call.
         optional(
             "email",
             Accepts::Anything,
@@ -21,7 +21,7 @@ pub static PHONE_GET_CODE: Call = Call {
     ..CALL
 };
 
-/// Sends a code by mail.
+/// Sends a one-time code by email.
 pub static EMAIL_GET_CODE: Call = Call {
     path: Path::Oauth("/login/email/request"),
     args: &[mail("email"), LINK_URL, IS_OAUTH2, CAPTCHA],
@@ -42,7 +42,7 @@ const CONFIRMED: AnswerRules = AnswerRules {
     ..PLAIN
 };
 
-/// Waits one round for a confirmation link to be opened.
+/// Waits for the user to open a confirmation link, with a single request.
 pub static GET_CONFIRM_CODE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otc/code"),
@@ -53,14 +53,14 @@ pub static GET_CONFIRM_CODE: Call = Call {
     ..CALL
 };
 
-/// Waits until a confirmation link is opened.
+/// Waits for the user to open a confirmation link, with as many requests as it takes.
 pub static WAIT_FOR_CONFIRM_CODE: Call = Call {
     timeout: Some(180_000),
     sending: Sending::Rounds,
     ..GET_CONFIRM_CODE
 };
 
-/// Signs in by a code that came to a phone.
+/// Signs in with a code that was sent to a phone.
 pub static LOGIN_WITH_PHONE_CODE: Call = Call {
     path: Path::Oauth("/login/phone/confirm"),
     args: &[
@@ -72,7 +72,7 @@ pub static LOGIN_WITH_PHONE_CODE: Call = Call {
     ..CALL
 };
 
-/// Signs in by a code that came by mail.
+/// Signs in with a code that was sent by email.
 pub static LOGIN_WITH_EMAIL_CODE: Call = Call {
     path: Path::Oauth("/login/email/confirm"),
     args: &[
@@ -84,7 +84,7 @@ pub static LOGIN_WITH_EMAIL_CODE: Call = Call {
     ..CALL
 };
 
-/// Hands a code over to the page that waits for it.
+/// Confirms an operation for the page that waits for it.
 pub static PUSH_CONFIRM_CODE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otc/push"),
@@ -97,7 +97,7 @@ pub static PUSH_CONFIRM_CODE: Call = Call {
     ..CALL
 };
 
-/// Signs in by the code of a second factor.
+/// Signs in with the code of a second factor.
 pub static OTP_LOGIN: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otp/validate"),
@@ -112,7 +112,7 @@ pub static OTP_LOGIN: Call = Call {
     ..CALL
 };
 
-/// Sends the code of a second factor once more.
+/// Resends the code of a second factor.
 pub static OTP_RESEND_CODE: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/otp/resend"),

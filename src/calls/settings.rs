@@ -1,4 +1,4 @@
-//! What `fetchConfig` asks for.
+//! What `fetchConfig` requests.
 
 use super::*;
 
@@ -38,7 +38,7 @@ pub static THEME_FILE: Call = Call {
     ..FILE
 };
 
-/// Where the client is.
+/// The client's country.
 pub static CLIENT_DETAILS: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/client/details"),
@@ -48,7 +48,7 @@ pub static CLIENT_DETAILS: Call = Call {
     ..CALL
 };
 
-/// What is asked when one of the others fails.
+/// The old settings URL, used if any of the other requests fails.
 pub static OLD_SETTINGS: Call = Call {
     method: Method::Get,
     // In OAuth mode the path is the same, with the OAuth query.

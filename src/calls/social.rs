@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Asks for the address where a network asks its user.
+/// Asks for the URL where the sign-in with a social network starts.
 pub static GET_SOCIAL_LINK: Call = Call {
     method: Method::Get,
     path: Path::Oauth("/social/{}/login_url"),
@@ -15,13 +15,13 @@ pub static GET_SOCIAL_LINK: Call = Call {
     ..CALL
 };
 
-/// The same for an OAuth flow with a `state` of its own.
+/// The same as [`GET_SOCIAL_LINK`], for an OAuth flow with its own `state`.
 pub static AUTHORIZATION_LINK: Call = Call {
     path: Path::Always("/oauth2/social/{}/login_url"),
     ..GET_SOCIAL_LINK
 };
 
-/// Signs in by the access token of a network.
+/// Signs in with an access token of a social network.
 pub static ONE_TAP_LOGIN: Call = Call {
     path: Path::Oauth("/social/{}/one_tap/complete"),
     args: &[

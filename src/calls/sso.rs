@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Asks whether this browser has a session of the service.
+/// Asks whether this browser has a single sign-on session.
 pub static CHECK_USER_AUTH_SSO: Call = Call {
     method: Method::Get,
     path: Path::Either {
@@ -16,7 +16,7 @@ pub static CHECK_USER_AUTH_SSO: Call = Call {
     ..CALL
 };
 
-/// Leads the page to its sign-in by a session of the service.
+/// Navigates the page through the service, which adds the sign-in of an active single sign-on session.
 pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/jwt/sso/redirect"),
@@ -30,7 +30,7 @@ pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
     ..CALL
 };
 
-/// Ends the session of this browser, or of all.
+/// Ends the session in this browser, or those on all devices.
 pub static LOGOUT: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/oauth2/logout"),
@@ -43,7 +43,7 @@ pub static LOGOUT: Call = Call {
     ..CALL
 };
 
-/// Takes the session cookie away.
+/// Deletes this browser's session cookie.
 pub static CLEAR_SSO: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/oauth2/clear_sso"),

@@ -1,4 +1,4 @@
-//! What a caller may give to stop a call: an AbortSignal, an AbortController, or a token of axios or ours.
+//! What a caller may pass to stop a call: an AbortSignal, an AbortController, or a token of axios or ours.
 
 use core::cell::OnceCell;
 
@@ -13,34 +13,34 @@ use crate::js::property;
 
 #[wasm_bindgen(module = "/js/cancel-token.js")]
 extern "C" {
-    /// Whether a value is an AbortSignal, by its shape: one of another realm or a polyfill counts.
+    /// Returns whether a value has the shape of an AbortSignal. It may be from another realm, or a polyfill.
     #[wasm_bindgen(js_name = isSignal)]
     pub fn is_signal(value: &JsValue) -> bool;
 
-    /// What an aborted signal says, if it can be read.
+    /// Returns the reason of an aborted signal, or an `AbortError` if it has none that can be read.
     #[wasm_bindgen(js_name = reasonOf)]
     pub fn reason_of(signal: &JsValue) -> JsValue;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// An AbortSignal, of any realm or polyfill, or a token of axios.
+    /// An AbortSignal, from any realm or a polyfill, or an axios token.
     #[derive(Debug, Clone)]
     pub type Source;
 
-    /// Listens to an event.
+    /// Adds a listener to an event.
     #[wasm_bindgen(method, catch, js_name = addEventListener)]
     pub fn add_event_listener(this: &Source, name: &str, f: &Function) -> Result<(), JsValue>;
 
-    /// Ends the listening to it.
+    /// Removes a listener from an event.
     #[wasm_bindgen(method, catch, js_name = removeEventListener)]
     pub fn remove_event_listener(this: &Source, name: &str, f: &Function) -> Result<(), JsValue>;
 
-    /// Has a function called with the reason.
+    /// Subscribes a function, which is called with the reason.
     #[wasm_bindgen(method, catch)]
     pub fn subscribe(this: &Source, f: &Function) -> Result<(), JsValue>;
 
-    /// Ends that.
+    /// Unsubscribes a function.
     #[wasm_bindgen(method, catch)]
     pub fn unsubscribe(this: &Source, f: &Function) -> Result<(), JsValue>;
 
@@ -49,16 +49,16 @@ extern "C" {
 }
 
 thread_local! {
-    /// The promise of an axios token that has no way to unsubscribe → the signal that it aborts. One `then`
-    /// serves all calls, so that a token that lives as long as the page does not gather callbacks.
+    /// Maps the promise of an axios token that has no `unsubscribe` to the signal that it aborts. One `then`
+    /// serves all calls, so that a token that lives as long as the page does not accumulate callbacks.
     static SIGNALS: OnceCell<Store> = const { OnceCell::new() };
 }
 
-/// The signal that is aborted when the promise of an axios token tells.
+/// Returns a signal that is aborted when the promise of an axios token is fulfilled.
 ///
 /// # Errors
 ///
-/// With what the promise or the environment throws.
+/// Whatever the promise or the environment throws.
 pub fn signal_of_promise(token: &JsValue) -> Result<JsValue, JsValue> {
     let promise = property(token, "promise");
     let signals = SIGNALS.with(|signals| {
@@ -79,13 +79,13 @@ pub fn signal_of_promise(token: &JsValue) -> Result<JsValue, JsValue> {
     Ok(signal.into())
 }
 
-/// The AbortSignal or axios token behind what a caller gave: itself, the `token` of a token source, or
-/// the `signal` of a controller. Nothing if it is none of them.
+/// Returns the AbortSignal or axios token in what a caller passed: the value itself, the `token` of a token
+/// source, or the `signal` of a controller. Returns `None` for anything else.
 pub fn source(value: &JsValue) -> Option<JsValue> {
     if is_source(value) {
         return Some(value.clone());
     }
-    // Tokens are objects of classes, so this goes up the prototype chain.
+    // Not only own properties: the `signal` of a controller is a getter on its prototype.
     for name in ["token", "signal"] {
         let inside = property(value, name);
         if is_source(&inside) {
@@ -99,12 +99,12 @@ fn is_source(value: &JsValue) -> bool {
     is_signal(value) || is_function(&property(value, "promise"), "then")
 }
 
-/// Whether a signal has spoken.
+/// Returns whether a signal is aborted.
 pub fn is_aborted(signal: &JsValue) -> bool {
     property(signal, "aborted").is_truthy()
 }
 
-/// Whether a value has a method of that name.
+/// Returns whether a value has a method with this name, own or inherited.
 pub fn is_function(value: &JsValue, name: &str) -> bool {
     property(value, name).is_function()
 }

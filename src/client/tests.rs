@@ -1,4 +1,4 @@
-//! Tests of the loop of a call.
+//! Tests of the loop that runs a call.
 
 use core::future::Future;
 use core::iter::repeat_with;
@@ -16,10 +16,10 @@ use script::{
 mod rounds;
 mod script;
 
-/// A call that is repeated.
+/// A call that is retried.
 const REPEATED: &Call = &GET_SOCIAL_LINK;
 
-/// A step that comes as often as it is asked for.
+/// A script in which every attempt has the same outcome.
 fn always(step: impl Fn() -> Step) -> Script {
     Script::new(repeat_with(step).take(50))
 }

@@ -1,13 +1,13 @@
-//! What an `apiUrl` may be (contract, "Constructor options").
+//! What an `apiUrl` may be (contract: `docs/options.md`).
 
 use crate::query::split;
 
-/// The base of an `apiUrl` whose canonical form is `href`, or why it cannot be one.
+/// Returns the base URL of calls, without trailing slashes, for an `apiUrl` whose canonical form is `href`.
 ///
 /// # Errors
 ///
-/// With what it must be, if it is no address, has another scheme than https (http on this machine
-/// or the page's own origin), user info, a query or a fragment.
+/// Returns what the option must be, if it is not a URL, if its scheme is not https (or http on this machine
+/// or the page's own origin), or if it has user info, a query or a fragment.
 pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'static str> {
     let href = href.ok_or("must be an absolute URL, or relative to the page")?;
     let (scheme, _) = split(href, b':');
@@ -38,11 +38,11 @@ pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'s
 
 const SCHEMES: &str = "must be https, or http on this machine or the page's own origin";
 
-/// What an address must do that begins with its host.
+/// The error for a URL that begins with its host.
 pub const NO_SCHEME: &str = "must begin with its scheme, as in https://login.example/api";
 
-/// Whether an address begins with `localhost`, with `host:port`, or with a name that has a dot. By the rules of the
-/// web `login.example/api` is a path of the page, but who writes it means a host.
+/// Returns whether a URL begins with `localhost`, with `host:port`, or with a name that has a dot. To a
+/// browser, `login.example/api` is a path relative to the page, but whoever writes it means a host.
 pub fn lacks_scheme(given: &str) -> bool {
     let (first, _) = split(given.trim_ascii(), b'/');
     let (host, port) = split(first, b':');
@@ -58,7 +58,7 @@ pub fn lacks_scheme(given: &str) -> bool {
         && (has_port || (port.is_empty() && (has_dot || host == "localhost")))
 }
 
-/// Whether a canonical authority names this machine.
+/// Returns whether a canonical authority is this machine.
 fn is_loopback(authority: &str) -> bool {
     if authority.starts_with("[::1]") {
         return true;

@@ -1,4 +1,4 @@
-//! The options as JavaScript gave them: read once, copied, merged, and shown again.
+//! The options as JavaScript gave them: read once, copied, merged, and returned by `getConfig()`.
 
 use wasm_bindgen::prelude::*;
 
@@ -17,10 +17,10 @@ extern "C" {
     fn prototype_of(object: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// How deep an option, or the theme of a project, may be nested: the stack of the wasm is small.
+/// How deep an option, or the theme of a project, may be nested. The stack of the wasm is small.
 pub const DEEPEST: usize = 100;
 
-/// The parts of the option `session`.
+/// The members of the option `session`.
 const SESSION_PARTS: [&str; 2] = ["storage", "flowStorage"];
 
 /// Options as a caller gave them.
@@ -29,11 +29,13 @@ pub struct Options {
 }
 
 impl Options {
-    /// The own, enumerable properties of what was given under a name, each read once and copied deep.
+    /// Reads the own, enumerable properties of `given` once each, and copies them deeply. `name` is its name
+    /// in error messages.
     ///
     /// # Errors
     ///
-    /// `SDKError` of this kind for what is no object, is cyclic or nested too deep, or throws.
+    /// Returns an `SDKError` of this kind if it is not an object, is cyclic or nested too deep, or throws
+    /// when it is read.
     pub fn read(name: &'static str, given: &JsValue, kind: ErrorKind) -> Result<Self, JsValue> {
         let about_all = |reason| SdkError {
             kind,
@@ -48,18 +50,19 @@ impl Options {
         })
     }
 
-    /// The same of an object that is known to be one.
+    /// Does the same as [`Options::read`] for a value that is known to be an object.
     ///
     /// # Errors
     ///
-    /// With what was thrown, if it cannot be copied.
+    /// Returns what was thrown, if it cannot be copied.
     pub fn of(given: &JsValue) -> Result<Self, JsValue> {
         let copy = Dictionary::of(given)?;
         copy_inside(&copy, &mut vec![given.clone()])?;
         Ok(Self { given: copy })
     }
 
-    /// Warns of names that are probably mistyped, unless `debug` is false: theirs, or `in_force`.
+    /// Warns about names that are probably misspelt, unless the option `debug` is false: the one in these
+    /// options, otherwise the current one, `in_force`.
     pub fn warn_of_slips(&self, in_force: Option<bool>) {
         if !warns(self.given.get("debug").as_bool().or(in_force)) {
             return;
@@ -67,16 +70,18 @@ impl Options {
         let known: Vec<_> = OPTIONS.iter().map(|known| known.name).collect();
         warn_of_slips(&self.given.keys(), "option", &known);
         for (name, parts) in [("session", &SESSION_PARTS[..]), ("retry", &["limit"])] {
-            // An adapter may stand in it, with getters: nothing of it is read here.
+            // `session` may contain an adapter with getters, so only names are read here.
             if let Ok(inside) = names_of(&self.given.get(name)) {
                 warn_of_slips(&inside, "option", parts);
             }
         }
     }
 
-    /// What they change of the options in force: those that have a type, and say something. The others of
-    /// them count as not given. `fetched`: they come from outside; what would move a request or is of the
-    /// wrong type is passed over.
+    /// Returns what these options change in the current ones. Typed options that do not count are removed, as
+    /// if they had not been given.
+    ///
+    /// If `fetched`, the options come from outside: those that could change where a request goes, or are of
+    /// the wrong type, do not count. Otherwise, those that [`Config::ignores`] skips do not count.
     pub fn changes(&self, config: &Config, fetched: bool) -> Vec<Change> {
         let mut changes = Vec::new();
         for known in OPTIONS {
@@ -97,8 +102,8 @@ impl Options {
         changes
     }
 
-    /// These options over those in force, `base`, each that was cleared left out; a file has no say on what
-    /// it leaves open. `config`: what has become of both.
+    /// Merges these options into the current ones, `base`, and leaves out those that were cleared. Fetched
+    /// options cannot clear anything. `config` is the same merge, in its checked form.
     pub fn over(self, base: &Dictionary, config: &Config, fetched: bool) -> Dictionary {
         let merged = base.copy();
         for name in self.given.keys().iter() {
@@ -118,8 +123,8 @@ impl Options {
     }
 }
 
-/// What `getConfig()` shows: the defaults, the options in force, the mode, and the `state` that was
-/// generated. A deep copy.
+/// Returns what `getConfig()` returns, a deep copy: the defaults, the current options, the mode, and a
+/// generated `state`.
 pub fn shown(defaults: &JsValue, given: &Dictionary, config: &Config) -> JsValue {
     let shown = Dictionary::of(defaults).unwrap_or_default();
     let _ = shown.assign(given);
@@ -128,7 +133,7 @@ pub fn shown(defaults: &JsValue, given: &Dictionary, config: &Config) -> JsValue
         shown.set("state", state);
     }
     for name in shown.keys().iter() {
-        // What is kept by reference may have become unreadable since.
+        // An object that is kept by reference may have become unreadable in the meantime.
         if let Ok(copy) = copy(&shown.get_key(&name), &mut Vec::new()) {
             shown.set_key(&name, &copy);
         }
@@ -136,7 +141,7 @@ pub fn shown(defaults: &JsValue, given: &Dictionary, config: &Config) -> JsValue
     shown.plain()
 }
 
-/// What an option is, without JavaScript.
+/// Converts the value of an option to a form without JavaScript.
 fn plain(rule: Rule, value: &JsValue) -> Plain {
     if is_missing(value) {
         return Plain::Cleared;
@@ -177,7 +182,8 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
     }
 }
 
-/// Whether an option of a session names a storage, or is not given.
+/// Returns whether a member of the option `session` names a storage or is not given. `memory`: whether it may
+/// be `'memory'`.
 fn names_storage(session: &JsValue, name: &str, memory: bool) -> bool {
     let storage = own(session, name).unwrap_or(JsValue::NULL);
     is_missing(&storage)
@@ -191,7 +197,7 @@ fn written(value: &JsValue) -> String {
         .unwrap_or_default()
 }
 
-/// `limit` of `retry`; NaN where it is no number.
+/// Returns `limit` of `retry`; NaN if it is not a number.
 fn limit(retry: &JsValue) -> Option<f64> {
     let limit = own(retry, "limit").unwrap_or(JsValue::NULL);
     match limit.is_undefined() {
@@ -200,13 +206,14 @@ fn limit(retry: &JsValue) -> Option<f64> {
     }
 }
 
-/// A copy of plain objects and arrays, anything else by reference. `above`: what contains it.
+/// Copies plain objects and arrays deeply; returns anything else by reference. `above`: the objects that
+/// contain the value.
 fn copy(value: &JsValue, above: &mut Vec<JsValue>) -> Result<JsValue, JsValue> {
     if !value.is_object() {
         return Ok(value.clone());
     }
     let is_list = is_array(value);
-    // A storage is used as the object that it is.
+    // A storage is used itself, never a copy.
     if !is_list && (!is_plain(value)? || is_adapter(value)) {
         return Ok(value.clone());
     }
@@ -230,7 +237,7 @@ fn copy(value: &JsValue, above: &mut Vec<JsValue>) -> Result<JsValue, JsValue> {
     Ok(copy)
 }
 
-/// Puts copies in the place of what an object or an array holds.
+/// Replaces the objects in an object or array by copies.
 fn copy_inside(object: &Dictionary, above: &mut Vec<JsValue>) -> Result<(), JsValue> {
     for name in object.keys().iter() {
         let inside = object.get_key(&name);
@@ -241,11 +248,11 @@ fn copy_inside(object: &Dictionary, above: &mut Vec<JsValue>) -> Result<(), JsVa
     Ok(())
 }
 
-/// Whether an object is one that a literal makes, of this realm or another.
+/// Returns whether an object is a plain object or has no prototype, in this realm or another.
 ///
 /// # Errors
 ///
-/// With what a Proxy throws.
+/// Returns what a Proxy throws.
 pub fn is_plain(object: &JsValue) -> Result<bool, JsValue> {
     let prototype = prototype_of(object)?;
     Ok(prototype.is_null() || prototype_of(&prototype)?.is_null())

@@ -1,6 +1,6 @@
-//! The options in force: checks, aliases, merging, OAuth mode, and the finished queries.
+//! The current options: checks, aliases, merging, OAuth mode, and the queries made from them.
 //!
-//! Knows no JavaScript: [`given`] reads the properties and hands over [`options::Plain`] values.
+//! Uses no JavaScript: [`given`] reads the properties and turns them into [`options::Plain`] values.
 
 use core::cell::OnceCell;
 
@@ -14,22 +14,22 @@ mod queries;
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
-/// The longest time that timers keep, in milliseconds; after a longer one they go off at once.
+/// The maximum delay of a timer, in milliseconds. With a longer one, a timer fires immediately.
 pub const LONGEST_TIMER: f64 = 2_147_483_647.0;
 
-/// The time of a call with all its attempts, in milliseconds, without `timeout`.
+/// The default of `timeout`, in milliseconds: for a call with all its attempts.
 pub const TIMEOUT: u32 = 30_000;
 
-/// Where the files of a project lie.
+/// The base URL of the projects' public files.
 const FILES: &str = "https://cdn.xsolla.net/xsolla-login-widget/projects/";
 
-/// How often a call that may be repeated is, without `retry`.
+/// The default limit of `retry`.
 const RETRIES: u32 = 2;
 
-/// The shortest `state` that the service takes (it answers 010-022 below that).
+/// The minimum length of a `state`: the service rejects a shorter one with 010-022.
 const STATE_LENGTH: usize = 8;
 
-/// The options of one instance, with the queries that its calls share.
+/// The options of one instance.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     texts: Vec<(Text, Option<String>)>,
@@ -39,24 +39,25 @@ pub struct Config {
     debug: Option<bool>,
     timeout: Option<u32>,
     retry: Option<u32>,
-    /// `clientId`, if it was given as a number: bodies have it as given.
+    /// `clientId`, if it was given as a number: bodies then contain it as a number.
     client_number: Option<f64>,
     base: Option<String>,
-    /// The `state` generated for this instance, once one was needed.
+    /// The `state` that was generated for this instance, once a call needed one.
     generated: OnceCell<String>,
 }
 
 impl Config {
-    /// These options with `changes` over them. The receiver stays as it is.
+    /// Returns a copy of these options with `changes` applied.
     ///
     /// # Errors
     ///
-    /// `SDKError` `config` that names the option that is missing or wrong.
+    /// Returns an `SDKError` of kind `config` that names the option that is missing or wrong.
     pub fn with(&self, changes: &[Change]) -> Result<Config, SdkError> {
         self.over(changes, ErrorKind::Config)
     }
 
-    /// As [`Config::with`], with errors of this kind, but for a missing `projectId`: options of one call do not change it.
+    /// Does the same as [`Config::with`], with errors of this kind; a missing `projectId` is always an error
+    /// of kind `config`. With kind `argument`, the changes are for one call and cannot change what [`stays`].
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
         let of_one_call = kind == ErrorKind::Argument;
@@ -77,13 +78,13 @@ impl Config {
         }
     }
 
-    /// Whether a value that was fetched can be that of an option: one that says nothing has no say.
+    /// Returns whether a fetched value can be the value of an option. A fetched value cannot clear an option.
     pub fn takes(&self, rule: Rule, value: &Plain) -> bool {
         !value.is_cleared() && self.clone().set(rule, value).is_ok()
     }
 
-    /// Whether `value` is only what `getConfig()` shows, given back to `updateConfig`: the mode in
-    /// force, or the `state` that was generated. Not a change the caller asked for.
+    /// Returns whether `value` only repeats what `getConfig()` returned: the current mode, or the generated
+    /// `state`. Passed back to `updateConfig`, it is not a change that the caller asked for.
     pub fn ignores(&self, rule: Rule, value: &Plain) -> bool {
         self.text(Text::ProjectId).is_some()
             && match rule {
@@ -97,7 +98,7 @@ impl Config {
         matches!((value, self.generated()), (Plain::Text(text), Some(state)) if text == state)
     }
 
-    /// Puts a value in its place, or says what it must be.
+    /// Sets an option, or returns what its value must be.
     fn set(&mut self, rule: Rule, value: &Plain) -> Result<(), &'static str> {
         match rule {
             Rule::Text(text) | Rule::NumberOrText(text) | Rule::ZeroOrOne(text) => {
@@ -136,7 +137,7 @@ impl Config {
                 self.retry = match value {
                     Plain::Flag(false) => Some(0),
                     Plain::Object { limit: None } => None,
-                    // Whole attempts: a fraction is cut, what is beyond u32 is its maximum.
+                    // The cast drops a fraction and saturates at the maximum of u32.
                     Plain::Object { limit: Some(limit) } if *limit >= 0.0 => Some(*limit as u32),
                     value => cleared(rule, value)?,
                 }
@@ -166,55 +167,55 @@ impl Config {
         }
     }
 
-    /// An option that goes into a request as text.
+    /// Returns an option that is sent as a string.
     pub fn text(&self, text: Text) -> Option<&str> {
         let (_, value) = self.texts.iter().find(|(known, _)| *known == text)?;
         value.as_deref()
     }
 
-    /// `clientId`, if it was given as a number.
+    /// Returns `clientId`, if it was given as a number.
     pub fn client_number(&self) -> Option<f64> {
         self.client_number
     }
 
-    /// `responseType`, or what stands for it.
+    /// Returns `responseType`, or its default, `code`.
     pub fn response_type(&self) -> &str {
         self.text(Text::ResponseType).unwrap_or("code")
     }
 
-    /// The option `debug`.
+    /// Returns the option `debug`.
     pub fn debug(&self) -> Option<bool> {
         self.debug
     }
 
-    /// Whether the console shows each attempt.
+    /// Returns whether the console shows each attempt.
     pub fn is_logged(&self) -> bool {
         self.debug == Some(true)
     }
 
-    /// Whether the console warns of names that are probably mistyped.
+    /// Returns whether the console warns about names that are probably misspelt.
     pub fn warns(&self) -> bool {
         warns(self.debug)
     }
 
-    /// How often a call that may be repeated is.
+    /// Returns how often a read-only call may be retried.
     pub fn retries(&self) -> u32 {
         self.retry.unwrap_or(RETRIES)
     }
 
-    /// These options with `changes` over them for one call: the project, the address and the mode
-    /// stay.
+    /// Returns these options with `changes` applied, for one call. The project, the base URL and the mode do
+    /// not change.
     ///
     /// # Errors
     ///
-    /// As [`Config::with`], with kind `argument`.
+    /// Fails as [`Config::with`], with kind `argument`.
     pub fn for_one_call(&self, changes: &[Change]) -> Result<Config, SdkError> {
         let mut next = self.over(changes, ErrorKind::Argument)?;
         next.mode = Some(self.is_oauth());
         Ok(next)
     }
 
-    /// These options with the `state` of one flow.
+    /// Returns these options with the `state` of one flow. The mode does not change.
     pub fn for_flow(&self, state: String) -> Config {
         let mut next = self.clone();
         next.mode = Some(self.is_oauth());
@@ -222,7 +223,7 @@ impl Config {
         next
     }
 
-    /// Whether calls go to the OAuth paths.
+    /// Returns whether calls use the OAuth paths.
     pub fn is_oauth(&self) -> bool {
         self.mode.unwrap_or_else(|| {
             [
@@ -236,12 +237,12 @@ impl Config {
         })
     }
 
-    /// The `state` that was given or generated.
+    /// Returns the given `state`, otherwise the generated one.
     pub fn state(&self) -> Option<&str> {
         self.text(Text::State).or(self.generated())
     }
 
-    /// The `state` that was generated and not replaced by a given one.
+    /// Returns the generated `state`, unless a given one replaces it.
     pub fn generated(&self) -> Option<&str> {
         match self.text(Text::State) {
             Some(_) => None,
@@ -249,23 +250,23 @@ impl Config {
         }
     }
 
-    /// Keeps the `state` that was generated; the first one stays.
+    /// Keeps a generated `state`. Does nothing if one is already kept.
     pub fn keep_state(&self, state: String) {
         let _ = self.generated.set(state);
     }
 
-    /// Base of every call, without a slash at its end.
+    /// Returns the base URL of every call, without a trailing slash.
     pub fn base(&self) -> &str {
         self.base.as_deref().unwrap_or(API_URL)
     }
 
-    /// Milliseconds that a call may take, 0 for no limit.
+    /// Returns the milliseconds that a call may take; 0 means no limit.
     pub fn timeout(&self) -> u32 {
         self.timeout.unwrap_or(TIMEOUT)
     }
 }
 
-/// When a change is made: in one object `redirectUri` wins over its alias where it says anything.
+/// The order in which changes are applied. `redirectUri` comes after its alias, so it wins if both are given.
 #[derive(PartialEq, Eq)]
 enum Turn {
     Others,
@@ -284,17 +285,17 @@ impl Turn {
     }
 }
 
-/// Whether the console warns of names that are probably mistyped: unless `debug` is false.
+/// Returns whether the console warns about names that are probably misspelt: unless `debug` is false.
 fn warns(debug: Option<bool>) -> bool {
     debug != Some(false)
 }
 
-/// Whether options for one call have no say: on the project, the mode and the address.
+/// Returns whether the options for one call cannot change it: the project, the mode and the base URL.
 fn stays(rule: Rule) -> bool {
     matches!(rule, Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base)
 }
 
-/// The text of an option, none where it is cleared.
+/// Returns the string of an option; `None` if it is cleared.
 fn written(rule: Rule, value: &Plain) -> Result<Option<&str>, &'static str> {
     Ok(match (rule, value) {
         (_, Plain::Cleared) => None,
@@ -321,7 +322,7 @@ fn flag(rule: Rule, value: &Plain) -> Result<Option<bool>, &'static str> {
     }
 }
 
-/// Nothing, if that is what an option says.
+/// Returns `None` if the option is cleared; any other value is an error.
 fn cleared<T>(rule: Rule, value: &Plain) -> Result<Option<T>, &'static str> {
     match value {
         Plain::Cleared => Ok(None),
@@ -329,7 +330,8 @@ fn cleared<T>(rule: Rule, value: &Plain) -> Result<Option<T>, &'static str> {
     }
 }
 
-/// A timeout as timers take it; `None` if it is none. Beyond the longest timer is no timeout.
+/// Converts a timeout in milliseconds; `None` if it is negative or NaN. Above [`LONGEST_TIMER`], the result
+/// is 0: no timeout.
 pub fn milliseconds(ms: f64) -> Option<u32> {
     match ms {
         ms if ms > LONGEST_TIMER => Some(0),

@@ -1,6 +1,6 @@
-//! The options as data: names, types, and where each is kept (contract, "Constructor options").
+//! The options as data: names, types, and where each is kept (contract: `docs/options.md`).
 
-/// What a timeout must be, of an instance or of a call.
+/// What the `timeout` of an instance or a call must be.
 pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
 
 /// What `session.storage` must be.
@@ -14,49 +14,49 @@ pub const FLOW_STORAGE: &str = "must have in session.flowStorage 'sessionStorage
 /// What JavaScript gave for an option.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plain {
-    /// `null` or `''`: back to the default.
+    /// `null` or `''`: resets the option to its default.
     Cleared,
-    /// A string, not empty.
+    /// A non-empty string.
     Text(String),
-    /// A number, and how JavaScript writes it.
+    /// A number, and its JavaScript string form.
     Number(f64, String),
     /// `true` or `false`.
     Flag(bool),
     /// A function.
     Function,
-    /// Another object, with the number in its `limit`, if there is one.
+    /// Any other object.
     Object {
-        /// `limit` of `retry`.
+        /// `limit`, if the option is `retry` and has one; NaN if it is not a number.
         limit: Option<f64>,
     },
-    /// The option `session`: whether each of its parts names a storage, or is not given.
+    /// The option `session`: for each member, whether it names a storage or is not given.
     Session {
         /// `session.storage`.
         storage: bool,
         /// `session.flowStorage`.
         flow_storage: bool,
     },
-    /// An address, made absolute and canonical by the browser; `None` if it is none.
+    /// The option `apiUrl`, parsed by the browser.
     Address {
-        /// `href` of the parsed address.
+        /// The absolute, canonical URL; `None` if it is not a URL.
         href: Option<String>,
-        /// The origin of the page, where there is one.
+        /// The origin of the page, if there is a page.
         page_origin: Option<String>,
     },
-    /// An address that begins with its host, where its scheme should be.
+    /// The option `apiUrl`, if it begins with its host instead of its scheme.
     Host,
     /// A symbol or a BigInt.
     Other,
 }
 
 impl Plain {
-    /// Whether the option is to go back to its default.
+    /// Returns whether the option is reset to its default.
     pub fn is_cleared(&self) -> bool {
         matches!(self, Plain::Cleared)
     }
 }
 
-/// The options whose text goes into a request.
+/// The options that are sent as strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of the options")]
 pub enum Text {
@@ -80,15 +80,15 @@ pub enum Text {
 /// What an option must be, and where it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// A string that goes into a request.
+    /// A string that is sent.
     Text(Text),
-    /// A number or a string that goes into a request.
+    /// A finite number or a string that is sent.
     NumberOrText(Text),
     /// `state`: at least 8 characters.
     State,
-    /// Boolean, 0, 1, `'0'` or `'1'`.
+    /// A boolean, 0, 1, `'0'` or `'1'`.
     ZeroOrOne(Text),
-    /// `redirectUrl`, another name of `redirectUri`.
+    /// `redirectUrl`, another name for `redirectUri`.
     RedirectAlias,
     /// `apiUrl`.
     Base,
@@ -102,11 +102,11 @@ pub enum Rule {
     Timeout,
     /// `retry`.
     Retry,
-    /// A string that no request of these calls carries.
+    /// A string that is not sent.
     AnyText,
     /// `debug`.
     Debug,
-    /// A boolean that no request of these calls carries.
+    /// A boolean that is not sent.
     AnyFlag,
     /// An object.
     AnyObject,
@@ -117,7 +117,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// What a value must be, as a message.
+    /// Returns what a value must be, as an error message.
     pub fn must(self) -> &'static str {
         match self {
             Rule::Text(_) | Rule::RedirectAlias | Rule::Base | Rule::AnyText => "must be a string",
@@ -135,15 +135,15 @@ impl Rule {
     }
 }
 
-/// An option that has a type.
+/// An option whose type is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
     /// Its name.
     pub name: &'static str,
     /// What it must be, and where it is kept.
     pub rule: Rule,
-    /// Whether what was fetched from outside may set it: none of these moves a request, and of what one
-    /// carries `enable_magic_link` alone changes a part, `send_link`.
+    /// Whether fetched settings may set it. No such option changes where a request goes, and only
+    /// `enable_magic_link` changes what a request contains: `send_link`.
     pub is_fetched: bool,
 }
 
@@ -162,7 +162,7 @@ const fn fetched(name: &'static str, rule: Rule) -> Known {
     }
 }
 
-/// Every option that has a type.
+/// Every option whose type is checked.
 pub static OPTIONS: &[Known] = &[
     own("projectId", Rule::Text(Text::ProjectId)),
     own("fullLocale", Rule::Text(Text::FullLocale)),
@@ -208,12 +208,12 @@ pub static OPTIONS: &[Known] = &[
     fetched("consentUrl", Rule::AnyText),
 ];
 
-/// The option of that name, if it has a type.
+/// Returns the option with that name, if its type is checked.
 pub fn option(name: &str) -> Option<&'static Known> {
     OPTIONS.iter().find(|known| known.name == name)
 }
 
-/// One option as it was given.
+/// An option and its new value.
 pub type Change = (&'static Known, Plain);
 
 #[cfg(test)]

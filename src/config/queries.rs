@@ -1,23 +1,23 @@
-//! What the options in force put into requests: the finished queries, addresses and fields.
+//! What the current options contribute to requests: queries, URLs and fields.
 
 use super::options::Text;
 use super::{Config, FILES};
 use crate::query::{append, encode, room, split, with_query};
 
 impl Config {
-    /// Adds that option to a query, if it is set.
+    /// Adds an option to a query, if it is set.
     pub fn append(&self, query: &mut String, name: &str, text: Text) {
         append(query, name, self.text(text));
     }
 
-    /// `projectId` as a query.
+    /// Returns a query with `projectId`.
     pub fn project(&self) -> String {
         let mut query = room();
         self.append(&mut query, "projectId", Text::ProjectId);
         query
     }
 
-    /// `projectId`, `locale` and `login_url` as a query: the one given here, or `callbackUrl`.
+    /// Returns a query with `projectId`, `locale` and `login_url`: the given one, otherwise `callbackUrl`.
     pub fn session(&self, login_url: Option<&str>) -> String {
         let mut query = self.project();
         append(&mut query, "locale", self.locale().as_deref());
@@ -26,14 +26,14 @@ impl Config {
         query
     }
 
-    /// Adds what changes a session: `payload` and `with_logout`.
+    /// Adds the parameters that change a session: `payload` and `with_logout`.
     pub fn add_changes(&self, query: &mut String) {
         self.append(query, "payload", Text::Payload);
         self.append(query, "with_logout", Text::WithLogout);
     }
 
-    /// The parameters that the addresses of social networks carry: those of a session but `with_logout`,
-    /// and in OAuth mode those of OAuth.
+    /// Returns the parameters for the URLs of social networks: those of a session except `with_logout`, and
+    /// in OAuth mode those of [`Config::add_oauth`].
     pub fn social(&self) -> Vec<(&'static str, String)> {
         let mut parameters = Vec::new();
         let mut add = |name, value: Option<&str>| {
@@ -51,8 +51,8 @@ impl Config {
         parameters
     }
 
-    /// Adds `client_id`, `scope`, `state`, `redirect_uri`, `response_type`, each if it is set;
-    /// `response_type` and `state` always, once [`Config::keep_state`] was called.
+    /// Adds `client_id`, `scope`, `state`, `redirect_uri` and `response_type`, each if it is set.
+    /// `response_type` is always set, and `state` once [`Config::keep_state`] has been called.
     pub fn add_oauth(&self, query: &mut String) {
         for (name, value) in self.oauth() {
             append(query, name, value);
@@ -69,7 +69,7 @@ impl Config {
         ]
     }
 
-    /// The address of a public file of the project.
+    /// Returns the URL of a public file of the project.
     pub fn file(&self, path: &str) -> String {
         let mut url = String::from(FILES);
         encode(&mut url, self.text(Text::ProjectId).unwrap_or_default());
@@ -77,7 +77,7 @@ impl Config {
         url
     }
 
-    /// `fullLocale` as the service writes it.
+    /// Returns `fullLocale` with `_` instead of `-`, as the service expects it.
     pub fn locale(&self) -> Option<String> {
         let mut rest = self.text(Text::FullLocale)?;
         let mut locale = String::new();
@@ -92,7 +92,7 @@ impl Config {
         }
     }
 
-    /// `send_link` of a request with or without a `link_url`.
+    /// Returns `send_link` for a request with or without a `link_url`; `None` if the service decides.
     pub fn send_link(&self, has_link: bool) -> Option<bool> {
         if self.no_link {
             return Some(false);
@@ -100,7 +100,7 @@ impl Config {
         self.magic_link.or(has_link.then_some(true))
     }
 
-    /// `link_url` with `customStyle` and `customLabels` before its fragment.
+    /// Returns a `link_url` with `customStyle` and `customLabels` added to its query.
     pub fn link(&self, link: &str) -> String {
         let mut added = String::new();
         self.append(&mut added, "customStyle", Text::CustomStyle);

@@ -1,4 +1,4 @@
-//! Tests of the options in force.
+//! Tests of the current options.
 
 use super::options::{OPTIONS, option};
 use super::*;
@@ -45,7 +45,7 @@ fn oauth_query(config: &Config) -> String {
     query
 }
 
-/// The four options that turn the mode on by themselves.
+/// The four options that together turn OAuth mode on.
 fn oauth() -> Vec<(&'static str, Plain)> {
     vec![
         ("clientId", number(42.0)),
@@ -149,7 +149,7 @@ fn the_mode_given_back_is_no_wish_but_null_is() {
         .unwrap();
     let back = off.with(&[change("is_oauth2", Plain::Cleared)]).unwrap();
     assert!(!off.is_oauth() && back.is_oauth());
-    // In a constructor there is no mode in force yet.
+    // In the constructor, there is no current mode yet.
     assert!(!Config::default().ignores(Rule::Mode, &Plain::Flag(false)));
 }
 
@@ -178,7 +178,7 @@ fn a_state_that_was_made_up_stays_and_counts_as_not_given() {
         (given.state(), given.generated()),
         (Some("my own state"), None)
     );
-    // It is not shown any more, so giving it is a wish.
+    // `getConfig()` no longer returns it, so giving it is a change.
     assert!(!given.ignores(Rule::State, &text("0123456789abcdef")));
 }
 
@@ -264,7 +264,7 @@ fn a_call_is_repeated_twice_unless_it_is_said_otherwise() {
     assert_eq!(cleared.retries(), 2);
 }
 
-/// A value that an option with this rule takes.
+/// A value that is valid for this rule.
 fn fitting(rule: Rule) -> Plain {
     match rule {
         Rule::Text(_) | Rule::RedirectAlias | Rule::State | Rule::AnyText => text("12345678"),
@@ -363,7 +363,7 @@ fn options_for_one_call_leave_the_project_the_address_and_the_mode() {
 fn a_flow_has_its_own_state_and_the_mode_in_force() {
     let mut given = oauth();
     given.pop();
-    // Without a state the mode is off, and the state of a flow does not turn it on.
+    // Without a `state`, the mode is off, and the `state` of a flow does not turn it on.
     let config = with(&given).unwrap();
     let flow = config.for_flow("of this flow".into());
     assert_eq!(

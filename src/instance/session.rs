@@ -1,4 +1,4 @@
-//! The session of one `Api`: which one its options name, and who listens to it.
+//! The session of one `Api`: the one that its options name, and its listeners.
 
 use std::rc::Rc;
 
@@ -15,14 +15,14 @@ use crate::session::shared::SharedSession;
 use crate::session::storage::{STORAGE, Storage};
 
 impl Instance {
-    /// What the tokens and flows of this project go by.
+    /// Returns the name under which the tokens and flows of this project are stored: `projectId/clientId`.
     pub fn project(&self) -> String {
         let in_force = self.in_force();
         let text = |text| in_force.config.text(text).unwrap_or_default();
         joined(&[text(Text::ProjectId), "/", text(Text::ClientId)])
     }
 
-    /// What the keys of its session begin with.
+    /// Returns the prefix of the storage keys of its session.
     pub fn session_key(&self) -> String {
         joined(&["xsolla-login-wasm/session/", &self.project()])
     }
@@ -31,7 +31,8 @@ impl Instance {
         Rc::<Self>::clone(self)
     }
 
-    /// Goes on to the session of the options in force, if somebody listens; tells them who is signed in there.
+    /// If there are listeners, switches to the session that the current options name. If that is another
+    /// session, tells the listeners who is signed in there.
     pub fn follow(self: &Rc<Self>) {
         let before = self.session.take();
         let key = before.as_ref().map(Rc::as_ptr);
@@ -45,17 +46,17 @@ impl Instance {
         }
     }
 
-    /// The sign-ins under way of this project.
+    /// Returns the pending sign-ins of this project.
     pub fn flows(&self) -> Flows {
         Flows::new(&self.session_option("flowStorage"), &self.project())
     }
 
-    /// A part of the option `session`.
+    /// Returns a property of the option `session`.
     pub fn session_option(&self, name: &str) -> JsValue {
         own(&self.in_force().given.get("session"), name).unwrap_or_default()
     }
 
-    /// The session of this project in the storage that the options name.
+    /// Returns the session of this project, in the storage that the options name.
     pub fn session(self: &Rc<Self>) -> Rc<SharedSession> {
         let named = Storage::named(&self.session_option("storage"), STORAGE);
         let storage = named.unwrap_or_else(|| Storage::kept(&self.kept));
@@ -74,7 +75,7 @@ impl Instance {
         session
     }
 
-    /// Who wants to know of the changes of its session.
+    /// Returns the listeners to changes of its session.
     pub fn listeners(&self) -> Listeners {
         Listeners::of(&self.kept)
     }

@@ -1,4 +1,4 @@
-//! Time and chance.
+//! Clocks, timers and random numbers for timing.
 
 use wasm_bindgen::prelude::*;
 
@@ -23,40 +23,41 @@ extern "C" {
     fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 }
 
-/// The clock of the page, in milliseconds: it only goes forward, and may stand still while the device sleeps.
+/// Returns the page's monotonic clock (`performance.now`) in milliseconds. It may stand still while the
+/// device sleeps.
 pub fn monotonic() -> f64 {
     performance_now()
 }
 
-/// The clock of the device, in milliseconds since 1970: it may be set at any moment.
+/// Returns the device's clock in milliseconds since 1970. It may be set at any time.
 pub fn wall() -> f64 {
     date_now()
 }
 
-/// Milliseconds from now to a date as HTTP writes it; NaN where there is no such day.
+/// Returns the milliseconds from now to an HTTP date; NaN if there is no such date.
 pub fn until(date: &str) -> f64 {
     date_parse(date) - date_now()
 }
 
-/// A random number from 0 up to 1; for timing, not for secrets.
+/// Returns a random number, at least 0 and less than 1. For timing, not for secrets.
 pub fn random() -> f64 {
     math_random()
 }
 
-/// What JavaScript calls. All closures are of this one type, which compiles once.
+/// A closure that JavaScript calls. All of these have one type, so that its code is compiled once.
 pub type Callback = Box<dyn FnMut(JsValue)>;
 
-/// What JavaScript may call again while it runs, and what JavaScript gets from it.
+/// A closure that JavaScript may call again while it is running, and that returns a value.
 pub type Reentrant = Box<dyn Fn(JsValue) -> JsValue>;
 
-/// A timer that is taken back when it is dropped.
+/// A timer that is cleared when it is dropped.
 pub struct Timer {
     id: JsValue,
     _callback: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Timer {
-    /// Calls `callback` after so many milliseconds.
+    /// Calls `callback` after `ms` milliseconds.
     pub fn new(ms: f64, callback: Callback) -> Self {
         let callback = Closure::wrap(callback);
         Self {

@@ -1,4 +1,5 @@
-//! The console: what `debug` shows, and names that are probably mistyped. No line has a value that was given.
+//! Writes to the console: what `debug` logs, and warnings about names that are probably misspelt. No line
+//! contains a secret.
 
 use core::cell::Cell;
 
@@ -19,14 +20,14 @@ extern "C" {
 
 const PREFIX: &str = "xsolla-login-wasm: ";
 
-/// Shows a line. A console that is missing or throws never fails a call.
+/// Logs a line. A console that is missing or throws never fails a call.
 pub fn log(parts: &[&str]) {
     let _ = console_log(&joined(&[PREFIX, &joined(parts)]));
 }
 
-/// Warns of each of the `given` names that is not known and looks like one that is; of each name once.
+/// Warns about each name in `given` that is unknown but looks like a known one. Warns once for each name.
 ///
-/// `what`: what such a name is of, "option" or "argument".
+/// `what`: what the names are, "option" or "argument".
 pub fn warn_of_slips(given: &Array, what: &str, known: &[&'static str]) {
     for name in given.iter() {
         let Some(name) = name.as_string() else {
@@ -49,7 +50,7 @@ pub fn warn_of_slips(given: &Array, what: &str, known: &[&'static str]) {
     }
 }
 
-/// Whether a name was not warned of before.
+/// Returns whether this is the first warning about a name, and remembers the name.
 fn is_new(name: &str) -> bool {
     thread_local! {
         static WARNED: Cell<Vec<String>> = const { Cell::new(Vec::new()) };

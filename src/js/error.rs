@@ -1,5 +1,5 @@
-//! `SDKError` and `APIError` as JavaScript objects. Their classes stand in `js/errors.js`, because
-//! wasm-bindgen cannot extend `Error`.
+//! Creates `SDKError` and `APIError` objects. Their classes are in `js/errors.js`, because wasm-bindgen
+//! cannot extend `Error`.
 
 use wasm_bindgen::prelude::*;
 
@@ -22,25 +22,26 @@ extern "C" {
     fn new(code: &str, fields: &JsValue) -> ApiErrorObject;
 }
 
-/// An `APIError` with these fields beside its code.
+/// Creates an `APIError` with this code and these fields.
 pub fn api_error(code: &str, fields: &Dictionary) -> JsValue {
     ApiErrorObject::new(code, fields).into()
 }
 
-/// An `SDKError` about an argument that cannot be used, and what it must be.
+/// Creates an `SDKError` `argument`, about an argument that is invalid. `must` says what it must be.
 #[cold]
 pub fn argument(name: &'static str, must: &'static str) -> JsValue {
     SdkError::argument(name, must).into()
 }
 
-/// An `SDKError` about something that the environment lacks.
+/// Creates an `SDKError` `environment`, about something that the environment lacks.
 #[cold]
 pub fn environment(reason: &'static str) -> JsValue {
     SdkError::environment(reason).into()
 }
 
 impl SdkError {
-    /// The error with the name of what caused it, whose text may quote an address or a body.
+    /// Creates the error object, with the `name` of what caused it. The cause's message is left out, because
+    /// it may quote a URL or a body.
     pub fn caused_by(&self, cause: &JsValue) -> JsValue {
         let fields = Dictionary::new();
         fields.set("kind", self.kind.name());
@@ -58,12 +59,12 @@ impl From<SdkError> for JsValue {
     }
 }
 
-/// `name` of what was thrown; anything, if it is no error.
+/// Returns the property `name` of what was thrown. This may be any value, if what was thrown is not an error.
 pub fn name_of(error: &JsValue) -> JsValue {
     property(error, "name")
 }
 
-/// Gives an error of this package a cause, which is not shown where errors are logged.
+/// Defines `cause` on an error of this package. Like the `cause` of any error, it is not enumerable.
 pub fn set_cause(error: &JsValue, cause: &JsValue) {
     define(error, "cause", cause, false);
 }

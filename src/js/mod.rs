@@ -1,5 +1,5 @@
-//! The edge to JavaScript: values, objects and errors, read and made so that nothing throws through the
-//! wasm and no page that changes `Object.prototype` has a say.
+//! The border with JavaScript: reads and creates values, objects and errors, so that nothing throws through
+//! the wasm, and a polluted `Object.prototype` has no effect.
 
 pub mod clock;
 pub mod console;
@@ -34,27 +34,28 @@ extern "C" {
     fn to_string(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The value of a JSON text, which stays out of the wasm's memory; nothing for what is no JSON.
+/// Parses a JSON string without copying it into wasm memory. Returns `None` if it is not JSON.
 pub fn parse(text: &JsValue) -> Option<JsValue> {
     json_parse(text).ok()
 }
 
-/// A value as a JSON text; nothing for a cycle, a BigInt, and what gives no text.
+/// Serializes a value as a JSON string. Returns `None` if it contains a cycle or a BigInt, or has no JSON
+/// form (such as `undefined`).
 pub fn stringify(value: &JsValue) -> Option<JsValue> {
     json_stringify(value).ok().filter(JsValue::is_string)
 }
 
-/// Whether a value is an array; so counts a Proxy that was revoked, of which nothing can be read.
+/// Returns whether a value is an array. A revoked Proxy, which cannot be read at all, counts as one.
 pub fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(true)
 }
 
-/// Whether there is no value: `undefined` or `null`.
+/// Returns whether a value is `undefined` or `null`.
 pub fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
 
-/// Whether a value counts as not given: `undefined`, `null` or `''`. Its text stays where it is.
+/// Returns whether a value counts as not given: `undefined`, `null` or `''`. Copies no string into wasm memory.
 pub fn is_missing(value: &JsValue) -> bool {
     is_absent(value)
         || value
@@ -62,12 +63,12 @@ pub fn is_missing(value: &JsValue) -> bool {
             .is_some_and(|text| text.length() == 0)
 }
 
-/// A property, own or inherited; `undefined` where reading it throws or there is no object.
+/// Returns a property, own or inherited; `undefined` if reading it throws or `object` is not an object.
 pub fn property(object: &JsValue, name: &str) -> JsValue {
     reflect_get(object, name).unwrap_or_default()
 }
 
-/// An own property; `undefined` where there is none, nothing where reading it throws.
+/// Returns an own property; `undefined` if there is none, `None` if reading it throws.
 pub fn own(value: &JsValue, name: &str) -> Option<JsValue> {
     if !value.is_object() {
         return Some(JsValue::UNDEFINED);
@@ -79,12 +80,12 @@ pub fn own(value: &JsValue, name: &str) -> Option<JsValue> {
     }
 }
 
-/// An own property of what `JSON.parse` or this crate made, which cannot throw.
+/// Returns an own property of an object that `JSON.parse` or this crate created. Reading it cannot throw.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
     own(value, name).unwrap_or_default()
 }
 
-/// A value as JavaScript writes it; nothing where that throws.
+/// Converts a value to a string, as `String(value)` does. Returns `None` if that throws.
 pub fn text(value: &JsValue) -> Option<JsValue> {
     to_string(value).ok()
 }

@@ -1,8 +1,7 @@
-//! Objects: read once and copied, or made from `Serialize` types.
+//! Objects: read once and copied, or created from `Serialize` types.
 //!
-//! A page may have put anything on `Object.prototype`, setters and getters too. So what is read is an own
-//! property, and what is made is either an object without a prototype, or one whose properties are
-//! defined, not assigned.
+//! A page may have put anything on `Object.prototype`, including getters and setters. So only own properties
+//! are read, and a new object either has no prototype or gets its properties defined, not assigned.
 
 use js_sys::Array;
 use serde::ser::{Serialize, Serializer};
@@ -13,7 +12,7 @@ use crate::body::{Field, Fields, Leaf};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An object without a prototype that holds values and no accessors: reading it cannot throw.
+    /// An object without a prototype and without accessors, so reading it cannot throw.
     #[derive(Debug, Clone)]
     pub type Dictionary;
 
@@ -26,7 +25,7 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = keys)]
     fn object_keys(object: &Dictionary) -> Array;
 
-    /// The names of the own properties of any object; reads none of them.
+    /// Returns the names of the own, enumerable properties of any object, without reading the properties.
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
     pub fn names_of(object: &JsValue) -> Result<Array, JsValue>;
 
@@ -43,71 +42,71 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
     fn from_entries(entries: &JsValue) -> JsValue;
 
-    /// An array of what there is in another one, or in anything that can be iterated.
+    /// Copies an array, an array-like object or an iterable into a new array.
     #[wasm_bindgen(js_namespace = Array, js_name = from, catch)]
     pub fn array_from(iterable: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Puts a value under a name that is a JavaScript string.
+    /// Sets the value of a name that is a JavaScript string.
     #[wasm_bindgen(method, indexing_setter)]
     pub fn set_key(this: &Dictionary, name: &JsValue, value: &JsValue);
 
-    /// The value under such a name, or `undefined`.
+    /// Returns the value of a name that is a JavaScript string, or `undefined`.
     #[wasm_bindgen(method, indexing_getter)]
     pub fn get_key(this: &Dictionary, name: &JsValue) -> JsValue;
 
-    /// Takes such a name out.
+    /// Removes a name that is a JavaScript string.
     #[wasm_bindgen(method, indexing_deleter)]
     pub fn remove_key(this: &Dictionary, name: &JsValue);
 
-    /// A Map, a WeakMap, or the headers of anybody's answer.
+    /// A Map, a WeakMap, or the headers of a response, which may be a mock.
     #[derive(Debug, Clone)]
     pub type Store;
 
-    /// The value under a key.
+    /// Returns the value of a key.
     #[wasm_bindgen(method, catch)]
     pub fn get(this: &Store, key: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Puts a value under a key.
+    /// Sets the value of a key.
     #[wasm_bindgen(method, catch)]
     pub fn set(this: &Store, key: &JsValue, value: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// The keys, as an iterator.
+    /// Returns an iterator of the keys.
     #[wasm_bindgen(method, catch)]
     pub fn keys(this: &Store) -> Result<JsValue, JsValue>;
 
-    /// Takes a key out.
+    /// Removes a key.
     #[wasm_bindgen(method, catch)]
     pub fn delete(this: &Store, key: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 impl Dictionary {
-    /// An empty one.
+    /// Creates an empty dictionary.
     pub fn new() -> Self {
         create(&JsValue::NULL)
     }
 
-    /// The own, enumerable properties of an object, each read once.
+    /// Copies the own, enumerable properties of an object, reading each once.
     ///
     /// # Errors
     ///
-    /// With whatever a getter or a Proxy throws.
+    /// Whatever a getter or a Proxy throws.
     pub fn of(object: &JsValue) -> Result<Self, JsValue> {
         let copy = Self::new();
         copy.assign(object)?;
         Ok(copy)
     }
 
-    /// Another one with the same values: they are its own, and reading them cannot throw.
+    /// Returns a copy with the same values. Reading them cannot throw.
     pub fn copy(&self) -> Self {
         Self::of(self).unwrap_or_default()
     }
 
-    /// The value under a name, or `undefined`.
+    /// Returns the value of a name, or `undefined`.
     pub fn get(&self, name: &str) -> JsValue {
         property(self, name)
     }
 
-    /// Puts a value under a name.
+    /// Sets the value of a name.
     pub fn set(&self, name: &str, value: impl Into<JsValue>) {
         self.put(name, value.into());
     }
@@ -116,26 +115,26 @@ impl Dictionary {
         self.set_key(&name.into(), &value);
     }
 
-    /// Takes a name out.
+    /// Removes a name.
     pub fn remove(&self, name: &str) {
         self.remove_key(&name.into());
     }
 
-    /// The names in it.
+    /// Returns the names.
     pub fn keys(&self) -> Array {
         object_keys(self)
     }
 
-    /// A copy as a plain object.
+    /// Returns a copy as a plain object, with a prototype.
     pub fn plain(&self) -> JsValue {
         from_entries(&object_entries(self))
     }
 
-    /// Puts the own, enumerable properties of an object into this one.
+    /// Copies the own, enumerable properties of an object into this one.
     ///
     /// # Errors
     ///
-    /// With whatever a getter or a Proxy throws.
+    /// Whatever a getter or a Proxy throws.
     pub fn assign(&self, object: &JsValue) -> Result<(), JsValue> {
         object_assign(self, object).map(drop)
     }
@@ -147,8 +146,7 @@ impl Default for Dictionary {
     }
 }
 
-/// A value that goes out as it was given. Passwords, tokens and codes are such values: they never enter
-/// the wasm's memory.
+/// A value that is sent exactly as given, such as a password, a token or a code. It never enters wasm memory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Given(pub JsValue);
 
@@ -158,9 +156,9 @@ impl Serialize for Given {
     }
 }
 
-/// An object without a prototype with these fields.
+/// Creates an object without a prototype that has these fields.
 pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
-    // serde-wasm-bindgen would assign the fields of an object, which calls setters of `Object.prototype`.
+    // serde-wasm-bindgen would assign the fields, which calls setters on `Object.prototype`.
     let object = Dictionary::new();
     for (name, value) in &fields.0 {
         let value = match value {
@@ -172,13 +170,13 @@ pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
     object
 }
 
-/// What such a value is in JavaScript.
+/// Converts a leaf to its JavaScript value.
 pub fn value_of(leaf: &Leaf<Given>) -> JsValue {
     serde_wasm_bindgen::to_value(leaf).unwrap_or_default()
 }
 
-/// An array of these values. They are defined, as those of an object are: a setter may stand under `0` as
-/// well.
+/// Creates an array of these values. They are defined, not assigned: `Object.prototype` may have a setter
+/// even for the name `0`.
 pub fn list(values: &[JsValue]) -> JsValue {
     let list = Dictionary::new();
     list.set("length", values.len() as f64);
@@ -188,8 +186,8 @@ pub fn list(values: &[JsValue]) -> JsValue {
     array_from(&list).unwrap_or_default()
 }
 
-/// Defines a property: to assign it would call a setter of `Object.prototype`. An object that takes none
-/// stays as it is.
+/// Defines a property, because assigning it would call a setter on `Object.prototype`. An object to which no
+/// property can be added is left unchanged.
 pub fn define(object: &JsValue, name: &str, value: &JsValue, enumerable: bool) {
     let descriptor = Dictionary::new();
     descriptor.set("value", value);

@@ -1,4 +1,4 @@
-//! What the page or the process around has, if it has it.
+//! What the surrounding page or process provides, any of which may be missing.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,29 +10,29 @@ extern "C" {
     #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
     fn get_random_values(bytes: &mut [u8]) -> Result<JsValue, JsValue>;
 
-    /// A parsed address. Unlike that of web-sys it takes what stays a JavaScript string.
+    /// A parsed URL. Unlike the type of web-sys, it takes strings that stay in JavaScript.
     #[wasm_bindgen(js_name = URL)]
     #[derive(Debug, Clone)]
     pub type Url;
 
-    /// Parses an address, which may be relative to `base`, if there is one.
+    /// Parses a URL, which may be relative to `base`, unless that is `undefined`.
     #[wasm_bindgen(constructor, catch, js_class = "URL")]
     pub fn new(address: &JsValue, base: &JsValue) -> Result<Url, JsValue>;
 
-    /// Its parameters: to set one changes the address.
+    /// Returns its `searchParams`. Setting a parameter changes the URL.
     #[wasm_bindgen(method, getter, js_name = searchParams)]
     pub fn parameters(this: &Url) -> Parameters;
 
-    /// A query, or the fields of a form, each of which is there once.
+    /// A query, or the fields of a form. Each name occurs once.
     #[wasm_bindgen(js_name = URLSearchParams)]
     #[derive(Debug, Clone)]
     pub type Parameters;
 
-    /// None.
+    /// Creates an empty set of parameters.
     #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
     pub fn new() -> Parameters;
 
-    /// Puts a value under a name.
+    /// Sets the value of a name.
     #[wasm_bindgen(method)]
     pub fn set(this: &Parameters, name: &str, value: &JsValue);
 
@@ -40,13 +40,13 @@ extern "C" {
     #[derive(Debug, Clone)]
     pub type Location;
 
-    /// Leads the page to an address.
+    /// Navigates the page to a URL.
     #[wasm_bindgen(method, catch)]
     pub fn assign(this: &Location, address: &str) -> Result<(), JsValue>;
 }
 
-/// What stands under the last of these names, the first being that of a global; `undefined` where there is
-/// nothing, or a frame or a test makes it throw.
+/// Follows a path of property names, starting at the global object. Returns the last value, or `undefined` if
+/// a property is missing or throws (as it may for a frame of another origin, or in a test).
 pub fn at(path: &[&str]) -> JsValue {
     let mut found = JsValue::from(js_sys::global());
     for name in path {
@@ -55,7 +55,7 @@ pub fn at(path: &[&str]) -> JsValue {
     found
 }
 
-/// The page's `location`, if it can be led elsewhere.
+/// Returns the page's `location`, if the page can navigate.
 pub fn navigable() -> Option<Location> {
     let location = at(&["location"]);
     property(&location, "assign")
@@ -63,23 +63,23 @@ pub fn navigable() -> Option<Location> {
         .then(|| location.unchecked_into())
 }
 
-/// The origin of the page, where there is one.
+/// Returns the origin of the page, if there is a page.
 pub fn origin() -> Option<String> {
     at(&["location", "origin"]).as_string()
 }
 
-/// The canonical form of an address, absolute or relative to the page; nothing if it is neither.
+/// Returns the normalized form of a URL, absolute or relative to the page; `None` if it is invalid.
 pub fn href(address: &JsValue) -> Option<String> {
     let url = Url::new(address, &at(&["location", "href"])).ok()?;
     property(&url, "href").as_string()
 }
 
-/// Fills bytes at random; nothing where there is no `crypto`.
+/// Fills `bytes` with random bytes; `None` if there is no `crypto`.
 pub fn random(bytes: &mut [u8]) -> Option<()> {
     get_random_values(bytes).ok().map(drop)
 }
 
-/// A number of 53 random bits, for names that are no secrets: also where there is no `crypto`.
+/// Returns a number of 53 random bits, for names that are not secret. Works without `crypto` as well.
 pub fn drawn() -> u64 {
     let mut bytes = [0; 8];
     match random(&mut bytes) {
@@ -88,7 +88,7 @@ pub fn drawn() -> u64 {
     }
 }
 
-/// 128 random bits as 32 hexadecimal characters; nothing where there is no `crypto`.
+/// Returns 128 random bits as 32 hexadecimal digits; `None` if there is no `crypto`.
 pub fn random_hex() -> Option<String> {
     let mut bytes = [0; 16];
     random(&mut bytes)?;
@@ -101,7 +101,7 @@ pub fn random_hex() -> Option<String> {
     Some(hex)
 }
 
-/// The language of the user, `navigator.language` up to its first `-` or `_`; `en` if there is none.
+/// Returns the user's language: `navigator.language` up to its first `-` or `_`, or `en` if there is none.
 pub fn language() -> String {
     let language = at(&["navigator", "language"]);
     let language = language.as_string().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The one place where a future becomes a promise.
+//! Turns futures into promises, and promises into futures.
 
 use core::pin::Pin;
 
@@ -8,18 +8,19 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 #[wasm_bindgen(module = "/js/pending.js")]
 extern "C" {
-    /// A promise and what settles it. It is kept until then, so that a trap can reject it.
+    /// A promise with the functions that settle it. JavaScript keeps it until it is settled, so that a trap
+    /// can reject it.
     pub type Deferred;
 
-    /// A new one.
+    /// Creates a pending promise.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Deferred;
 
-    /// The promise.
+    /// Returns the promise.
     #[wasm_bindgen(method, getter)]
     pub fn promise(this: &Deferred) -> Promise;
 
-    /// Settles it.
+    /// Resolves the promise.
     #[wasm_bindgen(method)]
     pub fn resolve(this: &Deferred, value: &JsValue);
 
@@ -29,7 +30,7 @@ extern "C" {
     fn awaited(promise: &JsValue) -> Promise;
 }
 
-/// Runs a future from the next microtask on; the promise settles as it does.
+/// Runs a future, starting in the next microtask. Returns a promise that settles as the future does.
 pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
     settled_by(Box::pin(future))
 }
@@ -46,26 +47,26 @@ fn settled_by(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -
     promise
 }
 
-/// A promise of a call that is refused before it begins.
+/// Returns a rejected promise, for a call that is refused before it starts.
 pub fn rejected(reason: &JsValue) -> Promise {
     let deferred = Deferred::new();
     deferred.reject(reason);
     deferred.promise()
 }
 
-/// Runs a future from the next microtask on. All are of one type, so the executor compiles once.
+/// Runs a future, starting in the next microtask. All futures are boxed to one type, so that the executor is
+/// compiled once.
 pub fn run(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     spawn_local(future);
 }
 
-/// What a promise of anybody comes to, or what stands for one: a mock may give any value, and a `then` that
-/// throws.
+/// Awaits a value that may be a promise from anywhere: a mock may return any value, or a `then` that throws.
 pub fn future(promise: &JsValue) -> JsFuture {
     JsFuture::from(awaited(promise))
 }
 
-/// Lets such a promise be: nobody waits for it, and nobody is told if it fails.
+/// Ignores the outcome of such a promise, so that a rejection is not reported as unhandled.
 pub fn forget(promise: &JsValue) {
     drop(future(promise));
 }

@@ -1,4 +1,4 @@
-//! The address that a sign-in ends at: read by the one reader, and cleaned.
+//! The callback URL of a sign-in: `js/callback.js` reads it and removes the parameters of the sign-in.
 
 use wasm_bindgen::prelude::*;
 
@@ -10,19 +10,20 @@ use crate::js::{Dictionary, field, is_array, page, property};
 
 #[wasm_bindgen(module = "/js/callback.js")]
 extern "C" {
-    /// An address, relative ones to the page; throws an `SDKError` `argument` for what is none.
+    /// Parses a URL, which may be relative to the page. Throws an `SDKError` `argument` if it is invalid.
     #[wasm_bindgen(js_name = addressOf, catch)]
     fn address_of(url: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// What its query says; throws an `SDKError` `response` where a parameter stands there twice.
+    /// Reads the sign-in parameters of its query. Throws an `SDKError` `response` if one of them occurs
+    /// twice.
     #[wasm_bindgen(js_name = read, catch)]
     fn read(address: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// How often a parameter stands there.
+    /// Counts how often a parameter occurs in its query.
     #[wasm_bindgen(js_name = count)]
     fn count(address: &JsValue, name: &str) -> u32;
 
-    /// A query, with its `?`, without the parameters of a sign-in; the others stay as they are written.
+    /// Removes the parameters of a sign-in from a query that starts with `?`. The others are left as written.
     #[wasm_bindgen(js_name = cleaned, catch)]
     fn cleaned(search: &JsValue) -> Result<JsValue, JsValue>;
 }
@@ -58,23 +59,23 @@ extern "C" {
     fn join(this: &Parts, separator: &JsValue) -> JsValue;
 }
 
-/// The deepest part of `history.state` that is looked at.
+/// How many levels of nesting in `history.state` are searched for the URL.
 const DEEPEST: u32 = 8;
 
-/// An address without its fragment, which is the page's own.
+/// Returns a URL without its fragment, which belongs to the page.
 pub fn without_fragment(href: &JsValue) -> JsValue {
     property(&href.unchecked_ref::<Text>().split(&"#".into()), "0")
 }
 
-/// An address.
+/// A parsed URL.
 #[derive(Debug, Clone)]
 pub struct Address {
     url: JsValue,
-    /// As it is written.
+    /// The serialized URL, as `URL.href` returns it.
     pub href: JsValue,
 }
 
-/// What it says of a sign-in; nothing of it is believed yet.
+/// The sign-in parameters of a URL, not yet trusted.
 #[derive(Debug, Clone, Default)]
 pub struct LoginUrl {
     /// `state`.
@@ -92,7 +93,7 @@ pub struct LoginUrl {
 }
 
 impl LoginUrl {
-    /// Which of its values are there.
+    /// Returns which of the parameters are present.
     pub fn parameters(&self) -> Parameters {
         Parameters {
             state: self.state.is_some(),
@@ -105,9 +106,11 @@ impl LoginUrl {
 }
 
 impl Address {
+    /// Parses a URL, which may be relative to the page.
+    ///
     /// # Errors
     ///
-    /// `SDKError` `argument` for what is no address.
+    /// `SDKError` `argument` if the URL is invalid.
     pub fn of(url: &JsValue) -> Result<Self, JsValue> {
         let url = address_of(url)?;
         Ok(Self {
@@ -116,12 +119,12 @@ impl Address {
         })
     }
 
-    /// What it says.
+    /// Returns the sign-in parameters of the URL.
     ///
     /// # Errors
     ///
-    /// Where a parameter stands there more than once, since two readers may believe different ones (RFC 6749,
-    /// 3.1): `SDKError` `state` for `state`, `response` for any other.
+    /// `SDKError` if a parameter occurs more than once, because two readers may pick different values (RFC
+    /// 6749, 3.1): `state` for the parameter `state`, `response` for any other.
     pub fn read(&self) -> Result<LoginUrl, JsValue> {
         if count(&self.url, "state") > 1 {
             let reason = "the URL has more than one state";
@@ -139,14 +142,14 @@ impl Address {
         })
     }
 
-    /// `iss` (RFC 9207), the issuer that the answer is of, if it stands there once.
+    /// Returns `iss` (RFC 9207), the issuer of the response, if it occurs exactly once.
     pub fn issuer(&self) -> Option<String> {
         let query = property(&self.url, "searchParams");
         let issuer = query.unchecked_into::<Query>().get("iss").ok()?;
         (count(&self.url, "iss") == 1).then(|| issuer.as_string())?
     }
 
-    /// The address without what a sign-in has put there.
+    /// Returns the URL without the parameters of a sign-in.
     pub fn clean(&self) -> JsValue {
         let search = property(&self.url, "search");
         let copy = address_of(&self.href).unwrap_or_default();
@@ -159,8 +162,8 @@ impl Address {
         }
     }
 
-    /// Takes the parameters of a sign-in off the page's address, which scripts and referrers can read, and out
-    /// of `history.state`, where routers keep the address: they would bring it back.
+    /// Removes the parameters of a sign-in from the page's URL, which scripts can read and referrers reveal,
+    /// and from `history.state`, where routers keep a copy of the URL that they would restore.
     pub fn clean_page(&self) {
         let clean = self.clean();
         if clean == self.href {
@@ -174,13 +177,14 @@ impl Address {
         let state = property(&history, "state");
         let history: History = history.unchecked_into();
         let replaced = replaced(&state, &search, &to, DEEPEST).unwrap_or(state);
-        // A browser that lets this frame not do it would quote the address in its message.
+        // Dropped: if the browser does not allow this, the message of its error may quote the URL.
         let _ = history.replace_state(&replaced, "", &clean);
     }
 }
 
-/// A value with `to` in the place of `from` in each of its texts; itself where there is none. Nothing where it
-/// cannot be read.
+/// Returns a copy of a value with `from` replaced by `to` in each of its strings, down to `depth` levels.
+/// Only arrays and plain objects are copied; other objects are returned as they are. Returns `None` if part
+/// of it cannot be read.
 fn replaced(value: &JsValue, from: &JsValue, to: &JsValue, depth: u32) -> Option<JsValue> {
     if value.is_string() {
         return Some(value.unchecked_ref::<Text>().split(from).join(to));

@@ -1,4 +1,4 @@
-//! The address of the authorize page, or of a network's, for one flow with a `state` of its own.
+//! Builds the URL of the authorize page, or of a social network, for one flow with its own `state`.
 
 use std::rc::Rc;
 
@@ -21,13 +21,14 @@ macro_rules! ours {
     ($($name:literal)*) => { [$(($name, concat!($name, " is set by the options"))),*] };
 }
 
-/// What `extra` may not name, and what is said then: the service would have to choose between two values.
+/// Parameters that `extra` must not set, each with its error message. The service would otherwise have to
+/// choose between two values.
 const OURS: [(&str, &str); 14] = ours! {
     "projectId" "login_url" "locale" "payload" "with_logout" "client_id" "scope" "state" "redirect_uri"
     "response_type" "audience" "trackId" "code_challenge" "code_challenge_method"
 };
 
-/// What the caller of `createAuthorizationUrl` or `authorize` gave, read when it was called.
+/// The arguments of `createAuthorizationUrl` or `authorize`, read when the method was called.
 pub struct Wanted {
     state: String,
     flows: Flows,
@@ -35,21 +36,23 @@ pub struct Wanted {
     place: Place,
 }
 
-/// Where the user is asked.
+/// Where the user signs in.
 enum Place {
-    /// At the authorize page, with these parameters more.
+    /// At the authorize page, with `extra` appended to its query.
     Page {
         in_force: Rc<InForce>,
         extra: Option<String>,
     },
-    /// At a network, whose address the service is asked for.
+    /// At a social network; this call asks the service for the network's URL.
     Network(Box<Exchange>),
 }
 
 impl Wanted {
+    /// Reads the arguments and generates the `state` of the flow.
+    ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names what is missing or wrong, `environment` where there is no `crypto`.
+    /// `SDKError` `argument` that names what is missing or wrong, or `environment` if there is no `crypto`.
     pub fn read(instance: &Instance, args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
         let unreadable = |name| argument(name, "cannot be read");
         let provider = own(args, "provider").ok_or_else(|| unreadable("provider"))?;
@@ -87,16 +90,16 @@ impl Wanted {
     }
 }
 
-/// The page that is to be led away.
+/// Returns the `location` of the page that will navigate.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` where there is none.
+/// `SDKError` `environment` if there is no page that can navigate.
 pub fn page() -> Result<Location, JsValue> {
     page::navigable().ok_or_else(|| environment("there is no page to navigate here"))
 }
 
-/// The names and values of `extra` as a query.
+/// Returns `extra` as a query string.
 fn parameters(extra: &JsValue) -> Result<String, JsValue> {
     let unreadable = || argument("extra", "must be an object that can be read");
     if !extra.is_object() || extra.is_function() || is_array(extra) {
@@ -122,12 +125,12 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
     Ok(query.unwrap_or_default())
 }
 
-/// Begins a flow; gives its address, and `{ url, state, codeVerifier? }`.
+/// Starts a flow and stores it. Returns its URL, and `{ url, state, codeVerifier? }`.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` without `crypto.subtle`, or where the flow cannot be kept; with a provider, also what
-/// the service answers; with the reason of a call that is stopped.
+/// `SDKError` `environment` if there is no `crypto.subtle`, or if the flow cannot be stored. With a provider,
+/// also the errors of the call that asks for the URL. If the call is stopped, the reason.
 pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsValue), JsValue> {
     let Wanted {
         state,
@@ -164,7 +167,7 @@ pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsVal
     Ok((url, flow.plain()))
 }
 
-/// The address where a network asks its user.
+/// Asks the service for the sign-in URL of a social network.
 async fn link(exchange: &Exchange) -> Result<String, JsValue> {
     let answer = client::run(exchange.call, exchange.retries, exchange).await?;
     let url = field(&answer, "url").as_string();
@@ -175,7 +178,7 @@ async fn link(exchange: &Exchange) -> Result<String, JsValue> {
         })
 }
 
-/// `trackId` of a payload that is a JSON object.
+/// Returns `trackId` as a query parameter, if the option `payload` is a JSON object that contains it.
 pub fn track_id(given: &Dictionary) -> Vec<(&'static str, String)> {
     let payload = js::parse(&given.get("payload")).unwrap_or_default();
     let id = field(&payload, "trackId");

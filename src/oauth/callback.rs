@@ -1,6 +1,6 @@
-//! The address that a sign-in comes back to.
+//! Handles redirect callbacks: the URL that the user comes back to after a sign-in.
 //!
-//! The order is fixed: first the `state`, then whatever else stands there.
+//! The order is fixed: the `state` is checked before anything else in the URL.
 
 use std::rc::Rc;
 
@@ -21,11 +21,13 @@ use crate::js::{is_absent, page};
 use crate::query::joined;
 use crate::session::storage::Storage;
 
-/// Handles the address of a callback, that of the page without `url`.
+/// Handles the callback at `url`, or at the page's URL if `url` is `undefined` or `null`. Returns the promise
+/// that this page already has for that URL, if it has one and the call has no options.
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` for what is no address, `environment` where there is none.
+/// `SDKError` `argument` if the URL or an option is invalid, `environment` if there is neither a URL nor a
+/// page. If the call is already stopped, the reason.
 pub fn handle(
     instance: &Rc<Instance>,
     url: &JsValue,
@@ -55,7 +57,7 @@ pub fn handle(
     };
     let handling = match Handling::known(&key, changes) {
         Some(known) if known.is_open.get() => {
-            // The address of the page may be clean by now.
+            // Handle the original URL again: the page's URL may have been cleaned since.
             known.forget();
             let address = known.address.clone();
             let key = key_of(instance, &address.href);
@@ -72,8 +74,8 @@ pub fn handle(
     })
 }
 
-/// The longer one of a caller's timeout and that of the instance, in milliseconds; 0 is none. The work may serve
-/// other callers than the one who began it.
+/// Returns the longer of the caller's timeout and the instance's, in milliseconds; 0 means no timeout. The
+/// work may serve other callers than the one who started it.
 fn longer(given: Option<u32>, own: u32) -> u32 {
     match given {
         Some(ms) if ms > 0 && own > 0 => ms.max(own),
@@ -82,7 +84,7 @@ fn longer(given: Option<u32>, own: u32) -> u32 {
     }
 }
 
-/// Handles it once, for all who wait.
+/// Handles the callback once, for all callers.
 fn run(
     instance: Rc<Instance>,
     timeout: u32,
@@ -111,7 +113,7 @@ fn run(
             }
         }
     });
-    // If nobody waits any more, a failure is not an unhandled rejection.
+    // If no caller is waiting any more, a failure must not become an unhandled rejection.
     forget(&handled);
     Ok(handled)
 }
@@ -123,7 +125,7 @@ fn key_of(instance: &Instance, href: &JsValue) -> JsString {
 
 struct Callback {
     instance: Rc<Instance>,
-    /// Whether its address is that of the page.
+    /// Whether the URL is the page's URL.
     is_page: bool,
     cancellation: Rc<Cancellation>,
     handling: Rc<Handling>,
@@ -132,7 +134,7 @@ struct Callback {
 impl Callback {
     async fn handle(&self) -> Result<JsValue, Unfinished> {
         let read = self.read().await;
-        // Before anything is sent: the request's referrer would show the address.
+        // Before any request is sent: its referrer would reveal the URL.
         let address = &self.handling.address;
         if self.is_page {
             address.clean_page();
@@ -169,7 +171,7 @@ impl Callback {
         self.instance.in_force().config.is_oauth()
     }
 
-    /// What the address says, and the flow that its `state` belongs to.
+    /// Reads the parameters of the URL, and the flow that its `state` belongs to.
     async fn read(&self) -> Result<(LoginUrl, Option<(String, Flow)>), JsValue> {
         let found = self.handling.address.read()?;
         let flow = match found.state.clone() {
@@ -185,7 +187,7 @@ impl Callback {
         self.cancellation.until(&mut found).await?
     }
 
-    /// The authorization server says who it is (RFC 9207), which counts where the options name it.
+    /// Checks that `iss` (RFC 9207) equals the option `issuer`, if that is set.
     fn check_issuer(&self) -> Result<(), JsValue> {
         let named = self.instance.in_force().given.get("issuer").as_string();
         let found = self.handling.address.issuer();
@@ -195,7 +197,8 @@ impl Callback {
         }
     }
 
-    /// A callback page that is loaded again after it was handled in this tab: resolves to what the session has.
+    /// Handles a callback page that is reloaded after this tab has handled it: resolves to the tokens that the
+    /// session still has.
     async fn again(&self, said: Parameters) -> Result<JsValue, Unfinished> {
         let mark = Self::marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
@@ -214,9 +217,9 @@ impl Callback {
         .into())
     }
 
-    /// Notes in this tab that the address was handled: the clean one, and the original one, whose code is used
-    /// up. An address with a token is not noted: the token is still good, and such an address can be handled
-    /// again without a `state`.
+    /// Records in the tab's storage that the URL was handled: the cleaned URL, and the original one, whose
+    /// code is used up. An original URL with a token is not recorded: the token is still valid, and such a
+    /// URL can be handled again without a `state`.
     async fn mark(&self, said: Parameters) {
         let clean: JsString = self.handling.address.clean().unchecked_into();
         let mark = match said.token {
@@ -226,7 +229,7 @@ impl Callback {
                 .concat(&self.handling.address.href)
                 .into(),
         };
-        // A tab that cannot note it says `state` when it is loaded again.
+        // If this fails, a reload rejects with kind `state`.
         let _ = Self::marks().set(&self.mark_key(), &mark).await;
     }
 

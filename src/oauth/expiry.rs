@@ -1,23 +1,23 @@
-//! How long an access token lasts, by what the service says with it and what stands in it.
+//! Computes when an access token expires, from `expires_in` and the claims of the token.
 //!
-//! A token is decoded for its times and never verified: only the service and a studio's own server can do
-//! that. Knows no JavaScript.
+//! A token is only decoded for its times, never verified: only the service and a studio's own server can
+//! verify it. This module uses no JavaScript.
 
-/// The times in a token (RFC 7519, 4.1), in seconds of the service's clock; what is no number is not there.
+/// The times in a token (RFC 7519, 4.1), in seconds by the service's clock; `None` if not a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Claims {
     /// When it was issued.
     pub iat: Option<f64>,
-    /// When it ends.
+    /// When it expires.
     pub exp: Option<f64>,
 }
 
-/// When a token ends.
+/// When a token expires.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expiry {
-    /// By the clock of this device, in milliseconds since 1970; infinite if that is not known.
+    /// The time of expiry by this device's clock, in milliseconds since 1970; infinite if unknown.
     pub ends_at: f64,
-    /// The whole life of the token in milliseconds; infinite if that is not known.
+    /// The whole lifetime of the token in milliseconds; infinite if unknown.
     pub life: f64,
 }
 
@@ -28,12 +28,13 @@ const UNKNOWN: Expiry = Expiry {
 
 const SECOND: f64 = 1_000.0;
 
-/// The end of a token that the token endpoint has just given. `expires_in`: the seconds that it said (RFC
-/// 6749, 5.1); `offset`: how far this device's clock is ahead of the service's, as far as known; `now` and
-/// `offset` in milliseconds.
+/// Returns the expiry of a token that the token endpoint has just issued.
 ///
-/// How long it lasts is a difference of two times of the service's own clock, so neither clock has to be
-/// right.
+/// `expires_in` is in seconds (RFC 6749, 5.1). `offset` is how far this device's clock is ahead of the
+/// service's, as far as known; `now` and `offset` are in milliseconds.
+///
+/// Without `expires_in`, the lifetime is `exp` minus `iat`. Both are by the service's clock, so neither clock
+/// has to be right.
 #[must_use]
 pub fn of_answer(expires_in: Option<f64>, claims: Claims, offset: f64, now: f64) -> Expiry {
     let seconds = expires_in.or(claims.exp.zip(claims.iat).map(|(exp, iat)| exp - iat));
@@ -43,7 +44,8 @@ pub fn of_answer(expires_in: Option<f64>, claims: Claims, offset: f64, now: f64)
     }
 }
 
-/// The end of a token that came in an address: some time may have passed since it was issued.
+/// Returns the expiry of a token from a URL, which may have been issued some time ago. `offset` and `now` are as
+/// in [`of_answer`].
 #[must_use]
 pub fn of_address(claims: Claims, offset: f64, now: f64) -> Expiry {
     let Some(exp) = claims.exp else {
@@ -65,7 +67,8 @@ fn lasting(seconds: f64, now: f64) -> Expiry {
     }
 }
 
-/// The seconds of `expires_in`: a number, or a text of digits. `digits`: as JavaScript gave it.
+/// Returns `expires_in` in seconds: `number`, if the response has a number, or else `digits`, if it is a
+/// string of digits only.
 #[must_use]
 pub fn seconds(number: Option<f64>, digits: Option<&str>) -> Option<f64> {
     let of_digits = || {

@@ -1,4 +1,5 @@
-//! The end of a sign-in: what may be believed comes to tokens, a token, or what else is wanted.
+//! Finishes a sign-in. Parameters that are trusted lead to tokens, to a single token, or to what the service
+//! asks for next.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,23 +23,23 @@ use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::text;
 
 thread_local! {
-    /// The codes that this page has sent, the newest last: each is good for one sign-in.
+    /// The codes that this page has sent, the newest last. Each is valid for one sign-in.
     static CODES: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
 }
 
-/// How many codes a page remembers: they last for minutes.
+/// How many codes a page remembers. They expire within minutes.
 const REMEMBERED: usize = 50;
 
-/// An error of kind `state`.
+/// Creates an `SDKError` of kind `state`.
 pub fn wrong_state(reason: &'static str) -> JsValue {
     SdkError::new(ErrorKind::State, reason).into()
 }
 
-/// Why a sign-in did not end.
+/// Why a sign-in failed.
 pub struct Unfinished {
     /// What the call rejects with.
     pub error: JsValue,
-    /// Whether its code or `state` is used up.
+    /// Whether its code or `state` is used up, so that it cannot be tried again.
     pub is_final: bool,
 }
 
@@ -60,13 +61,13 @@ impl From<Failure> for Unfinished {
     }
 }
 
-/// The error of an address that says nothing.
+/// Creates the `SDKError` `response` for a URL that has no parameters of a sign-in.
 pub fn nothing() -> JsValue {
     let reason = "the URL has no parameters of a sign-in";
     SdkError::new(ErrorKind::Response, reason).into()
 }
 
-/// Tokens as a result: all of them, or a token alone.
+/// Returns tokens as a result: of kind `tokens` with all of them, or of kind `token` with one `token`.
 pub fn with_kind(shown: &JsValue, is_tokens: bool) -> JsValue {
     let result = Dictionary::of(shown).unwrap_or_default();
     result.set("kind", if is_tokens { "tokens" } else { "token" });
@@ -79,22 +80,22 @@ pub fn with_kind(shown: &JsValue, is_tokens: bool) -> JsValue {
     result.plain()
 }
 
-/// Ends sign-ins of one instance.
+/// Finishes sign-ins of one instance.
 pub struct Finish<'a> {
     /// Whose session gets the tokens.
     pub instance: &'a Rc<Instance>,
     /// What stops it.
     pub cancellation: &'a Rc<Cancellation>,
-    /// Told when the code goes out.
+    /// Set to true when the code is sent.
     pub is_sent: Option<&'a Cell<bool>>,
 }
 
 impl Finish<'_> {
-    /// What an address that may be believed comes to.
+    /// Finishes the sign-in of a trusted URL, and returns its result.
     ///
     /// # Errors
     ///
-    /// With the `APIError` of the address or of the exchange, or an `SDKError`.
+    /// The `APIError` in the URL or of the exchange, or an `SDKError`.
     pub async fn finish(
         &self,
         found: LoginUrl,
@@ -141,7 +142,7 @@ impl Finish<'_> {
         Ok(with_kind(&exchanged?, true))
     }
 
-    /// The `state` of a flow is used up. A storage that hangs keeps nobody.
+    /// Ends a flow, whose `state` is used up. Stops waiting for the storage when the call is stopped.
     async fn end(&self, flow: Option<(String, Flow)>) {
         if let Some((state, flow)) = flow {
             let flows = self.instance.flows();
@@ -150,18 +151,18 @@ impl Finish<'_> {
         }
     }
 
-    /// Exchanges a code for the session's tokens.
+    /// Exchanges a code for tokens, and signs in to the session with them.
     ///
     /// # Errors
     ///
-    /// `SDKError` `state` for a code that this page has sent, or if somebody signs out, or in, meanwhile; else
-    /// as the call.
+    /// `SDKError` `state` if this page has already sent the code, or if the session changes during the
+    /// exchange; otherwise the errors of the call.
     pub async fn exchange(&self, values: &Values<Given>) -> Result<JsValue, Unfinished> {
         let code = match values.given.first() {
             Some((_, Value::Given(Given(code)))) => code.clone(),
             _ => JsValue::UNDEFINED,
         };
-        // A replay: the service may end the session that the code once began (RFC 6749, 4.1.2).
+        // A replay: the service may end the session that the code once started (RFC 6749, 4.1.2).
         if CODES.with_borrow(|codes| codes.contains(&code)) {
             return Err(wrong_state("the code was used").into());
         }
@@ -175,7 +176,7 @@ impl Finish<'_> {
         if let Some(is_sent) = is_sent {
             is_sent.set(true);
         }
-        // The options may lead to another session by the time the answer comes.
+        // Taken now: the options may name another session by the time the response arrives.
         let session = self.instance.session();
         let changes = session.changes();
         let cancellation = Rc::clone(self.cancellation);
@@ -204,11 +205,11 @@ fn used_up(error: JsValue) -> Unfinished {
     }
 }
 
-/// `exchangeCode`: a code for tokens, which are the session's then.
+/// Implements `exchangeCode`: exchanges a code for tokens, and signs in to the session with them.
 ///
 /// # Errors
 ///
-/// `SDKError` `state` for a code that this page has sent; else as the call.
+/// As [`Finish::exchange`].
 pub async fn exchange_code(
     instance: Rc<Instance>,
     arguments: Arguments,
@@ -223,27 +224,29 @@ pub async fn exchange_code(
     exchanged.map_err(|refused| refused.error)
 }
 
-/// What a call that signs in has resolved to, read once.
+/// The result of a call that signs in, read once.
 pub enum SignInAnswer {
-    /// The project wants more data of the user first.
+    /// The project asks the user for more data first.
     Ask {
-        /// What it wants.
+        /// The fields that it asks for.
         fields: JsValue,
-        /// The user's token, for the call that gives it.
+        /// The user's token, for the call that submits the data.
         token: JsValue,
     },
-    /// An error that stands in it.
+    /// An error that the result contains.
     Error(JsValue),
-    /// Where the sign-in goes on.
+    /// The URL where the sign-in continues.
     Address {
-        /// As the answer has it.
+        /// The URL, as in the response.
         url: JsValue,
-        /// `challenge_id` beside it.
+        /// `challenge_id` of the response.
         challenge: JsValue,
     },
 }
 
 impl SignInAnswer {
+    /// Reads the result of a call that signs in.
+    ///
     /// # Errors
     ///
     /// `SDKError` `argument` for any other value.
@@ -276,12 +279,12 @@ impl SignInAnswer {
     }
 }
 
-/// `completeLogin`: the same for what a call that signs in has resolved to.
+/// Implements `completeLogin`: finishes the sign-in of a call, from the call's result.
 ///
 /// # Errors
 ///
-/// `SDKError` `state` if what came back belongs to no call of this instance; `APIError` with what the service
-/// says; else as [`exchange_code`].
+/// `SDKError` `state` if the result belongs to no call of this instance; the `APIError` in the result or its
+/// URL; otherwise as [`exchange_code`].
 pub async fn complete(
     instance: &Rc<Instance>,
     answer: SignInAnswer,
@@ -336,7 +339,7 @@ pub async fn complete(
     finished.map_err(|refused| refused.error)
 }
 
-/// The error that stands in an address.
+/// Returns the error of the service that a URL contains.
 fn in_address(found: &LoginUrl) -> JsValue {
     let fields = Dictionary::new();
     if found.description.is_string() {
@@ -345,7 +348,7 @@ fn in_address(found: &LoginUrl) -> JsValue {
     api_error(found.error.as_deref().unwrap_or_default(), &fields)
 }
 
-/// An error that a result holds.
+/// Returns the error of the service that a result contains.
 fn of_service(error: &JsValue) -> JsValue {
     let fields = Dictionary::new();
     for name in ["description", "details"] {

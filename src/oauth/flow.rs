@@ -1,5 +1,5 @@
-//! The sign-ins under way: what comes back must belong to one of them (RFC 6749, 10.12). One entry for each, so
-//! that tabs and flows do not overwrite each other.
+//! Stores the pending sign-ins: a callback must belong to one of them (RFC 6749, 10.12). Each has its own
+//! entry, so that tabs and flows do not overwrite each other.
 
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
@@ -13,23 +13,23 @@ use crate::session::storage::{FLOW_STORAGE, Storage};
 
 const PREFIX: &str = "xsolla-login-wasm/flow/";
 
-/// Says in an entry that it is good for every callback of its instance.
+/// Marks the entry of an instance's own `state`, which more than one callback may use.
 const LASTING: &str = "1";
 
 thread_local! {
-    /// Where there is no storage: for as long as the page lives.
+    /// Used if the storage fails. Lasts as long as the page.
     static MEMORY: Storage = Storage::memory();
 }
 
-/// A sign-in under way.
+/// A pending sign-in.
 #[derive(Debug, Clone)]
 pub struct Flow {
-    /// What the code is exchanged with (RFC 7636), if the flow has one.
+    /// The PKCE verifier (RFC 7636), or `undefined` if the flow has none.
     pub verifier: JsValue,
     is_lasting: bool,
 }
 
-/// A flow whose callback asked for a second factor: the answer to it leads to a code of the same flow.
+/// A flow whose callback asked for a second factor. Passing it leads to a code of the same flow.
 #[derive(Debug, Clone)]
 pub struct Challenged {
     /// Its `state`.
@@ -38,7 +38,7 @@ pub struct Challenged {
     pub flow: Flow,
 }
 
-/// The sign-ins under way of one project.
+/// The pending sign-ins of one project.
 #[derive(Debug, Clone)]
 pub struct Flows {
     storage: Storage,
@@ -46,7 +46,8 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Those of a project: in `sessionStorage`, or where the option `session.flowStorage` says.
+    /// Returns the pending sign-ins of a project, stored as the option `session.flowStorage` says, by default
+    /// in `sessionStorage`.
     pub fn new(option: &JsValue, project: &str) -> Self {
         let named = Storage::named(option, FLOW_STORAGE);
         Self {
@@ -59,12 +60,12 @@ impl Flows {
         joined(&[&self.prefix, state])
     }
 
-    /// Writes down a flow that leads away from the page.
+    /// Stores a flow for which the user leaves the page.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where there is a page and nothing outlives it. Without a page nobody is led
-    /// away, and memory will do.
+    /// `SDKError` `environment` if there is a page and the storage fails, because nothing else outlives the
+    /// page. Without a page, nobody leaves, and the flow is kept in memory instead.
     pub async fn begin(&self, state: &str, verifier: &JsString) -> Result<(), JsValue> {
         self.prune().await;
         let entry = entry(state, verifier, "");
@@ -79,7 +80,7 @@ impl Flows {
         memory().set(&self.key(state), &entry).await
     }
 
-    /// Writes down the `state` of an instance, good for every callback of its life.
+    /// Stores the `state` of an instance. Any number of callbacks may use it until the entry expires.
     pub fn note(&self, state: &str) {
         let (flows, state) = (self.clone(), String::from(state));
         run(async move {
@@ -91,11 +92,11 @@ impl Flows {
         });
     }
 
-    /// The flow of a `state`; nothing if there is none, it is over, or was used.
+    /// Returns the flow with this `state`, or `None` if there is none, or it has expired or been used.
     ///
     /// # Errors
     ///
-    /// As [`Storage::get`], for an adapter.
+    /// As [`Storage::get`], if the storage is an adapter. Other storages that fail count as empty.
     pub async fn find(&self, state: &str) -> Result<Option<Flow>, JsValue> {
         let key = self.key(state);
         let stored = match self.storage.get(&key).await {
@@ -121,14 +122,14 @@ impl Flows {
         let _ = memory().remove(key).await;
     }
 
-    /// Ends a flow: its `state` is used up, unless it is that of an instance.
+    /// Ends a flow: removes its `state`, which is used up, unless it is the `state` of an instance.
     pub async fn end(&self, state: &str, flow: &Flow) {
         if !flow.is_lasting {
             self.remove(&self.key(state)).await;
         }
     }
 
-    /// Takes away what is over.
+    /// Removes expired flows, of every project.
     async fn prune(&self) {
         for storage in [&self.storage, &memory()] {
             for key in storage.keys(PREFIX) {
@@ -145,7 +146,8 @@ fn memory() -> Storage {
     MEMORY.with(Clone::clone)
 }
 
-/// When a flow began, its verifier, whether it lasts, and its `state`.
+/// Builds the entry of a flow, separated by spaces: when it started, its verifier, [`LASTING`] or nothing,
+/// and its `state`.
 fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
     let at = text(&clock::wall().into()).and_then(|at| at.as_string());
     let before = joined(&[&at.unwrap_or_default(), " "]);

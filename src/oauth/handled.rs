@@ -1,4 +1,5 @@
-//! The callbacks that a page handles or has handled: a repeat, as by React's StrictMode, is no misuse.
+//! The callbacks that a page is handling or has handled. Handling one twice, as React's StrictMode does, is
+//! allowed.
 
 use core::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,28 +20,29 @@ thread_local! {
     static HANDLED: RefCell<Vec<Rc<Handling>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A callback that is being handled or was.
+/// A callback that is being handled or has been handled.
 pub struct Handling {
-    /// Project and address.
+    /// The project and the URL.
     key: JsString,
-    /// The same with the address that the page has been given instead, if it has.
+    /// The project and the cleaned URL, if the page's URL was cleaned.
     clean_key: RefCell<Option<JsString>>,
-    /// What is handled.
+    /// The URL of the callback.
     pub address: Address,
     promise: RefCell<Option<Promise>>,
-    /// Ends it where nobody waits any more and nothing has been sent.
+    /// Aborts the work if no caller is waiting any more and the code has not been sent.
     stop: AbortController,
     waiting: Cell<u32>,
-    /// Whether the code is on its way.
+    /// Whether the code has been sent.
     pub is_sent: Cell<bool>,
-    /// How often the session had changed when it ended.
+    /// How often the session had changed when the callback succeeded; `None` until then.
     ended: Cell<Option<u32>>,
-    /// Whether it has failed in a way that uses nothing up: it may be handled again.
+    /// Whether it has failed without using up the code or the `state`, so that it may be handled again.
     pub is_open: Cell<bool>,
 }
 
 impl Handling {
-    /// The one of that key, unless the session has changed since it ended: its tokens are old then.
+    /// Returns the callback with this key. If the session has changed since the callback succeeded, its tokens
+    /// are outdated: forgets it and returns `None`.
     pub fn known(key: &JsString, changes: u32) -> Option<Rc<Self>> {
         let found = HANDLED.with_borrow(|handled| {
             let mut newest = handled.iter().rev();
@@ -56,11 +58,11 @@ impl Handling {
         Some(found)
     }
 
-    /// Begins one; `run` gives its promise.
+    /// Starts handling a callback. `run` does the work and returns its promise.
     ///
     /// # Errors
     ///
-    /// With what `run` fails with, or where there is no AbortController.
+    /// The error of `run`, or what the constructor of AbortController throws.
     pub fn begin(
         key: JsString,
         address: Address,
@@ -88,43 +90,43 @@ impl Handling {
         Ok(handling)
     }
 
-    /// What stops it.
+    /// Returns the AbortSignal that stops the work.
     pub fn signal(&self) -> JsValue {
         self.stop.signal().into()
     }
 
-    /// The page's address was cleaned, and has this key now.
+    /// Records the key of the page's URL after it was cleaned.
     pub fn cleaned(&self, key: JsString) {
         self.clean_key.replace(Some(key));
     }
 
-    /// The address of the page is the clean one of another handling, which this one takes the place of.
+    /// Takes over the cleaned key of `before`, which this one replaces.
     pub fn cleaned_as(&self, before: &Self) {
         self.clean_key.replace(before.clean_key.borrow().clone());
     }
 
-    /// It has ended with tokens, after so many changes of the session.
+    /// Records that it has succeeded. `changes`: how often the session has changed until now.
     pub fn ended(&self, changes: u32) {
         self.ended.set(Some(changes));
     }
 
-    /// Remembers it no more.
+    /// Forgets the callback.
     pub fn forget(self: &Rc<Self>) {
         HANDLED.with_borrow_mut(|handled| handled.retain(|known| !Rc::ptr_eq(known, self)));
     }
 
-    /// The promise that all share, for a caller who waits to the end.
+    /// Returns the promise that all callers share, for a caller who waits to the end.
     pub fn shared(&self) -> Promise {
         self.waiting.set(self.waiting.get().saturating_add(1));
         let promise = self.promise.borrow().clone();
         promise.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
     }
 
-    /// Waits for it in the name of one caller, whose leaving ends nobody else's waiting.
+    /// Waits for the result on behalf of one caller. If that caller stops waiting, the others still wait.
     ///
     /// # Errors
     ///
-    /// As it fails, or with the reason of the caller's cancellation.
+    /// The error of the callback, or the reason of the caller's cancellation.
     pub async fn wait(self: Rc<Self>, cancellation: Rc<Cancellation>) -> Result<JsValue, JsValue> {
         let promise = self.shared();
         let end = cancellation.until(&mut JsFuture::from(promise)).await;

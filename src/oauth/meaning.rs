@@ -1,19 +1,19 @@
-//! Decides what a callback address or a failure of the token endpoint means.
+//! Decides what a callback URL or a failure of the token endpoint means.
 //!
-//! Knows no JavaScript. Of codes and tokens it knows only whether they are there.
+//! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
 use crate::session::Answer;
 
-/// Milliseconds that a sign-in may take.
+/// How long a sign-in may take, in milliseconds.
 const LIFETIME: f64 = 600_000.0;
 
-/// What the token endpoint says of a code or refresh token that is wrong, used or revoked.
+/// The error codes of the token endpoint for a code or refresh token that is wrong, used or revoked.
 const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
 
-/// A reason of kind `state`.
+/// The reason of an error of kind `state`.
 const NO_STATE: &str = "the URL has no state";
 
-/// Which parameters of a sign-in stand in an address.
+/// Which parameters of a sign-in a URL contains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Parameters {
     /// `state`.
@@ -28,61 +28,61 @@ pub struct Parameters {
     pub error: bool,
 }
 
-/// What an address that may be believed leads to.
+/// What a trusted URL leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The error of the service that stands in it.
+    /// The error of the service in the URL.
     Error,
     /// A second factor is asked for.
     Challenge,
-    /// A code, which is exchanged.
+    /// A code, which will be exchanged.
     Code,
     /// A token.
     Token,
-    /// Nothing of a sign-in.
+    /// The URL has no parameters of a sign-in, or only a `state`.
     Nothing,
 }
 
-/// Whether the address of a callback may be believed.
+/// Whether a callback URL can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
-    /// It may: it belongs to a sign-in that began here, or the project sends no `state`.
+    /// Yes: it belongs to a sign-in that started here, or the project does not use a `state`.
     Believed,
-    /// Only if this tab has handled it before: see [`Parameters::no_repeat`].
+    /// Only if this tab has handled it before; otherwise refused, as [`Parameters::no_repeat`] says.
     Repeated,
-    /// It may not, for a reason of kind `state`.
+    /// No. Contains the reason, of kind `state`.
     Refused(&'static str),
 }
 
-/// Why a callback that may be a repeat is refused.
+/// Why a callback that could have been a repeat is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoRepeat {
-    /// The address has nothing of a sign-in.
+    /// The URL has no parameters of a sign-in.
     Nothing,
-    /// A reason of kind `state`.
+    /// Contains the reason, of kind `state`.
     State(&'static str),
 }
 
 /// Which sign-in the result of a call belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Belongs {
-    /// It answers the second factor of a callback.
+    /// To a callback that asked for a second factor.
     ToChallenge,
-    /// It answers a call of the instance.
+    /// To a call of the instance.
     ToCall,
-    /// Nobody's: a reason of kind `state`.
+    /// To neither. Contains the reason, of kind `state`.
     ToNobody(&'static str),
 }
 
 impl Parameters {
-    /// Whether the address says nothing of a sign-in.
+    /// Returns whether the URL has no parameters of a sign-in.
     #[must_use]
     pub fn are_none(self) -> bool {
         self == Self::default()
     }
 
-    /// What the address leads to. An error goes before all else that stands there, and a second factor
-    /// before what is given to whoever has passed it.
+    /// Returns what the URL leads to. An error takes precedence over everything else, and a second factor
+    /// over a code or token, which is only for a user who has passed it.
     #[must_use]
     pub fn outcome(self) -> Outcome {
         match self {
@@ -96,8 +96,8 @@ impl Parameters {
         }
     }
 
-    /// Whether it may be believed as the address of a callback. `has_flow`: whether its `state` is that of
-    /// a sign-in under way; `is_oauth`: whether the project uses OAuth, which always has a `state` (RFC
+    /// Decides whether the URL can be trusted as a callback. `has_flow`: whether its `state` belongs to a
+    /// pending sign-in; `is_oauth`: whether the project uses OAuth, where there is always a `state` (RFC
     /// 6749, 10.12).
     #[must_use]
     pub fn trust(self, has_flow: bool, is_oauth: bool) -> Trust {
@@ -113,8 +113,8 @@ impl Parameters {
         }
     }
 
-    /// Why a callback without a sign-in under way is refused, where no session answers it. `is_known`:
-    /// whether this tab has handled that address.
+    /// Returns why a callback without a pending sign-in is refused, when the session has no tokens to resolve to.
+    /// `is_known`: whether this tab has handled the URL before.
     #[must_use]
     pub fn no_repeat(self, is_oauth: bool, is_known: bool) -> NoRepeat {
         match self.are_none() {
@@ -125,10 +125,10 @@ impl Parameters {
     }
 }
 
-/// Which sign-in the result of a call belongs to, by the address in it.
+/// Decides which sign-in the result of a call belongs to, by the URL in it.
 ///
-/// `state` and `has_code`: what that address has; `challenged`: the `state` of a callback that asked for a second
-/// factor; `sent`: the `state` of the instance.
+/// `state`: the `state` in the URL; `has_code`: whether the URL has a code; `challenged`: the `state` of a
+/// callback that asked for a second factor; `sent`: the `state` of the instance, or an empty string.
 #[must_use]
 pub fn belongs(
     state: Option<&str>,
@@ -147,21 +147,22 @@ pub fn belongs(
     }
 }
 
-/// Whether the authorization server is the one that the options name, if they do (RFC 9207).
+/// Returns whether `found`, the `iss` of a callback, equals the option `issuer`, or that option is not set
+/// (RFC 9207).
 #[must_use]
 pub fn is_issuer(named: Option<&str>, found: Option<&str>) -> bool {
     named.is_none() || named == found
 }
 
-/// Whether a sign-in that began then may still end now, in milliseconds of one clock. A start in the future, by less
-/// than a lifetime, means that the clock was set back.
+/// Returns whether a sign-in that started at `began` may still finish at `now`, in milliseconds by the same
+/// clock. A start less than a lifetime in the future is accepted: the clock was set back.
 #[must_use]
 pub fn is_fresh(began: f64, now: f64) -> bool {
     (now - began).abs() < LIFETIME
 }
 
-/// What a failed request to the token endpoint means for a session. `status`, `code` and `retry_after` are those of
-/// the service's answer, if there was one.
+/// Decides what a failed request to the token endpoint means for a session. `status`, `code` and
+/// `retry_after` (in seconds) are from the service's response, if there was one.
 #[must_use]
 pub fn of_failure(
     was_sent: bool,
@@ -177,7 +178,7 @@ pub fn of_failure(
     }
 }
 
-/// Whether two texts are the same, in a time that does not tell where they differ.
+/// Compares two strings. For equal lengths, the time taken does not reveal where they differ.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && are_equal(one.bytes(), other.bytes())

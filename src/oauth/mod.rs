@@ -1,17 +1,19 @@
-//! Sign-in to the end (contract, "Sign-in to the end"): what leads to the service, and what comes back.
+//! Sign-in to the end (contract, "Sign-in to the end"): sending the user to the service, and handling what
+//! comes back.
 //!
-//! | module | what it holds |
+//! | module | what it contains |
 //! | --- | --- |
-//! | [`authorize`] | the address of the authorize page, with PKCE |
-//! | [`flow`] | the sign-ins under way |
-//! | [`callback`] | the address that comes back; [`handled`] knows a repeat |
-//! | [`meaning`] | what an address or a failure means: pure |
-//! | [`finish`] | the end of a sign-in, by an address or the result of a call |
-//! | [`address`] | the address of a callback: read, and cleaned |
-//! | [`token_endpoint`] | codes and refresh tokens for tokens |
-//! | [`owner`] | an instance as the owner of a session |
-//! | [`expiry`] | how long a token lasts |
-//! | [`user`] | who a token belongs to, silent sign-in, sign-out |
+//! | [`authorize`] | builds the URL of the authorize page, with PKCE |
+//! | [`pkce`] | the PKCE verifier and its challenge |
+//! | [`flow`] | the pending sign-ins |
+//! | [`callback`] | handles a redirect callback; [`handled`] recognizes repeated calls |
+//! | [`meaning`] | decides what a callback URL or a failure means, without JavaScript |
+//! | [`finish`] | finishes a sign-in, from a callback URL or the result of a call |
+//! | [`address`] | reads and cleans the URL of a callback |
+//! | [`token_endpoint`] | exchanges codes and refresh tokens for tokens |
+//! | [`owner`] | implements the session's `Owner` trait for an instance |
+//! | [`expiry`] | computes when a token expires |
+//! | [`user`] | the user of a token, silent sign-in, refresh, sign-out |
 
 pub mod address;
 pub mod authorize;

@@ -1,4 +1,4 @@
-//! An instance as the owner of a session: its token endpoint refreshes.
+//! Lets an instance own a session: the session refreshes its tokens through the instance's token endpoint.
 
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ impl Owner for Instance {
         stop: Option<JsValue>,
     ) -> Local<'a, Result<TokenSet, (JsValue, Answer)>> {
         Box::pin(async move {
-            // The machine has the clock.
+            // No timeout here: the machine has its own.
             let cancellation = Cancellation::new(0, stop.as_slice());
             let cancellation = cancellation.map_err(|error| (error, Answer::NotSent))?;
             let refreshed = token_endpoint::refresh(self, token, session, Rc::new(cancellation));

@@ -1,4 +1,4 @@
-//! PKCE (RFC 7636): a secret that a caught code is worth nothing without.
+//! PKCE (RFC 7636): an intercepted code is worthless without the verifier.
 
 use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -15,20 +15,20 @@ extern "C" {
     fn digest(this: &Subtle, algorithm: &str, bytes: &[u8]) -> Result<JsValue, JsValue>;
 }
 
-/// A verifier and its challenge by S256.
+/// A verifier and its S256 challenge.
 pub struct Pkce {
-    /// What goes to the token endpoint; made here, and from then on a JavaScript string.
+    /// Sent to the token endpoint. Generated here, and a JavaScript string from then on.
     pub verifier: JsString,
-    /// What goes into the address of the authorize page.
+    /// Sent in the URL of the authorize page.
     pub challenge: String,
 }
 
 impl Pkce {
-    /// A new one, of 256 random bits (RFC 7636, 7.1).
+    /// Generates a verifier of 256 random bits (RFC 7636, 7.1) and its challenge.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where there is no `crypto.subtle`, as on a page that is not secure.
+    /// `SDKError` `environment` if there is no `crypto.subtle`, as on a page that is not a secure context.
     pub async fn new() -> Result<Self, JsValue> {
         let missing = || environment("there is no crypto.subtle here: it needs https or localhost");
         let subtle = page::at(&["crypto", "subtle"]);
@@ -49,7 +49,7 @@ impl Pkce {
     }
 }
 
-/// base64url without padding (RFC 4648, 5).
+/// Encodes bytes as base64url without padding (RFC 4648, 5).
 fn base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3).saturating_mul(4));
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn bytes_are_written_as_the_rfcs_do() {
-        // RFC 7636, appendix A and B; RFC 4648, 10.
+        // RFC 7636, appendices A and B; RFC 4648, 10.
         let digest = [
             19, 211, 30, 150, 26, 26, 216, 236, 47, 22, 177, 12, 76, 152, 46, 8, 118, 168, 120,
             173, 109, 241, 68, 86, 110, 225, 137, 74, 203, 112, 249, 195,

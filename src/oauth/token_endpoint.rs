@@ -1,4 +1,4 @@
-//! The token endpoint: a code or a refresh token for tokens (RFC 6749, 4.1.3 and 6).
+//! The token endpoint: exchanges a code or a refresh token for tokens (RFC 6749, 4.1.3 and 6).
 
 use std::rc::Rc;
 
@@ -24,10 +24,10 @@ extern "C" {
     fn atob(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Milliseconds that a probe may take; the machine waits no longer.
+/// The timeout of a probe in milliseconds. The machine waits no longer than this.
 const PROBE: u32 = 5_000;
 
-/// Why no tokens came.
+/// Why a request to the token endpoint failed.
 pub struct Failure {
     /// What the call rejects with.
     pub error: JsValue,
@@ -35,7 +35,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// One of a request that was never sent.
+    /// Creates the failure of a request that was never sent.
     pub fn unsent(error: JsValue) -> Self {
         Self {
             error,
@@ -47,17 +47,17 @@ impl Failure {
         field(&self.error, "kind") == kind.name()
     }
 
-    /// Whether the code or token in the request may have been used: it was sent, and no network failed.
+    /// Returns whether the code or token counts as used: it was sent, and the error is not of kind `network`.
     pub fn is_used_up(&self) -> bool {
         self.was_sent && !self.is(ErrorKind::Network)
     }
 
-    /// Whether the service says that the code or token is wrong, used or revoked.
+    /// Returns whether the service says that the code or token is wrong, used or revoked.
     pub fn is_grant_gone(&self) -> bool {
         self.answer() == Answer::GrantGone
     }
 
-    /// What it is to the machine of a session.
+    /// Returns what the failure means to the state machine of the session.
     pub fn answer(&self) -> Answer {
         meaning::of_failure(
             self.was_sent,
@@ -72,7 +72,7 @@ impl Failure {
 ///
 /// # Errors
 ///
-/// With an `APIError` or `SDKError`, or the reason of a call that was stopped.
+/// An `APIError` or `SDKError`, or the reason if the call is stopped.
 pub async fn exchange(
     instance: &Instance,
     values: &Values<Given>,
@@ -93,7 +93,7 @@ pub async fn refresh(
     session: SessionId,
     cancellation: Rc<Cancellation>,
 ) -> Result<TokenSet, Failure> {
-    // What is sent may arrive, even if the network is gone before the answer.
+    // Checked before sending: a request may arrive even if the network fails before its response.
     if page::at(&["navigator", "onLine"]) == false {
         let error = SdkError::new(ErrorKind::Network, "the browser is offline");
         return Err(Failure::unsent(error.into()));
@@ -112,7 +112,7 @@ pub async fn refresh(
     tokens(instance, &answer, Some(refresh_token), session)
 }
 
-/// Whether the service answers anything at all.
+/// Returns whether the service responds at all, with success or an error.
 pub async fn is_reached(instance: &Instance) -> bool {
     let Ok(cancellation) = Cancellation::new(PROBE, &[]) else {
         return false;
@@ -140,7 +140,7 @@ async fn sent(
     })
 }
 
-/// The tokens of an answer. `kept`: the refresh token that stays where no new one comes.
+/// Reads the tokens of a response. `kept`: the refresh token to keep if the response has no new one.
 fn tokens(
     instance: &Instance,
     answer: &JsValue,
@@ -166,7 +166,7 @@ fn tokens(
     Ok(token_set(access, refresh, scope, expiry, session))
 }
 
-/// What a token out of an address comes to: a session of its own, without a refresh token.
+/// Returns the tokens of a new session, from a token in a URL. There is no refresh token.
 pub fn of_address(instance: &Instance, access: JsString) -> TokenSet {
     let expiry = expiry::of_address(claims(&access), instance.offset.get(), clock::wall());
     token_set(access, None, None, expiry, SessionId(drawn()))
@@ -193,8 +193,8 @@ fn token_set(
     }
 }
 
-/// The times in a token; none where it is no JWT. They are ASCII: what else there is in UTF-8 is not looked
-/// at.
+/// Reads the times in a token; none if it is not a JWT. `atob` garbles other claims that are not ASCII, but
+/// these are not read.
 fn claims(token: &JsString) -> Claims {
     let decoded = || {
         let payload: JsString = token.split(".").get(1).dyn_into().ok()?;

@@ -1,4 +1,4 @@
-//! Who is signed in: the user of a token, silent sign-in, refresh, and sign-out.
+//! The user of a session, silent sign-in, refresh, and sign-out.
 
 use std::rc::Rc;
 
@@ -23,11 +23,13 @@ use crate::session::tokens::{TokenSet, text};
 
 const UNAUTHORIZED: f64 = 401.0;
 
-/// Who is signed in, by the session's access token. A token that the service refuses is refreshed once.
+/// Returns the user of the session's access token. If the service refuses the token (status 401), refreshes
+/// it and tries once more.
 ///
 /// # Errors
 ///
-/// `SDKError` `state` if nobody is signed in; else as the call.
+/// `SDKError` `state` if nobody is signed in; otherwise the errors of the call. If the refresh fails after a
+/// status 401, the error with that status.
 pub async fn of_session(
     instance: &Rc<Instance>,
     cancellation: &Rc<Cancellation>,
@@ -58,7 +60,7 @@ fn status(error: &JsValue) -> Option<f64> {
     field(error, "status").as_f64()
 }
 
-/// A call whose first argument is a token.
+/// Makes a call whose first argument is the access token, and whose second, if it has one, is `which`.
 async fn with_token(
     instance: &Rc<Instance>,
     call: &'static crate::calls::Call,
@@ -77,11 +79,12 @@ async fn with_token(
     client::run(call, exchange.retries, &exchange).await
 }
 
-/// Signs in with a session of the service that runs in this browser, without leaving the page.
+/// Signs in with the session that this browser has with the service, without leaving the page.
 ///
 /// # Errors
 ///
-/// As the call, but for status 401, which says that no session can be seen.
+/// The errors of the call and of [`complete`]. Status 401 is not an error: the result says that no session is
+/// visible.
 pub async fn silent(
     instance: Rc<Instance>,
     cancellation: Rc<Cancellation>,
@@ -122,11 +125,13 @@ pub async fn silent(
     Ok(result.plain())
 }
 
-/// Refreshes the session, or exchanges a refresh token that is not its own: that begins a session.
+/// Refreshes the session. If `given` is a refresh token that is not the session's own, exchanges it and signs
+/// in to a new session.
 ///
 /// # Errors
 ///
-/// `SDKError` `state` if nobody is signed in or there is no refresh token; else as the call.
+/// `SDKError` `state` if nobody is signed in, there is no refresh token, or the session changes during the
+/// exchange; otherwise the errors of the call.
 pub async fn refresh(
     instance: Rc<Instance>,
     given: Option<JsValue>,
@@ -157,11 +162,12 @@ pub async fn refresh(
 }
 
 thread_local! {
-    /// The refresh tokens that were given and are under way → the promise of their tokens.
+    /// Maps each refresh token that is being exchanged to the promise of its tokens.
     static REFRESHING: Store = JsValue::from(js_sys::Map::new()).unchecked_into();
 }
 
-/// Exchanges a refresh token that was given. Who stops waiting does not stop it: others may wait for it.
+/// Exchanges a refresh token from a caller. A caller who stops waiting does not stop the exchange, because
+/// others may be waiting for it.
 fn exchange_given(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
     let cancellation = instance.cancellation(None, &[])?;
     let changes = instance.session().changes();
@@ -179,26 +185,26 @@ fn exchange_given(instance: Rc<Instance>, given: JsString) -> Result<Promise, Js
     }))
 }
 
-/// Forgets the tokens, then tells the service: with an access token that has ended it is refreshed first, so
-/// that the service's session ends as well.
+/// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so
+/// that the service's session ends as well. `which`: the sessions that the service ends.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` where the storage cannot be cleared; else as the call. Either way, nobody is
-/// signed in here any more.
+/// `SDKError` `environment` if the storage cannot be cleared; otherwise the errors of the call. In either
+/// case, nobody is signed in on this page any more.
 pub async fn sign_out(
     instance: Rc<Instance>,
     which: &'static str,
     cancellation: Rc<Cancellation>,
 ) -> Result<JsValue, JsValue> {
     let session = instance.session();
-    // At once, if it is known who is signed in: what is refreshed meanwhile finds nobody.
+    // If the page knows who is signed in, do not wait: a refresh in progress must find nobody signed in.
     let held = match session.shown().is_undefined() {
         true => session.look(&cancellation).await,
         false => Ok(session.held()),
     };
     let (is_good, may_refresh) = (session.has_good(), !session.is_refreshing());
-    // Also where nobody seems to be signed in: a sign-in may be on its way.
+    // Even if nobody seems to be signed in: a sign-in may be in progress.
     let forgotten = session.sign_out(&cancellation).await;
     let Some(tokens) = held? else {
         return forgotten.map(|()| JsValue::UNDEFINED);

@@ -1,4 +1,4 @@
-//! Tests of what is sent.
+//! Tests of the requests that are built.
 
 use serde_json::{Value as Json, json, to_value};
 
@@ -23,7 +23,7 @@ fn call(name: &str) -> &'static Call {
     named(name).unwrap()
 }
 
-/// Values for a call's arguments as `arguments` reads them.
+/// The values of a call's arguments, as `arguments` would read them.
 fn values(call: &'static Call, args: Json) -> Values<Json> {
     let mut values = Values::default();
     for arg in call.args {

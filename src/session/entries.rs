@@ -1,15 +1,16 @@
-//! The entries of a session in its storage, below the key of the project:
+//! The entries of a session in its storage. All keys begin with the key of the project:
 //!
-//! | key | what stands there |
+//! | key | value |
 //! | --- | --- |
 //! | `…` | the current session |
 //! | `…/<session>` | its tokens, as JSON |
 //! | `…/<session>/intent` | who sends its refresh token ([`Intent`]), as JSON |
 //!
-//! Tokens count only while the first entry names their session. A tab that was copied has a
-//! `sessionStorage` of its own with the same refresh token in it. So the intents of a session that lives
-//! there stand in `localStorage`, which both tabs see; a tab whose tokens are not those that the intent is
-//! about has been left behind, and its refresh token is used up.
+//! Tokens count only while the first entry names their session.
+//!
+//! A duplicated tab has its own copy of `sessionStorage`, with the same refresh token. So the intents of a
+//! session in `sessionStorage` are kept in `localStorage`, which both tabs see. If the intent there is about
+//! other tokens than the tab has, the other tab has refreshed, and this tab's refresh token is used up.
 
 use core::cell::Cell;
 
@@ -21,7 +22,7 @@ use super::tokens::TokenSet;
 use crate::js::{self, Dictionary, field};
 use crate::query::joined;
 
-/// How many requests a record claims whose refresh token must not be sent again.
+/// The `attempt` of a record whose refresh token must not be sent again.
 const SPENT: u8 = u8::MAX;
 
 const CLAIMED: &str = "claimed";
@@ -33,11 +34,12 @@ pub struct Entries {
     storage: Storage,
     intents: Storage,
     key: String,
-    /// Which session this page last wanted to be the current one, if it ever said.
+    /// The session that this page last chose as the current one: `None` if it has not chosen yet, `Some(None)` if
+    /// it removed the session.
     wanted: Cell<Option<Option<SessionId>>>,
 }
 
-/// What a look at the storage found.
+/// What a read of the storage found.
 #[derive(Debug, Default)]
 pub struct Look {
     /// What the machine is told.
@@ -52,7 +54,7 @@ fn whole(value: &JsValue) -> Option<u64> {
 }
 
 impl Entries {
-    /// Those of a project, in this storage. `key` is what all keys begin with.
+    /// Returns the entries of a project in this storage. `key` is the prefix of all keys.
     pub fn new(storage: Storage, key: String) -> Self {
         let intents = match &storage {
             Storage::Web("sessionStorage") if Storage::Web("localStorage").is_usable() => {
@@ -68,12 +70,12 @@ impl Entries {
         }
     }
 
-    /// What all keys begin with.
+    /// Returns the prefix of all keys.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The storage of the tokens.
+    /// Returns the storage of the tokens.
     pub fn storage(&self) -> &Storage {
         &self.storage
     }
@@ -90,11 +92,11 @@ impl Entries {
         joined(&[&self.tokens_key(session), "/intent"])
     }
 
-    /// What stands there.
+    /// Reads the current session, its tokens and its intent.
     ///
     /// # Errors
     ///
-    /// As [`Storage::get`].
+    /// The same as [`Storage::get`].
     pub async fn read(&self) -> Result<Look, JsValue> {
         let mut stored = Stored {
             session: self.current().await?,
@@ -138,14 +140,14 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// As [`Storage::set`].
+    /// The same as [`Storage::set`].
     pub async fn write_intent(&self, session: SessionId, intent: &Intent) -> Result<(), JsValue> {
         let entry = intent_entry(intent);
         let text = js::stringify(&entry).unwrap_or_default();
         let key = self.intent_key(session);
         let written = self.intents.set(&key, &text).await;
         match written {
-            // `localStorage` is full: copies of this tab, if there are any, do not see it.
+            // If `localStorage` is full, duplicates of this tab, if there are any, do not see this record.
             Err(_) if self.are_copied() => self.storage.set(&key, &text).await,
             written => written,
         }
@@ -155,11 +157,11 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// As [`Storage::set`].
+    /// The same as [`Storage::set`].
     pub async fn write_tokens(&self, tokens: &TokenSet) -> Result<(), JsValue> {
         let session = tokens.known.session;
         if self.are_copied() {
-            // First: a copy of this tab must not send what has been used.
+            // Written before the tokens: a duplicate of this tab must not send the used refresh token.
             let unsent = unsent(tokens.known.generation, 0);
             self.write_intent(session, &unsent).await?;
         }
@@ -167,12 +169,12 @@ impl Entries {
         self.storage.set(&self.tokens_key(session), &text).await
     }
 
-    /// Writes the tokens of a sign-in, makes their session the current one, and removes what the one before
-    /// has left.
+    /// Writes the tokens of a sign-in, makes their session the current one, and removes what is stored for the
+    /// previous one.
     ///
     /// # Errors
     ///
-    /// As [`Storage::set`].
+    /// The same as [`Storage::set`].
     pub async fn write_session(&self, tokens: &TokenSet) -> Result<(), JsValue> {
         let session = tokens.known.session;
         self.wanted.set(Some(Some(session)));
@@ -194,7 +196,7 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// As [`Storage::remove`].
+    /// The same as [`Storage::remove`].
     pub async fn remove(&self) -> Result<(), JsValue> {
         self.wanted.set(Some(None));
         let before = self.current().await.unwrap_or_default();
@@ -205,7 +207,7 @@ impl Entries {
         Ok(())
     }
 
-    /// Removes what is stored for a session that is over, unless it is the current one.
+    /// Removes what is stored for a session that has ended, unless it is the current one.
     pub async fn sweep(&self, session: SessionId) {
         if self
             .current()
@@ -216,8 +218,8 @@ impl Entries {
         }
     }
 
-    /// Lets the first entry name the session that this page wants. A sign-out that comes while an adapter
-    /// still writes a sign-in has the last word.
+    /// Makes the first entry name the session in `wanted`. If a sign-out comes while an adapter is still writing
+    /// a sign-in, the sign-out wins.
     async fn name(&self) -> Result<(), JsValue> {
         while let Some(wanted) = self.wanted.get() {
             match wanted {
@@ -239,7 +241,7 @@ impl Entries {
             let generation = |entry: &JsValue| whole(&field(entry, "generation"));
             generation(&kept.unwrap_or_default()) == generation(&intent.unwrap_or_default())
         };
-        // What cannot be removed names no session any more.
+        // A failure is harmless: tokens do not count once the first entry no longer names their session.
         let _ = self.storage.remove(&tokens).await;
         let _ = self.storage.remove(&self.intent_key(session)).await;
         if is_newest {
@@ -255,7 +257,8 @@ fn digits(session: SessionId) -> String {
         .unwrap_or_default()
 }
 
-/// A record that says how often the refresh token of these tokens was sent, by nobody now.
+/// A record which says that no request is in progress, and that `attempt` requests may have used the refresh
+/// token of this generation.
 fn unsent(generation: Generation, attempt: u8) -> Intent {
     Intent {
         generation,

@@ -1,4 +1,4 @@
-//! A value that comes later, in one thread.
+//! A one-shot channel within one thread.
 
 use core::cell::Cell;
 use core::pin::Pin;
@@ -10,13 +10,13 @@ struct Slot<T> {
     waker: Cell<Option<Waker>>,
 }
 
-/// Waits for the value.
+/// The receiving end: a future that is ready with the value.
 pub struct Later<T>(Rc<Slot<T>>);
 
-/// Gives the value.
+/// The sending end.
 pub struct Giver<T>(Rc<Slot<T>>);
 
-/// The two ends of a value that comes later.
+/// Creates the two ends of a one-shot channel.
 #[must_use]
 pub fn later<T>() -> (Giver<T>, Later<T>) {
     let slot = Rc::new(Slot {
@@ -27,7 +27,7 @@ pub fn later<T>() -> (Giver<T>, Later<T>) {
 }
 
 impl<T> Giver<T> {
-    /// Gives the value to who waits.
+    /// Sends the value, and wakes the future that waits for it.
     pub fn give(self, value: T) {
         self.0.value.set(Some(value));
         if let Some(waker) = self.0.waker.take() {

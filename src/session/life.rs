@@ -1,20 +1,19 @@
-//! How long an access token is good, under clocks that step.
+//! How long an access token is valid, even if a clock is set.
 
 /// The time of an input, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Now {
-    /// The tab's own clock (`performance.now()`): never set, but it may stand still while the device
-    /// sleeps.
+    /// The tab's own clock (`performance.now()`). It is never set, but may stop while the device sleeps.
     pub monotonic: f64,
-    /// The clock of the device (`Date.now()`): all tabs have the same one, and it may be set forward
-    /// or back at any moment.
+    /// The clock of the device (`Date.now()`). All tabs share it, and it may be set forward or back at any
+    /// moment.
     pub wall: f64,
 }
 
-/// The longest time before its end at which an access token is refreshed, in milliseconds.
+/// The longest time before its expiry at which an access token is refreshed, in milliseconds.
 pub const EARLY: f64 = 60_000.0;
 
-/// The part of its life at whose end a token is refreshed at the earliest.
+/// The lifetime of a token is divided by this: the token is refreshed no earlier than in its last quarter.
 const EARLY_PART: f64 = 4.0;
 
 /// The shortest pause after a failure, in milliseconds.
@@ -23,44 +22,44 @@ const FIRST_PAUSE: f64 = 1_000.0;
 /// The longest pause after a failure, in milliseconds; the service may ask for more.
 const LONGEST_PAUSE: f64 = 60_000.0;
 
-/// The longest `Retry-After` that is obeyed, in milliseconds: what a browser's timer can count.
+/// The longest `Retry-After` that is obeyed, in milliseconds: the longest delay of a browser timer.
 const LONGEST_RETRY_AFTER: f64 = crate::config::LONGEST_TIMER;
 
-/// How long before its end a token is refreshed, in milliseconds: 60 s, but at most a quarter of its
-/// life. `life` is in milliseconds; infinite or not a number where it is unknown.
+/// Returns how long before its expiry a token is refreshed, in milliseconds: 60 s, but at most a quarter of
+/// its lifetime. `life` is the lifetime in milliseconds, infinite if unknown; NaN counts as 0.
 #[must_use]
 pub fn margin(life: f64) -> f64 {
     EARLY.min(life.max(0.0) / EARLY_PART)
 }
 
-/// When a token that is known from now on ends by the monotonic clock, in milliseconds.
+/// Returns when a token that arrives now expires by the monotonic clock, in milliseconds.
 ///
-/// `ends_at` is by the wall clock, `life` is the whole life in milliseconds. More than its life is not
-/// left of a token: a wall clock that was set back does not make it last longer. An end that is not a
-/// number has passed; an infinite one never comes.
+/// `ends_at` is the expiry by the wall clock, `life` the whole lifetime in milliseconds. A token never has more
+/// than its lifetime left, so a wall clock that was set back does not make it last longer. If `ends_at` is NaN,
+/// the token has expired; if both are infinite, it never expires.
 #[must_use]
 pub fn end(ends_at: f64, life: f64, now: Now) -> f64 {
     if ends_at.is_nan() {
         return now.monotonic;
     }
     let by_wall = ends_at - now.wall;
-    // `min` gives the other one where one is not a number.
+    // If one operand is NaN, `f64::min` returns the other.
     now.monotonic + by_wall.min(life).max(0.0)
 }
 
-/// How many milliseconds are left of a token, never less than 0, by the clock that says less.
+/// Returns how many milliseconds a token has left, never less than 0, by whichever clock says less.
 ///
-/// `ends_at` is by the wall clock, `end` what [`end`] gave when the token came.
+/// `ends_at` is the expiry by the wall clock, `end` is what [`end`] returned when the token arrived.
 #[must_use]
 pub fn left(ends_at: f64, end: f64, now: Now) -> f64 {
-    // Where `ends_at` is not a number, `min` gives the other one, and `end` has passed.
+    // If `ends_at` is NaN, `f64::min` returns the other operand, and `end` has passed.
     (ends_at - now.wall).min(end - now.monotonic).max(0.0)
 }
 
-/// How long to pause after a failure, in milliseconds.
+/// Returns how long to pause after a failure, in milliseconds.
 ///
-/// `failures` have come in a row, this one included; `retry_after` is what the service asked for, in
-/// seconds, obeyed where it is longer than the pause that grows from 1 s to 60 s.
+/// `failures` is the number of failures in a row, including this one: the pause grows from 1 s to 60 s.
+/// `retry_after` is what the service asked for, in seconds. It is obeyed if it is longer than that pause.
 #[must_use]
 pub fn pause(failures: u32, retry_after: Option<f64>) -> f64 {
     let doubled = (1..failures.min(16)).fold(FIRST_PAUSE, |pause, _| pause * 2.0);

@@ -1,4 +1,4 @@
-//! Who wants to know of the changes of a session. They stand in an object that outlives the wasm.
+//! The listeners for changes of a session. They are kept in an object that outlives the wasm.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
@@ -8,26 +8,26 @@ use crate::js::error::argument;
 
 #[wasm_bindgen(module = "/js/pending.js")]
 extern "C" {
-    /// A function that takes a name out of an object. It is made in JavaScript, so that it still works after
-    /// the wasm has trapped.
+    /// Returns a function that removes a property from an object. It is created in JavaScript, so that it still
+    /// works after the wasm has trapped.
     fn remover(object: &Dictionary, name: &JsValue) -> JsValue;
 }
 
-/// The listeners of one instance: functions by their number. Those that also hear of what the page finds when
-/// it is loaded are marked.
+/// The listeners of one instance: functions by name. The name says whether a listener is also called with what
+/// the page finds when it loads.
 #[derive(Debug, Clone)]
 pub struct Listeners {
     all: Dictionary,
 }
 
-/// What begins the name of a listener that hears of everything.
+/// The name prefix of a listener that is called with everything.
 const EVERYTHING: &str = "e";
 
-/// What begins the name of one that hears of changes alone.
+/// The name prefix of a listener that is called with changes only.
 const CHANGES: &str = "c";
 
 impl Listeners {
-    /// Those in an object that `kept` has, which is made if need be.
+    /// Returns the listeners in `kept`. Creates the object that holds them if there is none.
     pub fn of(kept: &Dictionary) -> Self {
         let known = kept.get("listeners");
         if known.is_object() {
@@ -40,17 +40,17 @@ impl Listeners {
         Self { all }
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no listeners.
     pub fn is_empty(&self) -> bool {
         self.all.keys().length() == 0
     }
 
-    /// Calls `listener` at each change; gives what ends it. `everything`: also with what the page finds when
-    /// it is loaded.
+    /// Calls `listener` after each change, and if `everything` is set, also with what the page finds when it
+    /// loads. Returns a function that removes the listener.
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` for what is no function.
+    /// `SDKError` `argument` if `listener` is not a function.
     pub fn add(&self, listener: &JsValue, everything: bool) -> Result<JsValue, JsValue> {
         if !listener.is_function() {
             return Err(argument("listener", "must be a function"));
@@ -62,13 +62,14 @@ impl Listeners {
         Ok(remover(&self.all, &name))
     }
 
-    /// Tells them who is signed in. What a listener throws is dropped.
+    /// Calls the listeners with `shown`, the value of `session.current`. If `is_first`, that is what the page found
+    /// when it loaded, not a change. What a listener throws is ignored.
     pub fn notify(&self, shown: &JsValue, is_first: bool) {
         for name in self.all.keys().iter() {
             let hears_all = name
                 .as_string()
                 .is_some_and(|name| name.starts_with(EVERYTHING));
-            // One that was taken away meanwhile is no function any more.
+            // A listener that was removed meanwhile is no longer a function here.
             if let Ok(listener) = self.all.get_key(&name).dyn_into::<Function>()
                 && (hears_all || !is_first)
             {

@@ -23,7 +23,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// A lock that is held or asked for; dropping it releases it, or withdraws the request.
+/// A lock that is held or requested. Dropping it releases the lock or withdraws the request.
 pub struct Lock {
     over: Deferred,
     request: AbortController,
@@ -31,8 +31,9 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Asks for the lock of that name. `granted` is called when it is held. Gives the lock, and what ends when
-    /// it is no longer held or will never be; nothing where the browser has no locks.
+    /// Requests the lock of that name. Calls `granted` when it is held. Returns the lock, and a future that is
+    /// ready when the lock is no longer held or will never be; `None` if the browser has no Web Locks or the
+    /// request throws.
     pub fn request(
         name: &str,
         granted: Box<dyn Fn()>,
@@ -64,7 +65,7 @@ impl Lock {
         }))
     }
 
-    /// Whether it was held at some time.
+    /// Returns whether the lock has ever been held.
     pub fn was_granted(&self) -> bool {
         self.granted.get()
     }

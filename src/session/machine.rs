@@ -1,23 +1,26 @@
 //! The session of one tab: inputs in, outputs out.
 //!
-//! The machine sends a refresh token only when it knows that no other tab has it under way or has used
-//! it. A refresh goes through one *turn*:
+//! The machine sends a refresh token only when it knows that no other tab is sending it or has used it.
+//! A refresh is one *turn*:
 //!
-//! 1. *lock*: take the Web Lock. Without Web Locks, or with a holder that hangs, the turn goes on
-//!    without it: the lock saves work, the intent record gives the safety.
-//! 2. *look*: read the storage. Another tab's request is waited for; a pause after a failure is kept.
-//! 3. *claim*: write the intent record, at most `window` after the look.
-//! 4. *settle*: wait for longer than `window`, then read again. Of tabs that claim at the same time,
+//! 1. *lock*: take the Web Lock. Without Web Locks, or if another holder hangs, the turn continues
+//!    without it: the lock only saves work, the intent record provides the safety.
+//! 2. *look*: read the storage. If another tab's request is in progress, wait for it. If a request has
+//!    failed, respect the pause.
+//! 3. *claim*: write the intent record. The write must finish at most `window` after the look began.
+//! 4. *settle*: wait for longer than `window`, then read again. If several tabs claim at the same time,
 //!    only the last writer finds its own record (Fischer's timed mutual exclusion).
-//! 5. *send*, and wait for the answer until the timeout.
-//! 6. *check*: read again, and store the new tokens only if those that were refreshed still stand.
+//! 5. *send*: record in the storage that the request is being sent, send it, and wait for the response
+//!    until the timeout.
+//! 6. *check*: read again, and store the new tokens only if the tokens that were refreshed are still the
+//!    current ones. If the storage cannot be read, store them anyway.
 //!
-//! A request without an answer may have reached the service. The machine then allows one further
-//! attempt, after it has seen the service answer a probe, and never a third. No tab can know more: a
-//! holder that dies after sending takes its answer with it.
+//! A request that got no response may have reached the service. The machine then allows one more attempt,
+//! after the service has responded to a probe, and never a third. No tab can know more: if a holder dies
+//! after sending, the response is lost with it.
 //!
-//! Every wait has a deadline. The browser edge passes `Input::Due` when the time of the last
-//! `Output::Timer` has come, and performs the outputs of one input in their order.
+//! Every wait has a deadline. The browser edge passes `Input::Due` at the time of the last
+//! `Output::Timer`, and performs the outputs of one input in order.
 
 mod attempt;
 mod claim;
@@ -42,7 +45,7 @@ use waiters::{Ask, Waiting};
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Held {
     tokens: Tokens,
-    /// When they end, by the monotonic clock in milliseconds.
+    /// When the access token expires, by the monotonic clock in milliseconds.
     end: f64,
     persisted: bool,
 }
@@ -55,13 +58,13 @@ enum View {
     Held(Held),
 }
 
-/// A read of the storage that is under way.
+/// A read of the storage that is in progress.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Reading {
     since: f64,
-    /// Something has changed since: the answer does not count, and the storage is read again.
+    /// Something has changed since the read began: its result does not count, and the storage is read again.
     again: bool,
-    /// It took too long, and nobody waits for it any more.
+    /// The read took too long, and nobody waits for it any more.
     hangs: bool,
 }
 
@@ -72,43 +75,44 @@ pub struct Machine {
     holder: Holder,
     serial: u32,
     view: View,
-    /// The session that was ended here: never taken back, even if the storage still has it.
+    /// The session that ended in this tab: never restored, even if the storage still has it.
     ended: Option<SessionId>,
     /// The access token that the service has refused.
     dead: Option<Generation>,
-    /// How many access tokens the service has refused in a row, and when the last one.
+    /// How many access tokens the service has refused in a row, not counting the first, and when it last
+    /// refused one.
     refusals: u32,
     refused_at: f64,
     reading: Option<Reading>,
     waiting: Vec<Waiting>,
     lock: Lock,
     turn: Turn,
-    /// Whether this turn has already begun again, because its claim was lost or its time was over.
+    /// Whether this turn has already started over, because its claim was lost or came too late.
     begun_again: bool,
-    /// Whether this turn has looked again because its look was slow.
+    /// Whether this turn has already repeated a slow look.
     looked_again: bool,
-    /// Whether the service has just answered the probe of this turn.
+    /// Whether the service has responded to the probe of this turn.
     reached: bool,
     /// The intent that the storage held at the last look, and when this tab first saw it.
     seen: Option<(Intent, f64)>,
-    /// No request before this time, by the monotonic clock, for these tokens.
+    /// The pause: no request for these tokens before this time, by the monotonic clock.
     rest: Option<(Generation, f64)>,
     failures: u32,
     /// Whether an intent record is being written.
     writing: bool,
     saving: Option<Saving>,
-    /// Until when the removal of a sign-out may take.
+    /// The deadline for the removal of a sign-out.
     removing: Option<f64>,
     timer: Option<f64>,
     out: Vec<Output>,
 }
 
-/// Refusals of access tokens that are further apart than this are not in a row, in milliseconds.
+/// Refusals of access tokens that are at least this far apart, in milliseconds, are not in a row.
 const REFUSALS_APART: f64 = 120_000.0;
 
 impl Machine {
-    /// The machine of a tab that has just been loaded, whose life is `holder`. It knows nothing yet:
-    /// pass `Input::Woken` first.
+    /// Creates the machine of a tab that has just been loaded and identifies itself as `holder`. It knows
+    /// nothing yet: pass `Input::Woken` first.
     #[must_use]
     pub fn new(holder: Holder, limits: Limits) -> Self {
         Self {
@@ -138,8 +142,8 @@ impl Machine {
         }
     }
 
-    /// The tokens of who is signed in: the outer `None` until the storage was read, the inner one if
-    /// nobody is. What `session.current` shows.
+    /// Returns the tokens of the signed-in user, which `session.current` shows: `None` until the storage has
+    /// been read, `Some(None)` if nobody is signed in.
     #[must_use]
     pub fn current(&self) -> Option<Option<Tokens>> {
         match self.view {
@@ -149,13 +153,13 @@ impl Machine {
         }
     }
 
-    /// Whether there is an access token that can be handed out.
+    /// Returns whether there is a valid access token to hand out.
     #[must_use]
     pub fn has_good(&self, now: Now) -> bool {
         self.held().is_some_and(|held| self.is_good(held, now))
     }
 
-    /// Whether the refresh token of these tokens may be on its way, from this tab or another.
+    /// Returns whether this tab or another one may be sending the refresh token of the current tokens.
     #[must_use]
     pub fn is_refreshing(&self, now: Now) -> bool {
         let generation = self.held().map(|held| held.tokens.generation);
@@ -167,8 +171,8 @@ impl Machine {
         elsewhere || matches!(self.turn, Turn::Sending { .. })
     }
 
-    /// Takes one input and gives what is to be done, in this order. Never fails, whatever the order of
-    /// the inputs: what is out of place is ignored.
+    /// Takes one input and returns what to do, in this order. Never fails, whatever the order of the
+    /// inputs: an input that does not fit the current state is ignored.
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
         match input {
             Input::Woken | Input::Changed => self.reread(now),
@@ -201,8 +205,8 @@ impl Machine {
         std::mem::take(&mut self.out)
     }
 
-    /// A refusal asks for a refresh. A service that refuses each new token as well would be asked for ever:
-    /// from the third in a row on, each is followed by a pause that grows.
+    /// A refused access token has to be refreshed. If the service refuses each new token too, that would go on
+    /// forever: from the third refusal in a row, each is followed by a pause that grows.
     fn unauthorized(&mut self, generation: Generation, now: Now) {
         if self.dead == Some(generation) {
             return;
@@ -232,7 +236,7 @@ impl Machine {
         }
     }
 
-    /// Reads the storage, unless a read is under way.
+    /// Reads the storage, unless a read is in progress.
     fn read(&mut self, now: Now) {
         if self.reading.is_some() {
             return;
@@ -245,7 +249,7 @@ impl Machine {
         self.push(Output::Read);
     }
 
-    /// Reads the storage from now on: the answer of a read that is under way does not count.
+    /// Reads the storage anew: the result of a read already in progress does not count.
     fn reread(&mut self, now: Now) {
         if let Some(reading) = &mut self.reading {
             reading.again = true;
@@ -275,7 +279,7 @@ impl Machine {
         }
     }
 
-    /// Makes what the storage holds the view of this tab.
+    /// Updates the view of this tab to what the storage holds.
     fn look_at(&mut self, stored: Stored, now: Now) {
         let found = stored
             .current()
@@ -283,7 +287,7 @@ impl Machine {
         if let Some(session) = self.held().map(|held| held.tokens.session)
             && found.map(|tokens| tokens.session) != Some(session)
         {
-            // Tokens of a refresh that was under way may have come after the end of their session.
+            // A refresh in progress may have written tokens after their session ended.
             self.push(Output::Sweep(session));
         }
         match (self.view, found) {
@@ -316,7 +320,7 @@ impl Machine {
         });
     }
 
-    /// Does what the time has come for.
+    /// Handles every deadline that has passed.
     fn due(&mut self, now: Now) {
         if let Some(reading) = &mut self.reading
             && !reading.hangs

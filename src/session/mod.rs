@@ -2,23 +2,24 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | [`life`] | how long an access token is good, under clocks that step |
+//! | [`life`] | how long an access token is valid, even if a clock is set |
 //! | [`records`] | what the tabs share in the storage, without the tokens themselves |
 //! | [`machine`] | one tab: inputs in, outputs out |
 //!
-//! Nothing of these knows JavaScript, reads a clock or holds a token. Around them stands the browser:
+//! These three are pure: they use no JavaScript, read no clock and hold no token. The browser edge is around
+//! them:
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | [`shared`] | the machine at work, with its timer, its requests, and who waits or listens |
+//! | [`shared`] | runs the machine, with its timer, its requests, its waiting callers and its listeners |
 //! | [`entries`] | the records as entries of a storage |
-//! | [`storage`] | memory, a storage of the browser, or an adapter |
+//! | [`storage`] | memory, a browser storage, or an adapter |
 //! | [`tokens`] | the tokens themselves, which stay JavaScript strings |
 //! | [`lock`] | the Web Lock |
 //! | [`wake`] | the events that wake a session |
-//! | [`listeners`] | who wants to know of changes |
-//! | [`owner`] | in whose name a session sends, and who hears of it |
-//! | [`later`] | a value that comes later |
+//! | [`listeners`] | the listeners for changes |
+//! | [`owner`] | the instance that sends requests for a session |
+//! | [`later`] | a one-shot value and the future that waits for it |
 
 pub mod entries;
 pub mod later;

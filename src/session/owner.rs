@@ -1,4 +1,4 @@
-//! In whose name a session sends, and who hears of it.
+//! What a session needs of an instance: it sends the requests and has the listeners.
 
 use core::pin::Pin;
 
@@ -14,17 +14,17 @@ pub type Local<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// An instance that shares a session.
 pub trait Owner {
-    /// What the keys of the session of its options begin with.
+    /// Returns the key of the session that its options lead to, which is the prefix of the storage keys.
     fn session_key(&self) -> String;
 
-    /// Who wants to know of changes.
+    /// Returns its listeners.
     fn listeners(&self) -> Listeners;
 
-    /// Sends a refresh token once; `stop` ends it.
+    /// Sends a refresh token once. `stop` is a signal that aborts the request.
     ///
     /// # Errors
     ///
-    /// With what a call rejects with, and what it is to the machine.
+    /// The error that a call would reject with, and what it means to the machine.
     fn refresh<'a>(
         &'a self,
         token: &'a JsString,
@@ -32,6 +32,6 @@ pub trait Owner {
         stop: Option<JsValue>,
     ) -> Local<'a, Result<TokenSet, (JsValue, Answer)>>;
 
-    /// Whether the service answers anything at all.
+    /// Returns whether the service responds at all.
     fn is_reached(&self) -> Local<'_, bool>;
 }

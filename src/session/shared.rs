@@ -1,7 +1,7 @@
-//! The session of a project in a storage, as one page has it: the machine, and what it asks for done.
+//! The session of a project in a storage, as one page has it: runs the machine and performs its outputs.
 //!
-//! Instances share it where they share a storage. The machine is pure; here are the storage, the Web Lock,
-//! the timer, the requests, and who waits or listens.
+//! Instances that use the same project and storage share it. The machine is pure; this module has the storage,
+//! the Web Lock, the timer, the requests, the waiting callers and the listeners.
 
 use core::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -31,7 +31,7 @@ use crate::js::promise;
 pub mod waits;
 mod work;
 
-/// How many sets of tokens a page remembers: those in force, and those on their way.
+/// How many sets of tokens a page remembers: the current ones, and new ones that are not stored yet.
 const REMEMBERED: usize = 8;
 
 /// The session of a project in a storage.
@@ -43,9 +43,9 @@ pub struct SharedSession {
     is_passing: Cell<bool>,
     /// The newest last.
     tokens: RefCell<Vec<TokenSet>>,
-    /// The tokens that a storage did not take, and the intent about them.
+    /// Tokens that could not be stored, and the intent about them.
     memory: RefCell<Option<(TokenSet, Option<Intent>)>>,
-    /// `undefined` until the storage was read, `null` if nobody is signed in, else the tokens.
+    /// `undefined` until the storage has been read, `null` if nobody is signed in, otherwise the tokens.
     shown: RefCell<JsValue>,
     owners: RefCell<Vec<Weak<dyn Owner>>>,
     waiting: RefCell<Vec<(Waiter, Giver<Reply>)>>,
@@ -59,7 +59,7 @@ pub struct SharedSession {
     storage_failure: RefCell<JsValue>,
     timer: Cell<Option<Timer>>,
     count: Cell<u32>,
-    /// How often somebody signed in or out here.
+    /// How many times somebody has signed in or out on this page.
     changes: Cell<u32>,
     _wake: Option<WakeEvents>,
 }
@@ -69,15 +69,17 @@ thread_local! {
 }
 
 impl SharedSession {
-    /// The session of a project, `key`, in this storage: that of the page, if one of its instances has it.
-    /// `timeout`: milliseconds that a refresh may take.
+    /// Returns the session of a project, `key`, in this storage: the existing one if an instance on this page
+    /// has it, otherwise a new one. `timeout` is how long a new session's refresh may take, in milliseconds, up
+    /// to [`Limits::LONGEST_TIMEOUT`]; 0 means the default of [`Limits`].
     pub fn of(storage: Storage, key: String, timeout: u32) -> Rc<Self> {
         let known = SHARED.with_borrow_mut(|sessions| {
             sessions.retain(|session| session.strong_count() > 0);
             let mut known = sessions.iter().filter_map(Weak::upgrade);
             known.find(|session| session.is(&storage, &key))
         });
-        // What a new one does first may lead back here, if the page wraps what it calls.
+        // Nothing is borrowed here: creating a session may re-enter this function, if the page wraps what it
+        // calls.
         known.unwrap_or_else(|| {
             let session = Self::new(storage, key, timeout);
             SHARED.with_borrow_mut(|sessions| sessions.push(Rc::downgrade(&session)));
@@ -125,35 +127,35 @@ impl SharedSession {
         session
     }
 
-    /// Whether it is the session of that project in that storage.
+    /// Returns whether this is the session of that project in that storage.
     pub fn is(&self, storage: &Storage, key: &str) -> bool {
         self.entries.storage().is(storage) && self.entries.key() == key
     }
 
-    /// Lets an instance send for it, and hear of it.
+    /// Lets an instance send requests for this session and receive its changes.
     pub fn attach(&self, owner: &Rc<dyn Owner>) {
         self.detach(owner);
         self.owners.borrow_mut().push(Rc::downgrade(owner));
     }
 
-    /// Lets it hear of it no more.
+    /// Undoes [`SharedSession::attach`].
     pub fn detach(&self, owner: &Rc<dyn Owner>) {
         let owner = Rc::downgrade(owner);
         let mut owners = self.owners.borrow_mut();
         owners.retain(|known| known.strong_count() > 0 && !known.ptr_eq(&owner));
     }
 
-    /// What `session.current` shows.
+    /// Returns what `session.current` shows.
     pub fn shown(&self) -> JsValue {
         self.shown.borrow().clone()
     }
 
-    /// A copy of what `session.current` shows, which its caller may change.
+    /// Returns a copy of what `session.current` shows, which the caller may change.
     pub fn copy(&self) -> JsValue {
         copy(&self.shown())
     }
 
-    /// How often somebody has signed in or out on this page.
+    /// Returns how many times somebody has signed in or out on this page.
     pub fn changes(&self) -> u32 {
         self.changes.get()
     }
@@ -162,18 +164,18 @@ impl SharedSession {
         self.changes.set(self.changes.get().wrapping_add(1));
     }
 
-    /// The tokens of who is signed in, as far as this page knows.
+    /// Returns the tokens of the signed-in user, as far as this page knows.
     pub fn held(&self) -> Option<TokenSet> {
         let current = self.ask_machine(Machine::current)?;
         self.remembered(current??.generation)
     }
 
-    /// Whether there is an access token that can be handed out.
+    /// Returns whether there is a valid access token to hand out.
     pub fn has_good(&self) -> bool {
         self.ask_machine(|machine| machine.has_good(now())) == Some(true)
     }
 
-    /// Whether the refresh token may be on its way.
+    /// Returns whether this tab or another one may be sending the refresh token.
     pub fn is_refreshing(&self) -> bool {
         self.ask_machine(|machine| machine.is_refreshing(now())) == Some(true)
     }
@@ -203,8 +205,8 @@ impl SharedSession {
         }
     }
 
-    /// Passes an input to the machine and does what it asks for. What that leads to at once waits for its
-    /// turn.
+    /// Passes an input to the machine and performs its outputs. An input that arrives meanwhile is queued until
+    /// this one is done.
     pub fn pass(&self, input: Input) {
         self.inputs.borrow_mut().push_back(input);
         if self.is_passing.replace(true) {
@@ -234,7 +236,7 @@ impl SharedSession {
     }
 }
 
-/// Passes inputs to a session as long as there is one.
+/// A callback that passes inputs to a session as long as it exists.
 fn passing(session: &Weak<SharedSession>) -> Rc<dyn Fn(Input)> {
     let session = session.clone();
     Rc::new(move |input| {
@@ -244,7 +246,7 @@ fn passing(session: &Weak<SharedSession>) -> Rc<dyn Fn(Input)> {
     })
 }
 
-/// A copy of what is shown, which its caller may change.
+/// A copy of what is shown, which the caller may change.
 fn copy(shown: &JsValue) -> JsValue {
     match Dictionary::of(shown) {
         Ok(copy) if shown.is_object() => copy.plain(),

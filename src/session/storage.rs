@@ -1,4 +1,4 @@
-//! Where a session, or a sign-in under way, is kept: memory, a storage of the browser, or an adapter.
+//! Where a session or a pending sign-in is kept: memory, a browser storage, or an adapter.
 
 use js_sys::{JsString, Map};
 use wasm_bindgen::prelude::*;
@@ -10,7 +10,7 @@ use crate::js::{Dictionary, page, property};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What has the three methods of Web Storage.
+    /// An object with the methods of Web Storage.
     #[derive(Debug, Clone)]
     pub type Adapter;
 
@@ -30,20 +30,20 @@ extern "C" {
 /// The option that names the storage of a session.
 pub const STORAGE: &str = "session.storage";
 
-/// The option that names the storage of the sign-ins under way.
+/// The option that names the storage of the pending sign-ins.
 pub const FLOW_STORAGE: &str = "session.flowStorage";
 
 /// The methods that an adapter must have.
 const METHODS: [&str; 3] = ["getItem", "setItem", "removeItem"];
 
-/// A place for texts under keys.
+/// A key-value store for strings.
 #[derive(Debug, Clone)]
 pub enum Storage {
-    /// Gone with the page, or with the instance.
+    /// A JavaScript `Map`, which is lost with the page or with the instance.
     Memory(Store),
     /// `localStorage` or `sessionStorage`, by its name.
     Web(&'static str),
-    /// An object of the caller's, used as it is; and the option that it was given for.
+    /// An object that the caller passes, used as it is, and the option that it was passed in.
     Adapter(Adapter, &'static str),
 }
 
@@ -51,7 +51,7 @@ fn same(one: &JsValue, other: &JsValue) -> bool {
     one == other
 }
 
-/// Whether a value has the methods of a storage, its own or inherited.
+/// Returns whether a value is an object with the methods of a storage, own or inherited.
 pub fn is_adapter(value: &JsValue) -> bool {
     value.is_object()
         && METHODS
@@ -60,12 +60,12 @@ pub fn is_adapter(value: &JsValue) -> bool {
 }
 
 impl Storage {
-    /// An empty memory.
+    /// Creates an empty memory storage.
     pub fn memory() -> Self {
         Self::Memory(JsValue::from(Map::new()).unchecked_into())
     }
 
-    /// The memory in an object that outlives the wasm, which is made if need be.
+    /// Returns the memory storage in `kept`, an object that outlives the wasm. Creates it if there is none.
     pub fn kept(kept: &Dictionary) -> Self {
         let known = kept.get("memory");
         if known.is_object() {
@@ -76,7 +76,7 @@ impl Storage {
         Self::Memory(JsValue::from(memory).unchecked_into())
     }
 
-    /// The storage that an option names, if it names one: `option` is where it stands.
+    /// Returns the storage that the value of an option stands for, if any. `option` is the name of the option.
     pub fn named(value: &JsValue, option: &'static str) -> Option<Self> {
         for name in ["localStorage", "sessionStorage"] {
             if *value == name {
@@ -86,7 +86,7 @@ impl Storage {
         is_adapter(value).then(|| Self::Adapter(value.clone().unchecked_into(), option))
     }
 
-    /// Whether two names lead to one place.
+    /// Returns whether both are the same storage.
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Web(one), Self::Web(other)) => one == other,
@@ -96,11 +96,12 @@ impl Storage {
         }
     }
 
-    /// The text under a key.
+    /// Reads the string under a key.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where the storage is blocked or throws, or gives neither text nor null.
+    /// `SDKError` `environment` if the storage is blocked, throws or rejects, or returns neither a string nor
+    /// null.
     pub async fn get(&self, key: &str) -> Result<Option<JsString>, JsValue> {
         let found = match self {
             Self::Memory(map) => map.get(&key.into()).unwrap_or_default(),
@@ -122,11 +123,11 @@ impl Storage {
         }
     }
 
-    /// Puts a text under a key.
+    /// Writes a string under a key.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where the storage is blocked, full, or throws.
+    /// `SDKError` `environment` if the storage is blocked or full, or throws or rejects.
     pub async fn set(&self, key: &str, text: &JsValue) -> Result<(), JsValue> {
         match self {
             Self::Memory(map) => map.set(&key.into(), text).map(drop),
@@ -138,11 +139,11 @@ impl Storage {
         }
     }
 
-    /// Takes away what stands under a key.
+    /// Removes a key.
     ///
     /// # Errors
     ///
-    /// As [`Storage::set`].
+    /// The same as [`Storage::set`].
     pub async fn remove(&self, key: &str) -> Result<(), JsValue> {
         match self {
             Self::Memory(map) => map.delete(&key.into()).map(drop),
@@ -154,7 +155,7 @@ impl Storage {
         }
     }
 
-    /// The keys that begin so; none of an adapter, which cannot list them.
+    /// Returns the keys that begin with `start`. An adapter cannot list its keys, so it returns none.
     pub fn keys(&self, start: &str) -> Vec<String> {
         if let Self::Memory(map) = self {
             let keys = map.keys().and_then(|keys| array_from(&keys));
@@ -172,7 +173,7 @@ impl Storage {
             .collect()
     }
 
-    /// Whether a storage of the browser can be read and written; a browser may have it and forbid it.
+    /// Returns whether this is a browser storage that can be read. A browser may have it and deny access.
     pub fn is_usable(&self) -> bool {
         self.web().is_ok_and(|web| web.get_item("").is_ok())
     }

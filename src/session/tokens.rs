@@ -21,11 +21,11 @@ pub struct TokenSet {
     pub access: JsString,
     /// The refresh token.
     pub refresh: Option<JsString>,
-    /// What the access token is good for.
+    /// The scope of the access token.
     pub scope: Option<JsString>,
 }
 
-/// A text that says something.
+/// Returns the value if it is a non-empty string.
 pub fn text(value: JsValue) -> Option<JsString> {
     value
         .dyn_into()
@@ -33,13 +33,13 @@ pub fn text(value: JsValue) -> Option<JsString> {
         .filter(|text: &JsString| !is_missing(text))
 }
 
-/// A number; infinite where there is none.
+/// A property that is a number; infinite if it is missing or not a number.
 fn number(object: &JsValue, name: &str) -> f64 {
     field(object, name).as_f64().unwrap_or(f64::INFINITY)
 }
 
 impl TokenSet {
-    /// What an entry of the storage says; nothing for what is no such entry.
+    /// Reads an entry of the storage. Returns `None` if it has no access token or no generation.
     pub fn stored(entry: &JsValue, session: SessionId) -> Option<Self> {
         let refresh = text(field(entry, "refreshToken"));
         Some(Self {
@@ -56,7 +56,7 @@ impl TokenSet {
         })
     }
 
-    /// What is stored. A time without an end is left out: JSON has no number for it.
+    /// Returns the entry to store. Infinite times are left out, because JSON cannot represent them.
     pub fn entry(&self) -> Dictionary {
         let entry = self.strings();
         let Tokens {
@@ -74,8 +74,8 @@ impl TokenSet {
         entry
     }
 
-    /// What an app sees: the same object until something changes, which nobody can change.
-    /// `persisted`: whether they are where the options want them.
+    /// Returns a frozen object for the app. `persisted`: whether the tokens are in the storage that the options
+    /// name.
     pub fn shown(&self, persisted: bool) -> JsValue {
         let shown = self.strings();
         shown.set("expiresAt", self.known.ends_at);

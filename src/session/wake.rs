@@ -1,4 +1,5 @@
-//! The events that wake the session of a page: another tab has written, or the page is shown, left or online.
+//! The events that wake the session of a page: another tab has written, the page is shown, hidden or left, or the
+//! browser is online again.
 
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use crate::cancel::source::{Source, is_function};
 use crate::js::clock::Reentrant;
 use crate::js::{page, property};
 
-/// A listener to one event, until it is dropped. A page may dispatch the event again while it is being heard.
+/// An event listener, removed when it is dropped. The page may dispatch the event again while the listener runs.
 struct Listener {
     target: Source,
     event: &'static str,
@@ -39,13 +40,14 @@ impl Drop for Listener {
     }
 }
 
-/// The events of one session.
+/// The event listeners of one session.
 pub struct WakeEvents {
     _listeners: Vec<Listener>,
 }
 
 impl WakeEvents {
-    /// Passes what happens to `pass`. `key`: what the keys of the session begin with.
+    /// Adds the listeners, which pass an input to `pass` for each event. `key` is the prefix of the session's storage
+    /// keys.
     pub fn new(pass: Rc<dyn Fn(Input)>, key: &str) -> Self {
         let key = String::from(key);
         let passing = |input: fn(&JsValue, &str) -> Option<Input>| -> Reentrant {
@@ -76,7 +78,7 @@ fn woken(_: &JsValue, _: &str) -> Option<Input> {
     Some(Input::Woken)
 }
 
-/// Another tab has written an entry of the project, or cleared the storage.
+/// Another tab has written an entry with this prefix, or cleared the storage (then the event's `key` is null).
 fn changed(event: &JsValue, key: &str) -> Option<Input> {
     let changed = property(event, "key").as_string();
     changed
@@ -84,7 +86,7 @@ fn changed(event: &JsValue, key: &str) -> Option<Input> {
         .then_some(Input::Changed)
 }
 
-/// A page that the browser keeps may come back.
+/// A page that the browser keeps in its back/forward cache (`persisted`) may come back, so it is not leaving.
 fn left(event: &JsValue, _: &str) -> Option<Input> {
     (property(event, "persisted") != true).then_some(Input::Leaving)
 }

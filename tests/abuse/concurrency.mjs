@@ -1,4 +1,4 @@
-// Calls in flight at the same time: each gets its own answer, or its own reason.
+// Calls in flight at the same time: each gets its own response, or its own reason.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { open, seed } from './page.mjs';

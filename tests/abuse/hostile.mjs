@@ -1,6 +1,6 @@
-// Anything as an argument, an option or an answer: no trap, no promise that stays pending, no error
-// of another kind, nothing left behind. `ABUSE_SEED` and `ABUSE_RUNS` choose what is drawn and how
-// much of it.
+// Anything as an argument, an option or a response: no trap, no promise that stays pending, no
+// error of another kind, nothing left behind. `ABUSE_SEED` and `ABUSE_RUNS` set what is drawn and
+// how much of it.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { open, seed } from './page.mjs';
@@ -34,7 +34,7 @@ tried(
     assert.equal(result.instances, 1, 'instances of the wasm');
     assert.deepEqual(page.errors.splice(0), []);
     assert.ok(result.made >= CALLS);
-    // Otherwise the calls were too wild to get anywhere.
+    // Otherwise the calls were too malformed to get anywhere.
     for (const word of [
       'result',
       'APIError',

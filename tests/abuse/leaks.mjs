@@ -1,4 +1,4 @@
-// What a page that never closes would gather: memory, listeners, callbacks, instances.
+// What a page that is never closed would accumulate: memory, listeners, callbacks, instances.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { open } from './page.mjs';
@@ -12,7 +12,7 @@ const APIS = 2_000;
 
 const ROUNDS = 20;
 
-/** Bytes that the heap may differ by: compiled code and what the browser keeps for itself. */
+/** How many bytes the heap may grow by: compiled code, and what the browser keeps for itself. */
 const TOLERANCE = 1_000_000;
 
 let page;
@@ -23,7 +23,7 @@ before(async () => {
 
 after(() => page?.close());
 
-// The smallest of three: what finalizers still have to do is done by then.
+// The smallest of three, by which time pending finalizers have run.
 const heap = async () => {
   const samples = [];
   for (let i = 0; i < 3; i++) {
@@ -47,7 +47,7 @@ tried('calls one after the other', 'calls leave nothing behind', async (context)
     heaps.push(await heap());
   }
   context.diagnostic(`wasm ${memories} bytes, heaps ${heaps}`);
-  // Level from the middle on.
+  // Constant from the middle on.
   const level = memories.slice(SAMPLES / 2 - 1);
   assert.deepEqual(level, Array(level.length).fill(memories.at(-1)));
   const grown = heaps.at(-1) - heaps[0];

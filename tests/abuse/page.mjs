@@ -1,14 +1,14 @@
-// A page with one of the scripts of `page/` and the built package, in headless Chromium. With WEBASSEMBLY=off the
-// package loads its twin.
+// A page with one of the scripts of `page/` and the built package, in headless Chromium. With WEBASSEMBLY=off,
+// the package loads its twin.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { file, hasWebAssembly, launch, serve } from '../chromium.mjs';
 
-// Another file than the built one: a copy with a fault, to see a test fail.
+// Another file than that of the build: a copy with a fault, to see a test fail.
 const SCRIPT = process.env.ABUSE_SCRIPT ?? 'pkg/dist/xsolla-login.script.js';
 const TWIN = SCRIPT.replace('.script.js', '.twin.js');
 
-// The script of the test comes first: it watches what the package does to the page.
+// The script of the test comes first, since it watches what the package does to the page.
 const HTML = `<!doctype html>
 <meta charset="utf-8" />
 <link rel="icon" href="data:," />
@@ -17,11 +17,11 @@ const HTML = `<!doctype html>
 <script src="/xsolla-login.script.js"></script>
 `;
 
-/** The seed of all that is drawn. */
+/** The seed of everything that is drawn. */
 export const seed = Number(process.env.ABUSE_SEED ?? 20_240_229);
 
 /**
- * Opens a page with `page/<name>.js`. Inside, `await collect()` collects the garbage.
+ * Opens a page with `page/<name>.js`. In the page, `await collect()` collects garbage.
  */
 export const open = async (name) => {
   const scripts = {
@@ -34,7 +34,7 @@ export const open = async (name) => {
     response.setHeader('Content-Type', script ? 'text/javascript' : 'text/html');
     response.end(script ?? HTML);
   });
-  // With its compilers, or calls by the hundred thousand take minutes.
+  // With its JIT compilers; otherwise hundreds of thousands of calls take minutes.
   const browser = await launch('--no-jitless', '--expose-gc');
   const page = await browser.newPage();
   if (!hasWebAssembly) await page.addInitScript(() => delete window.WebAssembly);
@@ -46,10 +46,10 @@ export const open = async (name) => {
   if (!hasWebAssembly) await page.evaluate(() => XsollaLogin.init());
   return {
     errors,
-    /** Calls a function that the script has put on `abuse`. */
+    /** Calls a function that the script has defined on `abuse`. */
     run: (method, ...args) =>
       page.evaluate(([method, args]) => window.abuse[method](...args), [method, args]),
-    /** Bytes of the JavaScript heap in use. */
+    /** Returns the bytes of the JavaScript heap in use. */
     heap: async () => (await devtools.send('Runtime.getHeapUsage')).usedSize,
     collect: () => devtools.send('HeapProfiler.collectGarbage'),
     async close() {

@@ -1,4 +1,4 @@
-// All of it, one after the other, and a table at the end.
+// Runs everything in sequence, and prints a table at the end.
 import { after } from 'node:test';
 import { printTable } from './tally.mjs';
 import './hostile.mjs';

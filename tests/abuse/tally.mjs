@@ -1,10 +1,10 @@
-// Tests that say how much they tried, for the table at the end of a run.
+// Tests that report how much they tried, for the table at the end of a run.
 import { test } from 'node:test';
 
 const rows = [];
 
 /**
- * A test; what `run` gives is the number of what it tried. `kind` names that in the table.
+ * Defines a test. `run` resolves to how much it tried; `kind` names that in the table.
  */
 export const tried = (kind, name, run) =>
   test(name, { timeout: 240_000 }, async (context) => {

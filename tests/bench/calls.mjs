@@ -1,4 +1,5 @@
-// The work of a call, the network stubbed: ours, the original and hand-written code in one page.
+// Measures what a call itself costs, with the network stubbed: our package, the original SDK and
+// hand-written code, on one page.
 
 import assert from 'node:assert/strict';
 
@@ -9,7 +10,7 @@ const BATCHES = 24;
 const ROUNDS = 60;
 const QUICK = 8;
 
-/** Rounds until the compilers of the engine have done what they do. */
+/** Rounds that are not counted, while the engine's JIT compilers warm up. */
 const WARM_UP = 10;
 
 /**
@@ -35,8 +36,8 @@ export const calls = (place) =>
 /**
  * @param {import('../browser/types').Page} page
  * @param {import('./run.mjs').Place} place
- * @param {boolean} alike whether the stub of `fetch` is like that of the old interface
- * @returns {Promise<(side: string) => number[]>} what each side took in each round
+ * @param {boolean} alike whether the stub of `fetch` is as cheap as that of `XMLHttpRequest`
+ * @returns {Promise<(side: string) => number[]>} milliseconds a call, in each round, of the given side
  */
 const measure = async (page, place, alike) => {
   const answers = Object.values(await page.evaluate((alike) => window.answers(alike), alike));

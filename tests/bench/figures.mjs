@@ -1,4 +1,4 @@
-// What is measured, and how far each figure may go: the only place where a limit stands.
+// What is measured, and the limit of each figure. Limits are defined nowhere else.
 
 const ORIGINAL = 'the original';
 const WASM = 'the same with WebAssembly';
@@ -9,12 +9,12 @@ const KIB = 1024;
 /**
  * @typedef {object} Figure
  * @property {string} title
- * @property {string} [against] what ours is compared with; a figure without it stands for itself
- * @property {keyof typeof import('./units.mjs').UNITS} unit of what is measured
- * @property {number} [atMost] a ratio where there is something to compare with, else in its unit
- * @property {number} [aim]
- * @property {string[]} [limited] the engines that the limits are for; all if it is left out
- * @property {string} [drawn] its name in the picture, if there is a bar for it
+ * @property {string} [against] what our package is compared with, if anything
+ * @property {keyof typeof import('./units.mjs').UNITS} unit
+ * @property {number} [atMost] the limit: a ratio if `against` is set, otherwise bytes or milliseconds
+ * @property {number} [aim] the target, in the same unit as `atMost`
+ * @property {string[]} [limited] the engines that the limits apply to; all engines by default
+ * @property {string} [drawn] the label of its bar in the picture; no label, no bar
  */
 
 /** @type {Record<string, Figure>} */
@@ -134,7 +134,7 @@ export const FIGURES = {
 };
 
 /**
- * Level within 20 %, whatever the calls cost that are fewer at a time.
+ * The figures for `calls` calls in flight: a call may cost at most 20 % more than with fewer.
  *
  * @param {number} calls
  * @returns {[string, Figure][]}
@@ -149,7 +149,7 @@ function growth(calls) {
 }
 
 /**
- * What was measured of a figure.
+ * The measured value of a figure.
  *
  * @typedef {object} Measured
  * @property {string} figure
@@ -161,7 +161,7 @@ function growth(calls) {
 
 /**
  * @param {Measured} measured
- * @returns {'aim reached' | 'within' | 'over' | undefined} nothing where no limit is
+ * @returns {'aim reached' | 'within' | 'over' | undefined} `undefined` if there is no limit
  */
 export const verdict = ({ figure, engine, ours, ratio }) => {
   const { atMost, aim, limited } = FIGURES[figure];

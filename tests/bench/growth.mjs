@@ -1,4 +1,4 @@
-// Whether a call costs more when many are in flight.
+// Measures whether a call costs more when many are in flight.
 
 import { withPage } from './page.mjs';
 import { compare, median } from './statistics.mjs';
@@ -7,7 +7,7 @@ const ROUNDS = 40;
 const QUICK = 6;
 const WARM_UP = 4;
 
-/** The calls in flight, and the side, by what the figures end in. */
+/** The suffix of a figure's name, and the side that it measures. */
 const SIDES = { '': 'ours', ' by hand': 'by hand' };
 
 /**
@@ -32,8 +32,8 @@ export const growth = (place) =>
   });
 
 /**
- * Each number of calls in flight against the cheapest of the smaller ones, so that what fewer calls
- * cost dearly does not hide what many cost.
+ * Compares each number of calls in flight with the cheapest of the smaller numbers. A smaller
+ * number that happens to be expensive would otherwise hide what many calls cost.
  *
  * @param {{ name: string, atOnce: number, time: number }[][]} rounds
  * @param {string} side

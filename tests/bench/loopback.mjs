@@ -1,4 +1,4 @@
-// A call over a socket of this machine against a bare `fetch` of the same request.
+// Compares a call over loopback with a bare `fetch` of the same request.
 
 import assert from 'node:assert/strict';
 
@@ -27,9 +27,9 @@ export async function loopback({ engine, server, quick }) {
 }
 
 /**
- * What a page reports that nobody watches: a driver listens to the network of its pages, which makes
- * a bare `fetch` nearly twice as slow and ours look better than it is. Playwright leaves alone what is
- * opened in no context of its own.
+ * Opens a page that no driver is attached to, and returns what it reports. A driver listens to the
+ * network of its pages, which makes a bare `fetch` nearly twice as slow, so that our package looks
+ * better than it is. Playwright ignores pages outside its own contexts.
  *
  * @param {import('./run.mjs').Place['server']} server
  * @param {string} path

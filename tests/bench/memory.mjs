@@ -1,4 +1,4 @@
-// The memory of the wasm, which never shrinks: at the first `Api`, and what many calls add to it.
+// Measures the wasm memory, which never shrinks: at the first `Api`, and how much many calls add.
 
 import { withPage } from './page.mjs';
 
@@ -14,7 +14,7 @@ export const memory = (place) =>
     const { engine } = place;
     const size = () => page.evaluate(() => window.memory());
     const start = await size();
-    // In parts: a driver does not wait for a script as long as all of them take.
+    // In parts: all calls together take longer than a driver waits for a script.
     for (let made = 0; made < CALLS; made += PART) {
       await page.evaluate((calls) => window.make(calls), PART);
     }

@@ -1,4 +1,4 @@
-// Pages to measure in, and what they are served.
+// The pages to measure in, and their server.
 
 import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -8,12 +8,12 @@ import { file, serve } from '../chromium.mjs';
 import { ANSWER, JSON_TYPE } from './page/answer.js';
 
 export const OURS = 'pkg/dist/xsolla-login.script.js';
-/** The same with the Rust as JavaScript. */
+/** The script-tag file of `./js`, where the Rust is compiled to JavaScript. */
 export const JS = 'pkg/dist/xsolla-login.js.script.js';
 export const MODULE = 'pkg/dist/xsolla-login.mjs';
 export const ORIGINAL = 'node_modules/@xsolla/login-sdk/dist/sdk.js';
 
-/** For a page that reports nothing, since it has not come so far. */
+/** How long to wait for the report of a page that never sends one. */
 const PATIENCE_MS = 5 * 60_000;
 
 const FILES = { '/ours.js': OURS, '/js.js': JS, '/ours.mjs': MODULE, '/original.js': ORIGINAL };
@@ -24,7 +24,7 @@ const HEAD = `<!doctype html>
 <body></body>
 `;
 
-// The original first: the two have one global.
+// The original SDK comes first, because both packages define the same global.
 const BOTH = `<script src="/original.js"></script>
 <script>globalThis.Original = XsollaLogin;</script>
 <script src="/ours.js"></script>
@@ -35,7 +35,7 @@ const JS_TOO = `<script src="/js.js"></script>
 `;
 
 /**
- * Each page by its path: an empty one, and one for each script of page/ that measures calls.
+ * The pages by path: an empty one, and one for each script of page/ that measures calls.
  *
  * @type {Record<string, string>}
  */
@@ -44,13 +44,13 @@ const PAGES = {
   '/calls': `${HEAD}${JS_TOO}${BOTH}<script type="module" src="/page/calls.js"></script>`,
   '/growth': `${HEAD}${BOTH}<script type="module" src="/page/growth.js"></script>`,
   '/loopback': `${HEAD}${BOTH}<script type="module" src="/page/loopback.js"></script>`,
-  // It watches what the package does, so it comes before it.
+  // watch.js replaces `WebAssembly`, so it must run before the package.
   '/memory': `${HEAD}<script src="/page/watch.js"></script>
 <script src="/ours.js"></script>
 <script type="module" src="/page/memory.js"></script>`,
 };
 
-/** A page that is isolated from others is given the finest clock that its browser has. */
+/** Makes a page cross-origin isolated, for the finest clock that its browser has. */
 const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -58,7 +58,8 @@ const ISOLATED = {
 
 /**
  * Serves the pages, the packages, and a service that signs anybody in, all from one origin.
- * `reported()` gives what a page reports next.
+ * `reported()` resolves to the next report of a page. It rejects if the report is an error, or
+ * after five minutes.
  */
 export async function startServer() {
   const reports = new EventEmitter();
@@ -92,7 +93,7 @@ export async function startServer() {
 const scriptOf = (path) => file(FILES[path] ?? `tests/bench${path}`).catch(() => undefined);
 
 /**
- * Runs with a fresh page, in a profile of its own.
+ * Calls `run` with a fresh page in its own profile, and closes the page afterwards.
  *
  * @template T
  * @param {import('./run.mjs').Place} place
@@ -103,7 +104,7 @@ export async function withPage({ browser, server }, path, run) {
   const page = await browser.open();
   try {
     await page.goto(server.origin + path);
-    // WebKit takes another process for an isolated page, and its driver may not wait for that one.
+    // WebKit loads an isolated page in another process, which its driver may not wait for.
     await until(() => page.evaluate(isLoaded, path), `${path} to be loaded`);
     return await run(page);
   } finally {

@@ -1,4 +1,4 @@
-// The figures as a picture for the documentation: a bar for each ratio, and where it may and should end.
+// Draws the figures for the documentation: a bar for each ratio, with its limit and its aim.
 
 import { FIGURES, verdict } from './figures.mjs';
 import { NAMES, titleOf } from './table.mjs';
@@ -10,12 +10,12 @@ const TOP = 104;
 const ROW = 42;
 const BAR = 14;
 
-/** Names, bars and numbers stand beside each other. */
+/** Columns from left to right: names, bars, numbers. */
 const BARS = 300;
 const BARS_WIDTH = 396;
 const NUMBERS = BARS + BARS_WIDTH + 16;
 
-/** Pages are light or dark, and the file is an image to them: it has to see to that itself. */
+/** Pages are light or dark. They show the file as an image, so it must adapt by itself. */
 const STYLE = `
   text { font: 13px system-ui, -apple-system, 'Segoe UI', sans-serif; fill: #1f2328; }
   .title { font-size: 16px; font-weight: 600; }
@@ -69,7 +69,7 @@ const level = (x1, x2, y) =>
   `<line x1="${x1.toFixed(1)}" x2="${x2.toFixed(1)}" y1="${y}" y2="${y}" class="spread"/>`;
 
 /**
- * The picture of those figures that have a bar and limits.
+ * Returns an SVG of the figures that have a bar and limits.
  *
  * @param {import('./figures.mjs').Measured[]} all
  */
@@ -79,7 +79,7 @@ export function picture(all) {
     .filter((measured) => FIGURES[measured.figure].drawn && verdict(measured))
     .toSorted((a, b) => order.indexOf(a.figure) - order.indexOf(b.figure));
   const ends = drawn.flatMap(({ figure, ratio }) => [FIGURES[figure].atMost ?? 0, ratio.high]);
-  // A round end beyond all that is drawn.
+  // A round number greater than all that is drawn.
   const end = Math.ceil(Math.max(1, ...ends) * 5.1) / 5;
   const at = (/** @type {number} */ ratio) => BARS + (ratio / end) * BARS_WIDTH;
   const bottom = TOP + drawn.length * ROW;
@@ -100,7 +100,7 @@ export function picture(all) {
 }
 
 /**
- * One figure: its name, the bar with its marks, and its numbers.
+ * Draws one figure: its name, the bar with its marks, and its numbers.
  *
  * @param {import('./figures.mjs').Measured} measured
  * @param {number} y
@@ -125,7 +125,7 @@ function row(measured, y, at) {
   return parts;
 }
 
-/** What the colours and the marks mean, from left to right. */
+/** Draws the legend: what the colours and marks mean. */
 function legend() {
   const y = 58;
   const middle = y - 4;
@@ -149,6 +149,6 @@ function legend() {
   ];
 }
 
-/** For those who do not see it. @param {import('./figures.mjs').Measured[]} drawn */
+/** The text for screen readers. @param {import('./figures.mjs').Measured[]} drawn */
 const described = (drawn) =>
   drawn.map((measured) => `${titleOf(measured)}: ${times(measured.ratio.median)}`).join('; ');

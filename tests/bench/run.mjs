@@ -1,8 +1,9 @@
-// Measures the built package beside the original: `node tests/bench/run.mjs [part…] [engine…]
-// [--quick]`, all parts in all engines if none is named. `--quick` takes few rounds, to try it out.
+// Measures the built package against the original SDK: `node tests/bench/run.mjs [part…] [engine…]
+// [--quick]`. The default is all parts in all engines. `--quick` takes few rounds, to try it out.
 //
-// It prints a table, and writes it and a picture: of all of it into results.json and
-// docs/pictures/benchmark.svg, otherwise into target/bench/. It ends with 1 if a figure is over its limit.
+// It prints a table, and writes the results and a picture. A complete run writes results.json and
+// docs/pictures/benchmark.svg; any other run writes to target/bench/. The exit code is 1 if a figure
+// is over its limit.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
@@ -23,17 +24,17 @@ import { importing, startup } from './startup.mjs';
 import { table } from './table.mjs';
 
 /**
- * Where a part measures.
+ * What a part measures in.
  *
  * @typedef {object} Place
  * @property {string} engine
  * @property {import('../browser/types').Browser} browser
- * @property {Awaited<ReturnType<typeof startServer>>} server of its pages
+ * @property {Awaited<ReturnType<typeof startServer>>} server of the pages
  * @property {boolean} quick
- * @property {number} [clockStep] of its pages, in milliseconds
+ * @property {number} [clockStep] the smallest step of the pages' clock, in milliseconds
  */
 
-/** What is measured in a browser, and where else than in Chromium. */
+/** What is measured in a browser, and in which engines. */
 const PARTS = {
   startup: { measure: startup, engines: ENGINES },
   import: { measure: importing, engines: ENGINES },
@@ -89,14 +90,14 @@ if (over.length) {
   process.exitCode = 1;
 }
 
-/** Measures what is wanted in one engine. @param {string} engine */
+/** Measures the wanted parts in one engine. @param {string} engine */
 async function inEngine(engine) {
   const here = Object.entries(PARTS).filter(
     ([part, { engines }]) => wanted(part) && engines.includes(engine),
   );
   if (!here.length) return;
   const { launch } = await import(`../browser/driver/${engine}.mjs`);
-  // In WebKit, each page that is measured gets a new session.
+  // In WebKit, each measured page gets a new session.
   const browser = await launch({ full: engine === 'webkit' });
   try {
     browsers[engine] = browser.version;
@@ -133,12 +134,12 @@ function told({ clockSteps, date, ...rest }) {
   return [`Measured on ${date}`, ...Object.values(rest), ...clock].join('; ') + '.';
 }
 
-/** No clock knows more digits. @param {string} name @param {unknown} value */
+/** Rounds to 7 digits: no clock is more precise. @param {string} name @param {unknown} value */
 function rounded(name, value) {
   return typeof value === 'number' ? Number(value.toPrecision(7)) : value;
 }
 
-/** Only what is whole takes the place of what is committed. */
+/** Writes the results. Only a complete run overwrites the committed files. */
 async function keep(/** @type {typeof results} */ results) {
   const whole = !quick && !named.length;
   const folder = new URL(whole ? './' : '../../target/bench/', import.meta.url);

@@ -1,4 +1,4 @@
-// What a visitor downloads: the same compressors on both sides.
+// Measures what a visitor downloads. Both sides are compressed in the same way.
 
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { JS, ORIGINAL, OURS } from './page.mjs';
 const unpack = promisify(execFile);
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Below the project's folder, so that whatever is not beside an app comes from its packages. */
+/** Inside the project, so that an app without its own packages uses the project's node_modules. */
 const target = here('../../target/bench');
 
 /** @returns {Promise<import('./figures.mjs').Measured[]>} */
@@ -41,7 +41,7 @@ function weighed(figure, ours, other) {
   return { figure, ours, other, ratio: { median, low: median, high: median, rounds: 1 } };
 }
 
-/** Builds app/ with Vite, once with ours in the place of the original and once with the original. */
+/** Builds app/ with Vite twice: with the original SDK, and with our package in its place. */
 async function buildApps() {
   const vite = new Project('vite');
   await vite.install();
@@ -57,9 +57,9 @@ async function buildApps() {
 }
 
 /**
- * @param {Project} vite what has Vite installed
+ * @param {Project} vite a project with Vite installed
  * @param {string} name
- * @param {(folder: string) => Promise<void>} [install] puts a package beside the app
+ * @param {(folder: string) => Promise<void>} [install] installs a package beside the app
  */
 async function buildApp(vite, name, install) {
   const folder = join(target, name);
@@ -71,10 +71,10 @@ async function buildApp(vite, name, install) {
   return weightOf(join(folder, 'dist'));
 }
 
-/** What the scripts of a folder weigh, each compressed by itself as a server does it. */
+/** The size of a folder's scripts, each compressed separately, as a server does. */
 async function weightOf(/** @type {string} */ folder) {
   const names = await readdir(folder, { recursive: true });
-  // The twin is a chunk of its own, which is loaded only where WebAssembly cannot run.
+  // The twin is a separate chunk, which is loaded only where WebAssembly cannot run.
   const scripts = names.filter((name) => name.endsWith('.js') && !name.includes('twin'));
   const weights = scripts.map(async (name) => brotli(await readFile(join(folder, name))));
   return (await Promise.all(weights)).reduce((sum, weight) => sum + weight, 0);

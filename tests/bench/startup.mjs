@@ -1,4 +1,4 @@
-// What a page waits for: from the text of a script to the first `Api`, and what an import alone does.
+// Measures what a page waits for: from the text of a script to the first `Api`, and an import alone.
 
 import { withPage } from './page.mjs';
 import { order } from './page/order.js';
@@ -9,8 +9,8 @@ const IMPORTS = 25;
 const QUICK = 3;
 
 /**
- * The text is in the page and no page has seen it before; the clock runs from where the browser is
- * given it to where there is an `Api`.
+ * Measures from the moment the browser gets the text of the script until there is an `Api`. The text
+ * is already on the page, and no page has run it before.
  *
  * @param {import('./run.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
@@ -26,8 +26,8 @@ export async function startup(place) {
 }
 
 /**
- * What runs between the first and the last statement of a file, by a look at the clock before the one
- * and after the other, in the same text.
+ * Measures what a file runs when it is imported: the clock is read before its first statement and
+ * after its last one, in the same script.
  *
  * @param {import('./run.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
@@ -44,7 +44,7 @@ export async function importing(place) {
 }
 
 /**
- * Times each file once a round, on a fresh page each time.
+ * Times each file once in each round, on a fresh page each time.
  *
  * @param {import('./run.mjs').Place} place
  * @param {number} rounds
@@ -54,7 +54,7 @@ export async function importing(place) {
 async function inRounds(place, rounds, paths, script) {
   /** @type {number[][]} */
   const times = paths.map(() => []);
-  // The first page of a browser pays for what all later ones find ready.
+  // The first round is not counted: a browser's first page pays for what later pages find ready.
   for (let round = -1; round < (place.quick ? QUICK : rounds); round++) {
     for (const path of order(paths, round + 1)) {
       const time = await withPage(place, '/', (page) => page.evaluate(script, path, round));
@@ -70,7 +70,7 @@ async function inRounds(place, rounds, paths, script) {
 async function toFirstApi(path, round) {
   const text = await (await fetch(path)).text();
   const script = document.createElement('script');
-  // Another text each time, which nothing that the browser keeps of an earlier one fits.
+  // A different text each time, so that the browser's code cache has no match.
   script.textContent = `${text}\n// ${round} ${Math.random()}`;
   const start = performance.now();
   document.body.append(script);

@@ -1,7 +1,7 @@
-// What many rounds say: the middle one, and how far they lie apart.
+// The median and the spread of many rounds.
 
 /**
- * The value below which `share` of the values lie, between two of them where it must be.
+ * Returns the value below which `share` of the values lie, interpolated between two if needed.
  *
  * @param {number[]} values
  * @param {number} share from 0 to 1
@@ -34,8 +34,8 @@ export const spread = (values) => ({
 });
 
 /**
- * Two sides that were measured in the same rounds. The ratio is taken in each round, so that what
- * slows the whole machine down for a while slows both sides of it.
+ * Compares two sides that were measured in the same rounds. The ratio is taken in each round, so
+ * that whatever slows down the machine for a while slows down both sides of it.
  *
  * @param {number[]} ours
  * @param {number[]} others

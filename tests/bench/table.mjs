@@ -1,4 +1,4 @@
-// The figures as a table in Markdown.
+// The figures as a Markdown table.
 
 import { FIGURES, verdict } from './figures.mjs';
 import { times, UNITS } from './units.mjs';
@@ -6,7 +6,7 @@ import { times, UNITS } from './units.mjs';
 const HEAD = ['figure', 'ours', 'the other', 'ratio', 'at most', 'aim', 'verdict'];
 const NONE = '–';
 
-/** Names of the engines as people write them. @type {Record<string, string>} */
+/** The display names of the engines. @type {Record<string, string>} */
 export const NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
 
 /** @param {import('./figures.mjs').Measured} measured */
@@ -40,7 +40,7 @@ function row(measured) {
 }
 
 /**
- * All of them in the order of the figures, and of the engines within one.
+ * Returns the table, in the order of `FIGURES`, then of the engines.
  *
  * @param {import('./figures.mjs').Measured[]} all
  */

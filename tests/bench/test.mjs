@@ -1,4 +1,4 @@
-// What the measuring is made of, without measuring.
+// Tests the code of the benchmark, without measuring anything.
 import './order.test.mjs';
 import './report.test.mjs';
 import './statistics.test.mjs';

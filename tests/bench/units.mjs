@@ -1,8 +1,8 @@
-// Numbers as people read them.
+// Formats numbers for readers.
 
 const KIB = 1024;
 
-/** What each unit looks like, with what it is measured in: bytes or milliseconds. */
+/** Formats a value in each unit. Sizes are passed in bytes, times in milliseconds. */
 export const UNITS = {
   bytes: (/** @type {number} */ value) => `${(value / 1000).toFixed(1)} kB`,
   kibibytes: (/** @type {number} */ value) => `${value / KIB} KiB`,

@@ -1,6 +1,6 @@
-// How the page looks, what axe says of it, and whether a finger can hit everything, in every state:
-// `node tests/browser/looks.mjs`, with DEMO_URL and SANDBOX_URL as for run.mjs. The pictures of the main states
-// are compared with those in looks/; RENEW=1 puts new ones in their place.
+// Checks every state of the page: its appearance, what axe reports, and the size of its touch targets.
+// `node tests/browser/looks.mjs`, with DEMO_URL and SANDBOX_URL as for run.mjs. Screenshots of the main states
+// are compared with those in looks/; RENEW=1 replaces those.
 
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -20,31 +20,31 @@ const known = new URL('looks/', import.meta.url);
 const found = new URL('../../target/looks/', import.meta.url);
 const renew = Boolean(process.env.RENEW);
 
-/** How much of a picture may be another: another version of the browser draws letters a little differently. */
+/** The share of pixels that may differ: another version of the browser draws letters a little differently. */
 const TOLERANCE = 0.005;
 
-/** Those that are compared. */
+/** The states whose screenshots are compared. */
 const MAIN = [
   ...['sign-in', 'sign-up-weak', 'sign-up-wrong', 'check-mail', 'code-entry', 'ask'],
   ...['second-factor', 'consent', 'new-password', 'signed-in', 'welcome', 'workshop'],
 ];
 
-/** How they are looked at. */
+/** The screens on which the states are checked. */
 const LOOKS = [
   { name: 'phone-dark', width: 360, height: 740, colorScheme: 'dark', locale: 'en' },
   { name: 'desk-light', width: 1280, height: 800, colorScheme: 'light', locale: 'en' },
 ];
 
-/** What is another with every visit. */
+/** What differs between visits, and is hidden in screenshots. */
 const CHANGING = [
   ...['#signed-in-facts dd', '#signed-in-claims', '#token-left', '#token-progress'],
   ...['#link-wait-left', '#link-wait-progress', '.pulse', '.outcome'],
   ...['#code-entry-resend', '#second-factor-resend'],
-  // It has nothing to do with a state, and weighs most of a picture.
+  // Independent of the state, and most of a screenshot's bytes.
   '.art-picture',
 ];
 
-/** In these languages, too. */
+/** The states that are also checked in Japanese and Arabic. */
 const TRANSLATED = ['sign-in', 'sign-up-wrong', 'code-entry', 'signed-in'];
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -52,7 +52,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** @type {import('./types').Browser} */
 let browser;
 /**
- * For the languages whose fonts the headless shell chooses differently.
+ * For Japanese and Arabic, for which the headless shell chooses other fonts.
  *
  * @type {import('./types').Browser}
  */
@@ -76,7 +76,7 @@ async function inState(state, { width, height, colorScheme, locale }, use) {
   const page = await open({ colorScheme, reducedMotion: 'reduce' });
   try {
     await page.setSize(width, height);
-    // The language is remembered from one visit to the next.
+    // The page remembers the language between visits.
     if (locale !== 'en') await speaking(page, locale);
     await states[state](page);
     await use(page);
@@ -108,7 +108,7 @@ async function looksAsKnown(page, name) {
     );
     document.adoptedStyleSheets.push(sheet);
     await document.fonts.ready;
-    // At once: what scrolls by itself may be under way still.
+    // At once: the page may still be scrolling by itself.
     scrollTo({ top: 0, behavior: 'instant' });
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, CHANGING);
@@ -134,10 +134,10 @@ async function looksAsKnown(page, name) {
 }
 
 /**
- * @param {string} name of the picture
+ * @param {string} name of the screenshot
  * @param {string} state
  * @param {typeof LOOKS[0]} look
- * @param {boolean} compared
+ * @param {boolean} compared whether the screenshot is compared with the known one
  */
 const looks = (name, state, look, compared) =>
   test(name, () =>
@@ -148,7 +148,7 @@ const looks = (name, state, look, compared) =>
     }),
   );
 
-/** Pages of the sandbox itself. */
+/** States that show pages of the sandbox itself. */
 const OF_SERVICE = ['network', 'service-page'];
 
 describe('axe finds no violation, a finger can hit everything, and the main states look as before', () => {

@@ -1,5 +1,5 @@
-// The picture of the README, docs/pictures/sign-in.png: `node tests/browser/picture.mjs`, with DEMO_URL and
-// SANDBOX_URL as for run.mjs. A wide screen beside a phone.
+// Draws the picture in the README, docs/pictures/sign-in.png, a wide screen beside a phone:
+// `node tests/browser/picture.mjs`, with DEMO_URL and SANDBOX_URL as for run.mjs.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,12 +43,12 @@ const picture = new PNG({ width, height: HEIGHT });
 picture.data.fill(255);
 let left = 0;
 for (const screen of screens) {
-  // What is below the screen is cut off.
+  // Cut off whatever is below the screen.
   const height = Math.min(HEIGHT, screen.height);
   PNG.bitblt(screen, picture, 0, 0, screen.width, height, left, 0);
   left += screen.width + GAP;
 }
-// Six bits of each colour are enough for the eye, and halve the file.
+// The eye sees no difference with six bits a colour, and the file is half the size.
 for (const [at, value] of picture.data.entries()) {
   if (at % 4 !== 3) picture.data[at] = (value & 0xfc) | (value >> 6);
 }

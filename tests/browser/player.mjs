@@ -1,4 +1,4 @@
-// What a player does on the page, in the words of the flows.
+// What a player does and sees on the page, for the flows.
 
 import assert from 'node:assert/strict';
 
@@ -12,25 +12,30 @@ export const ada = {
   password: 'correct horse battery',
 };
 
-/** @param {import('./types').Page} page @param {string} [hash] @param {string} [query] what the address says to the page */
+/** @param {import('./types').Page} page @param {string} [hash] @param {string} [query] of the page's URL */
 export async function arrive(page, hash = 'sign-in', query = '') {
   await page.goto(`${DEMO_URL}${query && `?${query}`}#${hash}`);
   await page.visible('section[data-view]:not([hidden])');
 }
 
-/** Opens what is for whoever builds such a page. @param {import('./types').Page} page */
+/** Opens the drawer for developers who build such a page. @param {import('./types').Page} page */
 export async function openWorkshop(page) {
   await page.click('#workshop > summary');
   await page.visible('.workshop-box');
 }
 
-/** Chooses the language of this visit and the next ones. @param {import('./types').Page} page @param {string} locale */
+/**
+ * Sets the language that the page uses from its next load on.
+ *
+ * @param {import('./types').Page} page
+ * @param {string} locale
+ */
 export async function speaking(page, locale) {
   await arrive(page);
   await page.evaluate((/** @type {string} */ locale) => {
     localStorage.setItem('demo-locale', locale);
   }, locale);
-  // Another place in the same document would not read it.
+  // A navigation within the same document would not read the setting.
   await page.goto('about:blank');
 }
 
@@ -51,14 +56,25 @@ export async function isSignedInAs(page, name) {
   assert.equal(await page.text('#signed-in-title'), `Ahoy, ${name}`);
 }
 
-/** Waits until the element says what matches. @param {import('./types').Page} page @param {string} selector @param {RegExp} pattern */
+/**
+ * Waits until the text of the element matches.
+ *
+ * @param {import('./types').Page} page
+ * @param {string} selector
+ * @param {RegExp} pattern
+ */
 export async function says(page, selector, pattern) {
   const text = () => page.text(selector);
   await page.visible(selector);
   await until(async () => pattern.test(await text()), `${selector} to say ${pattern}`);
 }
 
-/** Nothing of what was typed is gone. @param {import('./types').Page} page @param {Record<string, string>} values by selector */
+/**
+ * Checks that the fields still contain what was typed.
+ *
+ * @param {import('./types').Page} page
+ * @param {Record<string, string>} values by selector
+ */
 export async function stillThere(page, values) {
   for (const [selector, value] of Object.entries(values)) {
     assert.equal(await page.value(selector), value, selector);
@@ -85,7 +101,7 @@ export async function reload(page) {
   await page.visible('section[data-view]:not([hidden])');
 }
 
-/** What can be seen and is lower or narrower than 44 pixels. @param {import('./types').Page} page */
+/** Resolves to the visible targets that are less than 44 pixels high or wide. @param {import('./types').Page} page */
 export function smallTargets(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('a, button, summary, select, input')]

@@ -1,5 +1,5 @@
-// The end-to-end tests: `node tests/browser/run.mjs [chromium|firefox|webkit …]`, every engine that is
-// installed when none is named. DEMO_URL is the page, SANDBOX_URL the service behind it.
+// The end-to-end tests: `node tests/browser/run.mjs [chromium|firefox|webkit …]`. The default is every
+// installed engine. DEMO_URL is the page, SANDBOX_URL the service behind it.
 
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
@@ -12,8 +12,9 @@ import { readProject, sandbox } from './sandbox.mjs';
 const folder = new URL('flows/', import.meta.url);
 
 /**
- * What holds after every flow that passes: the page says nothing in the console, and keeps no
- * secret where other scripts or the disk could find it.
+ * Checks, after every flow that passes, that the page has written nothing to the console, that the
+ * workshop shows the code of each request, and that no password or token is left where other scripts
+ * or the disk could expose it.
  *
  * @param {import('./types').Page} page
  */
@@ -54,7 +55,7 @@ async function play(browser, flow) {
 }
 
 await readProject(DEMO_URL);
-// SCENES names those that are played; all are without it.
+// SCENES lists the files of flows/ to run, without `.mjs` and separated by commas; all by default.
 const wanted = process.env.SCENES?.split(',').map((name) => `${name}.mjs`);
 const files = (await readdir(folder)).filter(
   (/** @type {string} */ file) => wanted?.includes(file) ?? file.endsWith('.mjs'),

@@ -1,4 +1,4 @@
-// The sandbox's own switches, as the tests use them.
+// Controls the sandbox from the tests.
 
 import { until } from './until.mjs';
 
@@ -24,10 +24,10 @@ export const sandbox = {
   fault: (fault) => ask('/sandbox/faults', 'POST', fault),
   clearFaults: () => ask('/sandbox/faults', 'DELETE'),
 
-  /** The messages to an address, newest first. @param {string} to @returns {Promise<any[]>} */
+  /** The messages to an email address or phone number, newest first. @param {string} to @returns {Promise<any[]>} */
   mails: (to) => ask(`/sandbox/outbox.json?to=${encodeURIComponent(to)}`),
 
-  /** The newest message to an address, as soon as there are `count`. @param {string} to */
+  /** The newest message to an email address or phone number, once there are `count`. @param {string} to */
   async mail(to, count = 1) {
     const has = async () => {
       const mails = await sandbox.mails(to);
@@ -36,7 +36,7 @@ export const sandbox = {
     return until(has, `${count} messages to ${to}`);
   },
 
-  /** How many requests came to a path below `/api`, or from `/cdn` on. @param {string} path */
+  /** The number of requests to a path, without preflights. Leave out `/api`, but not `/cdn`. @param {string} path */
   async count(path) {
     const requests = await ask('/sandbox/requests.json');
     return requests.filter((/** @type {any} */ request) => isAt(request, path)).length;
@@ -45,24 +45,28 @@ export const sandbox = {
   /** Opens the link of a message in another browser, or on a phone. @param {string} link */
   openElsewhere: (link) => fetch(link, { redirect: 'manual' }),
 
-  /** A confirmed account. @param {{ username: string, email: string, password: string }} user */
+  /** Creates a confirmed account. @param {{ username: string, email: string, password: string }} user */
   async addUser(user) {
     await sandbox.options({ confirmMail: false });
     await signUp(user);
     await sandbox.options({ confirmMail: true });
   },
 
-  /** An account that waits for its mail to be confirmed. @param {{ username: string, email: string, password: string }} user */
+  /**
+   * Creates an account whose email is not confirmed.
+   *
+   * @param {{ username: string, email: string, password: string }} user
+   */
   addUnconfirmed: (user) => signUp(user),
 };
 
-/** The address of the project, as the page has it. */
+/** The query of a sign-up: the project and callback URL of the page. */
 let project = '';
 /** The path of the project's files on the CDN. */
 export let settingsPath = '';
 
 /**
- * The page knows its project from the demo server, and so do the tests; gives its id.
+ * Reads the project from config.js of the demo server, as the page does. Resolves to its ID.
  *
  * @param {string} demoUrl
  */
@@ -75,7 +79,7 @@ export async function readProject(demoUrl) {
   return projectId;
 }
 
-/** The page knows its OAuth client in the same way. @param {string} demoUrl */
+/** Reads the OAuth client in the same way. Resolves to its ID. @param {string} demoUrl */
 export async function readClientId(demoUrl) {
   const config = await (await fetch(`${demoUrl}config.js`)).text();
   const clientId = /"clientId":\s*(\d+)/.exec(config)?.[1];

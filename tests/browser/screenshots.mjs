@@ -1,5 +1,5 @@
-// Pictures of the states: `node tests/browser/screenshots.mjs FOLDER [STATE,STATE] [LOCALE]`, with DEMO_URL and
-// SANDBOX_URL as for run.mjs. For people to look at; looks.mjs compares some of them.
+// Takes screenshots of the states, for people to look at: `node tests/browser/screenshots.mjs FOLDER
+// [STATE,STATE] [LOCALE]`, with DEMO_URL and SANDBOX_URL as for run.mjs. looks.mjs compares some of the states.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

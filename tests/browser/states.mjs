@@ -1,5 +1,4 @@
-// The states that the page can be in, each with the way there: for pictures, and for looking at what
-// nobody sees.
+// The states of the page, and how to reach each of them: for screenshots and accessibility checks.
 
 import { DEMO_URL, ada, arrive, fillIn, openWorkshop, says, signIn } from './player.mjs';
 import { sandbox } from './sandbox.mjs';

@@ -1,6 +1,6 @@
-// Whether a page finds the session of the Login service by its cookie, as each engine treats cookies
-// unless its user says otherwise: `node tests/browser/third-party.mjs [chromium|firefox|webkit …]`.
-// HTTPS_SANDBOX_URL is the service, under a host name of a studio; the pages stand on the same port.
+// Tests whether a page finds the Login service's session by its cookie, with each engine's default
+// cookie settings: `node tests/browser/third-party.mjs [chromium|firefox|webkit …]`.
+// HTTPS_SANDBOX_URL is the service, under a studio's host name; the pages are on the same port.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -22,11 +22,11 @@ const script = await readFile(
   'utf8',
 );
 
-/** What the call that asks for the session comes to. */
+/** The result of the call that asks for the session. */
 const FOUND = 'a code';
 const NOT_FOUND = 'APIError 003-040';
 
-/** Where the user signs in, where the session is asked for, and what each engine makes of it. */
+/** Where the user signs in, where the session is asked for, and the expected result in each engine. */
 const CASES = [
   {
     title: 'page of the same site',
@@ -38,15 +38,15 @@ const CASES = [
     title: 'page of another site, signed in there',
     signIn: PAGES.otherSite,
     ask: PAGES.otherSite,
-    // Debian's Chromium and WebKit take no cookie from another site; Firefox keeps it apart for each
-    // site that the user is on.
+    // Debian's Chromium and WebKit accept no cookies from another site; Firefox partitions them by
+    // the site that the user is on.
     expected: { chromium: NOT_FOUND, firefox: FOUND, webkit: NOT_FOUND },
   },
   {
     title: "page of another site, signed in on the service's own",
     signIn: PAGES.service,
     ask: PAGES.otherSite,
-    // WebKit sends what the other site has set as a page of its own.
+    // WebKit sends cookies that the other site has set as a first party.
     expected: { chromium: NOT_FOUND, firefox: NOT_FOUND, webkit: FOUND },
   },
 ];

@@ -2,12 +2,13 @@ const PATIENCE_MS = 30_000;
 const STEP_MS = 25;
 
 /**
- * Waits until `probe` gives something true, and gives that. A probe that throws is asked again: a
- * page is not there for a moment while it navigates.
+ * Calls `probe` until it returns, or resolves to, something truthy, and resolves to that. Rejects
+ * after 30 seconds. If `probe` fails, it is called again, because a page is briefly unavailable
+ * while it navigates.
  *
  * @template T
  * @param {() => Promise<T> | T} probe
- * @param {string} what for the message when it never comes
+ * @param {string} what is awaited, for the error message
  * @returns {Promise<T>}
  */
 export async function until(probe, what) {

@@ -1,5 +1,5 @@
-// What the original gets wrong, each by its number: how the service answers, and what happens in
-// the page. `run` is true if all is right.
+// What the original SDK gets wrong, by number: how the service responds, and what happens in the
+// page. `run` returns true if everything is right.
 const CREDENTIALS = '{"username":"John","password":"pass-word-1"}';
 
 const OAUTH = {

@@ -1,13 +1,13 @@
 // Runs in the page: what the tests of defects.mjs use.
 
-// What a promise rejects with; an empty object if it does not.
+// Resolves to what a promise rejects with, or to an empty object if it does not reject.
 window.failure = (promise) =>
   promise.then(
     () => ({}),
     (error) => error ?? {},
   );
 
-// What a function throws.
+// Returns what a function throws.
 window.throws = (run) => {
   try {
     run();
@@ -16,7 +16,7 @@ window.throws = (run) => {
   }
 };
 
-// All text that hangs on a value, own properties of any kind included.
+// Returns everything reachable from a value as one string, including own properties of any kind.
 window.everything = (value, seen = new Set()) => {
   if (Object(value) !== value) return String(value);
   if (seen.has(value)) return '';

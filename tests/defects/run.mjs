@@ -1,5 +1,5 @@
-// Tests each defect of the original with the built package and with the original, which must be wrong
-// in each, and prints both columns.
+// Tests each defect with the built package and with the original SDK, which must fail each of them,
+// and prints both columns.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { execFile } from 'node:child_process';
@@ -21,7 +21,7 @@ const HTML = (sdk) => `<!doctype html>
 <script src="/${sdk}.js"></script>
 `;
 
-// Opens the page under test from another origin, and keeps what it is told.
+// Opens the page under test from another origin, and records the messages it gets.
 const OPENER = `<!doctype html>
 <link rel="icon" href="data:," />
 <script>
@@ -65,7 +65,7 @@ after(async () => {
   server?.close();
 });
 
-// Whether all is right, in a fresh page: instances of the original share their options.
+// Whether everything is right, in a fresh page: instances of the original SDK share their options.
 async function isRight(sdk, defect) {
   requests = [];
   seen = undefined;
@@ -89,7 +89,7 @@ const check = (page, { run, options, fetched }) =>
 
 const succeed = (request, response) => response.end('{}');
 
-/** The service with these answers; what it does not have, it does not find. */
+/** A service with these responses; it responds to everything else with 404. */
 const service = (world) => (request, response) => {
   const path = Object.keys(world).find((path) => request.url.startsWith('/api' + path));
   const { status = 200, ...body } = world[path] ?? { status: 404 };
@@ -105,7 +105,7 @@ const cdn = (world) => (route) => {
   return route.fulfill({ status: 200, headers, body: JSON.stringify(world[path]) });
 };
 
-/** Whether the page itself, not a script in it, asks for the right address. */
+/** Whether the page itself, not a script in it, requests the right URL. */
 const leadsAway = async (page, defect) => {
   const navigated = new Promise((resolve) => {
     seen = ({ url, headers }) => headers['sec-fetch-mode'] === 'navigate' && resolve(url);
@@ -115,7 +115,7 @@ const leadsAway = async (page, defect) => {
   return defect.right(await Promise.race([navigated, patience]));
 };
 
-/** Whether an opener of another origin is told nothing, and the popup goes on by itself. */
+/** Whether an opener of another origin gets no message, and the popup navigates by itself. */
 const tellsNobody = async (page, sdk, defect) => {
   await page.goto(`${server.origin.replace('localhost', '127.0.0.1')}/opener`);
   const [popup] = await Promise.all([

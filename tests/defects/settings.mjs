@@ -1,4 +1,5 @@
-// The defects of `fetchConfig`: what the CDN and the service answer, by the end of the path.
+// The defects of `fetchConfig`, with the responses of the CDN and the service by the end of the
+// path.
 const FILES = {
   '/settings/auth': {},
   '/settings/socials/by_region': {
@@ -17,7 +18,7 @@ const fetched = async ({ Api, apiUrl }, options) =>
 /** A service whose files have these changes. */
 const world = (changes) => ({ ...FILES, ...DETAILS, ...changes });
 
-/** A service whose files are gone, with the old address in their place. */
+/** A service without these files, which has the settings at the old path instead. */
 const old = (settings) => ({ ...DETAILS, '/widget/ng/settings': settings });
 
 const SOME_LINKS = {

@@ -1,4 +1,4 @@
-// The fenced code blocks of the READMEs, of docs/ and of the comments in the declarations.
+// The fenced code blocks of the READMEs, of docs/ and of the doc comments in the declarations.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Every document whose blocks are checked, by its path in the project. */
+/** The documents whose blocks are checked, by path in the project. */
 export const DOCUMENTS = [
   'README.md',
   'pkg-template/README.md',
@@ -19,7 +19,7 @@ export const DOCUMENTS = [
     .map((path) => `docs/${path}`),
 ];
 
-/** What stands before a fence: blanks, and the star of a comment. */
+/** What may precede a fence: spaces, and the asterisk of a comment. */
 const INDENT = '(?: *\\* )? *';
 
 /**
@@ -27,10 +27,10 @@ const INDENT = '(?: *\\* )? *';
  * @property {string} document
  * @property {number} line The first line of its code.
  * @property {string} language
- * @property {string} code Without the indent of its fence.
+ * @property {string} code Without the fence's indent.
  */
 
-/** The blocks of a document. @param {string} document @returns {Block[]} */
+/** Returns the blocks of a document. @param {string} document @returns {Block[]} */
 export function blocksOf(document) {
   const markdown = readFileSync(join(root, document), 'utf8');
   return Array.from(
@@ -40,25 +40,25 @@ export function blocksOf(document) {
     document,
     line: lineOf(markdown, index),
     language,
-    // An empty line of a comment has no blank behind its star.
+    // An empty line of a comment has no space after its asterisk.
     code: code.replaceAll(new RegExp(`^${indent.replace('* ', '\\* ?')}`, 'gm'), ''),
   }));
 }
 
-/** The line after the opening fence of the block at that place. */
+/** Returns the number of the line after the block's opening fence. */
 function lineOf(markdown, index) {
   const fences = [...markdown.matchAll(new RegExp(`^${INDENT}\`\`\`.*$`, 'gm'))];
   return markdown.slice(0, fences[2 * index].index).split('\n').length + 1;
 }
 
-/** All blocks of all documents in one of these languages. @param {...string} languages */
+/** Returns all blocks of all documents in these languages. @param {...string} languages */
 export const blocks = (...languages) =>
   DOCUMENTS.flatMap(blocksOf).filter(({ language }) => languages.includes(language));
 
-/** The file that a block says it is, in its first line. @param {Block} block */
+/** Returns the file name in a block's first line, if it has one. @param {Block} block */
 export const nameOf = ({ code }) => /^\/\/ ([\w-]+(?:\.\w+)+)\n/.exec(code)?.[1];
 
-/** The code of the one block of a guide that has these words. */
+/** Returns the code of a guide's block that contains `words`. Throws unless exactly one does. */
 export function codeWith(guide, words) {
   const document = `docs/guides/${guide}.md`;
   const found = blocksOf(document).filter(({ code }) => code.includes(words));
@@ -66,7 +66,7 @@ export function codeWith(guide, words) {
   return found[0].code;
 }
 
-/** The scripts in a block of HTML, Vue or Svelte, each with its attributes. */
+/** Returns the scripts in a block of HTML, Vue or Svelte, with their attributes. */
 export const scriptsOf = ({ code }) =>
   Array.from(code.matchAll(/<script([^>]*)>([^]*?)<\/script>/g), ([, attributes, script]) => ({
     attributes,

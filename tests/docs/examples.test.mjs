@@ -1,4 +1,4 @@
-// Every example compiles.
+// Every example in the documents compiles.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
@@ -9,10 +9,10 @@ import { blocks, DOCUMENTS, blocksOf, nameOf, root, scriptsOf, titleOf } from '.
 
 const app = join(root, 'target/docs-examples');
 
-/** `pages.test.mjs` runs those in HTML; commands and headers are read. */
+/** `pages.test.mjs` runs the HTML examples. Commands and headers are only for reading. */
 const KNOWN = ['ts', 'tsx', 'js', 'vue', 'svelte', 'html', 'sh', 'http', 'text'];
 
-/** The program of a block: its code, or its scripts, and the ending of its file. */
+/** Returns the program of a block, which is its code or its scripts, and the file extension. */
 function programOf(block) {
   switch (block.language) {
     case 'vue':
@@ -37,14 +37,14 @@ before(async () => {
   await mkdir(join(modules, '@xsolla'), { recursive: true });
   await symlink(join(root, 'pkg'), join(modules, 'xsolla-login-wasm'));
   await symlink(join(root, 'pkg-sandbox'), join(modules, 'xsolla-login-sandbox'));
-  // As `npm i @xsolla/login-sdk@npm:xsolla-login-wasm` installs it.
+  // Like `npm i @xsolla/login-sdk@npm:xsolla-login-wasm`.
   await symlink(join(root, 'pkg'), join(modules, '@xsolla/login-sdk'));
   for (const name of ['names.d.ts', 'modules.d.ts'])
     await cp(new URL(name, import.meta.url), join(app, name));
   await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
 });
 
-/** Compiles files by their names in the app; gives what the compiler says. */
+/** Compiles files, by their names in the app. Resolves to what the compiler prints. */
 async function compile(name, files, more) {
   const compilerOptions = {
     strict: true,
@@ -71,7 +71,7 @@ async function compile(name, files, more) {
 
 async function write(found) {
   const files = [];
-  // The example that the other blocks of its document import.
+  // A block with a file name is a module that other blocks of its document import.
   for (const block of found) {
     const { code, ending } = programOf(block);
     const shared = nameOf(block);

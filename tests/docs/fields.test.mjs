@@ -1,11 +1,11 @@
-// The example of docs/errors.md that shows an error beside its field, as it stands there, in Chromium.
+// Runs the example of docs/errors.md that shows an error beside its field, unchanged, in Chromium.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
 import { launch } from '../chromium.mjs';
 import { blocksOf, root } from './blocks.mjs';
 
-/** A form whose submit fails with the code that is typed into `fails`. */
+/** A form whose submission fails with the error code typed into `fails`. */
 const PAGE = `import { APIError } from 'xsolla-login-wasm';
 import { showBeside } from 'example';
 globalThis.show = (text) => (document.querySelector('p').textContent = text);

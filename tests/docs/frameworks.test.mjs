@@ -1,5 +1,5 @@
-// The pages of the guides to Vue and Svelte, put together of their blocks as they stand there, signed in on in Chromium.
-// Those of Next.js are in tests/packages, which has its server.
+// Builds the pages of the Vue and Svelte guides from their blocks, unchanged, and signs in on them in Chromium.
+// Those of Next.js are tested in tests/packages, which has its server.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
 
-/** What the guides take for granted: of the callback they leave to the reader how a problem is shown. */
+/** A function that the guides leave to the reader: it shows a problem of the callback. */
 const GRANTED = 'globalThis.show = (text) => { throw new Error(text); };';
 
-/** Compilers in the place of the plugins of Vite, which a studio's project has. */
+/** Compiles Vue and Svelte files. A studio's project has Vite plugins for that. */
 const COMPILERS = {
   name: 'compilers',
   setup({ onLoad }) {
@@ -36,7 +36,7 @@ const COMPILERS = {
   },
 };
 
-/** The blocks of a guide that say their names, by these. */
+/** Returns the code of a guide's named blocks, by name. */
 const namedIn = (guide) =>
   Object.fromEntries(
     blocksOf(`docs/guides/${guide}.md`)
@@ -44,7 +44,7 @@ const namedIn = (guide) =>
       .map((block) => [nameOf(block), block.code]),
   );
 
-/** The files of each page; `main` mounts them. */
+/** The files of each page. The `main` file mounts the components. */
 const PAGES = {
   vue: {
     ...namedIn('vue'),
@@ -111,7 +111,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-/** The page of a guide, with a service that knows its project. */
+/** Opens the page of a guide, with a service that knows its project. */
 async function open(guide) {
   const sandbox = await createSandbox({
     projectId: PROJECT,

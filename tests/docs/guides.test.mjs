@@ -1,4 +1,4 @@
-// Builds the app of the React guide from its blocks, and runs the example of the guide to testing on it. A few lines
+// Builds the app of the React guide from its blocks, and runs the example of the testing guide on it. A few lines
 // around the Playwright library replace `@playwright/test`.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -57,7 +57,7 @@ after(() => browser?.close());
 const bundle = (more) =>
   build({ absWorkingDir: app, bundle: true, format: 'esm', logLevel: 'error', ...more });
 
-/** The app with the callback, routed as the guide says. */
+/** Resolves to the app's code, with the callback routed as the guide says. */
 async function routed(code) {
   const guide = await readFile(join(root, 'docs/guides/react.md'), 'utf8');
   assert.ok(guide.includes(`\`${ROUTER}\``));
@@ -65,7 +65,7 @@ async function routed(code) {
   return `import { SignedIn } from './signed-in';\n${code.replace('<Account />', `{${ROUTER}}`)}`;
 }
 
-/** A tab in which the app is at this address. `thrown` collects its errors. */
+/** Opens a tab in which the app is served at the URL `home`. `thrown` collects its errors. */
 async function tabAt(home) {
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
@@ -98,7 +98,7 @@ test('the page of the React guide passes the test of the guide to testing', asyn
   await page.close();
 });
 
-/** Playwright does not route the target of a redirect, so this answers with a page that navigates there. */
+/** Playwright does not route the target of a redirect, so this responds with a page that navigates there. */
 const withoutRedirects = (route) => ({
   request: () => route.request(),
   abort: (code) => route.abort(code),
@@ -113,7 +113,7 @@ const withoutRedirects = (route) => ({
   },
 });
 
-/** The app at the guide's own address, with a service that knows its project. */
+/** Opens the app at the guide's own URL, with a service that knows its project. */
 async function open(path = '') {
   const sandbox = await createSandbox({
     projectId: PROJECT,
@@ -129,7 +129,7 @@ async function open(path = '') {
     sandbox,
     page,
     button,
-    /** Goes to the page of the service and signs in there. */
+    /** Goes to the service's page and signs in there. */
     async signInThere({ username, password }) {
       await button('Continue on Xsolla’s page').click();
       await page.waitForURL(`${sandbox.url}/**`);

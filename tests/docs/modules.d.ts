@@ -1,4 +1,4 @@
-// Modules of others and of an app that the examples import.
+// Third-party modules and an app's own modules that the examples import.
 declare module 'node:vm';
 declare const require: (name: string) => any;
 declare module 'vitest' {

@@ -1,4 +1,4 @@
-// What the examples take for granted: an app's own names, and an `api`.
+// What the examples assume to exist: an app's own names, and an `api`.
 import type * as Package from 'xsolla-login-wasm';
 
 declare global {

@@ -1,5 +1,5 @@
-// The examples in HTML run in Chromium: they load the built files, by the CDN's address with `integrity` too, and
-// log no error.
+// The HTML examples run in Chromium and log no error. They load the built files, also by the CDN's URL with
+// `integrity`.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
@@ -58,7 +58,7 @@ for (const block of blocks('html')) {
   });
 }
 
-/** The form sends what was typed, and shows what the service says. */
+/** Checks that the form sends what was typed and shows the service's error, and that `said` has the error. */
 async function signsIn(page, said) {
   await page.route('https://login.xsolla.com/**', (route) => {
     const headers = {

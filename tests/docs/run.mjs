@@ -1,5 +1,5 @@
-// The documentation does what it says: `node tests/docs/run.mjs`. DEMO_URL and SANDBOX_URL say where the demo and
-// the stand-in service are.
+// Tests that the documentation's examples work: `node tests/docs/run.mjs`. DEMO_URL and SANDBOX_URL are the URLs
+// of the demo and the stand-in service.
 import './examples.test.mjs';
 import './fields.test.mjs';
 import './frameworks.test.mjs';

@@ -1,5 +1,5 @@
-// Every link of the built site leads to a page, and to a heading there: `node --test-reporter=spec tests/docs/site.mjs`
-// after `cargo xtask docs`.
+// Tests that every link of the built site leads to a page, and to a heading there. After `cargo xtask docs`, run
+// `node --test-reporter=spec tests/docs/site.mjs`.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
@@ -12,7 +12,7 @@ const pages = readdirSync(site, { recursive: true }).filter(
   (path) => path.endsWith('.html') && !path.startsWith('reference/') && path !== '404.html',
 );
 
-/** The file that a path of the site shows. */
+/** Returns the file that the site serves for a path. */
 const shownBy = (path) =>
   [path, `${path}.html`, join(path, 'index.html')].find(
     (file) => file.endsWith('.html') && existsSync(join(site, file)),

@@ -1,5 +1,5 @@
-// What has to be corrected in the snippets of the vendor's documents, how each is prepared, and what comes of it.
-// The four documents are one text in Japanese, Portuguese, French and Spanish.
+// The snippets of the vendor's documents: what has to be corrected in each, how it is prepared, and its result.
+// The four documents are the same document in Japanese, Portuguese, French and Spanish.
 import assert from 'node:assert/strict';
 import { sandbox } from '../browser/sandbox.mjs';
 
@@ -8,7 +8,7 @@ const PHONE = '+15551234567';
 const EMAIL = 'email@address.com';
 const LINK = 'https://someurl.com';
 
-/** The corrections, by the words that the table has for them. */
+/** The corrections, as the table words them. */
 const COMMAS = 'commas between the members of the result’s fields';
 const NUMBER = 'a phone number in place of `+somenumber`';
 const OAUTH = 'the options `clientId` and `redirectUri`, which `isOauth2: true` needs';
@@ -21,7 +21,7 @@ const isOperation = ({ operation_id, ...rest }) => {
   assert.deepEqual(rest, {});
 };
 
-/** A `login_url` with a token, or in OAuth mode with a code. */
+/** Checks that `login_url` has a token or, in OAuth mode, a code. */
 const isSignIn = (name) => (result) => {
   assert.ok(new URL(result.login_url).searchParams.get(name), `login_url has a ${name}`);
 };
@@ -52,7 +52,7 @@ const isConfirm = ({ inTime, tooLate, cancelled }) => {
 
 const is = (code) => (result) => assert.deepEqual(result, { code });
 
-/** The token of a user who still has to give these fields. `page` calls the package. */
+/** Signs in a user who still has to fill in these fields. Resolves to the token and the fields. */
 async function asked(page, askFields) {
   await sandbox.options({ askFields });
   const { ask_fields, token } = await page.call('login');
@@ -60,7 +60,7 @@ async function asked(page, askFields) {
   return { token, ask_fields };
 }
 
-/** A user without an email address, who comes by phone. */
+/** Signs in by phone a user without an email address, which is then asked for. */
 async function byPhone(page) {
   await sandbox.options({ askFields: ['email'] });
   const sent = await page.call('phoneGetCode', { phone_number: PHONE });
@@ -68,14 +68,14 @@ async function byPhone(page) {
   return page.call('loginWithPhoneCode', { phone_number: PHONE, code, ...sent });
 }
 
-/** The code of a message that `name` sends. */
+/** Makes the call `name`. Resolves to the code and link of the message that it sends, and the operation. */
 async function coded(page, name, to, given) {
   const { operation_id } = await page.call(name, { link_url: LINK, ...given });
   const { code, link } = await sandbox.mail(to);
   return { code, link, operation_id };
 }
 
-/** A code by phone whose link is opened, and one by mail whose link is not. */
+/** Opens the link of a code sent by phone, then requests a code by email whose link is not opened. */
 async function opened(page, { link, operation_id }) {
   await sandbox.options({ longPollMs: 200 });
   await sandbox.openElsewhere(link);
@@ -91,7 +91,7 @@ const askPhone = async (page) => {
 
 const askMail = async (page) => ({ token: (await byPhone(page)).token, link_url: LINK });
 
-/** The operation of a field that has to be confirmed. */
+/** Makes a call whose field must be confirmed. Resolves to the message's code and link, and the operation. */
 async function confirming(page, name, to, prepare) {
   const given = await prepare(page);
   const { error } = await page.call(name, given);
@@ -105,9 +105,9 @@ const addJohn = () => sandbox.addUser(JOHN);
  * @typedef {object} Snippet
  * @property {string} title The call, and which of its examples it is.
  * @property {string} name In `page/snippets.js`.
- * @property {string[]} [documents] Those that have it; all without.
- * @property {string[]} corrected What is not as it is written; nothing where it runs as it is.
- * @property {(page: any) => Promise<object | void>} [prepare] Gives what the call takes.
+ * @property {string[]} [documents] The documents that contain it; all by default.
+ * @property {string[]} corrected The corrections; empty if it runs as it is written.
+ * @property {(page: any) => Promise<object | void>} [prepare] Resolves to the call's arguments.
  * @property {(result: any, page: any) => void | Promise<void>} check
  */
 
@@ -303,7 +303,7 @@ export const SNIPPETS = [
 
 export const documentsOf = ({ documents = ALL }) => documents;
 
-/** The table of the documentation. */
+/** Returns the table in the documentation. */
 export const table = () =>
   [
     ['call', 'in the documents', 'runs as it is written', 'corrected'],
@@ -318,5 +318,5 @@ export const table = () =>
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 
-// `node tests/docs/snippets.mjs` prints it.
+// `node tests/docs/snippets.mjs` prints the table.
 if (import.meta.filename === process.argv[1]) console.log(table());

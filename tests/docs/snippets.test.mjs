@@ -1,5 +1,5 @@
-// The 79 calls of the vendor's documents run on a page, against the stand-in service, and give what is documented.
-// The documents have the same code, so each call of it runs once.
+// Runs the 79 calls of the vendor's documents on a page, against the stand-in service, and checks that the results
+// are as documented. A call that is the same in several documents runs once.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ before(async () => {
   projectId = await readProject(callback);
   browser = await launch();
   context = await browser.newContext();
-  // The demo's page without the demo: Chromium lets only a page that a server sent call this machine.
+  // The demo's page without the demo's script: only pages from a server may send requests to localhost in Chromium.
   const body = `${await file('tests/docs/page/snippets.js')}\nwindow.snippets = snippets;`;
   await context.route(`${DEMO_URL}/demo.js`, (route) =>
     route.fulfill({ contentType: 'text/javascript', body }),
@@ -30,7 +30,7 @@ before(async () => {
 
 after(() => browser.close());
 
-/** A page with an `api` as the documents make it, and the options that their calls take for granted. */
+/** Opens a page with an `api` as in the documents, and with the options that their calls need. */
 async function open() {
   await sandbox.reset();
   await context.clearCookies();

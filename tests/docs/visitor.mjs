@@ -3,18 +3,18 @@
 /** The project of the guides. */
 export const PROJECT = '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b';
 
-/** Has an account. */
+/** A visitor with an account. */
 export const JOHN = { username: 'john', password: 'secret-1', email: 'john@mail.example' };
 
-/** Creates one. */
+/** A visitor who signs up. */
 export const JANE = { username: 'jane', password: 'secret-2', email: 'jane@mail.example' };
 
-/** The form of a page that has this button. */
+/** Returns the form that has a button with this name. */
 export function formOf(page, name) {
   const button = page.getByRole('button', { name, exact: true });
   const form = page.locator('form').filter({ has: button });
   return {
-    /** Fills in these values, by their labels, and sends the form. */
+    /** Fills in values, by label, and submits the form. */
     async send(values) {
       for (const [label, value] of Object.entries(values)) {
         await form.getByLabel(label, { exact: true }).fill(value);

@@ -1,4 +1,4 @@
-// An extension for Chromium that has the built package inside, and nothing in its manifest that allows WebAssembly.
+// A Chromium extension that contains the built package, with nothing in its manifest that allows WebAssembly.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { program } from '../chromium.mjs';
 
 const DIST = fileURLToPath(new URL('../../pkg/dist', import.meta.url));
 
-/** The modules that its service worker imports: at the top, since it may import nothing later. */
+/** The modules that its service worker imports statically, since it may import nothing later. */
 const MODULES = ['/xsolla-login.mjs', '/xsolla-login.slim.mjs', '/xsolla-login.js.mjs'];
 
-/** The scripts that are content scripts, each on pages of its own. */
+/** The scripts that are content scripts, each on its own pages. */
 const SCRIPTS = ['/xsolla-login.script.js', '/xsolla-login.js.script.js'];
 
 const manifest = ({ protocol, hostname }) => ({
@@ -27,7 +27,7 @@ const manifest = ({ protocol, hostname }) => ({
   })),
 });
 
-/** Its files: text by name. `begin` runs in a content script as well. */
+/** The files of the extension, as strings by name. `begin` also runs in a content script. */
 const files = (site, begin) => ({
   'manifest.json': JSON.stringify(manifest(site)),
   'page.html': '<!doctype html><body></body>',
@@ -42,8 +42,8 @@ globalThis.modules = [${MODULES.map((_, i) => `m${i}`)}];`,
 const tag = (script) => `<!doctype html><body><script src="dist${script}"></script></body>`;
 
 /**
- * Starts a browser with the extension; `origin` has the pages and the service. `begin(module, apiUrl)` is what runs
- * in each place.
+ * Starts a browser with the extension. `origin` serves the pages and the service; `begin(module, apiUrl)` runs in
+ * each place.
  */
 export const openExtension = async (origin, begin) => {
   const folder = await mkdtemp(join(tmpdir(), 'extension-'));
@@ -76,7 +76,7 @@ export const openExtension = async (origin, begin) => {
 
   const apiUrl = `${origin}/api`;
   const here = new URL('.', worker.url()).href;
-  /** In a page, a worker or a content script: how an entry begins to work. */
+  /** In a page, a worker or a content script: returns when an entry starts to work. */
   const ask = {
     page: ({ script, module }) =>
       inPage(`${here}page${script ? `-${SCRIPTS.indexOf(script)}` : ''}.html`, (page) =>

@@ -1,6 +1,6 @@
-// Which entry of the package runs where: in each engine, where WebAssembly is forbidden by a policy or switched off,
-// and in an extension. `node tests/environments/run.mjs [chromium|firefox|webkit …]`. The table that it ends with
-// stands in docs/loading.md.
+// Which entry of the package works where: in each engine, where WebAssembly is forbidden by a policy or switched
+// off, and in an extension. `node tests/environments/run.mjs [chromium|firefox|webkit …]`. The table that it prints
+// at the end is in docs/loading.md.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -20,7 +20,7 @@ const AT_ONCE = 'at once';
 const LOADED = 'after `init()`';
 const NO = 'no';
 
-/** How each entry begins to work. */
+/** When each entry starts to work. */
 const JS = { js: AT_ONCE, jsScript: AT_ONCE };
 const WITH_WEBASSEMBLY = { script: AT_ONCE, whole: AT_ONCE, slim: LOADED, ...JS };
 const WITHOUT = { script: LOADED, whole: LOADED, slim: LOADED, ...JS };
@@ -35,7 +35,7 @@ const TYPES = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'applicatio
 
 const rows = [];
 
-/** Runs in the page: how the package of that module, or of the script of the page, begins to work. */
+/** Runs in the page: returns when the package, from that module or from the page's script, starts to work. */
 const begin = async (module, apiUrl) => {
   const { Api, init } = module ? await import(module) : globalThis.XsollaLogin;
   const works = async () => (await new Api({ projectId: 'p', apiUrl }).clearSSO()).from === 'api';
@@ -85,7 +85,7 @@ after(() => {
   console.log(`\n${lines.join('\n')}\n`);
 });
 
-/** The tests of a row: `ask(entry)` gives how it begins to work; entries that nobody expects stay out. */
+/** The tests of a row. `ask(entry)` resolves to when it starts to work; entries not in `expected` are not tested. */
 const row = (name, expected, ask) => {
   const begun = {};
   rows.push(() => [name, ...Object.keys(ENTRIES).map((key) => begun[key] ?? '–')]);

@@ -1,5 +1,5 @@
-// The package against a service that fails over a real socket: what each fault becomes, and that
-// the same instance works afterwards. DEMO_URL and SANDBOX_URL say where both are.
+// Tests the package against a service that fails over a real socket: which error each fault causes,
+// and that the same instance works afterwards. DEMO_URL and SANDBOX_URL say where both are.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from '../chromium.mjs';
@@ -15,7 +15,7 @@ before(async () => {
   page = await browser.newPage();
   problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
-  // A page of the registered origin that makes no call of its own.
+  // A page of the registered origin that makes no calls itself.
   await page.goto(new URL('/styles/page.css', DEMO_URL).href);
   await page.addScriptTag({ url: '/xsolla-login.js' });
   await page.addScriptTag({ url: '/config.js' });
@@ -56,7 +56,7 @@ const arrived = async (path) => {
   return requests.filter((request) => request.method !== 'OPTIONS' && request.path.endsWith(path));
 };
 
-/** Makes one request meet a fault, then looks whether the next one is answered as usual. */
+/** Makes one request meet a fault, then checks that the next one is answered as usual. */
 const meets = (title, fault, expected, options) =>
   test(title, async () => {
     await control('POST', 'reset');
@@ -146,7 +146,7 @@ test('JSON that names prototypes pollutes nothing', async () => {
 test('a refused connection is no answer', async () => {
   const outcome = await page.evaluate(() => {
     const { projectId } = window.demoConfig;
-    // The discard port, where nobody listens.
+    // The discard port, on which nobody listens.
     const api = new XsollaLogin.Api({ apiUrl: 'http://localhost:9/api', projectId });
     return told(api.clearSSO());
   });

@@ -16,7 +16,7 @@ function globals(...names) {
 
 afterEach(() => Object.assign(globalThis, kept));
 
-/** Signs in with the package as it is loaded anew; gives the body that was sent. */
+/** Signs in with a fresh copy of the package. Resolves to the body that was sent. */
 async function signIn(credentials) {
   let sent;
   globalThis.fetch = async (_, { body }) => {

@@ -3,18 +3,18 @@ import { after, afterEach, before, beforeEach } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
 import { watchTwins } from '../twins.js';
 
-/** Where the pages come from. */
+/** The origin of the pages. */
 export let origin;
 
-/** The page of the test that runs. */
+/** The page of the current test. */
 export let page;
 
-/** What that page has complained about or printed. */
+/** The errors and console messages of that page. */
 export let problems;
 
 /**
- * Gives each test of this file its page. `answer(url, response)` sets the headers of what the
- * server has at `url`, and gives the body.
+ * Gives each test of this file its page. `answer(url, response)` sets the headers of the response to `url`,
+ * and returns its body.
  */
 export const serveEach = (answer) => {
   let server;
@@ -23,7 +23,7 @@ export const serveEach = (answer) => {
   before(async () => {
     server = await serve(async (request, response) => {
       const url = new URL(request.url, 'http://localhost');
-      // What a browser asks for by itself.
+      // Browsers request this by themselves.
       if (url.pathname === '/favicon.ico') return response.writeHead(204).end();
       response.end(await answer(url, response));
     });
@@ -47,8 +47,9 @@ export const serveEach = (answer) => {
 };
 
 /**
- * From the next load on, `made` counts what the page compiles and the instances it makes, but for the small
- * wasm that unpacks the other one: it imports nothing. A twin that is loaded counts as a module.
+ * From the next load on, `made` counts the modules that the page compiles and the instances that it
+ * creates, except for the small wasm that unpacks the other one and imports nothing. A loaded twin counts
+ * as a module.
  */
 export const count = async () => {
   await page.addInitScript(`(${watchTwins})((make) => {

@@ -29,7 +29,7 @@ serveEach(async ({ pathname, searchParams }, response) => {
   return file(`pkg/dist${pathname}`);
 });
 
-/** The address of a page with this content. */
+/** Returns the URL of a page with this content. */
 const at = (html, { policy = '', charset = 'utf-8' } = {}) =>
   `${origin}/page?${new URLSearchParams({ html, policy, charset })}`;
 
@@ -169,7 +169,7 @@ test('the slim entry fetches its wasm by init()', async () => {
 });
 
 const INPUTS = ['bytes', 'module', 'address', 'URL', 'request', 'response', 'promise'];
-// What an edge runtime hands over is of another realm; so is what a frame has made.
+// What an edge runtime passes comes from another realm, and so does what a frame creates.
 const OF_A_FRAME = ['module', 'URL', 'request', 'response'].map((input) => `${input} of a frame`);
 for (const input of [...INPUTS, ...OF_A_FRAME]) {
   test(`the slim entry takes its wasm as ${input}`, async () => {
@@ -257,7 +257,7 @@ test('a wasm that cannot be fetched is a matter of the network', async () => {
   assert.equal(kind, 'network');
 });
 
-// The trap is made by a wasm whose exports throw on demand, as they do after `unreachable`.
+// The trap is simulated by a wasm whose exports throw on demand, as they do after `unreachable`.
 test('after a trap what is pending is rejected, and the next call works', async () => {
   await count();
   await page.addInitScript(() => {
@@ -290,7 +290,7 @@ test('after a trap what is pending is rejected, and the next call works', async 
     const { state } = api.getConfig();
     const told = (error) => [error.name, error.kind];
     const seen = [];
-    // In a method, and in what the browser or the wasm itself calls.
+    // In a method, and in an export that the browser or the wasm itself calls.
     for (const name of [/^api_/, /^(?!api_)/]) {
       const real = window.fetch;
       window.fetch = () => new Promise((resolve) => setTimeout(resolve, 20, new Response('{}')));
@@ -443,5 +443,5 @@ test('an error has the name of its class, whatever the minifier called it', asyn
   assert.ok(new APIError('1').stack);
 });
 
-// After the pages of this file are served.
+// Imported last, because it uses the page that this file sets up.
 await import('./shown.mjs');

@@ -8,7 +8,7 @@ import { origin, page } from './page.mjs';
 const require = createRequire(import.meta.url);
 const error = { code: '003-001', description: 'Wrong username or password' };
 
-/** The error that a call rejects with while the service answers so. */
+/** Returns the error that a call rejects with if the service responds like this. */
 const rejected = async (call, body = { error }, status = 401) => {
   const { fetch } = globalThis;
   globalThis.fetch = async () => new Response(JSON.stringify(body), { status });
@@ -22,7 +22,7 @@ const rejected = async (call, body = { error }, status = 401) => {
   assert.fail('the call does not reject');
 };
 
-/** What V8 shows of such an error first. */
+/** The first lines that V8 shows of such an error. */
 const SHOWN = ['APIError: 003-001', '    at login: Wrong username or password (status 401)'];
 
 const lines = ({ stack }) => stack.split('\n');

@@ -1,6 +1,6 @@
-// What follows a real trap: a panic of the wasm, in a script-tag file built for this with the
-// feature `trap`, where `xsollaLoginTrap` says where. run.mjs makes traps from outside. With WEBASSEMBLY=off the
-// panics are those of the twin.
+// What follows a real trap: a panic of the wasm, in a script-tag file built for this with the feature `trap`;
+// `xsollaLoginTrap` says where it panics. run.mjs simulates traps from outside. With WEBASSEMBLY=off, the panics
+// are those of the twin.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { file, hasWebAssembly } from '../chromium.mjs';
@@ -25,7 +25,7 @@ serveEach(async ({ pathname, searchParams }, response) => {
 beforeEach(async () => {
   await count();
   await page.addInitScript(() => {
-    // What is to be in flight waits here: a browser has six connections to one address.
+    // Calls that are to stay in flight wait here: a browser opens only six connections to a host.
     window.held = [];
     const { fetch } = window;
     window.fetch = (url, options) =>
@@ -36,8 +36,8 @@ beforeEach(async () => {
   });
   await page.goto(origin);
   if (!hasWebAssembly) await page.evaluate(() => XsollaLogin.init());
-  // Three instances with options of their own; each has made up its state, and the third one did
-  // so for a call with options of its own.
+  // Three instances, each with its own options and its own generated state. The third one generated it for a
+  // call with options of its own.
   await page.evaluate(async () => {
     const make = (projectId, more) =>
       new XsollaLogin.Api({ projectId, apiUrl: '/api', is_oauth2: true, timeout: 60_000, ...more });
@@ -54,10 +54,10 @@ beforeEach(async () => {
   });
 });
 
-/** A test in which no browser has a part, so that one run of this file is enough. */
+/** A test that needs no browser, so one run of this file is enough. */
 const inNode = (title, run) => test(title, { skip: !hasWebAssembly }, run);
 
-/** Puts the calls in flight. */
+/** Starts calls that stay in flight. */
 const fly = async () => {
   const flying = await page.evaluate(async (count) => {
     window.outcomes = [];
@@ -75,7 +75,7 @@ const fly = async () => {
   assert.equal(flying, PENDING);
 };
 
-/** What is true after every trap; `traps` as many as there were. */
+/** What must hold after every trap; `traps` is how many there were. */
 const livesOn = async (traps) => {
   const after = await page.evaluate(async () => {
     const states = window.apis.map((api) => api.getConfig().state);
@@ -101,7 +101,7 @@ const livesOn = async (traps) => {
   assert.equal(await page.evaluate((name) => globalThis[name], SWITCH), undefined);
 };
 
-/** All that may still reach the dead instance: its answers, its clocks, and who cancels. */
+/** Everything that may still reach the dead instance: its responses, its timers and its cancellations. */
 const late = () =>
   page.evaluate(async () => {
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -114,7 +114,7 @@ const late = () =>
     await wait(50);
   });
 
-/** Each makes a trap in the page and gives what its caller is told. */
+/** Each causes a trap in the page and returns what the caller gets. */
 const traps = {
   'a call': (name) => {
     globalThis[name] = 'call';
@@ -165,7 +165,7 @@ test('a trap after a trap, and one while an instance is made again', async () =>
       globalThis[name] = 'call';
       trapped.push(await api.clearSSO().catch(told));
     }
-    // The first instance is dead; its options are read again for the next call.
+    // The first instance is dead; the next call reads its options again.
     globalThis[name] = 'options';
     trapped.push(await window.apis[0].clearSSO().catch(told));
     return trapped;
@@ -282,7 +282,7 @@ inNode('where nothing is instantiated on the spot, init() follows a trap', async
   const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs?2');
   const { Instance, instantiate } = WebAssembly;
   let trap = false;
-  // As Chrome did up to version 114, where a module has more than 4 KiB.
+  // As in Chrome up to version 114, for modules of more than 4 KiB.
   WebAssembly.Instance = function (module, imports) {
     if (imports) throw new RangeError('disallowed on the main thread');
     return new Instance(module);

@@ -1,5 +1,5 @@
 // How the package runs where WebAssembly is missing or forbidden: `init()` loads its twin in JavaScript, and the
-// entry `./js` has that inside.
+// entry `./js` contains the twin.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { file, launch, serve } from '../chromium.mjs';
@@ -7,7 +7,7 @@ import { file, launch, serve } from '../chromium.mjs';
 const TYPES = { js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };
 const FORBIDDEN = "script-src 'self'";
 
-/** What stands in the place of a file of the package, by its path. */
+/** Replacements for files of the package, by path. */
 const instead = new Map();
 let sites;
 
@@ -29,7 +29,7 @@ const handle = async ({ url }, response) => {
 };
 
 before(async () => {
-  // Of two origins.
+  // Two origins.
   sites = [await serve(handle), await serve(handle)];
 });
 
@@ -37,7 +37,7 @@ after(() => {
   for (const site of sites) site.close();
 });
 
-/** In the page: how a first `new Api()` fails, or what its first call comes to. */
+/** In the page: how the first `new Api()` fails, or the result of its first call. */
 const used = async (name) => {
   const { Api } = name ? await import(name) : XsollaLogin;
   try {
@@ -56,7 +56,7 @@ const loaded = async (name) => {
   );
 };
 
-/** The tests in a browser with these flags, on pages with this policy. */
+/** Defines the tests for a browser with these flags, on pages with this policy. */
 const where = (title, { flags = [], policy, says }) =>
   describe(title, () => {
     let browser;
@@ -87,7 +87,7 @@ const where = (title, { flags = [], policy, says }) =>
       assert.equal(await page.evaluate(loaded), 'loaded');
       assert.equal(await page.evaluate(used), 'api');
       assert.equal(await page.evaluate(loaded), 'loaded');
-      // The script has done its work, and left nothing.
+      // The script has done its work, and left nothing behind.
       const left = () => [
         document.querySelectorAll('script').length,
         Object.getOwnPropertySymbols(globalThis).filter(({ description }) =>

@@ -1,5 +1,5 @@
-//! Whether states with the same hash behave alike. The checker visits only the first of them, so it would miss what
-//! only another one leads to.
+//! Checks that states with the same hash behave alike. The checker visits only the first of them, so it would miss
+//! what only another one leads to.
 
 use crate::check::{Checked, setups};
 use crate::world::World;
@@ -10,7 +10,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use xsolla_login::session::Machine;
 
-/// States that are visited in each configuration. A few thousand are enough if the hash misses a field.
+/// How many states are visited in each configuration. A few thousand are enough if the hash misses a field.
 const VISITED: usize = 50_000;
 
 /// The steps from a state, and the hash of the state that each leads to.

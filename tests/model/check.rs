@@ -1,4 +1,4 @@
-//! The configurations, and what the checker says of each.
+//! The configurations, and what the checker finds in each.
 
 use crate::old_rule::OldRule;
 use crate::rule::Rule;
@@ -64,7 +64,7 @@ impl<R: Rule> Model for Checked<R> {
     }
 }
 
-/// Short enough for few states, with the same order as the real limits.
+/// Short, to keep the number of states small, but in the same order as the real limits.
 const LIMITS: Limits = Limits {
     window: 0.0,
     settle: TICK,
@@ -334,7 +334,7 @@ fn check<R: Rule>(setup: Setup) -> Vec<&'static str> {
     let start = Instant::now();
     let model = Checked::<R>::new(setup.clone());
     let (name, properties) = (model.setup.name, model.properties().len());
-    // Depth first keeps few states that are still to be visited, which is faster.
+    // Depth-first search keeps fewer states that are still to be visited, which is faster.
     let checker = model.checker().spawn_dfs().join();
     let mut found: Vec<_> = checker.discoveries().into_keys().collect();
     found.sort_unstable();
@@ -346,7 +346,7 @@ fn check<R: Rule>(setup: Setup) -> Vec<&'static str> {
         start.elapsed().as_secs_f64(),
     );
     if !found.is_empty() {
-        // Breadth first finds the shortest way there.
+        // Breadth-first search finds the shortest path to a violation.
         let checker = Checked::<R>::new(setup).checker().spawn_bfs().join();
         for (name, path) in checker.discoveries() {
             println!("{name}: {:?}", path.into_actions());

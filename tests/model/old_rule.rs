@@ -1,5 +1,5 @@
-//! The rule that this protocol replaces, for comparison: who does not get the lock in 10 s refreshes
-//! without it.
+//! The rule that this protocol replaced, for comparison: a tab that does not get the lock within
+//! 10 s refreshes without it.
 
 use crate::rule::Rule;
 use std::hash::{Hash, Hasher};

@@ -1,4 +1,4 @@
-//! Drives fresh machines through the traces of the checker.
+//! Replays the traces of the checker on fresh machines.
 
 use crate::check::{Checked, setups};
 use crate::rule::Rule;
@@ -15,7 +15,7 @@ const IN_MEMORY: &str = "a session lives on in memory";
 const DISCARDED: &str = "tokens come after the end of their session";
 const WITHOUT_LOCK: &str = "a tab sends while another holds the lock";
 
-/// What has to be possible in a configuration.
+/// What must be reachable in each configuration.
 const REACHABLE: [(&str, &[&str]); 4] = [
     (
         "lost answers and failures",
@@ -49,7 +49,7 @@ pub fn reachable<R: Rule>(setup: &Setup) -> Vec<Property<Checked<R>>> {
     all.into_iter().filter(wanted).collect()
 }
 
-/// What every life of a tab was told and did, on one path of the checker.
+/// Takes the steps of a path of the checker, and logs the inputs and outputs of every life.
 fn record(setup: &Setup, steps: &[Step]) -> World<Machine> {
     let mut world = World::<Machine>::recorded(setup);
     for &step in steps {
@@ -61,7 +61,7 @@ fn record(setup: &Setup, steps: &[Step]) -> World<Machine> {
     world
 }
 
-/// Passes the inputs of one life to a machine that knows nothing of the model.
+/// Passes the inputs of one life to a machine outside the model, and compares the outputs.
 fn replay(machine: &mut Machine, inputs: &[(Input, Now, Vec<Output>)]) {
     for (input, now, outputs) in inputs {
         assert_eq!(&machine.handle(*input, *now), outputs, "{input:?}");
@@ -107,7 +107,7 @@ fn the_machine_follows_the_traces_of_the_checker() {
     println!("{traces} traces, {inputs} inputs replayed");
 }
 
-/// What the outputs of a trace must show.
+/// Checks what the outputs of a trace must show.
 fn judge(property: &str, outputs: &[Output]) {
     let sent = |number| {
         let is =

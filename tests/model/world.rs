@@ -1,7 +1,7 @@
 //! The world of the model: tabs, one storage, one lock, one service, and what may go wrong.
 //!
-//! One tick is a second, the shortest pause after a failure. All times in a state are hashed as distances from now, so that
-//! the states are finite.
+//! One tick is a second, the shortest pause after a failure. All times in a state are hashed as distances from now, so
+//! that the number of states is finite.
 
 use crate::rule::Rule;
 use std::fmt::Debug;
@@ -12,13 +12,13 @@ use xsolla_login::session::{
     Tokens, Waiter,
 };
 
-/// One step of the time, in milliseconds.
+/// One tick, in milliseconds.
 pub const TICK: f64 = 1_000.0;
 
-/// How far the clock is set back or forward, in milliseconds.
+/// By how much the clock is set back or forward, in milliseconds.
 pub const CLOCK_STEP: f64 = 20.0 * TICK;
 
-/// How often each thing may happen in one run.
+/// How often each event may happen in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Budget {
     pub asks: u8,
@@ -42,9 +42,9 @@ pub struct Budget {
 pub enum Speed {
     /// None, as with `localStorage`.
     Fast,
-    /// The writing of claims.
+    /// Only the writing of claims.
     SlowClaims,
-    /// All, as an adapter's may.
+    /// All, as is possible with an adapter.
     Slow,
 }
 
@@ -55,13 +55,13 @@ pub struct Setup {
     pub tabs: usize,
     pub locks: bool,
     pub speed: Speed,
-    /// How long access tokens last, in ticks.
+    /// How long access tokens are valid, in ticks.
     pub life: f64,
     /// How long a waiter waits, in ticks.
     pub patience: f64,
     pub limits: Limits,
     pub budget: Budget,
-    /// Whether to look for what has to be possible, and for nothing else.
+    /// Whether to check only what must be reachable.
     pub reach: bool,
 }
 
@@ -75,12 +75,12 @@ pub enum Access {
     Remove,
 }
 
-/// A storage operation under way.
+/// A storage operation in progress.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pending {
     pub access: Access,
     pub since: f64,
-    /// What the tab will hear, once the storage has done it.
+    /// The input that the tab will get, once the storage has performed the operation.
     pub result: Option<Input>,
 }
 
@@ -96,9 +96,9 @@ pub struct Tab<R> {
     pub asked: u32,
     /// The session that could not be stored.
     pub memory: Option<Tokens>,
-    /// What this tab knows to be dead.
+    /// The tokens that this tab knows to be dead.
     pub dead: Vec<Generation>,
-    /// Since when this tab knows tokens that end.
+    /// Since when this tab has known tokens that expire.
     pub known: Vec<(Generation, f64)>,
     pub probing: bool,
     /// The sessions that were signed out in this tab.
@@ -122,13 +122,13 @@ pub struct Storage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fate {
     UnderWay,
-    /// The service has done the work; the answer is on its way.
+    /// The service has processed it; the response is on its way.
     Processed,
-    /// The sender had an answer that was not a failure.
+    /// The sender got a response that was not a failure.
     Answered,
-    /// The service has refused to do the work.
+    /// The service has refused to process it.
     Failed,
-    /// The answer was lost, or the sender has given up.
+    /// The response was lost, or the sender has given up.
     Lost,
     /// The sender is gone.
     Orphaned,
@@ -151,7 +151,7 @@ pub struct Request {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Family {
     pub session: SessionId,
-    /// The only tokens whose refresh token is good.
+    /// The only tokens whose refresh token is valid.
     pub newest: Generation,
     pub revoked: bool,
 }
@@ -176,7 +176,7 @@ pub struct Reached {
     pub without_lock: bool,
 }
 
-/// Which life was told what, when, and what it did.
+/// Which life got which input, when, and the outputs.
 pub type Log = Vec<(Holder, Input, Now, Vec<Output>)>;
 
 #[derive(Clone, Debug)]
@@ -194,13 +194,13 @@ pub struct World<R> {
     pub ended: Vec<SessionId>,
     pub broken: Broken,
     pub reached: Reached,
-    /// Whether `reached` tells states apart.
+    /// Whether `reached` distinguishes states.
     pub reaching: bool,
-    /// How many tabs have done anything: until then they are all alike.
+    /// How many tabs have done anything. The others are interchangeable, so only the next one may begin.
     pub touched: usize,
-    /// How far the limits reach back.
+    /// How far back the limits reach, in milliseconds.
     pub limit: f64,
-    /// What each life was told, and what it did. Not part of the state.
+    /// The inputs and outputs of each life. Not part of the state.
     pub log: Option<Log>,
 }
 
@@ -221,7 +221,7 @@ fn operation(access: &Access) -> Operation {
 }
 
 impl<R: Rule> World<R> {
-    /// The distance beyond which the past is all the same: no limit reaches further, and the clock cannot bring it nearer.
+    /// The distance beyond which past times are equivalent: no limit, and no change of the clock, reaches further.
     fn longest(&self) -> f64 {
         self.limit + f64::from(self.budget.clock_steps) * CLOCK_STEP
     }

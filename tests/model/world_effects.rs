@@ -1,11 +1,11 @@
-//! What follows from a step, and what has to hold then.
+//! What follows from a step, and what must hold afterwards.
 
 use crate::rule::Rule;
 use crate::world::*;
 use crate::world_steps::Step;
 use xsolla_login::session::{Answer, Input, SessionId, Waiter};
 
-/// What goes wrong or happens only so often.
+/// Uses up one of the times that an event may happen.
 pub fn spend(budget: &mut u8) {
     *budget = budget.saturating_sub(1);
 }

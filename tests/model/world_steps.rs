@@ -7,7 +7,7 @@ use xsolla_login::session::Intent;
 /// One step of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// Time goes on by one tick.
+    /// Time advances by one tick.
     Tick,
     /// The wall clock is set.
     Set {
@@ -15,7 +15,7 @@ pub enum Step {
     },
     /// The timer of a tab fires.
     Due(usize),
-    /// A tab hears what waits for it.
+    /// A tab gets the next input in its inbox.
     Deliver(usize),
     Ask {
         tab: usize,
@@ -29,17 +29,17 @@ pub enum Step {
     },
     Grant,
     LoseLock,
-    /// The service works on a request.
+    /// The service processes a request.
     Process(usize),
     Respond(usize),
     LoseAnswer(usize),
     Fail(usize),
-    /// The storage does what a tab has asked for.
+    /// The storage performs what a tab has asked for.
     Access {
         tab: usize,
         refused: bool,
     },
-    /// The tab hears of it.
+    /// The tab gets the result.
     Accessed(usize),
     SignOut(usize),
     SignIn(usize),
@@ -71,7 +71,7 @@ impl Step {
 }
 
 impl<R: Rule> World<R> {
-    /// All that may happen next.
+    /// Adds every step that may happen next to `steps`.
     pub fn steps(&self, setup: &Setup, steps: &mut Vec<Step>) {
         let mut late = false;
         for (at, tab) in self.tabs.iter().enumerate() {
@@ -110,7 +110,7 @@ impl<R: Rule> World<R> {
         }
     }
 
-    /// Whether anything depends on the time. Where nothing does, a tick would only make more states.
+    /// Whether anything depends on time. If nothing does, a tick would only add states.
     fn is_time_of_use(&self) -> bool {
         let open = |request: &Request| matches!(request.fate, Fate::UnderWay | Fate::Processed);
         let young = |intent: Intent| self.now.wall - intent.at < intent.lasts;
@@ -129,7 +129,7 @@ impl<R: Rule> World<R> {
         })
     }
 
-    /// Whether a storage operation of the tab has to end before time goes on.
+    /// Whether a storage operation of the tab must end before time advances.
     fn is_late(&self, tab: &Tab<R>, setup: &Setup) -> bool {
         tab.pending.iter().any(|pending| {
             let waits = self.now.monotonic - pending.since >= setup.limits.storage;
@@ -208,7 +208,7 @@ impl<R: Rule> World<R> {
         }
     }
 
-    /// Whether it makes a difference that the tab sleeps.
+    /// Whether it makes a difference if the tab sleeps.
     fn is_busy(&self, tab: &Tab<R>) -> bool {
         tab.timer.is_some() || !tab.inbox.is_empty() || !tab.pending.is_empty()
     }
@@ -232,7 +232,7 @@ impl<R: Rule> World<R> {
                     steps.push(Step::LoseAnswer(at));
                 }
             }
-            // The service may get it late.
+            // The request may reach the service late.
             Fate::Lost | Fate::Orphaned if request.answer.is_none() && in_time => {
                 steps.push(Step::Process(at));
             }

@@ -1,4 +1,4 @@
-//! How a world begins, and what its tabs are told and ask for.
+//! How a world begins, and the inputs and outputs of its tabs.
 
 use crate::rule::Rule;
 use crate::world::*;
@@ -12,7 +12,7 @@ impl<R: Rule> World<R> {
         Self::begin(setup, None)
     }
 
-    /// A world that keeps a log of what each life was told and did.
+    /// Creates a world that logs the inputs and outputs of each life.
     pub fn recorded(setup: &Setup) -> Self {
         Self::begin(setup, Some(Vec::new()))
     }
@@ -99,7 +99,7 @@ impl<R: Rule> World<R> {
         tokens
     }
 
-    /// Passes an input to a tab and performs what it asks for.
+    /// Passes an input to a tab and performs its outputs.
     pub fn pass(&mut self, tab: usize, input: Input, setup: &Setup) {
         let outputs = self.tabs[tab].rule.handle(input, self.now);
         if let Some(log) = &mut self.log {
@@ -332,7 +332,7 @@ impl<R: Rule> World<R> {
         };
         let hears = at == 0 && self.tabs[tab].awake;
         if hears && !matches!(access, Access::WriteIntent(_)) {
-            // Only the time between the writing of a claim and the news of it matters.
+            // The delay between performing an operation and reporting it matters only for claims.
             self.tabs[tab].pending.remove(0);
             return self.pass(tab, result, setup);
         }

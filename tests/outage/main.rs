@@ -1,8 +1,8 @@
-//! What the retry rule does to a service that comes back after an outage: 100 000 simulated clients
-//! follow it, the same rule without jitter, and one that repeats three times at once.
+//! What the retry rule does to a service that comes back after an outage. 100 000 simulated clients
+//! follow it, the same rule without jitter, or a rule that retries three times without waiting.
 //!
-//! `cargo test --test outage -- --nocapture` prints the figures. It runs natively, unlike the files
-//! beside its folder.
+//! `cargo test --test outage -- --nocapture` prints the figures. It runs natively, unlike the test
+//! files beside this folder.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod simulation;
@@ -17,7 +17,7 @@ use simulation::{CLIENTS, Failed, Outcome, Rule, Service, WINDOW, cut_off, stead
 const LIMIT: u32 = 2;
 const TIMEOUT: f64 = 30_000.0;
 
-/// The longest that a call, and a round of the long poll, is under way, in milliseconds.
+/// How long a call, or a round of the long poll, is in flight at most, in milliseconds.
 const CALL: f64 = 1000.0;
 const ROUND: f64 = 20_000.0;
 
@@ -25,7 +25,7 @@ const ROUND: f64 = 20_000.0;
 const CALLS_PER_MS: u32 = 2;
 const CALLS_PER_WINDOW: f64 = CALLS_PER_MS as f64 * WINDOW as f64;
 
-/// When the service goes in the steady load.
+/// When the service goes down under the steady load, in milliseconds.
 const AWAY: usize = 5000;
 
 const RULES: [(&str, Rule); 3] = [
@@ -60,7 +60,7 @@ fn round(failed: &Failed) -> Option<f64> {
     )
 }
 
-/// Each wait as long as it may be.
+/// The same failed attempt, but with the longest possible wait.
 fn without_jitter(failed: &Failed) -> Failed {
     Failed {
         dice: 1.0,
@@ -72,7 +72,7 @@ fn three_at_once(failed: &Failed) -> Option<f64> {
     (failed.before < 3).then_some(0.0)
 }
 
-/// A service that goes at once and is back after so many milliseconds.
+/// A service that goes down immediately and is back after `back` milliseconds.
 fn back_after(back: usize, capacity: Option<u32>) -> Service {
     Service {
         away: 0,
@@ -81,12 +81,12 @@ fn back_after(back: usize, capacity: Option<u32>) -> Service {
     }
 }
 
-/// What comes of each rule; the first one is the package's own.
+/// Returns the outcome of each rule; the first one is the package's own.
 fn each(rules: [(&'static str, Rule); 3], run: impl Fn(Rule) -> Outcome) -> [Outcome; 3] {
     rules.map(|(_, rule)| run(rule))
 }
 
-/// A table that `--nocapture` shows, written in one piece because tests run side by side.
+/// A table that `--nocapture` shows. It is printed in one piece because tests run in parallel.
 struct Table(String);
 
 impl Table {
@@ -208,7 +208,7 @@ fn poll_figures(outcome: &Outcome) -> String {
     format!("{peaks} {requests:>10} {last:>10.1} s {given_up:>8.1} %")
 }
 
-/// The most requests while the service is away, and from its return on.
+/// Formats the most requests within [`WINDOW`] while the service is down, and from its return on.
 fn peaks(outcome: &Outcome) -> String {
     let (away, peak) = (outcome.peak_while_away(), outcome.peak());
     let of_all = 100.0 * f64::from(peak) / f64::from(CLIENTS);

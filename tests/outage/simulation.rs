@@ -1,26 +1,26 @@
-//! Clients that repeat what failed, and a service that was away, in steps of a millisecond.
+//! Simulates clients that retry what failed, and a service that was down, in steps of a millisecond.
 //!
-//! Assumed: every request, refused or answered, takes [`ROUND_TRIP`]; a request that is refused costs
-//! the service nothing; clients learn of a failure with no delay of their own. Networks and timers
+//! Assumptions: every request, refused or answered, takes [`ROUND_TRIP`]; refusing a request costs the
+//! service nothing; clients learn of a failure without a further delay. Real networks and timers
 //! spread the load further, so the peaks are upper bounds.
 
 use std::mem;
 
 use xsolla_login::retry::Failure;
 
-/// How many clients there are, each with one call.
+/// The number of clients, each with one call.
 pub const CLIENTS: u32 = 100_000;
 
-/// A peak is what arrives within so many milliseconds.
+/// A peak is the number of requests that arrive within this many milliseconds.
 pub const WINDOW: usize = 100;
 
-/// From a request to its answer, in milliseconds.
+/// The time from a request to its response, in milliseconds.
 const ROUND_TRIP: usize = 20;
 
-/// The service counts what it can take anew after so many milliseconds.
+/// The service resets its count of accepted requests after this many milliseconds.
 const SLICE: usize = 10;
 
-/// When the last client loses patience: the default `timeout` of `waitForConfirmCode`.
+/// When the last client gives up, in milliseconds: the default `timeout` of `waitForConfirmCode`.
 const END: usize = 180_000;
 
 const BUSY: Failure = Failure {
@@ -33,7 +33,7 @@ const BUSY: Failure = Failure {
 #[derive(Clone, Copy)]
 pub struct Failed {
     pub failure: Failure,
-    /// How many attempts failed before it.
+    /// How many attempts of its call failed before it.
     pub before: u32,
     /// Milliseconds since it was sent.
     pub since: f64,
@@ -41,58 +41,58 @@ pub struct Failed {
     pub dice: f64,
 }
 
-/// Milliseconds to the next attempt; `None` gives the error back.
+/// Returns the milliseconds until the next attempt; `None` if the call fails.
 pub type Rule = fn(&Failed) -> Option<f64>;
 
-/// When the service answers; all times in milliseconds.
+/// When the service is up, in milliseconds, and how much it accepts.
 #[derive(Clone, Copy)]
 pub struct Service {
-    /// It is away from here …
+    /// When it goes down.
     pub away: usize,
-    /// … up to here.
+    /// When it is back up.
     pub back: usize,
-    /// How many requests it takes in [`WINDOW`]; the others get a 503.
+    /// How many requests it accepts within [`WINDOW`]; the others get a 503. `None` means no limit.
     pub capacity: Option<u32>,
 }
 
-/// What came of it.
+/// The result of a simulation.
 pub struct Outcome {
     service: Service,
-    /// How many requests arrived, by the millisecond.
+    /// How many requests arrived in each millisecond.
     load: Vec<u32>,
-    /// How many calls were given up.
+    /// How many calls failed.
     given_up: u32,
-    /// When a request was refused for the last time.
+    /// When a request last got a 503, in milliseconds.
     refused: usize,
 }
 
 impl Outcome {
-    /// The most requests within [`WINDOW`] from when the service is back.
+    /// Returns the most requests within [`WINDOW`] once the service is back.
     pub fn peak(&self) -> u32 {
         busiest(self.load.get(self.service.back..).unwrap_or_default())
     }
 
-    /// The most requests within [`WINDOW`] before the service is back.
+    /// Returns the most requests within [`WINDOW`] before the service is back.
     pub fn peak_while_away(&self) -> u32 {
         busiest(&self.load[..self.service.back.min(self.load.len())])
     }
 
-    /// All requests.
+    /// Returns the number of all requests.
     pub fn requests(&self) -> u32 {
         self.load.iter().sum()
     }
 
-    /// Per cent of the calls that ended with an error.
+    /// Returns the percentage of calls that failed.
     pub fn given_up(&self) -> f64 {
         100.0 * f64::from(self.given_up) / f64::from(CLIENTS)
     }
 
-    /// For how long the service refused requests after it was back, in milliseconds.
+    /// Returns for how long the service still answered 503 after it was back, in milliseconds.
     pub fn refusals(&self) -> usize {
         self.refused.saturating_sub(self.service.back)
     }
 
-    /// From the service's return to the last request, in milliseconds.
+    /// Returns the time from the service's return to the last request, in milliseconds.
     pub fn last(&self) -> usize {
         self.load.len().saturating_sub(self.service.back)
     }
@@ -111,7 +111,8 @@ fn busiest(load: &[u32]) -> u32 {
     most
 }
 
-/// All clients have a request under way, sent up to `longest` milliseconds ago, when the service goes.
+/// Simulates an outage that begins while each client has a request in flight, sent up to `longest`
+/// milliseconds before.
 pub fn cut_off(rule: Rule, longest: f64, service: Service) -> Outcome {
     let mut simulation = Simulation::new(rule, service);
     for _ in 0..CLIENTS {
@@ -121,7 +122,7 @@ pub fn cut_off(rule: Rule, longest: f64, service: Service) -> Outcome {
     simulation.run()
 }
 
-/// One client after the other calls, `each` of them in a millisecond.
+/// Simulates clients that call one after the other, `each` of them per millisecond.
 pub fn steady(rule: Rule, each: u32, service: Service) -> Outcome {
     let mut simulation = Simulation::new(rule, service);
     for client in 0..CLIENTS {
@@ -133,7 +134,7 @@ pub fn steady(rule: Rule, each: u32, service: Service) -> Outcome {
 struct Simulation {
     rule: Rule,
     dice: Dice,
-    /// The requests of each millisecond, each by how many attempts of its call have failed.
+    /// The requests of each millisecond. A request is how many attempts of its call have failed.
     agenda: Vec<Vec<u32>>,
     outcome: Outcome,
 }
@@ -171,7 +172,8 @@ impl Simulation {
         self.outcome
     }
 
-    /// Why the service does not answer, when it has taken so many requests in this slice.
+    /// Returns why a request fails, or `None` if the service accepts it. `taken` is how many requests
+    /// the service has accepted in this slice.
     fn failure(&mut self, time: usize, taken: &mut u32) -> Option<Failure> {
         let Service {
             away,
@@ -216,7 +218,7 @@ impl Simulation {
     }
 }
 
-/// A small generator with a seed (xorshift), so that every run throws the same dice.
+/// A small seeded generator (xorshift), so that every run draws the same numbers.
 struct Dice(u64);
 
 impl Dice {

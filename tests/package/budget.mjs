@@ -1,6 +1,6 @@
-// What the package weighs on the wire, against budget.json; `cargo xtask size` runs it.
+// Compares the size of the package on the wire with budget.json. `cargo xtask size` runs it.
 //
-// `node tests/package/budget.mjs --write` renews the budget: what is reached plus 2 %.
+// `node tests/package/budget.mjs --write` sets the budget to the current size plus 2 %.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { weigh } from './size.mjs';
@@ -9,7 +9,7 @@ const BUDGET = new URL('budget.json', import.meta.url);
 const UNITS = ['raw', 'gzip', 'brotli'];
 const MARGIN = 1.02;
 
-/** What is loaded for each use of the package: files of dist/ that travel one by one. */
+/** The files of dist/ that each use of the package loads, each in a response of its own. */
 const USES = {
   script: ['xsolla-login.script.js'],
   module: ['xsolla-login.mjs'],
@@ -20,7 +20,7 @@ const USES = {
   twin: ['xsolla-login.twin.js'],
 };
 
-/** What has a budget; the other figures follow from these. */
+/** The figures that have a budget; the others follow from these. */
 const LIMITED = {
   script: ['gzip', 'brotli'],
   module: ['brotli'],
@@ -31,7 +31,7 @@ const LIMITED = {
   twin: ['brotli'],
 };
 
-/** Bytes of each use, as `{ script: { raw, gzip, brotli }, … }`. */
+/** Resolves to the bytes of each use, as `{ script: { raw, gzip, brotli }, … }`. */
 export async function measure() {
   const file = (name) => fileURLToPath(new URL(`../../pkg/dist/${name}`, import.meta.url));
   const measured = {};
@@ -43,16 +43,16 @@ export async function measure() {
   return measured;
 }
 
-/** The budget, as `{ script: { gzip, brotli }, … }`. */
+/** Resolves to the budget, as `{ script: { gzip, brotli }, … }`. */
 export const read = async () => JSON.parse(await readFile(BUDGET, 'utf8'));
 
-/** A sentence for each figure that is over the budget, or has none. */
+/** Returns a message for each figure that is over its budget, or has none. */
 export function over(measured, budget) {
   const found = [];
   for (const [use, units] of Object.entries(LIMITED)) {
     for (const unit of units) {
       const [bytes, most] = [measured[use][unit], budget[use]?.[unit]];
-      // Not `bytes > most`, by which everything would pass a limit that is missing.
+      // Not `bytes > most`, which is false if the limit is missing.
       if (bytes <= most) continue;
       const by = most === undefined ? 'no limit' : `${bytes - most} over ${most}`;
       found.push(`${use}, ${unit}: ${bytes} bytes, ${by}; cargo xtask size says where they are`);

@@ -1,4 +1,4 @@
-// Packs pkg/ as npm would publish it, and looks at the tarball from an app's side.
+// Packs pkg/ as npm would publish it, and tests the tarball as an app uses it.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,7 +24,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('../../');
 const NAME = 'xsolla-login-wasm';
 /**
- * Bytes of the tarball, which is what npm fetches. The bytes of the wasm are in it four times, and the sources of
+ * The limit for the tarball, which npm downloads, in bytes. It contains the wasm four times, and the sources of
  * js/ in each of seven source maps.
  */
 const LARGEST = 1_170_000;
@@ -40,7 +40,7 @@ before(async () => {
   packed = tarball.file;
   files = tarball.files.map(({ path }) => path).sort();
 
-  // Outside the workspace, so that nothing is found in its node_modules.
+  // Outside the workspace, so that nothing is resolved from its node_modules.
   app = await mkdtemp(join(tmpdir(), 'app-'));
   await cp(here('consumer'), app, { recursive: true });
   await writeFile(join(app, 'package.json'), '{ "private": true }');
@@ -81,13 +81,13 @@ test('installing runs nothing and brings nothing else', async () => {
     const key = kind ? `${kind}Dependencies` : 'dependencies';
     assert.equal(key in manifest, false, key);
   }
-  // npm leaves out an optional peer.
+  // npm does not install an optional peer.
   assert.deepEqual(manifest.peerDependencies, { react: '>=18' });
   assert.deepEqual(manifest.peerDependenciesMeta, { react: { optional: true } });
   assert.deepEqual(await readdir(join(app, 'node_modules')), ['.package-lock.json', NAME]);
 });
 
-// The wasm by the name that tells edge runtimes to take it as a module: a file and a query.
+// The wasm, with the query that makes edge runtimes import it as a module.
 const QUERIED = './dist/xsolla-login.wasm?module';
 
 test('every file that package.json names is there', async () => {
@@ -120,14 +120,14 @@ test('publint has nothing to say but of the query', async () => {
   const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
   assert.deepEqual(
     messages.map((message) => formatMessage(message, pkg, { color: false })),
-    // It knows no query.
+    // publint does not support queries.
     [
       `pkg.exports["./xsolla-login.wasm?module"].default is ${QUERIED} but the file does not exist.`,
     ],
   );
 });
 
-/** What is an ES module alone, for which there is no `require`. */
+/** Entries that are ES modules only, without `require`. */
 const MODULES = ['./slim', './xsolla-login.wasm', './xsolla-login.wasm?module'];
 const ENTRIES = ['.', './js', './react', ...MODULES, './package.json'];
 
@@ -160,7 +160,7 @@ test('nothing that a page loads is over its budget', async () => {
   assert.deepEqual(budget.over(await budget.measure(), await budget.read()), []);
 });
 
-// What each way of loading sees.
+// The app's scripts, one for each way to load the package.
 const entries = {
   import: 'import.mjs',
   require: 'require.cjs',

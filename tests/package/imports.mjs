@@ -1,5 +1,5 @@
-// An app that imports a part of the package bundles that part alone. The bundlers that only consumers have are
-// tried in tests/packages.
+// An app that imports a part of the package bundles only that part. Bundlers that only consumers have are
+// tested in tests/packages.
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ before(async () => {
   await symlink(at('../../pkg'), join(app, 'node_modules/xsolla-login-wasm'));
 });
 
-/** Each bundles a file into a folder. */
+/** Functions that bundle a file into a folder. */
 const BUNDLERS = {
   esbuild: (file, outdir) =>
     esbuild({ entryPoints: [file], outdir, bundle: true, minify: true, logLevel: 'error' }),
@@ -40,14 +40,14 @@ const BUNDLERS = {
     }),
 };
 
-/** Bundles an app; gives the bytes of its scripts, and how often the wasm is in them. */
+/** Bundles an app. Resolves to the bytes of its scripts, and how often the output contains the wasm. */
 async function bundled(bundle, name, text) {
   const file = join(app, `${name}.js`);
   const folder = join(app, 'out', name);
   await rm(folder, { recursive: true, force: true });
   await writeFile(file, text);
   await bundle(file, folder);
-  // Vite copies the twin before it knows that nobody loads it.
+  // Vite copies the twin before it knows that nothing loads it.
   const isLoaded = (path) => /\.js$/.test(path) && !path.includes('twin');
   const scripts = (await readdir(folder, { recursive: true })).filter(isLoaded);
   const texts = await Promise.all(scripts.map((path) => readFile(join(folder, path))));
@@ -62,7 +62,7 @@ for (const [bundler, bundle] of Object.entries(BUNDLERS)) {
         const { bytes, wasms } = await bundled(bundle, name, appOf(name, entry));
         t.diagnostic(`${bytes} bytes`);
         assert.ok(bytes > 0 && bytes < MOST, `${bytes} bytes`);
-        // Vite copies the wasm of `./slim` before it knows that nobody loads it.
+        // Vite copies the wasm of `./slim` before it knows that nothing loads it.
         if (!entry.endsWith('/slim')) assert.equal(wasms, 0);
       });
     }

@@ -1,4 +1,4 @@
-// The source maps: an error of the package shows the line of js/ that it comes from.
+// The source maps lead from an error of the package to the line of js/ that threw it.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire, SourceMap } from 'node:module';
@@ -10,7 +10,7 @@ const dist = new URL('../../pkg/dist/', import.meta.url);
 const read = (path, base = dist) => readFile(new URL(path, base), 'utf8');
 
 const names = await readdir(dist);
-/** The twin as a module is what a tool has written: there is nothing that a map of it could show. */
+/** The twin as a module has no map, because all of it is generated. */
 const scripts = names.filter(
   (name) => /\.(js|mjs|cjs)$/.test(name) && name !== 'xsolla-login.twin.mjs',
 );
@@ -32,7 +32,7 @@ const thrown = (run) => {
   assert.fail('nothing was thrown');
 };
 
-/** What throws, and where. */
+/** Code that throws, and the line that it throws from. */
 const OF_PACKAGE = {
   run: ({ readLoginUrl }) => readLoginUrl('http://:'),
   at: 'js/callback.js',
@@ -60,7 +60,7 @@ for (const file of scripts) {
     }
   });
 
-  // A script without names throws nothing that a page would see.
+  // The twin's script has no exports, so nothing can be made to throw.
   if (file === 'xsolla-login.twin.js') continue;
   const { run, at, line: expected } = file.startsWith('react.') ? OF_REACT : OF_PACKAGE;
   test(`${file}: the frame of an error leads to its line`, async () => {

@@ -1,4 +1,4 @@
-// The memory of the wasm, which never shrinks: what was secret in a call must not be found in it.
+// The secrets of a call must not be found in the wasm memory, which never shrinks.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -17,7 +17,7 @@ const { Instance } = WebAssembly;
 const { fetch } = globalThis;
 const memories = [];
 
-/** What must never be found, and which of it was. */
+/** The strings that must never be found, and those that were. */
 const secrets = new Set();
 const found = new Set();
 
@@ -25,7 +25,7 @@ const look = () => {
   for (const text of secrets) if (!found.has(text) && holds(text)) found.add(text);
 };
 
-/** A copy may be overwritten soon, so this looks whenever the wasm has asked JavaScript for something. */
+/** Searches after each call from the wasm to JavaScript, because a copy may soon be overwritten. */
 const watched = (f) =>
   function (...args) {
     try {
@@ -37,7 +37,7 @@ const watched = (f) =>
 
 before(() => {
   WebAssembly.Instance = function (module, imports) {
-    // The one that unpacks the other.
+    // The small wasm that unpacks the package's own.
     if (!imports) return new Instance(module);
     const wrapped = {};
     for (const [name, functions] of Object.entries(imports)) {
@@ -55,7 +55,7 @@ after(() => {
   globalThis.fetch = fetch;
 });
 
-/** Whether an instance holds the text, as UTF-8 or as UTF-16. */
+/** Returns whether a memory contains the string, as UTF-8 or UTF-16. */
 const holds = (text) =>
   memories.some(({ buffer }) =>
     ['utf8', 'utf16le'].some((encoding) =>
@@ -63,7 +63,7 @@ const holds = (text) =>
     ),
   );
 
-/** Fails if one of the texts, or a half of it, is held, or if a secret was. */
+/** Fails if a memory contains one of the strings or a half of it, or if a secret was found before. */
 const assertGone = (...texts) => {
   const halves = texts.flatMap((text) => {
     const middle = text.length / 2;
@@ -81,7 +81,7 @@ const watch = (text) => {
 };
 const unique = (name) => `${name}-${++made}-${Math.random().toString(36).slice(2)}`;
 const secret = (name) => watch(`${unique(name)}-é日本`);
-/** What a header can carry. */
+/** A secret of characters that are allowed in a header. */
 const token = () => watch(unique('token'));
 
 const answers = (status, body) => {
@@ -132,7 +132,7 @@ for (const [build, load] of Object.entries(BUILDS)) {
       try {
         fail();
       } catch {
-        // The credentials can no longer be written as JSON.
+        // The last failure has made the credentials cyclic, so they can no longer be written as JSON.
       }
       await assert.rejects(api.login({ credentials }));
       await assert.rejects(api.signup({ userInfo: credentials }));

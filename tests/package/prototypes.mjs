@@ -1,5 +1,5 @@
-// A page that has put things on the prototype of all objects, under the numbers and names by which the
-// generated code keeps and reads values: in a context of its own, so that it does not reach the tests.
+// A page that has polluted `Object.prototype`, under the indexes and names by which the generated code
+// stores and reads values. It runs in its own context, so that the tests are not polluted.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ const { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout
 
 const number = (from, count) => Array.from({ length: count }, (_, i) => String(from + i));
 
-/** The first places of any list, and those after the ones that the generated code fills itself. */
+/** The first indexes of any array, and those around the end of what the generated code fills. */
 const PLACES = [...number(0, 8), ...number(1020, 60)];
 const NAMES = ['get', 'set', 'value', 'length', 'redirect', 'method', 'signal', 'headers', 'body'];
 
@@ -38,7 +38,7 @@ const CALLS = [
   ['fetchConfig'],
 ];
 
-/** What calls of a script come to in a context of their own, where `names` hold this. */
+/** Makes all calls in a new context with polluted `names`. Resolves to requests and results. */
 const outcome = async (script, names, descriptor) => {
   const requests = [];
   const fetch = async (url, init) => {
@@ -61,7 +61,7 @@ const outcome = async (script, names, descriptor) => {
   try {
     const api = new context.XsollaLogin.Api({ projectId: 'p', payload: 'x' });
     for (const [name, ...args] of CALLS) {
-      // Many at once, so that the list of values grows.
+      // Many at once, so that the generated code's array of values grows.
       const calls = Array.from({ length: 20 }, () => api[name](...args));
       for (const { value, reason } of await Promise.allSettled(calls)) ends.push([value, reason]);
     }

@@ -1,5 +1,5 @@
-// What files weigh on the wire: `node tests/package/size.mjs [--json] [FILE…]`, the script-tag file if
-// none is named.
+// The size of files on the wire: `node tests/package/size.mjs [--json] [FILE…]`. Without `--json`, the
+// default is the script-tag file.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -8,7 +8,7 @@ export const SCRIPT = fileURLToPath(
   new URL('../../pkg/dist/xsolla-login.script.js', import.meta.url),
 );
 
-/** Bytes that brotli -q 11 makes of them. */
+/** Returns the size after `brotli -q 11`, in bytes. */
 export const brotli = (bytes) => {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
@@ -17,16 +17,16 @@ export const brotli = (bytes) => {
   return brotliCompressSync(bytes, { params }).length;
 };
 
-/** Bytes that gzip -9 makes of them. */
+/** Returns the size after `gzip -9`, in bytes. */
 export const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
-/** Bytes of a file, and of what gzip -9 and brotli -q 11 make of it. */
+/** Resolves to the size of a file in bytes: as it is, after `gzip -9` and after `brotli -q 11`. */
 export const weigh = async (file) => {
   const bytes = await readFile(file);
   return { raw: bytes.length, gzip: gzip(bytes), brotli: brotli(bytes) };
 };
 
-/** The same in words. */
+/** Resolves to the same as a sentence. */
 export const weight = async (file) => {
   const bytes = await weigh(file);
   return `${bytes.raw} bytes, gzip ${bytes.gzip}, brotli ${bytes.brotli}`;

@@ -1,9 +1,9 @@
 // Projects that install the packed tarball, are built by their tools and run against the sandbox
-// service: `node tests/packages/run.mjs [consumer…]`, all of them when none is named. DEMO_URL and
-// SANDBOX_URL say where the demo and the service are. The table that it ends with stands in the
-// documentation.
+// service: `node tests/packages/run.mjs [consumer…]`, all of them by default. DEMO_URL and
+// SANDBOX_URL are the URLs of the demo and the service. The documentation contains the table that
+// it prints at the end.
 //
-// A lock file is made again by `npm install --package-lock-only --omit-lockfile-registry-resolved
+// To update a lock file, run `npm install --package-lock-only --omit-lockfile-registry-resolved
 // --ignore-scripts` in its folder.
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';

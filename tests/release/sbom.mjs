@@ -1,4 +1,4 @@
-// The bills of materials that `cargo xtask release` writes list what the lock files have, and nothing else:
+// Tests that the bills of materials that `cargo xtask release` writes list what the lock files have:
 // `node --test-reporter=spec tests/release/sbom.mjs FOLDER`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -12,13 +12,13 @@ const folder = process.argv[2] ?? join(root, 'target/release-package');
 const read = (name) => readFileSync(join(folder, name), 'utf8');
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** The components of a bill, as `name@version`, in order. */
+/** Returns the components of a bill, as `name@version`, sorted. */
 const listed = (bill) =>
   bill.components
     .map(({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`)
     .sort();
 
-/** What cargo puts into the wasm of a crate, from the registry. */
+/** Returns the dependencies from the registry that a crate has in its wasm, according to cargo. */
 const inTheWasm = (name) => {
   const args = ['tree', '--locked', '--edges=normal', '--target=wasm32-unknown-unknown'];
   const tree = execFileSync('cargo', [...args, '--prefix=none', `--package=${name}`], {
@@ -29,7 +29,7 @@ const inTheWasm = (name) => {
   return [...new Set(Array.from(crates, ([, crate, version]) => `${crate}@${version}`))].sort();
 };
 
-/** Those of a bill, without what each crate of the workspace is called there. */
+/** Returns the components of a bill that are not crates of the workspace. */
 const fromTheRegistry = (bill) =>
   listed({ components: bill.components.filter((one) => !one['bom-ref'].startsWith('path+')) });
 
@@ -43,7 +43,7 @@ test('the bill of the package lists the crates in its wasm, and no other', () =>
 });
 
 test('the bill of the sandbox lists the crates in its wasm', () => {
-  // And more: cargo-cyclonedx knows the features of the workspace, and here the server has some more.
+  // It also lists others: cargo-cyclonedx takes the features of the whole workspace, and the server needs more.
   const bill = JSON.parse(read('xsolla-login-sandbox.crates.cdx.json'));
   assert.equal(bill.metadata.component.name, 'xsolla-login-sandbox');
   const expected = inTheWasm('sandbox-wasm');

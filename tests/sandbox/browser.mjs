@@ -1,4 +1,4 @@
-// Playwright's `route` in Chromium: the page is a studio's, the service is nowhere.
+// The sandbox with Playwright's `route` in Chromium: a studio's page, and no server.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';

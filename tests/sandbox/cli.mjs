@@ -1,4 +1,4 @@
-// `npx xsolla-login-sandbox` over a socket, with the real package.
+// `npx xsolla-login-sandbox` as a server, with the real login package.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ const PAGE = 'http://localhost:5173';
 let child;
 let said = '';
 let outbox;
-/** What the printed block, pasted into a page, hands over. */
+/** The options that the printed code, pasted into a page, passes to `Api`. */
 let pasted;
 
 before(async () => {
@@ -65,7 +65,7 @@ test('pages of the given origins may call, others may not', async () => {
   }
 });
 
-/** What comes back over a connection until it ends. */
+/** Resolves to everything that a connection receives until it ends. */
 const raw = async (fault) => {
   const body = JSON.stringify(fault);
   await get('/sandbox/faults', { method: 'POST', body });
@@ -74,7 +74,7 @@ const raw = async (fault) => {
   socket.write('GET /api/jwt/sso?projectId=mi%27ne HTTP/1.1\r\nhost: x\r\n\r\n');
   const pieces = [];
   socket.on('data', (piece) => pieces.push(piece));
-  // A reset is an end, too.
+  // A reset also ends the connection.
   socket.on('error', () => {});
   await new Promise((resolve) => socket.once('close', resolve));
   return Buffer.concat(pieces).toString('latin1');

@@ -1,5 +1,5 @@
-// Runs the instructions of www-demo/sandbox/Containerfile without a container. A folder stands for the image, and a
-// registry that has only the tarball for npm's.
+// Runs the instructions of www-demo/sandbox/Containerfile without a container. A folder stands in for the image,
+// and a registry that has only the tarball stands in for npm's.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ const { name, version, engines, bin } = JSON.parse(
   await readFile(file('xsolla-login-sandbox/package.json'), 'utf8'),
 );
 
-/** What the instructions have made of the image. */
+/** The image, as the instructions so far define it. */
 const image = { base: '', args: {}, user: 'root', port: '', entrypoint: [] };
 const installers = [];
 let folder;
@@ -48,7 +48,7 @@ const INSTRUCTIONS = {
   },
   USER: (user) => Object.assign(image, { user }),
   EXPOSE: (port) => Object.assign(image, { port }),
-  // A shell as the first process would keep the signals to itself.
+  // Must be an array: a shell as the first process would not forward signals.
   ENTRYPOINT: (array) => Object.assign(image, { entrypoint: JSON.parse(array) }),
 };
 
@@ -80,7 +80,7 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true });
 });
 
-/** The flags of each `podman run` in the comments, and the ports that it publishes. */
+/** Returns the flags of each `podman run` in the comments, and the ports that it publishes. */
 const examples = () =>
   containerfile
     .getComments()
@@ -90,10 +90,10 @@ const examples = () =>
       return found ? [{ outside: found[1], inside: found[2], flags: found[3].split(' ') }] : [];
     });
 
-/** The most that a run may take, in milliseconds. Then the process is killed, which fails the test. */
+/** The time limit for a run, in milliseconds. Then the process is killed, which fails the test. */
 const LIMIT = 20_000;
 
-/** Runs the entry point with further flags, on a free port, and ends it after `use`. */
+/** Runs the entry point with more flags, on a free port, and ends it after `use`. */
 async function run(flags, use) {
   const [program, ...own] = image.entrypoint;
   const port = own.indexOf('--port') + 1;
@@ -119,7 +119,7 @@ async function run(flags, use) {
     child.kill('SIGTERM');
     end = await exit;
   }
-  // Only its own handler ends it: a container's first process ignores SIGTERM without one.
+  // The process must have its own handler: without one, a container's first process ignores SIGTERM.
   assert.deepEqual(end, [0, null]);
 }
 
@@ -129,7 +129,7 @@ const addresses = Object.values(networkInterfaces())
   .filter(({ scopeid }) => !scopeid)
   .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
 
-/** The port that the process listens on: it is printed only without `--url`. */
+/** Returns the port that the process listens on. It is printed only without `--url`. */
 const portOf = (said) => /^Emails and text messages: http:\/\/localhost:(\d+)\//m.exec(said)[1];
 
 test('the image has a Node that the package runs on, and this version of the package', async () => {

@@ -1,4 +1,4 @@
-// Both tarballs, installed as a studio's project has them.
+// Installs both tarballs, as a studio's project does.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -11,11 +11,11 @@ import { pack, QUIET } from '../pack.mjs';
 const run = promisify(execFile);
 const target = fileURLToPath(new URL('../../target/package', import.meta.url));
 
-/** What npm says of the sandbox's tarball. */
+/** npm's report of the sandbox's tarball. */
 export const tarball = await pack(target, 'pkg-sandbox');
 const login = await pack(target);
 
-/** The project's folder, outside the workspace, so that nothing is found in its node_modules. */
+/** The project's folder, outside the workspace, so that nothing is resolved from its node_modules. */
 export const app = await mkdtemp(join(tmpdir(), 'studio-'));
 await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
 const install = ['install', tarball.file, login.file, '--offline', '--no-package-lock'];
@@ -23,10 +23,10 @@ await run('npm', [...install, ...QUIET], { cwd: app });
 
 export const remove = () => rm(app, { recursive: true });
 
-/** The path of a file of an installed package. */
+/** Returns the path of a file of an installed package. */
 export const file = (path) => join(app, 'node_modules', path);
 
-/** Imports as a module of the project would. */
+/** Imports a module as the project would. */
 export const load = (name) => {
   const conditions = createRequire(join(app, 'main.js'));
   const path = name === 'xsolla-login-wasm' ? conditions.resolve(name) : undefined;

@@ -1,4 +1,4 @@
-// What is in the tarball.
+// The contents of the tarball.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';

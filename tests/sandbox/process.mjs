@@ -1,4 +1,4 @@
-// The sandbox in the process of the test, with the package's `fetch` replaced.
+// The sandbox in the test's own process, with `fetch` replaced.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createSandbox, HOME, USER, XsollaLogin } from './installed.mjs';

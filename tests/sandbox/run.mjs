@@ -1,4 +1,4 @@
-// The package `xsolla-login-sandbox` from its tarball, with the login package from its own.
+// Tests the package `xsolla-login-sandbox` with the login package, both from their tarballs.
 import { after } from 'node:test';
 import { remove } from './installed.mjs';
 import './package.mjs';

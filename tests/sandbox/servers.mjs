@@ -1,7 +1,7 @@
-// Servers of the npm package for the service's own tests in Rust, which it has to pass as the native service does
-// (`www-demo/sandbox/tests/service/running.rs`). A POST with the options starts one, a DELETE with its address ends it.
-// The first line says where. The end of the input ends all: with 1 if no server was asked for, since then whatever
-// passed was something else.
+// Starts servers of the npm package for the service's own Rust tests (`www-demo/sandbox/tests/service/running.rs`),
+// which it must pass like the native service. A POST with the options starts a server, a DELETE with its URL stops it.
+// The first line of output is the URL for these requests. The process ends when its standard input ends, with exit
+// code 1 if no server was ever started, because then the tests ran against something else.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';

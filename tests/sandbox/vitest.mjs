@@ -1,4 +1,4 @@
-// What the documents say of Vitest and MSW, as it stands there, run by Vitest in a studio's project.
+// Runs the Vitest and MSW examples of the documents, unchanged, in a studio's project.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ test('every test of the documents passes in Vitest', async () => {
   for (const name of TOOLS) await symlink(join(root, 'node_modules', name), file(name), 'dir');
   const all = DOCUMENTS.flatMap(blocksOf);
   for (const { code } of all) {
-    // What the tests import.
+    // Blocks with a file name are modules that the tests import.
     const [, name] = /^\/\/ (\w+\.tsx?)\n/.exec(code) ?? [];
     if (name) await writeFile(join(app, name), code);
   }

@@ -1,4 +1,4 @@
-// Answers that a call cannot use, and errors of the service.
+// Responses that a call cannot use, and errors of the service.
 ({
   tooManyRequests: () =>
     new Response('{"error":{"code":3,"description":"why","details":{"operation_id":"o"}}}', {
@@ -6,7 +6,7 @@
       headers: { 'retry-after': '7', 'x-request-id': 'r-1' },
     }),
 
-  // Successes that cannot be used.
+  // Successful responses that cannot be used.
 
   html: () => new Response('<html>secret'),
 
@@ -29,7 +29,7 @@
 
   number: () => 5,
 
-  // No answer.
+  // No response.
 
   typeError() {
     throw new TypeError('secret');
@@ -72,7 +72,7 @@
   },
 
   /**
-   * Refuses the captcha, and says whether there is one at all.
+   * Rejects the captcha, and says whether captchas are enabled at all.
    * @param {string} enabled
    */
   captchaEnabled: (enabled) => () =>

@@ -1,6 +1,6 @@
-// Arguments that JSON cannot say.
+// Arguments that JSON cannot express.
 ({
-  // Wrong ones.
+  // Wrong arguments.
 
   inherited: () => [Object.create({ credentials: {} })],
 
@@ -32,7 +32,7 @@
     return ['google', o];
   },
 
-  // Some that cannot be read or written.
+  // Arguments that cannot be read or serialized.
 
   credentialsThrow: () => [
     {
@@ -115,16 +115,16 @@
 
   optionsAmongThem: () => [{ credentials: {}, signal: AbortSignal.abort(), timeout: -1 }],
 
-  // Counted ones.
+  // Arguments whose reads are counted.
 
   /**
-   * How often each was read.
+   * How often each property was read.
    * @type {Record<string, number>}
    */
   reads: {},
 
   /**
-   * These values, with a count of their reads.
+   * Returns an object with these values that counts the reads of each.
    * @param {Record<string, unknown>} values
    */
   counted(values) {

@@ -1,6 +1,6 @@
-// Answers with bodies of many kinds.
+// Responses with bodies of many kinds.
 ({
-  /** Of the last stream: how many bytes were asked for, and whether it was cancelled. */
+  /** The last stream: how many bytes were read from it, and whether it was cancelled. */
   seen: { bytes: 0, cancelled: false },
 
   /**
@@ -28,7 +28,7 @@
   },
 
   /**
-   * Goes on for ever, in chunks of so many bytes.
+   * Never ends; sends chunks of `size` bytes.
    * @param {number} size
    */
   endless(size) {
@@ -36,14 +36,14 @@
     return this.streamed(() => chunk);
   },
 
-  /** The same as an error. */
+  /** The same, as an error response. */
   endlessError() {
     const { body } = this.endless(65_536)();
     return new Response(body, { status: 502 });
   },
 
   /**
-   * So many bytes of JSON, in chunks of so many.
+   * JSON of `length` bytes, in chunks of `size` bytes.
    * @param {number} length
    * @param {number} size
    */
@@ -52,7 +52,7 @@
   },
 
   /**
-   * A text, in chunks of so many bytes.
+   * A string, in chunks of `size` bytes.
    * @param {string} text
    * @param {number} size
    */
@@ -66,14 +66,14 @@
   },
 
   /**
-   * A short text that announces another length.
+   * An empty body that announces another length.
    * @param {string} length
    */
   announced(length) {
     return this.streamed(() => undefined, { 'content-length': length });
   },
 
-  /** Whether the body was let go of. */
+  /** Whether the body was cancelled. */
   letGo: false,
 
   tooLong() {
@@ -108,7 +108,7 @@
   }),
 
   /**
-   * A function that answers with a Response of an iframe.
+   * Returns a function that responds with a `Response` of an iframe.
    * @param {string} text
    * @param {number} status
    */
@@ -118,7 +118,7 @@
     return () => new Response(text, { status, headers: { 'x-request-id': 'r-1' } });
   },
 
-  // Without a promise of their own.
+  // Not promises of the platform.
 
   response: () => new Response('{"x":1}'),
 

@@ -1,15 +1,15 @@
-// What cancels a call, and what listens to it.
+// What cancels a call, and what listens for it.
 
 /**
- * What a hook is told of an attempt.
+ * What a hook is called with.
  * @typedef {{ attempt: number, status: number }} Told
  */
 
 ({
-  // Answers.
+  // Responses.
 
   /**
-   * Answers when its signal is aborted, with an error as browsers have it.
+   * Waits until its signal is aborted, then rejects with the reason, as browsers do.
    * @type {Answer}
    */
   waits: (url, { signal }) =>
@@ -29,7 +29,7 @@
 
   // Tokens.
 
-  /** The axios that the original bundles: a promise and no way to unsubscribe. */
+  /** A source of the original SDK's axios: its token has a promise, and no way to unsubscribe. */
   oldAxios() {
     /** @type {(message?: string) => void} */
     let cancel = () => {};
@@ -47,7 +47,7 @@
   /** How often `then` was called. */
   thens: 0,
 
-  /** The same, with a count of who waits for it. */
+  /** The same, with a count of the calls to `then`. */
   oldAxiosCounted() {
     const source = this.oldAxios();
     const promise = /** @type {Promise<object>} */ (source.token.promise);
@@ -85,12 +85,12 @@
   },
 
   /**
-   * Who a token of a newer axios would tell.
+   * The listeners of a token of a newer axios.
    * @type {Set<(reason: string) => void>}
    */
   listening: new Set(),
 
-  /** The shape of a token of a newer axios. */
+  /** A token with the shape that newer versions of axios use. */
   newAxios() {
     return {
       promise: new Promise(() => {}),
@@ -146,7 +146,7 @@
 
   timeout: () => [{ signal: AbortSignal.timeout(5) }],
 
-  /** How many listen to the signal. */
+  /** How many listeners the signal has. */
   listeners: 0,
 
   /** An AbortController whose listeners are counted. */
@@ -184,7 +184,7 @@
   // Hooks.
 
   /**
-   * What hooks were told.
+   * What hooks were called with.
    * @type {unknown[]}
    */
   told: [],

@@ -1,7 +1,7 @@
 // A page that was opened as a popup.
 ({
   /**
-   * What the opener was told.
+   * What was posted to the opener.
    * @type {{ target: string, type: string, loginUri: string }[]}
    */
   told: [],
@@ -10,7 +10,7 @@
   closes: 0,
 
   /**
-   * Puts an opener with this location behind the page.
+   * Gives the page an opener with this location.
    * @param {object} location
    */
   openedBy(location) {
@@ -39,7 +39,7 @@
   },
 
   /**
-   * Options whose payload has this track id.
+   * Options whose payload has this track ID.
    * @param {unknown} trackId
    */
   withTrackId: (trackId) => ({
@@ -49,7 +49,7 @@
     payload: JSON.stringify({ trackId }),
   }),
 
-  /** The track id in the address that the opener was told. */
+  /** Returns the track ID in the URL that was posted to the opener. */
   trackId() {
     return new URL(this.told[0].loginUri).searchParams.get('trackId');
   },

@@ -1,18 +1,18 @@
-// Options that JSON cannot say, hooks, and a console that is watched.
+// Options that JSON cannot express, hooks, and a console that is recorded.
 
 /**
- * What a hook is told of an attempt.
+ * What a hook is called with.
  * @typedef {{ method: string, path: string, attempt: number, status: number, code?: string, ms: number }} Attempt
  */
 
 ({
-  // No objects.
+  // Not objects.
 
   undefined: () => undefined,
 
   aFunction: () => () => {},
 
-  // Wrong ones.
+  // Wrong options.
 
   clientIdThatIsNoNumber: () => ({ projectId: 'p', clientId: NaN }),
 
@@ -22,7 +22,7 @@
 
   inherited: () => Object.create({ projectId: 'p' }),
 
-  // Some that cannot be read.
+  // Options that cannot be read.
 
   projectIdThrows: () => ({
     get projectId() {
@@ -61,7 +61,7 @@
     },
   }),
 
-  // Counted ones.
+  // Options whose reads are counted.
 
   reads: 0,
 
@@ -94,10 +94,10 @@
 
   changes: () => ({ payload: 'b', scope: undefined, list: [3], audience: null }),
 
-  // Answers.
+  // Responses.
 
   /**
-   * These auth settings, nothing in the other files, and a client in Germany.
+   * Responds with these auth settings, and with a client in Germany to all other requests.
    * @param {object} auth
    * @returns {Answer}
    */
@@ -119,7 +119,7 @@
   // Hooks.
 
   /**
-   * What hooks were told.
+   * What hooks were called with.
    * @type {Attempt[]}
    */
   told: [],
@@ -177,7 +177,7 @@
   console: { ...console },
 
   /**
-   * What the console was given.
+   * What was written to the console.
    * @type {string[]}
    */
   lines: [],

@@ -1,4 +1,4 @@
-// What `fetch` answers in each phase of a call, and how a test waits for a phase.
+// The responses of `fetch` in each phase of a call, and a pause for tests that wait for a phase.
 ({
   waits: () => new Promise(() => {}),
 
@@ -31,7 +31,7 @@
   },
 
   /**
-   * The attempts that a hook was told of.
+   * The attempts that the hook was called with.
    * @type {number[]}
    */
   told: [],

@@ -1,6 +1,6 @@
-// A page that has put things on the prototype of all objects.
+// A page that has polluted `Object.prototype`.
 ({
-  /** Places in lists, and names under which calls, requests and errors hold something. */
+  /** Array indexes, and names of properties that calls, requests and errors have. */
   names: [
     ...['0', '1', '2', '3', '1028', '1029', 'length', 'next', 'done', 'value', 'then', 'toJSON'],
     ...['redirect', 'method', 'signal', 'headers', 'body', 'credentials', 'cache', 'mode'],
@@ -13,11 +13,14 @@
     ...['theme', 'get', 'set', 'enumerable', 'writable', 'configurable'],
   ],
 
-  /** With these no promise settles and nothing is written as JSON, whoever made it. */
+  /**
+   * Functions and getters of these names keep every promise from settling and everything from being
+   * serialized as JSON, in any code.
+   */
   holdEverythingUp: ['then', 'toJSON'],
 
   /**
-   * What may stand there.
+   * The kinds of pollution.
    * @type {Record<string, PropertyDescriptor>}
    */
   things: {
@@ -47,7 +50,7 @@
   },
 
   /**
-   * Puts it there under all names.
+   * Defines a property of this kind under all names.
    * @param {string} kind
    */
   pollute(kind) {
@@ -58,7 +61,7 @@
     );
   },
 
-  /** Puts setters that throw under the names of what calls write. */
+  /** Defines setters that throw under the names that calls write. */
   polluteWithSetters() {
     this.put(
       [
@@ -76,7 +79,7 @@
   },
 
   /**
-   * The names that are there.
+   * The names that are polluted.
    * @type {string[]}
    */
   polluted: [],
@@ -91,7 +94,7 @@
     for (const name of names) Object.defineProperty(Object.prototype, name, all);
   },
 
-  /** Takes it away again. */
+  /** Removes the pollution. */
   clean() {
     const { prototype } = /** @type {{ prototype: Record<string, unknown> }} */ (
       /** @type {unknown} */ (Object)
@@ -99,7 +102,7 @@
     for (const name of this.polluted) delete prototype[name];
   },
 
-  /** What a hook was told. */
+  /** What the hook was called with. */
   told: '',
 
   options() {
@@ -126,7 +129,7 @@
   requests: '',
 
   /**
-   * A `fetch` that writes down what the browser's own would send.
+   * A `fetch` that records what the browser's own would send.
    * @type {Answer}
    */
   answer(url, init) {
@@ -145,7 +148,7 @@
   },
 
   /**
-   * Inherits nothing that pollutes.
+   * Inherits no polluted properties.
    * @param {number} status
    */
   status: (status) => /** @type {ResponseInit} */ ({ __proto__: null, status }),

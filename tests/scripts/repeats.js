@@ -1,4 +1,4 @@
-// Answers that make a call repeat its request, and a clock that runs ahead.
+// Responses that make a call retry, and a clock that runs fast.
 ({
   /** @param {string} seconds */
   unavailable: (seconds) => new Response('', { status: 503, headers: { 'retry-after': seconds } }),
@@ -19,7 +19,7 @@
   },
 
   /**
-   * What hooks were told.
+   * What hooks were called with.
    * @type {number[]}
    */
   told: [],
@@ -60,11 +60,12 @@
       ? { status: 503, text: async () => '' }
       : { status: 200, text: async () => '{"code":"42"}' },
 
-  /** Lets the first round have its text. */
+  /** Resolves the body of the first round. */
   late: () => {},
 
   /**
-   * The first is given up before its text comes, which is while the second is waited for.
+   * The first round is given up before its body arrives, which happens while the second one waits
+   * for its own.
    * @type {Answer}
    */
   firstTextLate(url, init, count) {
@@ -83,14 +84,14 @@
   },
 
   /**
-   * The waits that were asked for.
+   * The delays of all timers, in milliseconds.
    * @type {number[]}
    */
   waits: [],
 
   clock: setTimeout,
 
-  /** From now on a pause takes no time, a round 20 ms, and a whole wait has no end. */
+  /** From now on, a pause takes no time, a round 20 ms, and the whole wait never ends. */
   hurry() {
     const { clock } = this;
     /** @type {(f: () => void, ms: number, ...more: unknown[]) => number} */
@@ -105,7 +106,7 @@
     globalThis.setTimeout = this.clock;
   },
 
-  /** In whole seconds. */
+  /** Returns the pauses, in whole seconds. */
   pauses() {
     return this.waits.filter((ms) => ms < 25000).map((ms) => Math.round(ms / 1000));
   },

@@ -1,10 +1,10 @@
-// Answers to requests that are looked at, and arguments that JSON cannot say.
+// Responses to requests that tests inspect, and arguments that JSON cannot express.
 ({
   /** @type {Answer} */
   lastFileFound: (url, init, count) => new Response('', { status: count < 5 ? 404 : 200 }),
 
   /**
-   * What was asked for, and how.
+   * Formats what was requested, and how.
    * @param {Sent[]} requests
    */
   lines: (requests) =>
@@ -26,11 +26,11 @@
   file: (url) => new Response(url.includes('/client/') ? '{}' : '{"error":"is data"}'),
 
   /**
-   * Arguments in which the hardest of texts was typed, and the body that is sent.
+   * Arguments with a string that is hard to handle, and the body that is sent.
    * @param {string} name
    */
   typed(name) {
-    // What stands for a value in a body on its way, what `replace` reads, and half a character.
+    // Control characters, patterns that `replace` interprets, and half a surrogate pair.
     const typed = '\u0001A\u0001\u0001B $& $1 "\\ \u2028 \ud800 \ud83d\ude00';
     /** @type {Record<string, { args: unknown[], body: object }>} */
     const all = {

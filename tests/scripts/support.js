@@ -6,27 +6,27 @@
  */
 
 /**
- * What answers a request; `count` is how many were sent, this one included.
+ * Returns the response to a request; `count` is how many were sent, including this one.
  * @typedef {(url: string, init: Sent['init'], count: number) => unknown} Answer
  */
 
 ({
-  /** What stands in `src/values.json`. */
+  /** The contents of `src/values.json`. */
   values: { defaults: {}, defaultTheme: {} },
 
-  /** The options in force where none is given. A spread calls no setter of a polluted prototype. */
+  /** Returns the default options. A spread calls no setter of a polluted prototype. */
   defaults() {
     return { ...this.values.defaults, theme: this.values.defaultTheme };
   },
 
   /**
-   * The requests since the last change of `fetch`.
+   * The requests since `fetch` was last replaced.
    * @type {Sent[]}
    */
   sent: [],
 
   /**
-   * Puts `answer` in the place of `fetch`.
+   * Replaces `fetch` with `answer`.
    * @param {Answer} answer
    */
   fetch(answer) {
@@ -40,7 +40,7 @@
   },
 
   /**
-   * Answers every request with this status and text.
+   * Responds to every request with this status and body.
    * @param {number} status
    * @param {string} text
    */
@@ -48,13 +48,13 @@
     this.fetch(() => new Response(text || null, { status }));
   },
 
-  /** The address of the last request. */
+  /** Returns the URL of the last request. */
   address() {
     return new URL(this.sent[this.sent.length - 1].url);
   },
 
   /**
-   * A parameter of the last request's query.
+   * Returns a query parameter of the last request.
    * @param {string} name
    */
   parameter(name) {
@@ -66,7 +66,7 @@
   },
 
   /**
-   * Arguments with which each call sends something.
+   * Returns arguments with which the call of that name sends a request.
    * @param {string} name
    */
   argumentsOf(name) {
@@ -91,7 +91,7 @@
       pushConfirmCode: [{ state: 's', action: 'login', link_url: 'https://g/' }],
       getSocialLink: ['google'],
       authorizationLink: ['google'],
-      // A page sends each code once.
+      // A page sends each code only once.
       exchangeCode: [{ code: `secret-${Math.random()}`, codeVerifier: 'secret' }],
       refresh: [{ refreshToken: 'secret' }],
       getUser: ['secret'],

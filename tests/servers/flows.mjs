@@ -1,14 +1,14 @@
-// What an app does with a server, from the sign-in to the end of the session.
+// What an app does with a server, from sign-in to the end of the session.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { digest } from './proxy.mjs';
 
 const limit = { timeout: 30_000 };
 
-/** Seconds that an access token lasts where a test waits for its end. */
+/** Seconds that an access token is valid if a test waits for it to expire. */
 const SHORT = 6;
 
-/** In the page: what makes an instance, and what tells the end of a call. */
+/** In the page: `make` creates an instance, and `told` resolves to the outcome of a call. */
 const prepare = (options) => {
   window.make = (more) => new XsollaLogin.Api({ ...options, ...more });
   window.told = (promise) =>
@@ -20,7 +20,7 @@ const prepare = (options) => {
 
 const pause = (ms) => new Promise((end) => setTimeout(end, ms));
 
-/** Tokens are compared, and never printed. */
+/** Tokens are compared, but never printed. */
 const isSame = (one, other) => one !== undefined && one === other;
 
 /**
@@ -44,18 +44,18 @@ export const flows = (kind, browser) => {
 
   const at = (path) => server.proxy.origin + path;
 
-  /** Nothing is left in the address; what is left is named without its value. */
+  /** Nothing of the callback is left in the URL. A failure names parameters without values. */
   const isClean = (page) => {
     const { origin, pathname, searchParams } = new URL(page.url());
     assert.equal(origin + pathname, at('/app/back'));
     assert.deepEqual([...searchParams.keys()], []);
   };
 
-  /** A tab of the app; another one of the same browser if `another`. */
+  /** Opens a tab of the app, in the same browser as the last one if `another`. */
   const open = async ({ another = false } = {}) => {
     if (!another) {
       context = await browser().newContext();
-      // Pages of the servers ask for fonts elsewhere.
+      // The servers' pages load fonts from elsewhere.
       await context.route(
         ({ origin }) => origin !== server.proxy.origin,
         (route) => route.abort(),
@@ -82,13 +82,13 @@ export const flows = (kind, browser) => {
       page.evaluate((extra) => void api.authorize({ extra }), kind.extra),
     ]);
 
-  /** The user signs in at the server and agrees; the page is back at the app then. */
+  /** The user signs in at the server and consents; then the page is back at the app. */
   const agree = async (page, name) => {
     await kind.signIn(page, name);
     await Promise.all([page.waitForURL('**/app/back?*'), kind.consent(page)]);
   };
 
-  /** What the redirect page makes of its address. */
+  /** Resolves to what the redirect page makes of its URL. */
   const handle = (page, options) =>
     page.evaluate((options) => {
       window.api = make(options);
@@ -110,7 +110,7 @@ export const flows = (kind, browser) => {
   const getUser = (page) => page.evaluate(() => told(api.getUser()));
   const getToken = (page) => page.evaluate(() => told(api.session.getAccessToken()));
 
-  /** Sends a refresh token as somebody would who has stolen it. */
+  /** Sends a refresh token as a thief would. */
   const steal = async (token) => {
     const form = { grant_type: 'refresh_token', refresh_token: token, client_id: '42' };
     const body = new URLSearchParams(form);
@@ -161,7 +161,7 @@ export const flows = (kind, browser) => {
     assert.ok((await getToken(other)).value === null, 'nor in the other tab');
     const user = await getUser(page);
     assert.deepEqual([user.name, user.kind], ['SDKError', 'state']);
-    // Sign-in, a good refresh, the stolen token, a refused refresh.
+    // Sign-in, a successful refresh, the stolen token, a refused refresh.
     assert.equal(server.proxy.log.length, 4);
   });
 
@@ -233,11 +233,11 @@ export const flows = (kind, browser) => {
     await page.goto(at('/app/'));
     await page.evaluate(() => void (window.api = make()));
     await leave(page);
-    // Signed in by now; some servers ask for consent alone.
+    // The user is signed in by now, so some servers ask only for consent.
     if (await page.locator('input[name=login]').count()) await kind.signIn(page, 'alice');
     await Promise.all([page.waitForURL('**/app/back?*'), kind.consent(page)]);
     const result = await handle(page, { issuer: server.proxy.origin });
-    // RFC 9207, 2.4: where an issuer is expected, an answer without one is refused.
+    // RFC 9207, 2.4: if an issuer is expected, a response without one is rejected.
     if (kind.saysIssuer) assert.ok(result.value?.accessToken, 'signed in');
     else assert.deepEqual([result.name, result.kind], ['SDKError', 'state']);
   });

@@ -1,5 +1,5 @@
-// npm `@node-oauth/oauth2-server`: the library decides, this file keeps what it wants kept and shows
-// one page to sign in and consent.
+// npm `@node-oauth/oauth2-server`: the library makes the decisions; this file stores what it wants
+// stored, and shows one page to sign in and consent.
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { serve } from '../chromium.mjs';
 import { bodyOf, startProxy } from './proxy.mjs';
@@ -8,7 +8,7 @@ const { Request, Response, OAuthError } = OAuth2Server;
 
 const SCOPES = ['profile', 'offline'];
 
-/** Its model, in memory. A refresh token that comes again ends all tokens of its sign-in. */
+/** The library's model, in memory. A refresh token that is reused ends all tokens of its sign-in. */
 const model = (redirectUri) => {
   const client = {
     id: '42',
@@ -58,7 +58,7 @@ const model = (redirectUri) => {
   };
 };
 
-/** A page that sends its query on, with the name and the answer of the user. */
+/** A page that forwards its query, with the user's name and decision. */
 const consentPage = (search) => `<!doctype html><meta charset="utf-8" />
 <link rel="icon" href="data:," /><title>Sign in</title>
 <form method="post" action="/authorize${search.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">
@@ -109,7 +109,7 @@ const start = async () => {
       if (!route) return outgoing.writeHead(404).end();
       await route(new Request({ method, headers, query, body }), response);
     } catch (error) {
-      // Of an error the library has filled the answer in, but for that of `authenticate`.
+      // The library has already filled in the response to an error, except to one of `authenticate`.
       if (!(error instanceof OAuthError)) throw error;
       if (response.status === 200) response.status = error.code;
       response.body ??= {};
@@ -125,7 +125,7 @@ const start = async () => {
   });
   proxy.upstream = upstream.origin;
   return Object.assign(server, {
-    /** Ends an access token before its time. */
+    /** Revokes an access token before it expires. */
     kill: async (token) => kept.access.delete(token),
     close: () => [proxy, upstream].forEach(({ close }) => close()),
   });

@@ -2,7 +2,7 @@
 import { serve } from '../chromium.mjs';
 import { startProxy } from './proxy.mjs';
 
-/** Its notices that this is no set-up for production. */
+/** Runs `run` without the provider's notices that this setup is not for production. */
 const quietly = async (run) => {
   const { info, warn } = console;
   const without =
@@ -57,13 +57,13 @@ const start = async () => {
   provider.on('server_error', (_, error) => console.error(error));
   proxy.upstream = upstream.origin;
   return Object.assign(server, {
-    /** Ends an access token before its time. */
+    /** Revokes an access token before it expires. */
     kill: async (token) => (await provider.AccessToken.find(token)).destroy(),
     close: () => [proxy, upstream].forEach(({ close }) => close()),
   });
 };
 
-/** What its pages ask of a user. */
+/** Signs in on the provider's page. */
 const signIn = async (page, name) => {
   await page.fill('input[name=login]', name);
   await page.fill('input[name=password]', 'any will do');
@@ -73,7 +73,7 @@ const signIn = async (page, name) => {
 export const panva = {
   name: 'oidc-provider',
   start,
-  // A refresh token is for this scope, and for a user who was asked.
+  // A refresh token requires this scope, and a user who was asked for consent.
   scope: 'openid offline_access',
   extra: { prompt: 'consent' },
   saysIssuer: true,

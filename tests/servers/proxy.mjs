@@ -1,5 +1,5 @@
-// One origin for the app's pages and an authorization server: paths of the Login service become those
-// of the server, everything else passes as it is.
+// One origin for the app's pages and an authorization server: paths of the Login service are mapped
+// to those of the server; everything else is passed on unchanged.
 import { createHash } from 'node:crypto';
 import { request as forward } from 'node:http';
 import { file, serve } from '../chromium.mjs';
@@ -10,10 +10,10 @@ const PAGE =
   '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />' +
   '<title>app</title><body></body><script src="/app/sdk.js"></script>';
 
-/** Names a token without saying it. */
+/** Returns a short hash that identifies a token without revealing it. */
 export const digest = (token) => createHash('sha256').update(token).digest('hex').slice(0, 12);
 
-/** The bytes of a request. */
+/** Reads the body of a request. */
 export const bodyOf = async (request) => {
   const parts = [];
   for await (const part of request) parts.push(part);
@@ -21,8 +21,8 @@ export const bodyOf = async (request) => {
 };
 
 /**
- * Starts the proxy. `upstream` is the server's origin once it is known; `paths` says what the paths
- * of the Login service are called there. `log` has each token request: its grant, its status, and the
+ * Starts the proxy. `upstream` is the server's origin, to be set once it is known; `paths` maps paths
+ * of the Login service to the server's. `log` has each token request: its grant, its status, and the
  * digest of its refresh token.
  */
 export const startProxy = async (paths) => {

@@ -1,5 +1,5 @@
-// The built package against authorization servers that know nothing of it: RFC 6749 and 7636 as others
-// read them.
+// Tests the built package against independent authorization servers: RFC 6749 and 7636 as their
+// authors read them.
 import { after, before, describe } from 'node:test';
 import { launch } from '../chromium.mjs';
 import { flows } from './flows.mjs';
@@ -14,7 +14,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-// At once: most of the time is that of tokens that have to end.
+// In parallel, because most of the time is spent waiting for tokens to expire.
 describe('servers', { concurrency: 2 }, () => {
   for (const kind of [panva, nodeOauth]) {
     describe(kind.name, { concurrency: 1 }, () => flows(kind, () => browser));

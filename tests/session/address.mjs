@@ -1,5 +1,5 @@
-// The address of a callback afterwards, in a real browser: under routers that keep it, with hash
-// routes, and with parameters that are the page's own. And the issuer that it names (RFC 9207).
+// The page's URL after a callback, in a real browser: with routers that store it, with hash routes,
+// and with parameters of the page's own. Also the issuer in a callback URL (RFC 9207).
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { failing, load, OPTIONS, page as stubs, tokens } from './world.mjs';
@@ -61,7 +61,7 @@ const nextRouter = () => {
   window.router = { push: (to) => keep('pushState', to) };
 };
 
-/** React Router 7, lib/router/history.ts: no address in it. */
+/** React Router 7, lib/router/history.ts: no URL in its state. */
 const reactRouter = () => {
   history.replaceState({ usr: { from: '/shop', at: new Date(0) }, key: 'abc', idx: 3 }, '');
   window.router = {
@@ -75,7 +75,7 @@ describe('in Chromium', { concurrency: true }, () => {
     game = await site();
   });
 
-  /** A callback that is handled, on a page that has the router by then. */
+  /** Handles a callback, on a page that already has the router. */
   const handled = async ({ path = '/back', more = '', hash = '', router = () => {} } = {}) => {
     const page = await game.open('/');
     const { state } = await page.evaluate(() => api.createAuthorizationUrl());

@@ -1,4 +1,4 @@
-// The address that a sign-in begins at, and the entry that each one leaves.
+// The URL at which a sign-in begins, and the entry that each flow leaves in the storage.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
@@ -78,7 +78,7 @@ test('the trackId of a payload that is JSON goes along, and no other payload is 
 
 test('extra cannot take the place of a parameter of ours', async () => {
   const world = page();
-  // All that the address can hold.
+  // Everything that the URL can contain.
   const api = start({ audience: 'a', payload: '{"trackId":"t"}' });
   const { url } = await api.createAuthorizationUrl();
   const kept = [...world.session.map];
@@ -200,7 +200,7 @@ test('a flow is over after ten minutes, and leaves with the next one', async () 
   await api.handleRedirectCallback(back(good));
   world.skip(5_001);
   assert.equal((await failing(api.handleRedirectCallback(back(old, 'b')))).kind, 'state');
-  // They do not pile up.
+  // The entries do not pile up.
   const sizes = [];
   for (let i = 0; i < 5; i++) {
     await api.createAuthorizationUrl();
@@ -227,7 +227,7 @@ test('a state that the instance made up is good for each callback, for ten minut
   world.answers['/oauth2/token'] = tokens();
   await start().login({ credentials: {} });
   const state = world.sent[0].url.searchParams.get('state');
-  // The page is another one by then.
+  // A new page by then.
   const api = start();
   for (const code of ['one', 'two']) {
     await api.handleRedirectCallback(back({ state }, code));

@@ -1,5 +1,5 @@
-// What only a browser can say: tabs that share storage and locks, the address bar, referrers, frames
-// and popups of other origins, storage that is blocked.
+// What only a browser can show: tabs that share storage and locks, the address bar, referrers,
+// frames and popups of other origins, blocked storage.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
@@ -11,9 +11,9 @@ let site;
 let other;
 let context;
 
-/** Requests that the sites got: path, referrer, body. */
+/** Requests to the sites: path, referrer, body. */
 const requests = [];
-/** How the token endpoint answers: by default each refresh token is good once. */
+/** The refresh tokens that were used. The token endpoint accepts each only once. */
 let spent;
 
 const answerOf = (path, body) => {
@@ -41,13 +41,13 @@ const handle = (request, response) => {
     if (pathname.startsWith('/api/')) {
       response.setHeader('Content-Type', 'application/json');
       const answer = answerOf(pathname, body);
-      // Long enough for tabs to meet.
+      // Long enough for the requests of two tabs to overlap.
       await new Promise((end) => setTimeout(end, 100));
       response.statusCode = answer.error ? 400 : 200;
       return response.end(JSON.stringify(answer));
     }
     response.setHeader('Content-Type', 'text/html');
-    // The worst that a page can choose: everything goes into the referrer.
+    // The worst policy that a page can choose: the referrer is the whole URL.
     response.setHeader('Referrer-Policy', 'unsafe-url');
     response.end(HTML);
   });
@@ -63,7 +63,7 @@ after(async () => {
   other?.close();
 });
 
-/** A page with `api`, in a browser that starts anew unless `kept`. */
+/** Opens a page with `api`, in a fresh browser context unless `kept`. */
 const open = async (path = '/', { kept, options } = {}) => {
   if (!kept) {
     await context?.close();
@@ -82,7 +82,7 @@ const sent = () => requests.filter(({ path }) => path.endsWith('/oauth2/token'))
 const limit = { timeout: 30_000 };
 
 const signIn = (page) => page.evaluate(() => api.exchangeCode({ code: 'c' }));
-/** A tab learns of what another one wrote a moment later. */
+/** Waits until a tab sees what another one wrote, which takes a moment. */
 const knows = (page) => page.waitForFunction(() => localStorage.length > 0);
 const refresh = (page) => page.evaluate(() => api.refresh());
 
@@ -179,7 +179,7 @@ test(
     for (const { path, referrer } of requests) {
       assert.equal(referrer, `${site.origin}/back?mine=1`, path);
     }
-    // Nor does the way back.
+    // Nor does going back.
     await page.goto(`${site.origin}/next`);
     await page.goBack();
     assert.equal(page.url(), `${site.origin}/back?mine=1#top`);
@@ -191,7 +191,7 @@ test('authorize leads there and the callback in the same tab finds its flow', li
   await Promise.all([page.waitForURL(/oauth2\/auth/), page.evaluate(() => void api.authorize())]);
   const state = new URL(page.url()).searchParams.get('state');
   const callback = `/back?code=c&state=${state}`;
-  // Another tab has none of it.
+  // Another tab does not have the flow.
   const stranger = await open(callback, { kept: true });
   const refused = await stranger.evaluate(() => api.handleRedirectCallback().catch((e) => e.kind));
   assert.equal(refused, 'state');
@@ -239,7 +239,7 @@ test('in a sandboxed frame, where storage and locks are blocked, memory does', l
     const first = await api.exchangeCode({ code: 'c' });
     const refreshed = await api.refresh();
     const kept = await api.session.get();
-    // What cannot be kept is not begun.
+    // A flow that cannot be stored is not started.
     const kind = (call) =>
       call.then(
         () => 'a flow',
@@ -280,7 +280,7 @@ const listen = (page, more = '') =>
   );
 
 const message = (loginUri) => ({ type: '@xsolla-login/sdk:babka-login', loginUri });
-/** Once so many messages have come. */
+/** Waits until this many messages have arrived. */
 const came = (page, count) => page.waitForFunction((count) => messages >= count, count);
 
 test('of frames of two origins, only the one that is waited for is believed', limit, async () => {

@@ -1,4 +1,4 @@
-// What a sign-in comes back with. Nothing of it is believed before the state.
+// What a callback URL may contain. Nothing of it is trusted before the state.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, jwt, load, now, OPTIONS, page, tokens, used } from './world.mjs';
@@ -69,7 +69,7 @@ test('a code is exchanged, and the address bar has nothing of it left', async ()
     },
   );
   assert.ok(Math.abs(result.expiresAt - Date.now() - 3_600_000) < 1_000);
-  // The page's own parameters as they were written, and its history state.
+  // The page's own parameters are kept as they were written, and so is its history state.
   assert.equal(world.location.href, `${BACK}?a=b%20c&x&y=1+2#/route`);
   assert.deepEqual(world.replaced, [{ mine: 1 }, '']);
 });
@@ -158,7 +158,7 @@ test("another flow's state does not make a code good: it goes with that flow's v
   const world = page();
   const api = start();
   const [one, other] = [await api.createAuthorizationUrl(), await api.createAuthorizationUrl()];
-  // As the service does: the code of the first flow is good with the verifier of the first alone.
+  // As the service does: the first flow's code is accepted only with the first flow's verifier.
   world.answers['/oauth2/token'] = ({ form }) =>
     form().code_verifier === one.codeVerifier ? tokens() : used;
   const address = `${BACK}?code=of-the-first&state=${other.state}`;
@@ -314,7 +314,7 @@ test('completeLogin compares the state with the one that the call sent, again an
       assert.equal(error.kind, 'state', query);
     }
   }
-  // Nothing was sent: there is nothing to compare with.
+  // Nothing was sent, so there is nothing to compare with.
   const other = await failing(start().completeLogin({ login_url: `${BACK}?code=x&state=y` }));
   assert.equal(other.kind, 'state');
 });

@@ -1,4 +1,4 @@
-// The clocks and timers of a page, which a test can wind.
+// The clocks and timers of a page, which a test can move.
 
 const real = {
   now: Date.now,
@@ -9,12 +9,12 @@ const real = {
   clearInterval: globalThis.clearInterval,
 };
 
-/** Milliseconds of the real time that pass. */
+/** Waits this many milliseconds of real time. */
 export const tick = (ms = 0) => new Promise((end) => real.setTimeout(end, ms));
 
 const { setImmediate } = globalThis;
 
-/** Lets everything run that waits for no timer of the page: timers that are due, then what follows. */
+/** Runs everything that waits for no timer of the page: timers that are due, then what follows. */
 export const settle = async () => {
   for (let round = 0; round < 2; round++) {
     await tick(2);
@@ -24,7 +24,7 @@ export const settle = async () => {
 
 let current;
 
-/** Gives the page clocks of its own; they run on with the real ones. */
+/** Gives the page its own clocks, which advance with the real ones. */
 export const clock = (set) => {
   let [passed, stepped, ids] = [0, 0, 0];
   const timers = new Map();
@@ -69,11 +69,11 @@ export const clock = (set) => {
   const next = () => Math.min(...[...timers.values()].map(({ due }) => due));
 
   const world = {
-    /** Time passes at once, as for a machine that slept: timers that are due come late. */
+    /** Skips this many milliseconds, as on a machine that slept: timers that are due fire late. */
     skip: jump,
-    /** Somebody sets the clock: no time passes. */
+    /** Moves the wall clock by this many milliseconds; no time passes. */
     set: (ms) => void (stepped += ms),
-    /** Time passes, and each timer comes when it is due. */
+    /** Lets this many milliseconds pass; each timer fires when it is due. */
     pass: async (ms) => {
       const end = mono() + ms;
       await settle();
@@ -85,8 +85,8 @@ export const clock = (set) => {
       await settle();
     },
     /**
-     * From now on nobody waits for a timer that is due within `limit`: when nothing else happens, its
-     * time has come.
+     * From now on, skips the wait for timers that are due within `limit` milliseconds: the next one
+     * fires when nothing else happens.
      */
     hurry: async (limit = 15_000) => {
       while (current === world) {
@@ -105,7 +105,7 @@ export const clock = (set) => {
   return (current = world);
 };
 
-/** How a promise has ended once that time of the page has passed: `{ value }`, `{ error }` or `{}`. */
+/** Resolves to how a promise has settled after `ms` of page time: `{ value }`, `{ error }`, `{}`. */
 export const within = async (world, ms, promise) => {
   const end = {};
   promise.then(

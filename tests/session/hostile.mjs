@@ -1,5 +1,5 @@
-// Anything as an argument, an answer, a storage or a prototype: what comes out is a result, an
-// APIError, an SDKError or the reason of a cancel, in time, and no error shows what was sent.
+// Any argument, response, storage or prototype: the outcome is a result, an APIError, an SDKError
+// or the reason of an abort, in time, and no error shows what was sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -9,7 +9,7 @@ import { load, OPTIONS, page, storage, tick } from './world.mjs';
 const seed = Number(process.env.ABUSE_SEED ?? 20_240_229);
 const numRuns = Number(process.env.ABUSE_RUNS ?? 2_000);
 
-/** Stands in all that is secret. */
+/** Part of everything that is secret. */
 const SECRET = 'the-marker-of-a-secret';
 
 const refuse = () => {
@@ -118,7 +118,7 @@ const CALLS = {
   listenForLogin: (_, args, XsollaLogin) => XsollaLogin.listenForLogin(...args),
 };
 
-/** Arguments with which a call gets as far as an answer. */
+/** Arguments with which a call gets as far as a response. */
 const FIT = {
   createAuthorizationUrl: ['provider'],
   authorize: ['provider'],
@@ -225,7 +225,7 @@ const polluted = async (names, run) => {
   }
 };
 
-/** Everything that hangs on an error, as text. */
+/** Everything reachable from an error, as a string. */
 const shown = (error) => inspect(error, { showHidden: true, depth: 6, getters: false });
 
 const isOurs = (error, { APIError, SDKError }) =>
@@ -240,7 +240,7 @@ test('any argument and any answer end in a result or an error that shows no secr
   process.on('unhandledRejection', note);
   const world = page({ addEventListener() {}, removeEventListener() {} });
   const XsollaLogin = load();
-  // One instance of the wasm serves all of them.
+  // One wasm instance serves all of them.
   const draw = fc.record({
     calls: fc.array(anyCall, { minLength: 1, maxLength: 4 }),
     answers: fc.array(anyAnswer, { minLength: 1, maxLength: 4 }),
@@ -279,11 +279,11 @@ test('any argument and any answer end in a result or an error that shows no secr
     const started = drawn.calls.map(([name, recipes]) => {
       const args = recipes.map(build);
       if (drawn.cancel !== 'no') {
-        // Waits for what never comes otherwise.
         while (args.length < 1) args.push({});
         args[1] = { signal: controller.signal };
       }
       if (name === 'listenForLogin' && Object(args[0]) === args[0]) {
+        // Otherwise it would wait for a message that never comes.
         args[0] = { origin: 'https://game.example', signal: controller.signal };
       }
       return [name, args];
@@ -313,7 +313,7 @@ test('any argument and any answer end in a result or an error that shows no secr
       counts[word] = (counts[word] ?? 0) + 1;
       if (error === undefined || error === reason) continue;
       assert.ok(isOurs(error, XsollaLogin), `${name}: ${shown(error)}`);
-      // What the service says, an app may show.
+      // An app may show what the service says.
       const { description, details, code, ...rest } = error;
       const text = shown({
         ...rest,

@@ -1,4 +1,4 @@
-// How long a token lasts, whatever the service says of it and whatever happens to the clocks.
+// How long a token is valid, whatever the service says about it and whatever happens to the clocks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, jwt, load, now, OPTIONS, page, settle, signedIn } from './world.mjs';
@@ -11,14 +11,14 @@ const JWT_MODE = { is_oauth2: false, clientId: undefined };
 const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
 const SAID = Symbol('how long the token is said to last');
 
-/** Someone signed in with an access token alone. */
+/** Signs in with an access token only. */
 const alone = async (world, expires_in, access_token = 'opaque', options = {}) => {
   const answer = { access_token, token_type: 'bearer' };
   if (expires_in !== SAID) answer.expires_in = expires_in;
   return signedIn(world, options, answer);
 };
 
-/** What is shown after a reload, too. */
+/** Returns the access token of the page, and after a reload. */
 const both = async (api, options) => [
   await api.session.getAccessToken(),
   await start(options).session.getAccessToken(),
@@ -124,7 +124,7 @@ for (const life of [5, 20, 60]) {
       await world.pass(life * 70);
     }
     assert.deepEqual(books.refreshes, []);
-    // In the last quarter it is, once.
+    // It is refreshed in the last quarter of its life, once.
     await world.pass(life * 100);
     for (let use = 0; use < 3; use++) {
       assert.ok(books.isLive(await api.session.getAccessToken()));
@@ -178,7 +178,7 @@ test('a clock set forward signs nobody out', limit, async () => {
     world.set(86_400_000);
     const { value } = await within(world, 2_000, api.session.getAccessToken());
     assert.ok(books.isLive(value));
-    // Set right again, what came meanwhile is neither dead nor immortal.
+    // Once the clock is right again, tokens from in between are neither expired nor valid forever.
     world.set(-86_400_000);
     assert.ok(books.isLive(await api.session.getAccessToken()));
     world.skip(3_601_000);
@@ -233,7 +233,7 @@ test('a failing endpoint is asked again after a pause that grows to a minute', l
   };
   const counts = [await ask()];
   for (const seconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
-    // Shortly before the end of the pause, and shortly after it.
+    // Shortly before and shortly after the end of the pause.
     world.skip(seconds * 1_000 - 650);
     counts.push(await ask());
     world.skip(500);
@@ -358,7 +358,7 @@ test('a refresh token that is used up does not keep logout from ending it', limi
   world.skip(3_601_000);
   world.answers['/oauth2/token'] = used;
   const { error, ...end } = await within(world, 5_000, api.session.logout());
-  // Either it has ended, or whoever signs out is told that it has not.
+  // Either it has ended, or the caller learns that it has not.
   assert.ok(books.sso ? error : Object.hasOwn(end, 'value'));
   assert.equal(await api.session.get(), null);
 });

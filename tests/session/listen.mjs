@@ -1,4 +1,4 @@
-// The one message of a popup or tab that says where a sign-in goes on.
+// The one message with which a popup or tab says where a sign-in continues.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, load, page, tick } from './world.mjs';

@@ -1,5 +1,5 @@
-// A refresh token is sent by one tab, whatever happens to tabs, answers and locks. The service of
-// these tests revokes everything when one comes twice, as RFC 9700, 4.14.2, has it.
+// Only one tab sends a refresh token, whatever happens to tabs, responses and locks. The service of these tests revokes
+// everything if a token comes twice, as in RFC 9700, 4.14.2.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OPTIONS, page, wait, within } from './world.mjs';
@@ -9,10 +9,10 @@ import { accessToken, LOCAL, refresh, signIn, site } from './sites.mjs';
 const limit = { timeout: 20_000 };
 const never = () => new Promise(() => {});
 const MINUTE = 60_000;
-/** No limit but those of the requests. */
+/** No limits but those of the requests. */
 const PATIENT = { timeout: 0 };
 
-/** Tabs in which somebody is signed in. `locks` takes the place of the browser's Web Locks. */
+/** Opens tabs in which somebody is signed in. `locks` replaces the browser's Web Locks. */
 const tabs = async (count, { locks, storages, ...options } = {}) => {
   const world = page();
   if (locks !== undefined) world.locks = locks;
@@ -28,7 +28,7 @@ const tabs = async (count, { locks, storages, ...options } = {}) => {
   return { world, books, tabs: opened };
 };
 
-/** The access tokens that tabs have in the end. */
+/** Resolves to the access tokens that the tabs have at the end. */
 const have = async (world, ...tabs) => {
   const ends = await Promise.all(
     tabs.map(({ api }) => within(world, 0, api.session.getAccessToken())),
@@ -110,7 +110,7 @@ for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Loc
         one.resume();
         await world.pass(2 * MINUTE);
         const count = books.refreshes.filter((token) => token === 'refresh-1').length;
-        // What it has sent, another tab may send once more when this one seems to be gone.
+        // If it has sent the token and seems to be gone, another tab may send it once more.
         assert.ok(count <= (sent && lasts > 40_000 ? 2 : 1), `${count} for ${lasts} ms`);
         assert.ok(books.refreshes.length <= 2 && books.reused <= Math.max(0, count - 1));
         const [a, b] = await have(world, one, two);
@@ -139,7 +139,7 @@ for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Loc
         assert.ok(count <= 1 + sent, `${count} times, ${end}`);
         const [a, b] = await have(world, again, two);
         assert.equal(a, b);
-        // What was never sent is as good as before.
+        // A token that was never sent is as good as before.
         if (!sent) assert.ok(books.isLive(a));
       }
     });
@@ -273,7 +273,7 @@ test('two instances on one page share one refresh', limit, async () => {
 
 // ---- Real tabs, locks and times
 
-/** In the page: `slowest` is the longest time from a look at the storage to the end of the write that follows it. */
+/** In the page: `slowest` is the longest time from reading the storage to the end of the write that follows. */
 const watchClaims = () => {
   const { getItem, setItem } = Storage.prototype;
   let looked;
@@ -281,7 +281,7 @@ const watchClaims = () => {
   Storage.prototype.getItem = function (...args) {
     if (looked === undefined) {
       looked = performance.now();
-      // A look and its write are one task.
+      // A read and its write happen in one task.
       setTimeout(() => (looked = undefined));
     }
     return getItem.apply(this, args);
@@ -292,10 +292,10 @@ const watchClaims = () => {
   };
 };
 
-/** Milliseconds. Claims that take 150 do not count; the page measures a little less. */
+/** Milliseconds. Claims that take 150 ms are invalid; the page measures a little less. */
 const LATE = 120;
 
-// They mostly wait, but all at once they delay each other's claims beyond the limit.
+// They mostly wait, but if all ran at once, they would delay each other's claims beyond the limit.
 describe('in Chromium', { concurrency: 3 }, () => {
   const long = { timeout: 120_000 };
   const pair = async (options, prepare = () => {}) => {
@@ -318,8 +318,8 @@ describe('in Chromium', { concurrency: 3 }, () => {
   };
 
   /**
-   * Refreshes in both tabs of the game that `begin` opens. Both must get `token` after `count` refreshes in all. On a busy
-   * machine, writing a claim can take too long. Its call then fails, and the test starts over with a new game, once.
+   * Refreshes in both tabs of the game that `begin` opens. Both must get `token` after `count` refreshes in total. On a
+   * busy machine, writing a claim can take too long: the call fails, and the test starts over once, with a new game.
    */
   const bothGet = async (t, token, count, begin) => {
     for (const isLast of [false, true]) {

@@ -1,4 +1,4 @@
-// Calls that overlap: the last word of the user stands, and each call has an end of its own.
+// Calls that overlap: the user's last action wins, and each call settles on its own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { held, load, OPTIONS, page, settle, slowStorage, tick, tokens, wait } from './world.mjs';
@@ -14,7 +14,7 @@ const PLACES = {
   'a slow adapter': () => slowStorage(30),
 };
 
-/** A page with an `Api` on it, nobody signed in. */
+/** A page with an `Api`, on which nobody is signed in. */
 const start = (place = 'memory', options) => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;
@@ -24,7 +24,7 @@ const start = (place = 'memory', options) => {
   return { world, api, storage };
 };
 
-/** Each way to sign in, made ready: what starts it. */
+/** Every way to sign in: each prepares a sign-in and returns the function that starts it. */
 const SIGN_INS = {
   exchangeCode: () => (api) => api.exchangeCode({ code: `c${Math.random()}` }),
   handleRedirectCallback: async (api) => {
@@ -35,7 +35,7 @@ const SIGN_INS = {
   'a refresh of a token that is given': () => (api) => api.refresh({ refreshToken: 'given' }),
 };
 
-/** How calls have ended in a minute; every one has to. */
+/** Resolves to how the calls have settled within a minute; each of them must. */
 const ends = async (world, ...calls) => {
   const outcomes = await Promise.all(calls.map((call) => within(world, MINUTE, call)));
   for (const [index, outcome] of outcomes.entries()) {
@@ -44,7 +44,7 @@ const ends = async (world, ...calls) => {
   return outcomes;
 };
 
-/** Nobody is signed in, whichever way one asks. */
+/** Nobody is signed in, however you ask. */
 const signedOut = async (world, api) => {
   const [current, token] = await ends(world, api.session.get(), api.session.getAccessToken());
   assert.deepEqual([current, token], [{ value: null }, { value: null }]);
@@ -54,7 +54,7 @@ const signedOut = async (world, api) => {
 const stored = (world, storage) =>
   JSON.stringify([[...world.local.map], [...world.session.map], [...(storage.map ?? [])]]);
 
-/** It was called off: not signed in, and it says so. */
+/** The sign-in was cancelled: it has no result, and rejects. */
 const calledOff = ({ value, error }) => {
   assert.equal(value, undefined);
   assert.deepEqual([error?.name, error?.kind], ['SDKError', 'state']);
@@ -175,7 +175,7 @@ test('a listener that signs out hears no sign-in after its sign-out', limit, asy
   );
 });
 
-// ---- Sign-ins at once
+// ---- Simultaneous sign-ins
 
 for (const place of Object.keys(PLACES)) {
   for (const name of ['exchangeCode', 'handleRedirectCallback']) {
@@ -199,7 +199,7 @@ for (const place of Object.keys(PLACES)) {
             if (error) assert.equal(error.kind, 'state');
             else assert.equal(value?.accessToken, `access-${codes[index]}`);
           }
-          // Who is signed in is one who was told so.
+          // Whoever is signed in got a result.
           const current = api.session.current?.accessToken;
           assert.ok(good.some(({ value }) => value.accessToken === current));
           const [{ value }] = await ends(world, api.session.getAccessToken());
@@ -224,7 +224,7 @@ test('a sign-out between two sign-ins is not undone by either', limit, async () 
     assert.deepEqual([outcomes[0], outcomes[2]], [{ value: undefined }, { value: undefined }]);
     calledOff(outcomes[1]);
     await signedOut(world, api);
-    // The next one is as good as ever.
+    // The next sign-in works as usual.
     const [{ value }] = await ends(world, api.exchangeCode({ code: 'after' }));
     assert.equal(value?.accessToken, 'access-after');
     assert.equal(api.session.current?.accessToken, 'access-after');
@@ -251,7 +251,7 @@ for (const place of Object.keys(PLACES)) {
           await api.exchangeCode({ code: 'c' });
           world.skip(2_000);
           world.sent.length = 0;
-          // The other client is refused the token, which ends a session.
+          // The service refuses the other client's refresh, which would end a session.
           world.answers['/oauth2/token'] = ({ form }) =>
             form().client_id === '42' ? tokens('next') : { error: 'invalid_grant' };
           const call = within(world, MINUTE, api.session.getAccessToken());
@@ -263,7 +263,7 @@ for (const place of Object.keys(PLACES)) {
             if (url.pathname.endsWith('/oauth2/token')) assert.equal(form().client_id, '42');
           }
           assert.equal((await within(world, MINUTE, api.session.get())).value, null);
-          // Who was signed in before is so still.
+          // Whoever was signed in before still is.
           api.updateConfig({ projectId: OPTIONS.projectId, clientId: OPTIONS.clientId });
           const [{ value }] = await ends(world, api.session.getAccessToken());
           assert.equal(value, 'access-next', `${turns} turns`);

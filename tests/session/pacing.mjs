@@ -1,5 +1,5 @@
-// What a session asks of the service and of its storage, and how often: a claim that was never sent
-// uses nothing up, and nobody asks for ever.
+// What a session requests from the service and its storage, and how often: a claim that was never
+// sent uses nothing up, and nobody asks forever.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, OPTIONS, page, signedIn, storage, tick, tokens, wait, within } from './world.mjs';
@@ -7,12 +7,12 @@ import { service } from './service.mjs';
 
 const limit = { timeout: 30_000 };
 const MINUTE = 60_000;
-/** No limit but those of the requests. */
+/** No limits but those of the requests. */
 const PATIENT = { timeout: 0 };
 const SOON = tokens('a', { expires_in: 60 });
 const paths = ({ sent }) => sent.map(({ url }) => url.pathname.replace('/api', ''));
 
-/** How a call has ended, once it has, in so many steps of a second of the page. */
+/** Resolves to how a call settles within `seconds` steps, each of `step` ms of the page's time. */
 const ending = async (world, call, seconds = 300, step = 1_000) => {
   const end = {};
   call.then(
@@ -26,11 +26,11 @@ const ending = async (world, call, seconds = 300, step = 1_000) => {
   return end;
 };
 
-/** A token or an error, and nobody signed out. */
+/** The result is a token or an error, and nobody was signed out. */
 const notOut = ({ value, error }, what) =>
   assert.ok(error ? error.kind !== 'state' : typeof value === 'string', `${what}: ${error}`);
 
-/** The same storage, each operation of which takes `pace.ms`. */
+/** The same storage, in which each operation takes `pace.ms`. */
 const lasting = (pace, base) => {
   const later = async (run) => (await wait(pace.ms), run());
   return {
@@ -55,7 +55,7 @@ for (const place of ['localStorage', 'sessionStorage']) {
       notOut(await ending(world, api.session.getAccessToken(), 20, MINUTE), `call ${call}`);
     }
     globalThis.setTimeout = setTimeout;
-    // In front again, it is refreshed with what was never sent.
+    // In the foreground again, it refreshes with the token that was never sent.
     await world.pass(2 * MINUTE);
     const { value } = await ending(world, api.session.getAccessToken());
     assert.equal(value, 'access-b');
@@ -80,7 +80,7 @@ for (const ms of [300, 600]) {
       notOut(await ending(world, api.session.getAccessToken(PATIENT)), `call ${call}`);
     }
     assert.ok([...base.map.values()].join().includes('refresh-'));
-    // At its usual pace again, it is refreshed with what was never sent.
+    // At its usual pace again, it refreshes with the token that was never sent.
     pace.ms = 5;
     const end = await ending(world, api.session.getAccessToken(PATIENT));
     assert.equal(end.value, 'access-b');
@@ -119,7 +119,7 @@ for (const place of ['localStorage', 'sessionStorage']) {
       const works = world.local.setItem;
       world.local.setItem = (key, value) => {
         works(key, value);
-        // A dialog, a debugger, a laptop that is shut: just when the page meant to send.
+        // A dialog, a debugger or a closed laptop, just when the page was about to send.
         if (key.endsWith('/intent') && !books.refreshes.length && left-- > 0) world.skip(40_000);
       };
       for (let call = 0; call < 6; call++) {
@@ -152,7 +152,7 @@ for (const end of ['close', 'crash']) {
     for (let count = 0; count < 4; count++) {
       const tab = open();
       tab.api.session.getAccessToken().catch(() => {});
-      // As soon as it has written that it will, and well before it does.
+      // As soon as it has written its claim, and well before it sends.
       for (let turn = 0; turn < 200; turn++) {
         if ([...world.local.map.keys()].some((key) => key.endsWith('/intent'))) break;
         await tick(1);
@@ -187,7 +187,7 @@ for (const place of ['memory', 'sessionStorage', 'localStorage']) {
       await tick(2_000);
       end();
       assert.ok(world.sent.length <= 12, `${world.sent.length} requests in two seconds`);
-      // The first was tried once more with new tokens.
+      // The first one was retried once, with new tokens.
       assert.deepEqual(paths(world).slice(0, 3), ['/users/me', '/oauth2/token', '/users/me']);
     },
   );

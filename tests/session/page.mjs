@@ -1,4 +1,4 @@
-/** The page of a site, up to its body. */
+/** The HTML of a site's page, up to its body. */
 export const HTML =
   '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />' +
   '<body></body><script src="/sdk.js"></script>';

@@ -1,5 +1,5 @@
-// Who hears of a sign-in and who does not: instances, tabs, copies of a tab. And the snapshot that
-// frameworks read.
+// Who is notified of a sign-in and who is not: instances, tabs, copies of a tab. Also the snapshot
+// that frameworks read.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load, OPTIONS, page, settle, signedIn, slowStorage, storage, tokens } from './world.mjs';
@@ -12,7 +12,7 @@ const PLACES = {
   'the same adapter': () => storage(),
 };
 
-/** What an instance hears from now on. */
+/** Records what an instance is notified of from now on. */
 const listen = (api) => {
   const heard = [];
   api.session.onChange((tokens) => heard.push(tokens?.accessToken ?? tokens));
@@ -59,7 +59,7 @@ test('an instance in memory is alone: it hears nothing and shares nothing', limi
   const tab = world.tab();
   const remote = new (tab.load().Api)({ ...OPTIONS, session: { storage: 'localStorage' } });
   await remote.exchangeCode({ code: 'e' });
-  // A page may empty its storage, too.
+  // A page may also clear its storage.
   for (const key of [...world.local.map.keys(), null]) {
     world.fire('storage', { key, oldValue: 'x', newValue: null, storageArea: world.local });
   }
@@ -166,12 +166,12 @@ test('subscribe keeps the contract of a store', limit, async () => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;
   const api = await signedIn(world);
-  // Taken off, as frameworks do.
+  // Detached from its object, as frameworks use it.
   const { subscribe } = api.session;
   const seen = [];
   const run = (value) => seen.push(value);
   const ends = [subscribe(run), subscribe(run)];
-  // At once, and for each subscription.
+  // Called immediately, and for each subscription.
   assert.deepEqual(seen.splice(0), [api.session.current, api.session.current]);
   let calls = 0;
   subscribe(() => {
@@ -198,7 +198,7 @@ test('useSyncExternalStore renders once for each change, and never in a loop', l
   const { Api } = load();
   const api = new Api({ ...OPTIONS, session: { storage: 'localStorage' } });
   await api.session.get();
-  // What React does: compare the snapshot, and render where it is another one.
+  // What React does: it compares the snapshots, and renders if they differ.
   const rendered = [];
   const snapshot = () => api.session.current;
   const render = () => rendered.push(snapshot()?.accessToken ?? snapshot());
@@ -230,7 +230,7 @@ test('the tokens that a listener changes are its own', limit, async () => {
     try {
       tokens.accessToken = 'changed';
     } catch {
-      // It is frozen.
+      // The tokens are frozen.
     }
   });
   world.answers['/oauth2/token'] = tokens('b');
@@ -241,11 +241,11 @@ test('the tokens that a listener changes are its own', limit, async () => {
 
 // ---- A tab that is duplicated
 
-// All at once, they delay each other's claims beyond the limit.
+// If all ran at once, they would delay each other's claims beyond the limit.
 describe('in Chromium', { concurrency: 2 }, () => {
   const options = { session: { storage: 'sessionStorage' } };
 
-  /** A tab in which somebody is signed in, and its copy. */
+  /** Opens a tab in which somebody is signed in, and its copy. */
   const copied = async (more) => {
     const game = await site(more);
     const one = await game.open('/', options);
@@ -257,7 +257,7 @@ describe('in Chromium', { concurrency: 2 }, () => {
     await two.waitForURL(/copy/);
     await two.waitForFunction(() => 'XsollaLogin' in window);
     await game.prepare(two, options);
-    // It has what the other one has.
+    // The copy has the same session.
     assert.deepEqual(await accessToken(two), await accessToken(one));
     return { game, one, two };
   };
@@ -279,7 +279,7 @@ describe('in Chromium', { concurrency: 2 }, () => {
         ]);
         assert.equal(ends[0].value?.accessToken, 'access-2');
         assert.deepEqual([game.books.refreshes, game.books.reused], [['refresh-1'], 0]);
-        // Whoever has refreshed is signed in, and stays so.
+        // The tab that has refreshed is signed in, and stays so.
         assert.deepEqual(await accessToken(sender), { value: 'access-2' });
         assert.ok(game.books.isLive('access-2'));
       });

@@ -1,5 +1,5 @@
-// Storages that fail half way leave no tokens behind, and what a page has wrapped may look at the
-// session in the midst of the package's work. Answers that say nothing are no sign-in.
+// Storages that fail halfway leave no tokens behind, and functions that a page has wrapped may read
+// the session in the middle of the package's work. Empty responses do not sign in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, OPTIONS, page, signedIn, storage, tokens, wait } from './world.mjs';
@@ -16,7 +16,7 @@ const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
 const secrets = (place) =>
   [...place.map.values()].filter((value) => /access-|refresh-/.test(value));
 
-// ---- A write that fails half way
+// ---- A write that fails halfway
 
 for (const name of ['localStorage', 'sessionStorage', 'an adapter', 'an adapter that is late']) {
   test(`a failed write of the current key leaves no tokens behind (${name})`, limit, async () => {
@@ -41,7 +41,7 @@ for (const name of ['localStorage', 'sessionStorage', 'an adapter', 'an adapter 
       const { value } = await within(world, MINUTE, api.exchangeCode({ code: 'c' }));
       assert.deepEqual([value?.accessToken, value?.persisted], ['access-a', false]);
       assert.deepEqual(secrets(place), []);
-      // It is signed in as long as the page is there.
+      // It stays signed in as long as the page exists.
       const { value: token } = await within(world, MINUTE, api.session.getAccessToken());
       assert.equal(token, 'access-a');
       await within(world, MINUTE, api.session.logout());
@@ -92,7 +92,7 @@ for (const [type, event] of Object.entries(EVENTS)) {
       left -= 1;
       world.fire(type, event);
     };
-    // Each look at the clock dispatches one, and so does who hears of a change.
+    // Each read of the clock dispatches one, and so does the listener for changes.
     const { now } = performance;
     performance.now = () => (dispatch(), now());
     api.session.subscribe(dispatch);
@@ -131,12 +131,12 @@ for (const [what, request] of Object.entries({
 
 // ---- What a page has wrapped
 
-/** Everything that a page may look at; what it threw is an error of the package. */
+/** Reads the session of each `Api`, and checks that this never threw. */
 const looker = (apis) => {
   const seen = [];
   let looking = false;
   const look = () => {
-    // What it sees may need a look at the storage, too.
+    // Reading it may need a read of the storage, which calls this again.
     if (looking) return;
     looking = true;
     for (const api of apis) {
@@ -155,7 +155,7 @@ const looker = (apis) => {
   return { look, check };
 };
 
-/** A first `Api` and a second one of the same package, while `wrap` is in place. */
+/** Uses a first `Api` and a second one of the same package while `wrap` is in place. */
 const work = async (wrap, session) => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;
@@ -229,7 +229,7 @@ test('a getItem that reads the session which is just being read', limit, async (
   check();
 });
 
-// ---- Answers that say nothing
+// ---- Empty responses
 
 const EMPTY = {
   'an empty object': {},
@@ -249,7 +249,7 @@ for (const [what, answer] of Object.entries(EMPTY)) {
       const { error } = await within(world, MINUTE, api.silentSignIn());
       assert.deepEqual([error?.name, error?.kind], ['SDKError', 'response']);
       assert.equal(await api.session.get(), null);
-      // The next one that says something signs in.
+      // The next response that is not empty signs in.
       world.answers['/sso'] = ({ url }) => ({
         login_url: `${BACK}?code=d&state=${url.searchParams.get('state')}`,
       });

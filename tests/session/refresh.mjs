@@ -1,4 +1,4 @@
-// One refresh at a time, in this page and among tabs, and what comes of it.
+// One refresh at a time, in this page and across tabs, and its outcome.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, load, OPTIONS, page, signedIn, slowStorage, tick } from './world.mjs';
@@ -6,7 +6,7 @@ import { tokens, used, wait, within } from './world.mjs';
 
 const LOCAL = { session: { storage: 'localStorage' } };
 
-/** A token endpoint that takes each refresh token once, as the real one does. */
+/** A token endpoint that accepts each refresh token once, as the real one does. */
 const rotating = (world, ms = 5) => {
   const spent = new Set();
   let count = 0;
@@ -19,7 +19,7 @@ const rotating = (world, ms = 5) => {
   };
 };
 
-/** Two tabs in which somebody is signed in; `more` is what they have in the place of a browser's. */
+/** Two tabs in which somebody is signed in; `more` replaces what the browser provides. */
 const tabs = async (world, more) => {
   world.answers['/oauth2/token'] = tokens();
   const [one, two] = [0, 1].map(() => {
@@ -27,7 +27,7 @@ const tabs = async (world, more) => {
     return new Api({ ...OPTIONS, ...LOCAL });
   });
   await one.exchangeCode({ code: 'c' });
-  // Longer than the lag, which begins once the writing is over.
+  // Longer than the lag, which starts once the write is done.
   await world.pass(2 * (more?.lag ?? 0));
   world.sent.length = 0;
   rotating(world);
@@ -86,7 +86,7 @@ test('a token that is given is refreshed, also while that of the session is', as
   const ends = await Promise.allSettled([api.refresh(), api.refresh({ refreshToken: 'another' })]);
   const sent = world.sent.map(({ form }) => form().refresh_token);
   assert.deepEqual(sent.sort(), ['another', 'refresh-a']);
-  // The first that is answered is the session.
+  // The first response becomes the session.
   const kept = await api.session.get();
   assert.ok(ends.some(({ value }) => value?.refreshToken === kept.refreshToken));
   const fresh = new (load().Api)(OPTIONS);
@@ -158,7 +158,7 @@ for (const lag of [5, 50]) {
     const [a, b] = await Promise.all(calls);
     assert.deepEqual(a, b);
     assert.equal(world.sent.length, 1);
-    // Nor once the lock is free.
+    // Once the lock is free, they again send only one.
     const third = new (world.tab({ lag }).load().Api)({ ...OPTIONS, ...LOCAL });
     await third.session.get();
     const next = [one.refresh(), third.refresh()];
@@ -257,7 +257,7 @@ test('a refresh token that is used up ends the session; another failure does not
     for (const answer of [503, 400, new TypeError('offline'), { error: { code: '010-019' } }]) {
       world.answers['/oauth2/token'] = answer;
       await failing(api.refresh());
-      // The pause after a failure.
+      // Skips the pause after a failure.
       world.skip(61_000);
       assert.equal((await api.session.get()).accessToken, 'access-a');
     }

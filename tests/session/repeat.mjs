@@ -1,5 +1,5 @@
-// A repeat is not misuse: what was not sent is not used up, and an address that was handled has an
-// answer, on the same page and after a reload.
+// Repeating a call is not misuse: what was not sent is not used up, and a URL that was already
+// handled has a result, on the same page and after a reload.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, load, now, jwt, OPTIONS, page, settle, storage } from './world.mjs';
@@ -10,7 +10,7 @@ const BACK = 'https://game.example/back';
 const JWT_MODE = { is_oauth2: false, clientId: undefined };
 const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
 
-/** An `Api`, and an address that its sign-in has come back to; the page is there. */
+/** Returns an `Api`, and the callback URL of its sign-in, to which the page has gone. */
 const back = async (world, options, more = '') => {
   world.answers['/oauth2/token'] ??= tokens();
   const api = start(options);
@@ -149,7 +149,7 @@ test('a code that the service has refused is not sent again', limit, async () =>
   assert.equal(world.sent.length, 1);
 });
 
-// ---- Again, when the address of the page is clean by now
+// ---- Again, when the page's URL is already clean
 
 test('after a network failure the callback of the page is handled again', limit, async () => {
   const world = page();
@@ -216,7 +216,7 @@ test('what was handled is no answer after a sign-out', limit, async () => {
     await api.session.logout();
     assert.equal((await failing(call())).kind, 'state');
     assert.equal(await api.session.get(), null);
-    // Nor is it when somebody else is signed in: whoever has tokens has those of the session.
+    // Nor is it if somebody else is signed in: a call that resolves has the tokens of the session.
     world.answers['/oauth2/token'] = tokens('b');
     await api.exchangeCode({ code: 'of another' });
     const later = await call().catch(({ kind }) => ({ kind }));
@@ -227,7 +227,7 @@ test('what was handled is no answer after a sign-out', limit, async () => {
 
 // ---- Reloads
 
-/** The page loaded anew in the same tab: sessionStorage and localStorage stay. */
+/** Reloads the page in the same tab: sessionStorage and localStorage stay. */
 const reloaded = (world, options, href = world.location.href) => {
   world.go(href);
   return start(options);
@@ -249,7 +249,7 @@ for (const storage of ['sessionStorage', 'localStorage']) {
       );
       assert.deepEqual([kind, world.sent.length], ['tokens', 1]);
       assert.equal(world.location.href, `${BACK}?mine=1`);
-      // What was refreshed meanwhile is what there is.
+      // After a refresh, it returns the new tokens.
       world.answers['/oauth2/token'] = tokens('b');
       await within(world, 1_000, again.refresh());
       const third = reloaded(world, options, href);
@@ -325,7 +325,7 @@ test('whatever is wrong with the state is kind state', limit, async () => {
     assert.equal((await failing(api.completeLogin({ login_url }))).kind, 'state', what);
   }
   assert.equal(world.sent.length, 1);
-  // None of them has used up the good one.
+  // None of them has used up the valid state.
   const good = await api.handleRedirectCallback(`${BACK}?code=e&state=${next.state}`);
   assert.equal(good.accessToken, 'access-a');
 });
@@ -341,7 +341,7 @@ test('a state is good for ten minutes by a clock that steps back or forward', li
     const world = page();
     const { address } = await back(world);
     world.set(step);
-    // The page has been somewhere else meanwhile.
+    // The page has been reloaded meanwhile.
     const call = start().handleRedirectCallback(address);
     const outcome = await call.then(
       () => undefined,

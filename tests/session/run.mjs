@@ -1,5 +1,5 @@
-// Sign-in to the end, with the built package: stubs in the place of what a browser has, then any
-// arguments and answers, then a real browser.
+// Sign-in from start to end, with the built package: with stubs instead of a browser, then with any
+// arguments and responses, then in a real browser.
 import './authorization.mjs';
 import './callback.mjs';
 import './tokens.mjs';

@@ -1,8 +1,8 @@
-// A service that keeps books: refresh tokens rotate, one that comes twice revokes all of its family,
-// and the single sign-on session ends only where it is told so.
+// A service that keeps records: refresh tokens rotate, one that comes twice revokes its whole family,
+// and the single sign-on session ends only when the service is told to end it.
 import { wait } from './world.mjs';
 
-/** What the token endpoint has given and got. `life` is that of its access tokens in seconds. */
+/** What the token endpoint has issued and received. Access tokens are valid for `life` seconds. */
 export const ledger = (now, life = 3600) => {
   const books = { life, reused: 0, refreshes: [], exchanges: 0, sso: true };
   const [live, spent] = [new Map(), new Set()];
@@ -18,7 +18,7 @@ export const ledger = (now, life = 3600) => {
       expires_in: books.life,
     };
   };
-  /** The answer to a form, `undefined` where the refresh token is not good. */
+  /** Returns the response to a form, or `undefined` if the refresh token is not valid. */
   books.answer = ({ grant_type, refresh_token }) => {
     if (grant_type !== 'refresh_token') return (books.exchanges++, issue());
     books.refreshes.push(refresh_token);
@@ -39,7 +39,7 @@ export const ledger = (now, life = 3600) => {
 const error = (code, status = 400) =>
   Response.json({ error: { code, description: '' } }, { status });
 
-/** The same for the page of stubs; `delay` is how many milliseconds a refresh takes after the work. */
+/** The same, for the page of stubs. A refresh is answered `delay` milliseconds after the work. */
 export const service = (world, { life, delay = 0 } = {}) => {
   const books = Object.assign(
     ledger(() => performance.now(), life),

@@ -1,4 +1,4 @@
-// Sites for a real browser, each with a service of its own.
+// Sites for a real browser, each with its own service.
 import { after } from 'node:test';
 import { launch, serve } from '../chromium.mjs';
 import { ledger } from './service.mjs';
@@ -17,9 +17,9 @@ const real = globalThis.setTimeout;
 const clock = performance;
 
 /**
- * A site and a fresh browser for it: `books` are those of its service. A refresh is answered `delay`
- * milliseconds after the work is done, unless `lose` says that the answer is lost.
- * `pages` are further pages by their path: HTML, or `{ headers, html }`.
+ * Creates a site, and a fresh browser context for it. `books` are the records of its service. A
+ * refresh is answered `delay` milliseconds after the work is done, or the connection is cut if
+ * `lose` returns true. `pages` are further pages by path: HTML, or `{ headers, html }`.
  */
 export const site = async ({ delay = 0, life, lose = () => false, pages = {} } = {}) => {
   const books = Object.assign(
@@ -70,7 +70,7 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
   opened.push(server);
   browser ??= launch();
   const context = await (await browser).newContext();
-  /** Once the token endpoint has got so many refreshes. */
+  /** Resolves once the token endpoint has received this many refreshes. */
   const refreshed = (count) =>
     new Promise((done) => {
       const tell = () => {
@@ -81,7 +81,7 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
       told.add(tell);
       tell();
     });
-  /** The page's `api`, and `make` for more of them. */
+  /** Gives a page `api`, and `make` to create more of them. */
   const prepare = async (page, options) => {
     await prepareApi(page, options);
     await page.evaluate(() => {
@@ -103,7 +103,7 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
 
 export const LOCAL = { session: { storage: 'localStorage' } };
 
-/** How a refresh ends: `{ value }` or `{ error }`. */
+/** Resolves to how a refresh has settled: `{ value }` or `{ error }`. */
 export const refresh = (page) => page.evaluate(() => ended(api.refresh()));
 
 export const accessToken = (page) => page.evaluate(() => ended(api.session.getAccessToken()));

@@ -1,4 +1,4 @@
-// Storages that are full, blocked, slow or none at all: nothing falls back in silence.
+// Storages that are full, blocked, slow or missing: nothing falls back silently.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -12,7 +12,7 @@ const never = () => new Promise(() => {});
 const refuse = () => {
   throw new Error('secret');
 };
-/** As a browser says that there is no room. */
+/** Fails as a browser does if there is no room. */
 const full = () => {
   throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
 };
@@ -25,10 +25,10 @@ const thrown = (run) => {
   throw new Error('it did not throw');
 };
 
-/** An adapter that is not yet as it will be. */
+/** An adapter whose methods a test can change later. */
 const changing = () => Object.create(storage());
 
-/** Alice is signed in, then nothing can be written any more. */
+/** Alice is signed in; then `break_` breaks the storage. */
 const alice = async (name, break_) => {
   const world = page();
   const adapter = name === 'an adapter' ? changing() : undefined;
@@ -55,7 +55,7 @@ for (const name of ['localStorage', 'sessionStorage', 'an adapter']) {
         [['access-bob', false]],
       );
       assert.equal(await api.session.getAccessToken(), 'access-bob');
-      // After a reload it may be nobody, and never Alice.
+      // After a reload nobody may be signed in, but never Alice.
       assert.equal(await start(options).session.get(), null);
       assert.ok(![...place.map.values()].join().includes('alice'));
     },
@@ -82,7 +82,7 @@ test(
     const error = await failing(api.exchangeCode({ code: 'of bob' }));
     assert.equal(error.kind, 'environment');
     assert.doesNotMatch(inspect(error, { showHidden: true, depth: 9 }), /secret/);
-    // Page and reload agree.
+    // The page and a reload agree.
     const [now, later] = [await api.session.get(), await start(options).session.get()];
     assert.equal(now?.accessToken, later?.accessToken);
   },
@@ -264,7 +264,7 @@ test('a method of an adapter is called on it, with texts', limit, async () => {
     assert.ok(args.every((arg) => typeof arg === 'string'));
     assert.ok(args[0].startsWith('xsolla-login-wasm/session/project/42'), args[0]);
   }
-  // What an app changes later is what counts.
+  // A method that an app replaces later is the one that is called.
   adapter.getItem = () => null;
   assert.equal(await start({ session: { storage: adapter } }).session.get(), null);
 });
@@ -305,7 +305,7 @@ for (const [name, [methods, call]] of Object.entries(CALLS)) {
     test(`a storage that hangs does not keep ${name} longer than ${what}`, limit, async () => {
       const world = page();
       const adapter = hanging(...methods);
-      // Another copy of the page: nothing is known yet.
+      // The calls run on a fresh copy of the page, which knows nothing yet.
       const session = { storage: adapter };
       await signedIn(world, { session, is_oauth2: false });
       world.answers['/oauth2/logout'] = 204;

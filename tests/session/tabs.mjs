@@ -1,9 +1,9 @@
-// What the tabs of a browser share, and what each has of its own.
+// What the tabs of a browser share, and what each has on its own.
 
-/** A storage as a page has it. */
+/** A storage as a page sees it. */
 export const storage = (entries = {}) => over(new Map(Object.entries(entries)));
 
-/** The same entries, as one tab sees them; `told` is called for what it changes. */
+/** The same entries, as one tab sees them; `told` is called with each change that it makes. */
 const over = (map, told = () => {}) => {
   const change = (key, value) => {
     const before = map.get(key) ?? null;
@@ -73,9 +73,9 @@ export const locks = () => {
     });
   return {
     request: (...args) => request(undefined, ...args),
-    /** The locks as one tab has them. */
+    /** The locks as one tab sees them. */
     of: (owner) => ({ request: (...args) => request(owner, ...args) }),
-    /** A tab is gone: its locks are free. */
+    /** Releases the locks of a tab that is gone. */
     drop: (owner) => {
       for (const [name, queue] of queues) {
         for (const one of queue.filter((one) => one.owner === owner)) leave(name, one);
@@ -84,7 +84,7 @@ export const locks = () => {
   };
 };
 
-/** Channels by name; each hears what the others of its name are told. */
+/** Channels by name; each gets what is posted to the others of its name. */
 export const channels = () => {
   const open = new Set();
   return class BroadcastChannel {
@@ -125,7 +125,7 @@ export const channels = () => {
   };
 };
 
-/** What a window or document is told. */
+/** The events of a window or document. */
 export const events = () => {
   const listeners = new Map();
   return {
@@ -145,9 +145,9 @@ export const events = () => {
 };
 
 /**
- * Another tab of the same browser: its own copy of the package, with a global object of its own over
- * that of the test. `session` is its sessionStorage. It sees what other tabs have written `lag`
- * milliseconds later, as the processes of a browser do; `more` takes the place of what it has.
+ * Creates another tab of the same browser: its own copy of the package, with its own global object
+ * on top of the test's. `session` is its sessionStorage. It sees what other tabs have written `lag`
+ * milliseconds later, as between browser processes; `more` replaces what the browser provides.
  */
 export const tabOf = (world, source, { session = storage(), lag = 0, ...more } = {}) => {
   const [window, page] = [events(), events()];
@@ -209,10 +209,10 @@ export const tabOf = (world, source, { session = storage(), lag = 0, ...more } =
     has: (target, name) => Object.hasOwn(own, name) || Reflect.has(target, name),
   });
   own.globalThis = own.self = scope;
-  /** The package, loaded in this tab. */
+  /** Loads the package in this tab. */
   tab.load = () =>
     new Function(...Object.keys(own), `${source}\nreturn XsollaLogin;`)(...Object.values(own));
-  /** Nothing runs in it any more, until it is resumed. */
+  /** Stops everything in the tab until it is resumed. */
   tab.freeze = () => {
     tab.awake = new Promise((resolve) => (wake = resolve));
   };
@@ -222,12 +222,12 @@ export const tabOf = (world, source, { session = storage(), lag = 0, ...more } =
     page.fire('visibilitychange');
     window.fire('pageshow', { persisted: false });
   };
-  /** It is gone without a word. */
+  /** The tab is gone without any event. */
   tab.crash = () => {
     tab.gone = true;
     world.locks?.drop(tab);
   };
-  /** It is closed or loaded anew. */
+  /** The tab is closed or reloaded. */
   tab.close = () => {
     window.fire('pagehide', { persisted: false });
     tab.crash();

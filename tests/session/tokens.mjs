@@ -1,4 +1,4 @@
-// The exchange, the user, and what api.session keeps.
+// The code exchange, the user, and what `api.session` stores.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
@@ -8,7 +8,7 @@ import { settle, slowStorage, storage } from './world.mjs';
 const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
 const KEY = 'xsolla-login-wasm/session/project/42';
 
-/** All that an error shows, to whoever logs it. */
+/** Everything that an error shows when it is logged. */
 const shown = (error) =>
   [String(error), JSON.stringify(error), inspect(error, { showHidden: true, depth: 9 })].join();
 
@@ -232,7 +232,7 @@ test('a storage that fails does not fail a sign-in, which then lasts as long as 
   Object.defineProperty(globalThis, 'localStorage', { get: refuse, configurable: true });
   world.answers['/oauth2/token'] = tokens();
   const api = start({ session: { storage: 'localStorage' } });
-  // A storage that is forbidden altogether cannot be cleared either.
+  // A storage to which all access is forbidden cannot be cleared either.
   const outcome = await api.exchangeCode({ code: 'c' }).then(
     ({ persisted }) => persisted,
     ({ kind }) => kind,
@@ -260,7 +260,7 @@ test('no one can change the tokens from outside', async () => {
   const given = [await api.exchangeCode({ code: 'c' }), await api.session.get()];
   api.session.onChange((tokens) => given.push(tokens));
   given.push(await api.refresh());
-  // Frozen or a copy.
+  // They are frozen, or copies.
   for (const tokens of given) Reflect.set(tokens, 'accessToken', 'changed');
   assert.equal(await api.session.getAccessToken(), 'access-a');
   assert.ok(Object.isFrozen(api.session));
@@ -300,7 +300,7 @@ test('an access token is refreshed 60 s before its end, and not before', async (
   assert.equal(await api.session.getAccessToken(), 'access-a');
   assert.equal(world.sent.length, 0);
   world.skip(2_000);
-  // It is still good: whoever asks does not wait.
+  // It is still valid, so the caller does not wait.
   assert.equal(await api.session.getAccessToken(), 'access-a');
   await settle();
   assert.equal(await api.session.getAccessToken(), 'access-b');

@@ -1,4 +1,4 @@
-// What a call says where nobody is signed in, and a popup whose page is cut off, silent or closed.
+// What a call says if nobody is signed in, and a popup whose page is cut off, silent or closed.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { failing, load, OPTIONS, page, signedIn, tokens, within } from './world.mjs';
@@ -51,7 +51,7 @@ test('refresh says that there is no refresh token, and nobody is signed out', li
 
 const message = (loginUri) => ({ type: '@xsolla-login/sdk:babka-login', loginUri });
 
-/** A page that waits for a popup: `focus` says whether it has the focus. */
+/** A page that waits for a popup; `focus` says whether the page has the focus. */
 const waiting = (args) => {
   const view = { focus: true };
   const document = {
@@ -65,7 +65,7 @@ const waiting = (args) => {
   view.post = (loginUri, more) =>
     world.fire('message', { origin: ORIGIN, source: null, data: message(loginUri), ...more });
   view.tell = (loginUri) => new BroadcastChannel(CHANNEL).postMessage(message(loginUri));
-  /** The popup is gone, or cut off; whoever closes it has the focus again. */
+  /** The popup is closed or cut off. If the user closes it, the page gets the focus again. */
   view.close = (source) => {
     source.closed = true;
     if (view.focus) world.fire('focus');
@@ -167,14 +167,14 @@ test('a popup that looks closed while it has the focus is only cut off', limit, 
 
 // ---- Real popups
 
-/** Opens a popup there, and waits for its message. */
+/** Opens a popup at `url`, and waits for its message. */
 const listening = async (at, url, options = {}) => {
   const page = await at.open('/');
   const [popup] = await Promise.all([
     at.context.waitForEvent('page'),
     page.evaluate(
       ([url, options, origin]) => {
-        // Headless, every page says that it has the focus. With a window, the popup has it.
+        // In headless mode, every page says that it has the focus. With a window, the popup has it.
         window.focused = false;
         document.hasFocus = () => focused;
         window.popup = open('', '', 'popup,width=300,height=300');

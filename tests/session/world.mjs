@@ -1,4 +1,4 @@
-// The package as it is loaded anew, on a page that is made of stubs.
+// The package, loaded anew on a page that is made of stubs.
 import { readFile } from 'node:fs/promises';
 import { afterEach } from 'node:test';
 import { bytesOf } from '../dist.mjs';
@@ -8,13 +8,13 @@ import { channels, events, locks, storage, storageOver, tabOf } from './tabs.mjs
 export { settle, tick, within } from './clock.mjs';
 export { locks, storage } from './tabs.mjs';
 
-// Another folder than the built one: a copy with a fault, to see a test fail.
+// Another folder than that of the build: a copy with a fault, to see a test fail.
 const DIST = process.env.SESSION_DIST;
 
 /** The script-tag file. */
 export const source = await (DIST ? readFile(`${DIST}/xsolla-login.script.js`) : bytesOf('script'));
 
-/** The package with nothing that it remembers. */
+/** Loads the package without any state. */
 export const load = new Function(`${source}\nreturn XsollaLogin;`);
 
 export const OPTIONS = {
@@ -26,10 +26,10 @@ export const OPTIONS = {
   retry: false,
 };
 
-/** Waits by the clock of the page. */
+/** Waits this many milliseconds of the page's time. */
 export const wait = (ms) => new Promise((end) => setTimeout(end, ms));
 
-/** A storage that answers later, as one over a network or a worker. */
+/** A storage that responds later, like one over a network or in a worker. */
 export const slowStorage = (ms = 5) => {
   const fast = storage();
   const later = async (value) => (await wait(ms), value);
@@ -43,7 +43,7 @@ export const slowStorage = (ms = 5) => {
 
 const bytes = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token with these claims, by nobody. */
+/** A token with these claims and no valid signature. */
 export const jwt = (claims) => `${bytes({ alg: 'none' })}.${bytes(claims)}.x`;
 
 export const now = () => Math.floor(Date.now() / 1000);
@@ -67,8 +67,9 @@ afterEach(() => {
 });
 
 /**
- * A page, until the test ends: `sent` are its requests, `answers` what they get by the end of their
- * path; a function gets the request. `skip`, `set`, `pass` and `hurry` wind its clocks.
+ * Sets up a page until the test ends. `sent` are its requests; `answers` has the responses by the
+ * end of the path, or functions that get the request. `skip`, `set`, `pass` and `hurry` move its
+ * clocks.
  */
 export const page = ({ href = 'https://game.example/', ...more } = {}) => {
   const [sent, moves] = [[], []];
@@ -80,14 +81,14 @@ export const page = ({ href = 'https://game.example/', ...more } = {}) => {
   world.tabs = new Set();
   world.fire = window.fire;
   world.listeners = window.count;
-  // As browsers do: every tab hears of it but the one that did it.
+  // As in browsers, every tab is notified except the one that made the change.
   world.told = (from, change) =>
     setImmediate(() => {
       for (const tab of world.tabs) if (tab !== from) tab.told(change);
       if (from) window.fire('storage', { ...change, storageArea: world.local });
     });
   world.local = storageOver(new Map(), (change) => world.told(undefined, change));
-  /** Another tab; see there. */
+  /** Another tab; see `tabOf`. */
   world.tab = (options) => tabOf(world, source, options);
   world.go = (to) => {
     world.location = new URL(to, world.location);
@@ -139,7 +140,7 @@ export const page = ({ href = 'https://game.example/', ...more } = {}) => {
   return world;
 };
 
-/** What a call rejects with. */
+/** Resolves to what a call rejects with. */
 export const failing = (promise) =>
   promise.then(
     () => {
@@ -148,13 +149,16 @@ export const failing = (promise) =>
     (error) => error,
   );
 
-/** Holds the answers of a path back; gives what answers its first request, once that has come. */
+/**
+ * Holds back the responses to a path. Resolves, once the first request has come, to the function
+ * that answers it.
+ */
 export const held = (world, path) =>
   new Promise((asked) => {
     world.answers[path] = () => new Promise(asked);
   });
 
-/** What the token endpoint answers. */
+/** What the token endpoint responds with. */
 export const tokens = (name = 'a', more) => ({
   access_token: `access-${name}`,
   refresh_token: `refresh-${name}`,
@@ -165,7 +169,7 @@ export const tokens = (name = 'a', more) => ({
 
 export const used = { error: { code: '010-023', description: 'The code or token was used.' } };
 
-/** An `Api` with someone signed in. */
+/** Creates an `Api` on which somebody is signed in. */
 export const signedIn = async (world, options, answer = tokens()) => {
   world.answers['/oauth2/token'] = answer;
   const { Api } = load();

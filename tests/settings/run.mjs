@@ -1,5 +1,5 @@
-// What `fetchConfig` asks for and what it makes of the answers, with the built package and a stub
-// in the place of the network.
+// What `fetchConfig` requests and what it makes of the responses, with the built package and a
+// stubbed network.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { urlOf } from '../dist.mjs';

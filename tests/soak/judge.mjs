@@ -1,12 +1,12 @@
-// What must hold, whatever happened: read off the server's log and off what the tabs were given.
+// What must always hold, judged by the server's log and by what the tabs got.
 
-/** Milliseconds after which a tab has handled what another one did. */
+/** Milliseconds after which a tab has handled a change made in another tab. */
 const HANDLED = 500;
 
-/** Milliseconds that an answer may be on its way to the page and through it. */
+/** Milliseconds that a response may take to reach the page and to pass through it. */
 const WAY = 500;
 
-/** What a call may reject with while a network fails and users come and go. */
+/** What a call may reject with while the network fails and users sign in and out. */
 const EXPECTED = ['network', 'timeout', 'state'];
 
 const grouped = (list, keyOf) => {
@@ -23,27 +23,27 @@ const grouped = (list, keyOf) => {
  *
  * @param run `families`, `access` and `sends` of the server; `calls` and `gone` of the tabs; `changes`,
  *   the sign-ins and sign-outs in their order, with `start`, `end` and the `family` that was signed in
- * @returns what is wrong, and how many requests were second attempts
+ * @returns the violations, and how many times a refresh token was sent again
  */
 export const judge = ({ families, access, sends, calls, gone, changes }) => {
   const violations = [];
   const report = (at, rule, what) => violations.push({ at, rule, what });
 
-  /** From when on nobody can have the answer to a request any more; Infinity if somebody may. */
+  /** From when on nobody can get the response to a request; Infinity if somebody still may. */
   const lostAt = (send) => {
     const end = send.end ?? Infinity;
     const left = gone.get(send.load) ?? Infinity;
     return Math.min(left <= end + WAY ? left : Infinity, send.isLost ? end : Infinity);
   };
 
-  /** Whether a page was signing out: it then uses a token of which it has told nobody. */
+  /** Whether a page was signing out: it then uses a token that it hands to nobody. */
   const isSigningOut = ({ load, at }) =>
     calls.some((call) => {
       const isIts = call.name === 'signOut' && call.load === load;
       return isIts && call.start <= at && at <= call.end + WAY;
     });
 
-  // 1. A refresh token comes again only if nobody can have the first answer, and once.
+  // 1. A refresh token is sent again only if nobody can get the first response, and only once.
   let again = 0;
   const counted = sends.filter((send) => !isSigningOut(send));
   for (const [token, [first, ...more]] of grouped(counted, ({ token }) => token)) {
@@ -64,14 +64,14 @@ export const judge = ({ families, access, sends, calls, gone, changes }) => {
     signedIn = family;
   }
 
-  /** Whether a tab may find nobody signed in between two times. */
+  /** Whether a tab may find nobody signed in between `from` and `to`. */
   const mayBeNobody = (from, to) => {
     const change = changes.findLast(({ end }) => end <= from);
-    // Somebody has come or gone meanwhile, or nobody has come yet.
+    // Somebody signed in or out in between, or nobody has signed in yet.
     if (!change?.family || changes.some(({ start, end }) => end > from && start <= to)) return true;
     const { family } = change;
     if (families.get(family).endedAt <= to) return true;
-    // The documented limit: the answer is lost, and the token used up, or sent twice for nothing.
+    // The documented limit: the response is lost, and the token is used up or was sent twice in vain.
     const ofFamily = sends.filter((send) => send.family === family);
     return ofFamily.some((send) => {
       const others = ofFamily.filter(({ at }) => at !== send.at);
@@ -82,7 +82,7 @@ export const judge = ({ families, access, sends, calls, gone, changes }) => {
     });
   };
 
-  // What a page is told while it is left, nobody hears.
+  // Results in a page that has been left are ignored.
   const heard = calls.filter(({ load, end }) => !(gone.get(load) <= end));
   for (const { load, name, start, end, value, error, isLate } of heard) {
     const who = `${name} in ${load}`;
@@ -92,18 +92,18 @@ export const judge = ({ families, access, sends, calls, gone, changes }) => {
       report(end, 'a call failed as none should', `${who}: ${error.name} ${error.kind}`);
     }
     if (value === null) {
-      // 3. Nobody is signed out but by a sign-out, or by the limit.
+      // 3. Nobody is signed out except by a sign-out, or because of the limit.
       if (!mayBeNobody(start - HANDLED, end)) report(end, 'signed out for no reason', who);
       continue;
     }
     const token = access.get(value);
     if (!token) continue;
-    // 4. No token that is over.
+    // 4. No expired token.
     const isNew = name === 'getAccessToken' || name === 'refresh';
     if (isNew && end > token.over + WAY) {
       report(end, 'a token that was over', `${who}: by ${end - token.over} ms`);
     }
-    // 5. No token of who has signed out, or of who was here before.
+    // 5. No token of a user who has signed out, or of a previous user.
     const over = endOf.get(token.family);
     if (over && start > over.end + HANDLED) {
       report(end, 'a token of an ended sign-in', `${who}: ${start - over.end} ms after it`);

@@ -1,9 +1,9 @@
-// The judge finds what it is for, and nothing where all is well.
+// The judge finds each kind of violation, and none where everything is right.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judge } from './judge.mjs';
 
-/** A minute of one user whose token is refreshed at 10 s, with what is given in the place of it. */
+/** A minute of one user whose token is refreshed at 10 s, with these properties replaced. */
 const run = (more) => ({
   families: new Map([[1, {}]]),
   access: new Map([

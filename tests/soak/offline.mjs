@@ -1,5 +1,5 @@
-// What the soak meets by chance in some minutes: a request that breaks while there is no network may
-// have reached the service before.
+// A case that the soak meets by chance within minutes: a request that fails while the network is
+// down may already have reached the service.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launch } from '../chromium.mjs';

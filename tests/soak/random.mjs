@@ -1,6 +1,6 @@
-// Chance that comes out the same for the same seed.
+// Random numbers that are the same for the same seed.
 
-/** Numbers from 0 up to 1 (mulberry32). */
+/** Creates a generator of numbers from 0 up to 1 (mulberry32). */
 export const chance = (seed) => {
   let state = seed >>> 0;
   const next = () => {
@@ -11,11 +11,11 @@ export const chance = (seed) => {
   };
   return {
     next,
-    /** A whole number from `from` to `to`. */
+    /** Returns an integer from `from` to `to`, both included. */
     between: (from, to) => from + Math.floor(next() * (to - from + 1)),
-    /** One of a list. */
+    /** Returns an element of a list. */
     of: (list) => list[Math.floor(next() * list.length)],
-    /** A key of an object, as often as its number says. */
+    /** Returns a key of an object, weighted by its value. */
     weighted: (weights) => {
       const entries = Object.entries(weights);
       let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);

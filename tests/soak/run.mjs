@@ -1,5 +1,5 @@
-// Eight tabs of one user on a bad day: slow and lost answers, no network, reloads, sign-outs. What
-// must hold all the same is in judge.mjs. SOAK_SECONDS and SOAK_SEED choose how long and how.
+// Eight tabs of one user on a bad day: slow and lost responses, no network, reloads, sign-outs.
+// What must hold nevertheless is in judge.mjs. SOAK_SECONDS and SOAK_SEED set duration and seed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { launch } from '../chromium.mjs';
@@ -16,10 +16,10 @@ const TABS = 8;
 const SECONDS = Number(process.env.SOAK_SECONDS ?? 60);
 const SEED = Number(process.env.SOAK_SEED ?? Math.floor(Math.random() * 2 ** 32));
 
-/** Milliseconds at the end in which nothing goes wrong any more. */
+/** Milliseconds at the end during which nothing goes wrong any more. */
 const CALM = 15_000;
 
-/** Milliseconds that a tab has in the end to say who is signed in: another one's request may hang. */
+/** Milliseconds that a tab has at the end to say who is signed in: another tab's request may hang. */
 const LAST = 45_000;
 
 const pause = (ms) => new Promise((end) => setTimeout(end, ms));
@@ -35,7 +35,7 @@ test(`${TABS} tabs, ${SECONDS} s`, { timeout: SECONDS * 1000 + 240_000 }, async 
     const tabs = await openTabs(browser, server.origin, TABS);
     const day = startDay(tabs, server, chance(SEED));
     const started = Date.now();
-    /** What the code of an app does in a tab all the time. */
+    /** What an app's code does in a tab all the time. */
     const ask = async (tab) => {
       const dice = chance(SEED + 100 + tab.number);
       const weights = { getAccessToken: 6, current: 3, getUser: 2, refresh: 2 };
@@ -58,7 +58,7 @@ test(`${TABS} tabs, ${SECONDS} s`, { timeout: SECONDS * 1000 + 240_000 }, async 
     isOver = true;
     await Promise.all(asking);
 
-    // In the end each tab knows, and all know the same.
+    // At the end, each tab knows who is signed in, and all agree.
     const last = await Promise.all(
       tabs.tabs.map(async (tab) => {
         const until = Date.now() + LAST;

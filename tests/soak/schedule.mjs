@@ -1,11 +1,11 @@
-// What goes wrong, and when: who comes and goes, which tab is reloaded or closed, how the network is.
+// What goes wrong, and when: users sign in and out, tabs are reloaded or closed, the network fails.
 
 const pause = (ms) => new Promise((end) => setTimeout(end, ms));
 
-/** What the token endpoint does with each refresh: by chance, or always what it should. */
+/** Picks what the token endpoint does with each refresh: anything if `isRough`, else a fast success. */
 export const faults = (dice) => {
   const quick = () => dice.between(20, 300);
-  // Longer than the ten seconds after which a tab once believed that another one was gone.
+  // Longer than the ten seconds after which a tab used to assume that another one was gone.
   const slow = () => dice.between(10_500, 13_500);
   const kinds = {
     quick: () => ({ before: quick() }),
@@ -20,7 +20,7 @@ export const faults = (dice) => {
 };
 
 /**
- * The day of a user. `changes` is what the judge wants to know of it, `counts` what there is to print.
+ * Starts a user's day. `changes` is for the judge, `counts` is for printing.
  */
 export const startDay = (tabs, server, dice) => {
   const changes = [];
@@ -36,14 +36,14 @@ export const startDay = (tabs, server, dice) => {
 
   const ready = () => tabs.tabs.filter(({ isReady, isBusy }) => isReady && !isBusy);
   const underWay = () => server.sends.filter(({ end }) => !end);
-  /** Any tab, more often than by chance one whose request is under way. */
+  /** Returns any tab, more often than by chance one whose request is in flight. */
   const victim = () => {
     const asking = underWay().map(({ load }) => load);
     const holders = ready().filter(({ load }) => asking.includes(load));
     return dice.of(dice.next() < 0.2 && holders.length ? holders : ready());
   };
 
-  /** A sign-in or a sign-out, one at a time; its tab stays meanwhile. */
+  /** Starts a sign-in or a sign-out, one at a time. Its tab is not left meanwhile. */
   let changing;
   const change = (name, ...args) => {
     const tab = dice.of(ready());
@@ -52,7 +52,7 @@ export const startDay = (tabs, server, dice) => {
     const start = Date.now();
     changing = tabs.call(tab, name, ...args).then((result) => {
       const family = server.access.get(result?.value)?.family;
-      // A sign-in that failed changes nothing; a sign-out always does.
+      // A failed sign-in changes nothing; a sign-out always counts.
       if (name === 'signOut' || family) changes.push({ family, start, end: Date.now() });
       count(name === 'signOut' ? 'sign-outs' : family ? 'sign-ins' : 'failed sign-ins');
       tab.isBusy = false;
@@ -93,13 +93,13 @@ export const startDay = (tabs, server, dice) => {
     nothing: async () => {},
   };
   const weights = { reload: 8, reopen: 4, offline: 1, signOut: 1, anotherUser: 1, nothing: 16 };
-  /** A network is lost more often while something is under way. */
+  /** The network fails more often while a request is in flight. */
   const step = () => steps[dice.weighted({ ...weights, offline: underWay().length ? 3 : 1 })]();
 
   return {
     changes,
     counts,
-    /** Lets things go wrong until a time; somebody is signed in then. */
+    /** Lets things go wrong until the time `until`. Somebody is signed in afterwards. */
     disturb: async (until) => {
       while (Date.now() < until) {
         if (isNobody() && dice.next() < 0.5) signIn();

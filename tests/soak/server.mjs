@@ -1,6 +1,6 @@
-// A service that the soak can be sure of: it hands out names in the place of tokens, ends a sign-in
-// whose refresh token comes again after its use (RFC 9700, 4.14.2), fails on demand, and notes
-// everything.
+// A service whose behaviour the soak can be sure of: it hands out names instead of tokens, ends a
+// sign-in whose refresh token comes again after its use (RFC 9700, 4.14.2), fails on demand, and
+// records everything.
 import { file, serve } from '../chromium.mjs';
 
 const source = await file('pkg/dist/xsolla-login.script.js');
@@ -9,7 +9,7 @@ const PAGE =
   '<!doctype html><meta charset="utf-8" /><link rel="icon" href="data:," />' +
   '<title>soak</title><body></body><script src="/sdk.js"></script>';
 
-/** Seconds that an access token lasts. */
+/** Seconds that an access token is valid. */
 export const LIFE = 20;
 
 const pause = (ms) => new Promise((end) => setTimeout(end, ms));
@@ -21,17 +21,17 @@ const bodyOf = async (request) => {
 };
 
 /**
- * Starts it. Whoever asks says so in the path, `/from/<load>/api/…`: a load is a page from its
- * loading to its end. `fault()` is asked before each refresh for `{ before, after, isCut, isLost }`:
- * the milliseconds before the work and after it, and whether the connection ends in the place of the
- * work, or of the answer.
+ * Starts the service. The caller names itself in the path, `/from/<load>/api/…`; a load is a page
+ * from when it is loaded until it is left. `fault()` is called before each refresh for
+ * `{ before, after, isCut, isLost }`: the milliseconds before and after the work, and whether the
+ * connection ends instead of the work, or of the response.
  */
 export const startServer = async (fault) => {
-  /** Sign-ins by number: the refresh token that is `good`, and when a used one ended them, if so. */
+  /** Sign-ins by number: `good`, the valid refresh token; `endedAt`, when a bad one ended it. */
   const families = new Map();
-  /** Access tokens by name: their sign-in, and when they end. */
+  /** Access tokens by name: their sign-in, and when they expire. */
   const access = new Map();
-  /** Every refresh, in the order in which they came. */
+  /** Every refresh, in order of arrival. */
   const sends = [];
 
   const issue = (family, number) => {
@@ -58,7 +58,7 @@ export const startServer = async (fault) => {
     const [, family, number] = /^refresh-(\d+)\.(\d+)$/.exec(token).map(Number);
     const send = { token, family, load, at: Date.now(), isLost: false };
     sends.push(send);
-    // The page has gone, has lost patience, or has lost the connection.
+    // The page was left, gave up, or lost the connection.
     response.on('close', () => {
       send.end ??= Date.now();
       if (!response.writableFinished) send.isLost = true;
@@ -76,7 +76,7 @@ export const startServer = async (fault) => {
     if (send.isUsed) kept.good = undefined;
     else kept.endedAt ??= Date.now();
     await pause(after);
-    // The next token is there from now on, whether somebody hears of it or not.
+    // The next token is valid from now on, whether or not anybody gets it.
     const tokens = send.isUsed ? issue(family, number + 1) : undefined;
     if (isLost) return drop();
     send.end ??= Date.now();
@@ -85,7 +85,7 @@ export const startServer = async (fault) => {
 
   const route = async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    // Chromium sends a request a second time by itself if a kept connection breaks.
+    // Chromium resends a request by itself if a kept-alive connection breaks.
     response.setHeader('Connection', 'close');
     if (pathname === '/sdk.js') {
       response.setHeader('Content-Type', 'text/javascript');
@@ -115,7 +115,7 @@ export const startServer = async (fault) => {
   const { origin, close } = await serve((request, response) =>
     route(request, response).catch((error) => {
       response.destroy();
-      // The page has gone while it was sending.
+      // The page was left while it was sending.
       if (error.code !== 'ECONNRESET') throw error;
     }),
   );

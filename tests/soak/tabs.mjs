@@ -1,12 +1,12 @@
-// The tabs of one browser, what they are asked, and what came of it.
+// The tabs of one browser, the calls made in them, and the outcomes.
 
-/** Milliseconds that a call may take: the option `timeout` of the instances. */
+/** Milliseconds that a call may take: the `timeout` option of the instances. */
 export const TIMEOUT = 20_000;
 
-/** Milliseconds that a call may settle late on a busy machine. */
+/** Milliseconds that a call may be late on a busy machine. */
 const SLACK = 3_000;
 
-/** In the page: the calls, and what each came to, with the times of its start and its end. */
+/** In the page: defines the calls, and reports the outcome of each, with its start and end time. */
 const prepare = (options) => {
   const calls = {
     getAccessToken: () => api.session.getAccessToken(),
@@ -30,8 +30,8 @@ const prepare = (options) => {
 };
 
 /**
- * Opens `count` tabs. `calls` has every call that has settled or hangs; `gone` when each load was
- * left.
+ * Opens `count` tabs. `calls` has every call that has settled or missed its deadline; `gone` says when
+ * each load was left.
  */
 export const openTabs = async (browser, origin, count) => {
   const context = await browser.newContext();
@@ -63,7 +63,10 @@ export const openTabs = async (browser, origin, count) => {
     gone.set(tab.load, Date.now());
   };
 
-  /** Makes a call in a tab; undefined if the tab goes before it settles, or if it misses its deadline. */
+  /**
+   * Makes a call in a tab. Resolves to undefined if the tab is left before the call settles, and to
+   * `{ end, isLate }` if the call misses its deadline.
+   */
   const call = async (tab, name, ...args) => {
     const entry = { load: tab.load, name, start: Date.now() };
     let timer;

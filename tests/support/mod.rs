@@ -1,4 +1,4 @@
-//! What the browser tests share: a stand-in for `fetch`, and short ways to make and read things.
+//! What the browser tests share: a stand-in for `fetch`, and helpers that create and read values.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
 use js_sys::{Array, Function, JSON, Map, Object, Promise, Reflect};
@@ -21,12 +21,12 @@ extern "C" {
 
 #[wasm_bindgen(module = "/js/pending.js")]
 extern "C" {
-    /// How many calls are under way.
+    /// Returns the number of pending calls.
     #[wasm_bindgen(js_name = count)]
     pub fn pending() -> u32;
 }
 
-/// A module that others of `js/` import: the test runner serves only those that are named.
+/// A module that other modules of `js/` import. The test runner serves only modules that are named.
 #[cfg(target_arch = "wasm32")]
 mod served {
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -37,32 +37,32 @@ mod served {
     }
 }
 
-/// The object that a script in `tests/scripts` is: functions with names, and what they keep.
+/// The object that a script in `tests/scripts` evaluates to: named functions and their state.
 pub struct Script(JsValue);
 
 impl Script {
-    /// Evaluates the text of a script. A module would be one more file for the test runner to serve,
-    /// which hangs with many.
+    /// Evaluates the source of a script. A module would be one more file for the test runner to
+    /// serve, and the runner hangs if there are many.
     pub fn of(text: &'static str) -> Self {
         Self(js_sys::eval(text).unwrap())
     }
 
-    /// What stands under a name.
+    /// Returns the value of a property.
     pub fn get(&self, name: &str) -> JsValue {
         get(&self.0, name)
     }
 
-    /// The text under a name.
+    /// Returns the value of a property that is a string.
     pub fn text(&self, name: &str) -> String {
         text(&self.0, name)
     }
 
-    /// What the function of that name gives for these arguments.
+    /// Calls the function of that name and returns its result.
     pub fn call(&self, name: &str, args: &[JsValue]) -> JsValue {
         Reflect::apply(&self.named(name), &self.0, &args.iter().collect()).unwrap()
     }
 
-    /// The function of that name, to be called by others.
+    /// Returns the function of that name, bound to the script, for others to call.
     pub fn function(&self, name: &str) -> JsValue {
         self.named(name).bind0(&self.0).into()
     }
@@ -73,7 +73,7 @@ impl Script {
         function.unchecked_into()
     }
 
-    /// What the function of that name makes, or what the JSON text says.
+    /// Returns the result of the function of that name or, if there is none, parses `text` as JSON.
     pub fn value(&self, text: &str) -> JsValue {
         if self.get(text).is_function() {
             return self.call(text, &[]);
@@ -81,7 +81,7 @@ impl Script {
         data(text)
     }
 
-    /// Puts the function of that name in the place of `fetch`.
+    /// Replaces `fetch` with the function of that name.
     pub fn fetch(&self, name: &str) {
         fetch(&self.function(name));
     }
@@ -100,12 +100,12 @@ fn shared(name: &str, args: &[JsValue]) -> JsValue {
     SHARED.with(|script| script.call(name, args))
 }
 
-/// The value that a JSON text says.
+/// Parses JSON.
 pub fn data(json: &str) -> JsValue {
     JSON::parse(json).unwrap()
 }
 
-/// What a test gives: a value, or the JSON text of one.
+/// What a test may pass: a value, or its JSON.
 pub trait Given {
     fn given(self) -> JsValue;
 }
@@ -134,40 +134,40 @@ impl Given for JsValue {
     }
 }
 
-/// Puts a value under a global name.
+/// Sets a global variable.
 pub fn set_global(name: &str, value: &JsValue) {
     Reflect::set(&js_sys::global(), &name.into(), value).unwrap();
 }
 
-/// Puts `answer`, a function of the address, what goes with it and the number of requests so far, in
-/// the place of `fetch`, and forgets what was sent before.
+/// Replaces `fetch` with `answer`, a function of the URL, the `init` object and the number of
+/// requests so far, including this one. Clears the recorded requests.
 pub fn fetch(answer: &JsValue) {
     shared("fetch", std::slice::from_ref(answer));
 }
 
-/// A `fetch` that answers every request with this status and text.
+/// Makes `fetch` respond to every request with this status and body.
 pub fn answers(status: u16, text: &str) {
     shared("answers", &[status.into(), text.into()]);
 }
 
-/// How many requests were sent since the last [`fetch`].
+/// Returns the number of requests since the last [`fetch`].
 pub fn sent() -> u32 {
     requests().length()
 }
 
-/// The requests since the last [`fetch`].
+/// Returns the requests since the last [`fetch`].
 pub fn requests() -> Array {
     SHARED.with(|script| script.get("sent").unchecked_into())
 }
 
-/// What stands in the last request: names between dots, that begin with `url` or `init`.
+/// Returns a property of the last request. `names` is a dotted path from `url` or `init`.
 pub fn last(names: &str) -> JsValue {
     let requests = requests();
     let last = requests.get(requests.length() - 1);
     names.split('.').fold(last, |value, name| get(&value, name))
 }
 
-/// A list of what stands in the last request.
+/// Returns an array of properties of the last request.
 pub fn last_of<const N: usize>(names: [&str; N]) -> JsValue {
     names.into_iter().map(last).collect::<Array>().into()
 }
@@ -176,22 +176,22 @@ pub fn last_url() -> String {
     last("url").as_string().unwrap()
 }
 
-/// The path of the last request.
+/// Returns the path of the last request.
 pub fn last_path() -> JsValue {
     shared("path", &[])
 }
 
-/// A parameter in the query of the last request.
+/// Returns a query parameter of the last request.
 pub fn last_parameter(name: &str) -> JsValue {
     shared("parameter", &[name.into()])
 }
 
-/// The options in force where none is given.
+/// Returns the default options.
 fn defaults() -> JsValue {
     shared("defaults", &[])
 }
 
-/// An instance with these options.
+/// Creates an instance with these options.
 pub fn api(options: impl Given) -> Client {
     try_api(&options.given()).unwrap()
 }
@@ -201,7 +201,7 @@ pub fn try_api(options: &JsValue) -> Result<Client, JsValue> {
     Ok(JsValue::from(api).unchecked_into())
 }
 
-/// Makes a call with the arguments in this array.
+/// Calls the method of that name with an array of arguments.
 pub async fn call(api: &Client, name: &str, args: impl Given) -> Result<JsValue, JsValue> {
     call_with(api, name, &args.given().unchecked_into()).await
 }
@@ -210,7 +210,7 @@ pub async fn call_with(api: &Client, name: &str, args: &Array) -> Result<JsValue
     start(api, name, args).await
 }
 
-/// Starts a call: what it reads, it has read when this returns.
+/// Starts a call. Its arguments are read before this returns.
 pub fn start(api: &Client, name: &str, args: &Array) -> JsFuture {
     JsFuture::from(invoke(api, name, args).unwrap().unchecked_into::<Promise>())
 }
@@ -221,7 +221,7 @@ pub fn invoke(api: &Client, name: &str, args: &Array) -> Result<JsValue, JsValue
     Reflect::apply(&method, api, args)
 }
 
-/// Arguments with which each call sends something.
+/// Returns arguments with which the call of that name sends a request.
 pub fn some_arguments(name: &str) -> Array {
     shared("argumentsOf", &[name.into()]).unchecked_into()
 }
@@ -234,12 +234,12 @@ pub fn text(object: &JsValue, key: &str) -> String {
     get(object, key).as_string().unwrap_or_default()
 }
 
-/// The JSON text of a value.
+/// Returns a value as JSON.
 pub fn json(value: &JsValue) -> String {
     JSON::stringify(value).map(String::from).unwrap()
 }
 
-/// The JSON text of an object with the properties of these names alone.
+/// Returns the JSON of an object that has only the properties of these names.
 pub fn picked(object: &JsValue, names: &[&str]) -> String {
     let picked = Map::new();
     for name in names {
@@ -248,7 +248,7 @@ pub fn picked(object: &JsValue, names: &[&str]) -> String {
     json(&Object::from_entries(&picked).unwrap())
 }
 
-/// Checks that this is an `SDKError` of that kind, and gives its message.
+/// Checks that this is an `SDKError` of that kind, and returns its message.
 pub fn sdk_error(error: &JsValue, kind: &str) -> String {
     assert_eq!(text(error, "name"), "SDKError", "{error:?}");
     assert_eq!(text(error, "kind"), kind, "{}", text(error, "message"));

@@ -1,4 +1,4 @@
-// The two ways of TypeScript to write `require`.
+// TypeScript's two ways to write `require`.
 import sdk = require('xsolla-login-wasm');
 import XsollaLogin from 'xsolla-login-wasm';
 

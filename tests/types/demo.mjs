@@ -1,4 +1,4 @@
-// The demo, which its Vite app compiles as a whole, says what it handles.
+// The demo has no values of type `any`. It is compiled as its Vite app, which includes all of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,8 @@ test('no module of the demo has a value of type any, or says any', () => {
 });
 
 /**
- * What a library of TypeScript declares so, such as the state of the history, is not the demo's.
+ * Returns whether an identifier is a value of type `any`. What TypeScript's own libraries declare
+ * as `any`, such as `history.state`, does not count.
  *
  * @param {ts.TypeChecker} checker
  * @param {ts.Identifier} node
@@ -49,7 +50,7 @@ function isAny(checker, node) {
 }
 
 /**
- * Whether a name stands for no value.
+ * Returns whether an identifier names something other than a value, such as a type or a module.
  *
  * @param {ts.Identifier} node
  */

@@ -1,4 +1,4 @@
-// What the vendor's documents show: each call as it is made there, each result as it is shown
+// What the vendor's documents show: each call as it is made there, and each result as it is shown
 // there.
 import axios from 'axios';
 import XsollaLogin from '@xsolla/login-sdk';
@@ -138,7 +138,7 @@ api
   });
 withMail = withPhone;
 
-// ---- More data.
+// ---- Extra fields.
 
 let fields: Result<'getAskFields'>;
 api.getAskFields({ token: 't' }).then((res) => {
@@ -176,7 +176,7 @@ api
   .set({ new_password: 'secret', reset_code: '3423', user_id: '324' })
   .then((res) => res.code === 204);
 
-// ---- Single sign-on. The documents name the arguments of two calls, which is no JavaScript.
+// ---- Single sign-on. The documents show two calls with named arguments, which is not JavaScript.
 
 let session: Result<'checkUserAuthSSO'>;
 api.checkUserAuthSSO().then((res) => {

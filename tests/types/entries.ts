@@ -1,4 +1,4 @@
-// Every entry has types, and those that have the same names have the same ones.
+// Every entry has types. Entries with the same exports have the same types.
 import * as named from 'xsolla-login-wasm';
 import * as js from 'xsolla-login-wasm/js';
 import * as slim from 'xsolla-login-wasm/slim';
@@ -11,7 +11,7 @@ is<Equal<typeof slim, typeof named>>();
 is<Equal<typeof wasm, WebAssembly.Module & object>>();
 is<Equal<typeof asModule, typeof wasm>>();
 
-// Where the DOM is declared, its types are the ones.
+// If the DOM is declared, its types are used.
 is<Equal<named.CancelTokenSource['token'], AbortSignal>>();
 is<Equal<named.CallOptions['signal'], AbortSignal | null | undefined>>();
 is<Equal<named.ListenOptions['source'], MessageEventSource | null | undefined>>();

@@ -1,4 +1,4 @@
-// Every name that the package has, and that the types and the values agree.
+// Every name that the package exports. The types and the values must agree.
 import XsollaLogin, * as named from 'xsolla-login-wasm';
 import type {
   Api,
@@ -98,7 +98,7 @@ import type {
 } from 'xsolla-login-wasm';
 import { type Equal, is } from './equal.js';
 
-// The original's `Api` in exact types, where it has wrong ones.
+// Exact types for the methods of `Api` whose types are wrong in the original SDK.
 type Answer<Name extends Exclude<keyof Api, 'session'>> = Awaited<ReturnType<Api[Name]>>;
 is<Equal<Answer<'resendEmail'>, CodeResponse>>();
 is<Equal<Answer<'reset'>, CodeResponse>>();
@@ -130,7 +130,7 @@ is<Equal<Answer<'pushConfirmCode'>, Response | EmptyResponse>>();
 is<Equal<Answer<'oauth2ConsentValidate'>, Oauth2ConsentValidate>>();
 is<Equal<Answer<'oauth2Auth'>, void>>();
 
-// Sign-in to the end.
+// Complete sign-in.
 is<Equal<Answer<'createAuthorizationUrl'>, AuthorizationFlow>>();
 is<Equal<Answer<'authorize'>, AuthorizationFlow>>();
 is<Equal<Answer<'handleRedirectCallback'>, SignInResult>>();
@@ -154,12 +154,12 @@ type Original = keyof ApiInterface;
 type Flows = 'createAuthorizationUrl' | 'authorize' | 'handleRedirectCallback' | 'completeLogin';
 type Held = 'session' | 'exchangeCode' | 'refresh' | 'getUser' | 'silentSignIn';
 is<Equal<Original, keyof Api>>();
-/** What an implementation of the original's calls may lack. */
+/** What an implementation of the original SDK's calls need not have. */
 type Added = { [Name in Original]-?: {} extends Pick<ApiInterface, Name> ? Name : never }[Original];
 is<Equal<Added, 'waitForConfirmCode' | Flows | Held>>();
 export const asInterface = (api: Api): ApiInterface => api;
 
-// The default export has the named ones.
+// The default export has all named exports.
 is<Equal<keyof typeof XsollaLogin, Exclude<keyof typeof named, 'default' | 'module.exports'>>>();
 is<Equal<XsollaLogin.Api, Api>>();
 is<Equal<typeof XsollaLogin.Api, typeof named.Api>>();

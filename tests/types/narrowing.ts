@@ -1,4 +1,4 @@
-// What the compiler knows behind a test: of unions, of what was caught, and what fits where.
+// How types narrow after a check: unions, caught errors, and which values are assignable where.
 import axios from 'axios';
 import XsollaLogin, {
   Api,
@@ -128,7 +128,7 @@ export function named(error: APIError): boolean {
   return error.code === APICodes.WrongCredentials || error.code === open;
 }
 
-/** Every call that can send a captcha takes it in both places. */
+/** Every call that can send a captcha accepts it in both places. */
 export async function solved(captchaData: CaptchaData): Promise<void> {
   const credentials = { username: 'ann', password: 'secret' };
   await api.signup({ userInfo: {}, captchaData });
@@ -147,7 +147,7 @@ export async function solved(captchaData: CaptchaData): Promise<void> {
   await api.ask({ fields: {}, token: 't' }, { captchaData });
 }
 
-/** A stand-in of an app for its tests. */
+/** An app's stand-in for its tests. */
 export const fake: Pick<ApiInterface, 'signup' | 'login' | 'emailGetCode'> = {
   signup: async () => ({ code: 204 }),
   login: async () => ({ login_url: '/' }),
@@ -163,7 +163,7 @@ export async function redirect(): Promise<string> {
   return there.url;
 }
 
-// ---- Where a sign-in ends.
+// ---- The end of a sign-in.
 
 export async function callback(): Promise<string> {
   const result = await api.handleRedirectCallback();
@@ -246,7 +246,7 @@ export function watched(): () => void {
   return onChange((tokens) => console.log(tokens?.expiresAt.toFixed() ?? 'nobody'));
 }
 
-// ---- What was caught.
+// ---- Caught errors.
 
 export async function caught(): Promise<string | undefined> {
   try {
@@ -294,7 +294,7 @@ export function known(error: APIError | SDKError | DOMException): string {
   return error.code;
 }
 
-/** Every kind has a text; a new one would not compile. */
+/** Handles every kind; it would not compile with a new one. */
 export function textOf(kind: SDKErrorKind): string {
   switch (kind) {
     case 'config':
@@ -323,7 +323,7 @@ export const errors = [
 
 // ---- Both forms of arguments, and the options after them.
 
-/** As a flow has it: not with a social network. */
+/** As in a flow, which has no verifier with a social network. */
 function maybeVerifier(): string | undefined {
   return Math.random() < 0.5 ? 'v' : undefined;
 }
@@ -391,7 +391,7 @@ export const calls: Promise<unknown>[] = [
   api.waitForConfirmCode({ login, operation_id }, { timeout: 0, signal: null }),
 ];
 
-// ---- What may stop a wait.
+// ---- What can stop a wait.
 
 const source = CancelToken.source();
 export const waits = [
@@ -428,7 +428,7 @@ new Api({
 });
 new Api({ projectId: 'project', retry: false, callbackUrl: maybe });
 
-// ---- Where tokens are kept.
+// ---- Where tokens are stored.
 
 const kept = new Map<string, string>();
 const own: SessionStorageAdapter = {

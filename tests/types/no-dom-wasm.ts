@@ -1,4 +1,4 @@
-// What an edge runtime imports, where nothing declares WebAssembly.
+// What an app imports on an edge runtime, where nothing declares WebAssembly.
 import { init } from 'xsolla-login-wasm/slim';
 import wasm from 'xsolla-login-wasm/xsolla-login.wasm';
 

@@ -1,4 +1,4 @@
-// An app for a place of which TypeScript is told nothing: neither lib.dom nor anything in its stead.
+// An app for a platform without type declarations: neither lib.dom nor a substitute for it.
 import XsollaLogin, {
   Api,
   type CallOptions,
@@ -17,7 +17,7 @@ const source: CancelTokenSource = CancelToken.source();
 export const signal = source.token;
 is<Equal<typeof signal.aborted, boolean>>();
 
-/** What a polyfill of it looks like. */
+/** Like a polyfill of `AbortSignal`. */
 const mine = {
   aborted: false,
   reason: undefined,

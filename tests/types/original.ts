@@ -1,6 +1,6 @@
-// An app's code as it is written for the original's types. It compiles with those, and has to
-// compile with ours as it stands: every type name of the original's index that goes with `Api`, all
-// 28 calls.
+// An app's code, written for the original SDK's types. It compiles with those, and must compile
+// with ours unchanged. It uses all 28 calls, and every type of the original SDK's index that
+// belongs to `Api`.
 import axios from 'axios';
 import {
   Api,
@@ -338,7 +338,7 @@ export class SignInError extends APIError {
   }
 }
 
-// ---- A service of the app, and its stand-in for tests.
+// ---- A class of the app, and its stand-in for tests.
 
 export class Login {
   constructor(private readonly calls: ApiInterface = api) {}

@@ -1,4 +1,4 @@
-// An app in React. Without markup, so that it is an ES module and CommonJS as well.
+// A React app, without JSX, so that it compiles both as an ES module and as CommonJS.
 import { createElement, type ReactElement } from 'react';
 import { Api, APIError, type SignInResult, type Tokens, type UserDetails } from 'xsolla-login-wasm';
 import { type Login, LoginCallback, LoginProvider, useLogin } from 'xsolla-login-wasm/react';

@@ -1,7 +1,6 @@
-// The public declarations without their comments, in an order of their own, so that a change of the
-// API shows in a diff and nothing else does.
+// The public declarations without comments, sorted, so that a diff shows only changes of the API.
 //
-// `node tests/types/report.mjs --write` puts those of pkg/ into api.txt, and those for React into react.txt.
+// `node tests/types/report.mjs --write` writes those of pkg/ to api.txt, and those for React to react.txt.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
@@ -12,7 +11,7 @@ const parsed = (text) => ts.createSourceFile('index.d.ts', text, ts.ScriptTarget
 const nameOf = (node) =>
   node.name?.getText() ?? node.declarationList?.declarations[0].name.getText();
 
-/** By name; overloads, which have one, stay in their order. Constructors come first. */
+/** Sorts by name. Overloads, which share a name, keep their order. Constructors come first. */
 const byName = (a, b) => {
   const [left, right] = [a, b].map((node) => nameOf(node) ?? '');
   return left < right ? -1 : Number(left > right);
@@ -71,7 +70,7 @@ export async function report(text) {
 }
 
 /**
- * What an app can see and no comment explains, as `Name.member`, and what {@link untagged} finds.
+ * Returns what an app can see without a doc comment, as `Name.member`, and what {@link untagged} finds.
  * @param {string} text declarations
  */
 export function undocumented(text) {
@@ -90,11 +89,11 @@ export function undocumented(text) {
       ts.isClassElement(node);
     const inside = isNamed && name ? [...path, name] : path;
     const full = inside.join('.');
-    // Of overloads the first one; of the social networks their namespace.
+    // The first of overloads needs a comment; of the social networks, only their namespace does.
     const isMeant = isNamed && !seen.has(full) && !full.startsWith('Socials.');
     if (isMeant && !ts.getJSDocCommentsAndTags(node).some(ts.isJSDoc)) found.push(full);
     if (isNamed && (ts.isTypeElement(node) || ts.isClassElement(node))) seen.add(full);
-    // What stands in a signature, the signature's own comment explains.
+    // The comment of a signature explains what is in it.
     const isPart = (child) => !ts.isParameter(child) && !ts.isIntersectionTypeNode(child);
     const isMethod = ts.isMethodDeclaration(node) || ts.isMethodSignature(node);
     ts.forEachChild(node, (child) => {
@@ -105,13 +104,13 @@ export function undocumented(text) {
   return [...found, ...untagged(text)];
 }
 
-/** What throws nothing and rejects with nothing. */
+/** Functions and getters that never throw or reject. */
 const SAFE = new Set(['Api.getConfig', 'Api.session', 'Session.current', 'isCancel']);
 
-/** Whose members are calls. */
+/** Types whose members are calls. */
 const CALLS = new Set(['Api', 'Session', 'LoginActions']);
 
-/** Whose optional members have a default, if only `none`. */
+/** Types whose optional members must document a default, even if it is `none`. */
 const OPTIONS = new Set([
   ...['Config', 'SessionOptions', 'CallOptions', 'CaptchaOptions', 'NavigationOptions'],
   ...['User', 'LoginProps', 'CodeRequest', 'CodeLogin', 'ConfirmProps', 'AskProps', 'OtpProps'],
@@ -122,12 +121,12 @@ const OPTIONS = new Set([
 const NOTHING = new Set(['void', 'Promise<void>']);
 
 /**
- * Which tags the comments lack, as `Name.member @tag`: of a function or call, each overload for
- * itself, a `@param` for each parameter, `@returns` where it gives something, and `@throws` unless it
- * is {@link SAFE}; of an option, `@defaultValue` where it can be left out.
+ * Returns the missing tags, as `Name.member @tag`. Each overload of a function or call needs a `@param` for
+ * each parameter, `@returns` if it returns something, and `@throws` unless it is {@link SAFE}. An optional
+ * option needs `@defaultValue`.
  *
- * A tag whose text begins with `{@link` counts as empty: `@throws` takes that for a type, and editors
- * then do not show it.
+ * A tag whose text begins with `{@link` counts as empty: `@throws` parses that as a type, which editors do
+ * not show.
  * @param {string} text declarations
  */
 function untagged(text) {
@@ -159,7 +158,7 @@ function untagged(text) {
 }
 
 /**
- * The names that an app can import and use, and the methods and getters of `Api`.
+ * Returns the names that an app can import as values, and the methods and getters of `Api`.
  * @param {string} text declarations
  */
 export function values(text) {

@@ -15,7 +15,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = here('../../');
 const app = join(root, 'target/types');
 
-/** What the compilers know of the last run: they read it where no file, by its hash, and no option has changed. */
+/** The compilers' build info of the last run. They reuse it if no file's hash and no option has changed. */
 const known = join(root, 'target/types-known');
 
 const COMPILERS = { 'TypeScript 5': 'typescript5', 'TypeScript 6': 'typescript' };
@@ -24,7 +24,7 @@ COMPILERS['TypeScript 7'] = 'typescript7';
 const OPTIONS = {
   strict: true,
   skipLibCheck: false,
-  // The compiler's own declarations are not what is tested, and are most of the work.
+  // Checking the compiler's own declarations would be most of the work, and they are not what is tested.
   skipDefaultLibCheck: true,
   target: 'es2020',
   lib: ['es2020', 'dom'],
@@ -38,13 +38,13 @@ const RESOLUTIONS = {
   bundler: { module: 'preserve', moduleResolution: 'bundler' },
 };
 
-/** As TypeScript resolved before packages had `exports`, and still can, up to version 6. */
+/** How TypeScript resolved modules before packages had `exports`, and still can up to version 6. */
 const NODE10 = {
   'TypeScript 5': { moduleResolution: 'node10' },
   'TypeScript 6': { moduleResolution: 'node10', ignoreDeprecations: '6.0' },
 };
 
-/** Each as an ES module and as CommonJS. */
+/** Compiled both as an ES module and as CommonJS. */
 const BOTH = ['original', 'documents', 'names', 'narrowing', 'wrong'];
 const FILES = [
   ...BOTH.flatMap((name) => [`${name}.mts`, `${name}.cts`]),
@@ -55,7 +55,7 @@ const FILES = [
   'react.cts',
 ];
 
-/** Those that get along without lib.dom. */
+/** Compiled without lib.dom. */
 const BARE = ['no-dom.mts', 'no-dom.cts', 'no-dom-wasm.mts'];
 
 before(async () => {
@@ -65,7 +65,7 @@ before(async () => {
   const { file } = await pack(app);
   await run('tar', ['-xzf', file, '-C', app]);
   await cp(join(app, 'package'), join(modules, 'xsolla-login-wasm'), { recursive: true });
-  // As `npm i @xsolla/login-sdk@npm:xsolla-login-wasm` installs it.
+  // Like `npm i @xsolla/login-sdk@npm:xsolla-login-wasm`.
   await cp(join(app, 'package'), join(modules, '@xsolla/login-sdk'), { recursive: true });
   await symlink(join(root, 'node_modules/axios'), join(modules, 'axios'));
   await writeFile(join(app, 'package.json'), '{ "private": true }');
@@ -81,7 +81,7 @@ before(async () => {
     await cp(here(`${name}.ts`), join(app, `${name}.mts`));
 });
 
-/** What the compiler prints. */
+/** Compiles files. Resolves to what the compiler prints. */
 async function compile(compiler, name, compilerOptions, files) {
   const id = name.replace(/\W+/g, '-');
   const config = join(app, `${id}.json`);
@@ -114,7 +114,7 @@ for (const compiler of Object.keys(COMPILERS)) {
 
   test(`${compiler}, exactOptionalPropertyTypes: apps compile, and wrong uses do not`, async () => {
     const exact = { ...OPTIONS, ...RESOLUTIONS.nodenext, exactOptionalPropertyTypes: true };
-    // The app of the original was written without that option.
+    // The original SDK's app was written without that option.
     const files = FILES.filter((file) => !file.startsWith('original'));
     assert.equal(await compile(compiler, `${compiler} exact`, exact, files), '');
   });
@@ -142,7 +142,7 @@ test('each wrong use has the one error that is meant', async () => {
   });
   await writeFile(join(app, 'bare.mts'), wrong.replaceAll('@ts-expect-error', 'expected:'));
   const options = { ...OPTIONS, ...RESOLUTIONS.nodenext };
-  // One compiler: they do not give all errors the same numbers.
+  // Only one compiler, because they number some errors differently.
   const output = await compile('TypeScript 6', 'bare', options, ['bare.mts']);
   const errors = output.matchAll(/^bare\.mts\((\d+),\d+\): error (TS\d+)/gm);
   assert.deepEqual(
@@ -155,10 +155,10 @@ test('the app of the original compiles with the original’s own types', async (
   const original = join(root, 'node_modules/@xsolla/login-sdk');
   const paths = {
     '@xsolla/login-sdk': [original],
-    // The one that its types are made of.
+    // The version that its types refer to.
     axios: [join(original, 'node_modules/axios')],
   };
-  // Its types need packages that it does not bring.
+  // Its types need packages that are not its dependencies.
   const options = { ...OPTIONS, ...RESOLUTIONS.bundler, skipLibCheck: true, paths };
   assert.equal(await compile('TypeScript 5', 'original', options, ['original.mts']), '');
 });

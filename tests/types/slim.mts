@@ -1,4 +1,4 @@
-// The entry without bytes inside, which there is as an ES module alone, has the same declarations.
+// The entry that does not contain the wasm, which is an ES module only, has the same declarations.
 import * as named from 'xsolla-login-wasm';
 import XsollaLogin, * as slim from 'xsolla-login-wasm/slim';
 import { type Equal, is } from './equal.js';

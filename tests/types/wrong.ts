@@ -1,4 +1,4 @@
-// What must not compile, and the one error that says why.
+// What must not compile, each with the one error that it must cause.
 import XsollaLogin, {
   Api,
   APICodes,
@@ -121,7 +121,7 @@ api.otpLogin();
 // @ts-expect-error TS2345 two of three are missing
 api.pushConfirmCode({ state: 's' });
 
-// ---- Sign-in to the end.
+// ---- Complete sign-in.
 
 // @ts-expect-error TS2322 not both
 api.authorize({ provider: 'google', extra: { prompt: 'login' } });

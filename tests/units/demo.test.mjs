@@ -1,13 +1,13 @@
-// The sentences of the demo that players read speak to players.
+// The demo's texts for players contain no words for developers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import english from '../../target/demo/texts/en.js';
 
-/** What stands in the workshop alone, or in the place of a page that nobody has set up yet. */
+/** Texts that are shown only in the workshop, or on a page that is not set up yet. */
 const FOR_THE_STUDIO = ['workshop', 'sandbox', 'token', 'setup'];
 
-/** What a player has never heard of. */
+/** Words that players do not know. */
 const WORDS_OF_THE_STUDIO =
   /\b(api\w*|sdk|wasm|cookies?|tokens?|sandbox|studio|outbox|session that|running session|the service\b|domain|oauth|jwt|sso)\b/i;
 

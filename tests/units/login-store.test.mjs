@@ -1,4 +1,4 @@
-// What `./react` shows of a session, with an `Api` that answers when the test lets it.
+// What `./react` shows of a session, with an `Api` that responds when the test lets it.
 import assert from 'node:assert/strict';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -15,14 +15,14 @@ await writeFile(
 );
 const { LoginStore } = await import(new URL('login-store.js', folder));
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Waits until all pending microtasks have run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 const tokensOf = (sub, number = 0) => ({
   accessToken: `h.${btoa(JSON.stringify({ sub, number }))}.s`,
 });
 
-/** A session that the test changes, and questions for the user that it answers. */
+/** Creates a store. The test changes its session, and responds to its requests for the user. */
 const start = (loadsUser, more) => {
   let current = null;
   let tell;

@@ -1,11 +1,11 @@
-// The marks of the networks, as the demo has them: `node tests/units/marks.mjs` writes them anew from
-// the package simple-icons, after a new version of it.
+// The logos of the social networks in the demo. After an update of the package simple-icons, write them
+// again with `node tests/units/marks.mjs`.
 import { writeFile } from 'node:fs/promises';
 
 import { format, resolveConfig } from 'prettier';
 import * as icons from 'simple-icons';
 
-/** The service's names of networks, and the icons of those that simple-icons has. */
+/** The networks that simple-icons has an icon for, by the service's names. */
 const ICONS = {
   apple: icons.siApple,
   baidu: icons.siBaidu,

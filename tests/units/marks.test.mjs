@@ -1,4 +1,4 @@
-// The marks of the networks in the demo are those of simple-icons.
+// The logos of the social networks in the demo are those of simple-icons.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';

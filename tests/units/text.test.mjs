@@ -1,4 +1,4 @@
-// Texts out of the memory of the wasm.
+// Decoding strings from the wasm memory.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 

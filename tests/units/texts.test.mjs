@@ -1,4 +1,4 @@
-// The translations of the demo: the same sentences, with the same places for what is put in.
+// The demo's translations have the same texts, with the same placeholders.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -16,7 +16,7 @@ const places = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).so
 for (const language of ['ja', 'ar']) {
   test(`${language} has every sentence, and every place in it`, async () => {
     const [english, translated] = await Promise.all([of('en'), of(language)]);
-    // Companies have the same name everywhere.
+    // The names of companies are not translated.
     for (const path in english) if (path.startsWith('social.names.')) delete english[path];
     assert.deepEqual(Object.keys(translated), Object.keys(english));
     for (const [path, text] of Object.entries(english)) {

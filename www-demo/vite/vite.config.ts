@@ -17,7 +17,7 @@ const byImport: Plugin = {
         .replace(/ *<script src="xsolla-login\.js"><\/script>\n/, '')
         .replace(/ *<link rel="stylesheet" href="styles\/[^"]*" \/>\n/g, '')
         .replace('src="demo.js"', 'src="/vite/main.ts"')
-        // Not a part of the build: the server generates it.
+        // Not part of the build: the server generates it.
         .replace('<script src="config.js">', '<script vite-ignore src="config.js">'),
   },
   resolveId: (source) =>

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures the package beside the original, or fuzzes its pure modules.
+//! `cargo xtask bench`: measures the package against the original SDK, or fuzzes its pure modules.
 
 use std::{
     path::Path,
@@ -10,14 +10,14 @@ use clap::{Subcommand, ValueEnum};
 
 use crate::{build, command::shown, fuzz::fuzz, setup};
 
-/// What is measured, and where.
+/// What to measure, and in which engines.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
-    /// Which parts to measure, and in which engines; all of them if none is named
+    /// The parts to measure and the engines to use; all of them by default
     #[arg(value_name = "PART|ENGINE")]
     words: Vec<Word>,
-    /// Takes few rounds, to try it out: what it prints is no result
+    /// Runs few rounds, as a trial: the figures are not reliable
     #[arg(long)]
     quick: bool,
     #[command(subcommand)]
@@ -26,9 +26,9 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Instead {
-    /// Feeds the crate's pure functions what libFuzzer makes up
+    /// Fuzzes the crate's pure functions with libFuzzer
     Fuzz {
-        /// Seconds for all targets together
+        /// The time for all targets together, in seconds
         #[arg(long, default_value_t = 60)]
         seconds: u64,
     },
@@ -39,15 +39,15 @@ enum Instead {
 enum Word {
     /// What a visitor downloads
     Size,
-    /// From the text of the script to the first `Api`
+    /// The time from receiving the script's text to the first `Api`
     Startup,
-    /// What runs when the package is imported
+    /// The work done when the package is imported
     Import,
-    /// A call's own work, without the network
+    /// The work of a call itself, without the network
     Call,
-    /// A call over a socket of this machine
+    /// A call over a loopback socket
     Loopback,
-    /// The memory of the wasm, before and after many calls
+    /// The wasm memory, before and after many calls
     Memory,
     /// Whether a call costs more when many are in flight
     Growth,
@@ -63,7 +63,7 @@ impl Word {
     const ENGINES: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
 }
 
-/// Measures; the exit code is 1 if a figure is over its limit.
+/// Measures or fuzzes. The exit code is 1 if a figure is over its limit or fuzzing found something.
 pub fn bench(root: &Path, args: &Args) -> Result<ExitCode> {
     match args.instead {
         Some(Instead::Fuzz { seconds }) => fuzz(root, seconds),
@@ -99,7 +99,7 @@ fn measure(root: &Path, words: &[Word], quick: bool) -> Result<ExitCode> {
     })
 }
 
-/// The engines that are needed for what is named.
+/// Returns the engines that the command line needs: the named ones, otherwise all, but none for `size` alone.
 fn engines(words: &[Word]) -> Vec<Word> {
     let named: Vec<Word> = Word::ENGINES
         .into_iter()

@@ -1,8 +1,8 @@
-//! `cargo xtask build`: makes the npm package in `pkg/`.
+//! `cargo xtask build`: builds the npm package in `pkg/`.
 //!
-//! Four steps, a module each: [`compile`] makes wasm of the crate, [`bind`](glue::bind) adds the glue of wasm-bindgen,
-//! [`optimise`] makes the wasm small, and [`bundle`] makes a script of it for each entry. Between the last two,
-//! [`modules`] writes what the scripts import: the glue, the wasm as text, and its twin in JavaScript.
+//! Four steps, each in its own module: [`compile`] compiles the crate to wasm, [`bind`](glue::bind) adds
+//! wasm-bindgen's glue, [`optimise`] shrinks the wasm, and [`bundle`] writes a script for each entry. Between the last
+//! two, [`modules`] writes the modules that the scripts import: the glue, the wasm as text, and its twin in JavaScript.
 
 mod bundle;
 mod compile;
@@ -38,7 +38,7 @@ use compile::compile;
 use optimise::optimise;
 use stamp::Stamp;
 
-/// What the package is made from; a build with the same is not made again.
+/// The sources of the package. If none has changed, the package is not built again.
 pub const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -56,29 +56,29 @@ pub const SOURCES: [&str; 11] = [
 /// The script-tag file.
 pub const SCRIPT: &str = "xsolla-login.script.js";
 
-/// What the script-tag file loads where WebAssembly cannot run.
+/// The script that the script-tag file loads if WebAssembly cannot run.
 pub const TWIN: &str = "xsolla-login.twin.js";
 
 /// The script-tag file without WebAssembly.
 pub const SCRIPT_OF_TWIN: &str = "xsolla-login.js.script.js";
 
-/// The module of `js/generated/` that holds the wasm as text.
+/// The module of `js/generated/` that contains the wasm as text.
 pub const BYTES: &str = "bytes.js";
 
-/// Whether functions keep their names in the wasm: nobody but `cargo xtask size` needs them.
+/// Whether functions keep their names in the wasm. Only `cargo xtask size` needs them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Names {
     Kept,
     Removed,
 }
 
-/// Where a build puts what it makes on the way.
+/// Where a build puts its intermediate files.
 struct Place {
-    /// What wasm-bindgen writes.
+    /// The folder for the output of wasm-bindgen.
     bindings: PathBuf,
-    /// The wasm as it is shipped.
+    /// The file for the wasm that is shipped.
     wasm: PathBuf,
-    /// The modules that are bundled; what the build writes for them is in their folder `generated`.
+    /// The folder of the modules that are bundled. The build writes generated modules to its subfolder `generated`.
     js: PathBuf,
 }
 
@@ -100,7 +100,7 @@ pub fn build(root: &Path) -> Result<()> {
     stamp.write()
 }
 
-/// All steps before the bundles: they import the modules that this writes.
+/// Runs all steps before bundling, and writes the modules that the bundles import.
 fn make_modules(root: &Path, features: &[&str], place: &Place) -> Result<()> {
     let compiled = compile(root, features, &Setting::PACKAGE)?;
     let bound = glue::bind(&compiled, &place.bindings)?;

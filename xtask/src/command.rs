@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::{
     env,
@@ -8,10 +8,10 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// The cargo that runs this task, so that all of it uses one toolchain.
+/// Returns a command for the cargo that runs xtask, so that everything uses one toolchain.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // They describe this task. A build script that looks at them, as that of `ring` does, would be run again.
+    // These variables describe xtask. A build script that reads them, such as `ring`'s, would run again.
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
@@ -21,7 +21,7 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// Runs a program to its end; a failure names the command line.
+/// Runs a program to its end. An error names the command line.
 pub fn run(command: &mut Command) -> Result<()> {
     let line = shown(command);
     let status = command
@@ -34,14 +34,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a program prints, trimmed; nothing if it is missing or fails.
+/// Returns what a program prints to stdout, trimmed; `None` if it is missing or fails.
 pub fn output(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// Whether a program succeeded, and what it said in its output and its errors.
+/// Runs a program, and returns whether it succeeded, and its stdout followed by its stderr.
 pub fn output_of(command: &mut Command) -> Result<(bool, String)> {
     let output = command
         .output()
@@ -51,7 +51,7 @@ pub fn output_of(command: &mut Command) -> Result<(bool, String)> {
     Ok((output.status.success(), said.concat()))
 }
 
-/// Where a program lies on the PATH.
+/// Returns the path of a program on the PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path)
@@ -59,7 +59,7 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// A command as one would type it.
+/// Formats a command as you would type it, without the folder of the program.
 pub fn shown(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
@@ -70,16 +70,16 @@ pub fn shown(command: &Command) -> String {
         .join(" ")
 }
 
-/// TypeScript's compiler, in the root, so that it names files from there.
+/// Returns a command for TypeScript's compiler. It runs in the root, so that its messages name files from there.
 pub fn tsc(root: &Path, project: &str) -> Command {
     let mut tsc = Command::new("node");
-    // Not by its name in node_modules/.bin, which the older compilers share.
+    // Not from node_modules/.bin, because the older compilers have the same name there.
     tsc.args(["node_modules/typescript7/bin/tsc", "-p", project]);
     tsc.current_dir(root);
     tsc
 }
 
-/// A program of the npm packages in `node_modules`.
+/// Returns a command for a program of the npm packages in `node_modules`.
 pub fn npm_tool(root: &Path, name: &str) -> Command {
     Command::new(root.join("node_modules/.bin").join(name))
 }

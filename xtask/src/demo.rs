@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the demo page with the package, and the sandbox service beside it.
+//! `cargo xtask demo`: serves the demo page with the package, and starts the sandbox service.
 
 use std::{
     fs, io,
@@ -34,10 +34,11 @@ pub struct Args {
     /// The port of the page
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// A further origin whose pages may call the sandbox service; may be repeated
+    /// Another origin whose pages may call the sandbox service; may be repeated
     #[arg(long = "origin", value_name = "ORIGIN", value_parser = address)]
     origins: Vec<String>,
-    /// A further callback URL that the service knows; may be repeated. An app that names none then has to
+    /// Another callback URL that the service knows; may be repeated. An app must always name its callback URL, because
+    /// the demo registers several
     #[arg(long = "callback", value_name = "URL", value_parser = address)]
     callbacks: Vec<String>,
 }
@@ -49,7 +50,7 @@ pub fn run(root: &Path, args: &Args) -> Result<()> {
     build::build(root)?;
     build_vite(root)?;
     tokio::runtime::Runtime::new()?.block_on(async {
-        // Before the addresses are printed: who reads them may end this at once.
+        // Before the URLs are printed: whoever reads them may send a signal at once.
         let end = told_to_end()?;
         let more = [args.origins.as_slice(), &args.callbacks];
         let demo = serve_with(root, args.port, build::SCRIPT, more).await?;
@@ -80,16 +81,16 @@ pub fn serve_docs(root: &Path, port: u16) -> Result<()> {
 
 /// A running demo.
 pub struct Demo {
-    /// Where the page is, without a slash at the end.
+    /// The URL of the page, without a trailing slash.
     pub url: String,
-    /// Where the sandbox service is, without a slash at the end.
+    /// The URL of the sandbox service, without a trailing slash.
     pub sandbox_url: String,
     sandbox: Sandbox,
     servers: Vec<JoinHandle<io::Result<()>>>,
 }
 
 impl Demo {
-    /// Ends the page's server and the sandbox service.
+    /// Stops the page's server and the sandbox service.
     pub async fn stop(self) {
         for server in &self.servers {
             server.abort();
@@ -98,7 +99,7 @@ impl Demo {
     }
 }
 
-/// An address, refused by clap with the name of its flag if it is none.
+/// Checks that an argument is an http or https URL. If it is not, clap's error names the flag.
 fn address(text: &str) -> Result<String, String> {
     match text.parse::<axum::http::Uri>() {
         Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(text.to_owned()),
@@ -106,7 +107,7 @@ fn address(text: &str) -> Result<String, String> {
     }
 }
 
-/// Where the bundle of the demo's modules is.
+/// The folder with the bundle of the demo's modules.
 const BUNDLE: &str = "target/demo";
 
 /// Bundles the demo's modules for the plain page, because a page that requests every module shows its form much later. The
@@ -139,8 +140,8 @@ pub fn compile(root: &Path) -> Result<()> {
     replace(&bundle, &fresh)
 }
 
-/// The modules with the texts of a language. They are entry points, so that their files have fixed names: the unit tests
-/// import them.
+/// Returns the modules with the texts of each language. They are entry points, so that their files have fixed names:
+/// the unit tests import them.
 fn texts(root: &Path) -> Result<Vec<PathBuf>> {
     let mut texts = Vec::new();
     for file in fs::read_dir(root.join("www-demo/texts"))? {
@@ -170,7 +171,7 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Builds the demo as a Vite app (`www-demo/vite/`), with the package that is built already.
+/// Builds the demo as a Vite app (`www-demo/vite/`), with the package that is already built.
 pub fn build_vite(root: &Path) -> Result<()> {
     setup::npm_packages(root)?;
     command::run(npm_tool(root, "vite").args([
@@ -183,13 +184,13 @@ pub fn build_vite(root: &Path) -> Result<()> {
     .context("the Vite app of the demo cannot be built")
 }
 
-/// Starts the sandbox service and the page's server; port 0 takes any free one. The page loads `script`, a file of
-/// the package.
+/// Starts the sandbox service and the page's server; port 0 selects any free port. The page loads `script`, a file
+/// of the package.
 pub async fn serve(root: &Path, port: u16, script: &str) -> Result<Demo> {
     serve_with(root, port, script, [&[], &[]]).await
 }
 
-/// The same with further origins and callbacks for the service.
+/// Does the same as [`serve`], with additional origins and callback URLs for the service.
 async fn serve_with(
     root: &Path,
     port: u16,
@@ -236,8 +237,8 @@ async fn serve_with(
     })
 }
 
-/// Starts a sandbox service by https, for pages of its own site and of another. The names must lead
-/// to this machine.
+/// Starts a sandbox service with https, for pages of its own site and of another site. The host names must
+/// resolve to this machine.
 pub async fn serve_https([service, pages @ ..]: [&str; 3]) -> Result<Sandbox> {
     Sandbox::start(sandbox::Options {
         confirm_mail: false,
@@ -251,7 +252,7 @@ pub async fn serve_https([service, pages @ ..]: [&str; 3]) -> Result<Sandbox> {
     .map_err(|error| anyhow!("the sandbox service does not start by https: {error}"))
 }
 
-/// Listens on both addresses of localhost: which one a browser tries first is its own choice.
+/// Listens on both addresses of localhost, because browsers differ in which one they try first.
 async fn listen(port: u16) -> Result<Vec<TcpListener>> {
     let v4 = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
     let port = v4.local_addr()?.port();
@@ -277,7 +278,7 @@ fn taken(port: u16) -> anyhow::Error {
     anyhow!("port {port} is taken: choose another with --port")
 }
 
-/// What the page reads to find the sandbox service.
+/// Returns the script from which the page learns where the sandbox service is.
 fn config(sandbox_url: &str) -> String {
     let project = sandbox::PROJECT_ID;
     let settings = format!("{sandbox_url}/cdn/projects/{project}/settings");
@@ -313,7 +314,7 @@ fn router(root: &Path, config: &str, script: &str) -> Router {
         .layer(middleware::from_fn(guard))
 }
 
-/// Hides the source of the sandbox, and says what a browser should do with the files.
+/// Responds with 404 for the sandbox's source, disables caching, and adds the charset to text.
 async fn guard(request: Request, next: Next) -> Response {
     if is_sandbox(request.uri().path()) {
         return StatusCode::NOT_FOUND.into_response();
@@ -327,7 +328,7 @@ async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether a path leads into `sandbox/`, however it is written.
+/// Whether a path leads into `sandbox/`, in any spelling.
 fn is_sandbox(path: &str) -> bool {
     let path = percent_decode_str(path).decode_utf8_lossy();
     path.split('/')
@@ -335,7 +336,7 @@ fn is_sandbox(path: &str) -> bool {
         .is_some_and(|segment| segment.eq_ignore_ascii_case("sandbox"))
 }
 
-/// A text type that names no charset, with UTF-8.
+/// Adds `charset=utf-8` to a text type that names no charset; `None` for any other type.
 fn with_charset(value: &HeaderValue) -> Option<HeaderValue> {
     let value = value.to_str().ok()?;
     let bare = value.starts_with("text/") && !value.contains("charset");
@@ -343,7 +344,7 @@ fn with_charset(value: &HeaderValue) -> Option<HeaderValue> {
     bare.then(|| HeaderValue::try_from(typed).ok()).flatten()
 }
 
-/// Waits for Ctrl-C or SIGTERM; both are caught from the moment this returns.
+/// Returns a future that waits for Ctrl-C or SIGTERM. Both are caught from the moment that this returns.
 #[cfg(unix)]
 fn told_to_end() -> Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -382,7 +383,8 @@ mod tests {
         args: Args,
     }
 
-    /// What the service of a demo with these flags answers to a page of this origin that names this callback.
+    /// Starts a demo with these flags, and returns the service's response to a page of this origin that names this
+    /// callback URL.
     fn answer(flags: &[&str], origin: &str, callback: &str) -> String {
         let line = ["demo", "--port", "0"].iter().chain(flags);
         let Args {

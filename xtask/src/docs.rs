@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: the documentation as a site, and the reference from the declarations and from the crate.
+//! `cargo xtask docs`: builds the documentation as a site, the reference from the declarations, and the crate's.
 
 use std::{
     path::Path,
@@ -17,7 +17,7 @@ pub struct Args {
     port: Option<u16>,
 }
 
-/// Builds the site with the reference in it, and the reference of the crate; a link that leads nowhere is an error.
+/// Builds the site, including the reference, and the crate's reference. A broken link is an error.
 pub fn docs(root: &Path, args: &Args) -> Result<()> {
     setup::for_build(root)?;
     build::build(root)?;
@@ -35,7 +35,7 @@ pub fn docs(root: &Path, args: &Args) -> Result<()> {
         .map_or(Ok(()), |port| demo::serve_docs(root, port))
 }
 
-/// rustdoc, whose warnings are errors.
+/// Returns the command for rustdoc, with warnings as errors.
 pub fn of_the_crate(root: &Path) -> Command {
     let mut command = cargo();
     command
@@ -45,7 +45,7 @@ pub fn of_the_crate(root: &Path) -> Command {
     command
 }
 
-/// VitePress, which empties its folder first: the reference comes after it.
+/// Returns the command for VitePress. It empties the output folder first, so the reference must be built after it.
 pub fn site(root: &Path) -> Command {
     let mut command = Command::new("node");
     command
@@ -59,7 +59,7 @@ pub fn site(root: &Path) -> Command {
     command
 }
 
-/// typedoc, of the built package's declarations, with every name that they use.
+/// Returns the command for typedoc, which documents the built package's declarations.
 pub fn of_the_package(root: &Path) -> Command {
     let mut command = npm_tool(root, "typedoc");
     command

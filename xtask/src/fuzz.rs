@@ -1,4 +1,4 @@
-//! `cargo xtask bench fuzz`: what takes as long as one lets it.
+//! `cargo xtask bench fuzz`: fuzzes the crate's pure functions for a given time.
 
 use std::{
     env, fs,
@@ -11,10 +11,10 @@ use anyhow::{Context, Result};
 use crate::command::{cargo, output, run};
 use crate::toolchain::UNSTABLE;
 
-/// The targets, as in `fuzz/Cargo.toml`.
+/// The targets of `fuzz/Cargo.toml`.
 const TARGETS: [&str; 4] = ["address", "options", "request", "response"];
 
-/// What libFuzzer needs to see where an input leads. All of it is stable; the sanitizer is not.
+/// The flags with which libFuzzer sees the code that an input reaches. All are stable; the sanitizer's flag is not.
 const COVERAGE: [&str; 7] = [
     "--cfg=fuzzing",
     "-Ccodegen-units=1",
@@ -25,7 +25,7 @@ const COVERAGE: [&str; 7] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// Feeds each target what libFuzzer makes up; the exit code is 1 if something was found.
+/// Runs each target with libFuzzer, for `seconds` in total. The exit code is 1 if something was found.
 pub fn fuzz(root: &Path, seconds: u64) -> Result<ExitCode> {
     let folder = match compile(root, &["-Zsanitizer=address"]) {
         Ok(folder) => folder,
@@ -52,7 +52,7 @@ pub fn fuzz(root: &Path, seconds: u64) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Builds the targets; gives the folder in which they lie.
+/// Builds the targets, and returns their folder.
 fn compile(root: &Path, sanitizer: &[&str]) -> Result<PathBuf> {
     let versions = output("rustc", &["-vV"]).context("rustc is missing")?;
     let host = versions
@@ -61,7 +61,7 @@ fn compile(root: &Path, sanitizer: &[&str]) -> Result<PathBuf> {
     let host = host.context("rustc does not say what it runs on")?;
     let target = root.join("target/fuzz");
     let flags = [&COVERAGE, sanitizer].concat();
-    // With a target named, build scripts and macros are built without these flags.
+    // With an explicit `--target`, build scripts and macros are built without these flags.
     run(cargo()
         .args(["build", "--release", "--bins", "--target", host])
         .arg("--manifest-path")
@@ -74,9 +74,9 @@ fn compile(root: &Path, sanitizer: &[&str]) -> Result<PathBuf> {
     Ok(target.join(host).join("release"))
 }
 
-/// Runs one target for its share of the time; gives whether it found nothing.
+/// Runs one target for its share of the time (at least a second), and returns true if it found nothing.
 fn fuzz_one(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<bool> {
-    // What is new goes into the first folder; the other one is the committed start.
+    // libFuzzer writes new inputs to the first folder; the second one is the committed corpus.
     let corpus = root.join("target/fuzz/corpus").join(target);
     let found = root.join("target/fuzz/found");
     fs::create_dir_all(&corpus)?;
@@ -88,7 +88,7 @@ fn fuzz_one(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<b
         .arg(format!("-max_total_time={share}"))
         .arg(format!("-artifact_prefix={}/{target}-", found.display()))
         .args(["-print_final_stats=1", "-verbosity=0"])
-        // Leaks are looked for by another process, which some machines do not allow.
+        // Leak detection needs another process that inspects this one, which some machines do not allow.
         .env(
             "ASAN_OPTIONS",
             env::var("ASAN_OPTIONS").unwrap_or_else(|_| "detect_leaks=0".into()),

@@ -1,4 +1,4 @@
-//! The project's build tasks: `cargo xtask --help` lists them.
+//! The project's tasks: `cargo xtask --help` lists them.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -23,9 +23,9 @@ use std::{
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
-/// Builds, shows and tests the package.
+/// Builds, demonstrates and tests the package.
 ///
-/// Each task installs what it needs and what is missing, and nothing else.
+/// Each task installs only what it needs and what is missing.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Args {
@@ -41,24 +41,24 @@ enum Task {
     Sandbox,
     /// Builds the package and the demo, starts the sandbox service and serves the demo
     Demo(demo::Args),
-    /// Runs the tests, all of them or the named parts
+    /// Runs all tests, or the named parts
     Test(test::Args),
-    /// Says which of the Rust the native tests run: regions, functions and lines
+    /// Measures the coverage of the Rust code by the native tests: regions, functions, lines and branches
     Coverage(quality::Coverage),
-    /// Changes the Rust, one thing at a time, and says which changes no test of the library minds
+    /// Mutates the Rust code, one change at a time, and reports the changes that no library test detects
     Mutants(quality::Mutants),
-    /// Builds the package and says where its bytes are, against the budget
+    /// Builds the package, breaks down its size and compares it with the budget
     Size(size::Args),
-    /// Builds the documentation as a site, with the reference of the package, and that of the crate
+    /// Builds the documentation as a site, with the reference of the package, and the reference of the crate
     Docs(docs::Args),
-    /// Builds the package twice, packs it and that of the sandbox, and prints their checksums
+    /// Builds the package twice, packs it and the sandbox package, and prints their checksums
     Release(release::Args),
-    /// Measures the package beside the original; `bench fuzz` fuzzes its pure modules
+    /// Measures the package against the original SDK; `bench fuzz` fuzzes its pure modules
     Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
-    // One line: a backtrace, which RUST_BACKTRACE would add, says nothing about a missing tool.
+    // Printed on one line, without the backtrace that RUST_BACKTRACE would add: it does not help with a missing tool.
     run(Args::parse()).unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
@@ -85,9 +85,9 @@ fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The workspace's folder, wherever in it the command was given.
+/// Returns the folder of the workspace, wherever in it the command was run.
 ///
-/// Cargo says where it is at run time, so a workspace that was moved after the build still works.
+/// Read at run time from cargo's environment, so a workspace that was moved after the build still works.
 fn root() -> Result<PathBuf> {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
     let root = Path::new(&manifest).parent();

@@ -1,6 +1,6 @@
-//! `cargo xtask coverage` and `cargo xtask mutants`: how much the native tests see.
+//! `cargo xtask coverage` and `cargo xtask mutants`: how much the native tests cover.
 //!
-//! Both are for people to read. Neither is part of `cargo xtask test`.
+//! Both print reports for people. Neither is part of `cargo xtask test`.
 
 use std::{
     fs,
@@ -12,20 +12,20 @@ use anyhow::{Context, Result, bail};
 
 use crate::{command::shown, setup, toolchain::UNSTABLE};
 
-/// The crate whose tests are judged.
+/// The crate whose tests are measured.
 const CRATE: [&str; 2] = ["--package", "xsolla-login"];
 
-/// Its tests that run without a browser, but for the model checker, which would need hours without optimisation.
+/// Its tests that run without a browser, except the model checker, which would need hours without optimisation.
 const NATIVE: [&str; 5] = ["--lib", "--test", "properties", "--test", "outage"];
 
-/// Not the crate's own code: its tests, and what the properties share with the fuzz targets.
+/// Files that are not the crate's own code: its tests, and the checks that properties and fuzz targets share.
 const TESTS: &str = r"(^|/)(tests|fuzz)(/|\.rs$)";
 
-/// Where `cargo mutants` writes what it found.
+/// Where `cargo mutants` writes its results.
 const FOUND: &str = "target/mutants";
 
-/// What is mutated unless it is said otherwise. Native tests cannot reach what calls JavaScript, so of `oauth` and
-/// `session` it is what calls none.
+/// The files that are mutated by default. Native tests cannot run code that calls JavaScript, so of `oauth` and
+/// `session` these are the files that call none.
 const MUTATED: [&str; 17] = [
     "src/retry.rs",
     "src/answer.rs",
@@ -48,12 +48,12 @@ const MUTATED: [&str; 17] = [
 
 #[derive(clap::Args)]
 pub struct Coverage {
-    /// Writes a page for each file into target/llvm-cov/html/
+    /// Writes an HTML page for each file to target/llvm-cov/html/
     #[arg(long)]
     html: bool,
 }
 
-/// Prints the regions, functions, lines and branches that the native tests run, for each file.
+/// Prints for each file how many regions, functions, lines and branches the native tests run.
 pub fn coverage(root: &Path, args: &Coverage) -> Result<ExitCode> {
     setup::llvm_tools()?;
     let mut command = Command::new(setup::cargo_llvm_cov(root)?);
@@ -73,28 +73,28 @@ pub fn coverage(root: &Path, args: &Coverage) -> Result<ExitCode> {
 
 #[derive(clap::Args)]
 pub struct Mutants {
-    /// Which files to mutate, as paths or patterns; those that native tests can judge if none is named
+    /// The files to mutate, as paths or patterns; by default those that native tests can reach
     files: Vec<String>,
 }
 
-/// Changes one thing at a time and runs the tests of the library; the exit code is 1 if no test minds a change.
+/// Makes one change at a time and runs the library tests. The exit code is 1 if no test detects a change.
 pub fn mutants(root: &Path, args: &Mutants) -> Result<ExitCode> {
     let mut command = Command::new(setup::cargo_mutants(root)?);
     command
         .arg("mutants")
         .args(CRATE)
         .args(["--jobs", "1", "--no-shuffle", "--colors", "never"])
-        // The tests take a second, but on a busy machine more.
+        // The tests take a second, but longer on a busy machine.
         .args(["--minimum-test-timeout", "120"])
         .args(["--output", FOUND])
-        // The tool knows tests by `cfg(test)` alone, and some stand behind `all(test, …)`.
+        // The tool only recognizes `cfg(test)`, and some tests are under `cfg(all(test, …))`.
         .args(["--exclude", "tests.rs", "--exclude-re", "tests::"])
-        // For the model checker, which does not run here.
+        // Only used by the model checker, which does not run here.
         .args(["--exclude", "digest.rs"])
         // Nobody debugs a mutant, and it is built and linked hundreds of times.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_PROFILE_TEST_DEBUG", "0")
-        // What cargo says of xtask is wrong for the copy that is mutated.
+        // This path, which cargo set for xtask, is wrong for the copy that is mutated.
         .env_remove("CARGO_MANIFEST_DIR");
     fs::create_dir_all(root.join(FOUND))?;
     let chosen: Vec<&str> = match args.files.is_empty() {
@@ -108,7 +108,7 @@ pub fn mutants(root: &Path, args: &Mutants) -> Result<ExitCode> {
     passed(root, &mut command)
 }
 
-/// Runs a tool that prints its own findings; gives whether it is content.
+/// Runs a tool that prints its own findings, and returns whether it succeeded as an exit code.
 fn passed(root: &Path, command: &mut Command) -> Result<ExitCode> {
     let line = shown(command);
     let status = command

@@ -1,8 +1,8 @@
-//! `cargo xtask release`: the package as it would be published, its checksums and bills of materials, and the checks
-//! that another folder gives the same bytes and that no advisory is known.
+//! `cargo xtask release`: packs the package as it would be published, with its checksums and bills of materials. It
+//! also checks that a build in another folder produces the same bytes, and that no advisory is known.
 //!
-//! Publishing itself is the workflow's (`.github/workflows/publish.yml`): npm states the provenance of
-//! what a workflow publishes, and of nothing that a machine of somebody's own does.
+//! The workflow `.github/workflows/publish.yml` publishes the package: npm only states provenance for what a workflow
+//! publishes, not for what somebody publishes from their own machine.
 
 mod advisories;
 mod sbom;
@@ -22,28 +22,28 @@ use crate::{build, sandbox, setup, toolchain};
 
 const CHANGELOG: &str = "CHANGELOG.md";
 
-/// Where the tarballs lie, the bills of materials and the checksums.
+/// The folder for the tarballs, the bills of materials and the checksums.
 const FOLDER: &str = "target/release-package";
 
-/// Where the package is built once more.
+/// The folder in which the package is built a second time.
 const COPY: &str = "target/again";
 
-/// The checksums of the other files there, for `sha256sum --check`.
+/// The checksums of the other files in [`FOLDER`], for `sha256sum --check`.
 const SUMS: &str = "SHA256SUMS";
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// To try it: asks for no date in the changelog and no committed tree, and goes on where no database of advisories
-    /// answers
+    /// Tries a release: requires no date in the changelog and no clean working tree, and continues if there are
+    /// advisories or a database of advisories does not respond
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Builds and packs the package, checks it, and prints what a release notes.
+/// Builds, checks and packs the package, and prints what a release needs: version, date and checksums.
 ///
-/// Without `--dry-run` the tarballs must be those of a commit and a dated section of the changelog. All that is to be
-/// published or attached is in [`FOLDER`] then, with its checksums; the last lines print them. The package of the
-/// sandbox, a tool for tests, is built once.
+/// Without `--dry-run`, everything must be committed, and the changelog must have a dated section for the version. In
+/// the end, [`FOLDER`] contains everything to publish or attach, with the checksums, which are also printed last. The
+/// sandbox package, a tool for tests, is built only once.
 pub fn release(root: &Path, args: &Args) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let changelog = fs::read_to_string(root.join(CHANGELOG))?;
@@ -102,12 +102,12 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
     Ok(fs::write(folder.join(SUMS), sums)?)
 }
 
-/// Builds the package once more from a copy of its sources in another folder, and compares every file. The copy is kept
-/// and built again whenever a source or the compiler is another one.
+/// Builds the package again from a copy of its sources in another folder, and compares every file. The copy is kept,
+/// and is only rebuilt if a source or the compiler has changed.
 ///
 /// # Errors
 ///
-/// If a file differs, or one of the builds has a file that the other lacks.
+/// If a file differs, or if one of the builds has a file that the other lacks.
 pub fn again(root: &Path) -> Result<()> {
     println!("building the package in another folder");
     let copy = root.join(COPY);
@@ -117,7 +117,7 @@ pub fn again(root: &Path) -> Result<()> {
         copy_tree(&root.join(source), &copy.join(source))?;
     }
     remove(&copy.join("node_modules"))?;
-    // Installed once, by the lock file that both have.
+    // Linked rather than installed again, since both have the same lock file.
     #[cfg(unix)]
     std::os::unix::fs::symlink(root.join("node_modules"), copy.join("node_modules"))?;
     #[cfg(not(unix))]
@@ -145,8 +145,8 @@ fn remove(path: &Path) -> Result<()> {
     removed.with_context(|| format!("cannot remove {}", path.display()))
 }
 
-/// The date of the version's section in the changelog, if it has one. What is to come stands under
-/// `Unreleased`.
+/// Returns the date of the version's section in the changelog, or `None` if the version is not there yet but
+/// `Unreleased` is.
 fn dated<'a>(changelog: &'a str, version: &str) -> Result<Option<&'a str>> {
     let heading = format!("## [{version}]");
     let mut headings = changelog.lines().filter(|line| line.starts_with("## ["));
@@ -165,7 +165,7 @@ fn dated<'a>(changelog: &'a str, version: &str) -> Result<Option<&'a str>> {
     }
 }
 
-/// Packs as npm would publish it.
+/// Packs a package into `folder` as npm would publish it.
 fn pack(root: &Path, package: &str, folder: &Path) -> Result<()> {
     run(Command::new(setup::publishing_npm(root)?)
         .args(["pack", package, "--silent", "--ignore-scripts"])
@@ -175,7 +175,7 @@ fn pack(root: &Path, package: &str, folder: &Path) -> Result<()> {
         .stdout(Stdio::null()))
 }
 
-/// The checksums of the files in a folder, a line for each.
+/// Returns the SHA-256 checksums of the files in a folder, one line for each.
 fn sums(folder: &Path) -> Result<String> {
     let mut lines = String::new();
     for file in files(folder)? {
@@ -189,7 +189,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// All files below a folder, by their paths in it, in order.
+/// Returns all files below a folder, as sorted paths relative to it.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -206,7 +206,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// What the build makes is not copied.
+/// Copies a file or folder, without the modules that the build generates.
 fn copy_tree(from: &Path, to: &Path) -> Result<()> {
     if from.ends_with("generated") {
         return Ok(());

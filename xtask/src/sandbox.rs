@@ -1,7 +1,7 @@
-//! `cargo xtask sandbox`: makes the npm package `xsolla-login-sandbox` in `pkg-sandbox/`.
+//! `cargo xtask sandbox`: builds the npm package `xsolla-login-sandbox` in `pkg-sandbox/`.
 //!
-//! crate → wasm → wasm-bindgen → wasm-opt → a module that holds it as text, beside the modules of
-//! `www-demo/sandbox/npm/` as they are. No bytes are fought for: no visitor of a page loads it.
+//! crate → wasm → wasm-bindgen → wasm-opt → a module that contains the wasm as base64. The modules of
+//! `www-demo/sandbox/npm/` are copied unchanged. Its size does not matter, because no page's visitor loads it.
 
 use std::{
     fs,
@@ -16,13 +16,13 @@ use crate::build::{self, manifest};
 use crate::command::{cargo, npm_tool, output, run};
 use crate::setup;
 
-/// Where the package is made.
+/// The folder of the built package.
 pub const PACKAGE: &str = "pkg-sandbox";
 
-/// The modules, declarations and texts of the package.
+/// The modules, declarations and documents of the package.
 const NPM: &str = "www-demo/sandbox/npm";
 
-/// What the package is made from; a build with the same is not made again.
+/// The sources of the package. If none has changed, the package is not built again.
 const SOURCES: [&str; 8] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -61,7 +61,7 @@ pub fn build(root: &Path) -> Result<()> {
 }
 
 fn compile(root: &Path) -> Result<PathBuf> {
-    // A folder of its own: other flags than those of tests and clippy.
+    // A separate target folder, because tests and clippy use other flags.
     let target = root.join("target/sandbox");
     let sysroot = output("rustc", &["--print", "sysroot"]).map(PathBuf::from);
     let flags: Vec<String> = [
@@ -72,7 +72,7 @@ fn compile(root: &Path) -> Result<PathBuf> {
     .into_iter()
     .filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from?.display())))
     .collect();
-    // Not RUSTFLAGS: a path may have a space.
+    // Not RUSTFLAGS, which is split at spaces: a path may contain one.
     run(cargo()
         .args(["build", "--profile", "sandbox", "--package", "sandbox-wasm"])
         .args(["--target", "wasm32-unknown-unknown", "--locked"])

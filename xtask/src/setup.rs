@@ -1,6 +1,6 @@
-//! Installs what the tasks need: only what is missing, one line for each.
+//! Installs what the tasks need. Only what is missing is installed, and each installation prints one line.
 //!
-//! Presupposed are Rust with rustup, a C compiler and Node.
+//! Rust with rustup, a C compiler and Node must already be installed.
 
 use std::{
     env,
@@ -25,7 +25,7 @@ const CARGO_LLVM_COV: &str = "0.9.1";
 const CARGO_MUTANTS: &str = "27.1.0";
 const NODE: u32 = 20;
 
-/// Suites of tests run side by side: what one of them installs, another one that needs it waits for.
+/// Test suites run in parallel. These locks make a suite wait if another one is installing what it needs.
 static RUSTUP: Mutex<()> = Mutex::new(());
 static NPM: Mutex<()> = Mutex::new(());
 static CRATES: Mutex<()> = Mutex::new(());
@@ -36,25 +36,25 @@ fn only(lock: &'static Mutex<()>) -> MutexGuard<'static, ()> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A browser and the program that steers it.
+/// Chromium, its driver and its headless shell.
 pub struct Chromium {
     pub browser: PathBuf,
     pub driver: PathBuf,
-    /// The headless shell: the same engine, without windows.
+    /// The headless shell: the same engine, without a user interface.
     pub shell: PathBuf,
 }
 
-/// A variable that names a program, and the program.
+/// An environment variable that names a program, and the path of the program.
 pub type Program = (&'static str, PathBuf);
 
-/// What `cargo xtask build` needs.
+/// Installs what `cargo xtask build` needs.
 pub fn for_build(root: &Path) -> Result<()> {
     wasm_target()?;
     rust_src()?;
     npm_packages(root)
 }
 
-/// The standard library for WebAssembly.
+/// Installs the standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
     let _only = only(&RUSTUP);
     if sysroot()?
@@ -70,7 +70,7 @@ pub fn wasm_target() -> Result<()> {
         .with_context(|| format!("the Rust target {WASM_TARGET} is missing"))
 }
 
-/// Whether the toolchain has the source of std, and so can make it smaller.
+/// Whether the toolchain has the source of std, which the build needs to make it smaller.
 pub fn has_std_source() -> bool {
     sysroot().is_ok_and(|sysroot| {
         sysroot
@@ -79,7 +79,7 @@ pub fn has_std_source() -> bool {
     })
 }
 
-/// The source of the standard library, which the build compiles anew to make it smaller.
+/// Installs the source of the standard library, which the build recompiles to make it smaller.
 fn rust_src() -> Result<()> {
     let _only = only(&RUSTUP);
     if has_std_source() {
@@ -90,19 +90,20 @@ fn rust_src() -> Result<()> {
         .context("rust-src is missing: rustup component add rust-src")
 }
 
-/// The development dependencies of package.json, as package-lock.json has them.
+/// Installs the development dependencies of package.json, in the versions of package-lock.json.
 pub fn npm_packages(root: &Path) -> Result<()> {
     let stamp = root.join("target/installed-package-lock.json");
     npm_packages_in(root, &stamp, "package-lock.json")
 }
 
-/// The same of the documentation, whose VitePress nothing else needs.
+/// Installs the npm packages of the documentation. They are separate because nothing else needs VitePress.
 pub fn npm_packages_of_docs(root: &Path) -> Result<()> {
     let stamp = root.join("target/installed-docs-package-lock.json");
     npm_packages_in(&root.join("docs"), &stamp, "docs/package-lock.json")
 }
 
-/// The npm that packs and publishes, as `.github/npm/` pins it: Debian's knows no list of materials.
+/// Installs the npm that packs and publishes, which `.github/npm/` pins, and returns its path. Debian's npm cannot
+/// write a bill of materials.
 pub fn publishing_npm(root: &Path) -> Result<PathBuf> {
     let folder = root.join(".github/npm");
     let stamp = root.join("target/installed-npm-package-lock.json");
@@ -111,7 +112,7 @@ pub fn publishing_npm(root: &Path) -> Result<PathBuf> {
     Ok(folder.join("node_modules/.bin/npm"))
 }
 
-/// What the lock file in `folder` has, unless the note `stamp` says that it is there.
+/// Installs the packages of the lock file in `folder`, unless `stamp` is a copy of it from an earlier installation.
 fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
     let _only = only(&NPM);
     node()?;
@@ -122,7 +123,7 @@ fn npm_packages_in(folder: &Path, stamp: &Path, name: &str) -> Result<()> {
     }
     installing(&format!("the npm packages of {name}"));
     run(Command::new("npm")
-        // None of them needs a script of its own to be installed.
+        // No package needs its install scripts.
         .args([
             "ci",
             "--ignore-scripts",
@@ -145,39 +146,40 @@ fn node() -> Result<()> {
     }
 }
 
-/// wasm-pack, from target/tools or the PATH.
+/// Returns the path of wasm-pack, from `target/tools` or the PATH; installs it if it is missing.
 pub fn wasm_pack(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "wasm-pack", &[], WASM_PACK)
 }
 
-/// cargo-deny, from there.
+/// Returns the path of cargo-deny, from the same places.
 pub fn cargo_deny(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "cargo-deny", &[], CARGO_DENY)
 }
 
-/// cargo-cyclonedx, from there.
+/// Returns the path of cargo-cyclonedx, from the same places.
 pub fn cargo_cyclonedx(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "cargo-cyclonedx", &["cyclonedx"], CARGO_CYCLONEDX)
 }
 
-/// cargo-llvm-cov, from there.
+/// Returns the path of cargo-llvm-cov, from the same places.
 pub fn cargo_llvm_cov(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "cargo-llvm-cov", &["llvm-cov"], CARGO_LLVM_COV)
 }
 
-/// cargo-mutants, from there.
+/// Returns the path of cargo-mutants, from the same places.
 pub fn cargo_mutants(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "cargo-mutants", &["mutants"], CARGO_MUTANTS)
 }
 
-/// What reads the counters of an instrumented program.
+/// Installs the LLVM tools, which read the coverage counters of an instrumented program.
 pub fn llvm_tools() -> Result<()> {
     let _only = only(&RUSTUP);
     run(rustup().args(["component", "add", "llvm-tools"]))
         .context("the Rust component llvm-tools is missing")
 }
 
-/// A tool that is a crate, in that version; `before` stands before `--version`.
+/// Returns the path of a tool that is published as a crate, in exactly `version`; installs it if it is missing. The
+/// arguments `before` go before `--version`.
 fn crate_tool(root: &Path, name: &str, before: &[&str], version: &str) -> Result<PathBuf> {
     let _only = only(&CRATES);
     let tools = root.join("target/tools");
@@ -193,7 +195,7 @@ fn crate_tool(root: &Path, name: &str, before: &[&str], version: &str) -> Result
     run(cargo()
         .args(["install", name, "--locked", "--force", "--quiet"])
         .args(["--version", &format!("={version}")])
-        // Optimising takes longer than these tools run.
+        // Optimising these tools takes longer than running them.
         .arg("--debug")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .arg("--root")
@@ -201,9 +203,9 @@ fn crate_tool(root: &Path, name: &str, before: &[&str], version: &str) -> Result
     Ok(own)
 }
 
-/// A PATH on which wasm-pack finds the wasm-bindgen tools of the lock file first.
+/// Builds the wasm-bindgen tools in the version of the lock file. Returns a PATH on which wasm-pack finds them first.
 ///
-/// They are built like xtask, beside it, and so share what is compiled already.
+/// They are built with xtask's profile, in xtask's target folder, and so share what is already compiled.
 pub fn wasm_bindgen_path() -> Result<OsString> {
     let folder = env::current_exe()?;
     let folder = folder.parent().context("xtask lies in no folder")?;
@@ -217,7 +219,7 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
     }
     run(cargo()
         .args(["build", "--quiet", "--package", "wasm-bindgen-runner"])
-        // With the features of xtask, so that nothing is compiled twice.
+        // Together with xtask, so that features are the same and nothing is compiled twice.
         .args(["--package", "xtask", "--bin", "wasm-bindgen"])
         .args(["--bin", "wasm-bindgen-test-runner"])
         .args(["--profile", profile, "--target-dir"])
@@ -227,10 +229,10 @@ pub fn wasm_bindgen_path() -> Result<OsString> {
     Ok(env::join_paths(folders)?)
 }
 
-/// Chromium, its driver and its headless shell.
+/// Returns Chromium, its driver and its headless shell; installs Debian's if they are missing.
 ///
-/// A Chromium that `CHROMIUM` names is the shell too, unless `CHROMIUM_SHELL` names another: whoever names one wants it
-/// tested.
+/// If `CHROMIUM` is set, that browser is also used as the shell, unless `CHROMIUM_SHELL` is set: whoever selects a
+/// browser wants it tested.
 pub fn chromium() -> Result<Chromium> {
     let named = env::var("CHROMIUM").ok();
     let shell = named
@@ -256,7 +258,7 @@ pub fn chromium() -> Result<Chromium> {
     })
 }
 
-/// Firefox, by the variable that the tests find it by.
+/// Returns Firefox, with the variable through which the tests find it.
 pub fn firefox() -> Result<[Program; 1]> {
     programs(
         [("FIREFOX", "/usr/bin/firefox-esr")],
@@ -264,8 +266,8 @@ pub fn firefox() -> Result<[Program; 1]> {
     )
 }
 
-/// The driver of WebKit, which knows its browser, and a screen for it, by the variables that the
-/// tests find them by.
+/// Returns WebKit's driver, which finds its browser itself, and Xvfb as its screen, with the variables
+/// through which the tests find them.
 pub fn webkit() -> Result<[Program; 2]> {
     programs(
         [
@@ -276,7 +278,7 @@ pub fn webkit() -> Result<[Program; 2]> {
     )
 }
 
-/// The fonts that the pictures of the demo were made with: letters of all its languages.
+/// Installs the fonts with which the pictures of the demo were taken. They cover all its languages.
 pub fn fonts() -> Result<()> {
     let files = [
         (
@@ -292,7 +294,7 @@ pub fn fonts() -> Result<()> {
     programs(files, &packages).map(drop)
 }
 
-/// What each variable names, else Debian's, which is installed if it is missing.
+/// Returns the program that each variable names, or Debian's by default. Installs `packages` if one is missing.
 fn programs<const N: usize>(
     standard: [(&'static str, &str); N],
     packages: &[&str],
@@ -316,7 +318,7 @@ fn programs<const N: usize>(
     Ok(programs)
 }
 
-/// Host names that lead to this machine.
+/// Makes host names resolve to this machine, with a line in `/etc/hosts` if necessary.
 pub fn host_names(names: &[&str]) -> Result<()> {
     let _only = only(&HOSTS);
     let is_here = |name: &&str| {
@@ -375,7 +377,7 @@ fn installing(what: &str) {
     println!("setup: installing {what}");
 }
 
-/// Writes a file of target/, which a fresh clone may not have yet.
+/// Writes a file in `target/`, which may not exist yet in a new clone.
 fn write(file: &Path, text: &str) -> Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;

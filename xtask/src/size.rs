@@ -1,8 +1,8 @@
-//! `cargo xtask size`: where the bytes of the package are, against its budget.
+//! `cargo xtask size`: breaks down the size of the package, and compares it with its budget.
 //!
-//! What is on the wire is weighed by `tests/package/budget.mjs`, which the part `build` of the tests
-//! asks as well. What is inside is raw bytes: those of the wasm by crate and function, those of the
-//! script-tag file by module.
+//! `tests/package/budget.mjs`, which the test part `build` also uses, measures compressed sizes. The
+//! breakdown is in raw bytes: the wasm by section, crate and function, and the script-tag file by
+//! module.
 
 mod names;
 mod wasm;
@@ -25,20 +25,20 @@ use wasm::Module;
 /// How many functions are listed.
 const FUNCTIONS: usize = 25;
 
-/// A longer name is cut.
+/// Longer names are cut to this number of characters.
 const LONGEST_NAME: usize = 120;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Renews the budget, tests/package/budget.json: what is reached plus 2 %
+    /// Sets the budget, tests/package/budget.json, to the current sizes plus 2 %
     #[arg(long)]
     write: bool,
-    /// Builds the wasm once more by each other setting that was tried, and weighs it; takes a quarter of an hour
+    /// Builds the wasm again with each other setting that was tried, and prints its size; takes a quarter of an hour
     #[arg(long)]
     alternatives: bool,
 }
 
-/// Builds the package and prints where its bytes are; fails if it is over its budget.
+/// Builds the package and prints a breakdown of its size; fails if it is over its budget.
 pub fn size(root: &Path, args: &Args) -> Result<()> {
     setup::for_build(root)?;
     build::build(root)?;
@@ -56,7 +56,7 @@ pub fn size(root: &Path, args: &Args) -> Result<()> {
         .current_dir(root))
 }
 
-/// What the wasm weighs by each other setting, as a table of the documentation.
+/// Prints the size of the wasm with each other setting, as a table for the documentation.
 fn print_alternatives(root: &Path, folder: &Path) -> Result<()> {
     println!("\n| the wasm | bytes | brotli | against the package |\n| --- | --- | --- | --- |");
     let mut package = None;
@@ -133,7 +133,7 @@ fn print_script(root: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The modules of a bundle and how many bytes of it each takes, as esbuild's metafile has them.
+/// Returns the modules of a bundle and how many of its bytes each takes, from esbuild's metafile.
 fn modules(metafile: &Value) -> Result<Vec<(String, usize)>> {
     let outputs = metafile["outputs"].as_object().context("no outputs")?;
     let inputs = outputs.values().next().map(|output| &output["inputs"]);
@@ -142,14 +142,14 @@ fn modules(metafile: &Value) -> Result<Vec<(String, usize)>> {
         .iter()
         .map(|(name, input)| {
             let bytes = input["bytesInOutput"].as_u64().context("no bytes")?;
-            // Relative to where the command was given.
+            // The names are relative to the folder in which the command was run.
             let name = name.trim_start_matches("../");
             Ok((name.to_owned(), bytes as usize))
         })
         .collect()
 }
 
-/// What files weigh, each as `{ raw, gzip, brotli }`.
+/// Measures files, each as `{ raw, gzip, brotli }` in bytes.
 fn weigh(root: &Path, files: &[PathBuf]) -> Result<Vec<Value>> {
     let program = root.join("tests/package/size.mjs");
     let mut words = vec![
@@ -163,7 +163,7 @@ fn weigh(root: &Path, files: &[PathBuf]) -> Result<Vec<Value>> {
     Ok(serde_json::from_str(&weights)?)
 }
 
-/// Prints what takes how many bytes, and how much that is of `total`; the largest first.
+/// Prints how many bytes each row takes, and its share of `total`, the largest first.
 fn print_rows(title: &str, rows: &[(String, usize)], total: usize) {
     println!("\n{title}");
     let mut listed = 0;

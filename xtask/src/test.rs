@@ -1,4 +1,4 @@
-//! `cargo xtask test`: runs the suites of the parts side by side, and adds up what their reporters counted.
+//! `cargo xtask test`: runs the suites of the parts in parallel, and adds up the counts of their reporters.
 
 mod durations;
 mod libtest;
@@ -29,23 +29,23 @@ use scheduler::{Place, Task};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Which parts to run; all of them if none is named. `wire`, `twin` and `browsers` run in all three
-    /// engines if none is named
+    /// The parts to run, by default all of them, and the engines in which `wire`, `twin` and `browsers` run,
+    /// by default all three
     #[arg(value_name = "PART|ENGINE")]
     words: Vec<Word>,
-    /// Makes the recorded calls of `wire` with the original SDK, and prints where it differs and why
+    /// Makes the recorded calls of `wire` with the original SDK, in Chromium, and prints where it differs and why
     #[arg(long)]
     peer: bool,
-    /// How long the soak lasts
+    /// The duration of the soak, in seconds
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..))]
     seconds: u32,
-    /// How many suites run at once, beside one that mostly waits; as many as there are processors, up to 4, if it
-    /// is not said. With 1, nothing runs beside anything
+    /// How many suites run at once, in addition to one that mostly waits; by default as many as there are
+    /// processors, up to 4. With 1, no suite runs in parallel with another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,
 }
 
-/// Where the results go, as JUnit XML.
+/// The folder for the results, as JUnit XML.
 const RESULTS: &str = "target/test-results";
 
 /// Runs the parts; the exit code is 1 if anything failed.
@@ -76,7 +76,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     let code = summed_up(&options.chosen.parts, &ended, start);
-    // A run of less says less of its suites, and one that failed may have ended early.
+    // `quick`, `--peer` or fewer engines shorten suites, and a suite that failed may have ended early.
     if options.is_whole() {
         let passed = ended.iter().filter(|suite| suite.tally.failed == 0);
         let passed = passed.map(|suite| (suite.name.clone(), suite.seconds));
@@ -87,7 +87,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// An empty folder for the results.
+/// Creates an empty folder for the results.
 fn results(root: &Path) -> Result<PathBuf> {
     let folder = root.join(RESULTS);
     if folder.exists() {
@@ -101,12 +101,12 @@ fn results(root: &Path) -> Result<PathBuf> {
 struct Session<'a> {
     root: &'a Path,
     results: PathBuf,
-    /// Whether suites run side by side.
+    /// Whether suites run in parallel.
     beside: bool,
     ended: Mutex<Vec<Ended>>,
 }
 
-/// What is left of a suite.
+/// The outcome of a suite.
 struct Ended {
     part: String,
     name: String,
@@ -116,7 +116,7 @@ struct Ended {
 }
 
 impl Session<'_> {
-    /// A suite as a task.
+    /// Returns a suite as a task.
     fn task<'a>(&'a self, suite: &'a Suite<'_>) -> Task<'a, plan::Thing> {
         Task {
             place: suite.place,
@@ -126,7 +126,8 @@ impl Session<'_> {
         }
     }
 
-    /// Runs a suite; gives whether it made what it makes.
+    /// Runs a suite, and returns whether its body succeeded. If `ready` is false, what it needs could not be made, and
+    /// the suite fails without running.
     fn run(&self, suite: &Suite<'_>, ready: bool) -> bool {
         let live = !self.beside;
         println!("=== {}{}", suite.name, if live { "" } else { ": begun" });
@@ -135,7 +136,7 @@ impl Session<'_> {
             self.results.join(suite.name.replace(' ', "-")),
             &suite.name,
             live,
-            // Compilers fill what the browsers leave of the processors.
+            // Compilers run at a lower priority than browsers.
             self.beside && suite.place == Place::Cargo,
         );
         let made = match ready {
@@ -175,7 +176,7 @@ impl Session<'_> {
     }
 }
 
-/// Prints the failures and a table of the parts.
+/// Prints the failures and a table of the parts, and returns the exit code.
 fn summed_up(parts: &[Word], ended: &[Ended], start: Instant) -> ExitCode {
     for failure in ended.iter().flat_map(|suite| &suite.failures) {
         println!("\n=== failed: {failure}");

@@ -1,4 +1,4 @@
-//! The compiler: one version, which `rust-toolchain.toml` names.
+//! The compiler: one version, which `rust-toolchain.toml` pins.
 
 use std::{fs, path::Path};
 
@@ -6,16 +6,16 @@ use anyhow::{Context, Result, ensure};
 
 use crate::command::output;
 
-/// Opens what is unstable in the pinned stable compiler, for a program that is started with this variable: cargo's
-/// `-Zbuild-std` and the flags that make the wasm small, the sanitizer of the fuzzer, the JSON report of the test
-/// harness, and the branches of `cargo xtask coverage`.
+/// Enables unstable features of the pinned stable compiler, for a program that is started with this variable: cargo's
+/// `-Zbuild-std` and the flags that make the wasm small, the fuzzer's sanitizer, the JSON report of the test harness,
+/// and the branches of `cargo xtask coverage`.
 ///
-/// A nightly toolchain would do the same, but each commit would need a nightly of its day to give its bytes again, and
-/// the tests would run on another compiler than the one that makes the package. It stands in no configuration of cargo:
-/// there, it would open all of it in every crate, and make clippy and the tests compile anew.
+/// A nightly toolchain could be used instead, but then each commit would need its own nightly to reproduce its bytes,
+/// and the tests would use another compiler than the package. The variable is not set in cargo's configuration: there,
+/// it would enable unstable features in every crate, and make clippy and the tests compile again.
 pub const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
-/// The version in `rust-toolchain.toml`.
+/// Returns the version in `rust-toolchain.toml`.
 fn pinned(root: &Path) -> Result<String> {
     let text = fs::read_to_string(root.join("rust-toolchain.toml"))?;
     let channel = text
@@ -25,11 +25,11 @@ fn pinned(root: &Path) -> Result<String> {
     Ok(channel.trim_matches('"').to_owned())
 }
 
-/// Whether the compiler is the pinned one. rustup sees to that; a Rust without rustup does not read the file.
+/// Checks that the compiler is the pinned one. rustup ensures that; a Rust without rustup does not read the file.
 ///
 /// # Errors
 ///
-/// If it is another one.
+/// If it is another version, or rustc is missing.
 pub fn check(root: &Path) -> Result<()> {
     let said =
         output("rustc", &["--version"]).context("rustc is missing: install Rust by rustup")?;

@@ -1,4 +1,4 @@
-//! A long poll, which goes in rounds.
+//! Tests of the rounds of a long poll.
 
 use super::*;
 use crate::calls::passwordless::WAIT_FOR_CONFIRM_CODE as POLL;
@@ -7,7 +7,7 @@ fn ran_out() -> Step {
     (25_000.0, Outcome::RanOut)
 }
 
-/// Every way in which a round ends without a result, and the call goes on without a failure.
+/// Every way in which a round ends without a result or a failure, so that the call goes on.
 fn over() -> Vec<Step> {
     vec![
         ran_out(),
@@ -21,7 +21,7 @@ fn over() -> Vec<Step> {
     ]
 }
 
-/// Every way in which a round fails, and the call goes on.
+/// Every way in which a round fails and the call goes on.
 fn failures() -> Vec<Step> {
     let mut failures = vec![offline(), busy(0.0), failure(429), answer(503, code("1"))];
     failures.extend((500..600).map(failure));

@@ -1,4 +1,4 @@
-//! A transport that plays a script on a clock of its own, and remembers what was asked of it.
+//! A transport that follows a script, with its own clock, and records what it was asked to do.
 
 use core::cell::{Cell, RefCell};
 use core::pin::pin;
@@ -10,21 +10,21 @@ use super::*;
 /// The reason of a call that was stopped.
 pub const STOPPED: &str = "stopped";
 
-/// What a transport is asked to do, in the order in which it is.
+/// Something that the transport was asked to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// An attempt with this number, at that time.
+    /// An attempt with this number, at this time.
     Sent(u32, f64),
     Paused(f64),
     Concluded(Meaning),
-    /// An attempt or a pause, given up because the call was stopped.
+    /// An attempt or a pause that ended because the call was stopped.
     Stopped,
 }
 
-/// What comes of one attempt, after so many milliseconds.
+/// The outcome of one attempt, after this many milliseconds.
 pub type Step = (f64, Outcome<&'static str, &'static str>);
 
-/// Attempts beyond those of the script panic.
+/// The transport. An attempt after the last step panics.
 pub struct Script {
     pub steps: RefCell<VecDeque<Step>>,
     pub events: RefCell<Vec<Event>>,
@@ -56,7 +56,7 @@ impl Script {
         }
     }
 
-    /// Number and time of each attempt.
+    /// Returns the number and time of each attempt.
     pub fn sent(&self) -> Vec<(u32, f64)> {
         self.found(|event| match event {
             Event::Sent(number, at) => Some((*number, *at)),
@@ -78,7 +78,7 @@ impl Script {
         })
     }
 
-    /// How often an attempt or a pause found the call stopped.
+    /// Returns how many attempts or pauses ended because the call was stopped.
     pub fn stops(&self) -> usize {
         let events = self.events.borrow();
         events
@@ -152,7 +152,7 @@ impl Transport for Script {
     }
 }
 
-/// An answer after 100 ms.
+/// A response after 100 ms.
 pub fn answer(status: u16, body: Body) -> Step {
     let received = Received {
         status,
@@ -172,7 +172,7 @@ pub fn failure(status: u16) -> Step {
     answer(status, Body::Empty)
 }
 
-/// A 429 that asks to wait so many seconds.
+/// A 429 with `Retry-After` in seconds.
 pub fn busy(seconds: f64) -> Step {
     let (ms, outcome) = failure(429);
     let Outcome::Answer(received, json) = outcome else {
@@ -186,12 +186,12 @@ pub fn busy(seconds: f64) -> Step {
     (ms, Outcome::Answer(received, json))
 }
 
-/// A failure without an answer, after 100 ms.
+/// A failure without a response, after 100 ms.
 pub fn offline() -> Step {
     (100.0, Outcome::NoAnswer("offline"))
 }
 
-/// The same outcome after so many milliseconds.
+/// The same outcome, after `ms` milliseconds.
 pub fn after(ms: f64, (_, outcome): Step) -> Step {
     (ms, outcome)
 }

@@ -1,6 +1,6 @@
 use super::*;
 
-/// Every address there is.
+/// Every combination of parameters.
 fn all() -> impl Iterator<Item = Parameters> {
     (0..32).map(|bits| {
         let has = |bit: u32| bits >> bit & 1 == 1;
@@ -134,7 +134,7 @@ fn the_result_of_a_call_belongs_to_the_instance_by_the_state_that_it_sent() {
         let found = belongs(state, has_code, None, sent);
         assert_eq!(found, wanted, "{state:?} {has_code}");
     }
-    // An instance without a `state` has sent none, so an empty one is not its own.
+    // An instance without a `state` has not sent one, so an empty `state` is not its own.
     assert_eq!(belongs(Some(""), true, None, ""), nobody);
 }
 
@@ -200,13 +200,13 @@ fn a_failure_is_what_the_service_says_or_that_it_says_nothing() {
 #[test]
 fn texts_are_the_same_only_as_a_whole() {
     assert!(same("0123", "0123") && same("", ""));
-    // The last one differs twice, by the same bits.
+    // The last one differs in two bytes, by the same bits.
     for other in ["", "012", "01234", "1123", "0124", "0023", "1023"] {
         assert!(!same("0123", other) && !same(other, "0123"), "{other}");
     }
 }
 
-/// Whichever byte differs first, as many are compared.
+/// All bytes are compared, whichever differs first.
 #[test]
 fn a_comparison_does_not_end_at_the_first_difference() {
     let state = "0123456789abcdef";

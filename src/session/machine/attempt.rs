@@ -1,4 +1,4 @@
-//! What becomes of a request: its answer, the stored tokens, or a failure and the pause after it.
+//! The outcome of a request: the new tokens are stored, or the failure is counted and a pause follows.
 
 use super::turn::{ATTEMPTS, Claim, Turn};
 use super::{Answer, Machine, Output, Reason};
@@ -35,7 +35,7 @@ impl Machine {
         self.look_again(now);
     }
 
-    /// The session may have changed while the request was under way.
+    /// Compares the storage with the claim: the session may have changed during the request.
     pub(super) fn check(&mut self, claim: Claim, tokens: Option<Tokens>, stored: Stored, now: Now) {
         let current = self
             .held()
@@ -53,7 +53,7 @@ impl Machine {
         self.save(tokens, false, now);
     }
 
-    /// The refresh token must not be sent again: its successor could not be stored.
+    /// Marks the refresh token as used up, so that no tab sends it again: its successor could not be stored.
     pub(super) fn spend(&mut self, now: Now) {
         if let Turn::Storing { claim } = self.turn {
             self.withdraw(claim, ATTEMPTS, 0.0, now);
@@ -72,7 +72,7 @@ impl Machine {
         self.fail_turn(Reason::Failed, now);
     }
 
-    /// Counts a failure and pauses; gives the pause in milliseconds.
+    /// Counts a failure and starts a pause. Returns the pause in milliseconds.
     pub(super) fn pause(&mut self, retry_after: Option<f64>, now: Now) -> f64 {
         self.failures = self.failures.saturating_add(1);
         let pause = life::pause(self.failures, retry_after);

@@ -1,4 +1,5 @@
-//! The claim to the one request: its record, from the writing to the sending or the withdrawal.
+//! The claim: the record with which a tab reserves the right to send the request, from writing it to sending the
+//! request or withdrawing the claim.
 
 use super::turn::{Claim, Lock, Turn};
 use super::{Machine, Output, Reason};
@@ -7,7 +8,8 @@ use crate::session::records::{Generation, Intent, Stage, Stored};
 
 impl Machine {
     pub(super) fn claim(&mut self, generation: Generation, attempt: u8, looked: f64, now: Now) {
-        // A claim that is written too late makes every tab wait. If the look alone took half the time, look again first.
+        // A claim that is written too late makes every tab wait. So if the look alone took more than half the time,
+        // look again first.
         let is_slow = now.monotonic - looked > self.limits.window / 2.0;
         if is_slow && !std::mem::replace(&mut self.looked_again, true) {
             self.turn = Turn::Looking;
@@ -25,7 +27,7 @@ impl Machine {
         };
     }
 
-    /// `None` while an earlier record is still being written.
+    /// Writes an intent record. Returns `None` while an earlier record is still being written.
     fn write_intent(
         &mut self,
         generation: Generation,
@@ -64,7 +66,8 @@ impl Machine {
             return;
         };
         if now.monotonic - looked > self.limits.window {
-            // It may have overwritten the claim of a tab that is sending by now. It stands for that one.
+            // This claim may have overwritten that of a tab that is sending by now. So treat it as that tab's
+            // claim, and wait until it lapses.
             self.seen = Some((intent, now.monotonic));
             self.fail_waiters(Reason::Storage, now);
             return self.blocked(intent, now.monotonic + intent.lasts, now);
@@ -96,10 +99,10 @@ impl Machine {
         let still_stand = generation == Some(claim.intent.generation);
         let is_ours = still_stand && stored.intent.is_some_and(|intent| intent.is(&claim.intent));
         if !is_ours {
-            // A record that has gone with its session was not lost.
+            // A record that is gone together with its session was not lost.
             let is_lost = still_stand && stored.intent.is_none();
             if is_lost && std::mem::replace(&mut self.begun_again, true) {
-                // A storage that does not keep what is written would be written to for ever.
+                // Otherwise a storage that does not keep what is written would be written to forever.
                 self.pause(None, now);
                 return self.fail_turn(Reason::Storage, now);
             }
@@ -136,7 +139,7 @@ impl Machine {
         });
     }
 
-    /// The tab was frozen between its claim and the sending.
+    /// The tab was frozen between writing its claim and sending the request: starts over, but only once.
     fn too_late(&mut self, claim: Claim, now: Now) {
         self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
         if self.begun_again {
@@ -148,7 +151,9 @@ impl Machine {
         self.look_again(now);
     }
 
-    /// Says that no request is under way, as long as no other tab can have claimed.
+    /// Records that no request is in progress. `attempts` is how many requests may have used the refresh token;
+    /// nobody sends until `pause` milliseconds have passed. Writes nothing if another tab may have claimed by
+    /// now.
     pub(super) fn withdraw(&mut self, claim: Claim, attempts: u8, pause: f64, now: Now) {
         let own = self.limits.send_by + self.limits.timeout + self.limits.storage;
         if now.monotonic - claim.written <= own {
@@ -157,7 +162,7 @@ impl Machine {
         }
     }
 
-    /// Tells the other tabs that this one goes.
+    /// Tells the other tabs that this page is being unloaded.
     pub(super) fn withdraw_for_good(&mut self, now: Now) {
         match self.turn {
             Turn::Settling { claim, .. }

@@ -1,4 +1,4 @@
-//! What decides the further behaviour of a machine, for a model checker.
+//! A hash of everything that determines the further behaviour of a machine, for a model checker.
 
 use super::turn::{Claim, Turn};
 use super::{Machine, View};
@@ -6,7 +6,7 @@ use crate::session::life::Now;
 use crate::session::records::{Intent, Tokens};
 use std::hash::{Hash, Hasher};
 
-/// Feeds times into a hasher as distances from now. What lies further back than `longest` is all the same.
+/// Feeds times into a hasher as distances from now. Times further back than `longest` all count as equal.
 struct Digest<'a, H> {
     hasher: &'a mut H,
     now: Now,
@@ -74,8 +74,8 @@ impl<H: Hasher> Digest<'_, H> {
     }
 }
 
-/// Feeds tokens and an intent into a hasher, times as distances from now. `longest` is the distance beyond which the
-/// past is all the same, in milliseconds: the longest of the limits, and how far the clock may yet be set back.
+/// Feeds tokens and an intent into a hasher, with times as distances from now. Times further back than `longest`
+/// milliseconds count as equal: the longest of the limits, plus how far the clock may yet be set back.
 pub fn digest_records<H: Hasher>(
     tokens: Option<Tokens>,
     intent: Option<Intent>,
@@ -94,9 +94,9 @@ pub fn digest_records<H: Hasher>(
 }
 
 impl Machine {
-    /// Feeds into a hasher what decides the further behaviour, times as distances from now: machines
-    /// with the same digest behave alike from now on. `longest` is as for [`digest_records`]. For a model
-    /// checker, whose states are finite only so.
+    /// Feeds everything that determines the further behaviour into a hasher, with times as distances from now.
+    /// Machines with the same digest behave alike from now on. `longest` is as for [`digest_records`]. A model
+    /// checker needs this, because it makes the number of states finite.
     pub fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {
         let mut digest = Digest {
             hasher,

@@ -1,34 +1,34 @@
-//! What the machine is told and what it asks for.
+//! The inputs and outputs of the machine.
 
 use crate::session::records::{Generation, Intent, Stored, Tokens, Waiter};
 
-/// How long things may take, in milliseconds.
+/// The time limits, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
-    /// From the start of a look to the end of the write of a claim. A claim that took longer may have
-    /// overwritten another tab's, and does not count. A look that takes more than half of it is repeated
-    /// once per turn.
+    /// From the start of a look until the claim is written. A claim that took longer may have overwritten
+    /// another tab's, and does not count. A look that takes more than half of this is repeated once per turn.
     pub window: f64,
-    /// From the end of that write to the second look; longer than `window`.
+    /// From the written claim until the second look. Longer than `window`, except in `MEMORY`.
     pub settle: f64,
-    /// From the end of that write to the sending. A tab that was frozen meanwhile starts again.
+    /// The longest time from the written claim until the request is sent. A tab that was frozen for longer
+    /// starts over.
     pub send_by: f64,
-    /// From the sending to the answer: the timeout of the request.
+    /// From sending the request to the response: the timeout of the request.
     pub timeout: f64,
     /// One operation of the storage.
     pub storage: f64,
-    /// Until the Web Lock comes; then the turn goes on without it.
+    /// How long to wait for the Web Lock; after that, the turn continues without it.
     pub patience: f64,
-    /// Between two looks of a tab that waits for another one: an adapter tells nothing.
+    /// Between two looks of a tab that waits for another tab. Needed because an adapter does not report changes.
     pub poll: f64,
     /// One probe of the service.
     pub probe: f64,
-    /// The longest that anybody waits for an access token, whatever deadline was asked for.
+    /// The longest that a caller waits for the machine, whatever its own deadline.
     pub longest: f64,
 }
 
 impl Limits {
-    /// For `localStorage` and `sessionStorage`, which read and write at once.
+    /// For `localStorage` and `sessionStorage`, which read and write synchronously.
     pub const WEB_STORAGE: Self = Self {
         window: 150.0,
         settle: 200.0,
@@ -50,24 +50,25 @@ impl Limits {
         ..Self::WEB_STORAGE
     };
 
-    /// For a session that lives in the memory of one tab: nobody else can claim.
+    /// For a session in the memory of one tab: no other tab can claim.
     pub const MEMORY: Self = Self {
         settle: 0.0,
         ..Self::WEB_STORAGE
     };
 
-    /// The longest time of a request, in milliseconds: other tabs wait for it.
+    /// The longest timeout of a request, in milliseconds. Limited because other tabs wait for the request.
     pub const LONGEST_TIMEOUT: f64 = 300_000.0;
 
-    /// How long the other tabs wait for a holder, in milliseconds: until the last moment at which it can
-    /// still send, have its answer and store what came.
+    /// Returns how long the other tabs wait for a holder, in milliseconds: until the last moment at which it
+    /// can still send its request, get the response and store the new tokens.
     #[must_use]
     pub fn lasts(&self) -> f64 {
         self.window + self.send_by + self.timeout + self.storage * 2.0
     }
 }
 
-/// An operation of the storage that the machine asks for. Of each kind at most one is under way.
+/// An operation of the storage that the machine asks for. At most one `Read` and one `WriteIntent` are in
+/// progress at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// `Output::Read`.
@@ -82,62 +83,62 @@ pub enum Operation {
     Remove,
 }
 
-/// What came of a request with a refresh token.
+/// The outcome of a request with a refresh token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Answer {
     /// New tokens, of the same session and a new generation.
     Tokens(Tokens),
     /// The grant is gone: `010-023`, `invalid_grant` or `invalid_token`.
     GrantGone,
-    /// Any other answer of the service, with its `Retry-After` in seconds: the refresh token is as good
-    /// as before.
+    /// Any other error response of the service. The refresh token is as good as before.
     Failed {
         /// The service's `Retry-After` in seconds.
         retry_after: Option<f64>,
     },
-    /// No answer: a network error or the timeout. The request may have reached the service.
+    /// No usable response: a network error, the timeout, or a response without tokens. The request may have
+    /// reached the service.
     NoAnswer,
-    /// Nothing was sent, for certain: the browser is offline, or the request could not be made.
+    /// Certainly nothing was sent: the browser is offline, or the request could not be made.
     NotSent,
 }
 
-/// What happens to the machine.
+/// What the machine is told.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input {
-    /// The tab was loaded, shown or resumed.
+    /// The tab was loaded or resumed, was shown or hidden, or is online again.
     Woken,
-    /// The time of the last `Output::Timer` has come. Too early is harmless.
+    /// The time of the last `Output::Timer` has come. Passing it too early is harmless.
     Due,
-    /// The storage may have changed: a `storage` event, or a message of another tab.
+    /// The storage may have changed, as a `storage` event says.
     Changed,
     /// What `Output::Read` found.
     Stored(Stored),
-    /// A write or removal has ended.
+    /// A write or removal has succeeded.
     Done(Operation),
     /// A storage operation has failed.
     Refused(Operation),
-    /// Somebody asks who is signed in, and waits for the storage until `by`, by the monotonic clock.
+    /// A caller asks who is signed in, and waits for the storage until `by`, by the monotonic clock.
     LookAsked {
         /// Who waits.
         waiter: Waiter,
         /// Until when, in milliseconds.
         by: f64,
     },
-    /// Somebody asks for an access token, and waits until `by`, by the monotonic clock.
+    /// A caller asks for an access token, and waits until `by`, by the monotonic clock.
     TokenAsked {
         /// Who waits.
         waiter: Waiter,
         /// Until when, in milliseconds.
         by: f64,
     },
-    /// Somebody asks for a refresh, and waits until `by`, by the monotonic clock.
+    /// A caller asks for a refresh, and waits until `by`, by the monotonic clock.
     RefreshAsked {
         /// Who waits.
         waiter: Waiter,
         /// Until when, in milliseconds.
         by: f64,
     },
-    /// A waiter no longer waits. What it asked for goes on: others may need it.
+    /// A waiter no longer waits. What it asked for continues: others may need it.
     GaveUp(Waiter),
     /// The Web Lock is held.
     LockGot,
@@ -145,24 +146,24 @@ pub enum Input {
     LockRefused,
     /// The Web Lock was taken away.
     LockLost,
-    /// What came of `Output::Send`.
+    /// The outcome of `Output::Send`.
     Answered {
         /// The generation that was sent.
         generation: Generation,
         /// The attempt that was sent.
         attempt: u8,
-        /// What came.
+        /// The outcome.
         answer: Answer,
     },
-    /// Whether the service answered `Output::Probe`, whatever it said.
+    /// Whether the service responded to `Output::Probe`; any response counts.
     Reached(bool),
     /// The service has refused this access token with 401.
     Unauthorized(Generation),
-    /// A sign-in has given these tokens, of a new session.
+    /// A sign-in has returned these tokens, of a new session.
     SignedIn(Tokens),
     /// The user signs out.
     SignOut,
-    /// The page is about to go for good (`pagehide` that is not `persisted`).
+    /// The page is being unloaded for good (a `pagehide` event that is not `persisted`).
     Leaving,
 }
 
@@ -173,18 +174,20 @@ pub enum Reason {
     SignedOut,
     /// There is no refresh token.
     NoRefreshToken,
-    /// The request has failed or had no answer, or the service has ended the session. The edge has the
-    /// error.
+    /// The request failed or got no response, the service did not respond to the probe or ended the session, or
+    /// the page is being unloaded. The browser edge has the error of a request.
     Failed,
-    /// The tokens that came were over.
+    /// The new tokens had already expired when they arrived.
     Over,
-    /// A request has failed a short time ago, here or in another tab: too early for the next one.
+    /// A request has failed recently, here or in another tab: it is too early for the next one.
     Paused,
-    /// Two requests had no answer, so the refresh token may be used up.
+    /// The refresh token may be used up: two requests got no response, the new tokens could not be stored, or
+    /// a duplicated tab has refreshed.
     Exhausted,
-    /// The storage could not be read or written in time.
+    /// The storage failed, or did not respond in time.
     Storage,
-    /// The waiter's deadline has passed. What it asked for goes on.
+    /// The waiter's deadline has passed; what it asked for continues. Or this tab was frozen twice between its
+    /// claim and the request.
     TimedOut,
 }
 
@@ -195,61 +198,62 @@ pub enum Reply {
     Seen,
     /// The access token of this generation.
     Token(Generation),
-    /// Nobody is signed in, or the session is over.
+    /// Nobody is signed in, or the session has ended.
     Nobody,
     /// An error.
     Failed(Reason),
 }
 
-/// How a sign-in has ended.
+/// How a sign-in ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SignIn {
     /// The tokens are in the storage.
     Stored,
-    /// The storage did not take them: they live as long as the page.
+    /// The tokens could not be stored: they last as long as the page.
     InMemory,
-    /// The storage took neither the new session nor the end of the old one.
+    /// The new session could not be stored, and the old one could not be removed.
     Refused,
     /// A sign-out or another sign-in came while the tokens were being stored.
     Overtaken,
 }
 
-/// What the browser edge is to do.
+/// What the browser edge has to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output {
     /// Read the storage; answer with `Input::Stored` or `Input::Refused`.
     Read,
-    /// Write the intent of the session that this tab holds.
+    /// Write the intent record of the session that this tab holds.
     WriteIntent(Intent),
     /// Write tokens of a session, without making it the current one.
     WriteTokens(Tokens),
-    /// Write tokens and make their session the current one; remove what the one before has left.
+    /// Write tokens and make their session the current one; remove what the previous one has left.
     WriteSession(Tokens),
-    /// Remove the current session and all that is stored for it.
+    /// Remove the current session and everything stored for it.
     Remove,
-    /// From now on keep this session in a memory of this tab, and read it from there until the shared
+    /// From now on keep this session in the memory of this tab, and read it from there until the shared
     /// storage has another session.
     KeepInMemory(Tokens),
-    /// Remove what is stored for a session that is over, unless it is the current one.
+    /// Remove what is stored for a session that has ended, unless it is the current one.
     Sweep(crate::session::records::SessionId),
     /// Request the Web Lock of the session; answer with `Input::LockGot` or `Input::LockRefused`.
     RequestLock,
     /// Release the Web Lock, or withdraw the request for it.
     ReleaseLock,
-    /// Ask the service for anything that any state of it can answer; answer with `Input::Reached`.
+    /// Send the service a request that needs no token, to see whether it responds at all; answer with
+    /// `Input::Reached`.
     Probe,
     /// Send the refresh token of this generation; answer with `Input::Answered`.
     Send {
-        /// Whose refresh token.
+        /// The tokens whose refresh token is sent.
         generation: Generation,
         /// The first or the second attempt.
         attempt: u8,
     },
     /// Abort the request of the last `Send`.
     Abort,
-    /// These tokens came too late: the session has changed. Forget them.
+    /// Forget these tokens: they came too late, the session has changed.
     Discard(Generation),
-    /// Tell the listeners who is signed in. `persisted` is false for a session that a reload ends.
+    /// Notify the listeners of who is signed in. `persisted` is false if a reload ends the session.
     Announce {
         /// The tokens; `None` if nobody is signed in.
         tokens: Option<Tokens>,
@@ -260,13 +264,13 @@ pub enum Output {
     Give {
         /// Who waits.
         waiter: Waiter,
-        /// What for.
+        /// The answer.
         reply: Reply,
     },
-    /// The sign-in has ended.
+    /// The sign-in has finished.
     SignInEnded(SignIn),
-    /// The sign-out has ended; false if the storage could not be cleared.
+    /// The sign-out has finished; false if the storage could not be cleared.
     SignOutEnded(bool),
-    /// Pass `Input::Due` at this time of the monotonic clock; `None`: at no time.
+    /// Replace the timer: pass `Input::Due` at this time of the monotonic clock, or never if `None`.
     Timer(Option<f64>),
 }

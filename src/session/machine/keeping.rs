@@ -1,15 +1,15 @@
-//! Sign-in, sign-out and the storing of tokens.
+//! Sign-in, sign-out and storing tokens.
 
 use super::{Machine, Operation, Output, Reason, SignIn, View};
 use crate::session::life::Now;
 use crate::session::records::{SessionId, Tokens};
 
-/// New tokens on their way into the storage.
+/// New tokens that are being written to the storage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Saving {
     pub(super) tokens: Tokens,
     pub(super) until: f64,
-    /// Of a sign-in; otherwise of a refresh.
+    /// Whether they come from a sign-in, not from a refresh.
     pub(super) sign_in: bool,
     /// The tokens could not be written, and the old entry is being removed.
     pub(super) clearing: bool,
@@ -43,7 +43,8 @@ impl Machine {
         self.removing = Some(now.monotonic + self.limits.storage);
     }
 
-    /// Nobody is signed in from now on, whatever the storage does. `reason` is for who waits for a refresh.
+    /// Ends the session in this tab, whatever the storage does. `reason` is the error for callers that wait for a
+    /// refresh.
     pub(super) fn end_session(&mut self, session: Option<SessionId>, reason: Reason) {
         self.stop_turn();
         self.distrust_read();
@@ -59,7 +60,7 @@ impl Machine {
         self.dismiss_waiters(reason);
     }
 
-    /// What a read that is under way finds may be older than what is written now.
+    /// Repeats a read in progress: it may find what was stored before the write that follows now.
     fn distrust_read(&mut self) {
         if let Some(reading) = &mut self.reading {
             reading.again = true;
@@ -97,7 +98,7 @@ impl Machine {
         }
     }
 
-    /// The tokens cannot be stored: the old session must not outlive them there.
+    /// The new tokens cannot be stored. Removes the old session, so that it does not outlive them in the storage.
     fn clear(&mut self, saving: Saving, now: Now) {
         if saving.clearing {
             return;
@@ -113,7 +114,7 @@ impl Machine {
         self.push(Output::Remove);
     }
 
-    /// Neither could the new session be stored nor the old one removed.
+    /// The new tokens could not be stored, and the old session could not be removed.
     fn uncleared(&mut self, saving: Saving, now: Now) {
         if !saving.sign_in {
             return self.saved(saving, false, now);
@@ -123,7 +124,7 @@ impl Machine {
         self.reread(now);
     }
 
-    /// The tokens are where they stay.
+    /// The tokens are where they will stay: in the storage if `persisted`, otherwise in memory.
     fn saved(&mut self, saving: Saving, persisted: bool, now: Now) {
         self.saving = None;
         if !persisted {
@@ -139,7 +140,7 @@ impl Machine {
         } else {
             self.end_turn();
             if !self.has_good(now) {
-                // The next ones would be so as well.
+                // The new tokens have already expired, and the next ones would have, too.
                 self.pause(None, now);
                 self.fail_waiters(Reason::Over, now);
             }
@@ -155,7 +156,7 @@ impl Machine {
         }
     }
 
-    /// Tokens of a session that has ended were written after its end.
+    /// Removes tokens that were written after their session ended.
     fn sweep(&mut self) {
         if let Some(session) = self.ended {
             self.push(Output::Sweep(session));
@@ -178,7 +179,7 @@ impl Machine {
         }
     }
 
-    /// The page goes: the other tabs need not wait for this one.
+    /// The page is being unloaded: the other tabs need not wait for this one.
     pub(super) fn leave(&mut self, now: Now) {
         self.withdraw_for_good(now);
         self.fail_waiters(Reason::Failed, now);

@@ -10,17 +10,17 @@ mod waiters;
 
 const HOUR: f64 = 3_600_000.0;
 
-/// A tab with a storage that works at once unless it is told otherwise.
+/// A tab whose storage works immediately, unless `refuses` or `stalls` says otherwise.
 struct Tab {
     machine: Machine,
     now: Now,
     storage: Stored,
     refuses: bool,
-    /// The operation that the storage does not begin with: it is shown instead.
+    /// The operation that the storage does not perform: `handle` returns its output instead.
     stalls: Option<Operation>,
-    /// What comes of a request for the Web Lock; nothing while somebody else has it.
+    /// The answer to a request for the Web Lock; `None` while another tab holds it.
     lock: Option<Input>,
-    /// How often the lock was given back.
+    /// How many times the lock was released.
     releases: u32,
 }
 
@@ -59,7 +59,7 @@ impl Tab {
         tab
     }
 
-    /// Everything that the machine does in the end, the storage and the lock left out.
+    /// Passes an input, answers for the storage and the lock, and returns the other outputs, without timers.
     fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut shown = Vec::new();
         for output in self.machine.handle(input, self.now) {
@@ -103,7 +103,7 @@ impl Tab {
         Some(Input::Done(operation))
     }
 
-    /// Lets the storage do what it has not begun with.
+    /// Lets the storage perform the operation that it stalled.
     fn go_on(&mut self, stalled: Output) -> Vec<Output> {
         self.stalls = None;
         let input = self.answer(stalled).unwrap();
@@ -132,7 +132,7 @@ impl Tab {
         })
     }
 
-    /// Asks for a refresh and lets the claim settle.
+    /// Requests a refresh and lets the claim settle.
     fn send(&mut self, waiter: u32) -> Vec<Output> {
         let mut outputs = self.refresh(waiter);
         outputs.extend(self.pass(Limits::WEB_STORAGE.settle));
@@ -174,7 +174,7 @@ fn failed(waiter: u32, reason: Reason) -> Output {
     give(waiter, Reply::Failed(reason))
 }
 
-/// What another tab has written.
+/// An intent record of another tab.
 fn foreign(tab: &Tab, attempt: u8, stage: Stage, lasts: f64) -> Intent {
     Intent {
         generation: Generation(1),
@@ -567,7 +567,7 @@ proptest! {
 fn a_token_that_is_good_is_given_although_a_refresh_fails_meanwhile() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
-    // An adapter: the answer of this read has not come yet.
+    // As with an adapter: the result of this read has not arrived yet.
     let by = tab.now.monotonic + 100_000.0;
     let asked = Input::TokenAsked {
         waiter: Waiter(2),

@@ -4,7 +4,7 @@ use super::{Machine, Output, Reason};
 use crate::session::life::Now;
 use crate::session::records::{Generation, Intent, Stage, Stored, Tokens};
 
-/// How often a refresh token is sent at most if no request has an answer.
+/// How many times a refresh token is sent at most if no request gets a response.
 pub(super) const ATTEMPTS: u8 = 2;
 
 /// The Web Lock, as far as this tab knows.
@@ -15,15 +15,15 @@ pub(super) enum Lock {
     Held,
 }
 
-/// A claim as it was first written: what stands in the storage later says how far the refresh is.
+/// A claim as it was first written. Later records in the storage say how far the refresh has got.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Claim {
     pub(super) intent: Intent,
-    /// When its write had ended, by the monotonic clock.
+    /// When the write finished, by the monotonic clock.
     pub(super) written: f64,
 }
 
-/// How far the refresh is.
+/// How far the refresh has got. `until` is when the step ends at the latest, by the monotonic clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Turn {
     Idle,
@@ -31,10 +31,10 @@ pub(super) enum Turn {
         until: f64,
     },
     Looking,
-    /// Another tab's request is under way.
+    /// Another tab's request is in progress.
     Waiting {
         until: f64,
-        /// When to look whether it is over.
+        /// When to look next whether it has finished.
         look: f64,
     },
     Probing {
@@ -52,7 +52,7 @@ pub(super) enum Turn {
     Confirming {
         claim: Claim,
     },
-    /// The record that says so is being written before anything is sent.
+    /// Writing the record that the request is being sent. Nothing has been sent yet.
     Announcing {
         claim: Claim,
         until: f64,
@@ -61,7 +61,7 @@ pub(super) enum Turn {
         claim: Claim,
         until: f64,
     },
-    /// The answer is here; `None`: the grant is gone.
+    /// The response has arrived. `tokens` is `None` if the grant is gone.
     Checking {
         claim: Claim,
         tokens: Option<Tokens>,
@@ -137,7 +137,7 @@ impl Machine {
         self.read(now);
     }
 
-    /// Reads the storage for a step of the turn that needs what stands there from now on.
+    /// Reads the storage for a step of the turn that must not rely on an older read.
     pub(super) fn look_again(&mut self, now: Now) {
         if self.reading.is_some_and(|reading| reading.hangs) {
             return self.unread(now);
@@ -155,7 +155,7 @@ impl Machine {
         }
     }
 
-    /// Whether to send, to wait or to give up.
+    /// Decides whether to claim, to probe, to wait or to give up.
     pub(super) fn decide(&mut self, stored: Stored, read_at: f64, now: Now) {
         let Some(held) = self.held().filter(|&held| self.is_needed(held, now)) else {
             return self.end_turn();
@@ -202,7 +202,7 @@ impl Machine {
         self.wait(until, now);
     }
 
-    /// The refresh token may be used up: the session lasts as long as the access token.
+    /// The refresh token may be used up, so the session lasts only as long as the access token.
     fn exhausted(&mut self, now: Now) {
         match self.held() {
             Some(held) if !self.is_good(held, now) => {
@@ -212,7 +212,7 @@ impl Machine {
         }
     }
 
-    /// What another tab has written while this one waits for it.
+    /// Handles what another tab has written while this one waits for it.
     fn wait_on(&mut self, stored: Stored, now: Now) {
         let Some(held) = self.held().filter(|&held| self.is_needed(held, now)) else {
             return self.end_turn();
@@ -276,7 +276,7 @@ impl Machine {
         }
     }
 
-    /// Whether a refresh goes on that needs no look at the storage now.
+    /// Whether a refresh is running that does not need to read the storage at this step.
     pub(super) fn is_busy(&self) -> bool {
         matches!(
             self.turn,
@@ -303,7 +303,7 @@ impl Machine {
             Turn::Waiting { .. } => self.restart(now),
             Turn::Probing { .. } => self.probed(false, now),
             Turn::Claiming { .. } | Turn::Announcing { .. } => {
-                // The write may still come: `writing` stays.
+                // The write may still finish, so `writing` stays set.
                 self.pause(None, now);
                 self.fail_turn(Reason::Storage, now);
             }
@@ -336,7 +336,7 @@ impl Machine {
         self.fail_waiters(reason, now);
     }
 
-    /// Ends the turn wherever it is: the session has changed.
+    /// Ends the turn at whatever step it is, because the session has changed.
     pub(super) fn stop_turn(&mut self) {
         match self.turn {
             Turn::Sending { .. } => self.push(Output::Abort),
@@ -350,7 +350,7 @@ impl Machine {
     }
 }
 
-/// The record about the refresh token of these tokens, if there is one.
+/// The intent record about the refresh token of this generation, if there is one.
 fn about(stored: &Stored, generation: Generation) -> Option<Intent> {
     stored
         .intent

@@ -1,32 +1,32 @@
-//! Who waits for an access token, and what they get.
+//! The callers that wait for the machine, and the replies they get.
 
 use super::{Held, Machine, Output, Reason, Reply, View};
 use crate::session::life::{self, Now};
 use crate::session::records::{Generation, Waiter};
 
-/// What somebody waits for.
+/// What a caller waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Ask {
     /// Who is signed in.
     Look,
-    /// An access token that is good.
+    /// A valid access token.
     Token,
-    /// Other tokens than those that are there.
+    /// Tokens other than the current ones.
     Refresh,
 }
 
-/// Somebody who waits.
+/// A caller that waits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Waiting {
     pub(super) waiter: Waiter,
     pub(super) by: f64,
     ask: Ask,
-    /// The tokens that were there when the refresh was asked for.
+    /// The tokens that were current when the refresh was requested.
     from: Option<Generation>,
 }
 
 impl Waiting {
-    /// What tells it from others, without its deadline.
+    /// What distinguishes this waiter from others, apart from its deadline.
     pub(super) fn key(&self) -> (Waiter, Ask, Option<Generation>) {
         (self.waiter, self.ask, self.from)
     }
@@ -39,7 +39,7 @@ impl Machine {
         }
         self.waiting.push(Waiting {
             waiter,
-            // `min` gives the limit where the deadline is not a number.
+            // `f64::min` returns the limit if the deadline is NaN.
             by: by.min(now.monotonic + self.limits.longest),
             ask,
             from: None,
@@ -47,7 +47,7 @@ impl Machine {
         self.read(now);
     }
 
-    /// Gives everybody what can be given now, and starts a refresh if one is needed.
+    /// Replies to every waiter that can be answered now, and starts a refresh if one is needed.
     pub(super) fn serve(&mut self, now: Now) {
         if self.saving.is_some() || matches!(self.view, View::Unknown) {
             return;
@@ -67,8 +67,8 @@ impl Machine {
         }
     }
 
-    /// What a waiter gets now, `None` if it has to wait for a refresh, and whether a refresh is needed
-    /// all the same.
+    /// The reply that a waiter gets now, or `None` if it has to wait for a refresh; and whether a refresh is
+    /// needed even though there is a reply.
     fn reply(&self, one: &mut Waiting, now: Now) -> (Option<Reply>, bool) {
         let Some(held) = self.held() else {
             return (Some(nobody(one.ask, Reason::SignedOut)), false);
@@ -91,7 +91,7 @@ impl Machine {
         ((!held.tokens.refreshable).then_some(Reply::Nobody), false)
     }
 
-    /// Whether the access token can be handed out.
+    /// Whether the access token is valid and can be handed out.
     pub(super) fn is_good(&self, held: Held, now: Now) -> bool {
         let left = life::left(held.tokens.ends_at, held.end, now);
         left > 0.0 && self.dead != Some(held.tokens.generation)
@@ -113,8 +113,9 @@ impl Machine {
         held.tokens.refreshable && (asked || !self.is_good(held, now) || self.is_early(held, now))
     }
 
-    /// Whom a refresh would have served gets an error, unless the token is still good: it needs none.
-    /// Who only asks who is signed in waits for the storage, whatever becomes of a refresh.
+    /// Replies with an error to the waiters that a refresh would have served. One that asks for an access token
+    /// still gets it if it is valid. One that only asks who is signed in keeps waiting for the storage: a failed
+    /// refresh does not concern it.
     pub(super) fn fail_waiters(&mut self, reason: Reason, now: Now) {
         let good = self.held().filter(|&held| self.is_good(held, now));
         for one in std::mem::take(&mut self.waiting) {
@@ -128,7 +129,8 @@ impl Machine {
         }
     }
 
-    /// The storage could not be read. A refresh that goes on without it serves its waiters all the same.
+    /// The storage could not be read. If a refresh continues without it (`busy`), the waiters for tokens keep
+    /// waiting for that; all others fail.
     pub(super) fn fail_unread(&mut self, busy: bool) {
         for one in std::mem::take(&mut self.waiting) {
             match one.ask {
@@ -152,7 +154,7 @@ impl Machine {
         self.push(Output::Give { waiter, reply });
     }
 
-    /// Nobody is signed in any more: nobody waits any more.
+    /// Replies to every waiter that nobody is signed in any more.
     pub(super) fn dismiss_waiters(&mut self, reason: Reason) {
         for one in std::mem::take(&mut self.waiting) {
             self.give(one.waiter, nobody(one.ask, reason));

@@ -1,8 +1,8 @@
-//! Who waits for the session, and what they get.
+//! The calls that wait for the session, and what they resolve to.
 
 use super::*;
 
-/// What a sign-in rejects with that a sign-out or another sign-in has overtaken.
+/// The error message of a sign-in that a sign-out or another sign-in has overtaken.
 pub const CHANGED_DURING_SIGN_IN: &str = "the session changed during the sign-in";
 
 impl SharedSession {
@@ -47,7 +47,7 @@ impl SharedSession {
         Some(waiting.swap_remove(at).1)
     }
 
-    /// What a waiter gets for an error.
+    /// The error that a waiter rejects with.
     fn why(&self, reason: Reason) -> JsValue {
         let (kind, reason) = match reason {
             Reason::SignedOut => (ErrorKind::State, "nobody is signed in"),
@@ -80,23 +80,24 @@ impl SharedSession {
         SdkError::new(kind, reason).into()
     }
 
-    /// Waits until the storage was read.
+    /// Waits until the storage has been read. Returns the tokens of the signed-in user, if any.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where it cannot be read; with the reason of a call that is stopped.
+    /// `SDKError` `environment` if the storage cannot be read, `timeout` if that takes longer than the call may;
+    /// the reason of the abort if the call is aborted.
     pub async fn look(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
         let asked = self.ask(cancellation, |waiter, by| Input::LookAsked { waiter, by });
         self.replied(cancellation, asked).await?;
         Ok(self.held())
     }
 
-    /// The tokens whose access token is good, refreshed if need be; nothing if nobody is signed in, or the
-    /// session is over.
+    /// Returns tokens with a valid access token, refreshed if necessary; `None` if nobody is signed in or the
+    /// session has ended.
     ///
     /// # Errors
     ///
-    /// With the error of a refresh that was needed; else as [`SharedSession::look`].
+    /// The error of the refresh if one was needed; otherwise the same as [`SharedSession::look`].
     pub async fn good(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
         let asked = self.ask(cancellation, |waiter, by| Input::TokenAsked { waiter, by });
         Ok(match self.replied(cancellation, asked).await? {
@@ -105,11 +106,13 @@ impl SharedSession {
         })
     }
 
-    /// Waits for other tokens than those of now. Who stops waiting does not stop the request.
+    /// Waits for tokens other than the current ones. Returns what `session.current` shows then. A caller that
+    /// stops waiting does not stop the request.
     ///
     /// # Errors
     ///
-    /// As [`SharedSession::good`]; `SDKError` `state` if nobody is signed in or there is no refresh token.
+    /// The same as [`SharedSession::good`]; `SDKError` `state` if nobody is signed in or there is no refresh
+    /// token.
     pub async fn refresh(&self, cancellation: &Cancellation) -> Result<JsValue, JsValue> {
         let asked = self.ask(cancellation, |waiter, by| Input::RefreshAsked {
             waiter,
@@ -119,16 +122,17 @@ impl SharedSession {
         Ok(self.copy())
     }
 
-    /// Says that the service has refused an access token.
+    /// Reports that the service has refused an access token.
     pub fn unauthorized(&self, tokens: &TokenSet) {
         self.pass(Input::Unauthorized(tokens.known.generation));
     }
 
-    /// Makes these tokens those of who is signed in; gives what `session.current` shows then.
+    /// Signs in with these tokens. Returns what `session.current` shows then.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where the storage takes neither them nor the end of the session before.
+    /// `SDKError` `environment` if the storage can neither store the tokens nor remove the previous session;
+    /// `state` if a sign-out or another sign-in happens meanwhile; the reason if the call is aborted or times out.
     pub async fn sign_in(
         &self,
         tokens: TokenSet,
@@ -153,11 +157,11 @@ impl SharedSession {
         Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
     }
 
-    /// Signs out: here at once, in the storage when it has answered.
+    /// Signs out: on this page immediately, then in the storage.
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` where the storage cannot be cleared.
+    /// `SDKError` `environment` if the storage cannot be cleared; the reason if the call is aborted or times out.
     pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<(), JsValue> {
         let (giver, mut ended) = later();
         give(&self.sign_out, true);
@@ -174,7 +178,7 @@ impl SharedSession {
     }
 }
 
-/// Somebody who waits for a reply of the machine.
+/// A caller that waits for a reply of the machine.
 struct Asked {
     reply: Later<Reply>,
     session: Weak<SharedSession>,

@@ -1,4 +1,4 @@
-//! What the machine asks for, done: the storage, the Web Lock, the timer, the requests, and the news.
+//! Performs the outputs of the machine: storage, Web Lock, timer, requests and notifications.
 
 use super::*;
 use crate::session::Stored;
@@ -30,7 +30,7 @@ impl SharedSession {
                 attempt,
             } => self.send(generation, attempt),
             Output::Abort => {
-                // Nobody waits for what the request still comes to.
+                // Set here, because the error of an aborted request is not recorded.
                 let reason = "the token endpoint did not respond in time";
                 let error = SdkError::new(ErrorKind::Timeout, reason).into();
                 self.failure.replace(error);
@@ -47,14 +47,14 @@ impl SharedSession {
                 let is_first = self.shown.borrow().is_undefined();
                 let shown = match tokens {
                     Some(tokens) => {
-                        // A failure is that of the tokens before.
+                        // The failure belongs to the previous tokens.
                         self.failure.take();
                         tokens.shown(persisted)
                     }
                     None => JsValue::NULL,
                 };
                 self.shown.replace(shown);
-                // What the page finds when it is loaded is no change.
+                // What the page finds when it loads is not a change.
                 self.spread(is_first && matches!(input, Input::Stored(_)));
             }
             Output::Give { waiter, reply } => {
@@ -74,7 +74,7 @@ impl SharedSession {
         }
     }
 
-    /// Does what the storage is needed for.
+    /// Performs a storage output, and passes its result to the machine.
     pub(super) async fn access(&self, output: Output) {
         let (operation, done) = match output {
             Output::Read => match self.read().await {
@@ -243,15 +243,15 @@ impl SharedSession {
         }
     }
 
-    /// In whose name requests go out: that of the instance that was used last, of those that have not gone on
-    /// to another project since.
+    /// The instance that sends the requests: the one that was used last, among those that have not switched to
+    /// another project since.
     fn requester(&self) -> Option<Rc<dyn Owner>> {
         let owners = self.owners.borrow();
         let mut owners = owners.iter().rev().filter_map(Weak::upgrade);
         owners.find(|owner| owner.session_key() == self.entries.key())
     }
 
-    /// Tells who listens.
+    /// Notifies the listeners of all instances.
     fn spread(&self, is_first: bool) {
         let owners: Vec<_> = {
             let owners = self.owners.borrow();
@@ -273,7 +273,8 @@ impl SharedSession {
             };
             Timer::new(ms, Box::new(due))
         });
-        // The old one is dropped when nothing of it runs any more.
+        // This may run in the callback of the old timer, so the old timer is dropped later, when its callback has
+        // returned.
         if let Some(old) = self.timer.replace(timer) {
             self.start(|_| async move { drop(old) });
         }

@@ -1,4 +1,4 @@
-// What a service, a proxy on the way, or a mock of `fetch` may answer.
+// What a service, a proxy in between, or a mock of `fetch` may respond with.
 import * as fc from 'fast-check';
 
 const bare = (object) => Object.assign(Object.create(null), object);
@@ -26,11 +26,11 @@ const nested = (depth) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
 
 const TEN_MB = 'x'.repeat(10_000_000);
 
-// All of what was sent, as messages of browsers and mocks quote it.
+// Quotes everything that was sent, as messages of browsers and mocks do.
 const quoting = (request) =>
   new TypeError(`Failed: ${request.url} ${JSON.stringify(request.headers)} ${request.body}`);
 
-/** By name: `(answer, request)` gives what `fetch` gives, or throws. */
+/** By name: `(answer, request)` returns what `fetch` returns, or throws. */
 const ANSWERS = {
   success: (answer) =>
     json(answer, {
@@ -202,11 +202,11 @@ const HEADERS = [
   ['content-type', 'text/html'],
 ];
 
-/** Names, so that one that is heavy does not take all the time. */
+/** Names of the heavy responses, drawn less often so that they do not take all the time. */
 const HEAVY = ['huge', 'hugeJson', 'veryNested', 'never', 'bodyNeverEnds'];
 const LIGHT = Object.keys(ANSWERS).filter((name) => !HEAVY.includes(name));
 
-/** An answer as a recipe. */
+/** A response, as a recipe. */
 export const anyAnswer = fc.record({
   name: fc.oneof(
     { weight: 6, arbitrary: fc.constant('success') },
@@ -236,8 +236,8 @@ export const anyAnswer = fc.record({
 });
 
 /**
- * A `fetch` that gives `answers` in turn. What never answers is answered by `release`, after which
- * everything is.
+ * A `fetch` that returns `answers` in turn. `release` settles those that never settle; from then
+ * on, every request gets a response.
  */
 export const stub = (answers, context) => {
   let sent = 0;
@@ -257,7 +257,7 @@ export const stub = (answers, context) => {
         try {
           end();
         } catch {
-          // A body that was let go cannot be closed.
+          // A cancelled body cannot be closed.
         }
       }
     },

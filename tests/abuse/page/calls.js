@@ -1,4 +1,4 @@
-// Which calls are made: what the documents show, and what is done to it.
+// Which calls are made: as the documentation shows them, then changed at random.
 import * as fc from 'fast-check';
 import { build, CANCELS, MAKERS, SECRET } from './values.js';
 
@@ -7,7 +7,7 @@ const captchaData = { lot_number: text, captcha_output: text, pass_token: text, 
 const contact = { email: 'Some@Mail.example', phone_number: '+123' };
 const code = { code: text, operation_id: text };
 
-/** Arguments as the documents show them, in each form. */
+/** Arguments as the documentation shows them, in each form. */
 const FORMS = {
   signup: [[{ userInfo: { username: 'u', password: text, email: contact.email } }]],
   login: [[{ credentials: { username: 'u', password: text, remember_me: true }, captchaData }]],
@@ -42,7 +42,7 @@ const FORMS = {
 
 export const METHODS = Object.keys(FORMS);
 
-/** What the package may look for in arguments, and what the language looks for. */
+/** Names that the package may look up in arguments, and names that the language looks up. */
 export const KEYS = [
   ...new Set([
     ...Object.values(FORMS).flatMap((forms) =>
@@ -99,7 +99,7 @@ const options = fc.oneof(
 const inside = fc.nat(4).map((index) => ({ index }));
 const other = fc.constantFrom(...KEYS).map((key) => ({ key }));
 
-// Puts a value somewhere: most often in the place of what is there.
+// Sets a value somewhere, most often in place of an existing one.
 const edit = fc.record({
   at: fc.constantFrom(0, 0, 0, 1, 2),
   path: fc.oneof(
@@ -112,7 +112,7 @@ const edit = fc.record({
   value: fc.oneof({ weight: 6, arbitrary: value }, { weight: 1, arbitrary: cancel }),
 });
 
-/** A call as a recipe. */
+/** A call, as a recipe. */
 export const anyCall = fc.record({
   method: fc.constantFrom(...METHODS),
   form: fc.nat(2),
@@ -125,7 +125,7 @@ export const anyCall = fc.record({
   ),
 });
 
-// Where the options argument stands.
+// Returns the index of the options argument.
 const optionsAt = (method, args) => {
   const byPosition = typeof args[0] === 'string';
   if (
@@ -163,11 +163,11 @@ const apply = (args, edit, context) => {
   try {
     place(args, edit, context);
   } catch {
-    // What was put there before lets nothing be put into it.
+    // The value that an earlier edit put there accepts no property.
   }
 };
 
-/** The arguments of a call. */
+/** Builds the arguments of a call. */
 export const argumentsOf = ({ method, form, options, cancelToken, edits }, context) => {
   const forms = FORMS[method];
   const args = structuredClone(forms[form % forms.length]);

@@ -1,8 +1,8 @@
-// Whether what calls were given, and what they gave, can be collected when they are over.
+// Whether the arguments and results of calls can be collected once the calls have settled.
 
 let watched = [];
 
-/** Watches an object; `kind` names it where it stays. */
+/** Watches an object; `kind` names it if it is not collected. */
 const watch = (kind, object) => {
   watched.push([kind, new WeakRef(object)]);
   return object;
@@ -15,7 +15,7 @@ const waiting = (signal) =>
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 
-/** By the end of the path. */
+/** Responds by the end of the path. */
 const fetched = async (url, { signal, headers, method }) => {
   watch('the signal of a request', signal);
   if (method !== 'GET') watch('headers', headers);
@@ -31,7 +31,7 @@ const signals = () => {
   return controller;
 };
 
-/** The axios of the original SDK: one cannot unsubscribe. */
+/** A token of the axios that the original SDK bundles, from which you cannot unsubscribe. */
 const oldToken = () => {
   let tell;
   const promise = watch('promise', new Promise((resolve) => (tell = resolve)));
@@ -40,7 +40,7 @@ const oldToken = () => {
 
 const late = { login: 'l', operation_id: 'late' };
 
-/** Each makes a call of which nothing may stay. */
+/** Each makes a call that must leave nothing behind. */
 const CALLS = {
   login: (api) =>
     api.login(
@@ -99,11 +99,14 @@ const outcomes = async (api, rounds) => {
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  // What the instance itself may keep: the options in force.
+  // The instance itself may keep the current options.
   api.updateConfig({ mine: null, onRequest: null });
 };
 
-/** Makes calls with objects of their own; gives how many of which were not collected, of how many. */
+/**
+ * Makes calls with objects of their own. Resolves to how many of each kind were not collected, and
+ * how many were watched.
+ */
 export const collected = async (rounds) => {
   watched = [];
   const { fetch } = window;
@@ -113,7 +116,7 @@ export const collected = async (rounds) => {
   window.fetch = fetch;
   const alive = () => watched.filter(([, ref]) => ref.deref());
   for (let round = 0; round < 50 && alive().length; round++) {
-    // In a task of its own: what a task has looked at stays until its end.
+    // In a task of its own: an object that a task has dereferenced stays until the task ends.
     await new Promise((resolve) => setTimeout(resolve, 20));
     await gc({ execution: 'async' });
   }

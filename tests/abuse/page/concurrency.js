@@ -1,8 +1,8 @@
-// Many calls in flight on one `Api`, disturbed.
+// Many calls in flight on one `Api`, with disturbances.
 import { random, shuffled } from './random.js';
 import { freed, wasm } from './wasm.js';
 
-// Who asks stands somewhere else in each of them.
+// Each has the caller's ID in a different place.
 const CALLS = [
   (api, id, options) => api.login({ credentials: { id } }, options),
   (api, id, options) => api.reset(id, options),
@@ -16,7 +16,7 @@ const CALLS = [
 const asked = (url, { body, headers }) =>
   `${decodeURIComponent(url)} ${body} ${headers.Authorization}`.match(/id-\d+-/)[0];
 
-// Holds each request until it is answered; ends it as browsers do when it is aborted.
+// Holds each request until it is answered; rejects it when it is aborted, as browsers do.
 const service = () => {
   const open = new Map();
   window.fetch = (url, init) =>
@@ -43,7 +43,7 @@ const oldToken = () => {
   return { token, cancel };
 };
 
-// How a call may be cancelled: what it takes, and how it is done.
+// The ways to cancel a call: its options, and the function that cancels it.
 const TOKENS = [
   () => {
     const controller = new AbortController();
@@ -61,7 +61,7 @@ const TOKENS = [
 
 const ask = (api, number, dice) => {
   const id = `id-${number}-`;
-  // Only the last of the calls takes a token of axios.
+  // Only the last of the calls takes a `cancelToken`.
   const call = CALLS[Math.floor(dice() * CALLS.length)];
   const [options, cancel] = TOKENS[Math.floor(dice() * (call === CALLS.at(-1) ? 3 : 2))]();
   const asking = { id, cancel, reason: { of: id }, end: undefined };
@@ -75,7 +75,7 @@ const ask = (api, number, dice) => {
 const own = ({ id, cancelled, reason, end: { value, error } }) =>
   cancelled ? error === reason && XsollaLogin.isCancel(error) : (value?.id ?? error?.code) === id;
 
-// A task, so that what is cancelled is so, and what is answered may arrive.
+// Waits one task, so that cancellations take effect and responses can arrive.
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 const inFlight = async (seed, count) => {
@@ -110,7 +110,7 @@ const inFlight = async (seed, count) => {
   };
 };
 
-// The options in force when a call is made are those that its request has.
+// A request has the options that were current when its call was made.
 const optionsOfTheirTime = async (seed, count) => {
   const dice = random(seed);
   const open = service();
@@ -129,7 +129,7 @@ const optionsOfTheirTime = async (seed, count) => {
   return { wrong: wrong.length };
 };
 
-// Nobody holds the instances any more, only the promises of their calls.
+// The test holds no references to the instances, only to the promises of their calls.
 const afterTheirInstance = async (count) => {
   const open = service();
   wasm.freed = 0;

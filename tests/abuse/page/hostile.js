@@ -1,4 +1,4 @@
-// Draws calls, options and answers, and judges what becomes of them.
+// Draws calls, options and responses at random, and judges the outcomes.
 import * as fc from 'fast-check';
 import { anyAnswer, stub } from './answers.js';
 import { realTimeout } from './clock.js';
@@ -8,13 +8,13 @@ import { anyPollution, pollute } from './pollution.js';
 import { verdict } from './verdict.js';
 import { wasm } from './wasm.js';
 
-/** Milliseconds after which what never answers is answered. */
+/** Milliseconds after which requests that are never answered get a response. */
 const PATIENCE = 60;
 
-/** Milliseconds that a call may take once all is answered. */
+/** Milliseconds that a call may take once everything is answered. */
 const BOUND = 5_000;
 
-/** Making a failure smaller ends at some time, above all that of a promise which stays pending. */
+/** Shrinking a failure must end at some time, above all that of a promise which stays pending. */
 const LIMIT = {
   timeout: 2 * BOUND,
   interruptAfterTimeLimit: 100_000,
@@ -26,7 +26,7 @@ const PROTOTYPE = Reflect.ownKeys(Object.prototype);
 const errors = [];
 window.addEventListener('error', ({ message }) => errors.push(message));
 window.addEventListener('unhandledrejection', ({ reason }) => errors.push(describe(reason)));
-// Nothing of the test leads the page away.
+// Nothing in the test may navigate the page away.
 navigation.addEventListener('navigate', (event) => event.preventDefault());
 
 const describe = (value) => {
@@ -66,7 +66,7 @@ const prepare = () => {
   ];
 };
 
-// What values are made with: what they may use, and what they say.
+// What values are built with: what they may use, and what they report.
 const contextOf = (api) => ({
   ...surroundings,
   api,
@@ -85,7 +85,7 @@ const start = (call, args, context) => {
   try {
     promise = apis[call.api][call.method](...args);
   } catch (error) {
-    // A call never throws: this is judged as no rejection could be.
+    // A call must never throw. This is judged as no rejection could be.
     promise = Promise.reject(new TypeError(`thrown, not rejected: ${describe(error)}`));
   }
   end.done = promise.then(
@@ -98,7 +98,7 @@ const start = (call, args, context) => {
 const within = (promises, ms) =>
   Promise.race([Promise.all(promises), new Promise((resolve) => realTimeout(resolve, ms))]);
 
-// The same instance still answers, and nothing was left where all can see it.
+// Checks that the same instance still works, and that nothing was left where everyone can see it.
 const aftermath = async (instances) => {
   if (wasm.instances !== instances) return 'the wasm trapped';
   window.fetch = async () => new Response('{"login_url":"https://g.example/"}');
@@ -107,7 +107,7 @@ const aftermath = async (instances) => {
   if (answer.login_url !== 'https://g.example/') return 'a normal call is not answered';
   const added = Reflect.ownKeys(Object.prototype).filter((key) => !PROTOTYPE.includes(key));
   if (added.length) return `left on Object.prototype: ${added.map(String)}`;
-  // Rejections that nobody handles are told at the end of a task.
+  // Unhandled rejections are reported at the end of a task.
   await new Promise((resolve) => realTimeout(resolve));
   return errors.length ? `uncaught: ${errors.splice(0)}` : undefined;
 };
@@ -166,7 +166,7 @@ const shown = (details) => ({
 const check = (property, seed, numRuns) =>
   fc.check(property, { seed, numRuns, ...LIMIT }).then(shown);
 
-// Rounds of a hundred batches, until there were so many calls.
+// Runs a hundred batches at a time, until at least `wanted` calls were made.
 const callsUntil = async (seed, wanted) => {
   prepare();
   const made = () => METHODS.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
@@ -192,7 +192,7 @@ const optionsUntil = async (seed, wanted) => {
   return { ...result, counts, instances: wasm.instances - instances };
 };
 
-// How often a service is asked that wants a wait longer than timers can be.
+// Counts the requests to a service that asks for a longer wait than timers support.
 const longWait = async () => {
   let asked = 0;
   window.fetch = async () => {
@@ -205,7 +205,7 @@ const longWait = async () => {
   return { kind, asked };
 };
 
-// The names of what the reason of a cancelled call has when the call has ended.
+// Returns the property names that the reason of a cancelled call has once the call has settled.
 const reasonAfterwards = async () => {
   const controller = new AbortController();
   const reason = { given: true };

@@ -1,8 +1,8 @@
-// Calls and instances by the thousand, with tokens that live as long as the page.
+// Thousands of calls and instances, with tokens that live as long as the page.
 import { collected } from './collected.js';
 import { freed, memory, wasm } from './wasm.js';
 
-// What listens to the shared signal.
+// How many listeners the shared signal has.
 let listeners = 0;
 
 const counting = (signal) => {
@@ -18,7 +18,7 @@ const counting = (signal) => {
   return signal;
 };
 
-// A token as the axios of the original makes it: one cannot unsubscribe.
+// A token of the axios that the original SDK bundles, from which you cannot unsubscribe.
 let thens = 0;
 const promise = new Promise(() => {});
 promise.then = function (...args) {
@@ -35,7 +35,7 @@ const waiting = (signal) =>
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 
-// By the end of the path.
+// Responses by the end of the path.
 const ANSWERS = {
   login: () => new Response('{"login_url":"https://g.example/?token=1"}'),
   user: () => new Response('{"error":{"code":"003-001","description":"wrong"}}', { status: 422 }),
@@ -62,7 +62,7 @@ const refuse = () => {
 const unreadable = Object.defineProperty({}, 'username', { get: refuse, enumerable: true });
 const deaf = { aborted: false, addEventListener: refuse };
 
-// Each gives a promise; together they are a round.
+// Each returns a promise; together they are a round.
 const ROUND = [
   (api) => api.login({ credentials }, { signal }),
   (api) => api.getConfirmCode({ ...code, cancelToken }, { signal }),
@@ -85,7 +85,7 @@ const ROUND = [
     return call;
   },
   (api) => api.reset('some name', { timeout: 1000 }),
-  // The caller's own code throws, in all the places where it is run.
+  // The caller's own code throws, everywhere it is run.
   (api) => api.resendEmail(unreadable),
   (api) => api.ask({ fields: { toJSON: refuse }, token: 't' }),
   (api) => api.ask({ fields: { birthday: 1n }, token: 't' }),
@@ -98,7 +98,7 @@ const ROUND = [
 
 let api;
 
-/** Makes so many calls; gives how many ended in what, and what they left. */
+/** Makes at least `count` calls. Resolves to how many resolved and rejected, and what they left. */
 const calls = async (count) => {
   api ??= new XsollaLogin.Api({ projectId: 'p', callbackUrl: 'https://g.example/' });
   const ends = { results: 0, errors: 0 };
@@ -118,7 +118,7 @@ const manyApis = (count) => {
   }
 };
 
-/** Makes so many instances and waits until all are freed. */
+/** Creates `count` instances, and waits until all are freed. */
 const apis = async (count) => {
   wasm.freed = 0;
   manyApis(count);

@@ -59,7 +59,7 @@ const object = fc
 
 const options = fc.oneof({ weight: 4, arbitrary: object }, { weight: 1, arbitrary: value });
 
-/** Options of a new instance, and those that are put over them. */
+/** Options of a new instance, and those that update them. */
 export const anyOptions = fc.record({
   hasProject: fc.boolean(),
   first: options,
@@ -67,7 +67,7 @@ export const anyOptions = fc.record({
   leave: fc.constantFrom(false, false, false, true),
 });
 
-// Like JSON, but so that what JSON leaves out counts too.
+// Compares as JSON would, but also what JSON leaves out.
 const same = (one, other) => {
   if (Object.is(one, other)) return true;
   if (!isPlain(one) || !isPlain(other)) return false;
@@ -88,7 +88,7 @@ const isPlain = (value) => {
   }
 };
 
-// Runs what may throw an SDKError of these kinds, and nothing else.
+// Runs a function that may throw an SDKError of these kinds, and nothing else.
 const attempt = (what, kinds, counts, run) => {
   try {
     const value = run();
@@ -109,7 +109,7 @@ const withProject = (recipe) => ({
   ],
 });
 
-/** One case; throws if something is wrong. */
+/** Runs one case; throws if something is wrong. */
 export const optionsCase = async ({ hasProject, first, second, leave }, context, counts) => {
   const config = (what, run) => attempt(what, ['config'], counts, run);
   const given = build(hasProject ? withProject(first) : first, context);

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { KEYS } from './calls.js';
 import { build } from './values.js';
 
-// `then` and '0' are left out: with them, no promise of any object settles and no array can be pushed
-// to, whoever made it.
+// Without `then` and '0': with them, no promise of any object settles and no array can be pushed to,
+// in any code.
 const NAMES = [
   ...KEYS.filter((key) => !['then', '0', '__proto__', 'constructor'].includes(key)),
   ...['get', 'set', 'value', 'writable', 'enumerable', 'configurable', 'toString', 'valueOf'],
@@ -30,21 +30,21 @@ const refuse = () => {
   throw new Error('polluted');
 };
 
-/** What a getter and a setter there may do. */
+/** What an accessor on the prototype may do. */
 const ACCESSORS = {
   throws: { get: refuse, set: refuse },
-  // As a page's own polyfill or tracker has it.
+  // As a page's own polyfill or tracker defines it.
   takes: { get: () => undefined, set() {} },
 };
 
-/** Names and what stands under them, as a recipe. */
+/** Names and the values defined under them, as a recipe. */
 export const anyPollution = fc.uniqueArray(fc.tuple(fc.constantFrom(...NAMES), fixed), {
   minLength: 1,
   maxLength: 6,
   selector: ([name]) => name,
 });
 
-/** Puts it there; gives what takes it away again. */
+/** Pollutes `Object.prototype`. Returns a function that undoes it. */
 export const pollute = (recipe) => {
   const before = new Map();
   for (const [name, value] of recipe) {

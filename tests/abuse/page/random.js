@@ -1,4 +1,4 @@
-/** A small generator with a seed (mulberry32): numbers from 0 up to 1. */
+/** A small seeded generator (mulberry32) of numbers from 0 up to 1. */
 export const random = (seed) => () => {
   seed = (seed + 0x6d2b79f5) | 0;
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -6,7 +6,7 @@ export const random = (seed) => () => {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 };
 
-/** The items in another order (Fisher and Yates). */
+/** Returns the items in random order (Fisher and Yates). */
 export const shuffled = (items, dice) => {
   const result = [...items];
   for (let i = result.length - 1; i > 0; i--) {

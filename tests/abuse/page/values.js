@@ -1,9 +1,9 @@
-// Values that no caller ought to give.
+// Values that no caller should pass.
 
-/** Stands in all that is secret; no error may show it. */
+/** Part of everything that is secret; no error may show it. */
 export const SECRET = 'the-marker-of-a-secret';
 
-/** Handlers and descriptors have no prototype: the page's own is polluted at times. */
+/** Handlers and descriptors have no prototype, because the page's own is polluted at times. */
 const bare = (object) => Object.assign(Object.create(null), object);
 
 const refuse = () => {
@@ -19,7 +19,7 @@ const revoked = (target) => {
   return proxy;
 };
 
-// Works as often as it says, then throws.
+// Works `times` + 1 times, then throws.
 const fickle = (times) => {
   const trap = (name) =>
     function (...args) {
@@ -32,14 +32,14 @@ const fickle = (times) => {
   );
 };
 
-// Seems to be of a class, so that nobody looks inside, until it cannot be looked at.
+// Looks like an instance of a class, so that nobody looks inside, until it is revoked.
 const revokedLater = ({ later }) => {
   const { proxy, revoke } = Proxy.revocable({}, bare({ getPrototypeOf: () => Map.prototype }));
   later.push(revoke);
   return proxy;
 };
 
-// Gives itself, whatever is asked of it.
+// Returns itself, whatever you ask of it.
 const yes = ({ reasons }) => {
   const self = new Proxy(function () {}, bare({ get: () => self, apply: () => self }));
   reasons.add(self);
@@ -51,7 +51,7 @@ const with_ = (object, key, get) =>
 
 const throwingGetters = ({ keys }) => keys.reduce((object, key) => with_(object, key, refuse), {});
 
-// Each property that is read makes calls and changes options.
+// Reading any property makes calls and changes options.
 const sideEffects = ({ keys, disturb }) =>
   keys.reduce(
     (object, key) =>
@@ -93,7 +93,7 @@ const abortedLater = (context, value, Controller = AbortController) => {
   return controller;
 };
 
-// As AbortSignal, but for what `over` says.
+// Like an AbortSignal, except for `over`.
 const fakeSignal = (context, over) => ({
   aborted: false,
   reason: reason(context),
@@ -102,7 +102,7 @@ const fakeSignal = (context, over) => ({
   ...over,
 });
 
-// Calls its listeners again and again, long after they were removed.
+// Calls its listeners long after they were removed.
 const deafSignal = (context) => {
   const listeners = [];
   context.later.push(() => listeners.forEach((listener) => listener()));
@@ -133,7 +133,7 @@ const newToken = (context) => {
   };
 };
 
-/** What can stop a call. */
+/** Everything that can cancel a call. */
 export const CANCELS = {
   aborted: (context) => aborted(context),
   abortedWithText: (context) => aborted(context, 'a text'),
@@ -273,8 +273,9 @@ export const MAKERS = {
 };
 
 /**
- * The value of a recipe: `{ make }`, one of {@link MAKERS}; `{ data }`, itself; `{ object }`, an
- * object of recipes. Recipes are plain, so that what fails can be made smaller and printed.
+ * Builds the value of a recipe: `{ make }`, one of {@link MAKERS}; `{ data }`, the data itself;
+ * `{ object }`, an object of recipes. Recipes are plain, so that a failing case can be shrunk and
+ * printed.
  */
 export const build = (recipe, context) => {
   if ('make' in recipe) return MAKERS[recipe.make](context);

@@ -1,9 +1,9 @@
-// What a call may end in, and what it must not show.
+// How a call may end, and what it must not show.
 import { SECRET } from './values.js';
 
 const KINDS = ['argument', 'network', 'timeout', 'aborted', 'response', 'environment'];
 
-// Details may be nested deeper than can be written.
+// Details may be nested too deeply to be serialized.
 const json = (error) => {
   try {
     return JSON.stringify(error);
@@ -12,7 +12,7 @@ const json = (error) => {
   }
 };
 
-/** Whether the error, with all that hangs on it, shows the secret. */
+/** Whether the error, or anything reachable from it, shows the secret. */
 const shows = (error) => {
   const seen = new Set();
   const open = [String(error), json(error), error];
@@ -35,7 +35,7 @@ const isOurs = (error, Class) => {
   }
 };
 
-/** What is wrong with an error of the package: nothing, or a sentence. */
+/** Returns what is wrong with an error of the package, or undefined. */
 export const faultOf = (error, kinds) => {
   const { APIError, SDKError } = XsollaLogin;
   if (isOurs(error, SDKError)) {
@@ -48,7 +48,7 @@ export const faultOf = (error, kinds) => {
   return shows(error) ? `an error that shows the secret: ${error.message}` : undefined;
 };
 
-/** What the call ended in, as a word to count, and what is wrong with it. */
+/** Returns how the call ended, as a word to count, and what is wrong with that. */
 export const verdict = (outcome, { reasons }) => {
   if (!outcome) return { word: 'pending', fault: 'the promise is pending' };
   if ('value' in outcome) return { word: 'result' };

@@ -1,7 +1,7 @@
-// What the package does with WebAssembly, or with the twin where there is none.
+// How the package uses WebAssembly or, without it, the twin.
 import { watchTwins } from '../../twins.js';
 
-/** How many instances there were, what the last one exports, and how many `Api` were freed. */
+/** How many instances there were, what the last one exports, and how many `Api`s were freed. */
 export const wasm = { instances: 0, exports: undefined, freed: 0 };
 
 const watched = ({ exports }) => {
@@ -18,7 +18,7 @@ const { Instance } = window.WebAssembly ?? {};
 
 if (Instance) {
   WebAssembly.Instance = function (module, imports) {
-    // The one that unpacks the other.
+    // The wasm that unpacks the other one has no imports.
     return imports ? watched(new Instance(module, imports)) : new Instance(module);
   };
 } else {
@@ -26,8 +26,8 @@ if (Instance) {
 }
 
 /**
- * Collects garbage until so many `Api` were freed; gives whether they were. Finalizers run in tasks
- * of their own, and not all after the first collection.
+ * Collects garbage until `count` `Api` objects were freed. Resolves to whether they were.
+ * Finalizers run in tasks of their own, and not all after the first collection.
  */
 export const freed = async (count) => {
   for (let round = 0; round < 100 && wasm.freed < count; round++) {
@@ -37,5 +37,5 @@ export const freed = async (count) => {
   return wasm.freed >= count;
 };
 
-/** Bytes of memory, which never shrinks. */
+/** Returns the bytes of wasm memory, which never shrinks. */
 export const memory = () => wasm.exports.memory.buffer.byteLength;

@@ -1,4 +1,5 @@
-// An app that signs in, written for the original and built once with each package under its name.
+// An app that signs in. It is written for the original SDK and built twice: with the original SDK,
+// and with ours under the same name.
 import { Api } from '@xsolla/login-sdk';
 
 const api = new Api({

@@ -1,4 +1,4 @@
-// What the service answers to a sign-in: an address with a token of the usual length.
+// The response to a sign-in: a URL with a token of the usual length.
 
 const token = ['eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9', 'c'.repeat(420), 's'.repeat(342)].join('.');
 

@@ -1,11 +1,11 @@
-// The work of a call on each side, with the network out of the way.
+// Measures what a call itself costs on each side, with the network stubbed.
 
 import { order } from './order.js';
 import { sides } from './sides.js';
 import { stubNetwork } from './stubs.js';
 import { turn } from './turn.js';
 
-/** Calls between two looks at the clock, which is too coarse for one. */
+/** Calls between two readings of the clock, which is too coarse for a single call. */
 const BATCH = 10;
 
 const SIDES = sides(['ours', 'js', 'original', 'by hand', 'by hand again']);
@@ -17,7 +17,7 @@ const batch = async (call) => {
   return performance.now() - start;
 };
 
-/** Milliseconds that a call takes on each side, from so many batches in turns; `alike`: see stubs.js. */
+/** Milliseconds a call on each side. The sides take turns, `batches` times; `alike`: see stubs.js. */
 window.round = async (batches, alike) => {
   stubNetwork(alike);
   const spent = Object.fromEntries(SIDES.map(({ name }) => [name, 0]));
@@ -29,7 +29,7 @@ window.round = async (batches, alike) => {
   );
 };
 
-/** What each side's call comes to: whoever does not sign in must not be timed. */
+/** The result of each side's call, to check that what is timed really signs in. */
 window.answers = async (alike) => {
   stubNetwork(alike);
   const answers = SIDES.map(async ({ name, call }) => [name, (await call()).login_url]);

@@ -1,4 +1,4 @@
-// Many calls in flight at once: always the same number of calls in all, in larger and larger waves.
+// Measures many calls in flight at once: the same total number, in larger and larger waves.
 
 import { order } from './order.js';
 import { sides } from './sides.js';
@@ -23,7 +23,7 @@ const inWaves = async (one) => {
   return (performance.now() - start) / CALLS;
 };
 
-/** Milliseconds a call, of each case: side, calls in flight, time. One round is one turn. */
+/** Runs each case once, in the order of this round: side, calls in flight, milliseconds a call. */
 window.round = async (number) => {
   const times = [];
   for (const one of order(CASES, number)) {

@@ -1,12 +1,12 @@
-// A call over a socket, and a bare `fetch` of the same request. No driver is here: the page begins by
-// itself and reports to its server.
+// Measures a call over loopback, and a bare `fetch` of the same request. There is no driver: the page
+// starts by itself and reports to its server.
 
 import { order } from './order.js';
 import { sides } from './sides.js';
 
 const [ours] = sides(['ours']);
 
-/** What the package hands to `fetch`, so that both sides send the same. */
+/** The arguments that the package passes to `fetch`, so that both sides send the same request. */
 const request = async () => {
   const { fetch } = window;
   let seen;
@@ -26,7 +26,7 @@ const request = async () => {
 /** @param {[string, RequestInit]} request */
 const bareFetch = (request) => async () => JSON.parse(await (await fetch(...request)).text());
 
-/** Milliseconds that a call takes on each side, from so many calls in turns. */
+/** Milliseconds a call on each side. The sides take turns, with `calls` calls each. */
 const round = async (sides, calls) => {
   const spent = { ours: 0, bare: 0 };
   for (let turn = 0; turn < calls; turn++) {

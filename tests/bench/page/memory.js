@@ -1,4 +1,4 @@
-// The wasm's memory, before and after many calls.
+// Makes the calls after which the wasm memory is measured.
 
 import { sides } from './sides.js';
 import { stubNetwork } from './stubs.js';
@@ -7,7 +7,7 @@ stubNetwork();
 
 const [ours] = sides(['ours']);
 
-/** Makes so many calls, one after the other. */
+/** Makes `calls` calls, one after the other. */
 window.make = async (calls) => {
   for (let made = 0; made < calls; made++) await ours.call();
 };

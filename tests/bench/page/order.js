@@ -1,8 +1,8 @@
-// Who comes after whom, in turns.
+// The order in which the sides take turns.
 
 /**
- * The order of one turn: another one each time, there and back, so that none has the better place and
- * none always follows the same one.
+ * Returns the sides in the order of this turn. The order is rotated each turn and reversed after a
+ * full rotation, so that no side has a better place and none always follows the same one.
  *
  * @template T
  * @param {T[]} sides

@@ -1,4 +1,4 @@
-// One sign-in, made by each of those that are compared.
+// The same sign-in, by each side of the comparison.
 
 const PROJECT = '5b0e1f3a-7c2d-4e8f-9a1b-2c3d4e5f6a7b';
 const CALLBACK = 'https://game.example/signed-in';
@@ -11,7 +11,7 @@ const options = { projectId: PROJECT, callbackUrl: CALLBACK, apiUrl: `${location
 const query = new URLSearchParams({ projectId: PROJECT, login_url: CALLBACK });
 const address = `${location.origin}/api/login?${query}`;
 
-/** What one would write oneself: it gives up in time, and tells an error from a result. */
+/** What you would write yourself: with a timeout, and an error if the response is one. */
 const byHand = async () => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), TIMEOUT);
@@ -31,7 +31,7 @@ const byHand = async () => {
   }
 };
 
-/** Each with an `Api` of its own. @type {Record<string, () => () => Promise<unknown>>} */
+/** Each side creates its own `Api`. @type {Record<string, () => () => Promise<unknown>>} */
 const MAKERS = {
   ours() {
     const api = new XsollaLogin.Api(options);
@@ -46,7 +46,7 @@ const MAKERS = {
     return () => api.login({ credentials });
   },
   'by hand': () => byHand,
-  // The control: what differs between a function and itself is the method's doing.
+  // The control: a difference between a function and itself is an error of the method.
   'by hand again': () => byHand,
 };
 

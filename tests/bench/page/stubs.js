@@ -1,15 +1,15 @@
-// Takes the place of the network: it answers at once, and costs as little as can be.
+// Stands in for the network: it responds at once and costs as little as possible.
 
 import { ANSWER, JSON_TYPE } from './answer.js';
 
 const INIT = { status: 200, headers: { 'Content-Type': JSON_TYPE } };
 
-/** A `Response` can be read once, so each call gets one of its own, as from the network. */
+/** A `Response` can be read only once, so each call gets a new one, as from the network. */
 const responses = () => Promise.resolve(new Response(ANSWER, INIT));
 
 const headers = { get: (name) => (name.toLowerCase() === 'content-type' ? JSON_TYPE : null) };
 
-/** As much of a `Response` as one looks at who writes `fetch` code, without the browser's work. */
+/** The part of a `Response` that `fetch` code reads, without the browser's work. */
 class Answer {
   ok = true;
   status = 200;
@@ -22,7 +22,7 @@ class Answer {
 
 const objects = () => Promise.resolve(new Answer());
 
-/** As much of the old interface as the axios of the original looks at. */
+/** The part of `XMLHttpRequest` that the original SDK's axios uses. */
 class XMLHttpRequest {
   readyState = 0;
   status = 0;
@@ -54,8 +54,8 @@ class XMLHttpRequest {
 }
 
 /**
- * @param {boolean} [alike] whether `fetch` answers with objects of JavaScript, as the stub of the old
- *   interface does; otherwise with a `Response` of the browser, which has its cost
+ * @param {boolean} [alike] whether `fetch` resolves to plain objects, which are as cheap as the stub of
+ *   `XMLHttpRequest`; otherwise to a `Response` of the browser, which has its cost
  */
 export const stubNetwork = (alike) =>
   Object.assign(window, { fetch: alike ? objects : responses, XMLHttpRequest });

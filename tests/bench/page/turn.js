@@ -1,10 +1,10 @@
-// The next task of the page, without the wait that a timer has.
+// Waits for the page's next task, without the delay of a timer.
 
 const { port1, port2 } = new MessageChannel();
 
 /**
- * Lets everything end that is under way: what one side has still to do after its promise is settled
- * shall not run in the time of the next.
+ * Lets pending work finish, so that what one side still does after its promise has settled is not
+ * counted as time of the next side.
  */
 export const turn = () =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// Keeps sight of every memory that a wasm has, whoever makes the instance and however.
+// Keeps track of every wasm memory, however the instance is created.
 
 (() => {
   const memories = new Set();
@@ -10,7 +10,7 @@
     return instance;
   };
 
-  // A memory may also be made outside of the wasm and handed in.
+  // A memory can also be created outside the wasm and imported.
   WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
     construct(target, args) {
       const memory = Reflect.construct(target, args);
@@ -30,6 +30,6 @@
     };
   }
 
-  /** Bytes of all of them. */
+  /** The size of all memories together, in bytes. */
   window.memory = () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 })();

@@ -1,5 +1,5 @@
-// Chromium by Playwright. A driver is this small interface and nothing more, so that the flows run
-// unchanged in every browser that somebody writes one for.
+// Drives Chromium with Playwright. Drivers share one small interface, so that the flows run
+// unchanged in every browser that has a driver.
 
 import {
   hasWebAssembly,
@@ -74,7 +74,8 @@ function pageOf(context, tab) {
 }
 
 /**
- * The browser itself notes every answer from 400 on, and no page can keep it from doing so.
+ * Returns whether the message is from the browser, which logs every response with a status of 400
+ * or more. No page can prevent that.
  *
  * @param {string} text
  */

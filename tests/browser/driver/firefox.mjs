@@ -1,4 +1,4 @@
-// Debian's Firefox by Puppeteer, over WebDriver BiDi.
+// Drives Debian's Firefox with Puppeteer, over WebDriver BiDi.
 
 import puppeteer from 'puppeteer-core';
 
@@ -9,7 +9,7 @@ const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 export const programs = [executablePath];
 
-// There is one page at a time; without these, each starts its own process.
+// There is one page at a time. Without these settings, each page starts its own process.
 const ONE_PROCESS = {
   'fission.autostart': false,
   'dom.ipc.processCount': 1,
@@ -29,12 +29,12 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
     networkEnabled: false,
     executablePath,
     extraPrefsFirefox: {
-      // Scroll bars that take no room, as on a phone.
+      // Scroll bars that take no space, as on a phone.
       'ui.useOverlayScrollbars': 1,
       'widget.gtk.overlay-scrollbars.enabled': true,
-      // As in the mode for greater safety.
+      // Off, as in a browser's safer mode.
       'javascript.options.wasm': webAssembly,
-      // By itself it asks again when a GET is cut, and hides the fault from the page.
+      // By default, Firefox retries a GET whose connection is lost, which hides the fault.
       'network.http.request.max-attempts': 1,
       ...(!full && ONE_PROCESS),
     },
@@ -71,8 +71,8 @@ function pageOf(context, tab) {
   /** @type {import('../types').Page['evaluate']} */
   const evaluate = async (script, ...args) => {
     const call = `(${script})(...${JSON.stringify(args)})`;
-    // Asked of the page, because Puppeteer updates its own address only when a document is complete:
-    // later than the element that a flow waits for.
+    // The URL is read in the page, because Puppeteer updates its own only when a document is
+    // complete: later than the element that a flow waits for.
     const look = `(async () => ({ result: await ${call}, href: location.href }))()`;
     const seen = /** @type {any} */ (await tab.evaluate(look));
     href = seen.href;
@@ -104,8 +104,8 @@ function pageOf(context, tab) {
 }
 
 /**
- * The browser itself notes every request to another origin that gets no answer, and no page can
- * keep it from doing so.
+ * Returns whether the message is from the browser, which logs every cross-origin request that gets
+ * no response. No page can prevent that.
  *
  * @param {string} text
  */

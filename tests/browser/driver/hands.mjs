@@ -1,12 +1,12 @@
-// A page for the drivers of browsers whose own library has no waiting of its own: finds out, in the
-// page, when an element can be used, and uses it by the mouse and the keyboard as a player does.
+// The actions of a page, for drivers whose library does not wait for elements. A script in the page
+// finds out when an element can be used; the mouse and the keyboard then use it as a player does.
 
 import { until } from '../until.mjs';
 
 const TRIES = 5;
 
 /**
- * What such a driver brings.
+ * What such a driver provides.
  *
  * @typedef {object} Hands
  * @property {import('../types').Page['evaluate']} evaluate
@@ -29,7 +29,7 @@ export function actionsOf({ evaluate, clickAt, type }) {
       for (let tries = 0; tries < TRIES; tries++) {
         const point = await until(() => evaluate(target, selector), `${selector} to be clickable`);
         await clickAt(point.x, point.y);
-        // A page that is leaving has felt the click.
+        // A page that is being left has received the click.
         if (!(await evaluate(hasMissed).catch(() => false))) return;
       }
       throw new Error(`${selector} has moved away from ${TRIES} clicks`);
@@ -63,7 +63,7 @@ function read(selector) {
   return element && { text: element.innerText.trim(), value: element.value };
 }
 
-/** What is typed next takes the place of all that stands there. @param {string} selector */
+/** Selects the whole text, so that typing replaces it. @param {string} selector */
 function selectAll(selector) {
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector(selector));
   if (!field?.checkVisibility({ visibilityProperty: true })) return false;
@@ -74,8 +74,8 @@ function selectAll(selector) {
 }
 
 /**
- * Where to click, once the element is there, enabled, at rest, and under nothing else. If it moves
- * away all the same, the click is kept from what has come in its place.
+ * Resolves to where to click, or to `undefined` unless the element is visible, enabled, at rest and
+ * not covered. If it moves away before the click, whatever took its place does not get the click.
  *
  * @param {string} selector
  */

@@ -1,4 +1,4 @@
-// WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees. There is one page at a time. A session takes a
+// Drives WebKitGTK's MiniBrowser with WebDriver, on a virtual screen. There is one page at a time. A session takes a
 // second to start, so pages share one: storage and cookies are removed in between.
 
 import { spawn } from 'node:child_process';
@@ -21,10 +21,10 @@ const XVFB = process.env.XVFB ?? '/usr/bin/Xvfb';
 
 export const programs = [DRIVER, XVFB];
 
-// The toolbar of MiniBrowser would keep the window wider than a phone.
+// Otherwise MiniBrowser's toolbar keeps the window wider than a phone.
 const STYLE = '* { min-width: 0; min-height: 0; margin: 0; padding: 0; }';
 
-// WebKit matches the text of every page against all fonts of the machine, which is slow. One family is enough here.
+// WebKit matches the text of every page against all installed fonts, which is slow. One family is enough here.
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -37,7 +37,7 @@ const FONTS = `<?xml version="1.0"?>
 const START_MS = 30_000;
 const TRIES = 3;
 
-// A script that a page leaves behind when it is reloaded may never end.
+// A script that is running when its page is reloaded may never end.
 const SCRIPT_MS = 5000;
 const LOAD_MS = 15_000;
 
@@ -67,8 +67,8 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
   /** @type {import('selenium-webdriver').WebDriver | undefined} */
   let free;
   const open = async () => {
-    // A flow that timed out may still be using its session, which is not free then. The driver ends it when another
-    // one starts.
+    // A flow that timed out may still be using its session, so that session is not free. The driver ends it when
+    // another one starts.
     const session = free ?? (await start(url));
     free = undefined;
     const { page, clear } = pageOf(session);
@@ -123,7 +123,7 @@ async function startDriver(environment) {
   const service = new DriverService(DRIVER, {
     loopback: true,
     port,
-    // What a test that was given up has left open must not be in the way of the next one.
+    // A session left open by a test that timed out must not block the next one.
     args: [`--port=${port}`, '--replace-on-new-session'],
     env: { ...process.env, ...environment },
   });
@@ -132,8 +132,8 @@ async function startDriver(environment) {
 }
 
 /**
- * One browser in some hundreds never comes to its driver, which waits for it without end: then another
- * one takes its place.
+ * Starts a session. About one browser in several hundred never connects to its driver, which would wait for it
+ * forever; then another one is started. Rejects after three attempts.
  *
  * @param {string} url
  */
@@ -145,7 +145,7 @@ async function start(url) {
       // The sandbox signs its own certificate.
       .withCapabilities({ browserName: 'MiniBrowser', acceptInsecureCerts: true })
       .build();
-    // One that is given up fails when its driver ends, and nobody waits for it then.
+    // An abandoned session rejects when its driver ends, and nothing awaits it then.
     session.catch(() => undefined);
     const late = setTimeout(START_MS, undefined, { ref: false });
     const started = await Promise.race([session, late]);
@@ -224,8 +224,8 @@ function pageOf(session) {
 const KEYS = { Enter: Key.ENTER, Space: Key.SPACE, Tab: Key.TAB };
 
 /**
- * Makes the window as much larger than the page as its toolbar wants. A page learns of its new size a
- * moment after the window has it, so it is asked until it has.
+ * Resizes the window so that the page, without the toolbar, has the given size. A page is resized a moment after
+ * its window, so the page's size is polled.
  *
  * @param {import('selenium-webdriver').WebDriver} session
  * @param {import('../types').Page['evaluate']} evaluate
@@ -250,9 +250,9 @@ async function setSize(session, evaluate, width, height) {
 }
 
 /**
- * Runs in the page: whatever the driver does there tells where the page is and what it has said.
- * WebDriver gives no other sight of the console, so that what a document says before the driver has
- * first looked at it is not seen, nor what it says on the way to the next one.
+ * Runs in the page, with each script of the driver, and returns its result, the page's URL and the new console
+ * messages. WebDriver has no other access to the console. So messages are missed that a document writes before
+ * the driver's first script there, or after its last one.
  *
  * @param {(...args: any[]) => unknown} script
  * @param {unknown[]} args
@@ -275,6 +275,6 @@ async function look(script, args) {
     );
   }
   const result = await script(...args);
-  // As text, since WebDriver puts the names of an object in an order of its own.
+  // As JSON, because WebDriver changes the order of an object's properties.
   return JSON.stringify({ result, href: location.href, messages: page[key].splice(0) });
 }

@@ -34,8 +34,8 @@ function confirmsPhone(askStatus) {
 }
 
 /**
- * Skips the questions. The sandbox asks for nothing that may be left out, so that the page hides the
- * button.
+ * Skips the questions. The sandbox asks only for required fields, so the page hides the button; this
+ * shows it first.
  *
  * @param {import('../types').Page} page
  */
@@ -92,7 +92,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
     await page.click('#sign-out');
     await says(page, '#notice', /signed out/);
-    // By a network the questions are in an address.
+    // After a social sign-in, the questions are in a URL.
     await page.visible('[data-view="sign-in"] [data-network="google"]');
     await page.click('[data-view="sign-in"] [data-network="google"]');
     await page.fill('#name', 'Grace Hopper');

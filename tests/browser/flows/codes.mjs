@@ -21,7 +21,7 @@ async function enter(page, code) {
   await page.click('#code-entry-form [type=submit]');
 }
 
-/** Runs in the page: notes in `window.waits` what becomes of each request for the link's code. */
+/** Runs in the page: records in `window.waits` whether each request for a link's code was aborted. */
 function watchWaits() {
   /** @type {string[]} */
   const waits = [];
@@ -67,7 +67,7 @@ export const flows = {
         const clipboardData = new DataTransfer();
         clipboardData.setData('text', text);
         const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
-        // Firefox takes none in the constructor.
+        // Firefox ignores `clipboardData` in the constructor.
         Object.defineProperty(paste, 'clipboardData', { value: clipboardData });
         document.querySelector('#code-entry-code')?.dispatchEvent(paste);
       },

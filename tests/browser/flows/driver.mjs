@@ -11,9 +11,9 @@ export const title = 'the driver';
 function answer({ url }, response) {
   response.setHeader('content-type', 'text/html; charset=utf-8');
   if (url !== '/slow') return response.end('<!doctype html><a href="/slow">go</a>');
-  // Padded, because browsers do not show a document before they have enough of it.
+  // Padded, because browsers do not show a document until they have received enough of it.
   response.write(`<!doctype html><p id="first">first</p>${' '.repeat(4096)}`);
-  // Not held for ever: WebKit's driver runs no script before a document is complete.
+  // Not held forever: WebKit's driver runs no script before a document is complete.
   return setTimeout(() => response.end(), 1000);
 }
 

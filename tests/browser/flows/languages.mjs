@@ -26,7 +26,7 @@ const speaks = (page) =>
     return `${lang} ${dir}`;
   });
 
-/** Runs in the page: notes in `window.locales` which locale each request names. */
+/** Runs in the page: records in `window.locales` the locale of each request with a `login_url`. */
 function watchLocales() {
   /** @type {(string | null)[]} */
   const locales = [];

@@ -16,7 +16,7 @@ import {
 
 export const title = "the service's own page";
 
-/** Leaves for the page of the service. @param {import('../types').Page} page */
+/** Goes to the service's page. @param {import('../types').Page} page */
 async function leave(page) {
   await arrive(page);
   await page.click('#authorize');
@@ -30,7 +30,7 @@ async function signInThere(page, { username, password }) {
 }
 
 /**
- * Where the page of the service would lead to, without going there.
+ * Resolves to the callback URL to which the service's page would redirect, without going there.
  *
  * @param {string} servicePage
  */
@@ -46,7 +46,7 @@ async function callbackFrom(servicePage) {
   return new URL(answer.headers.get('location') ?? '');
 }
 
-/** The callback of a sign-in that somebody else has begun. @param {import('../types').Page} page */
+/** Resolves to the callback URL of a sign-in that somebody else started. @param {import('../types').Page} page */
 async function foreignCallback(page) {
   const { apiUrl, clientId } = await page.evaluate(() => /** @type {any} */ (window).demoConfig);
   const query = new URLSearchParams({
@@ -107,12 +107,12 @@ export const flows = {
     await arrive(page);
     await signIn(page, ada);
     await isSignedInAs(page, ada.username);
-    // What a browser that keeps the cookie back makes of the question.
+    // As in a browser that does not send the cookie.
     await sandbox.fault({ kind: 'status', path: '/jwt/sso', status: 401, times: 99 });
     await reload(page);
     await page.click('#continue-session');
     await says(page, '#continue-message', /Sign in above, or on a separate page/);
-    // What the studio can do about it is no business of the player's.
+    // The player must not see advice that is meant for the studio.
     assert.doesNotMatch(await page.text('.panel'), /apiUrl|cookie/i);
     await openWorkshop(page);
     await says(page, '#workshop-advice', /domain of your own.*apiUrl/s);

@@ -16,7 +16,7 @@ import { until } from '../until.mjs';
 
 export const title = 'the signed-in page';
 
-/** With a token of the page's own sign-in. @param {import('../types').Scene} scene */
+/** Signs in on the page itself. @param {import('../types').Scene} scene */
 async function signedIn({ page, sandbox }) {
   await sandbox.addUser(ada);
   await arrive(page);
@@ -25,7 +25,7 @@ async function signedIn({ page, sandbox }) {
   await openWorkshop(page);
 }
 
-/** With tokens of the service's page, which can be refreshed. @param {import('../types').Scene} scene */
+/** Signs in on the service's page, for tokens that can be refreshed. @param {import('../types').Scene} scene */
 async function authorized({ page, sandbox }) {
   await sandbox.addUser(ada);
   await arrive(page);
@@ -36,7 +36,7 @@ async function authorized({ page, sandbox }) {
   await openWorkshop(page);
 }
 
-/** Moves the clock of the page forward. @param {import('../types').Page} page @param {number} minutes */
+/** Moves the page's clock forward. @param {import('../types').Page} page @param {number} minutes */
 function advance(page, minutes) {
   return page.evaluate((/** @type {number} */ ms) => {
     const { Date } = /** @type {any} */ (window);
@@ -46,7 +46,7 @@ function advance(page, minutes) {
 }
 
 /**
- * Waits for the second after a failure in which no tokens are asked for.
+ * Waits until the second after a failure, in which the page requests no tokens, is over.
  *
  * @param {import('../types').Page} page
  */
@@ -55,10 +55,10 @@ function pause(page) {
 }
 
 /**
- * Changes what the page gets to read of the answers from a path.
+ * Changes fields of the JSON responses from a path, as the page reads them.
  *
  * @param {import('../types').Page} page
- * @param {string} path the end of it
+ * @param {string} path how the path ends
  * @param {Record<string, unknown>} changes
  */
 function change(page, path, changes) {
@@ -78,7 +78,7 @@ function change(page, path, changes) {
   );
 }
 
-/** Ends every token of the user, as a sign-in elsewhere can. @param {import('../types').Page} page */
+/** Revokes every token of the user, as a sign-in elsewhere can. @param {import('../types').Page} page */
 async function endElsewhere(page) {
   const { apiUrl, projectId } = await page.evaluate(() => /** @type {any} */ (window).demoConfig);
   const query = new URLSearchParams({ projectId, login_url: DEMO_URL, with_logout: '1' });
@@ -91,7 +91,7 @@ async function endElsewhere(page) {
   assert.equal(answer.status, 200);
 }
 
-/** Opens the link here: this tab forgets its tokens as it goes. @param {import('../types').Page} page */
+/** Opens the link in this tab, which loses its tokens by leaving the page. @param {import('../types').Page} page */
 async function openAnotherTab(page) {
   await page.evaluate(() => {
     const link = document.getElementById('another-tab');
@@ -102,7 +102,7 @@ async function openAnotherTab(page) {
   await until(() => page.evaluate(() => !(/** @type {any} */ (window).old)), 'the other page');
 }
 
-/** Nothing of the player is left in the page, seen or not. @param {import('../types').Page} page */
+/** Checks that the page contains no data of the player, visible or hidden. @param {import('../types').Page} page */
 async function isForgotten(page) {
   const html = await page.evaluate(() => document.body.innerHTML);
   assert.doesNotMatch(html, /ada@example\.com|[0-9a-f]{8}-[0-9a-f-]{27}/);
@@ -205,7 +205,7 @@ export const flows = {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2500)));
     const count = await sandbox.count('/oauth2/token');
     assert.ok(count <= 3, `${count} requests for tokens`);
-    // Its last quarter.
+    // Into the last quarter of the token's lifetime.
     await advance(page, 0.4);
     await until(async () => (await sandbox.count('/oauth2/token')) > count, 'the next refresh');
     await says(page, '#token-left', /^Good for 00:/);
@@ -226,7 +226,7 @@ export const flows = {
   'a token that runs out while the service is away is said to have done so': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
-    // Of answers that are cut off, only two are tried: the refresh token may be used up.
+    // After lost connections only two requests would be sent: the refresh token may be used up.
     await sandbox.fault({ kind: 'status', path: '/oauth2/token', status: 503, times: 99 });
     await advance(page, 61);
     await says(page, '#token-message', /run out, and the service does not give a new one/);
@@ -264,7 +264,7 @@ export const flows = {
     await authorized(scene);
     const primary = '[data-view="signed-in"] .primary';
     assert.equal(await page.text(primary), 'Play');
-    // The page has not come to renew it yet.
+    // Slow, so that the page has not refreshed the token yet.
     await sandbox.fault({ kind: 'delay', path: '/oauth2/token', ms: 300 });
     await advance(page, 60.5);
     await page.click(primary);
@@ -320,7 +320,7 @@ export const flows = {
     await page.click('#sign-out');
     await says(page, '#notice', /You are signed out\./);
     await isForgotten(page);
-    // Nothing is left to be refreshed with.
+    // There is no refresh token left.
     await advance(page, 59.5);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)));
     assert.equal(await sandbox.count('/oauth2/token'), 1);
@@ -380,7 +380,7 @@ export const flows = {
     await page.click('#sign-in');
     await isSignedInAs(page, ada.username);
     assert.equal(page.url(), `${DEMO_URL}#signed-in`);
-    // A tab that knows nothing of this one has an empty storage.
+    // As in a new tab, whose session storage is empty.
     await page.evaluate(() => sessionStorage.clear());
     await openAnotherTab(page);
     await isSignedInAs(page, ada.username);

@@ -17,7 +17,7 @@ export const title = 'social networks';
 
 const grace = 'Grace Hopper';
 
-/** Leaves for the page of a network. @param {import('../types').Page} page @param {string} network */
+/** Goes to the page of a social network. @param {import('../types').Page} page @param {string} network */
 async function leaveFor(page, network) {
   await arrive(page);
   const button = `[data-view="sign-in"] [data-network="${network}"]`;
@@ -32,7 +32,7 @@ async function comeBackAsGrace(page) {
   await page.click('#allow');
 }
 
-/** The networks that stand first, in their order. @param {import('../types').Page} page */
+/** Resolves to the networks that are shown first, in order. @param {import('../types').Page} page */
 async function first(page) {
   await page.visible('[data-view="sign-in"] .socials');
   return page.evaluate(() =>
@@ -43,12 +43,12 @@ async function first(page) {
 }
 
 /**
- * Where things are while the settings have not come. They never do in this visit: a delay would have
- * to outlast the slowest machine.
+ * Calls `look` while the settings have not arrived, and resolves to its result. They never arrive in
+ * this visit, because a mere delay might be too short on a slow machine.
  *
  * @template Place
  * @param {import('../types').Sandbox} sandbox
- * @param {() => Promise<Place>} look opens the page and looks
+ * @param {() => Promise<Place>} look opens the page and looks at it
  */
 async function beforeSettings(sandbox, look) {
   await sandbox.fault({ kind: 'hang', path: `${settingsPath}/auth`, times: 9 });
@@ -75,7 +75,7 @@ function comeLate(width) {
     await reload(page);
     await page.visible('[data-view="sign-in"] .socials');
     const moved = (await places()).map((place, at) => place - before[at]);
-    // Half a pixel is a matter of rounding.
+    // Less than a pixel is rounding.
     assert.ok(
       moved.every((by) => Math.abs(by) < 1),
       `moved by ${moved.join()} pixels`,

@@ -26,7 +26,7 @@ const signUpTyped = {
 };
 
 /**
- * What goes wrong once, and after "Try again" does not.
+ * Returns a flow whose sign-in fails once, and succeeds after "Try again".
  *
  * @param {Omit<Parameters<import('../types').Sandbox['fault']>[0], 'path'>} fault
  * @param {RegExp} words
@@ -50,7 +50,7 @@ async function enter(page, code) {
   await page.click('#code-entry-form [type=submit]');
 }
 
-/** How many pixels can be scrolled to the side. @param {import('../types').Page} page */
+/** Resolves to how many pixels the page can be scrolled sideways. @param {import('../types').Page} page */
 function excess(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
@@ -116,7 +116,7 @@ export const flows = {
     };
     await until(tooMany, 'the end of the tries');
     await page.click('#code-entry-code-error button');
-    // Before the page has the answer, a code would go to the operation that has ended.
+    // Until the page has the response, a code would be sent for the operation that has ended.
     await says(page, '#notice', /new code/);
     await enter(page, (await sandbox.mail(ada.email, 2)).code);
     await isSignedInAs(page, ada.username);
@@ -211,7 +211,7 @@ export const flows = {
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
     await signIn(page, ada);
-    // One that is taken back before it has left the page meets no fault.
+    // A call cancelled before its request is sent would not use up the fault.
     await until(async () => (await sandbox.count('/login')) === 1, 'the call');
     await page.click('[data-view="sign-in"] [data-go="sign-up"]');
     await page.visible('#sign-up-form');

@@ -31,7 +31,7 @@ async function open(page, hash = 'sign-in') {
   await page.visible('#sandbox-switches');
 }
 
-/** What stands beside each switch, and whether it is on. @param {import('../types').Page} page */
+/** Resolves to the label of each switch, and whether it is on. @param {import('../types').Page} page */
 function shown(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('#sandbox [role="switch"]')].map((element) => {
@@ -41,7 +41,12 @@ function shown(page) {
   );
 }
 
-/** Waits until these are as they should be, and no other has moved. @param {import('../types').Page} page @param {Record<string, boolean>} changed */
+/**
+ * Waits until the `changed` switches have these values, and all others their default.
+ *
+ * @param {import('../types').Page} page
+ * @param {Record<string, boolean>} changed
+ */
 async function shows(page, changed = {}) {
   const expected = Object.entries({ ...switches, ...changed });
   const asExpected = async () => JSON.stringify(await shown(page)) === JSON.stringify(expected);
@@ -54,7 +59,7 @@ async function holds(sandbox, option, value) {
   await until(async () => (await current()) === JSON.stringify(value), `${option} in the sandbox`);
 }
 
-/** Where the page has asked for the options of a sandbox. @param {import('../types').Page} page */
+/** Resolves to the URLs at which the page requested a sandbox's options. @param {import('../types').Page} page */
 function asked(page) {
   return page.evaluate(() =>
     performance
@@ -229,7 +234,7 @@ export const flows = {
 
   'a service without such options has no switches': async ({ page }) => {
     await arrive(page);
-    // Where the page keeps what the address bar has told it: the page's own server as the service.
+    // As if the page's URL had named the page's own server as the service.
     await page.evaluate((/** @type {string} */ url) => {
       const settings = { apiUrl: `${url}api`, outboxUrl: `${url}outbox` };
       sessionStorage.setItem('demo-settings', JSON.stringify(settings));

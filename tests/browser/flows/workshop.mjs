@@ -5,7 +5,7 @@ import { until } from '../until.mjs';
 
 export const title = 'the workshop';
 
-/** The requests that the drawer shows, oldest first. @param {import('../types').Page} page */
+/** Resolves to the requests that the drawer shows, oldest first. @param {import('../types').Page} page */
 const requests = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll('#workshop-requests li')]

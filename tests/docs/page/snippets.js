@@ -1,10 +1,10 @@
-// The calls that the vendor's documents show, as they are written there but for what `snippets.mjs` says of each.
-// `given` is what a reader fills in; `api`, `XsollaLogin` and `axios` are there.
+// The calls in the vendor's documents, as they are written there, except for the corrections that `snippets.mjs`
+// lists. The parameters of each function are what a reader fills in. `api`, `XsollaLogin` and `axios` are global.
 /* global api, XsollaLogin, axios */
 
 const Axios = axios;
 
-/** What a call resolves to, or the error that it rejects with. */
+/** Resolves to what the snippet passes to `result`. */
 const resultOf = async (make) => {
   let result;
   await make((res) => {
@@ -95,7 +95,7 @@ export const snippets = {
 
   checkUserAuthSSO: () => resultOf((result) => api.checkUserAuthSSO().then(result)),
 
-  // The page is left before anything could be returned.
+  // Returns nothing, because the call leaves the page.
   userAuthSSOWithRedirect: ({ url }) =>
     void api.userAuthSSOWithRedirect({ loginUrl: url }).then((res) => console.info(res.code)),
 

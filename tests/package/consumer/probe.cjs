@@ -1,4 +1,4 @@
-// Watches what the package does: the use of WebAssembly, the bytes that it compiles, its requests.
+// Watches the package: its use of WebAssembly, the bytes that it compiles, and its requests.
 const { createHash } = require('node:crypto');
 
 const { WebAssembly } = globalThis;
@@ -25,7 +25,7 @@ exports.watch = () => {
   };
 };
 
-// Makes one call and prints what was seen; `load` stands for what has to come before `new Api`.
+// Makes one call and prints what was seen. `load` does what is needed before `new Api`.
 exports.report = async (sdk, load = () => {}) => {
   const { wasmTouched } = seen;
   await load();

@@ -1,14 +1,14 @@
-// An app in Chromium, as its user sees it.
+// Opens an app in Chromium, as its user sees it.
 import assert from 'node:assert/strict';
 import { request as send } from 'node:http';
 import { serve } from '../../chromium.mjs';
 import { newContext } from './page.mjs';
 import { HOME, SERVICE } from './service.mjs';
 
-/** The browser's own notes: on the answer to a wrong password, on a request that was cut, on the icon. */
+/** Expected messages of the browser: about 4xx responses, aborted requests, and the missing icon. */
 const USUAL = /status of (40[013]|422)|net::ERR_|favicon\.ico/;
 
-/** Sends what is for {@link HOME} to another server, and the rest where it is to go. */
+/** Forwards requests for {@link HOME} to the server at `origin`, and all others to their own URL. */
 const proxy = (origin) =>
   serve((request, response) => {
     const { url, method, headers } = request;
@@ -24,9 +24,9 @@ const proxy = (origin) =>
   });
 
 /**
- * A browser without cookies, where the app of a server has the address that is registered with the service. By a
- * proxy, since a redirect must come to it too.
- * @param {string} origin of that server
+ * Opens a browser context without cookies, in which the server's app is at the URL that is registered with the
+ * service. This takes a proxy, because redirects must reach the app too.
+ * @param {string} origin of the app's server
  */
 export async function openApp(origin) {
   const { origin: server, close } = await proxy(origin);
@@ -41,14 +41,14 @@ export async function openApp(origin) {
   });
   return {
     context,
-    /** A tab with the app. */
+    /** Opens a tab with the app. */
     async tab() {
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       await page.goto(HOME);
       return page;
     },
-    /** Fails if a page has thrown or said something. */
+    /** Closes the context. Fails if a page has thrown, or logged a warning or an error. */
     async close() {
       await context.close();
       close();
@@ -57,7 +57,7 @@ export async function openApp(origin) {
   };
 }
 
-/** Signs in on the service's own page, to which the app has led. */
+/** Signs in on the service's own page, to which the app has navigated. */
 export async function signInAtService(page, { username, password }) {
   await page.waitForURL(`${SERVICE}/**`);
   await page.fill('#username', username);

@@ -1,4 +1,4 @@
-// Programs of a consumer's tools.
+// Runs the executables of a consumer's tools.
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -12,16 +12,17 @@ const environment = (more) => {
     DO_NOT_TRACK: '1',
     BROWSERSLIST_IGNORE_OLD_DATA: '1',
     NO_COLOR: '1',
-    // Nothing of it asks, opens a browser or moves its cursor.
+    // Keeps tools from asking questions, opening a browser or moving the cursor.
     CI: '1',
     ...more,
   };
-  // A runner inside this one would speak to it instead of printing, and colours are asked for once.
+  // With NODE_TEST_CONTEXT, a nested test runner reports to this one instead of printing.
+  // FORCE_COLOR contradicts NO_COLOR.
   for (const name of ['NODE_TEST_CONTEXT', 'FORCE_COLOR']) delete env[name];
   return env;
 };
 
-/** Runs to the end; gives what it printed, and fails with that. */
+/** Runs a program. Resolves to its standard output; if it fails, rejects with all of its output. */
 export const run = (cwd, program, args = [], env = {}) =>
   new Promise((resolve, reject) => {
     const options = { cwd, env: environment(env), timeout: BUILD, maxBuffer: 2 ** 26 };
@@ -33,18 +34,19 @@ export const run = (cwd, program, args = [], env = {}) =>
   });
 
 /**
- * Starts a server. `ready(line)` gives its address, once a line of its output tells it.
+ * Starts a server. `ready(line)` returns its origin if that line of the output contains it. Rejects
+ * if the server ends, or does not print its origin within a minute.
  */
 export const start = (cwd, program, args, { env = {}, ready }) =>
   new Promise((resolve, reject) => {
-    // A group of its own: a tool's helpers end with it.
+    // Its own process group, so that a tool's child processes end with it.
     const stdio = ['ignore', 'pipe', 'pipe'];
     const child = spawn(program, args, { cwd, env: environment(env), detached: true, stdio });
     const stop = (signal) => {
       try {
         process.kill(-child.pid, signal);
       } catch {
-        // It has ended by itself.
+        // Already ended.
       }
     };
     const kill = () => stop('SIGKILL');

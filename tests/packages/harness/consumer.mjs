@@ -1,4 +1,4 @@
-// The tests of one consumer, in the words in which its consumer.mjs tells them.
+// Declares the tests of one consumer, for its consumer.mjs.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,7 +17,7 @@ const { minify } = createRequire(import.meta.url)('terser');
 /**
  * @param {string} url of the consumer.mjs
  * @param {{ name: string, version: string | (() => string), install?: Function }} what `version`:
- *   the package whose version stands in the table, or what gives it; `install`: see project.mjs
+ *   the package whose version the table shows, or a function that returns it; `install`: see project.mjs
  * @param {(use: { project: Project, row: (variant?: string) => ReturnType<typeof words> }) => void} tell
  */
 export const consumer = (url, { name, version, install }, tell) =>
@@ -41,7 +41,7 @@ export const consumer = (url, { name, version, install }, tell) =>
   });
 
 const words = (project, row, prefix) => {
-  /** A test whose end stands in a cell: no as soon as one of the cell's tests fails. */
+  /** Declares a test whose result is shown in a cell: "no" as soon as one of the cell's tests fails. */
   const check = (cell, title, run) =>
     test(prefix + title, async () => {
       assert.ok(row.version, 'it is not installed');
@@ -51,7 +51,7 @@ const words = (project, row, prefix) => {
       if (before !== 'no') row[cell] = end;
     });
 
-  /** Opens the page of a server that `start(policy)` starts, with a policy of service.mjs or none. */
+  /** Opens the page of the server that `start(policy)` starts. `policy`: one of service.mjs, or `undefined`. */
   const visit = async (start, policy, { look, expected = SIGNED_IN }) => {
     const server = await start(policy);
     try {
@@ -64,7 +64,7 @@ const words = (project, row, prefix) => {
   return {
     builds: (...command) => check('built', 'builds', () => project.run(...command).then(() => {})),
 
-    /** Runs where there is no page: `run` fails, or the consumer has done what it must. */
+    /** For consumers without a page: `run` must reject if the consumer does not work. */
     works: (title, run) => check('runs', title, () => run().then(() => {})),
 
     /** @param {(policy?: Function) => Promise<{ origin: string, close: () => unknown }>} start */
@@ -73,15 +73,15 @@ const words = (project, row, prefix) => {
       check('strict', 'runs under the strict policy', () => visit(start, strict, options));
     },
 
-    /** Where WebAssembly is forbidden, the package finds its twin in the output. */
+    /** Checks that the package finds its twin in the output where WebAssembly is forbidden. */
     opensWithoutWasm: (start, options = {}) =>
       check('twin', 'runs where WebAssembly is forbidden', () =>
         visit(start, withoutWasm, options),
       ),
 
     /**
-     * What an app does not import is not in its bundle: `command(file, folder)` is what bundles a file into a
-     * folder, as `main.js`. A chunk that is emitted beside it, and that nothing loads, does not count.
+     * Checks that a bundle does not contain what the app does not import. `command(file, folder)` returns the
+     * command that bundles a file into a folder, as `main.js`. Separate chunks that nothing loads do not count.
      */
     leavesOut(command) {
       for (const name of SMALL) {
@@ -92,7 +92,7 @@ const words = (project, row, prefix) => {
           await writeFile(project.path(file), appOf(name));
           await project.run(...command(file, folder));
           const text = await readFile(project.path(folder, 'main.js'), 'utf8');
-          // Not every bundler minifies by itself.
+          // Not every bundler minifies by default.
           const { length } = (await minify(text, { module: true })).code;
           assert.ok(length < MOST, `${length} bytes`);
           assert.equal(await wasmsIn(project.path(folder)), 0);
@@ -101,8 +101,8 @@ const words = (project, row, prefix) => {
     },
 
     /**
-     * The output of a bundler holds the wasm once: twice is weight, not at all is no output.
-     * `part`: which part of the output the folder is, if not all of it
+     * Checks that a bundler's output contains the wasm exactly once. `part` says which part of the output the
+     * folder is, if it is not all of it.
      */
     holdsOneWasm: (folder, part = '') =>
       check('wasm', 'has one wasm in its output', async () => {

@@ -1,4 +1,4 @@
-// Puts the blocks of the guide to Next.js into the apps of the consumers.
+// Puts the blocks of the Next.js guide into the consumers' apps.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -69,13 +69,13 @@ export const addRoute = (app) => writeIn(join(app, 'pages/api'), { 'guide.js': R
 export const addConfig = (app) =>
   writeIn(app, {
     'guide.config.js': codeWith('next', 'serverExternalPackages'),
-    // The root is named because the workspace around the app has a lock file as well.
+    // The root is named because the workspace around the app also has a lock file.
     'next.config.js': `import guide from './guide.config.js';
 export default { ...guide, turbopack: { root: import.meta.dirname } };
 `,
   });
 
-/** Adds a page that does not build with the guide's configuration. Returns the error that the guide quotes. */
+/** Adds a page that does not build with the guide's configuration. Resolves to the error quoted in the guide. */
 export async function addPageWithReact(app) {
   await writeIn(join(app, 'app/with-react'), { 'page.js': PAGE_WITH_REACT });
   const guide = await readFile(join(root, 'docs/guides/next.md'), 'utf8');
@@ -109,7 +109,7 @@ async function signInAndUp(page, origin) {
   await page.route(`${GAME}**`, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
 
   const answer = await page.goto(`${origin}/guide`);
-  // The server has rendered it.
+  // The server must have rendered it.
   const html = await answer.text();
   for (const part of ['of-the-server', 'autoComplete="username"']) assert.ok(html.includes(part));
   const signIn = formOf(page, 'Sign in');

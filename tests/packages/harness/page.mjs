@@ -12,18 +12,18 @@ export const stopBrowser = () => browser?.close();
 export const newContext = (options) => browser.newContext(options);
 export const browserVersion = () => browser.version().split('.')[0];
 
-/** The browser's own notes: on the answer to the wrong password, on the icon that no page here has. */
+/** Expected messages of the browser: about the response to the wrong password, and the missing icon. */
 const isUsual = (message) =>
   /status of 401/.test(message.text()) || /\/favicon\.ico$/.test(message.location().url);
 
 /**
- * What the page writes into its `output`. It fails if anything is wrong on the way: an exception, a
- * message of the console, a violation of the policy, or that there is none where there is to be one. `look(page)` may look at the page.
+ * Resolves to what the page writes into its `output`. Rejects on an uncaught exception, a warning or error in the
+ * console, a violation of the policy, or a missing or unexpected policy. `look(page)` may check the page.
  */
 export async function shown(origin, { look, policy }) {
   const page = await browser.newPage();
   const problems = [];
-  // The package tries WebAssembly before it knows.
+  // The package has to try WebAssembly to find out that it is forbidden.
   const isTried = (message) => policy === withoutWasm && /: wasm-eval$/.test(message.text());
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {

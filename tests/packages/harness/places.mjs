@@ -8,8 +8,8 @@ export const root = at('../../../');
 /** The consumers as they are committed. */
 export const consumers = at('../consumers/');
 
-/** What every consumer gets beside its own files. */
+/** The files that every consumer gets in addition to its own. */
 export const shared = at('../shared/');
 
-/** Where they are installed and built. */
+/** The folder in which consumers are installed and built. */
 export const target = join(root, 'target/packages');

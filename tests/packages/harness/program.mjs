@@ -1,10 +1,10 @@
-// Programs that sign in with what they read from their environment, and print what came of it.
+// Programs that sign in with settings from their environment, and print the result.
 import assert from 'node:assert/strict';
 import { settings, SIGNED_IN } from './service.mjs';
 
 /**
- * @param {{ works: Function }} row where it stands in the table
- * @param {(env: object) => Promise<string>} run gives what the program has printed
+ * @param {{ works: Function }} row its row in the table
+ * @param {(env: object) => Promise<string>} run resolves to what the program has printed
  */
 export const signsIn = (row, run) =>
   row.works('signs in', async () => {

@@ -7,7 +7,7 @@ import { run, start } from './command.mjs';
 import { consumers, shared, target } from './places.mjs';
 import { tarball } from './tarball.mjs';
 
-/** `install(folder, tarball)`: puts the packed package into its node_modules in another way. */
+/** `install(folder, tarball)` puts the package into node_modules, by default {@link installTarball}. */
 export class Project {
   constructor(name, install = installTarball) {
     this.name = name;
@@ -19,17 +19,17 @@ export class Project {
     return join(this.folder, ...parts);
   }
 
-  /** Runs a program of its tools. */
+  /** Runs one of its tools. */
   run(tool, args, env) {
     return run(this.folder, this.path('node_modules/.bin', tool), args, env);
   }
 
-  /** Starts one that serves. */
+  /** Starts one of its tools as a server. */
   start(tool, args, options) {
     return start(this.folder, this.path('node_modules/.bin', tool), args, options);
   }
 
-  /** Copies the twin beside a bundle whose bundler does not, as docs/loading.md says. */
+  /** Copies the twin beside a bundle, as docs/loading.md says, for bundlers that do not. */
   copyTwin(folder) {
     const twin = 'xsolla-login.twin.js';
     const installed = this.path('node_modules/xsolla-login-wasm/dist', twin);
@@ -49,7 +49,7 @@ export class Project {
     const kept = this.folder + '.json';
     const stamp = await readFile(kept, 'utf8').then(JSON.parse, () => ({}));
     if (stamp.lock === lock && stamp.integrity === integrity) return;
-    // Whatever stops it, the next run starts again.
+    // If this run is interrupted, the next one installs again.
     await rm(kept, { force: true });
     if (stamp.lock !== lock) {
       await rm(this.path('node_modules'), { recursive: true, force: true });
@@ -59,13 +59,13 @@ export class Project {
     await writeFile(kept, JSON.stringify({ lock, integrity }));
   }
 
-  /** The committed files and the shared ones, and nothing from an earlier run but node_modules. */
+  /** Copies the committed and the shared files. Of an earlier run, only node_modules is kept. */
   async copy() {
     await mkdir(this.folder, { recursive: true });
     for (const entry of await readdir(this.folder)) {
       if (entry !== 'node_modules') await rm(this.path(entry), { recursive: true });
     }
-    // What tools keep there to start sooner, which does not always see another tarball.
+    // The tools' caches, which do not always notice a new tarball.
     for (const cache of ['.vite', '.cache']) {
       await rm(this.path('node_modules', cache), { recursive: true, force: true });
     }
@@ -75,7 +75,7 @@ export class Project {
   }
 }
 
-/** Runs `npm install SPEC` in a folder of its own below `folder`; gives that folder. */
+/** Runs `npm install SPEC` in a new folder inside `folder`. Resolves to the new folder. */
 async function installBare(folder, spec, option) {
   const bare = join(folder, `bare.${process.pid}`);
   await mkdir(bare, { recursive: true });
@@ -92,8 +92,8 @@ async function copyPackage(name, from, to) {
 }
 
 /**
- * Installs what npm calls `spec` in a folder of its own, and copies it beside the tools: with them
- * around it, npm would ask the registry for each of them again.
+ * Installs the npm package `spec` in a separate folder, and copies it beside the tools. If npm
+ * installed it beside them, it would ask the registry for each of them again.
  */
 export async function npmInstall(folder, name, spec, option) {
   const bare = await installBare(folder, spec, option);
@@ -103,7 +103,7 @@ export async function npmInstall(folder, name, spec, option) {
 
 let fromTarball;
 
-/** Every project gets what npm makes of the tarball; npm makes it once a run. */
+/** Installs the tarball. npm installs it once a run; every project gets a copy. */
 export async function installTarball(folder, { name, file }) {
   fromTarball ??= installBare(target, file, '--offline').then((bare) => {
     process.once('exit', () => rmSync(bare, { recursive: true, force: true }));

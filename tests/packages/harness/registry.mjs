@@ -1,5 +1,5 @@
-// A registry on this machine that has nothing but the packed tarball, because only a registry can
-// give a package under another name.
+// A local registry that has only the packed tarball, because npm can install a package under an
+// alias only from a registry.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serve } from '../../chromium.mjs';
@@ -8,10 +8,10 @@ import { npmInstall } from './project.mjs';
 
 const PATH = '/packed.tgz';
 
-/** Installs the tarball as `alias`, the way of `npm install alias@npm:the-package`. */
+/** Installs the tarball as `alias`, like `npm install alias@npm:the-package`. */
 export const installAlias = (alias) => async (folder, tarball) => {
   const registry = await serve(async ({ url }, response) => {
-    // Another run may have the same port.
+    // A later run may have the same port.
     response.setHeader('Cache-Control', 'no-store');
     if (url === PATH) return response.end(await readFile(tarball.file));
     if (url !== '/' + tarball.name) return response.writeHead(404).end();

@@ -1,4 +1,4 @@
-// Consumers whose own server renders the page.
+// Consumers that render the page on their own server.
 import assert from 'node:assert/strict';
 import { request as send } from 'node:http';
 import { createServer } from 'node:net';
@@ -17,7 +17,7 @@ const freePort = () =>
     });
   });
 
-/** Stands before a server and gives its pages the policy, which allows the inline scripts that they have. */
+/** A proxy that adds the policy to a server's pages, and allows the inline scripts that they have. */
 const guard = (origin, policy, more) =>
   serve(({ url, method, headers }, response) => {
     const plain = { ...headers, 'accept-encoding': 'identity' };
@@ -37,8 +37,8 @@ const guard = (origin, policy, more) =>
   });
 
 /**
- * Starts the server that a build has made, a program of Node that takes its port from the environment and prints its
- * address. `more` goes to the policy, for what the consumer itself needs.
+ * Starts the built server, a Node program that takes its port from the environment and prints a line with it. `more`
+ * is added to the policy, for what the consumer itself needs.
  */
 const rendered =
   (project, args, more = '') =>
@@ -56,7 +56,7 @@ const rendered =
     return { origin: front.origin, close };
   };
 
-/** The server has signed in too, and has written into the page what came of it. */
+/** The server has signed in too, and has written the result into the page. */
 const onServer = {
   look: async (page) => {
     const said = await page.locator('#server').textContent();
@@ -65,11 +65,11 @@ const onServer = {
 };
 
 /**
- * The tests of such a consumer.
+ * Declares the tests of such a consumer.
  * @param {string} url of the consumer.mjs
  * @param {{ name: string, version: string }} what see consumer.mjs
  * @param {{ build: string, page: string, server: string[], policy?: string }} parts `build`: the tool that builds;
- *   `page`: the folder of what the browser gets; `server`: the program and its arguments; `policy`: see `rendered`
+ *   `page`: the folder of the browser's files; `server`: Node's arguments; `policy`: `more` of `rendered`
  */
 export const renderedConsumer = (url, what, { build, page, server, policy }) =>
   consumer(url, what, ({ project, row }) => {

@@ -1,4 +1,4 @@
-// The sandbox service as the consumers reach it, and an account there.
+// The sandbox service for the consumers, and an account there.
 import { readClientId, readProject, sandbox } from '../../browser/sandbox.mjs';
 import { serve } from '../../chromium.mjs';
 import { request as send } from 'node:http';
@@ -11,24 +11,24 @@ export const user = {
   password: 'Blue-42-Whale!',
 };
 
-/** The address of the app that the service knows, and the service itself. */
+/** The URL of the app that is registered with the service, and the service's own origin. */
 export const HOME = demo.origin + '/';
 export const SERVICE = sandboxUrl.origin;
 
 let front;
 
-/** Where pages find the service. */
+/** The origin at which pages reach the service. */
 export let service;
 
-/** What `signIn` of shared/sign-in.js takes, for pages and for Node. */
+/** The settings that `signIn` of shared/sign-in.js takes, on pages and on Node. */
 export let settings;
 
 /** The options of an app in OAuth mode at {@link HOME}. */
 export let oauth;
 
 export async function startService() {
-  // The sandbox knows one app's origin. Each consumer has its own, so this stands before it and
-  // takes each for the one that is registered; CORS stays between page and service.
+  // The sandbox knows one app's origin, but each consumer has its own. So this proxy replaces each
+  // origin with the registered one, and back in the response. CORS still applies to the page.
   front = await serve((request, response) => {
     const { origin } = request.headers;
     const headers = { ...request.headers, host: sandboxUrl.host };
@@ -37,7 +37,7 @@ export async function startService() {
     const sent = send(new URL(url, sandboxUrl), { method, headers }, (answer) => {
       const allow = 'access-control-allow-origin';
       if (answer.headers[allow] === demo.origin) answer.headers[allow] = origin;
-      // The original's own, which a copy of it on the page sends.
+      // A header that the original SDK sends, which one consumer's page also loads.
       const headersAllowed = 'access-control-allow-headers';
       if (answer.headers[headersAllowed]) answer.headers[headersAllowed] += ',x-request-id';
       answer.pipe(response.writeHead(answer.statusCode, answer.headers));
@@ -55,7 +55,7 @@ export async function startService() {
   await startAnew();
 }
 
-/** Takes back what a test has done to the service. */
+/** Resets the service, so that it has only the account of `user`. */
 export async function startAnew() {
   await sandbox.reset();
   await sandbox.addUser(user);
@@ -63,16 +63,16 @@ export async function startAnew() {
 
 export const stopService = () => front?.close();
 
-/** What `signIn` must come to. */
+/** What `signIn` must resolve to. */
 export const SIGNED_IN = {
   signedIn: true,
   refused: { isAPIError: true, name: 'APIError', code: '003-001', status: 401 },
 };
 
-/** The policy of a strict page; `scripts` are the sources that its own inline scripts need. */
+/** The strict content security policy. `scripts`: the sources that a page's inline scripts need. */
 export const strict = (...scripts) => withoutWasm("'wasm-unsafe-eval'", ...scripts);
 
-/** The policy of one where no WebAssembly may run. */
+/** The same without WebAssembly. */
 export const withoutWasm = (...scripts) =>
   [
     `default-src 'self'`,

@@ -1,4 +1,4 @@
-// Serves a folder, with or without a policy.
+// Serves a folder, with or without a content security policy.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -13,7 +13,7 @@ const TYPES = {
 
 const INLINE = /<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs;
 
-/** The sources of a policy that allow a page's own inline scripts. */
+/** Returns the policy sources that allow a page's inline scripts. */
 export const hashes = (html) =>
   Array.from(html.toString('latin1').matchAll(INLINE), ([, script]) => {
     const hash = createHash('sha256').update(script, 'latin1').digest('base64');
@@ -22,8 +22,8 @@ export const hashes = (html) =>
 
 /**
  * @param {string} folder
- * @param {{ policy?: Function, charset?: string, inline?: boolean }} options `policy`: of service.mjs; `charset: ''` says none;
- *   `inline`: the page has scripts of its own that the policy must allow
+ * @param {{ policy?: Function, charset?: string, inline?: boolean }} options `policy`: of service.mjs; `charset: ''`
+ *   declares no charset; `inline`: the page has inline scripts that the policy must allow
  */
 export const site = (folder, { policy, charset = 'utf-8', inline = false }) =>
   serve(async (request, response) => {

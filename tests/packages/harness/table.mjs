@@ -1,4 +1,4 @@
-// What was found, as it stands in docs/loading.md.
+// The results, as a table for docs/loading.md.
 
 const HEAD = [
   'consumer',
@@ -12,7 +12,7 @@ const NONE = '–';
 
 const rows = [];
 
-/** A line of the table; a cell stays empty where nothing was looked at. */
+/** A row of the table. A cell without tests stays a dash. */
 export class Row {
   version = '';
   built = NONE;

@@ -1,4 +1,4 @@
-// How often the wasm is in what a bundler made.
+// Counts how often a bundler's output contains the wasm.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { texts } from '../../../js/generated/bytes.js';
 import { root } from './places.mjs';
 
-/** A piece of a text that no bundler writes in another way. */
+/** Returns a part of a string that every bundler writes unchanged. */
 const pieceOf = (text) => /[^\\'"`$]{40}/.exec(text)[0];
 
 const piece = pieceOf(texts[0]);
 const pieceOfTwin = pieceOf(await readFile(join(root, 'js/generated/twin.js'), 'latin1'));
 
-// A piece of the text that the package has, and the first eight bytes of every wasm as themselves and in base64.
+// A part of the package's wasm as text, and the first eight bytes of every wasm, as they are and in Base64.
 const MARKS = [piece, '\0asm\x01\0\0\0', 'AGFzbQEAAAA'];
 
-/** It fails for a twin that everybody would load with the wasm. */
+/** Resolves to the count. Fails if a file contains the twin with the wasm, so that everybody would load both. */
 export async function wasmsIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   let count = 0;

@@ -1,4 +1,4 @@
-// What a consumer does with the package that it has loaded: signs in, and is refused.
+// What each consumer does with the package: it signs in, and is refused with a wrong password.
 
 export async function signIn({ Api, APIError, init }, { username, password, ...options }) {
   let api;
@@ -18,10 +18,10 @@ export async function signIn({ Api, APIError, init }, { username, password, ...o
   };
 }
 
-/** The runner writes them into the address of the page. */
+/** The settings, which the test passes in the page's query. */
 export const settings = () => Object.fromEntries(new URLSearchParams(location.search));
 
-/** Puts what a promise comes to where the runner reads it. */
+/** Writes the outcome of a promise where the test reads it. */
 export async function show(promise) {
   const outcome = await promise.catch(String);
   document.querySelector('output').textContent = JSON.stringify(outcome);

@@ -1,10 +1,10 @@
-// A request of the fetch standard for the service, and its answer as a Response.
+// Sends a `Request` to the service, and returns its response as a `Response`.
 
 const BODILESS = [204, 205, 304];
 
 const failed = (cause) => new TypeError('fetch failed', { cause });
 
-/** Answers a request. `more` are headers that a page cannot set. */
+/** Resolves to the response, or rejects as `fetch` does. `more`: headers that a page cannot set. */
 export const answer = async (service, request, more = []) => {
   request.signal.throwIfAborted();
   const { pathname, search } = new URL(request.url);
@@ -25,14 +25,14 @@ export const answer = async (service, request, more = []) => {
       try {
         resolve(new Response(hasBody ? pieces : null, { status, headers: pairs }));
       } catch (error) {
-        // A status that no Response can have.
+        // `Response` does not allow this status.
         reject(failed(error));
       }
     },
     data: (piece) => hasBody && stream.enqueue(piece),
     end: () => stream.close(),
     cut: () => stream.error(new TypeError('terminated')),
-    // Nothing of this is an answer, and there is no connection to write it to.
+    // Raw bytes are not a valid response, and there is no connection to write them to.
     raw: () => reject(failed()),
     refuse: (why) => reject(new TypeError(why)),
   };
@@ -41,7 +41,7 @@ export const answer = async (service, request, more = []) => {
     call.cancel();
     const { reason } = request.signal;
     reject(reason);
-    // Nothing can be said to a body that has ended.
+    // A body that has already failed keeps its error.
     if (stream?.desiredSize !== null) stream?.error(reason);
   };
   request.signal.addEventListener('abort', abort, { once: true });

@@ -61,7 +61,7 @@ const FLAGS = {
   version: { type: 'boolean' },
 };
 
-/** An error that the reader of the command line can do something about. */
+/** An error that the user of the command line can fix. */
 class Refusal extends Error {}
 
 const read = () => {
@@ -84,7 +84,7 @@ const numberOf = (flag, text, largest) => {
   throw new Refusal(`--${flag}: must be a number from 0 to ${largest}`);
 };
 
-/** A value as JSON has it; text if it is none. */
+/** Parses a value as JSON. Returns the string itself if it is not JSON. */
 const valueOf = (text) => {
   try {
     return JSON.parse(text);
@@ -107,7 +107,7 @@ const NAMES_OF_FLAGS = {
   clientId: '--client',
 };
 
-/** What went wrong, by the name of the flag. */
+/** Returns an error message that names the flag rather than the option. */
 const inFlags = (error, port) => {
   if (error.code === 'EADDRINUSE') return `port ${port} is taken: choose another with --port`;
   if (error.code === 'EACCES') return `port ${port} needs rights: choose another with --port`;
@@ -149,7 +149,7 @@ const main = async () => {
   }
   const server = await start(values);
   const end = () => server.close();
-  // Before the addresses are printed: who reads them may end this at once.
+  // Before the URLs are printed: whoever reads them may stop this process at once.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
   console.log(greeting(server));
 };

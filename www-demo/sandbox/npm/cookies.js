@@ -1,9 +1,9 @@
-// The cookies of one browser: those of the service, which all belong to its whole host.
+// The cookies of one browser. They are all from the service, and apply to its whole host.
 
 export class Cookies {
   #values = new Map();
 
-  /** Takes what an answer sets or takes away. */
+  /** Stores and deletes cookies as the `Set-Cookie` headers of a response say. */
   take(response) {
     for (const line of response.headers.getSetCookie()) {
       const [pair, ...attributes] = line.split(';').map((part) => part.trim());
@@ -14,7 +14,7 @@ export class Cookies {
     }
   }
 
-  /** The header for a request; none without cookies. */
+  /** Returns the headers to add to a request: `cookie`, or none if there are no cookies. */
   header() {
     const pairs = [...this.#values].map(([name, value]) => `${name}=${value}`);
     return pairs.length ? [['cookie', pairs.join('; ')]] : [];

@@ -5,6 +5,6 @@ import { loadService } from './wasm.js';
 
 export { CLIENT_ID, PROJECT_ID } from './options.js';
 
-/** Makes a sandbox: a Login service with users, mails and faults of its own. */
+/** Creates a sandbox: a Login service with its own users, emails and faults. */
 export const createSandbox = async (options = {}) =>
   sandboxOf(makeService(await loadService(), options));

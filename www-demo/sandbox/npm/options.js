@@ -1,10 +1,10 @@
-// The options of a sandbox, checked by name. The service checks the settings among them.
+// Checks the options of a sandbox by name. The service checks the settings among them.
 
-/** The project and the OAuth client that a sandbox knows if none is named. */
+/** The default project and OAuth client of a sandbox. */
 export const PROJECT_ID = 'c0ffee00-5a4d-4b0c-8e57-1091a5a4db0c';
 export const CLIENT_ID = 4242;
 
-/** The page that a sandbox knows if neither origin nor callback is named. */
+/** The default callback URL, if neither origins nor callbacks are given. */
 const PAGE = 'http://localhost:8080/';
 
 const addresses = (name, value) => {
@@ -22,7 +22,7 @@ const ownAddress = (url) => {
   return parsed.origin;
 };
 
-/** Makes a service with these options; gives it with the address and the ids that it goes by. */
+/** Creates a service with these options. Returns it with its URL, its ids and its first callback URL. */
 export const makeService = (Service, options) => {
   const {
     url: given = 'https://login.xsolla.com',
@@ -41,7 +41,7 @@ export const makeService = (Service, options) => {
   }
   const origins = addresses('origins', givenOrigins);
   const callbacks = addresses('callbacks', givenCallbacks);
-  // Mails have to lead somewhere.
+  // The links in emails need a target.
   if (!callbacks.length) callbacks.push(origins.length ? new URL('/', origins[0]).href : PAGE);
   try {
     const text = JSON.stringify(settings);

@@ -1,14 +1,14 @@
-// What Playwright's `page.route` calls.
+// A handler for Playwright's `page.route`.
 
 const requestOf = async (request) => {
-  // HTTP/2 has headers whose names begin with a colon.
+  // The names of HTTP/2 pseudo-headers begin with a colon.
   const headers = Object.entries(await request.allHeaders()).filter(([name]) => name[0] !== ':');
   const method = request.method();
   const body = request.postDataBuffer() ?? undefined;
   return new Request(request.url(), { method, headers, body });
 };
 
-/** A handler that answers with `fetch`. */
+/** Returns a handler that fulfills each request with the response of `fetch`. */
 export const routeBy = (fetch) => async (route) => {
   let response;
   let body;

@@ -1,9 +1,9 @@
-// A sandbox as a test sees it: what the service's own switches do, as methods.
+// A sandbox as tests use it: the control endpoints of the service, as methods.
 import { answer } from './answer.js';
 import { Cookies } from './cookies.js';
 import { routeBy } from './route.js';
 
-/** The object that `createSandbox` gives, around a service. */
+/** Wraps a service in the object that `createSandbox` resolves to. */
 export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
   const answering = (input, init, cookies) => {
     const request = new Request(input, init);
@@ -14,7 +14,7 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
     return answer(service, request, cookies);
   };
 
-  /** Asks one of the sandbox's own switches. */
+  /** Sends a request to a control endpoint of the sandbox. Resolves to the body of the response. */
   const control = async (method, path, body) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const response = await answer(

@@ -5,10 +5,10 @@ import { makeService } from './options.js';
 import { sandboxOf } from './sandbox.js';
 import { loadService } from './wasm.js';
 
-/** More than the service reads; what comes after is not kept. */
+/** In bytes. More than the service reads; the rest of a longer body is not kept. */
 const LARGEST_BODY = 2 * 1024 * 1024;
 
-/** How many free ports are tried until one is free on the other address of localhost as well. */
+/** How many free ports to try until one is free on the other address of localhost as well. */
 const PORT_TRIES = 8;
 
 const bodyOf = async (request) => {
@@ -28,7 +28,7 @@ const pairsOf = ({ rawHeaders }) => {
   return pairs;
 };
 
-/** Writes an answer to the connection, with whatever a fault does to it. */
+/** Writes a response to the connection, with whatever a fault does to it. */
 const sinkOf = (response) => {
   const { socket } = response;
   return {
@@ -47,7 +47,7 @@ const handlerOf = (service) => async (request, response) => {
   try {
     body = await bodyOf(request);
   } catch {
-    // Whoever called has gone away.
+    // The client has disconnected.
     return;
   }
   const { method, url } = request;
@@ -57,20 +57,20 @@ const handlerOf = (service) => async (request, response) => {
 
 const listen = async (port, host) => {
   const server = createServer();
-  // Without an address Node listens on `::`, and on 0.0.0.0 where there is no IPv6.
+  // Without a host, Node listens on `::`, or on 0.0.0.0 if there is no IPv6.
   server.listen(port, host === '::' ? undefined : host);
   await once(server, 'listening');
   return server;
 };
 
-/** Both addresses of localhost: which one a browser tries first is its own choice. */
+/** Listens on both addresses of localhost, because each browser chooses which one to try first. */
 const listenOnLocalhost = async (wanted) => {
   for (let tries = wanted === 0 ? PORT_TRIES : 1; tries > 0; tries -= 1) {
     const v4 = await listen(wanted, '127.0.0.1');
     try {
       return [v4, await listen(v4.address().port, '::1')];
     } catch (error) {
-      // A machine without IPv6.
+      // This machine has no IPv6.
       if (error.code !== 'EADDRINUSE') return [v4];
       v4.close();
       if (tries === 1) throw error;
@@ -78,7 +78,7 @@ const listenOnLocalhost = async (wanted) => {
   }
 };
 
-/** Starts a sandbox as a server, and gives it with `close()`. */
+/** Starts a sandbox as a server. Resolves to the sandbox, with `close()`. */
 export const startServer = async ({ port = 0, host, ...options } = {}) => {
   const Service = await loadService();
   const servers = host === undefined ? await listenOnLocalhost(port) : [await listen(port, host)];

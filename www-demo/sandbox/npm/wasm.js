@@ -1,4 +1,4 @@
-// Loads the service, once for all sandboxes of a program.
+// Loads the service, once for all sandboxes of a process.
 import { initSync, Service } from './generated/sandbox_wasm.js';
 import { base64 } from './generated/bytes.js';
 
@@ -10,5 +10,5 @@ const load = async () => {
   return Service;
 };
 
-/** The class of services. */
+/** Resolves to the class `Service`. */
 export const loadService = () => (loading ??= load());

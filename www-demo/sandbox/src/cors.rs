@@ -1,8 +1,8 @@
-//! Who may call from another origin.
+//! Which origins may call what (CORS).
 //!
-//! The service: registered origins only, with credentials; any other gets no
-//! CORS header at all. The CDN and the sandbox's own switches: everyone, without
-//! credentials.
+//! The service accepts registered origins only, with credentials; a response to any
+//! other origin has no CORS header at all. The CDN and the sandbox's own control
+//! paths accept every origin, without credentials.
 
 use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
@@ -14,7 +14,7 @@ use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 use crate::store::state::Shared;
 use crate::web::extract::CAPTCHA_HEADERS;
 
-/// The rules of the service.
+/// Returns the rules of the service.
 pub(crate) fn service(app: &Shared) -> CorsLayer {
     let origins: Vec<HeaderValue> = app
         .origins
@@ -35,14 +35,14 @@ pub(crate) fn service(app: &Shared) -> CorsLayer {
         ])
 }
 
-/// The rules of the CDN: everyone may read, without credentials.
+/// Returns the rules of the CDN: everyone may read, without credentials.
 pub(crate) fn cdn() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET])
 }
 
-/// The rules of the sandbox's own switches.
+/// Returns the rules of the sandbox's own control paths.
 pub(crate) fn control() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
@@ -50,7 +50,7 @@ pub(crate) fn control() -> CorsLayer {
         .allow_headers([CONTENT_TYPE])
 }
 
-/// Takes away what the layer still says when it allows no origin.
+/// Removes the CORS headers that the layer still sets when it allows no origin.
 pub(crate) async fn all_or_nothing(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -1,4 +1,4 @@
-//! What every answer has in common.
+//! The middleware around every request.
 
 use axum::body::{self, Body, Bytes};
 use axum::extract::{Request, State};
@@ -17,11 +17,11 @@ use crate::store::state::Shared;
 use crate::web::breach::Breach;
 use crate::web::error::ApiError;
 
-/// The largest body that is read.
+/// The largest request body that is read, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// Around every answer: the request is read to its end and noted, the answer
-/// gets an id and ends the connection.
+/// Wraps every request: reads its whole body and records it. The response gets an
+/// id (`x-request-id`) and closes the connection.
 pub(crate) async fn around(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let entry = note(&app, &request);
     let (token, mut response) = match read_whole(request).await {
@@ -37,8 +37,8 @@ pub(crate) async fn around(State(app): State<Shared>, request: Request, next: Ne
         note_answer(&app, entry, token, response.status());
     }
     let headers = response.headers_mut();
-    // Chromium repeats a request by itself, POST included, when a connection that
-    // was used before is cut or answers 408.
+    // Chromium retries a request on its own, even a POST, if a reused connection is
+    // cut or returns 408.
     headers.typed_insert(Connection::close());
     if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
@@ -82,8 +82,8 @@ fn note_answer(app: &Shared, entry: Option<Uuid>, token: Option<Digest>, status:
     }
 }
 
-/// Reads the body: closing a connection with unread data in it resets it, and
-/// the caller may never see the answer.
+/// Reads the whole body. Closing a connection with unread data resets it, and the
+/// caller might never see the response.
 async fn read_whole(request: Request) -> Result<(Parts, Bytes), ApiError> {
     let (parts, body) = request.into_parts();
     match body::to_bytes(body, BODY_LIMIT).await {
@@ -96,7 +96,7 @@ async fn read_whole(request: Request) -> Result<(Parts, Bytes), ApiError> {
     }
 }
 
-/// The refresh token that a request to the token endpoint carries.
+/// Returns the digest of the refresh token in a request to the token endpoint.
 fn refresh_token(parts: &Parts, body: &[u8]) -> Option<Digest> {
     if parts.method != Method::POST || parts.uri.path() != "/api/oauth2/token" {
         return None;

@@ -1,29 +1,30 @@
 //! A local stand-in for the Login service.
 //!
-//! It keeps users, sessions, one-time codes and messages in memory and answers
-//! the paths below `/api` as the service does, and those below `/cdn` as its CDN.
-//! Nothing is really sent: mails and text messages end up in an outbox, at
-//! `/outbox` for people and at `/sandbox/outbox.json` for programs. No network is
-//! asked either: pages of the sandbox, `/social` and `/sign-in`, stand in for those
-//! of social networks and of the service.
+//! It keeps users, sessions, one-time codes and messages in memory. Paths below
+//! `/api` respond as the service does, and paths below `/cdn` as its CDN. Nothing is
+//! really sent: emails and text messages end up in an outbox, at `/outbox` for people
+//! and at `/sandbox/outbox.json` for programs. No social network is contacted either:
+//! the sandbox's pages `/social` and `/sign-in` stand in for the pages of social
+//! networks and of the service.
 //!
 //! A test controls it while it runs:
 //!
 //! | path | what it does |
 //! | --- | --- |
-//! | POST `/sandbox/options` | changes the options that are given, answers what holds now |
+//! | POST `/sandbox/options` | changes the given settings and returns all current settings |
 //! | POST `/sandbox/faults` | makes the next requests to a path fail |
-//! | DELETE `/sandbox/faults` | takes back the faults that have not come yet |
-//! | POST `/sandbox/clock` | sets and advances the time that things expire by |
-//! | POST `/sandbox/users` | adds a user |
-//! | GET `/sandbox/users.json` | the users, without their passwords |
-//! | POST `/sandbox/reset` | forgets everything |
-//! | GET `/sandbox/requests.json` | the last 500 requests |
-//! | GET `/sandbox/refresh-tokens.json` | how often each refresh token was sent |
-//! | GET `/sandbox/outbox.json` | the messages |
+//! | DELETE `/sandbox/faults` | removes the faults that have not occurred yet |
+//! | POST `/sandbox/clock` | sets and advances the clock that decides when things expire |
+//! | POST `/sandbox/users` | adds a user without sending an email |
+//! | GET `/sandbox/users.json` | returns the users, without their passwords |
+//! | POST `/sandbox/reset` | deletes all data, and restores the initial settings and the system time |
+//! | GET `/sandbox/requests.json` | returns the last 500 requests |
+//! | GET `/sandbox/refresh-tokens.json` | returns how often each refresh token was sent |
+//! | GET `/sandbox/outbox.json` | returns the messages |
 //!
-//! `store` remembers and has the rules, without a word of HTTP; `handlers` read requests and write answers, each by
-//! the store and by what they share in `web`; `routes` knows them all. [`Service`] is all of it without a socket, and compiles to WebAssembly without the feature `server`.
+//! `store` holds the data and the rules, and does not use HTTP. `handlers` read requests and write responses; each uses
+//! only the store and what handlers share in `web`. `routes` lists them all. [`Service`] is all of this without a
+//! socket; without the feature `server`, it compiles to WebAssembly.
 //!
 #![cfg_attr(feature = "server", doc = "```no_run")]
 #![cfg_attr(not(feature = "server"), doc = "```ignore")]

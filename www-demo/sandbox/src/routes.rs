@@ -1,4 +1,4 @@
-//! The table of paths.
+//! The routing table.
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -14,7 +14,7 @@ use crate::store::state::Shared;
 use crate::web::error::ApiError;
 use crate::{cors, frame};
 
-/// All paths.
+/// Returns the router of all paths.
 pub(crate) fn router(app: &Shared) -> Router {
     Router::new()
         .route("/", get(Redirect::to("/outbox")))
@@ -94,7 +94,7 @@ fn cdn(app: &Shared) -> Router<Shared> {
         .layer(cors::cdn())
 }
 
-/// The same path for JWT and, behind `/oauth2`, for OAuth.
+/// Adds a path twice: as it is for JWT, and below `/oauth2` for OAuth 2.0.
 fn both_ways(
     router: Router<Shared>,
     (path, method): (&str, MethodRouter<Shared>),

@@ -28,30 +28,32 @@ use crate::store::state::App;
 use crate::tls;
 use crate::web::breach::Raw;
 
-/// How many free ports are tried until one is free on ::1 as well.
+/// How many free ports are tried, if `port` is 0, until one is free on both
+/// 127.0.0.1 and ::1.
 const PORT_TRIES: usize = 8;
 
-/// A connection of http or https.
+/// An http or https connection.
 type Stream = Either<TcpStream, TlsStream<TcpStream>>;
 
-/// A running sandbox. It ends with [`stop`](Self::stop), or when it is dropped,
-/// and every open request with it.
+/// A running sandbox. [`stop`](Self::stop), or dropping it, stops it and ends every
+/// open request.
 #[derive(Debug)]
 pub struct Sandbox {
-    /// Its address, `http://localhost:PORT`, or `https://HOST:PORT` where it serves
-    /// by https; the service is at `{url}/api`.
+    /// Its base URL: `http://localhost:PORT`, or `https://HOST:PORT` if it serves
+    /// over https. The service is at `{url}/api`.
     pub url: String,
     closing: watch::Sender<()>,
     listeners: JoinSet<()>,
 }
 
 impl Sandbox {
-    /// Starts a sandbox on 127.0.0.1 and, where there is one, ::1.
+    /// Starts a sandbox on 127.0.0.1 and, if the system has it, on ::1.
     ///
     /// # Errors
     ///
-    /// When the port is taken, or an address or a lifetime in the options makes no
-    /// sense (`InvalidInput`).
+    /// Fails if the port is taken, if a URL or a lifetime in the options is invalid
+    /// (`InvalidInput`), or if no certificate can be created for the host names of
+    /// `https`.
     pub async fn start(options: Options) -> io::Result<Self> {
         let (v4, v6) = bind(options.port).await?;
         let port = v4.local_addr()?.port();
@@ -79,14 +81,14 @@ impl Sandbox {
         })
     }
 
-    /// Closes every connection and waits until all is gone.
+    /// Closes every connection, and returns when everything has stopped.
     pub async fn stop(mut self) {
         self.closing.send_replace(());
         while self.listeners.join_next().await.is_some() {}
     }
 }
 
-/// The port on 127.0.0.1, and on ::1 if the system has it.
+/// Binds the port on 127.0.0.1, and on ::1 if the system has it.
 async fn bind(port: u16) -> io::Result<(TcpListener, Option<TcpListener>)> {
     let tries = if port == 0 { PORT_TRIES } else { 1 };
     for _ in 0..tries {
@@ -98,7 +100,8 @@ async fn bind(port: u16) -> io::Result<(TcpListener, Option<TcpListener>)> {
             Err(_) => return Ok((v4, None)),
         }
     }
-    // Another program on ::1 would answer browsers that try that first.
+    // Fails rather than use 127.0.0.1 alone: browsers that try ::1 first would
+    // reach another program.
     Err(ErrorKind::AddrInUse.into())
 }
 
@@ -115,7 +118,7 @@ async fn listen(
                 Ok((stream, _)) => {
                     connections.spawn(serve(stream, acceptor.clone(), service.clone()));
                 }
-                // Out of file descriptors, most likely: some will be free soon.
+                // Most likely out of file descriptors; some will be free soon.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
             Some(_) = connections.join_next() => {}
@@ -126,13 +129,13 @@ async fn listen(
 }
 
 async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, service: Service) {
-    // Small answers go out at once; failing to ask for it changes nothing else.
+    // Sends small responses at once. If this fails, they are only slower.
     let _ = stream.set_nodelay(true);
     let stream: Stream = match acceptor {
         None => Either::Left(stream),
         Some(acceptor) => match acceptor.accept(stream).await {
             Ok(stream) => Either::Right(stream),
-            // A browser that does not know the certificate goes away.
+            // A browser that does not trust the certificate disconnects.
             Err(_) => return,
         },
     };
@@ -143,18 +146,20 @@ async fn serve(stream: TcpStream, acceptor: Option<TlsAcceptor>, service: Servic
     let mut connection = http1::Builder::new()
         .keep_alive(false)
         .serve_connection(TokioIo::new(stream), connected);
-    // An error here is the caller's going away, or a breach that was asked for.
+    // An error means that the client disconnected, or that a fault broke the
+    // response on purpose.
     let _ = (&mut connection).await;
     let stream = connection.into_parts().io.into_inner();
     let broken = broken.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(broken) = broken {
-        // Whoever is gone cannot be misled.
+        // A write error means that the client has disconnected: nobody is left to
+        // receive the bytes.
         let _ = write(broken, stream).await;
     }
 }
 
-/// The service's answer; what is to break HTTP is put aside, and the server
-/// stops without an answer.
+/// Returns the service's response. Bytes that break HTTP are put into `broken`
+/// instead, and the error makes hyper stop without a response.
 async fn answer(
     service: Service,
     request: Request,
@@ -169,13 +174,13 @@ async fn answer(
     }
 }
 
-/// Writes it and closes the connection.
+/// Writes the bytes, then closes or resets the connection.
 async fn write(raw: Raw, mut stream: Stream) -> io::Result<()> {
     stream.write_all(&raw.bytes).await?;
     if !raw.reset {
         return stream.shutdown().await;
     }
-    // Closing now sends a reset.
+    // With zero linger, closing the connection sends a reset.
     match &stream {
         Either::Left(stream) => stream,
         Either::Right(stream) => stream.get_ref().0,
@@ -183,7 +188,7 @@ async fn write(raw: Raw, mut stream: Stream) -> io::Result<()> {
     .set_zero_linger()
 }
 
-/// Makes the server stop writing.
+/// The error that makes hyper stop without writing a response.
 #[derive(Debug)]
 struct NoAnswer;
 

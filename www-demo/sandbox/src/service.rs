@@ -1,4 +1,4 @@
-//! The service without a socket: a request in, an answer out.
+//! The service without a socket: takes a request, returns a response.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,30 +16,30 @@ use crate::store::state::App;
 use crate::web::breach::Raw;
 use crate::web::switch;
 
-/// The service, for whoever brings the connections. Clones share what it remembers.
+/// The service, for callers that handle the connections themselves. Clones share their state.
 ///
-/// It does not look at the port and the `https` of the options: the address says both.
+/// Ignores `port` and `https` of the options, since the URL says both.
 #[derive(Clone, Debug)]
 pub struct Service {
     router: Router,
 }
 
-/// What a request is answered with.
+/// The response to a request.
 #[derive(Debug)]
 pub enum Answer {
-    /// An answer as HTTP has them. Its body may come slowly, or break.
+    /// A regular HTTP response. Its body may arrive slowly, or break off.
     Http(Response),
-    /// What a fault wants in its place.
+    /// Bytes that a fault sends instead of a response.
     Raw(Raw),
 }
 
 impl Service {
-    /// A service that calls itself by this address, which has no slash at the end. The settings are
-    /// what POST `/sandbox/options` takes, as JSON, and hold from the start on.
+    /// Creates a service whose base URL is `url`, without a trailing slash. `settings` is JSON, as
+    /// POST `/sandbox/options` takes it, and applies from the start.
     ///
     /// # Errors
     ///
-    /// If an address, a lifetime or a setting makes no sense (`InvalidInput`).
+    /// Fails with `InvalidInput` if a URL or a lifetime in the options, or a setting, is invalid.
     pub fn new(url: &str, mut options: Options, settings: &str) -> io::Result<Self> {
         let change: Change = switch::parse(settings.as_bytes()).map_err(invalid)?;
         change.check().map_err(|error| invalid(error.description))?;
@@ -54,7 +54,8 @@ impl Service {
         }
     }
 
-    /// Answers a request. Dropping the future is the caller's going away.
+    /// Returns the response to a request. Dropping the future has the same effect as a client that
+    /// disconnects.
     pub async fn answer(&self, request: Request) -> Answer {
         let answered: Result<Response, Infallible> = self.router.clone().oneshot(request).await;
         let Ok(response) = answered;

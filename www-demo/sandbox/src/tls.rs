@@ -1,4 +1,4 @@
-//! Serving by https.
+//! Serving over https.
 
 use std::io;
 use std::sync::Arc;
@@ -11,7 +11,8 @@ use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 use crate::store::options::Https;
 
-/// What makes https of a connection, with a new certificate for all the names.
+/// Returns an acceptor for https connections, with a new self-signed certificate
+/// for all the names.
 pub(crate) fn acceptor(https: &Https) -> io::Result<TlsAcceptor> {
     let names = [&https.host].into_iter().chain(&https.pages).cloned();
     let CertifiedKey { cert, signing_key } =

@@ -1,4 +1,5 @@
-//! Who may import whom in `src/`: the rules that its documentation states, read off the files.
+//! Which modules of `src/` may import which: checks the files against the rules in the
+//! documentation of `src/`.
 
 mod scan;
 
@@ -9,7 +10,7 @@ use scan::{House, Module};
 
 static HOUSE: LazyLock<House> = LazyLock::new(House::read);
 
-/// What knows of HTTP.
+/// The crates that deal with HTTP.
 const HTTP: [&str; 9] = [
     "axum",
     "axum_core",
@@ -22,7 +23,7 @@ const HTTP: [&str; 9] = [
     "tower_http",
 ];
 
-/// Every import that `is_wrong` finds, `a imports b` a line.
+/// Returns every import that `is_wrong` matches, as `a imports b`.
 fn wrong(is_wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let all = HOUSE.modules.iter();
     all.flat_map(|(name, module)| module.imports.iter().map(move |other| (name, other)))
@@ -38,7 +39,7 @@ fn is_in(module: &str, folder: &str) -> bool {
     }
 }
 
-/// The handler that a module is, or is a part of.
+/// Returns the handler that a module is, or belongs to.
 fn handler(module: &str) -> Option<&str> {
     module.strip_prefix("handlers::")?.split("::").next()
 }
@@ -74,7 +75,7 @@ fn a_handler_imports_the_store_and_what_handlers_share_and_no_handler() {
         handler(name).is_some_and(|own| !allowed && handler(other) != Some(own))
     });
     assert_eq!(imports, NOTHING);
-    // So that nothing passes because nothing was read.
+    // Guards against a test that passes because no imports were found.
     assert!(
         HOUSE.modules["handlers::ask"]
             .imports

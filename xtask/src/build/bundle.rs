@@ -1,4 +1,4 @@
-//! The bundles of the entries, and the package around them.
+//! Bundles the entries, and assembles the package around them.
 
 use std::{fs, path::Path};
 
@@ -12,8 +12,8 @@ use super::maps::{self, UNMAPPED};
 use super::{SCRIPT, SCRIPT_OF_TWIN, TWIN};
 use crate::command::{npm_tool, run};
 
-/// How a script-tag file is bundled. Not by `--global-name`: it makes a module object, which a page that has put
-/// `get` or `value` on the prototype of all objects would break.
+/// The options for bundling a script-tag file. `--global-name` is not used: it creates a module object, which breaks
+/// on a page that has defined `get` or `value` on `Object.prototype`.
 const SCRIPT_OPTIONS: [&str; 2] = ["--format=iife", "--banner:js=var XsollaLogin;"];
 
 pub fn package(root: &Path, wasm: &Path) -> Result<()> {
@@ -35,7 +35,7 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     }
     bundle_twin(root, &js, &dist)?;
     bundle_script(root, &js, &dist, &[])?;
-    // No page loads it, and Node finds its names by what esbuild writes for that.
+    // Not minified by terser: no page loads this file, and Node finds its exports through a hint that esbuild writes.
     let common = ["--format=cjs", "--conditions=common"];
     esbuild(root, &index, &dist.join("xsolla-login.cjs"), &common)?;
     for file in [
@@ -45,7 +45,7 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     ] {
         leave_alone(&dist.join(file))?;
     }
-    // What has the twin inside is left as esbuild writes it: the twin is minified already.
+    // Files that contain the twin are not passed through terser again: the twin is already minified.
     let twin = fs::read_to_string(js.join("generated/twin.js"))?;
     fs::write(
         dist.join("xsolla-login.twin.mjs"),
@@ -99,19 +99,20 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles an entry that terser need not make shorter.
+/// Bundles and minifies an entry with esbuild alone.
 fn esbuild(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
     bundled(root, entry, file, &[&["--minify"], options].concat())
 }
 
-/// Bundles the entry for React, which imports React and the package: an app has one of each.
+/// Bundles the React entry. It imports React and the package instead of containing them, so an app has one copy of
+/// each.
 fn bundle_react(root: &Path, js: &Path, dist: &Path) -> Result<()> {
     let external = ["--external:react", "--external:./xsolla-login.mjs"];
     for (file, format) in [("react.mjs", "--format=esm"), ("react.cjs", "--format=cjs")] {
         let options = [&external[..], &[format]].concat();
         esbuild(root, &js.join("react.js"), &dist.join(file), &options)?;
     }
-    // The names are of one length, to keep the source map right.
+    // The two names have the same length, so the source map stays correct.
     let file = dist.join("react.cjs");
     let mut text = fs::read_to_string(&file)?;
     replace_once(&mut text, "./xsolla-login.mjs", "./xsolla-login.cjs")?;
@@ -119,35 +120,35 @@ fn bundle_react(root: &Path, js: &Path, dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles an entry; terser finds what esbuild leaves: half a kilobyte in brotli.
+/// Bundles an entry with esbuild and minifies it with terser, which saves another half a kilobyte after Brotli.
 fn bundle(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
-    // With the white space go the annotations.
+    // Not `--minify-whitespace`, which also drops the `@__PURE__` annotations.
     bundled(root, entry, file, &[&["--minify-syntax"], options].concat())?;
     let name = file.file_name().context("a bundle has a name")?.display();
-    // The map of esbuild goes in, so that this one leads to the sources and not to what esbuild wrote.
+    // terser takes esbuild's map as input, so that the result leads to the sources and not to esbuild's output.
     let map = format!("content='{name}.map',url='{name}.map',includeSources");
     let mut how = vec!["--source-map", &map];
     if options.contains(&"--format=esm") {
-        // What nobody imports, the bundler of an app leaves out by its annotation.
+        // The annotations let an app's bundler drop what the app does not import.
         how.extend(["--module", "--format", "preserve_annotations=true"]);
     }
     terser(root, file, &how)
 }
 
-/// Bundles an entry.
+/// Bundles an entry with esbuild.
 fn bundled(root: &Path, entry: &Path, file: &Path, options: &[&str]) -> Result<()> {
     run(npm_tool(root, "esbuild")
         .arg(entry)
         .args(["--bundle", "--target=es2022", "--charset=ascii"])
         .args(["--legal-comments=none", "--log-level=warning"])
-        // `js/from-module.js` imports it from beside the bundle.
+        // `js/from-module.js` imports this file, which is beside the bundle.
         .arg("--external:./xsolla-login.twin.mjs")
         .arg("--sourcemap")
         .args(options)
         .arg(format!("--outfile={}", file.display())))
 }
 
-/// Makes a file as short as it gets.
+/// Minifies a file in place.
 pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
     let folder = file.parent().context("a file lies in a folder")?;
     let name = file.file_name().context("a file has a name")?;
@@ -155,15 +156,15 @@ pub fn terser(root: &Path, file: &Path, options: &[&str]) -> Result<()> {
         .current_dir(folder)
         .arg(name)
         .args(["--ecma", "2022", "--compress", "passes=3,unsafe_arrows"])
-        // Consoles show the name that a class was written with.
+        // Keeps the name of the class, which consoles show.
         .args(["--mangle", "reserved=['Api']"])
         .args(options)
         .args(["--format", "ascii_only=true", "--output"])
         .arg(name))
 }
 
-/// Tells bundlers to leave the one `import()` of a file as it is. esbuild and terser drop such comments, so they replace
-/// a name afterwards, one of the same length, to keep the source map right.
+/// Tells bundlers to leave the file's only `import()` as it is. esbuild and terser drop the comments that do this, so
+/// the comments replace a placeholder afterwards. It has the same length, which keeps the source map correct.
 fn leave_alone(file: &Path) -> Result<()> {
     let mut text = fs::read_to_string(file)?;
     let name = "WEBPACK_AND_TURBOPACK_AND_VITE_LEAVE_THIS_IMPORT_ALONE_PLEASE,";
@@ -176,10 +177,11 @@ fn leave_alone(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bundles the twin of the script-tag file, and writes its hash where the script-tag file finds it.
+/// Bundles the twin of the script-tag file, and writes its hash to a module that the script-tag file imports.
 pub fn bundle_twin(root: &Path, js: &Path, into: &Path) -> Result<()> {
     let file = into.join(TWIN);
-    // Parcel minifies what it copies, and makes no JavaScript of a template with a NUL before a digit.
+    // Parcel minifies the files that it copies, and turns a template literal with a NUL before a digit into invalid
+    // JavaScript.
     let options = ["--format=iife", "--supported:template-literal=false"];
     esbuild(root, &js.join("twin.js"), &file, &options)?;
     let integrity = integrity(&fs::read(file)?);
@@ -193,18 +195,18 @@ pub fn bundle_twin(root: &Path, js: &Path, into: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The subresource integrity of a file with these bytes.
+/// Returns the subresource integrity of a file with these bytes, as SHA-384.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// Bundles the script-tag file, after [`bundle_twin`].
+/// Bundles the script-tag file. [`bundle_twin`] must run first: it writes the hash that this file contains.
 pub fn bundle_script(root: &Path, js: &Path, into: &Path, options: &[&str]) -> Result<()> {
     let script = [&SCRIPT_OPTIONS, &["--conditions=script"][..], options].concat();
     bundle(root, &js.join("script.js"), &into.join(SCRIPT), &script)
 }
 
-/// A list of the values as a TypeScript union.
+/// Returns a list of `src/values.json` as a TypeScript union.
 fn union(root: &Path, list: &str) -> Result<String> {
     let values: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(root.join("src/values.json"))?)?;

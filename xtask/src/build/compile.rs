@@ -1,4 +1,4 @@
-//! Crate → wasm: std is rebuilt, so that its panic texts stay out.
+//! Compiles the crate to wasm. std is rebuilt, so that its panic messages are left out.
 
 use std::{
     env,
@@ -12,14 +12,14 @@ use crate::command::{cargo, output, run};
 use crate::setup::has_std_source;
 use crate::toolchain::UNSTABLE;
 
-/// Compiles the crate; gives the path of the wasm.
+/// Compiles the crate, and returns the path of the wasm.
 pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<PathBuf> {
-    // The std of the toolchain has reference types, for which the glue would be another one.
+    // The toolchain's prebuilt std uses reference types, for which wasm-bindgen would generate different glue.
     ensure!(
         has_std_source(),
         "rust-src is missing: rustup component add rust-src"
     );
-    // A folder of its own: other flags than those of tests and clippy.
+    // A separate target folder, because tests and clippy use other flags.
     let target = root.join(if setting.compiles_anew() {
         "target/alternatives"
     } else {
@@ -38,7 +38,7 @@ pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<Path
             flags.push(format!("--remap-path-prefix={}={to}", from.display()));
         }
     }
-    // The default of 1 MiB would be memory from the start; what runs here is never deep.
+    // The default stack of 1 MiB would be part of the initial memory; the code never needs a deep stack.
     flags.push("-Clink-arg=-zstack-size=32768".to_owned());
     let mut command = cargo();
     command
@@ -48,16 +48,16 @@ pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<Path
         .arg("--target-dir")
         .arg(&target)
         .current_dir(root);
-    // The panic texts and the formatting machinery stay out: half of the module otherwise.
+    // Leaves out the panic messages and the formatting machinery, which would be half of the module.
     for flag in [
         "-Zunstable-options",
         "-Cpanic=immediate-abort",
         "-Zlocation-detail=none",
         "-Zfmt-debug=none",
-        // 1.3 % less in brotli.
+        // 1.3 % smaller after Brotli.
         "-Zmir-opt-level=3",
-        // Without reference types, wasm-bindgen keeps JavaScript values in an array of its glue. With
-        // them, a place in its table is lost for each exception that it catches.
+        // Without reference types, wasm-bindgen keeps JavaScript values in an array in its glue. With
+        // them, it keeps them in a table, where it leaks a slot for each exception that it catches.
         "-Ctarget-cpu=mvp",
         "-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext",
     ] {
@@ -69,7 +69,7 @@ pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<Path
         .arg("-Zbuild-std-features=optimize_for_size");
     flags.extend(setting.rustc.iter().map(|flag| (*flag).to_owned()));
     command.envs(setting.profile.iter().copied());
-    // Not RUSTFLAGS: a path may have a space.
+    // Not RUSTFLAGS, which is split at spaces: a path may contain one.
     command
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
@@ -77,7 +77,7 @@ pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<Path
     Ok(target.join("wasm32-unknown-unknown/release/xsolla_login.wasm"))
 }
 
-/// The folder of cargo, which paths of dependencies begin with.
+/// Returns cargo's home folder, with which the paths of dependencies begin.
 pub fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME")
         .map(PathBuf::from)

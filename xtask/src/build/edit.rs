@@ -1,9 +1,9 @@
-//! Edits of generated text. The versions of the tools are pinned, but their text is nobody's promise: an edit
-//! must find what it is for.
+//! Edits generated text. The tools' versions are pinned, but nothing guarantees what they write, so an edit fails if it
+//! does not find its target.
 
 use anyhow::{Context, Result, ensure};
 
-/// Takes out what stands from `from` to before the next `to`.
+/// Removes everything from the first `from` up to, and without, the next `to`.
 pub fn cut(text: &mut String, from: &str, to: &str) -> Result<()> {
     let start = text
         .find(from)
@@ -15,7 +15,7 @@ pub fn cut(text: &mut String, from: &str, to: &str) -> Result<()> {
     Ok(())
 }
 
-/// Puts `instead` in the place of what must be there once.
+/// Replaces `there`, which must occur exactly once, with `instead`.
 pub fn replace_once(text: &mut String, there: &str, instead: &str) -> Result<()> {
     ensure!(
         text.matches(there).count() == 1,

@@ -1,4 +1,4 @@
-//! wasm-bindgen, and what the build changes in the glue that it writes.
+//! Runs wasm-bindgen, and edits the glue that it generates.
 
 use std::{
     fs,
@@ -13,15 +13,15 @@ use super::edit::{cut, replace_once};
 use super::segments::segments;
 use super::{Names, unused};
 
-/// A wasm with its glue.
+/// A wasm file with its glue.
 pub struct Bound {
-    /// The wasm, which imports and exports short names.
+    /// The wasm, whose imports and exports have short names.
     pub wasm: PathBuf,
-    /// The module that runs it.
+    /// The text of the module that runs it.
     pub glue: String,
 }
 
-/// Adds the glue, in `into`.
+/// Runs wasm-bindgen in the folder `into`, and edits its output.
 pub fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
     let wasm = generate(wasm, into, Names::Removed)?;
     let shortened = shorten(&wasm)?;
@@ -29,7 +29,7 @@ pub fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
     Ok(Bound { wasm, glue })
 }
 
-/// What wasm-bindgen makes of it, in `into`; gives the path of the wasm.
+/// Runs wasm-bindgen in the folder `into`, which is emptied first. Returns the path of the wasm that it writes.
 pub fn generate(wasm: &Path, into: &Path, names: Names) -> Result<PathBuf> {
     if into.exists() {
         fs::remove_dir_all(into)?;
@@ -39,37 +39,37 @@ pub fn generate(wasm: &Path, into: &Path, names: Names) -> Result<PathBuf> {
         .input_path(wasm)
         .web(true)?
         .typescript(false)
-        // Otherwise Vite emits a file that nobody uses.
+        // Otherwise Vite emits an unused file.
         .omit_default_module_path(true)
         .remove_name_section(names == Names::Removed)
-        // Mangled names say which crate is meant without a hash. What is shipped is left as it is:
-        // exports are named after these names.
+        // Names that are kept stay mangled, because `cargo xtask size` demangles them without the crates' hashes. The
+        // shipped wasm is left at the default: its exports are named after these names.
         .demangle(names == Names::Removed)
         .remove_producers_section(true);
     bindgen.generate(into)?;
     Ok(into.join("xsolla_login_bg.wasm"))
 }
 
-/// What has a shorter name now.
+/// The result of [`shorten`].
 struct Shortened {
-    /// Imports that are gone.
+    /// The names of the removed imports.
     unused: Vec<String>,
-    /// The old names and the new ones.
+    /// The old and the new names.
     names: Vec<(String, String)>,
     direct: Vec<Direct>,
-    /// Where in the memory what never changes stands.
+    /// The addresses of the data segments.
     data: Range<u32>,
 }
 
-/// A function of a module of `js/` that the wasm calls as it is.
+/// A function of a module in `js/` that the wasm calls directly, without a wrapper in the glue.
 struct Direct {
     file: String,
     name: String,
     short: String,
 }
 
-/// Gives what the wasm imports and exports names of a letter or two: the generated ones are long, hold
-/// hashes, and stand in the wasm and in the glue.
+/// Gives the imports and exports of the wasm names of one or two letters. The generated names are long, contain
+/// hashes, and occur in both the wasm and the glue.
 fn shorten(wasm: &Path) -> Result<Shortened> {
     let mut module = walrus::Module::from_file(wasm)?;
     let unused = unused::remove(&mut module)?;
@@ -85,7 +85,7 @@ fn shorten(wasm: &Path) -> Result<Shortened> {
         .imports
         .iter_mut()
         .for_each(|import| short(&mut import.name));
-    // What a stack trace shows and the tests look at keeps its name.
+    // Names that appear in stack traces or that the tests use are kept.
     let kept = ["memory", "__wbg_api_free"];
     module
         .exports
@@ -115,8 +115,8 @@ fn shorten(wasm: &Path) -> Result<Shortened> {
     })
 }
 
-/// The generated glue as a function, so that importing it runs nothing and each call of it gives a
-/// closure of its own for one instance of the wasm. Loading is what `js/load.js` does better.
+/// Turns the generated glue into a function, so that importing it runs nothing, and each call returns a
+/// separate closure for one instance of the wasm. The loader is removed: `js/load.js` replaces it.
 fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     let Shortened {
         unused,
@@ -139,12 +139,12 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));",
             "return decoded(getUint8ArrayMemory0(), ptr, ptr + len, START <= ptr && ptr < END);",
         ),
-        // One function around each import that may throw, in place of two.
+        // Wraps each import that may throw in one function instead of two.
         (
             "function handleError(f, args) {\n    try {\n        return f.apply(this, args);",
             "const handleError = (f) => (...args) => {\n    try {\n        return f(...args);",
         ),
-        // Without a prototype: a page may have put a setter on that of all objects under a number.
+        // No prototype: a page may have defined a setter with a numeric name on `Object.prototype`.
         (
             "let heap = new Array(1024).fill(undefined);\nheap.push(undefined, null, true, false);",
             "const heap = Object.setPrototypeOf(Array(1024), null);\n\
@@ -154,12 +154,13 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "heap.push(heap.length + 1);",
             "heap[heap_next] = heap_next + 1;",
         ),
-        // That of Chromium takes longer than a promise.
+        // In Chromium, `queueMicrotask` is slower than a promise.
         (
             "const ret = getObject(arg0).queueMicrotask;",
             "const ret = undefined;",
         ),
-        // What waits for a promise is freed when that settles; to register it takes longer than to call it.
+        // A closure that waits for a promise is freed when the promise settles. Registering it for finalization takes
+        // longer than calling it.
         (
             "function makeMutClosure(arg0, arg1, f) {",
             "function makeMutClosure(arg0, arg1, f, settles) {",
@@ -179,7 +180,7 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "if (!settles) CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\n\
              function passString",
         ),
-        // One that is called again while it runs does nothing: the wasm would trap.
+        // A closure that is called again while it runs does nothing; otherwise the wasm would trap.
         (
             "state.cnt++;\n        const a = state.a;\n",
             "const a = state.a;\n        if (!a) return;\n        state.cnt++;\n",
@@ -188,7 +189,7 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "_JsError___true_);\n            return",
             "_JsError___true_, true);\n            return",
         ),
-        // By the other view, whose length is 0 then: that is quicker to ask for than `detached`.
+        // Uses the other view, whose length is 0 once the memory has grown. Checking that is faster than `detached`.
         (
             "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
              (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== \
@@ -200,9 +201,9 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
             "viewed = getUint8ArrayMemory0();\n        \
              cachedDataViewMemory0 = new DataView(viewed.buffer);",
         ),
-        // A text is encoded at once, not letter by letter as long as it is ASCII.
+        // Encodes a string in one go, not character by character as long as it is ASCII.
         ("    if (realloc === undefined) {\n", "    {\n"),
-        // Nobody but the finalizer frees an `Api`: a call that is under way may need it.
+        // Only the finalizer frees an `Api`, because a running call may still need it.
         (
             "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
             "",
@@ -247,7 +248,7 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     for (long, short) in names {
         glue = with_word_replaced(&glue, long, short);
     }
-    // The two of `src/js/console.rs`.
+    // Both are from `src/js/console.rs`.
     ensure!(
         glue.matches("console").count() == 2,
         "the glue speaks to the console"
@@ -265,11 +266,10 @@ fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
     ))
 }
 
-/// The imports of the glue, from the modules of `js/` instead of copies of them, and the rest of it.
+/// Splits the glue into its imports, rewritten to import the modules of `js/` instead of copies of them, and the rest.
 fn hoisted(glue: &str, direct: &[Direct]) -> Result<(String, String)> {
     let is_import = |line: &&str| line.starts_with("import ");
-    // Functions that the wasm calls as they are: the glue imports their whole modules, one more often than
-    // once.
+    // For functions that the wasm calls directly, the glue imports whole modules, one of them more than once.
     let is_whole = |line: &&str| line.starts_with("import * as ") || line.contains("/snippets/");
     let mut imports = String::new();
     for line in glue
@@ -296,8 +296,8 @@ fn hoisted(glue: &str, direct: &[Direct]) -> Result<(String, String)> {
     Ok((imports, rest))
 }
 
-/// Takes those methods out of the class whose arguments and result are values alone: each is made of the
-/// export of its name.
+/// Removes the methods whose arguments and result are plain JavaScript values, and adds a loop that creates each of
+/// them from the export with its name.
 fn derive_methods(glue: &mut String) -> Result<()> {
     let mut taken = 0;
     let mut rest = String::new();
@@ -314,7 +314,7 @@ fn derive_methods(glue: &mut String) -> Result<()> {
                 .all(|argument| argument.starts_with("addHeapObject("))
         });
         if is_plain && line.starts_with("    ") && line.ends_with(") {") {
-            // The call, `return takeObject(ret);` and the brace.
+            // Skips the call, `return takeObject(ret);` and the closing brace.
             lines.nth(2).context("a method has no end")?;
             taken += 1;
         } else {
@@ -340,7 +340,7 @@ fn derive_methods(glue: &mut String) -> Result<()> {
     )
 }
 
-/// From the first byte of data to behind the last one.
+/// Returns the address range from the first byte of data to the last.
 fn data(module: &walrus::Module) -> Result<Range<u32>> {
     let segments = segments(module)?;
     let ends = segments
@@ -350,7 +350,7 @@ fn data(module: &walrus::Module) -> Result<Range<u32>> {
     Ok(start.unwrap_or(0)..ends.max().unwrap_or(0))
 }
 
-/// `text` with `word` replaced wherever it is a property: behind a dot, or first in its line.
+/// Returns `text` with `word` replaced wherever it is a property: after a dot, or first on its line.
 fn with_word_replaced(text: &str, word: &str, instead: &str) -> String {
     let mut parts = text.split(word);
     let mut replaced = parts.next().unwrap_or_default().to_owned();

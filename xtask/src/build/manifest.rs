@@ -1,15 +1,15 @@
-//! The manifest and the README of an npm package, from their templates.
+//! Fills in the templates of an npm package's manifest and README.
 
 use std::env;
 
-/// The template with the version, and where the source lies if a workflow says so: npm asks a package with provenance for
-/// the address of its repository.
+/// Fills in the version and, if GitHub's environment variables name the repository, its URLs. npm requires the
+/// repository URL for a package with provenance.
 pub fn filled(template: &str) -> String {
     filled_with(template, env!("CARGO_PKG_VERSION"), home().as_deref())
 }
 
-/// The README with links that lead from the package to the documentation in the repository, at this version. Without a
-/// repository, links become plain text: npm would show some that lead nowhere.
+/// Rewrites the README's relative links to point to the documentation in the repository, at this version. Without a
+/// repository, they become plain text, because on npm they would be broken.
 pub fn linked(readme: &str) -> String {
     linked_with(readme, env!("CARGO_PKG_VERSION"), home().as_deref())
 }
@@ -26,13 +26,13 @@ fn linked_with(readme: &str, version: &str, home: Option<&str>) -> String {
         return unlinked(readme);
     };
     let docs = format!("]({home}/blob/v{version}/docs/");
-    // The longer path first, which has the shorter one in it.
+    // The longer path first, because it contains the shorter one.
     readme
         .replace("](../../../docs/", &docs)
         .replace("](../docs/", &docs)
 }
 
-/// The text with the words of a relative link in the place of the link.
+/// Replaces each relative link with its text.
 fn unlinked(text: &str) -> String {
     let mut rest = text;
     let mut unlinked = String::new();
@@ -94,7 +94,7 @@ mod tests {
         ] {
             let linked = linked_with(readme, "1.2.3", None);
             assert!(!linked.contains("](.."));
-            // Links within the page and to others stay.
+            // Links within the page and to other sites stay.
             let count = |text: &str| text.matches("](").count();
             let relative = readme.matches("](..").count();
             assert_eq!(count(&linked), count(readme) - relative);

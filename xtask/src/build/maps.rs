@@ -1,22 +1,23 @@
-//! Source maps: a frame of an error leads to the line of `js/` that it is of.
+//! Source maps: they lead from a stack frame to the line in `js/`.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// The last line of a generated module that must stay out of the maps, since the bytes of the wasm are in it: a map
-/// of its own that describes only a line behind the last one. esbuild ignores a map without any line.
+/// The last line of a generated module that must stay out of the maps because it contains the bytes of the wasm. It is
+/// a map that only describes a line after the last one; esbuild ignores a map without any line.
 pub const UNMAPPED: &str = concat!(
     "//# sourceMappingURL=data:application/json,",
     r#"{"version":3,"sources":["-"],"names":[],"mappings":";;;;;;;;AAAA"}"#,
     "\n"
 );
 
-/// Where the sources lie, seen from `pkg/dist/`.
+/// The path from `pkg/dist/` to the sources.
 const OUTSIDE: &str = "../../";
 
-/// Lets the maps of a package name its sources as if they lay beside `dist`, and not wherever it is installed.
+/// Rewrites the source paths in the package's maps as if the sources were beside `dist`. Otherwise they would point
+/// outside the package, wherever it is installed.
 pub fn rename_sources(dist: &Path) -> Result<()> {
     for entry in fs::read_dir(dist)? {
         let path = entry?.path();

@@ -1,4 +1,4 @@
-//! The modules that the build writes for `js/`.
+//! Writes the generated modules of `js/`.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use super::text::{self, Packed};
 use super::twin;
 use crate::command::{npm_tool, run};
 
-/// Writes what the modules of `js/` import from `generated/`.
+/// Writes the modules that `js/` imports from `generated/`.
 pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     fs::write(
@@ -35,7 +35,7 @@ pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
     twin::write(root, wasm, &to.join("twin.js"))
 }
 
-/// The wasm that reads the text of the other one.
+/// Assembles the small wasm that decodes the text of the main one, and returns its bytes.
 fn decoder(root: &Path, folder: &Path) -> Result<Vec<u8>> {
     let wasm = folder.join("unpack.wasm");
     run(npm_tool(root, "wasm-as")

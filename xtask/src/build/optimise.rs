@@ -1,4 +1,4 @@
-//! What `wasm-opt` does to the wasm.
+//! Runs `wasm-opt`.
 
 use std::path::Path;
 
@@ -7,20 +7,20 @@ use anyhow::{Result, ensure};
 use super::{Names, Setting, order};
 use crate::command::{npm_tool, run};
 
-/// The passes, and what holds for them. They look for what compresses well, not for the shortest code.
+/// The passes and their options, chosen for the smallest compressed size, not for the shortest code.
 const PASSES: [&str; 11] = [
     "--flatten",
     "--rereloop",
     "-Os",
     "-Oz",
     "--converge",
-    // Larger ones, put into the one place that calls them, repeat less of what else is there.
+    // A larger function that is inlined into its only caller compresses worse.
     "--one-caller-inline-max-function-size=20",
-    // To leave the zeros of the data out takes two hundred segments, which compress worse than zeros.
+    // Leaving out the zeros in the data takes two hundred segments, which compress worse than the zeros.
     "--skip-pass=memory-packing",
-    // Nothing lies in the first kilobyte but the end of the stack.
+    // The first kilobyte only holds the end of the stack.
     "--low-memory-unused",
-    // Less code with them, but less alike.
+    // Both would make the code shorter but less repetitive.
     "--skip-pass=local-cse",
     "--skip-pass=simplify-locals",
     "--strip-producers",

@@ -1,13 +1,12 @@
-//! The order of the functions in the wasm: those of one type beside each other, and among them those that
-//! begin alike. Brotli finds more to repeat then, and a list of their types is a few runs.
+//! Sorts the functions of the wasm by type, and within a type by their bytes, so that functions that begin alike are
+//! adjacent. Brotli then finds more repetition, and the list of their types consists of a few runs.
 
 use std::path::Path;
 
 use anyhow::Result;
 use wasmparser::{Parser, Payload, TypeRef};
 
-/// Gives each function of a wasm the name of its place in that order, for `--reorder-functions-by-name` of
-/// wasm-opt.
+/// Names each function of a wasm by its position in that order, for wasm-opt's `--reorder-functions-by-name`.
 pub fn name_by_order(wasm: &Path) -> Result<()> {
     let mut bytes = std::fs::read(wasm)?;
     let Functions {
@@ -38,7 +37,7 @@ pub fn name_by_order(wasm: &Path) -> Result<()> {
 /// The functions of a wasm.
 #[derive(Default)]
 struct Functions<'a> {
-    /// How many come before them in the numbering: the imported ones.
+    /// The number of imported functions, which come first in the index space.
     imported: usize,
     types: Vec<u32>,
     bodies: Vec<&'a [u8]>,
@@ -70,7 +69,7 @@ fn sized(bytes: &[u8]) -> Vec<u8> {
     [leb128(bytes.len()), bytes.to_vec()].concat()
 }
 
-/// A number as wasm writes it.
+/// Encodes a number as unsigned LEB128, as wasm does.
 fn leb128(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {

@@ -1,13 +1,13 @@
-//! The data of a wasm.
+//! Reads the data segments of a wasm.
 
 use anyhow::{Result, bail};
 use walrus::{ConstExpr, DataKind, Module, ir::Value};
 
-/// Where each segment starts in the memory, and its bytes.
+/// Returns the memory address and the bytes of each segment.
 ///
 /// # Errors
 ///
-/// For a segment whose place is not a constant: rustc writes none.
+/// If a segment has no constant address; rustc writes no such segment.
 pub fn segments(module: &Module) -> Result<Vec<(u32, &[u8])>> {
     let place = |segment: &walrus::Data| match segment.kind {
         DataKind::Active {

@@ -1,21 +1,21 @@
-//! What another setting of the compiler or of wasm-opt changes: `cargo xtask size --alternatives` weighs each.
+//! Other settings of the compiler and of wasm-opt, which `cargo xtask size --alternatives` builds and compares.
 
-/// A way to make the wasm: as the package is made, but for what stands here.
+/// How to build the wasm: as for the package, with these differences.
 pub struct Setting {
-    /// In words, for the table.
+    /// The description in the table.
     pub name: &'static str,
-    /// Arguments of rustc; where one is repeated, the later one counts.
+    /// Additional arguments of rustc. If an option is given twice, the later one applies.
     pub rustc: &'static [&'static str],
-    /// Variables that change cargo's release profile.
+    /// Environment variables that change cargo's release profile.
     pub profile: &'static [(&'static str, &'static str)],
     /// Arguments of wasm-opt that are left out.
     pub without: &'static [&'static str],
-    /// Arguments of wasm-opt in their place.
+    /// Arguments of wasm-opt that are added.
     pub with: &'static [&'static str],
 }
 
 impl Setting {
-    /// How the package is made.
+    /// The settings of the package.
     pub const PACKAGE: Self = Self {
         name: "as the package is made",
         rustc: &[],
@@ -53,13 +53,13 @@ impl Setting {
         }
     }
 
-    /// Whether the compiler makes something else of the crate.
+    /// Whether the compiler must run again, because its output changes.
     pub const fn compiles_anew(&self) -> bool {
         !self.rustc.is_empty() || !self.profile.is_empty()
     }
 }
 
-/// What was tried in the place of what the package is made with.
+/// The settings that were tried instead of the package's.
 pub const ALTERNATIVES: [Setting; 21] = [
     Setting::rustc("`-Zmir-opt-level=2`, the default", &["-Zmir-opt-level=2"]),
     Setting::rustc("`-Zmir-opt-level=4`", &["-Zmir-opt-level=4"]),

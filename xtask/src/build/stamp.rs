@@ -1,4 +1,4 @@
-//! Whether what was built is still what would be built.
+//! Detects whether a build is up to date.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -13,14 +13,14 @@ use anyhow::{Context, Result};
 use super::SOURCES;
 use crate::command::output;
 
-/// A note of what something was built from.
+/// A file that records the fingerprint of the sources of a build.
 pub struct Stamp {
     file: PathBuf,
     state: String,
 }
 
 impl Stamp {
-    /// Of a build from the sources as they are, noted in `file`.
+    /// Creates the stamp for a build from the current sources; it is stored in `file`.
     pub fn of(root: &Path, file: &Path) -> Result<Self> {
         Ok(Self {
             file: file.to_owned(),
@@ -28,12 +28,12 @@ impl Stamp {
         })
     }
 
-    /// Whether the last build was from the same.
+    /// Whether the last build used the same sources.
     pub fn fits(&self) -> bool {
         fs::read_to_string(&self.file).is_ok_and(|old| old == self.state)
     }
 
-    /// Takes the note away: what is built from here on is half done until it is written again.
+    /// Deletes the file before a build, so that an interrupted build does not count as done.
     pub fn clear(&self) -> Result<()> {
         match fs::remove_file(&self.file) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
@@ -41,13 +41,13 @@ impl Stamp {
         }
     }
 
-    /// Notes that it is built.
+    /// Writes the file after a build.
     pub fn write(&self) -> Result<()> {
         Ok(fs::write(&self.file, &self.state)?)
     }
 }
 
-/// A number that changes with the compiler and with these files and folders.
+/// Returns a hash of the compiler's version and of these files and folders.
 pub fn fingerprint(root: &Path, sources: &[&str]) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     output("rustc", &["--version"]).hash(&mut hasher);

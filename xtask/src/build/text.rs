@@ -1,36 +1,36 @@
-//! The wasm as text: printable ASCII, a character for each byte that is frequent and two for each that is
-//! not. `js/unpack.js` reads it.
+//! Encodes the wasm as printable ASCII: one character for a frequent byte, two for a rare one.
+//! `js/unpack.js` decodes it.
 
 use std::cmp::Reverse;
 
 /// The printable characters.
 const PRINTABLE: std::ops::RangeInclusive<u8> = b' '..=b'~';
 
-/// The last two of them stand before another character: both together for a byte that is rare.
+/// The last two printable characters. One of them and the character after it encode a rare byte.
 const SHIFTS: [u8; 2] = [b'}', b'~'];
 
-/// How many bytes have a character of their own.
+/// How many byte values are encoded as a single character.
 const FREQUENT: usize = (b'}' - b' ') as usize;
 
-/// A text and what it is read with.
+/// An encoded text and the table to decode it.
 pub struct Packed {
-    /// The text, in pieces that the memory of the reader holds.
+    /// The text, in pieces that fit into the decoder's memory.
     pub pieces: Vec<String>,
-    /// The byte that each character stands for, from the space on.
+    /// The byte that each character stands for, starting with the space.
     pub frequent: [u8; FREQUENT],
 }
 
-/// The longest piece: the reader has 64 KiB, of which the first 256 bytes are taken.
+/// The length of the longest piece: the decoder has 64 KiB of memory, and its first 256 bytes hold the table.
 const LONGEST: usize = 65_536 - 256;
 
-/// Makes a text of bytes.
+/// Encodes bytes as text.
 pub fn pack(bytes: &[u8]) -> Packed {
     let frequent = frequent(bytes);
     let rare: Vec<u8> = (0..=u8::MAX).filter(|b| !frequent.contains(b)).collect();
     let mut pieces = Vec::new();
     let mut text = String::new();
     for byte in bytes {
-        // Two characters belong together.
+        // The two characters of a rare byte must be in the same piece.
         if text.len() + 2 > LONGEST {
             pieces.push(std::mem::take(&mut text));
         }
@@ -46,8 +46,8 @@ pub fn pack(bytes: &[u8]) -> Packed {
     Packed { pieces, frequent }
 }
 
-/// What the characters stand for. A byte is its own character where that is possible, and small numbers are
-/// digits: characters that are alike for brotli then stand for bytes that are.
+/// Assigns frequent bytes to characters. Bytes below 16 get the characters from `0` on, and other bytes their own
+/// character, if it is free. Characters that Brotli treats alike then stand for bytes that are alike.
 fn frequent(bytes: &[u8]) -> [u8; FREQUENT] {
     let mut by_count: Vec<u8> = (0..=u8::MAX).collect();
     let count = |byte: &u8| bytes.iter().filter(|other| *other == byte).count();
@@ -80,7 +80,7 @@ fn frequent(bytes: &[u8]) -> [u8; FREQUENT] {
 mod tests {
     use super::*;
 
-    /// As `js/unpack.js` does it.
+    /// Decodes as `js/unpack.js` does.
     fn unpack(Packed { pieces, frequent }: &Packed) -> Vec<u8> {
         let each = pieces.iter().map(|text| unpack_piece(text, frequent));
         each.collect::<Vec<_>>().concat()

@@ -1,7 +1,7 @@
-//! The twin: the same wasm as JavaScript, for where WebAssembly is missing or forbidden.
+//! The twin: the same wasm as JavaScript, for environments where WebAssembly is missing or forbidden.
 //!
-//! `wasm2js` writes a module that runs at import and makes one instance. The build turns it into a function, as it
-//! does with the glue, and makes it safe on pages that have changed the prototype of all objects.
+//! `wasm2js` writes a module that creates one instance when it is imported. The build turns it into a function, as it
+//! does with the glue, and makes it safe on pages with a polluted `Object.prototype`.
 
 use std::{fs, path::Path};
 
@@ -13,14 +13,14 @@ use super::maps::UNMAPPED;
 use super::segments::segments;
 use crate::command::{npm_tool, run};
 
-/// `wasm2js` knows the first version of WebAssembly alone.
+/// The passes that lower the wasm to the first version of WebAssembly, the only one that `wasm2js` reads.
 const LOWERINGS: [&str; 3] = [
     "--llvm-memory-copy-fill-lowering",
     "--signext-lowering",
     "--llvm-nontrapping-fptoint-lowering",
 ];
 
-/// Writes the twin of `wasm` as a module of `js/generated/`: `twin(imports)` makes an instance.
+/// Writes the twin of `wasm` to `module` in `js/generated/`. Its function `twin(imports)` creates an instance.
 pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
     let lowered = module.with_extension("wasm");
     run(npm_tool(root, "wasm-opt")
@@ -33,7 +33,7 @@ pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
             "--enable-mutable-globals",
         ])
         .args(LOWERINGS)
-        // Few segments: each costs a start and a text.
+        // Keeps the number of segments low: each needs a start address and a string.
         .args(["-Oz", "--skip-pass=memory-packing", "-o"])
         .arg(&lowered))?;
     run(npm_tool(root, "wasm2js")
@@ -50,7 +50,7 @@ pub fn write(root: &Path, wasm: &Path, module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The module that `wasm2js` has written, as a function that runs nothing at import.
+/// Turns the module that `wasm2js` has written into a function, so that importing it runs nothing.
 fn function(written: &str, data: &str) -> Result<String> {
     let (_, text) = written
         .split_once("\nfunction initActiveSegments(imports) {")
@@ -62,14 +62,14 @@ fn function(written: &str, data: &str) -> Result<String> {
         .split_once("\nvar retasmFunc = asmFunc(")
         .context("the twin makes no instance")?;
     let mut text = text.to_owned();
-    // In base64 the data would be longer, also in brotli.
+    // As base64 the data would be longer, even after Brotli.
     replace_once(
         &mut text,
         "initActiveSegments(imports);",
         "for (const [start, bytes] of segments) {\n  \
          for (let i = 0; i < bytes.length; i++) bufferView[start + i] = bytes.charCodeAt(i);\n }",
     )?;
-    // Nothing that inherits from the prototype of all objects, where a page may have put `get`.
+    // Uses no property descriptors that inherit from `Object.prototype`, where a page may have defined `get`.
     replace_once(
         &mut text,
         "Object.create(Object.prototype, {\n   \"grow\": {\n    \"value\": __wasm_memory_grow\n   }, \n   \
@@ -89,7 +89,7 @@ fn function(written: &str, data: &str) -> Result<String> {
     ))
 }
 
-/// The data of a wasm as the elements of an array: `[start, 'bytes']`.
+/// Returns the data of a wasm as the elements of a JavaScript array: `[start, 'bytes']`.
 fn data(module: &walrus::Module) -> Result<String> {
     let segments = segments(module)?;
     let pieces = segments
@@ -98,7 +98,7 @@ fn data(module: &walrus::Module) -> Result<String> {
     Ok(pieces.collect::<Vec<_>>().join(", "))
 }
 
-/// Bytes as the inside of a JavaScript string: a character for each.
+/// Encodes bytes as the inside of a single-quoted JavaScript string, one character for each byte.
 fn characters(bytes: &[u8]) -> String {
     bytes
         .iter()

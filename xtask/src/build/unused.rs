@@ -1,21 +1,21 @@
-//! Takes out what crates put into the wasm for places and cases that this package does not have.
+//! Removes what crates put into the wasm for environments and cases that this package does not have.
 
 use anyhow::{Context, Result, ensure};
 use walrus::{FunctionId, InstrSeqBuilder, Module};
 
-/// Imports that are never called: the error that wasm-bindgen throws for a mistake of its caller, in place of
-/// which the wasm traps, with the same end (`guarded` in `js/load.js`); and a function that the glue says is
-/// not there.
+/// Imports that are replaced with a trap. The first one throws the error that wasm-bindgen reports for a mistake of its
+/// caller; a trap ends the same way (`guarded` in `js/load.js`). The second one is never called, because the glue
+/// says that `queueMicrotask` does not exist.
 const TRAPS: [&str; 2] = ["__wbg___wbindgen_throw_", "__wbg_queueMicrotask_4"];
 
-/// Imports that would give a global object where there is no `globalThis`.
+/// Imports that look for a global object if there is no `globalThis`. They are replaced with "none" (0).
 const NOTHING: [&str; 3] = [
     "__wbg_static_accessor_GLOBAL_e",
     "__wbg_static_accessor_SELF_",
     "__wbg_static_accessor_WINDOW_",
 ];
 
-/// What was said by that error.
+/// The messages of that error, which are overwritten with zeros.
 const TEXTS: [&str; 7] = [
     "attempted to take ownership of Rust value while it was borrowed",
     "null pointer passed to rust",
@@ -26,7 +26,7 @@ const TEXTS: [&str; 7] = [
     "called `Result::unwrap_throw()` on an `Err` value",
 ];
 
-/// Takes it out; gives the names of the imports that are gone.
+/// Removes all of this, and returns the names of the removed imports.
 pub fn remove(module: &mut Module) -> Result<Vec<String>> {
     let mut gone = Vec::new();
     let mut replace = |start: &str, by: fn(&mut InstrSeqBuilder)| -> Result<()> {
@@ -52,7 +52,7 @@ pub fn remove(module: &mut Module) -> Result<Vec<String>> {
     Ok(gone)
 }
 
-/// The imported function whose name starts so.
+/// Returns the only imported function whose name begins with `start`, and its full name.
 fn imported(module: &Module, start: &str) -> Result<(FunctionId, String)> {
     let mut found = module
         .imports
@@ -68,7 +68,7 @@ fn imported(module: &Module, start: &str) -> Result<(FunctionId, String)> {
     Ok(first)
 }
 
-/// Puts zeros in the place of a text, if the wasm has it.
+/// Overwrites a text in the wasm's data with zeros, if it occurs.
 fn blank(module: &mut Module, text: &[u8]) {
     let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
     for segment in segments {

@@ -1,4 +1,4 @@
-//! What is built beside the package: for tests, and for `cargo xtask size`.
+//! Builds other than the package: for tests, and for `cargo xtask size`.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use super::setting::Setting;
 use super::stamp::Stamp;
 use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps};
 
-/// Builds the script-tag file of a variant, the crate with `feature`, into `target/<feature>/`.
+/// Builds the script-tag file from the crate with the feature `feature`, in `target/<feature>/`.
 /// Only tests use it.
 pub fn variant(root: &Path, feature: &str) -> Result<()> {
     let folder = root.join("target").join(feature);
@@ -35,8 +35,8 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
     stamp.write()
 }
 
-/// Builds the wasm of the package with the names of its functions in it, into `folder`; gives its
-/// path. What is shipped has none.
+/// Builds the wasm of the package with function names, which the shipped wasm lacks, in `folder`.
+/// Returns its path.
 pub fn named(root: &Path, folder: &Path) -> Result<PathBuf> {
     let wasm = folder.join("named.wasm");
     let compiled = compile(root, &[], &Setting::PACKAGE)?;
@@ -45,7 +45,7 @@ pub fn named(root: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(wasm)
 }
 
-/// Builds the wasm of the package by another setting, into `folder`; gives its path.
+/// Builds the wasm of the package with another setting, in `folder`. Returns its path.
 pub fn alternative(root: &Path, folder: &Path, setting: &Setting) -> Result<PathBuf> {
     let wasm = folder.join("alternative.wasm");
     let compiled = compile(root, &[], setting)?;
@@ -54,8 +54,7 @@ pub fn alternative(root: &Path, folder: &Path, setting: &Setting) -> Result<Path
     Ok(wasm)
 }
 
-/// Bundles the script-tag file of the built package without the wasm that it holds, into `folder`;
-/// gives its path.
+/// Bundles the script-tag file of the built package without its wasm, in `folder`. Returns its path.
 pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
     let js = copy_js(root, folder)?;
     let generated = js.join("generated");
@@ -75,18 +74,18 @@ pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
     Ok(folder.join(SCRIPT))
 }
 
-/// Bundles the script-tag file of the built package once more, into `folder`; gives the path of what
-/// esbuild says of it.
+/// Bundles the script-tag file of the built package again, in `folder`. Returns the path of esbuild's
+/// metafile.
 pub fn script_metafile(root: &Path, folder: &Path) -> Result<PathBuf> {
     let metafile = folder.join("script.json");
     let option = format!("--metafile={}", metafile.display());
-    // Terser takes the white space away.
+    // terser removes the white space anyway, so the metafile should not count it.
     let options = [option.as_str(), "--minify-whitespace"];
     bundle_script(root, &root.join("js"), folder, &options)?;
     Ok(metafile)
 }
 
-/// Copies `js/` into `folder`, for other generated modules than those of the package.
+/// Copies `js/` into `folder`, for use with other generated modules than the package's.
 fn copy_js(root: &Path, folder: &Path) -> Result<PathBuf> {
     let js = folder.join("js");
     if js.exists() {
@@ -99,7 +98,7 @@ fn copy_js(root: &Path, folder: &Path) -> Result<PathBuf> {
             fs::copy(&path, js.join(name))?;
         }
     }
-    // What the modules import from beside them.
+    // The modules import this file from `../src/`.
     fs::create_dir_all(folder.join("src"))?;
     fs::copy(root.join("src/values.json"), folder.join("src/values.json"))?;
     Ok(js)

@@ -1,6 +1,6 @@
-//! What is known against the crates and the npm packages: cargo-deny asks the RustSec database, npm its registry.
+//! Checks the crates and the npm packages for known advisories: cargo-deny asks the RustSec database, npm its registry.
 //!
-//! Both change by the day, so they are asked when something is published, not by the tests.
+//! Both change every day, so a release asks them, and the tests do not.
 
 use std::{
     path::Path,
@@ -14,22 +14,22 @@ use crate::{
     setup,
 };
 
-/// What the tools say where their database does not answer.
+/// What the tools print if their database does not respond.
 const NO_ANSWER: [&str; 3] = [
     "failed to fetch advisory database",
     "audit endpoint returned an error",
     "npm error network",
 ];
 
-/// Asks for advisories against `Cargo.lock` and the lock files of npm. Prints which lists were not asked, since their
-/// database does not answer, and what is known against the npm packages that build and test: nothing of them is shipped,
-/// and the original SDK, which is among them, stays as it is.
+/// Checks `Cargo.lock` and npm's lock files for advisories. Prints which files were not checked because their database
+/// did not respond. Advisories for the npm packages that build and test are only printed: they are not shipped, and one
+/// of them, the original SDK, cannot be updated.
 ///
 /// # Errors
 ///
-/// Where `required`: for an advisory against a crate or the npm that publishes, and if a database does not answer.
+/// If `required`: for an advisory for a crate or for the npm that publishes, and if a database does not respond.
 pub fn check(root: &Path, required: bool) -> Result<()> {
-    // A try goes on: what is new in a database is no fault of the change that is tried.
+    // A dry run continues: a new advisory is not the fault of the change that is tried.
     let stops = if required {
         Stops::Always
     } else {
@@ -88,9 +88,9 @@ fn ask(list: &str, tool: &mut Command, stops: Stops, required: bool) -> Result<(
 enum Answer {
     /// No advisory.
     Nothing,
-    /// An advisory, or whatever else a tool fails with.
+    /// An advisory, or any other failure of the tool.
     Found,
-    /// No database.
+    /// The database did not respond.
     None,
 }
 

@@ -1,7 +1,7 @@
-//! The bills of materials, in the format of CycloneDX: one of each npm package, with the crates that are compiled into
-//! its wasm, and one of the npm packages that build and test them.
+//! Writes the bills of materials, in CycloneDX format: one for each npm package, with the crates that are compiled into
+//! its wasm, and one for the npm packages that build and test them.
 //!
-//! The npm packages themselves have no dependencies. `tests/release/sbom.mjs` compares the lists with the lock files.
+//! The npm packages themselves have no dependencies. `tests/release/sbom.mjs` compares the bills with the lock files.
 
 use std::{
     fs,
@@ -17,16 +17,16 @@ use crate::{
     setup,
 };
 
-/// How the tool names what it writes beside each manifest of the workspace.
+/// The name, without `.json`, of the file that the tool writes beside each manifest of the workspace.
 const WRITTEN: &str = "sbom.cdx";
 
-/// The crates that are shipped, and the npm packages that they are shipped in.
+/// The crates that are shipped, with the npm packages that contain them.
 const SHIPPED: [(&str, &str); 2] = [
     ("xsolla-login", "xsolla-login-wasm"),
     ("sandbox-wasm", "xsolla-login-sandbox"),
 ];
 
-/// Writes them into `folder`, and checks them.
+/// Writes the bills of materials to `folder`, and checks them.
 pub fn write(root: &Path, folder: &Path) -> Result<()> {
     crates(root, folder)?;
     npm_packages(root, folder)?;
@@ -37,7 +37,7 @@ pub fn write(root: &Path, folder: &Path) -> Result<()> {
     .context("the bills of materials are not what they should be")
 }
 
-/// What `Cargo.lock` has for the wasm: nothing that is for the build or the tests alone.
+/// Writes the bills of the crates in the wasm, without those that only the build or the tests use.
 fn crates(root: &Path, folder: &Path) -> Result<()> {
     run(Command::new(setup::cargo_cyclonedx(root)?)
         .args(["cyclonedx", "--quiet", "--format", "json"])
@@ -63,17 +63,17 @@ fn crates(root: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What `package-lock.json` has.
+/// Writes the bill of the npm packages in `package-lock.json`.
 fn npm_packages(root: &Path, folder: &Path) -> Result<()> {
     let mut npm = Command::new(setup::publishing_npm(root)?);
     npm.args(["sbom", "--sbom-format=cyclonedx", "--package-lock-only"]);
     let mut bill = json_of(npm.current_dir(root))?;
-    // npm takes the name of the folder.
+    // npm would use the name of the folder.
     bill["metadata"]["component"]["name"] = json!("xsolla-login-wasm-workspace");
     save(&bill, &folder.join("tools.npm.cdx.json"))
 }
 
-/// Without the folder in which this lies: nothing of whoever builds.
+/// Removes the path of the working tree, so that a bill reveals nothing about the machine that built it.
 fn without_root(root: &Path, text: &str) -> String {
     text.replace(&format!("file://{}", root.display()), "file://.")
 }

@@ -1,16 +1,17 @@
-//! What functions are called, and whose code they are.
+//! The names of functions, and the crates that they belong to.
 
 use rustc_demangle::try_demangle;
 
 /// Our own crate.
 const OURS: &str = "xsolla_login";
 
-/// The crates that others build upon.
+/// The standard library's crates.
 const STANDARD: [&str; 3] = ["core", "alloc", "std"];
 
-/// The name of a function as Rust has it, without the hash of each crate.
+/// Returns the demangled name of a function, without the crates' hashes.
 ///
-/// wasm-bindgen adds words to names, wasm-opt adds a number to the later ones of equal names.
+/// wasm-bindgen appends words to names, which are kept. wasm-opt appends a number to a name that occurs again, which is
+/// dropped.
 pub fn demangle(name: &str) -> String {
     let (symbol, words) = name.split_at(name.find(' ').unwrap_or(name.len()));
     let numbered = symbol.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -21,11 +22,11 @@ pub fn demangle(name: &str) -> String {
     }
 }
 
-/// The crate that a function is there for, or the module if that is our own crate.
+/// Returns the crate that a function is needed for, or the module if that is our own crate.
 ///
-/// A generic function counts for what it is made for, since that is what can be changed:
+/// A generic function counts towards the code that instantiates it, since that is what we can change:
 /// `<alloc::vec::Vec<ours::Value> as core::ops::Drop>::drop` is ours, and so is a future of ours
-/// that the compiler put into the function that polls it.
+/// that the compiler inlined into the function that polls it.
 pub fn group(name: &str) -> String {
     let crates = paths(name);
     let ours = crates.iter().find(|(name, _)| *name == OURS);
@@ -43,7 +44,7 @@ pub fn group(name: &str) -> String {
     }
 }
 
-/// The paths that stand in a name, by their first two segments.
+/// Returns the first two segments of each path in a name.
 fn paths(name: &str) -> Vec<(&str, &str)> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut paths = Vec::new();
@@ -60,7 +61,7 @@ fn paths(name: &str) -> Vec<(&str, &str)> {
     paths
 }
 
-/// The same for a name with no path in it.
+/// Returns the crate of a name that contains no path.
 fn without_path(name: &str) -> &'static str {
     match name {
         "fmin" | "fmax" => "compiler_builtins",

@@ -1,4 +1,4 @@
-//! The bytes of a wasm module by section and by function.
+//! The size of a wasm module by section and by function.
 
 use std::{collections::HashMap, fs, path::Path};
 
@@ -7,25 +7,25 @@ use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload, TypeRef}
 
 use super::names::demangle;
 
-/// What a module is made of, in bytes.
+/// The sizes of a module's parts, in bytes.
 #[derive(Debug, Default)]
 pub struct Module {
-    /// All of it.
+    /// The size of the whole module.
     pub total: usize,
-    /// Every section, and what is around them.
+    /// Every section, and the headers around them.
     pub sections: Vec<(String, usize)>,
-    /// Every function by its demangled name, or by its number where it has none.
+    /// Every function by its demangled name, or by its index if it has no name.
     pub functions: Vec<(String, usize)>,
     bodies: Vec<Vec<u8>>,
 }
 
 impl Module {
-    /// Reads a file.
+    /// Reads a module from a file.
     pub fn read(file: &Path) -> Result<Self> {
         Self::parse(&fs::read(file)?).with_context(|| format!("cannot read {}", file.display()))
     }
 
-    /// The bodies of the functions.
+    /// Returns the bodies of the functions.
     pub fn code(&self) -> &[Vec<u8>] {
         &self.bodies
     }
@@ -86,7 +86,7 @@ fn function_names(section: NameSectionReader) -> Result<HashMap<u32, String>> {
     Ok(names)
 }
 
-/// The name of a section by its number.
+/// Returns the name of a section by its ID.
 /// <https://webassembly.github.io/spec/core/binary/modules.html#sections>
 fn section(kind: u8) -> &'static str {
     match kind {
@@ -110,7 +110,7 @@ fn section(kind: u8) -> &'static str {
 mod tests {
     use super::*;
 
-    /// One function that does nothing, called f.
+    /// A module with one empty function, named `f`.
     const MODULE: &[u8] =
         b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x04\x01\x02\0\x0b\0\x0b\x04name\x01\x04\x01\0\x01f";
 

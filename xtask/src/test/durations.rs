@@ -1,13 +1,14 @@
-//! How long suites take, so that the longest begin first: one that begins late runs alone in the end.
+//! How long suites take, so that the longest start first. A long suite that starts late would run alone in the end.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-/// The last runs on this machine.
+/// The durations of the last runs on this machine.
 const FILE: &str = "target/test-durations.json";
 
-/// The seconds of a cold run on two processors, for a machine that has run nothing yet: those of more than half a minute.
+/// The durations of a cold run on two processors, in seconds, for a machine that has not run the tests yet. Only suites
+/// that take more than half a minute are listed.
 const COLD: [(&str, f32); 23] = [
     ("packages", 433.0),
     ("browsers firefox", 264.0),
@@ -34,29 +35,29 @@ const COLD: [(&str, f32); 23] = [
     ("defects", 36.0),
 ];
 
-/// The seconds of suites by their names.
+/// The durations of suites in seconds, by name.
 #[derive(Debug, PartialEq)]
 pub struct Durations(BTreeMap<String, f32>);
 
 impl Durations {
-    /// Those of the last runs; where there was none, those of a cold run.
+    /// Reads the durations of the last runs. For a suite without one, uses that of a cold run.
     pub fn read(root: &Path) -> Self {
         let mut seconds: BTreeMap<String, f32> = COLD
             .into_iter()
             .map(|(name, seconds)| (name.to_owned(), seconds))
             .collect();
-        // A file that cannot be read costs the order, and nothing else.
+        // If the file cannot be read, only the order is worse.
         let kept = fs::read_to_string(root.join(FILE)).unwrap_or_default();
         seconds.extend(serde_json::from_str::<BTreeMap<String, f32>>(&kept).unwrap_or_default());
         Self(seconds)
     }
 
-    /// How long this suite took; no time if nobody knows.
+    /// Returns how long this suite took, in seconds; 0 if unknown.
     pub fn of(&self, suite: &str) -> f32 {
         self.0.get(suite).copied().unwrap_or_default()
     }
 
-    /// Keeps what was measured of some suites.
+    /// Saves the measured durations of some suites, in seconds.
     pub fn keep(
         mut self,
         root: &Path,

@@ -1,20 +1,20 @@
-//! What Rust's test harness reports as JSON lines.
+//! Reads the JSON lines that Rust's test harness reports.
 //!
-//! The format is unstable, so the harness gives it only where [`UNSTABLE`] is set. It is set for the test programs
-//! alone: cargo and the compiler, for which it would change the build, do not see it.
+//! The format is unstable, so the harness writes it only if [`UNSTABLE`] is set. It is set only for the test programs:
+//! for cargo and the compiler, it would change the build.
 
 use serde_json::Value;
 
 use super::report::{Case, End};
 use crate::toolchain::UNSTABLE;
 
-/// What cargo is told, so that test programs run with the variable.
+/// Returns the configuration with which cargo sets the variable for test programs.
 pub fn runner() -> String {
     let (name, value) = UNSTABLE;
     format!(r#"target."cfg(unix)".runner=["env","{name}={value}"]"#)
 }
 
-/// What the test programs are told.
+/// The arguments of the test programs.
 pub const FORMAT: [&str; 4] = [
     "-Zunstable-options",
     "--format=json",
@@ -24,9 +24,9 @@ pub const FORMAT: [&str; 4] = [
 
 /// A line of a test program's output.
 pub enum Line {
-    /// A test, and what a person reads of it.
+    /// The result of a test.
     Case(Case),
-    /// Of the harness, for programs only.
+    /// An event of the harness that is not shown.
     Silent,
     /// Anything else.
     Text,

@@ -1,59 +1,59 @@
-//! The words of the command line: the parts, in the order in which they are listed, and the engines.
+//! The words of the command line: the parts, in the order in which they are printed, and the engines.
 
 use clap::ValueEnum;
 
 /// A part, or a word that narrows the parts down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Word {
-    /// rustfmt and prettier find nothing to change
+    /// The formatting: rustfmt and prettier
     Format,
-    /// clippy, tsc and rustdoc find nothing to complain about
+    /// The linters (clippy, tsc, rustdoc, cargo-deny), and the signatures of the npm packages
     Lint,
     /// The tests that need no browser
     Native,
-    /// The build, and what is inside the tarball that it makes
+    /// The build: the contents of its tarball, and the same bytes from another folder
     Build,
-    /// The declarations, under three compilers and three ways of resolution
+    /// The declarations, with three TypeScript compilers and three kinds of module resolution
     Types,
-    /// The documentation: its examples, its links, the vendor's snippets
+    /// The documentation: its examples, its links, and the vendor's snippets
     Docs,
     /// The crate's own tests in headless Chrome
     Wasm,
     /// The package's requests, compared with the recorded ones
     Wire,
-    /// What `fetchConfig` makes of the files of a project
+    /// How `fetchConfig` reads a project's settings files
     Settings,
     /// What the original SDK gets wrong
     Defects,
-    /// Sign-in to the end: state, callback, tokens, session
+    /// The complete sign-in: state, callback, tokens, session
     Session,
-    /// How the package loads, in a page and in Node
+    /// How the package loads, in a page and in Node, and how it recovers from traps
     Loading,
-    /// Hostile arguments and answers, many calls at once, leaks
+    /// Hostile arguments and responses, many calls at once, leaks
     Abuse,
-    /// The package against a service that fails, over a socket
+    /// The package against a failing service, over a socket
     Faults,
-    /// Sign-in and session against authorization servers of others
+    /// Sign-in and session against independent authorization servers
     Servers,
-    /// Eight tabs for a minute: slow and lost answers, no network, reloads, sign-outs
+    /// Eight tabs for a minute: slow and lost responses, no network, reloads, sign-outs
     Soak,
-    /// The tests of behaviour with the Rust as JavaScript, in browsers without WebAssembly
+    /// The behaviour with the Rust code as JavaScript, in browsers without WebAssembly
     Twin,
-    /// Projects that install the tarball, build it in and run it
+    /// Projects that install the tarball, build with it and run it
     Packages,
-    /// The package of the sandbox service, from its tarball
+    /// The npm package of the sandbox service, from its tarball
     Sandbox,
-    /// How the demo looks, and what axe says of it
+    /// The look of the demo, and its accessibility according to axe
     Looks,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
-    /// A minute's worth: `format`, `lint`, `native`, `types`, and in Chromium `wire` and some flows of `browsers`
+    /// A first look in a minute: `format`, `lint`, `native`, `types`, and `wire` and parts of `browsers` in Chromium
     Quick,
-    /// `wire` and `twin` or, without them, `browsers` in Chromium only
+    /// `wire`, `twin` and `browsers` in Chromium only; adds `browsers` if none of the three is named
     Chromium,
-    /// The same in Firefox only
+    /// The same for Firefox
     Firefox,
-    /// The same in WebKit only
+    /// The same for WebKit
     Webkit,
 }
 
@@ -96,25 +96,26 @@ const QUICK: [Word; 6] = [
 ];
 
 impl Word {
-    /// As it is typed.
+    /// Returns the word as it is typed.
     pub fn name(self) -> String {
         self.to_possible_value()
             .map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 
-/// What the words of a command line ask for.
+/// The parts and engines that a command line selects.
 pub struct Chosen {
-    /// In the order of [`PARTS`].
+    /// The parts, in the order of [`PARTS`].
     pub parts: Vec<Word>,
-    /// In the order of [`ENGINES`].
+    /// The engines, in the order of [`ENGINES`].
     pub engines: Vec<Word>,
     /// Whether the long tests of the parts are left out.
     pub quick: bool,
 }
 
 impl Chosen {
-    /// All parts if none is named, all engines if none is.
+    /// Selects the named parts and engines: all parts if `words` is empty, and all engines if none is named, or only
+    /// Chromium with `quick`. If an engine is named, but none of `wire`, `twin` and `browsers`, adds `browsers`.
     pub fn by(words: &[Word]) -> Self {
         let named = |word: &Word| words.contains(word);
         let quick = named(&Word::Quick);

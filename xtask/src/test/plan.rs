@@ -1,6 +1,6 @@
-//! What each part runs.
+//! The suites of each part.
 //!
-//! A suite is what one thread runs, beside others. Another one is a line or two in `Plan::add`, and nothing else.
+//! A suite runs in one thread, in parallel with others. To add a suite, add a line or two to `Plan::add`.
 
 mod place;
 
@@ -21,10 +21,10 @@ use super::{
 };
 use crate::{build, demo, sandbox, setup};
 
-/// What suites need, and one suite makes.
+/// Something that suites need and that one suite makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Thing {
-    /// `pkg/`, and what the build generates beside it.
+    /// `pkg/`, and the modules that the build generates.
     Package,
     /// The script-tag file of the crate with the feature `trap`.
     Trap,
@@ -34,7 +34,7 @@ pub enum Thing {
     Demo,
     /// The demo as a Vite app.
     Vite,
-    /// The programs that the suites run, and the browsers.
+    /// The browsers and other programs that the suites run.
     Programs,
 }
 
@@ -44,7 +44,7 @@ const PACKAGE: [Thing; 2] = [Thing::Package, Thing::Programs];
 /// What the tests of both packages need.
 const BOTH_PACKAGES: [Thing; 3] = [Thing::Package, Thing::Sandbox, Thing::Programs];
 
-/// A page of the demo: where it lies, the script of the package that it loads, and what it needs.
+/// A page of the demo: its path, the script of the package that it loads, and what it needs.
 #[derive(Clone, Copy)]
 struct Page {
     path: &'static str,
@@ -52,14 +52,14 @@ struct Page {
     needs: &'static [Thing],
 }
 
-/// The demo as it is.
+/// The plain demo.
 const DEMO: Page = Page {
     path: "",
     script: build::SCRIPT,
     needs: &[Thing::Package, Thing::Demo, Thing::Programs],
 };
 
-/// The demo, for tests that use the package of the sandbox as well.
+/// The plain demo, for tests that also use the sandbox package.
 const DEMO_BESIDE_SANDBOX: Page = Page {
     needs: &[Thing::Package, Thing::Sandbox, Thing::Demo, Thing::Programs],
     ..DEMO
@@ -81,37 +81,37 @@ const DEMO_OF_TWIN: Page = Page {
 /// The flows through the demo.
 const FLOWS: &str = "tests/browser/run.mjs";
 
-/// The flows that are played on the Vite app and without WebAssembly as well: the others are about the demo.
+/// The flows that also run on the Vite app and without WebAssembly. The others only concern the demo.
 const SCENES_ELSEWHERE: &str = "sign-in,sign-up,codes,languages,session,service-page";
 
-/// Those of a quick run.
+/// The flows of a quick run.
 const SCENES_OF_QUICK: &str = "sign-in,session";
 
-/// The twin gets less hostile input than the WebAssembly, which comes from the same Rust, and gets other input. Whoever
-/// sets these variables chooses for both.
+/// The twin gets fewer hostile inputs than the WebAssembly, since both come from the same Rust, and different ones.
+/// If these variables are set in the environment, those values apply to both.
 const ABUSE_OF_TWIN: [(&str, &str); 2] = [("ABUSE_RUNS", "5000"), ("ABUSE_SEED", "1")];
 
-/// The service's host name, one of the same site, and one of another. Below a real top-level domain,
-/// since WebKit knows no sites below others; these belong to nobody (RFC 2606).
+/// The service's host name, one of the same site, and one of another site. They are under real top-level
+/// domains, since WebKit recognizes no sites under others, and are reserved (RFC 2606).
 const HOSTS: [&str; 3] = [
     "login.studio.example.com",
     "play.studio.example.com",
     "play.studio.example.org",
 ];
 
-/// What is printed of suites that test nothing, and make what others need.
+/// The name of the part whose suites test nothing, but make what others need.
 pub const PREPARATION: &str = "prepare";
 
-/// A command that runs a file of tests.
+/// Returns a command that runs a file of tests.
 type Tests = fn(&str) -> Result<Command>;
 
 type Body<'a> = Box<dyn Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a>;
 
-/// What one thread runs.
+/// What one thread runs, in parallel with others.
 pub struct Suite<'a> {
     /// The part that it belongs to, in the table.
     pub part: String,
-    /// What is printed of it.
+    /// The name that is printed.
     pub name: String,
     pub place: Place,
     pub needs: Vec<Thing>,
@@ -119,17 +119,17 @@ pub struct Suite<'a> {
     pub body: Body<'a>,
 }
 
-/// What the command line says beside the parts.
+/// The options of the command line.
 pub struct Options {
     pub chosen: Chosen,
-    /// Whether `wire` is about the original SDK.
+    /// Whether `wire` runs the original SDK.
     pub peer: bool,
-    /// How long the soak lasts.
+    /// The duration of the soak, in seconds.
     pub seconds: u32,
 }
 
 impl Options {
-    /// Whether all that the suites hold runs. How long the soak lasts makes no difference.
+    /// Whether the suites run completely. The duration of the soak does not matter.
     pub fn is_whole(&self) -> bool {
         !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
     }
@@ -142,7 +142,7 @@ pub struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// All suites of the chosen parts, and what they need.
+    /// Creates all suites of the chosen parts, and those that make what they need.
     pub fn new(options: &'a Options, durations: &Durations) -> Self {
         let mut plan = Self {
             options,
@@ -152,7 +152,8 @@ impl<'a> Plan<'a> {
             plan.add(part);
         }
         plan.prepare();
-        // What takes long first, so that it does not run alone in the end; before it what others wait for, as it is.
+        // Suites that others wait for come first, in their order. The others start with the longest, so that it does
+        // not run alone in the end.
         plan.suites.sort_by(|one, other| {
             let rank = |suite: &Suite<'_>| match suite.makes {
                 Some(_) => f32::INFINITY,
@@ -163,14 +164,14 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The suites of a part.
+    /// Adds the suites of a part.
     fn add(&mut self, part: Word) {
         let (options, quick) = (self.options, self.options.chosen.quick);
         match part {
             Word::Format => self.beside(part, "", &[], format),
             Word::Lint => {
                 self.cargo(part, "rust", &[], lint_rust);
-                // The tests in wasm include what the build generates.
+                // The tests in wasm include files that the build generates.
                 self.cargo(part, "wasm", &[Thing::Package], lint_wasm);
                 self.beside(
                     part,
@@ -238,7 +239,7 @@ impl<'a> Plan<'a> {
                 setup::fonts()?;
                 in_chromium("tests/browser/looks.mjs")
             }),
-            // The engines are no parts.
+            // `Word::Browsers`: the other words are not parts.
             _ => self.browsers(part),
         }
     }
@@ -300,7 +301,7 @@ impl<'a> Plan<'a> {
             return;
         }
         if options.chosen.engines.contains(&Word::Chromium) {
-            // The same page, but for where it gets the package from.
+            // The same page, which only gets the package from elsewhere.
             self.served(part, "vite", DEMO_OF_VITE, || {
                 let mut flows = in_these(&[Word::Chromium], FLOWS)?;
                 // In full Chromium, since the other flows use its headless shell.
@@ -321,7 +322,7 @@ impl<'a> Plan<'a> {
         });
     }
 
-    /// The suites that make what others need.
+    /// Adds the suites that make what others need.
     fn prepare(&mut self) {
         let needed =
             |suites: &[Suite<'_>], thing| suites.iter().any(|suite| suite.needs.contains(&thing));

@@ -1,5 +1,5 @@
-//! Results as JUnit XML, which continuous-integration services read: written for what has no reporter of its own,
-//! and counted for all.
+//! Results as JUnit XML, which continuous-integration services read. This module writes them for tests that have no
+//! reporter, and counts them for all.
 
 use std::{fs, path::Path};
 
@@ -19,16 +19,16 @@ pub struct Case {
     pub end: End,
 }
 
-/// How it ended.
+/// How a test ended.
 #[derive(Debug)]
 pub enum End {
     Passed,
     Skipped,
-    /// With what it said.
+    /// With its output.
     Failed(String),
 }
 
-/// Writes a suite to a file.
+/// Writes the results of a suite to a file.
 pub fn write(file: &Path, suite: &str, cases: &[Case]) -> Result<()> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     let tally = cases.iter().fold(Tally::default(), |mut tally, case| {
@@ -80,14 +80,14 @@ impl Case {
     }
 }
 
-/// Without the control characters that XML has no place for.
+/// Removes control characters, except for tab and line feed: XML does not allow most of them.
 fn printable(text: &str) -> String {
     text.chars()
         .filter(|&c| c == '\n' || c == '\t' || !c.is_control())
         .collect()
 }
 
-/// Counts the tests of a file that a reporter has written.
+/// Counts the tests in a file that a reporter has written. Skipped tests are not counted.
 pub fn read(file: &Path) -> Result<Tally> {
     let text = fs::read_to_string(file).with_context(|| format!("no {}", file.display()))?;
     count(&text).with_context(|| format!("{} is no JUnit XML", file.display()))

@@ -1,4 +1,4 @@
-//! Runs the programs of one suite, keeps what they print, and adds up what their reporters say.
+//! Runs the programs of one suite, keeps their output, and adds up the counts of their reporters.
 
 use std::{
     collections::VecDeque,
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::command::shown;
 
-/// How many of the last lines of what failed are shown again: enough for a failed test of node's
-/// runner, few enough for ten of them on one screen of a log.
+/// How many of the last lines of a failed program are shown again: enough for a failed test of Node's
+/// runner, and few enough that ten failures fit on one screen of a log.
 const TAIL: usize = 60;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl AddAssign for Tally {
 }
 
 impl Tally {
-    /// Adds a test; one that is skipped is none.
+    /// Adds a test; a skipped test is not counted.
     pub fn add(&mut self, end: &End) {
         match end {
             End::Passed => self.passed += 1,
@@ -45,23 +45,23 @@ impl Tally {
     }
 }
 
-/// One suite while it runs.
+/// A running suite.
 pub struct Run<'a> {
     pub root: &'a Path,
-    /// Where its results go, as JUnit XML.
+    /// The file for its results, as JUnit XML, without the extension.
     results: PathBuf,
     name: String,
-    /// Whether its output is printed at once, since nothing runs beside it.
+    /// Whether its output is printed immediately, because nothing runs in parallel.
     live: bool,
-    /// Whether its programs give way to those that run beside them.
+    /// Whether its programs run at a lower priority.
     nice: bool,
     start: Instant,
     pub log: String,
     cases: Vec<Case>,
-    /// How many programs have written results of their own.
+    /// How many programs have written their own results.
     reports: u32,
     pub tally: Tally,
-    /// What failed, each with its last lines: a long log shows them where it ends.
+    /// The failures, each with its last lines, which are shown again at the end of the log.
     pub failures: Vec<String>,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Prints a line, or keeps it until the suite has ended.
+    /// Prints a line, or keeps it until the suite ends.
     pub fn say(&mut self, line: &str) {
         if self.live {
             println!("{line}");
@@ -92,19 +92,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A test of xtask itself has passed.
+    /// Records that a test of xtask itself has passed.
     pub fn passed(&mut self, name: &str) {
         self.case(name, 0.0, End::Passed);
     }
 
-    /// Something failed: a test of xtask itself, or whatever kept others from running.
+    /// Records a failure: of a test of xtask itself, or of something that prevented tests from running.
     pub fn failed(&mut self, name: &str, why: &str) {
         self.case(name, 0.0, End::Failed(why.to_owned()));
         let what = [name, why].join("\n");
         self.note(what.trim_end().to_owned());
     }
 
-    /// Runs a program that is one test: it passes if the program does.
+    /// Runs a program as one test, which passes if the program succeeds.
     pub fn check(&mut self, command: &mut Command) {
         let title = shown(command);
         let start = Instant::now();
@@ -117,7 +117,7 @@ impl<'a> Run<'a> {
         self.note(format!("{title}\n{tail}"));
     }
 
-    /// Runs a file of tests by node's runner, which reports them.
+    /// Runs a file of tests with Node's runner, which reports them.
     pub fn node(&mut self, command: &mut Command) {
         self.reports += 1;
         let report = self.results.with_extension(format!("{}.xml", self.reports));
@@ -139,7 +139,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Runs `cargo test …`; the programs that it starts report in the form of [`libtest::FORMAT`].
+    /// Runs `cargo test …`. The test programs report in the format of [`libtest::FORMAT`].
     pub fn cargo(&mut self, command: &mut Command) {
         let before = self.tally;
         let title = shown(command);
@@ -166,13 +166,13 @@ impl<'a> Run<'a> {
             passed: self.tally.passed - before.passed,
             failed: self.tally.failed - before.failed,
         };
-        // Each of those that failed has been noted by itself.
+        // Failed tests have already been noted, one by one.
         if tally.failed == 0 {
             self.end(&title, tally, ok, &tail);
         }
     }
 
-    /// A test that the harness of Rust reports.
+    /// Records a test that Rust's harness reports.
     fn libtest(&mut self, case: Case) {
         let (how, said) = match &case.end {
             End::Passed => ("ok", None),
@@ -188,7 +188,7 @@ impl<'a> Run<'a> {
         self.cases.push(case);
     }
 
-    /// Runs what prints each test as `test NAME ... ok` and has no reporter: the runner of wasm-bindgen.
+    /// Runs wasm-bindgen's test runner, which has no reporter and prints each test as `test NAME ... ok`.
     pub fn wasm(&mut self, command: &mut Command) {
         let title = shown(command);
         let mut tally = Tally::default();
@@ -202,7 +202,7 @@ impl<'a> Run<'a> {
         self.end(&title, tally, ok, &tail);
     }
 
-    /// What a test runner came to; one that stops before it counts a failure is a failure of its own.
+    /// Records how a test runner ended. It is a failure itself if it ran no test, or failed without a failed test.
     fn end(&mut self, title: &str, tally: Tally, ok: bool, tail: &str) {
         if ok && tally == Tally::default() {
             self.failed(title, "no test ran");
@@ -222,14 +222,14 @@ impl<'a> Run<'a> {
         });
     }
 
-    /// Says a failure, and keeps it for the end.
+    /// Prints a failure, and keeps it for the end.
     fn note(&mut self, what: String) {
         let first = what.lines().next().unwrap_or_default();
         self.say(&format!("failed: {first}"));
         self.failures.push(what);
     }
 
-    /// Writes the results of what has no reporter of its own.
+    /// Writes the results of the tests that have no reporter.
     pub fn write(&self) -> Result<()> {
         if self.cases.is_empty() {
             return Ok(());
@@ -250,7 +250,7 @@ impl<'a> Run<'a> {
         self.titled(&title, command, read)
     }
 
-    /// Runs a program, whose output `read` gets line by line; gives whether it has passed, and its last lines.
+    /// Runs a program, and passes its output to `read` line by line. Returns whether it succeeded, and its last lines.
     fn titled(
         &mut self,
         title: &str,
@@ -281,9 +281,9 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Runs a program to its end; gives whether it has passed.
+/// Runs a program to its end, and returns whether it succeeded.
 fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) -> Result<bool> {
-    // One pipe for both, so that the lines stay in their order.
+    // One pipe for stdout and stderr, so that their lines stay in order.
     let (reader, writer) = std::io::pipe()?;
     let child = command
         .current_dir(root)
@@ -291,7 +291,7 @@ fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) 
         .stdout(writer.try_clone()?)
         .stderr(writer)
         .spawn();
-    // The command holds ends of the pipe, which would never be read to its end.
+    // The command still holds write ends of the pipe. Unless they are closed, reading never ends.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = child.context("cannot be started")?;
     // Bytes, because a test may print what is not UTF-8.
@@ -302,7 +302,7 @@ fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) 
     Ok(child.wait()?.success())
 }
 
-/// The same program, which gives way to others.
+/// Returns a command that runs the same program at a lower priority.
 fn nice(command: &Command) -> Command {
     let mut nice = Command::new("nice");
     nice.arg(command.get_program()).args(command.get_args());
@@ -310,7 +310,7 @@ fn nice(command: &Command) -> Command {
     nice
 }
 
-/// Gives a program the environment that another one was to have.
+/// Copies the changes to the environment from one command to another.
 fn pass_on(command: &Command, other: &mut Command) {
     for (name, value) in command.get_envs() {
         match value {
@@ -320,7 +320,7 @@ fn pass_on(command: &Command, other: &mut Command) {
     }
 }
 
-/// A test in a line of the runner of wasm-bindgen.
+/// Reads a test from a line of wasm-bindgen's test runner.
 fn of_wasm(line: &str) -> Option<(&str, End)> {
     let (name, how) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
     let end = match how.split(' ').next()? {

@@ -1,4 +1,4 @@
-//! Runs tasks side by side: so many at once, each after what it needs, and one more that mostly waits.
+//! Runs tasks in parallel: up to a given number at once, each after what it needs, and one more that mostly waits.
 
 use std::{
     any::Any,
@@ -9,34 +9,38 @@ use std::{
     thread,
 };
 
-/// What a task may run beside.
+/// Which other tasks a task may run in parallel with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Anything.
+    /// Any task.
     Beside,
-    /// Anything but another task of cargo: cargo locks its folder, and the second one would only wait.
+    /// Any except another cargo task: cargo locks its target folder, so the second one would only wait.
     Cargo,
-    /// Anything but another task like it. It mostly waits, so it takes no place from the tasks that fill the processors.
-    /// Without other tasks beside it, the processors would be idle.
+    /// Any except another task of this kind. It mostly waits and leaves the processors idle, so it runs in addition to
+    /// the tasks that use them.
     Waiting,
 }
 
-/// A task, and what it gets to know: whether all that it needs was made.
+/// A task.
 pub struct Task<'a, Thing> {
     pub place: Place,
-    /// What must have been made before.
+    /// The things that must be made before it.
     pub needs: Vec<Thing>,
-    /// What it makes, if others need it.
+    /// The thing that it makes, if others need it.
     pub makes: Option<Thing>,
-    /// Runs it; gives whether it made what it makes.
+    /// Runs the task. The argument says whether everything that it needs was made; the result says whether it made
+    /// its own thing.
     pub run: Box<dyn FnOnce(bool) -> bool + Send + 'a>,
 }
 
-/// Runs all tasks, in their order where several could run: at most `at_once` at a time, and beside those one of
-/// [`Place::Waiting`]. With an `at_once` of 1, no task runs beside another. A panic of a task is passed on when all the
-/// others have ended.
+/// Runs all tasks: at most `at_once` at a time, and in addition one of [`Place::Waiting`]. If several can run, the
+/// first one does. If `at_once` is 1, no tasks run in parallel.
 ///
-/// A task whose needs nobody makes never runs.
+/// A task never runs if it needs something that no task makes.
+///
+/// # Panics
+///
+/// If a task panics, with its panic, after all the others have ended.
 pub fn run<Thing: Copy + Eq + Hash + Send>(tasks: Vec<Task<'_, Thing>>, at_once: usize) {
     let at_once = at_once.max(1);
     let threads = if at_once == 1 { 1 } else { at_once + 1 };
@@ -60,17 +64,17 @@ pub fn run<Thing: Copy + Eq + Hash + Send>(tasks: Vec<Task<'_, Thing>>, at_once:
 }
 
 struct State<'a, Thing> {
-    /// How many tasks run at a time, without those that mostly wait.
+    /// How many tasks may run at a time, not counting those that mostly wait.
     at_once: usize,
     queued: Vec<Task<'a, Thing>>,
     running: Vec<Place>,
-    /// Whether each thing could be made.
+    /// For each thing whose task has ended, whether it was made.
     made: HashMap<Thing, bool>,
-    /// What the first task panicked with that did.
+    /// The payload of the first panic.
     panic: Option<Box<dyn Any + Send>>,
 }
 
-/// What one thread does: runs one task after the other, until none is left that could ever run.
+/// The work of one thread: runs one task after another, until no task is left that could ever run.
 fn work<Thing: Copy + Eq + Hash>(state: &Mutex<State<'_, Thing>>, changed: &Condvar) {
     let mut now = lock(state);
     loop {
@@ -106,7 +110,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<Thing: Copy + Eq + Hash> State<'_, Thing> {
-    /// The index of the first task that may run now.
+    /// Returns the index of the first task that may run now.
     fn next(&self) -> Option<usize> {
         let runs = |place| self.running.contains(&place);
         let fill = |place: &&Place| **place != Place::Waiting;
@@ -140,7 +144,7 @@ mod tests {
         }
     }
 
-    /// Runs tasks that each note when they begin and end.
+    /// Runs tasks that record when they begin and end.
     fn order(places: &[Place], at_once: usize) -> Vec<String> {
         let noted = Mutex::new(Vec::new());
         let note = |what: String| lock(&noted).push(what);
@@ -169,7 +173,7 @@ mod tests {
 
     #[test]
     fn two_tasks_run_at_once() {
-        // Each waits for the other: alone, neither would end.
+        // Each task waits for the other, so neither would end alone.
         let (to_first, first) = mpsc::channel();
         let (to_second, second) = mpsc::channel();
         let tasks = vec![
@@ -197,7 +201,7 @@ mod tests {
         assert_one_after_the_other(&order(&[Place::Cargo; 3], 3));
     }
 
-    /// Which of the queued tasks begins while others run, two at a time.
+    /// Returns which of the queued tasks starts while others run, with two at a time.
     fn begins(queued: &[Place], running: &[Place]) -> Option<usize> {
         let state = State {
             at_once: 2,

@@ -1,19 +1,20 @@
-//! Refuses Rust that evaluates a string as JavaScript. In a file of its own, tsc and the formatter see it.
+//! Finds Rust code that evaluates a string as JavaScript. JavaScript belongs in files, where tsc and the formatter
+//! check it.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-/// The one place that may evaluate text: it loads the scripts of the browser tests.
+/// The only line that may evaluate text: it loads the scripts of the browser tests.
 const LOADER: (&str, &str) = ("tests/support/mod.rs", "Self(js_sys::eval(text).unwrap())");
 
 /// How the loader is called: with a file, never with a string.
 const LOAD: (&str, &str) = ("Script::of", "Script::of(include_str!(");
 
-/// What makes JavaScript of text.
+/// The names of what evaluates text as JavaScript.
 const MAKERS: [&str; 3] = ["inline_js", "eval", "Function::new"];
 
-/// The lines that make JavaScript of text where they may not.
+/// Returns the lines that evaluate text as JavaScript although they may not.
 pub fn found(root: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for folder in ["src", "tests", "www-demo/sandbox"] {
@@ -53,7 +54,7 @@ fn makes(path: &str, line: &str) -> bool {
         || !is_loader && MAKERS.iter().any(|maker| names(line, maker))
 }
 
-/// Whether the line has this name, and not as a part of a longer word.
+/// Whether the line contains this name, and not as part of a longer word.
 fn names(line: &str, name: &str) -> bool {
     let in_word = |character: char| character.is_ascii_alphanumeric();
     line.match_indices(name).any(|(at, _)| {

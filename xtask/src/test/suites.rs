@@ -1,4 +1,4 @@
-//! What the suites run.
+//! The bodies of the suites.
 
 use std::{
     io::{BufRead, BufReader},
@@ -21,10 +21,10 @@ use crate::{
 pub fn format(run: &mut Run<'_>) -> Result<()> {
     setup::npm_packages(run.root)?;
     run.check(cargo().args(["fmt", "--all", "--check"]));
-    // A workspace of its own.
+    // A separate workspace.
     let fuzz = ["--manifest-path", "fuzz/Cargo.toml"];
     run.check(cargo().args(["fmt", "--check"]).args(fuzz));
-    // Files that it has found nothing to change in are not checked again until they change.
+    // Files that passed are not checked again until they change.
     run.check(npm_tool(run.root, "prettier").args([
         "--check",
         "--cache",
@@ -40,10 +40,10 @@ const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
 pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
     run.check(cargo().args(CLIPPY).arg("--workspace").args(DENY));
-    // A test that a plain run leaves out is no target of `--all-targets`.
+    // `--all-targets` does not include a test with `test = false`.
     run.check(
         cargo()
-            // With `--workspace`, as above: other features would compile everything again.
+            // With `--workspace`, as above; otherwise the features would differ and everything would compile again.
             .args(["clippy", "--quiet", "--workspace", "--test", "model"])
             .args(DENY),
     );
@@ -65,7 +65,7 @@ pub fn lint_wasm(run: &mut Run<'_>) -> Result<()> {
 
 pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
     let mut deny = Command::new(setup::cargo_deny(run.root)?);
-    // Not the advisories, which lie on a server and change by the day: a test says the same each time.
+    // Without the advisories, which are on a server and change every day: a test must always give the same result.
     deny.args(["--log-level", "error", "check"]);
     run.check(deny.args(["licenses", "bans", "sources"]));
     for project in [
@@ -85,7 +85,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
     signatures(run)
 }
 
-/// The documentation as a site.
+/// Builds the documentation as a site, and checks its links.
 pub fn site(run: &mut Run<'_>) -> Result<()> {
     setup::npm_packages_of_docs(run.root)?;
     run.check(&mut docs::site(run.root));
@@ -94,7 +94,7 @@ pub fn site(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The signatures of the npm packages, where the keys and the registry can be reached.
+/// Checks the signatures of the npm packages, if the registry can be reached.
 fn signatures(run: &mut Run<'_>) -> Result<()> {
     let mut npm = Command::new("npm");
     npm.args(["audit", "signatures", "--fetch-retries=0"]);
@@ -104,7 +104,7 @@ fn signatures(run: &mut Run<'_>) -> Result<()> {
     let said = said.concat();
     let title = shown(&npm);
     run.say(&format!("$ {title}"));
-    // Whatever else goes wrong is a failure; so are signatures that do not fit.
+    // Anything but a network error is a failure, such as a wrong signature.
     if !output.status.success() && said.contains("npm error network") {
         run.say("not counted: there is no answer");
     } else if output.status.success() {
@@ -119,16 +119,16 @@ pub fn native(run: &mut Run<'_>) -> Result<()> {
     run.cargo(
         cargo()
             .args(["test", "--workspace", "--no-fail-fast"])
-            // The runner has no tests, and `--bins` would build its programs once more.
+            // The runner has no tests, and `--bins` would build its programs again.
             .args(["--exclude", "wasm-bindgen-runner"])
             .args(["--lib", "--bins", "--tests"]),
     );
-    // rustdoc runs these by itself, and has no reporter.
+    // rustdoc runs these itself, and has no reporter.
     run.check(cargo().args(["test", "--workspace", "--doc", "--quiet"]));
     Ok(())
 }
 
-/// The service's own tests against servers of its npm package: the same source as WebAssembly, behind Node.
+/// Runs the service's own tests against servers of its npm package: the same source as WebAssembly, in Node.
 pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     let mut servers = Command::new("node")
         .arg("tests/sandbox/servers.mjs")
@@ -140,14 +140,14 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     let mut address = String::new();
     let said = servers.stdout.take().context("the servers say nothing")?;
     BufReader::new(said).read_line(&mut address)?;
-    // With the features of the native tests, whose program is there already.
+    // With the features of the native tests, whose test program may already be built.
     run.cargo(
         cargo()
             .args(["test", "--workspace", "--exclude", "wasm-bindgen-runner"])
             .args(["--test", "service", "--", "--skip", "native::"])
             .env("SANDBOX_SERVERS", address.trim()),
     );
-    // They end with their input, and fail if no test has asked for one.
+    // The servers end when their stdin is closed, and fail if no test has started one.
     drop(servers.stdin.take());
     if !servers.wait()?.success() {
         bail!("no test has used the sandbox package");
@@ -155,7 +155,7 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Optimised, and one test after the other: it walks through millions of states.
+/// Runs the model checker, optimised and one test at a time: it explores millions of states.
 pub fn model(run: &mut Run<'_>) -> Result<()> {
     run.cargo(
         cargo()
@@ -166,13 +166,13 @@ pub fn model(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What is in the tarball.
+/// Checks the contents of the tarball.
 pub fn tarball(run: &mut Run<'_>) -> Result<()> {
     run.node(&mut node("tests/package/check.mjs")?);
     Ok(())
 }
 
-/// The same bytes from another folder.
+/// Checks that a build in another folder produces the same bytes.
 pub fn built_again(run: &mut Run<'_>) -> Result<()> {
     release::again(run.root).context("the build is not reproducible")?;
     run.passed("the same bytes from another folder");
@@ -189,12 +189,12 @@ pub fn wasm(run: &mut Run<'_>) -> Result<()> {
         .arg("--chromedriver")
         .arg(chromium.driver)
         .env("PATH", path)
-        // Tests inside src/ do not say where they run.
+        // Tests inside `src/` do not say that they run in a browser.
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "60")
-        // A driver that was never started may need more than the runner's 5 s to be read from the disk.
+        // A driver that starts for the first time may need more than the runner's 5 s, to be read from disk.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-        // The tools read all of a test's debug information, for seconds per file.
+        // The tools read all debug information of a test, which takes seconds per file.
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
     run.wasm(&mut wasm_pack);
     Ok(())
@@ -210,7 +210,7 @@ pub fn wire(run: &mut Run<'_>, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Real traps, of both kinds.
+/// Runs the tests of real traps, in WebAssembly and in the twin.
 pub fn traps(run: &mut Run<'_>) -> Result<()> {
     run.node(&mut in_chromium("tests/loading/trap.mjs")?);
     let mut of_twin = in_chromium("tests/loading/trap.mjs")?;
@@ -218,7 +218,8 @@ pub fn traps(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Installs what the suites would install one after the other, while others compile.
+/// Installs the programs that suites need, while other suites compile. Otherwise the suites would install them one
+/// after another.
 pub fn programs(chosen: &Chosen) -> Result<()> {
     setup::chromium()?;
     if chosen.engines.contains(&Word::Firefox) {
@@ -233,13 +234,13 @@ pub fn programs(chosen: &Chosen) -> Result<()> {
     Ok(())
 }
 
-/// Lets tests take the files of the entry `./js`, see `tests/dist.mjs`.
+/// Makes tests use the files of the entry `./js`, see `tests/dist.mjs`.
 pub const JS_ENTRY: [(&str, &str); 1] = [("ENTRY", "js")];
 
-/// Lets browsers start without WebAssembly, see `tests/chromium.mjs`.
+/// Makes browsers start without WebAssembly, see `tests/chromium.mjs`.
 pub const NO_WEBASSEMBLY: [(&str, &str); 1] = [("WEBASSEMBLY", "off")];
 
-/// Tests that take the names of the engines to run in.
+/// Returns a command for tests that take the names of the engines to run in.
 pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
     let mut command = node(file)?;
     for engine in engines {
@@ -254,15 +255,15 @@ pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Tests that run in Chromium.
+/// Returns a command for tests that run in Chromium.
 pub fn in_chromium(file: &str) -> Result<Command> {
     let mut command = node(file)?;
     command.envs(chromium()?);
     Ok(command)
 }
 
-/// The variables by which tests find Chromium, see `tests/chromium.mjs`. Most use the headless shell, which opens pages
-/// sooner.
+/// Returns the variables through which tests find Chromium, see `tests/chromium.mjs`. Most tests use the headless
+/// shell, which opens pages faster.
 fn chromium() -> Result<[setup::Program; 2]> {
     let chromium = setup::chromium()?;
     Ok([
@@ -271,7 +272,7 @@ fn chromium() -> Result<[setup::Program; 2]> {
     ])
 }
 
-/// A file of tests for node's own runner.
+/// Returns a command for a file of tests for Node's runner.
 pub fn node(file: &str) -> Result<Command> {
     let mut command = Command::new("node");
     command.arg(file);

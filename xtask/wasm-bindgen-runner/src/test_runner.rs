@@ -7,17 +7,17 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args;
 
-/// Set for the process that runs the tests.
+/// The environment variable that is set for the child process that runs the tests.
 const INNER: &str = "WASM_BINDGEN_RUNNER_INNER";
 
-/// How often a page may fail to load.
+/// How many times the tests are started if their page does not load.
 const ATTEMPTS: u32 = 3;
 
-/// Runs the tests, and again if the page with them never came.
+/// Runs the tests, and runs them again if their page did not load.
 ///
-/// The server inside (tiny_http 0.12, `TaskPool::spawn`) queues a connection behind a thread that another
-/// one is about to take, where more than four come at once: that connection is not served until the
-/// other is closed, and the page waits for its scripts for ever. No test has begun by then.
+/// If more than four connections arrive at once, the server in the runner (tiny_http 0.12, `TaskPool::spawn`)
+/// may queue one for a thread that another connection is about to take. It is not served until the other one
+/// is closed, so the page waits for its scripts forever. No test has started by then.
 fn main() -> Result<ExitCode> {
     if env::var_os(INNER).is_some() {
         run_cli_with_args(env::args_os())?;
@@ -34,7 +34,7 @@ fn main() -> Result<ExitCode> {
     Ok(ExitCode::from(code))
 }
 
-/// Runs the tests in a process of their own, passing on what it says; gives its exit code, and that.
+/// Runs the tests in a child process and forwards its stdout. Returns its exit code and its stdout.
 fn run_once() -> Result<(u8, String)> {
     let mut inner = Command::new(env::current_exe()?)
         .args(env::args_os().skip(1))
@@ -61,7 +61,7 @@ fn run_once() -> Result<(u8, String)> {
     Ok((code.unwrap_or(1), String::from_utf8_lossy(&said).into()))
 }
 
-/// Whether nothing but the page's first text was seen of the tests.
+/// Whether the tests never started, according to the runner's output.
 fn never_came(said: &str) -> bool {
     said.contains("Failed to detect test as having been run") && !said.contains("\nrunning ")
 }

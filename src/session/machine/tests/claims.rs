@@ -1,4 +1,4 @@
-//! The claim to the one request, on a storage that takes its time.
+//! The claim, on a storage that is slow.
 
 use super::*;
 
@@ -9,14 +9,14 @@ fn lasts() -> f64 {
     Limits::WEB_STORAGE.lasts()
 }
 
-/// A tab that has been there for a while.
+/// A tab that has been open for a while.
 fn tab() -> Tab {
     let mut tab = Tab::new(HOUR);
     tab.pass(5_000.0);
     tab
 }
 
-/// The record that is to be written, and nothing else.
+/// Expects one output, which writes an intent record, and returns it.
 fn record(outputs: &[Output]) -> (Output, Intent) {
     match outputs {
         [output @ Output::WriteIntent(intent)] => (*output, *intent),
@@ -24,7 +24,7 @@ fn record(outputs: &[Output]) -> (Output, Intent) {
     }
 }
 
-/// A tab whose claim the storage does not begin to write.
+/// A tab whose claim waits for a stalled storage.
 fn claiming() -> (Tab, Output) {
     let mut tab = tab();
     tab.stalls = Some(Operation::WriteIntent);
@@ -32,7 +32,7 @@ fn claiming() -> (Tab, Output) {
     (tab, write)
 }
 
-/// A tab that is about to write that it sends, so many milliseconds after its claim.
+/// A tab that is about to record that it sends, `ms` milliseconds after its claim.
 fn announcing(ms: f64) -> (Tab, Output) {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
@@ -95,7 +95,7 @@ fn a_claim_that_took_long_to_write_stands_for_another_tab() {
     let (mut tab, write) = claiming();
     tab.pass(Limits::WEB_STORAGE.window + 1.0);
     assert_eq!(tab.go_on(write), [failed(1, Reason::Storage)]);
-    // The storage is not asked all the time.
+    // The storage is not read all the time, only every `poll`.
     let look = tab.now.monotonic + Limits::WEB_STORAGE.poll;
     let outputs = tab.machine.handle(Input::Due, tab.now);
     assert_eq!(outputs, [Output::Timer(Some(look))]);
@@ -105,17 +105,17 @@ fn a_claim_that_took_long_to_write_stands_for_another_tab() {
     assert_eq!(tab.pass(SETTLE), [sent(1)]);
 }
 
-/// A tab at its look, which the storage does not begin with.
+/// A tab whose look waits for a stalled storage.
 fn looking() -> Tab {
     let mut tab = tab();
     tab.stalls = Some(Operation::Read);
     assert_eq!(tab.refresh(1), [Output::Read]);
-    // It knows now who is signed in; this is the look.
+    // The first read told it who is signed in; this second one is the look.
     assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
     tab
 }
 
-/// A tab that has claimed after a look that was slow.
+/// A tab that has claimed after a slow look.
 fn claimed_after_a_slow_look() -> Tab {
     let mut tab = looking();
     tab.pass(SLOW);
@@ -138,7 +138,7 @@ fn after_a_slow_look_the_tab_looks_once_more_before_it_claims() {
     tab.pass(SLOW);
     assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
     assert_eq!(tab.storage.intent, None);
-    // The second look is as slow, and the tab claims all the same.
+    // The second look is as slow, but the tab claims anyway.
     tab.pass(SLOW);
     assert_eq!(tab.handle(Input::Stored(tab.storage)), []);
     assert!(tab.storage.intent.is_some());
@@ -179,7 +179,7 @@ fn a_claim_to_tokens_that_are_replaced_meanwhile_sends_nothing() {
 fn a_claim_that_is_gone_after_a_sign_out_or_sign_in_elsewhere_is_no_storage_error() {
     for signs_in in [false, true] {
         let mut tab = tab();
-        // The turn has begun again once.
+        // The turn has already started over once.
         assert_eq!(tab.refresh(1), []);
         tab.storage.intent = None;
         assert_eq!(tab.pass(SETTLE), []);
@@ -199,7 +199,7 @@ fn a_claim_that_is_gone_after_a_sign_out_or_sign_in_elsewhere_is_no_storage_erro
         };
         assert!(outputs.contains(&given), "{outputs:?}");
         if signs_in {
-            // The new session does not pause.
+            // The new session has no pause.
             assert_eq!(tab.refresh(2), []);
         }
     }
@@ -265,7 +265,7 @@ fn a_claim_is_withdrawn_as_long_as_it_is_this_tabs() {
     for (ms, stage) in [(32_800.0, Stage::Over), (32_800.5, Stage::Sending)] {
         let mut tab = tab();
         tab.send(1);
-        // Frozen: 33 s after the claim another tab may have its own.
+        // The tab is frozen: 33 s after the claim, another tab may have its own.
         tab.now.monotonic += ms;
         tab.answered(1, Answer::NotSent);
         let found = tab.storage.intent.map(|intent| intent.stage);
@@ -312,7 +312,7 @@ fn a_tab_is_not_waited_for_once_its_lock_has_come_here() {
         let mut tab = Tab::new(HOUR);
         tab.lock = ours;
         tab.storage = gone.storage;
-        // Opened long after.
+        // This tab is opened long after.
         tab.now.wall = gone.now.wall + lasts();
         let is_handed_on = (theirs, ours) == (got, got);
         let expected: &[Output] = if is_handed_on { &[Output::Probe] } else { &[] };

@@ -1,17 +1,17 @@
-//! Sign-in, sign-out and new tokens, on a storage that is slow or refuses.
+//! Sign-in, sign-out and new tokens, on a storage that is slow or fails.
 
 use super::*;
 
 const STORAGE: f64 = Limits::WEB_STORAGE.storage;
 
-/// A tab that has been there for a while.
+/// A tab that has been open for a while.
 fn tab() -> Tab {
     let mut tab = Tab::new(HOUR);
     tab.pass(5_000.0);
     tab
 }
 
-/// The tokens of somebody else's sign-in.
+/// The tokens of another user's sign-in.
 fn bob(tab: &Tab) -> Tokens {
     Tokens {
         session: SessionId(2),
@@ -19,7 +19,7 @@ fn bob(tab: &Tab) -> Tokens {
     }
 }
 
-/// A tab with new tokens that the storage does not begin to write.
+/// A tab whose new tokens wait for a stalled storage.
 fn storing() -> (Tab, Tokens) {
     let mut tab = tab();
     tab.send(1);
@@ -30,7 +30,7 @@ fn storing() -> (Tab, Tokens) {
     (tab, fresh)
 }
 
-/// A tab with a sign-in that the storage does not begin to write.
+/// A tab whose sign-in waits for a stalled storage.
 fn signing_in() -> (Tab, Tokens) {
     let mut tab = tab();
     tab.stalls = Some(Operation::WriteSession);
@@ -170,7 +170,7 @@ fn new_tokens_that_are_over_when_they_come_fail_and_are_followed_by_a_pause() {
     let over = tokens(2, tab.now, 0.0);
     let outputs = tab.answered(1, Answer::Tokens(over));
     assert!(outputs.contains(&failed(1, Reason::Over)), "{outputs:?}");
-    // A fresh access token ends none of it: the next refresh would give one that is over as well.
+    // New tokens do not end this pause: the next refresh would return expired ones, too.
     assert_eq!(tab.ask(2), [failed(2, Reason::Paused)]);
 }
 

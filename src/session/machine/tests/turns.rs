@@ -1,17 +1,17 @@
-//! A refresh from the lock to the answer: what it waits for, and what ends it.
+//! A refresh from the lock to the response: what it waits for, and what ends it.
 
 use super::*;
 
 const LIMITS: Limits = Limits::WEB_STORAGE;
 
-/// A tab that has been there for a while.
+/// A tab that has been open for a while.
 fn tab() -> Tab {
     let mut tab = Tab::new(HOUR);
     tab.pass(5_000.0);
     tab
 }
 
-/// A tab that waits for the request of another one.
+/// A tab that waits for another tab's request.
 fn waiting(attempt: u8, lasts: f64) -> Tab {
     let mut tab = tab();
     tab.storage.intent = Some(foreign(&tab, attempt, Stage::Sending, lasts));
@@ -177,10 +177,11 @@ fn an_answer_that_nobody_waits_for_is_discarded_and_the_request_goes_on() {
 #[test]
 fn a_claim_is_waited_for_until_its_tokens_can_no_longer_come() {
     for limits in [Limits::WEB_STORAGE, Limits::ADAPTER, Limits::MEMORY] {
-        // A claim written within the window, sent at the last moment, answered at the last moment, read and stored.
+        // After a claim within the window: sent at the last moment, responded to at the last moment, then a read and
+        // a write.
         let stored = limits.send_by + limits.timeout + limits.storage + limits.storage;
         assert_eq!(limits.lasts(), limits.window + stored);
-        // The tab sends before the others stop to wait, with time for the two records.
+        // Settling ends before `send_by`, with time left to write the records.
         assert!(limits.send_by > limits.window + limits.settle);
     }
     assert_eq!(Limits::WEB_STORAGE.lasts(), 34_150.0);
@@ -192,6 +193,6 @@ fn of_two_who_claim_at_once_the_first_has_been_overwritten_when_it_looks() {
     for limits in [Limits::WEB_STORAGE, Limits::ADAPTER] {
         assert!(limits.settle > limits.window);
     }
-    // Nobody else writes there.
+    // No other tab writes there.
     assert_eq!(Limits::MEMORY.settle, 0.0);
 }

@@ -1,10 +1,10 @@
-//! What a tab knows of the session, and when it does not know.
+//! What a tab knows of the session, and when it knows nothing.
 
 use super::*;
 
 const LIMITS: Limits = Limits::WEB_STORAGE;
 
-/// A tab that has been there for a while.
+/// A tab that has been open for a while.
 fn tab() -> Tab {
     let mut tab = Tab::new(HOUR);
     tab.pass(5_000.0);
@@ -16,7 +16,7 @@ fn refuse(tab: &mut Tab, generation: u64) {
     tab.handle(Input::Unauthorized(Generation(generation)));
 }
 
-/// Asks for an access token in the place of a refused one, and gets it.
+/// Asks for an access token to replace a refused one, and gets it.
 fn renew(tab: &mut Tab, generation: u64) {
     assert_eq!(tab.ask(1), []);
     let outputs = tab.pass(LIMITS.settle);
@@ -169,6 +169,6 @@ fn the_timer_goes_off_when_a_read_has_taken_too_long() {
     assert_eq!(outputs, [Output::Read, end]);
     tab.now.monotonic += LIMITS.storage;
     let outputs = tab.machine.handle(Input::Due, tab.now);
-    // Nothing more is waited for.
+    // There is no other timer, because nothing is waited for any more.
     assert_eq!(outputs, [failed(1, Reason::Storage)]);
 }

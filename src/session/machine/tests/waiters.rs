@@ -1,17 +1,17 @@
-//! Who asks for a token, until when, and what for.
+//! The callers that wait: how long, and for what.
 
 use super::*;
 
 const LIMITS: Limits = Limits::WEB_STORAGE;
 
-/// A tab that has been there for a while.
+/// A tab that has been open for a while.
 fn tab(life: f64) -> Tab {
     let mut tab = Tab::new(life);
     tab.pass(5_000.0);
     tab
 }
 
-/// A tab that waits for the request of another one.
+/// A tab that waits for another tab's request.
 fn waiting() -> Tab {
     let mut tab = tab(HOUR);
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Sending, f64::INFINITY));

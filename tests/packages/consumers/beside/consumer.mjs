@@ -20,7 +20,7 @@ const what = {
 
 const expected = {
   ours: [SIGNED_IN, SIGNED_IN, SIGNED_IN],
-  // Its errors have no name and no status.
+  // The original SDK's errors have no name or status of their own.
   original: { signedIn: true, refused: { isAPIError: true, name: 'Error', code: '003-001' } },
   different: true,
   known: [true, true, false],

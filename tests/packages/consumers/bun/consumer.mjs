@@ -4,7 +4,7 @@ import { consumer } from '../../harness/consumer.mjs';
 import { signsIn } from '../../harness/program.mjs';
 
 consumer(import.meta.url, { name: 'Bun', version: 'bun' }, ({ project, row }) => {
-  /** Its program, which only a script of the package would put into node_modules/.bin. */
+  /** The path of Bun's executable. An install script, which does not run, would link it in .bin. */
   const program = async () => {
     const [platform] = await readdir(project.path('node_modules/@oven'));
     return project.path('node_modules/@oven', platform, 'bin/bun');

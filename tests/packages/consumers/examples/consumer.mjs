@@ -1,5 +1,5 @@
-// The examples of www-demo/examples/: type-checked, built and used. They have one installation, of the versions that
-// each of them names, which lies in the folder above theirs. The components of the guide to Next.js are a page of that app.
+// Type-checks, builds and uses the examples of www-demo/examples/. They share one installation in the folder above
+// theirs, of the versions that each of them names. The components of the Next.js guide are a page of the Next.js app.
 import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { addPage, usePage } from '../../harness/guide.mjs';
 const SOURCE = join(root, 'www-demo/examples');
 const LONGEST = 150;
 
-/** What checks the types of each; Next.js does it as it builds. */
+/** The type checker of each example. Next.js checks types when it builds. */
 const CHECKS = {
   plain: ['tsc', '-p', '.'],
   react: ['tsc', '-p', '.'],
@@ -56,7 +56,7 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
       tests.works('builds', async () => {
         if (name !== 'next') return tool('vite', 'build');
         await addPage(folder());
-        // Else Next.js looks for the workspace in the folders above.
+        // Without this, Next.js looks for a workspace in the folders above.
         const config = `export default { turbopack: { root: ${JSON.stringify(project.folder)} } };\n`;
         await writeFile(project.path(name, 'next.config.mjs'), config);
         await tool('next', 'build');
@@ -94,7 +94,7 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
   }
 });
 
-/** The options, in the place of those of `.env`. */
+/** The options, which override those in `.env`. */
 const environment = () => {
   const { projectId, clientId, apiUrl } = oauth;
   const options = { PROJECT_ID: projectId, CLIENT_ID: clientId, API_URL: apiUrl };
@@ -135,7 +135,7 @@ async function use(page) {
   assert.equal(page.url(), HOME);
 }
 
-/** A new account, whose mail the user opens in another tab of the browser. */
+/** Signs up, and opens the link of the email in another tab. */
 async function signUp(page) {
   const newcomer = { username: 'newcomer', email: 'newcomer@mail.example', password: 'Red-7-Fox!' };
   const fillIn = async ({ username, email, password }) => {
@@ -155,7 +155,7 @@ async function signUp(page) {
   await tab.getByRole('heading', { name: `Welcome, ${newcomer.username}` }).waitFor();
 }
 
-/** Lines of an example's own code. */
+/** Counts the lines of an example's own code. */
 async function linesOf(folder) {
   let count = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

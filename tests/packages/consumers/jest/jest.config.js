@@ -1,6 +1,6 @@
 module.exports = {
   testEnvironment: 'jsdom',
   setupFiles: ['./setup.js'],
-  // Nothing here needs Babel.
+  // No Babel: there is nothing to compile.
   transform: {},
 };

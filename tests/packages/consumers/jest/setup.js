@@ -1,6 +1,6 @@
 const { runInThisContext } = require('node:vm');
 
-// jsdom has no fetch: Node's, from outside of the page, and the signals that it listens to.
+// jsdom has no fetch, so the page gets Node's, with the AbortSignal that it accepts.
 for (const name of ['fetch', 'AbortController', 'AbortSignal']) {
   globalThis[name] = runInThisContext(name);
 }

@@ -9,7 +9,7 @@ const ADDRESS = /Local: +(http:\/\/localhost:\d+)/;
 consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row }) => {
   test('takes the route of the guide', () => addRoute(project.folder));
 
-  /** What a route of the built app answers. */
+  /** Resolves to the response of a route of the built app. */
   const ask = async (name) => {
     const server = await project.start('next', ['start', '--port', '0'], {
       ready: (line) => ADDRESS.exec(line)?.[1],
@@ -29,7 +29,7 @@ consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row 
     edge.works('signs in by the route of the guide', async () =>
       assert.deepEqual(await ask('guide'), { signedIn: true }),
     );
-    // Not an edge route, so not a cell of that row.
+    // Not an edge route, so not in that row of the table.
     test(`a route on Node by ${bundler}: signs in`, async () =>
       assert.deepEqual(await ask('on-node'), SIGNED_IN));
   }

@@ -1,4 +1,4 @@
 export default {
-  // Not the workspace around it, which has a lock file as well.
+  // Named because the workspace around the app also has a lock file.
   turbopack: { root: import.meta.dirname },
 };

@@ -2,7 +2,7 @@ import { run } from '../../harness/command.mjs';
 import { consumer } from '../../harness/consumer.mjs';
 import { signsIn } from '../../harness/program.mjs';
 
-// Its program alone, of which each platform has a package.
+// A package with only Node's executable; there is one for each platform.
 const node = `node-${process.platform}-${process.arch}`;
 
 consumer(import.meta.url, { name: 'Node', version: node }, ({ project, row }) => {

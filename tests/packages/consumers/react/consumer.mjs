@@ -1,4 +1,4 @@
-// The entry ./react, with the oldest React that it is for. The examples of www-demo have the newest.
+// The entry ./react with the oldest React that it supports. www-demo's examples have the newest.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openApp, signInAtService } from '../../harness/app.mjs';
@@ -10,10 +10,10 @@ import { until } from '../../../browser/until.mjs';
 
 const BUILD = ['--bundle', '--jsx=automatic', '--outdir=build', '--log-level=warning'];
 
-/** The bundles of an app in development, which is where React looks twice. */
+/** The bundles of an app in development mode, in which React's StrictMode repeats effects. */
 const BUILDS = [
   ['app/client.jsx', '--define:process.env.NODE_ENV="development"'],
-  // It has `./react` by `require`.
+  // Gets `./react` by `require`.
   ['app/server.jsx', '--platform=node', '--packages=external', '--out-extension:.js=.cjs'],
 ];
 
@@ -38,7 +38,7 @@ consumer(import.meta.url, { name: 'React', version: 'react' }, ({ project, row }
     });
     after(() => Promise.all(Object.values(servers).map(({ close }) => close())));
 
-    /** A test in a browser of its own: `run` gets a tab with the app. */
+    /** A test with a new browser context: `run` gets a tab with the app. */
     const works = (title, run, server = 'plain') =>
       tests.works(title, async () => {
         await startAnew();
@@ -157,7 +157,7 @@ async function fillIn(page, { username, password }) {
   await page.getByText('Sign in', { exact: true }).click();
 }
 
-/** What the app shows of its login, as soon as it does. */
+/** Waits until the app shows this state of its login. */
 async function shows(page, expected) {
   const read = () =>
     page

@@ -3,7 +3,7 @@ import { signIn } from './sign-in.js';
 
 let violation;
 
-// The page does not hear of it.
+// The event is not dispatched on the page.
 addEventListener('securitypolicyviolation', ({ violatedDirective }) => {
   violation = `against ${violatedDirective}`;
 });

@@ -6,6 +6,6 @@ renderedConsumer(import.meta.url, what, {
   build: 'vite',
   page: 'build/client',
   server: ['build'],
-  // It tells readers aloud where they are, in an element that a style attribute hides.
+  // SvelteKit announces navigations to screen readers in an element that a style attribute hides.
   policy: "; style-src 'self' 'unsafe-inline'",
 });

@@ -4,7 +4,7 @@ const bundle = (name) => ({
   entry: `./${name}.js`,
   output: { path: `${import.meta.dirname}/${name}`, filename: 'main.js' },
   experiments: { asyncWebAssembly: true },
-  // Time alone.
+  // Minifying would only take time.
   optimization: { minimize: false },
 });
 

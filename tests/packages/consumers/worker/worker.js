@@ -1,7 +1,7 @@
 import XsollaLogin from './node_modules/xsolla-login-wasm/dist/xsolla-login.mjs';
 import { signIn } from './sign-in.js';
 
-// The page does not hear of it.
+// The event is not dispatched on the page.
 addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
   postMessage(`against ${violatedDirective}`),
 );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { consumer } from '../../harness/consumer.mjs';
 import { settings, SIGNED_IN } from '../../harness/service.mjs';
 
-/** One line of JSON about each socket that it listens on. */
+/** workerd prints a line of JSON for each socket that it listens on. */
 const ready = (line) => {
   if (!line.startsWith('{')) return;
   const { event, port } = JSON.parse(line);
@@ -18,7 +18,7 @@ consumer(import.meta.url, { name: 'workerd', version: 'workerd' }, ({ project, r
     const args = ['serve', 'config.capnp', '--control-fd=1'];
     const server = await project.start('workerd', args, { ready });
     try {
-      // The second request meets what the first has loaded.
+      // The second request uses what the first has loaded.
       for (const _ of [1, 2]) {
         const response = await fetch(`${server.origin}/?${new URLSearchParams(settings)}`);
         assert.deepEqual(await response.json(), SIGNED_IN);

@@ -10,11 +10,11 @@ const options = {
   is_oauth2: true,
   redirectUri: process.env.NEXT_PUBLIC_REDIRECT_URI,
   scope: 'offline',
-  // A sign-in may end in another tab, which the link of a mail opens.
+  // A sign-in may end in another tab, which a link in an email opens.
   session: { storage: 'localStorage' as const, flowStorage: 'localStorage' as const },
 };
 
-/** The instance is made in the browser: the server renders what stands there until the session is known. */
+/** The instance is created in the browser. The server renders what is shown until the session is known. */
 export function Login({ children }: { children: ReactNode }) {
   return <LoginProvider options={options}>{children}</LoginProvider>;
 }

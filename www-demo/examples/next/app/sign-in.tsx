@@ -97,7 +97,7 @@ function SignUpForm({ api }: { api: Api }) {
 const valuesOf = (form: HTMLFormElement) =>
   Object.fromEntries(new FormData(form)) as Record<string, string>;
 
-/** `error` of useLogin() has it. */
+/** The error is shown from `error` of useLogin(). */
 const ignore = () => undefined;
 
 function messageOf(error: Error): string {

@@ -9,7 +9,7 @@ export const api = new Api({
   is_oauth2: true,
   redirectUri: location.origin + '/',
   scope: 'offline',
-  // A sign-in may end in another tab, which the link of a mail opens.
+  // A sign-in may end in another tab, which a link in an email opens.
   session: { storage: 'localStorage', flowStorage: 'localStorage' },
 });
 
@@ -25,7 +25,7 @@ export async function signIn(form: HTMLFormElement): Promise<void> {
   if (done.kind === 'challenge') throw new Error('A second factor is wanted: api.otpLogin().');
 }
 
-/** Creates an account; gives what to tell the user. */
+/** Creates an account. Returns what to tell the user. */
 export async function signUp(form: HTMLFormElement): Promise<string> {
   const data = new FormData(form);
   const userInfo = {
@@ -39,7 +39,7 @@ export async function signUp(form: HTMLFormElement): Promise<string> {
   return '';
 }
 
-/** Ends a sign-in that comes back from the service in the address of this page. */
+/** Completes a sign-in that comes back from the service in the URL of this page. */
 export async function handleCallback(): Promise<void> {
   const { code, error } = readLoginUrl(location.href);
   if (code || error) await api.handleRedirectCallback();

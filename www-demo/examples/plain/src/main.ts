@@ -7,7 +7,7 @@ const newcomer = find<HTMLFormElement>('#sign-up');
 const account = find('#account');
 const alert = find('[role="alert"]');
 
-/** Runs what the user asked for, and says what fails. */
+/** Runs what the user asked for, and shows why it failed. */
 async function run(work: () => Promise<unknown>): Promise<void> {
   alert.textContent = '';
   await work().catch((error: unknown) => (alert.textContent = messageOf(error)));
@@ -26,7 +26,7 @@ find('#sign-out').onclick = () => run(() => api.session.logout());
 
 await run(handleCallback);
 
-// Called at once, and whenever somebody signs in or out, also in another tab.
+// Called at once, and whenever somebody signs in or out, in this tab or another.
 api.session.subscribe((tokens) => {
   form.hidden = newcomer.hidden = tokens !== null;
   account.hidden = !tokens;

@@ -87,7 +87,7 @@ function SignUpForm({ api }: { api: Api }) {
 const valuesOf = (form: HTMLFormElement) =>
   Object.fromEntries(new FormData(form)) as Record<'username' | 'email' | 'password', string>;
 
-/** `error` of useLogin() has it. */
+/** The error is shown from `error` of useLogin(). */
 const ignore = () => undefined;
 
 function messageOf(error: Error): string {

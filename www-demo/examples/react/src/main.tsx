@@ -12,7 +12,7 @@ const options = {
   is_oauth2: true,
   redirectUri: location.origin + '/',
   scope: 'offline',
-  // A sign-in may end in another tab, which the link of a mail opens.
+  // A sign-in may end in another tab, which a link in an email opens.
   session: { storage: 'localStorage' as const, flowStorage: 'localStorage' as const },
 };
 

@@ -1,4 +1,4 @@
-//! The sandbox's own view of its users: a test adds some before it begins, and looks at them afterwards.
+//! The sandbox's users, for tests: a test adds some before it begins, and reads them afterwards.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,7 +12,8 @@ use crate::store::users::User;
 use crate::web::error::Result;
 use crate::web::switch::Switch;
 
-/// POST `/sandbox/users`: a user who signed up before, without any mail. Answers the user.
+/// POST `/sandbox/users`: adds a user, as if they had signed up earlier, without sending an email.
+/// Returns the user.
 pub(crate) async fn add(
     State(app): State<Shared>,
     Switch(account): Switch<Account>,
@@ -23,7 +24,7 @@ pub(crate) async fn add(
     Ok(Json(describe(user)))
 }
 
-/// GET `/sandbox/users.json`: in the order in which they came.
+/// GET `/sandbox/users.json`: returns all users, oldest first.
 pub(crate) async fn json(State(app): State<Shared>) -> Json<Vec<Value>> {
     let data = app.data();
     let mut users: Vec<&User> = data.users.all().collect();
@@ -31,7 +32,7 @@ pub(crate) async fn json(State(app): State<Shared>) -> Json<Vec<Value>> {
     Json(users.into_iter().map(describe).collect())
 }
 
-/// Without the password.
+/// Leaves out the password.
 fn describe(user: &User) -> Value {
     let mut answer = json!({
         "id": user.id,

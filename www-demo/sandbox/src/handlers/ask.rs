@@ -1,4 +1,4 @@
-//! The fields that a user is asked for at sign-in.
+//! The fields that a user must fill in at sign-in.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ use crate::web::extract::{Bearer, Body};
 use crate::web::signed_in;
 use crate::web::start::Project;
 
-/// GET `/users/me/ask`: what the user still has to tell.
+/// GET `/users/me/ask`: returns the fields that the user still has to fill in.
 pub(crate) async fn list(
     State(app): State<Shared>,
     _: Project,
@@ -42,8 +42,9 @@ pub(crate) struct Update {
     settings: HashMap<String, LinkOptions>,
 }
 
-/// POST `/token/update` and `/oauth2/user/ask`: the user tells. An address must
-/// be confirmed by a code before it counts.
+/// POST `/token/update` and `/oauth2/user/ask`: stores the fields that the user
+/// filled in. An email address or phone number must be confirmed by a code before
+/// it counts.
 pub(crate) async fn update(
     State(app): State<Shared>,
     start: Start,
@@ -62,7 +63,8 @@ pub(crate) async fn update(
     Ok(signed_in::with_redirect_url(&app, signed_in))
 }
 
-/// Says that a code went to the address.
+/// Returns the error that says that a code was sent to the email address or phone
+/// number.
 fn confirm_first(channel: Channel, operation: &str, status: u16) -> ApiError {
     let (code, description) = match channel {
         Channel::Mail => ("003-011", "Confirm the email address."),

@@ -1,5 +1,5 @@
-//! The authorization endpoint, and the sandbox's own page for people whom it does
-//! not know yet.
+//! The authorization endpoint, and the sandbox's own sign-in page for users without
+//! a session.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -13,8 +13,8 @@ use crate::web::error::Result;
 use crate::web::extract::{FormBody, Params};
 use crate::web::{page, redirect, signed_in};
 
-/// GET `/oauth2/auth`: to the redirect URI with `code` and `state` for whoever the
-/// cookie says is signed in, to the sign-in page for everyone else.
+/// GET `/oauth2/auth`: redirects to the redirect URI with `code` and `state` if the
+/// session cookie says who is signed in, otherwise to the sign-in page.
 pub(crate) async fn start(
     State(app): State<Shared>,
     start: Start,
@@ -37,7 +37,7 @@ pub(crate) struct PageQuery {
     request: String,
 }
 
-/// GET `/sign-in`: the page that asks for name and password.
+/// GET `/sign-in`: the page that asks for the username and password.
 pub(crate) async fn page(State(app): State<Shared>, Params(query): Params<PageQuery>) -> Response {
     match app.data().authorizations.get(app.now(), &query.request) {
         Some(_) => page::sign_in(&query.request, "", None),
@@ -53,12 +53,13 @@ pub(crate) struct SignIn {
     username: String,
     #[serde(default)]
     password: String,
-    /// `deny` to go back without; anything else signs in.
+    /// `deny` cancels; any other value signs in.
     #[serde(default)]
     decision: String,
 }
 
-/// POST `/sign-in`: the form of that page; back to the redirect URI either way.
+/// POST `/sign-in`: the form of that page. Redirects to the redirect URI, whether
+/// the user signs in or cancels; shows the page again if the credentials are wrong.
 pub(crate) async fn submit(
     State(app): State<Shared>,
     FormBody(form): FormBody<SignIn>,

@@ -1,4 +1,4 @@
-//! What the service knows of whoever calls it.
+//! What the service knows about its caller.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::store::state::Shared;
 use crate::web::page;
 
-/// GET `/client/details`: the country that the caller seems to be in.
+/// GET `/client/details`: returns the country that the caller seems to be in.
 pub(crate) async fn details(State(app): State<Shared>) -> Json<Value> {
     let country = &app.data().settings.country;
     Json(match country.is_empty() {
@@ -17,7 +17,7 @@ pub(crate) async fn details(State(app): State<Shared>) -> Json<Value> {
     })
 }
 
-/// GET `/game`: a page in the place of a game's, under whatever host name it is asked for.
+/// GET `/game`: a page that stands in for a game's page, whatever host name is requested.
 pub(crate) async fn game() -> Response {
     page::message(
         "Game",

@@ -25,8 +25,9 @@ pub(crate) struct Agreement {
     consent_id: Option<String>,
 }
 
-/// PUT `/social/consent`: goes on with the sign-in, or back without it. Undecided
-/// (`null`) goes on, and asks again the next time.
+/// PUT `/social/consent`: continues the sign-in, or returns to the callback with an
+/// error if the user declines. `null` (undecided) continues, but the user is asked
+/// again the next time.
 pub(crate) async fn agreement(
     State(app): State<Shared>,
     Body(body): Body<Agreement>,
@@ -46,8 +47,8 @@ pub(crate) struct Scopes {
     scope: String,
 }
 
-/// POST `/oauth2/consent/validate`: whether the user agreed to these scopes, and
-/// which are left.
+/// POST `/oauth2/consent/validate`: returns whether the user has approved these
+/// scopes, and which ones are still missing.
 pub(crate) async fn validate(
     State(app): State<Shared>,
     Bearer(token): Bearer,
@@ -72,7 +73,8 @@ pub(crate) struct Approval {
     approval: bool,
 }
 
-/// POST `/oauth2/consent`: the user agrees to these scopes, or no longer does.
+/// POST `/oauth2/consent`: the user approves these scopes, or withdraws the
+/// approval.
 pub(crate) async fn approve(
     State(app): State<Shared>,
     Bearer(token): Bearer,

@@ -1,4 +1,4 @@
-//! The sandbox's own switches, for tests and for the demo's drawer.
+//! The sandbox's own control paths, for tests and for the demo's drawer.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::store::state::Shared;
 use crate::web::error::Result;
 use crate::web::switch::Switch;
 
-/// POST `/sandbox/options`: changes what is given, answers what holds now.
+/// POST `/sandbox/options`: changes the given settings and returns all current settings.
 pub(crate) async fn options(
     State(app): State<Shared>,
     Switch(change): Switch<Change>,
@@ -52,12 +52,12 @@ fn milliseconds(time: Duration) -> u64 {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ClockChange {
-    /// The time that it shall be, by RFC 3339.
+    /// The new time, in the format of RFC 3339.
     set: Option<String>,
     advance_ms: Option<u64>,
 }
 
-/// POST `/sandbox/clock`: sets the clock, then advances it, and answers what time it is.
+/// POST `/sandbox/clock`: sets the clock, then advances it, and returns the new time.
 pub(crate) async fn clock(
     State(app): State<Shared>,
     Switch(change): Switch<ClockChange>,
@@ -72,7 +72,8 @@ pub(crate) async fn clock(
     Ok(Json(json!({ "now": clock::rfc3339(app.now()) })))
 }
 
-/// POST `/sandbox/reset`: forgets everything.
+/// POST `/sandbox/reset`: deletes all data, and restores the initial settings and the
+/// system time.
 pub(crate) async fn reset(State(app): State<Shared>) -> StatusCode {
     app.reset();
     StatusCode::NO_CONTENT

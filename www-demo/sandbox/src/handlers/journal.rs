@@ -1,4 +1,4 @@
-//! What arrived, for a test to look at.
+//! The requests that arrived, for tests.
 
 use axum::Json;
 use axum::extract::State;

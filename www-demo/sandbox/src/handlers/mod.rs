@@ -1,4 +1,4 @@
-//! The routes: each reads a request, asks the store, and writes the answer. A handler knows no other handler.
+//! The handlers: each reads a request, calls the store, and writes the response. No handler uses another.
 
 pub(crate) mod accounts;
 pub(crate) mod ask;

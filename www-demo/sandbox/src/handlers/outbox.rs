@@ -1,4 +1,4 @@
-//! The messages, for people and for programs.
+//! The messages, as a page for people and as JSON for programs.
 
 use axum::Json;
 use axum::extract::State;

@@ -21,7 +21,7 @@ pub(crate) struct Credentials {
     remember_me: Option<bool>,
 }
 
-/// POST `/login`: signs in with a name or mail address and a password.
+/// POST `/login`: signs in with a username or email address, and a password.
 pub(crate) async fn login(
     State(app): State<Shared>,
     start: Start,

@@ -1,4 +1,4 @@
-//! Signing in by a code that is sent to a phone number or a mail address.
+//! Signing in with a code that is sent to a phone number or an email address.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(crate) struct PhoneRequest {
     link: LinkOptions,
 }
 
-/// POST `/login/phone/request`: sends a code to the number.
+/// POST `/login/phone/request`: sends a code to the phone number.
 pub(crate) async fn phone_request(
     State(app): State<Shared>,
     _: Start,
@@ -50,7 +50,7 @@ pub(crate) struct EmailRequest {
     link: LinkOptions,
 }
 
-/// POST `/login/email/request`: sends a code to the address.
+/// POST `/login/email/request`: sends a code to the email address.
 pub(crate) async fn email_request(
     State(app): State<Shared>,
     _: Start,
@@ -90,7 +90,7 @@ struct Proof {
     code: Text,
 }
 
-/// POST `/login/phone/confirm`: signs in whoever knows the code.
+/// POST `/login/phone/confirm`: signs in the user who knows the code.
 pub(crate) async fn phone_confirm(
     State(app): State<Shared>,
     start: Start,
@@ -100,7 +100,7 @@ pub(crate) async fn phone_confirm(
     confirm(&app, &start, Channel::Sms, &body.phone_number, &body.proof)
 }
 
-/// POST `/login/email/confirm`: signs in whoever knows the code.
+/// POST `/login/email/confirm`: signs in the user who knows the code.
 pub(crate) async fn email_confirm(
     State(app): State<Shared>,
     start: Start,
@@ -133,7 +133,7 @@ pub(crate) struct CodeQuery {
     operation_id: String,
 }
 
-/// GET `/otc/code`: waits for the link to be opened, then gives the code.
+/// GET `/otc/code`: waits for the link to be opened, then returns the code.
 pub(crate) async fn code(
     State(app): State<Shared>,
     _: Project,
@@ -146,7 +146,8 @@ pub(crate) async fn code(
     let (opened, code, patience) = {
         let data = app.data();
         let operation = operations::under_way(&app, &data, &query.operation_id, &query.login)?;
-        // Held until the end: the wait goes on when the operation is used up.
+        // Keeps the sender alive, so that the wait continues even if the operation
+        // is used up.
         let opened = Arc::clone(&operation.opened);
         (opened, operation.code.clone(), data.settings.long_poll)
     };
@@ -168,8 +169,8 @@ pub(crate) struct PushQuery {
     link_url: String,
 }
 
-/// GET `/otc/push`: what opening the link does, as a call. `decline` ends the
-/// operation; every other action confirms it.
+/// GET `/otc/push`: does what opening the link does, as a call. `decline` ends the
+/// operation; any other `action` confirms it.
 pub(crate) async fn push(
     State(app): State<Shared>,
     _: Project,

@@ -12,7 +12,7 @@ use crate::store::users::User;
 use crate::web::error::Result;
 use crate::web::extract::Bearer;
 
-/// Fields that are always there, null until the user tells them.
+/// Fields that are always present; `null` until the user fills them in.
 const USUAL_FIELDS: [&str; 7] = [
     "nickname",
     "name",
@@ -23,7 +23,7 @@ const USUAL_FIELDS: [&str; 7] = [
     "picture",
 ];
 
-/// GET `/users/me`: the user whom the token belongs to.
+/// GET `/users/me`: returns the user that the token belongs to.
 pub(crate) async fn me(
     State(app): State<Shared>,
     Bearer(token): Bearer,

@@ -1,4 +1,4 @@
-//! A new password for a forgotten one.
+//! Resetting a forgotten password.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -19,8 +19,8 @@ pub(crate) struct Request {
     username: String,
 }
 
-/// POST `/password/reset/request`: a mail with a link to the page that asks for
-/// the new password. The answer does not tell whether there is such a user.
+/// POST `/password/reset/request`: sends an email with a link to the page that asks
+/// for the new password. The response does not reveal whether the user exists.
 pub(crate) async fn request(
     State(app): State<Shared>,
     project: Project,
@@ -44,7 +44,8 @@ pub(crate) struct Confirm {
     user_id: Text,
 }
 
-/// POST `/password/reset/confirm`: sets the password and ends every session.
+/// POST `/password/reset/confirm`: sets the password and signs the user out
+/// everywhere.
 pub(crate) async fn confirm(
     State(app): State<Shared>,
     _: Project,

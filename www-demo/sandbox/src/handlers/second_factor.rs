@@ -1,4 +1,4 @@
-//! The code that is asked for after the right password.
+//! The code that is required after the correct password.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -23,7 +23,7 @@ pub(crate) struct Validate {
     remember_me: bool,
 }
 
-/// GET `/otp/validate`: signs in whoever knows the code.
+/// GET `/otp/validate`: signs in the user who knows the code.
 pub(crate) async fn validate(
     State(app): State<Shared>,
     Params(query): Params<Validate>,
@@ -44,7 +44,7 @@ pub(crate) struct Resend {
     challenge_id: String,
 }
 
-/// PUT `/otp/resend`: another code; the one before it is no longer good.
+/// PUT `/otp/resend`: sends another code; the previous one is no longer valid.
 pub(crate) async fn resend(
     State(app): State<Shared>,
     Params(query): Params<Resend>,

@@ -1,5 +1,5 @@
-//! What a page reads to look like its project: the three files of the CDN, and
-//! the older address that has all of it.
+//! What a page reads to match its project: the three CDN files, and the older URL
+//! that returns all of them.
 
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
@@ -13,7 +13,7 @@ use crate::store::state::{App, Shared};
 use crate::web::error::Result;
 use crate::web::page;
 
-/// By region number, the networks that stand first; 6 is the world.
+/// The networks that are listed first, by region number; 6 means worldwide.
 const FIRST: [(&str, [&str; 3]); 6] = [
     ("1", ["google", "apple", "facebook"]),
     ("2", ["wechat", "qq", "weibo"]),
@@ -100,7 +100,7 @@ fn colours() -> Value {
     })
 }
 
-/// GET `/widget/ng/settings`: everything at once, with links that are ready.
+/// GET `/widget/ng/settings`: returns everything at once, with complete links.
 pub(crate) async fn all(
     State(app): State<Shared>,
     RawQuery(query): RawQuery,
@@ -119,7 +119,7 @@ pub(crate) async fn all(
         }
         None => "",
     };
-    // The language is added by whoever reads this.
+    // The client adds the locale itself.
     let kept = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "locale");
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(kept)

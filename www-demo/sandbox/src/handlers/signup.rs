@@ -1,4 +1,4 @@
-//! Signing up with a name and a password, and confirming the account by mail.
+//! Signing up with a username and a password, and confirming the account by email.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,7 +13,8 @@ use crate::web::error::Result;
 use crate::web::extract::{Body, Captcha, Params};
 use crate::web::{page, redirect, signed_in};
 
-/// POST `/user`: a new account; 204 when it must be confirmed by mail first.
+/// POST `/user`: creates an account. Returns 204 if it must be confirmed by email
+/// first.
 pub(crate) async fn create(
     State(app): State<Shared>,
     start: Start,
@@ -35,8 +36,8 @@ pub(crate) struct Resend {
     username: String,
 }
 
-/// POST `/user/resend_confirmation_link`: another mail, for an account that
-/// waits for it. The answer does not tell whether there is one.
+/// POST `/user/resend_confirmation_link`: sends another email to an account that is
+/// not confirmed yet. The response does not reveal whether there is one.
 pub(crate) async fn resend(
     State(app): State<Shared>,
     start: Start,
@@ -53,7 +54,7 @@ pub(crate) struct ConfirmQuery {
     key: String,
 }
 
-/// GET `/user/confirm`: the link in the mail, opened in any browser.
+/// GET `/user/confirm`: the link in the email, opened in any browser.
 pub(crate) async fn confirm(
     State(app): State<Shared>,
     Params(query): Params<ConfirmQuery>,

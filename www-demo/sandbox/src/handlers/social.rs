@@ -1,4 +1,5 @@
-//! The links that lead to a social network, and a page of the sandbox in its place.
+//! The links to social networks, and the page of the sandbox that stands in for
+//! them.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,7 +14,8 @@ use crate::web::error::Result;
 use crate::web::extract::{Body, FormBody, Params};
 use crate::web::{page, redirect, signed_in};
 
-/// GET `/social/{provider}/login_url`: an address of the network, for one visit.
+/// GET `/social/{provider}/login_url`: returns the URL of the network's page, for
+/// one visit.
 pub(crate) async fn login_url(
     State(app): State<Shared>,
     Path(provider): Path<String>,
@@ -23,8 +25,8 @@ pub(crate) async fn login_url(
     Ok(Json(json!({ "url": url })))
 }
 
-/// GET `/social/{provider}/login_redirect`: the same, as a link that can stand in
-/// a page.
+/// GET `/social/{provider}/login_redirect`: redirects to that URL, so that a page
+/// can link to this path.
 pub(crate) async fn login_redirect(
     State(app): State<Shared>,
     Path(provider): Path<String>,
@@ -44,7 +46,7 @@ pub(crate) struct PageQuery {
     request: String,
 }
 
-/// GET `/social`: the page of the network.
+/// GET `/social`: the page that stands in for the network.
 pub(crate) async fn page(State(app): State<Shared>, Params(query): Params<PageQuery>) -> Response {
     show(&app, &app.data(), &query.request, None)
 }
@@ -64,12 +66,14 @@ pub(crate) struct Decision {
     name: String,
     #[serde(default)]
     email: String,
-    /// `allow`, or anything else to go back without.
+    /// `allow` signs in; any other value cancels.
     #[serde(default)]
     decision: String,
 }
 
-/// POST `/social`: the form of that page; back to the callback either way.
+/// POST `/social`: the form of that page. Redirects to the callback, whether the
+/// user signs in or cancels; shows the page again if the name or email address is
+/// invalid.
 pub(crate) async fn decide(
     State(app): State<Shared>,
     FormBody(form): FormBody<Decision>,
@@ -92,7 +96,8 @@ pub(crate) struct OneTap {
     access_token: String,
 }
 
-/// POST `/social/{provider}/one_tap/complete`: signs in by a token of the network.
+/// POST `/social/{provider}/one_tap/complete`: signs in with a token of the
+/// network.
 pub(crate) async fn one_tap(
     State(app): State<Shared>,
     Path(provider): Path<String>,

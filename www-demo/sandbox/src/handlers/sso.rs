@@ -18,7 +18,7 @@ use crate::web::extract::{Bearer, Params};
 use crate::web::start::Project;
 use crate::web::{redirect, signed_in};
 
-/// GET `/jwt/sso`: a code for whoever the cookie says is signed in.
+/// GET `/jwt/sso`: returns a code for the user of the session cookie.
 pub(crate) async fn jwt(
     State(app): State<Shared>,
     _: Project,
@@ -30,7 +30,8 @@ pub(crate) async fn jwt(
     Ok(Json(json!({ "code": code })))
 }
 
-/// GET `/oauth2/sso`: the redirect URI for whoever the cookie says is signed in.
+/// GET `/oauth2/sso`: returns the redirect URI, with `code` and `state`, for the
+/// user of the session cookie.
 pub(crate) async fn oauth(
     State(app): State<Shared>,
     start: Start,
@@ -40,7 +41,8 @@ pub(crate) async fn oauth(
     Ok(signed_in::with_login_url(&app, signed_in))
 }
 
-/// GET `/jwt/sso/redirect`: to the callback, with a token.
+/// GET `/jwt/sso/redirect`: redirects to the callback, with a token for the user of
+/// the session cookie.
 pub(crate) async fn redirect(
     State(app): State<Shared>,
     start: Start,
@@ -50,7 +52,7 @@ pub(crate) async fn redirect(
     Ok(redirect::found(signed_in.url))
 }
 
-/// Signs in by the cookie. The session stays the one it is.
+/// Signs in with the session cookie. The session itself does not change.
 fn resume(app: &App, start: &Start, key: Option<&str>) -> Result<SignedIn> {
     let mut data = app.data();
     let user = sessions::user(app, &data, key)?;
@@ -62,8 +64,8 @@ pub(crate) struct LogoutQuery {
     sessions: Option<String>,
 }
 
-/// GET `/oauth2/logout`: ends the user's SSO sessions, with `sessions=all` every
-/// token as well.
+/// GET `/oauth2/logout`: ends the user's SSO sessions; with `sessions=all`, also
+/// every token.
 pub(crate) async fn logout(
     State(app): State<Shared>,
     Bearer(token): Bearer,
@@ -81,7 +83,8 @@ pub(crate) struct ClearQuery {
     project_id: Option<String>,
 }
 
-/// GET `/oauth2/clear_sso`: ends the session of the cookie, if there is one.
+/// GET `/oauth2/clear_sso`: ends the session that the cookie names, if there is
+/// one.
 pub(crate) async fn clear(
     State(app): State<Shared>,
     Params(query): Params<ClearQuery>,

@@ -12,7 +12,7 @@ use crate::web::error::Result;
 use crate::web::extract::FormBody;
 use crate::web::refusal::{self, AsRfc6749, no_store};
 
-/// POST `/oauth2/token`: a code or a refresh token for an access token.
+/// POST `/oauth2/token`: exchanges a code or a refresh token for an access token.
 pub(crate) async fn token(
     State(app): State<Shared>,
     as_rfc6749: Option<Extension<AsRfc6749>>,

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::store::failure::Failure;
 
-/// A call that signs a user in, or leads to it, on a JWT or an OAuth path.
+/// A call that signs a user in or starts a sign-in, on a JWT or OAuth path.
 #[derive(Clone)]
 pub(crate) struct Start {
     pub(crate) target: Target,
@@ -23,27 +23,28 @@ pub(crate) enum Target {
     Code {
         /// The redirect URI.
         url: Url,
-        /// Given back as it came.
+        /// Returned unchanged.
         state: String,
-        /// What the code can be exchanged for, and by whom.
+        /// The conditions for exchanging the code.
         terms: Terms,
     },
 }
 
-/// What the token endpoint compares with, and what it gives.
+/// What the token endpoint checks, and the scope that it grants.
 #[derive(Clone, Default)]
 pub(crate) struct Terms {
-    /// The redirect URI, when one was named.
+    /// The redirect URI, if one was named.
     pub(crate) redirect_uri: Option<Url>,
     /// The scopes, separated by spaces.
     pub(crate) scope: String,
-    /// The `code_challenge` (S256), when one was sent.
+    /// The `code_challenge` (S256), if one was sent.
     pub(crate) challenge: Option<String>,
 }
 
 impl Start {
-    /// The callback or redirect URI with these parameters, and with `state` where
-    /// there is one: for every end of a sign-in that is not a token or a code.
+    /// Returns the callback or redirect URI with these parameters, and with `state`
+    /// if there is one. For redirects that do not complete the sign-in, such as
+    /// errors and the second factor.
     pub(crate) fn with(&self, params: &[(&str, &str)]) -> String {
         match &self.target {
             Target::Token(url) => with_params(url, params),
@@ -54,7 +55,7 @@ impl Start {
         }
     }
 
-    /// The callback or redirect URI with what went wrong in its query.
+    /// Returns the callback or redirect URI with the error in its query.
     pub(crate) fn refused(&self, failure: &Failure) -> String {
         self.with(&[
             ("error_code", failure.code),
@@ -63,7 +64,8 @@ impl Start {
     }
 }
 
-/// The address with more query parameters; those of the same name go.
+/// Returns the URL with these query parameters, which replace those of the same
+/// name.
 pub(crate) fn with_params(url: &Url, params: &[(&str, &str)]) -> String {
     let is_ours = |name: &str| params.iter().any(|(ours, _)| *ours == name);
     let kept: Vec<(String, String)> = url

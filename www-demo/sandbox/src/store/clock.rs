@@ -1,4 +1,4 @@
-//! The time of the sandbox, which a test can move.
+//! The sandbox's clock, which a test can change.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -7,10 +7,10 @@ use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// The system's time plus what it was moved by. Clones share that offset.
+/// The system time plus an offset. Clones share the offset.
 ///
-/// Codes, links, tokens and sessions expire by it; waits (the long poll, a
-/// delayed answer) take real time.
+/// Codes, links, tokens and sessions expire by this clock. Waits (the long poll, a delayed
+/// response) take real time.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     ahead_ms: Arc<AtomicI64>,
@@ -24,18 +24,18 @@ impl Clock {
             .store(ahead.saturating_add(milliseconds(by)), Ordering::Relaxed);
     }
 
-    /// Makes it this time now, given as what has passed since 1970. It goes on from there.
+    /// Sets the time, given as the time since 1970. The clock continues from there.
     pub fn set(&self, to: Duration) {
         let ahead = milliseconds(to) - milliseconds(system());
         self.ahead_ms.store(ahead, Ordering::Relaxed);
     }
 
-    /// Back to the system's time.
+    /// Returns to the system time.
     pub(crate) fn reset(&self) {
         self.ahead_ms.store(0, Ordering::Relaxed);
     }
 
-    /// The time since 1970.
+    /// Returns the time since 1970.
     pub(crate) fn now(&self) -> Duration {
         let ahead = self.ahead_ms.load(Ordering::Relaxed);
         let by = Duration::from_millis(ahead.unsigned_abs());
@@ -58,13 +58,13 @@ fn system() -> Duration {
         .unwrap_or_default()
 }
 
-/// std has no clock there.
+/// std has no clock in WebAssembly.
 #[cfg(target_arch = "wasm32")]
 fn system() -> Duration {
     Duration::from_millis(js_sys::Date::now() as u64)
 }
 
-/// `2030-01-31T12:00:00Z`, to the second.
+/// Formats a time in whole seconds, such as `2030-01-31T12:00:00Z`.
 pub(crate) fn rfc3339(at: Duration) -> String {
     i64::try_from(at.as_secs())
         .ok()
@@ -73,7 +73,7 @@ pub(crate) fn rfc3339(at: Duration) -> String {
         .unwrap_or_default()
 }
 
-/// A time from 1970 on, as RFC 3339 writes it.
+/// Parses a time in the format of RFC 3339. Returns `None` for a time before 1970.
 pub(crate) fn parse(text: &str) -> Option<Duration> {
     let at = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     let ms = at.unix_timestamp_nanos() / 1_000_000;

@@ -1,11 +1,11 @@
-//! Things that are good for a while, each under a key that nobody can guess.
+//! Values that expire, each under a key that nobody can guess.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::store::secret::secret;
 
-/// Values with their keys and the times until which they are good.
+/// Values by key, and when each expires.
 pub(crate) struct Expiring<T>(HashMap<String, Kept<T>>);
 
 struct Kept<T> {
@@ -20,14 +20,14 @@ impl<T> Default for Expiring<T> {
 }
 
 impl<T> Expiring<T> {
-    /// Keeps the value and gives its key.
+    /// Stores the value and returns its key.
     pub(crate) fn add(&mut self, now: Duration, lifetime: Duration, value: T) -> String {
         let key = secret();
         self.put(now, lifetime, key.clone(), value);
         key
     }
 
-    /// Keeps the value under a key that is known already.
+    /// Stores the value under the given key.
     pub(crate) fn put(&mut self, now: Duration, lifetime: Duration, key: String, value: T) {
         self.0.retain(|_, kept| kept.until > now);
         let until = now.saturating_add(lifetime);
@@ -44,7 +44,7 @@ impl<T> Expiring<T> {
         (kept.until > now).then_some(&mut kept.value)
     }
 
-    /// Takes the value out: it is used up.
+    /// Removes the value and returns it: it is used up.
     pub(crate) fn take(&mut self, now: Duration, key: &str) -> Option<T> {
         let kept = self.0.remove(key)?;
         (kept.until > now).then_some(kept.value)

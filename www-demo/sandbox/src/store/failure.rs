@@ -1,4 +1,5 @@
-//! Why the service refuses something: a code of the service's and its words. What HTTP makes of it is said elsewhere.
+//! Why the service refuses a request: a code and a description, in the service's terms. `web` turns them into a
+//! response.
 
 /// A refusal.
 #[derive(Debug)]
@@ -8,20 +9,20 @@ pub(crate) struct Failure {
     pub(crate) description: String,
 }
 
-/// What sort of refusal it is.
+/// The kind of refusal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Reason {
     /// The request cannot be read.
     Malformed,
     /// Nobody is signed in, or the proof of it is wrong.
     Unauthorized,
-    /// What was named does not exist.
+    /// Something that the request names does not exist.
     Unknown,
-    /// What was waited for did not happen in time.
+    /// Something that the request waited for did not happen in time.
     TooLate,
     /// A value breaks a limit or a rule.
     Invalid,
-    /// A captcha has to be solved first.
+    /// A captcha must be solved first.
     CaptchaWanted,
     /// Something in the sandbox itself went wrong.
     Broken,
@@ -38,27 +39,27 @@ impl Failure {
         }
     }
 
-    /// A value that breaks a limit.
+    /// Returns the error for an invalid value.
     pub(crate) fn invalid(description: impl Into<String>) -> Self {
         Self::refused("0", description)
     }
 
-    /// A value that breaks a rule, which the code names.
+    /// Returns the error for a value that breaks the rule that `code` names.
     pub(crate) fn refused(code: &'static str, description: impl Into<String>) -> Self {
         Self::new(Reason::Invalid, code, description)
     }
 
-    /// A request that cannot be read.
+    /// Returns the error for a request that cannot be read.
     pub(crate) fn unreadable(description: impl Into<String>) -> Self {
         Self::malformed("0", description)
     }
 
-    /// A request that breaks a rule of its form, which the code names.
+    /// Returns the error for a request whose form breaks the rule that `code` names.
     pub(crate) fn malformed(code: &'static str, description: impl Into<String>) -> Self {
         Self::new(Reason::Malformed, code, description)
     }
 
-    /// Fails if a parameter is not there or empty, and names the first such one.
+    /// Fails if a parameter is missing or empty. The error names the first one that is.
     pub(crate) fn unless_given(parameters: &[(&str, &str)]) -> Result<()> {
         match parameters.iter().find(|(_, value)| value.is_empty()) {
             None => Ok(()),
@@ -78,7 +79,7 @@ impl Failure {
         Self::unauthorized("002-016", "The token is not valid.")
     }
 
-    /// No token, or no SSO session, where one is needed.
+    /// There is no token, or no SSO session, where one is required.
     pub(crate) fn not_signed_in() -> Self {
         Self::unauthorized("003-040", "The user is not signed in.")
     }
@@ -119,12 +120,12 @@ impl Failure {
         )
     }
 
-    /// A project that the service does not know, or that is not named.
+    /// The project is unknown, or not named.
     pub(crate) fn unknown_project(description: &str) -> Self {
         Self::new(Reason::Unknown, "003-019", description)
     }
 
-    /// An OAuth client that the service does not know, or that is not named.
+    /// The OAuth client is unknown, or not named.
     pub(crate) fn unknown_client(description: &str) -> Self {
         Self::malformed("010-019", description)
     }
@@ -137,7 +138,7 @@ impl Failure {
         )
     }
 
-    /// A sign-in by a network or a page of the service that came to nothing.
+    /// A sign-in on the page of a network or of the service was not completed.
     pub(crate) fn sign_in_failed(description: &str) -> Self {
         Self::refused("010-015", description)
     }

@@ -10,7 +10,7 @@ use crate::store::text::Text;
 const DELAY: Duration = Duration::from_secs(1);
 const TOKEN_ENDPOINT: &str = "/oauth2/token";
 
-/// A fault that waits for its requests.
+/// A fault, and how many more requests it affects.
 pub(crate) struct Fault {
     wanted: Wanted,
     left: u32,
@@ -19,62 +19,64 @@ pub(crate) struct Fault {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Kind {
-    /// Nothing is done for a while; then the right answer comes.
+    /// Waits, then handles the request.
     Delay,
-    /// The work is done at once, the right answer comes late.
+    /// Handles the request at once, but sends the response late.
     LateAnswer,
-    /// The work is done at once, and the connection is closed without an answer: at
-    /// once, or after `ms`.
+    /// Handles the request at once, then closes the connection without a response:
+    /// at once, or after `ms`.
     LostAnswer,
-    /// Nothing is done, and the answer never comes.
+    /// Does nothing, and never sends a response.
     Hang,
-    /// The connection is closed without an answer.
+    /// Closes the connection without a response.
     Cut,
-    /// The connection is closed in the middle of the body.
+    /// Closes the connection in the middle of the body.
     CutBody,
-    /// An error of the server or of something in front of it.
+    /// An error of the server, or of something in front of it. Status 500 by
+    /// default.
     Status,
-    /// A page where JSON is expected.
+    /// An HTML page instead of JSON.
     Html,
-    /// JSON that stops too early, in an answer that is complete.
+    /// JSON that ends too early, in a response that is complete.
     Truncated,
     /// A body of 10 MB.
     Huge,
-    /// The right body as `text/plain`.
+    /// The real body as `text/plain`.
     WrongType,
-    /// An error whose code is a number.
+    /// An error whose `code` is a number.
     NumericCode,
-    /// The right body, a piece at a time.
+    /// The real body, a piece at a time.
     SlowBody,
-    /// The connection is reset in the middle of the headers.
+    /// Resets the connection in the middle of the headers.
     ResetHeaders,
     /// Bytes that are not HTTP.
     Garbage,
     /// Half a megabyte of headers.
     HugeHeaders,
-    /// A `Content-Length` of half the body.
+    /// A `Content-Length` of half the length of the body.
     WrongLength,
-    /// A status that nobody has heard of.
+    /// A status that HTTP does not define, 799 by default.
     UnknownStatus,
-    /// 200 and not a byte.
+    /// An empty body, with status 200 by default.
     EmptyOk,
     /// JSON that is not an object.
     JsonString,
     JsonNull,
     JsonArray,
-    /// JSON that is nested deeper than a parser may like.
+    /// JSON that is nested deeper than a parser may accept.
     DeepJson,
-    /// JSON with the names that a careless copy would pollute prototypes with.
+    /// JSON with keys that pollute prototypes if they are copied carelessly.
     ProtoJson,
-    /// A NUL in the middle of a string.
+    /// A NUL byte inside a JSON string, where JSON does not allow one.
     NulBytes,
-    /// The right body after a byte order mark.
+    /// The real body after a byte order mark.
     Bom,
-    /// JSON that is not in UTF-8.
+    /// JSON in ISO 8859-1, not in UTF-8.
     Latin1,
-    /// An error in the shape of RFC 6749, with the name of `error`.
+    /// An error in the form of RFC 6749, with the name in `error`.
     OauthError,
-    /// Done as usual, but what the token endpoint refuses has the shape of RFC 6749.
+    /// Handles the request as usual, but errors of the token endpoint have the form
+    /// of RFC 6749.
     RfcShape,
 }
 
@@ -82,26 +84,26 @@ pub(crate) enum Kind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Wanted {
     pub(crate) kind: Kind,
-    /// Below `/api`, or from `/cdn` on, up to a slash; every path below `/api`
-    /// when left out.
+    /// A path below `/api`, or a whole path that begins with `/cdn`, including all
+    /// paths below it. Every path below `/api` if omitted.
     path: Option<String>,
     times: Option<u32>,
     pub(crate) ms: Option<u64>,
     pub(crate) status: Option<u16>,
     pub(crate) retry_after: Option<Text>,
-    /// `invalid_grant` when left out.
+    /// `invalid_grant` if omitted.
     pub(crate) error: Option<String>,
 }
 
 impl Fault {
-    /// It waits for as many requests as it names, one if it names none.
+    /// Affects `times` requests, or one if `times` is omitted.
     pub(crate) fn new(wanted: Wanted) -> Self {
         let left = wanted.times.unwrap_or(1);
         Self { wanted, left }
     }
 }
 
-/// The first fault that wants this path; it is used up once more.
+/// Returns the first fault that covers this path, and counts the use.
 pub(crate) fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
     faults.retain(|fault| fault.left > 0);
     let fault = faults.iter_mut().find(|fault| fault.wanted.covers(path))?;
@@ -110,7 +112,8 @@ pub(crate) fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
 }
 
 impl Wanted {
-    /// Fails unless an answer can have the status.
+    /// Fails unless a response can have the status: 200 to 599, or up to 999 for
+    /// `unknownStatus`.
     pub(crate) fn check(&self) -> Result<()> {
         let last = match self.kind {
             Kind::UnknownStatus => 999,
@@ -139,7 +142,7 @@ impl Wanted {
         }
     }
 
-    /// How long it waits, where it does.
+    /// How long to wait, for the kinds that do: `ms`, or 1 s if omitted.
     pub(crate) fn wait(&self) -> Duration {
         self.ms.map_or(DELAY, Duration::from_millis)
     }

@@ -1,4 +1,5 @@
-//! What arrived below `/api` and `/cdn`: enough for a test to assert on, and no secrets.
+//! The requests that arrived below `/api` and `/cdn`: enough for a test to assert on,
+//! and no secrets.
 
 use std::collections::VecDeque;
 
@@ -17,7 +18,7 @@ pub(crate) struct Entry {
     id: Uuid,
     method: String,
     path: String,
-    /// Null until the answer is there, and for good when none was given.
+    /// `None` until there is a response, and stays `None` if there never is one.
     status: Option<u16>,
     at: String,
     /// A digest of the refresh token that the request carried.
@@ -32,12 +33,12 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Notes a request and gives the id to note its answer by.
+    /// Records a request and returns the id for recording its response.
     pub(crate) fn arrived(&mut self, method: &str, path: &str, at: String) -> Uuid {
         if self.entries.len() == KEPT {
             self.entries.pop_front();
         }
-        // A number would mean another request after a reset.
+        // A random id: after a reset, an index would refer to another request.
         let id = Uuid::new_v4();
         self.entries.push_back(Entry {
             id,

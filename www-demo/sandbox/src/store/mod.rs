@@ -1,7 +1,7 @@
-//! What the sandbox remembers, and its rules. Nothing here knows of HTTP.
+//! What the sandbox stores, and its rules. Nothing here uses HTTP.
 //!
-//! The modules of this folder are things: users, tokens, messages, what waits for somebody. `state` holds them all,
-//! and `rules` says what may happen to them.
+//! The modules of this folder define what is stored: users, tokens, messages, and whatever is waiting for a user.
+//! `state` holds all of it, and `rules` decides what may happen to it.
 
 pub(crate) mod callback;
 pub(crate) mod clock;

@@ -1,4 +1,4 @@
-//! The mails and text messages that are not really sent.
+//! The emails and text messages, which are never really sent.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::store::secret::secret;
 /// How many messages are kept.
 const KEPT: usize = 200;
 
-/// How a message goes out.
+/// How a message is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Channel {
@@ -20,7 +20,7 @@ pub(crate) enum Channel {
 }
 
 impl Channel {
-    /// The field of a user that holds the address.
+    /// Returns the field of a user that holds the email address or phone number.
     pub(crate) fn field(self) -> &'static str {
         match self {
             Self::Mail => "email",
@@ -28,7 +28,7 @@ impl Channel {
         }
     }
 
-    /// The channel of a field that must be confirmed.
+    /// Returns the channel that a field must be confirmed by, if it must be.
     pub(crate) fn of_field(name: &str) -> Option<Self> {
         [Self::Mail, Self::Sms]
             .into_iter()
@@ -45,7 +45,7 @@ pub(crate) enum MessageKind {
     Reset,
 }
 
-/// A message as it is written.
+/// A message to send.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Message {
     pub(crate) to: String,
@@ -59,7 +59,7 @@ pub(crate) struct Message {
     pub(crate) link: Option<String>,
 }
 
-/// A message as it was posted.
+/// A message that was sent.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Posted {
     pub(crate) id: String,
@@ -82,7 +82,8 @@ impl Outbox {
         });
     }
 
-    /// What went to this address, or to any.
+    /// Returns the messages to this email address or phone number, or all messages
+    /// if `to` is `None`.
     pub(crate) fn sent_to(&self, to: Option<&str>) -> Vec<Posted> {
         self.0
             .iter()

@@ -1,12 +1,13 @@
-//! How often each refresh token was sent, so that a test can tell who sends one twice.
+//! How often each refresh token was sent, so that a test can tell which ones were sent
+//! twice.
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-/// How much of the hash is shown: enough to tell tokens apart.
+/// How many bytes of the hash are shown: enough to tell tokens apart.
 const SHOWN: usize = 8;
 
-/// A refresh token as it is shown: a part of its SHA-256, in hexadecimal digits.
+/// A refresh token as tests see it: the first bytes of its SHA-256, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Digest(String);
@@ -19,17 +20,17 @@ impl Digest {
     }
 }
 
-/// A refresh token that was sent, whether the service knows it or not.
+/// A refresh token that was sent, whether or not the service knows it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Sent {
     token: Digest,
-    /// How many requests carried it, those that met a fault as well.
+    /// How many requests contained it, including those that met a fault.
     sent: u32,
-    /// How many of them got an answer.
+    /// How many of those requests got a response.
     answered: u32,
 }
 
-/// Every refresh token that was sent, in the order in which they first came.
+/// Every refresh token that was sent, in the order in which they were first sent.
 #[derive(Default)]
 pub(crate) struct RefreshLog(Vec<Sent>);
 

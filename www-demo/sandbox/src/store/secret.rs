@@ -1,13 +1,14 @@
-//! What nobody can guess.
+//! Values that nobody can guess.
 
 use uuid::Uuid;
 
-/// A value for keys, codes and ids.
+/// Returns a value for keys, codes and ids.
 pub(crate) fn secret() -> String {
     Uuid::new_v4().simple().to_string()
 }
 
-/// Six digits, the first not 0: a caller may send the code as a number.
+/// Returns six digits. The first is not 0, because a caller may send the code as a
+/// number.
 pub(crate) fn new_code() -> String {
     (100_000 + Uuid::new_v4().as_u128() % 900_000).to_string()
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::store::failure::{Failure, Result};
 use crate::store::token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 
-/// The shortest life of an access token.
+/// The shortest lifetime of an access token.
 pub(crate) const SHORTEST_LIFETIME: Duration = Duration::from_secs(1);
 
 /// What can be changed while a sandbox runs; see [`Options`](crate::Options).

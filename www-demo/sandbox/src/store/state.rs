@@ -1,4 +1,4 @@
-//! Everything that a sandbox remembers.
+//! Everything that a sandbox stores.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, ErrorKind};
@@ -25,15 +25,15 @@ use crate::store::waiting::{
 /// One sandbox, shared by its handlers.
 pub(crate) type Shared = Arc<App>;
 
-/// What stays the same while a sandbox runs, and behind a lock what does not.
+/// What stays the same while a sandbox runs, and, behind a lock, what changes.
 pub(crate) struct App {
-    /// The sandbox's own address, without a slash at the end.
+    /// The sandbox's base URL, without a trailing slash.
     pub(crate) url: String,
-    /// Whether the address is one of https.
+    /// Whether the URL begins with `https:`.
     pub(crate) is_https: bool,
-    /// The Login project that it knows.
+    /// The id of the Login project.
     pub(crate) project_id: String,
-    /// The OAuth client of that project.
+    /// The id of the OAuth client of that project.
     pub(crate) client_id: u64,
     /// The page that signs users in.
     pub(crate) home: Url,
@@ -47,8 +47,9 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Fails when an address in the options cannot be read, an origin would be
-    /// `null`, which any page can have, or access tokens would not last a second.
+    /// Fails if a URL in the options cannot be parsed, if an origin would be
+    /// `null`, which any page can have, or if access tokens would last less than a
+    /// second.
     pub(crate) fn new(
         url: String,
         port: u16,
@@ -100,12 +101,12 @@ impl App {
         })
     }
 
-    /// The lock on what changes; never held across an `await`.
+    /// Locks the data that changes. The lock is never held across an `await`.
     pub(crate) fn data(&self) -> MutexGuard<'_, Data> {
         self.data.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything, and takes back the settings and the time of the start.
+    /// Deletes all data, and restores the initial settings and the system time.
     pub(crate) fn reset(&self) {
         self.clock.reset();
         *self.data() = Data::new(self.defaults.clone());
@@ -116,35 +117,35 @@ impl App {
     }
 }
 
-/// What changes as a sandbox is used.
+/// The data that changes while a sandbox is used.
 pub(crate) struct Data {
     pub(crate) settings: Settings,
     pub(crate) users: Users,
-    /// Wrong passwords in a row, by the name that was typed.
+    /// Wrong passwords in a row, by the name as typed.
     pub(crate) wrong_passwords: HashMap<String, u32>,
-    /// Sign-up confirmations not opened yet, by the key in their link.
+    /// Sign-up confirmations that have not been opened yet, by the key in their link.
     pub(crate) confirmations: HashMap<String, Confirmation>,
-    /// Password resets not used yet, by their code.
+    /// Password resets that have not been used yet, by their code.
     pub(crate) resets: HashMap<String, ResetCode>,
-    /// Passwordless sign-ins and field confirmations under way, by id.
+    /// Pending passwordless sign-ins and field confirmations, by id.
     pub(crate) operations: HashMap<String, Operation>,
     /// SSO sessions, by the value of the cookie.
     pub(crate) sessions: HashMap<String, Session>,
-    /// Tokens that are good, by the token itself.
+    /// Valid tokens, by the token itself.
     pub(crate) tokens: Expiring<Issued>,
-    /// Codes given out in place of a token, not redeemed yet.
+    /// Codes that have not been exchanged for a token yet.
     pub(crate) grants: Expiring<Grant>,
-    /// Refresh tokens not used yet.
+    /// Refresh tokens that have not been used yet.
     pub(crate) refreshes: Expiring<Refresh>,
-    /// The families of codes and refresh tokens that were used.
+    /// The families of used codes and refresh tokens.
     pub(crate) spent: Expiring<Family>,
-    /// Authorizations that wait at the sandbox's own sign-in page.
+    /// Authorizations that are waiting at the sandbox's own sign-in page.
     pub(crate) authorizations: Expiring<Authorization>,
-    /// Visits to a social network that have not come back yet.
+    /// Visits to a social network that have not returned yet.
     pub(crate) visits: Expiring<Visit>,
-    /// Social sign-ins that wait for the terms to be accepted.
+    /// Social sign-ins that are waiting for the terms to be accepted.
     pub(crate) social_consents: Expiring<SocialConsent>,
-    /// Second factors not given yet.
+    /// Sign-ins that are waiting for the second factor.
     pub(crate) challenges: Expiring<Challenge>,
     pub(crate) outbox: Outbox,
     pub(crate) journal: Journal,
@@ -177,20 +178,20 @@ impl Data {
         }
     }
 
-    /// Ends whatever the user is signed in with.
+    /// Ends the user's sessions, tokens and codes.
     pub(crate) fn sign_out_everywhere(&mut self, user: Uuid) {
         self.sessions.retain(|_, session| session.user != user);
         self.end_tokens(user);
         self.grants.retain(|grant| grant.user != user);
     }
 
-    /// Ends the user's tokens, and what new ones could be had with.
+    /// Ends the user's tokens and refresh tokens, but not their codes.
     pub(crate) fn end_tokens(&mut self, user: Uuid) {
         self.tokens.retain(|issued| issued.user != user);
         self.refreshes.retain(|refresh| refresh.user != user);
     }
 
-    /// Ends the tokens of one sign-in.
+    /// Ends the tokens and refresh tokens of one sign-in.
     pub(crate) fn end_family(&mut self, family: Family) {
         self.tokens.retain(|issued| issued.family != Some(family));
         self.refreshes.retain(|refresh| refresh.family != family);

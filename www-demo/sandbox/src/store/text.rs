@@ -1,11 +1,11 @@
-//! A value that comes as text or as a number.
+//! A value that is a string or a number.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
-/// A string, or a number in its place: callers send codes and ids either way.
+/// A string, or a number converted to one: callers send codes and ids either way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Text(pub(crate) String);
 

@@ -1,4 +1,4 @@
-//! What the token endpoint gives, in the forms that servers give it in.
+//! The forms in which servers return tokens, lifetimes and errors.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// The latest `exp` that a JavaScript number holds exactly.
 const FAR: u64 = (1 << 53) - 1;
 
-/// What an access token of the token endpoint looks like.
+/// The form of an access token from the token endpoint.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum AccessTokenForm {
@@ -21,16 +21,16 @@ pub enum AccessTokenForm {
     JwtWithoutExp,
     /// A JWT with neither.
     JwtWithoutTimes,
-    /// A JWT whose `iat` and `exp` are text.
+    /// A JWT whose `iat` and `exp` are strings.
     JwtTextTimes,
-    /// A JWT whose `exp` is some 285 million years away.
+    /// A JWT whose `exp` is about 285 million years from now.
     JwtFarExp,
-    /// Text that tells nothing.
+    /// A string that says nothing.
     Opaque,
 }
 
 impl AccessTokenForm {
-    /// The claims in this form; none for a token that has none.
+    /// Returns the claims in this form, or `None` for a token that has none.
     pub(crate) fn shape(self, mut claims: Value) -> Option<Value> {
         let names: &[&str] = match self {
             Self::Opaque => return None,
@@ -56,14 +56,14 @@ impl AccessTokenForm {
     }
 }
 
-/// How the token endpoint tells the life of an access token.
+/// How the token endpoint states the lifetime of an access token.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ExpiresIn {
     /// As a number of seconds.
     #[default]
     Number,
-    /// As text of digits.
+    /// As a string of digits.
     Text,
     /// Not at all.
     Missing,
@@ -74,7 +74,7 @@ pub enum ExpiresIn {
 }
 
 impl ExpiresIn {
-    /// The value of `expires_in`, if there is one.
+    /// Returns the value of `expires_in`, if there is one.
     pub(crate) fn value(self, lifetime: Duration) -> Option<Value> {
         let seconds = lifetime.as_secs();
         match self {
@@ -87,14 +87,14 @@ impl ExpiresIn {
     }
 }
 
-/// The shape of the token endpoint's errors.
+/// The form of the token endpoint's errors.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TokenErrors {
-    /// That of all other calls: `{ "error": { "code", "description" } }`.
+    /// The form of all other calls: `{ "error": { "code", "description" } }`.
     #[default]
     Service,
-    /// That of [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2):
+    /// The form of [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2):
     /// `{ "error", "error_description" }`.
     Rfc6749,
 }

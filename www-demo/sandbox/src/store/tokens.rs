@@ -1,4 +1,4 @@
-//! What a user is signed in with, and what stands in for it.
+//! Tokens, the codes that are exchanged for them, and SSO sessions.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use uuid::Uuid;
 
 use crate::store::callback::Terms;
 
-/// A token that was given out and not revoked.
+/// A token that was issued and not revoked.
 pub(crate) struct Issued {
     pub(crate) user: Uuid,
-    /// None for a token of a JWT call.
+    /// `None` for a token from a JWT call.
     pub(crate) family: Option<Family>,
 }
 
-/// The tokens of one sign-in: what a code was exchanged for, and all that came of it
-/// by refreshing.
+/// The tokens of one sign-in: those that the code was exchanged for, and all that
+/// came from refreshing them.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) struct Family(Uuid);
 
@@ -24,20 +24,21 @@ impl Family {
     }
 }
 
-/// A code given out in place of a token.
+/// A code that was issued instead of a token.
 pub(crate) struct Grant {
     pub(crate) user: Uuid,
-    /// What the call that started the sign-in said; none for a code of `/jwt/sso`.
+    /// The conditions of the call that started the sign-in; `None` for a code from
+    /// `/jwt/sso`.
     pub(crate) terms: Option<Terms>,
 }
 
-/// A refresh token that was given out and not used yet.
+/// A refresh token that was issued and not used yet.
 pub(crate) struct Refresh {
     pub(crate) user: Uuid,
     pub(crate) family: Family,
 }
 
-/// A user signed in in one browser.
+/// An SSO session: one user in one browser.
 pub(crate) struct Session {
     pub(crate) user: Uuid,
     pub(crate) expires: Duration,

@@ -1,4 +1,4 @@
-//! The users of the project and the limits of what describes them.
+//! The users of the project, and the limits of their data.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -15,18 +15,19 @@ pub(crate) struct User {
     pub(crate) username: Option<String>,
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
-    /// Only users who signed up with one, or set one by a reset, have it.
+    /// `None` for users who never set one.
     pub(crate) password: Option<String>,
-    /// Whether the account may be used: signing up is not enough when the mail
-    /// address must be confirmed.
+    /// Whether the account may be used. If new accounts must be confirmed by email,
+    /// signing up is not enough.
     pub(crate) confirmed: bool,
     /// Who the user is at a social network, for users who came from one.
     pub(crate) social: Option<Social>,
-    /// Whether the user accepted the project's terms; asked of social users only.
+    /// Whether the user has accepted the project's terms; only social users are
+    /// asked.
     pub(crate) accepted: bool,
-    /// The OAuth scopes that the user agreed to.
+    /// The OAuth scopes that the user has approved.
     pub(crate) approved: HashSet<String>,
-    /// Everything else the user told: nickname, birthday, …
+    /// All other fields of the user: nickname, birthday, …
     pub(crate) fields: Map<String, Value>,
     pub(crate) registered: Duration,
     pub(crate) last_login: Option<Duration>,
@@ -50,7 +51,7 @@ impl User {
         }
     }
 
-    /// Whether the user has not told this field yet.
+    /// Returns whether this field is missing.
     pub(crate) fn lacks(&self, field: &str) -> bool {
         match field {
             "email" => self.email.is_none(),
@@ -66,7 +67,7 @@ impl User {
 pub(crate) struct Social {
     /// The name of the network.
     pub(crate) provider: String,
-    /// What the network tells people apart by.
+    /// The network's id for the person.
     pub(crate) id: String,
 }
 
@@ -75,14 +76,14 @@ pub(crate) struct Social {
 pub(crate) struct Users(HashMap<Uuid, User>);
 
 impl Users {
-    /// Adds a user and gives the id.
+    /// Adds a user and returns the id.
     pub(crate) fn add(&mut self, user: User) -> Uuid {
         let id = user.id;
         self.0.insert(id, user);
         id
     }
 
-    /// All of them, in no order.
+    /// Returns all users, in no particular order.
     pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
         self.0.values()
     }
@@ -115,7 +116,8 @@ impl Users {
         self.find(|user| user.phone.as_deref() == Some(phone))
     }
 
-    /// By what is typed into a sign-in form: a name or a mail address.
+    /// Finds a user by what is typed into a sign-in form: a username or an email
+    /// address.
     pub(crate) fn by_name_or_email(&self, login: &str) -> Option<&User> {
         self.by_name(login).or_else(|| self.by_email(login))
     }
@@ -129,17 +131,17 @@ fn same(known: Option<&str>, given: &str) -> bool {
     known.is_some_and(|known| known.to_lowercase() == given.to_lowercase())
 }
 
-/// A user name of 3 to 255 characters.
+/// Checks a username: 3 to 255 characters.
 pub(crate) fn check_username(value: &str) -> Result<()> {
     check_length("username", value, 3..=255)
 }
 
-/// A password of 6 to 100 characters.
+/// Checks a password: 6 to 100 characters.
 pub(crate) fn check_password(value: &str) -> Result<()> {
     check_length("password", value, 6..=100)
 }
 
-/// A mail address of 1 to 255 characters, with a part on either side of `@`.
+/// Checks an email address: 1 to 255 characters, with a part on either side of `@`.
 pub(crate) fn check_email(value: &str) -> Result<()> {
     check_length("email", value, 1..=255)?;
     match value.rsplit_once('@') {
@@ -148,7 +150,7 @@ pub(crate) fn check_email(value: &str) -> Result<()> {
     }
 }
 
-/// A phone number: `+` and 5 to 25 digits.
+/// Checks a phone number: `+` and 5 to 25 digits.
 pub(crate) fn check_phone(value: &str) -> Result<()> {
     let digits = value.strip_prefix('+').unwrap_or_default();
     if (5..=25).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! What waits for somebody to come back: with a link, a code or a form.
+//! What is waiting for a user to come back: with a link, a code or a form.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::store::outbox::Channel;
 /// A confirmation link that was sent and not opened yet.
 pub(crate) struct Confirmation {
     pub(crate) user: Uuid,
-    /// Where the user goes from there: what the call that sent it named.
+    /// Where the user goes next, as the call that sent the link named it.
     pub(crate) start: Start,
     pub(crate) expires: Duration,
 }
@@ -27,7 +27,7 @@ pub(crate) struct ResetCode {
 /// A one-time code that was sent and not used yet.
 pub(crate) struct Operation {
     pub(crate) channel: Channel,
-    /// The number or address that the code went to.
+    /// The phone number or email address that the code was sent to.
     pub(crate) login: String,
     pub(crate) code: String,
     pub(crate) expires: Duration,
@@ -35,7 +35,7 @@ pub(crate) struct Operation {
     pub(crate) opened: Arc<watch::Sender<bool>>,
     /// The key in that link.
     pub(crate) link_key: Option<String>,
-    /// Where the link leads to.
+    /// Where the link leads.
     pub(crate) link_url: Option<Url>,
     pub(crate) wrong_codes: u32,
     pub(crate) purpose: Purpose,
@@ -46,7 +46,7 @@ pub(crate) struct Operation {
 pub(crate) enum Purpose {
     /// To sign in, or up.
     SignIn,
-    /// To add the address to this user.
+    /// To add the email address or phone number to this user.
     AddTo(Uuid),
 }
 
@@ -55,23 +55,23 @@ pub(crate) struct Authorization {
     pub(crate) start: Start,
 }
 
-/// Somebody on the way to a network and back.
+/// A user on the way to a social network and back.
 pub(crate) struct Visit {
     pub(crate) provider: String,
     pub(crate) start: Start,
 }
 
-/// A social sign-in that waits for the terms to be accepted.
+/// A social sign-in that is waiting for the terms to be accepted.
 pub(crate) struct SocialConsent {
     pub(crate) user: Uuid,
     pub(crate) start: Start,
     /// What the caller may name in `consent_id`.
     pub(crate) id: String,
-    /// Whether the user exists for the sake of this sign-in.
+    /// Whether the user was created for this sign-in.
     pub(crate) is_new: bool,
 }
 
-/// A sign-in that waits for its second factor.
+/// A sign-in that is waiting for the second factor.
 pub(crate) struct Challenge {
     pub(crate) user: Uuid,
     pub(crate) start: Start,

@@ -1,5 +1,5 @@
-//! Answers that no HTTP server gives: written to the connection by hand, in the
-//! place of what the server would send.
+//! Responses that no HTTP server would send: raw bytes, written to the connection
+//! instead of a response.
 
 use axum::body::{self, Bytes};
 use axum::http::response::Parts;
@@ -7,37 +7,38 @@ use axum::response::Response;
 
 const GARBAGE: &[u8] = b"\x16\x03\x01\x02\x00\xff\xfe 220 ready\r\n\x00\x00\r\n\r\n\x80\x81";
 
-/// Marks a response that is to break HTTP.
+/// Marks a response that is replaced by one that breaks HTTP.
 #[derive(Clone, Copy)]
 pub(crate) enum Breach {
-    /// The connection is closed, and nothing is sent.
+    /// Nothing is sent, and the connection is closed.
     Cut,
     /// The connection is reset in the middle of the headers.
     ResetHeaders,
     /// Bytes that are not HTTP.
     Garbage,
-    /// `Content-Length` is half of what comes.
+    /// `Content-Length` is half the length of the body.
     WrongLength,
 }
 
-/// What to write to the connection in the place of an answer.
+/// What to write to the connection instead of a response.
 #[derive(Debug)]
 pub struct Raw {
-    /// The bytes, head and all.
+    /// All bytes to send, including the status line and headers, if there are any.
     pub bytes: Vec<u8>,
-    /// Whether the connection is then reset; it is closed otherwise.
+    /// Whether the connection is reset afterwards, rather than closed.
     pub reset: bool,
 }
 
 impl Breach {
-    /// Whether a caller can see a status.
+    /// Returns whether the caller gets a response with a status.
     pub(crate) fn is_answer(self) -> bool {
         matches!(self, Self::WrongLength)
     }
 }
 
 impl Raw {
-    /// What the response was marked to become; the response itself if it was not.
+    /// Returns the bytes for a response that is marked with a [`Breach`]. Fails
+    /// with the response itself if it is not.
     pub(crate) async fn of(response: Response) -> Result<Self, Response> {
         let Some(breach) = response.extensions().get::<Breach>().copied() else {
             return Err(response);
@@ -56,7 +57,7 @@ fn bytes(breach: Breach, parts: &Parts, body: &Bytes) -> Vec<u8> {
         Breach::Cut => Vec::new(),
         Breach::ResetHeaders => {
             let mut head = head(parts, body.len());
-            // Without the empty line that ends them.
+            // Leaves out the empty line that ends the headers.
             head.truncate(head.len() - b"\r\n\r\n".len());
             head
         }

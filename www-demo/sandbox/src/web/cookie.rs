@@ -1,4 +1,4 @@
-//! The cookie of the SSO session.
+//! The cookie that holds the SSO session.
 
 use std::convert::Infallible;
 
@@ -12,7 +12,7 @@ use crate::store::state::App;
 
 const NAME: &str = "login_sso";
 
-/// The value of the cookie, not looked at yet.
+/// The value of the cookie, not validated yet.
 pub(crate) struct SessionKey(pub(crate) Option<String>);
 
 impl<S: Send + Sync> FromRequestParts<S> for SessionKey {
@@ -26,7 +26,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SessionKey {
     }
 }
 
-/// Sets the cookie of a session that was started.
+/// Sets the cookie for a new session, if there is one.
 pub(crate) fn set(app: &App, opened: Option<Opened>) -> CookieJar {
     let Some(Opened { key, remember }) = opened else {
         return CookieJar::new();
@@ -38,14 +38,15 @@ pub(crate) fn set(app: &App, opened: Option<Opened>) -> CookieJar {
     CookieJar::new().add(cookie)
 }
 
-/// Takes the cookie away: an empty one that has expired.
+/// Deletes the cookie, by setting an empty one that has expired.
 pub(crate) fn remove(app: &App) -> CookieJar {
     let mut gone = cookie(app, String::new());
     gone.set_max_age(time::Duration::ZERO);
     CookieJar::new().add(gone)
 }
 
-/// Over http no page of another site can have it: browsers want `Secure` for that.
+/// Over http, calls from pages of other sites do not include the cookie: browsers
+/// accept `SameSite=None` only with `Secure`.
 fn cookie(app: &App, value: String) -> Cookie<'static> {
     let same_site = match app.is_https {
         true => SameSite::None,

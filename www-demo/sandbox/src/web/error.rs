@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::store::failure::{Failure, Reason};
 
-/// An error as the service words it.
+/// An error in the service's format.
 #[derive(Debug)]
 pub(crate) struct ApiError {
     status: StatusCode,
@@ -20,7 +20,7 @@ pub(crate) struct ApiError {
 pub(crate) type Result<T, E = ApiError> = std::result::Result<T, E>;
 
 impl ApiError {
-    /// An error with a status of its own.
+    /// Creates an error with this status.
     pub(crate) fn new(
         status: StatusCode,
         code: &'static str,
@@ -41,7 +41,7 @@ impl ApiError {
     }
 }
 
-/// The status that a refusal of this sort has.
+/// Returns the status for this kind of refusal.
 fn status_of(reason: Reason) -> StatusCode {
     match reason {
         Reason::Malformed => StatusCode::BAD_REQUEST,

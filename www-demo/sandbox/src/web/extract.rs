@@ -1,4 +1,4 @@
-//! What handlers read from a request, with the service's own errors.
+//! What handlers read from a request. Errors have the service's format.
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
@@ -21,7 +21,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         match Json::from_request(request, state).await {
             Ok(Json(body)) => Ok(Self(body)),
-            // The reason is left out: it may quote a password.
+            // Leaves out the reason, which may quote a password.
             Err(JsonRejection::JsonDataError(_)) => {
                 Err(Failure::invalid("A field of the body is missing or of the wrong type.").into())
             }
@@ -30,7 +30,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// A body as a form sends it.
+/// A form-encoded body.
 pub(crate) struct FormBody<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for FormBody<T> {
@@ -39,13 +39,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for FormBody<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         match Form::from_request(request, state).await {
             Ok(Form(body)) => Ok(Self(body)),
-            // The reason is left out: it may quote a code or a token.
+            // Leaves out the reason, which may quote a code or a token.
             Err(_) => Err(Failure::unreadable("The body is not a form.").into()),
         }
     }
 }
 
-/// The query.
+/// The query parameters.
 pub(crate) struct Params<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
@@ -63,7 +63,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
 
 type BearerHeader = TypedHeader<Authorization<authorization::Bearer>>;
 
-/// The token of `Authorization: Bearer …`, not looked at yet.
+/// The token of `Authorization: Bearer …`, not validated yet.
 pub(crate) struct Bearer(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Bearer {
@@ -77,7 +77,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     }
 }
 
-/// Whether a solved captcha came along.
+/// Whether the request contains a solved captcha: all of [`CAPTCHA_HEADERS`], none
+/// of them empty.
 pub(crate) struct Captcha(pub(crate) bool);
 
 /// The headers that carry a solved captcha.

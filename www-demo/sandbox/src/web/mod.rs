@@ -1,4 +1,4 @@
-//! What handlers share to read a request and to write an answer: nothing here is a route.
+//! What handlers share to read requests and write responses. It contains no routes.
 
 pub(crate) mod breach;
 pub(crate) mod cookie;

@@ -1,4 +1,4 @@
-// Swaps the list in place: a reload would lose the scroll position.
+// Replaces the list in place: a reload would lose the scroll position.
 setInterval(async () => {
   try {
     const text = await (await fetch(location.href)).text();

@@ -1,5 +1,5 @@
-//! The pages that people see: the outbox, and what a link leads to when there
-//! is nowhere else to go. The templates escape whatever stands in parentheses.
+//! The HTML pages: the outbox, the sign-in pages, and a message for links that lead
+//! nowhere else. The templates escape every value in parentheses.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use crate::store::outbox::{Channel, Posted};
 const STYLE: &str = include_str!("page.css");
 const REFRESH: &str = include_str!("page.js");
 
-/// A page with one sentence.
+/// Returns a page with one sentence.
 pub(crate) fn message(title: &str, text: &str) -> Response {
     let main = html! {
         h1 { (title) }
@@ -19,13 +19,13 @@ pub(crate) fn message(title: &str, text: &str) -> Response {
     document(title, &main, None).into_response()
 }
 
-/// A link that was used, has expired or never was.
+/// Returns the page for a link that was used, has expired or never existed (404).
 pub(crate) fn gone() -> Response {
     let page = message("Link not valid", "It has been used, or its time is up.");
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
-/// The sandbox's own sign-in page, for the authorization endpoint.
+/// Returns the sandbox's own sign-in page, for the authorization endpoint.
 pub(crate) fn sign_in(request: &str, username: &str, problem: Option<&str>) -> Response {
     let main = html! {
         h1 { "Sign in" }
@@ -45,7 +45,7 @@ pub(crate) fn sign_in(request: &str, username: &str, problem: Option<&str>) -> R
     document("Sign in", &main, None).into_response()
 }
 
-/// The page in the place of a social network.
+/// Returns the page that stands in for a social network.
 pub(crate) fn social(network: &str, request: &str, problem: Option<&str>) -> Response {
     let main = html! {
         h1 { "Sign in with " (network) }
@@ -65,7 +65,8 @@ pub(crate) fn social(network: &str, request: &str, problem: Option<&str>) -> Res
     document("Sign in", &main, None).into_response()
 }
 
-/// What the form is for, and what was wrong with the last try.
+/// The key of the request that the form belongs to, and what was wrong with the last
+/// attempt.
 fn asked(request: &str, problem: Option<&str>) -> Markup {
     html! {
         input type="hidden" name="request" value=(request);
@@ -75,7 +76,7 @@ fn asked(request: &str, problem: Option<&str>) -> Markup {
     }
 }
 
-/// The outbox, newest first.
+/// Returns the outbox, newest message first.
 pub(crate) fn outbox(sent: &[Posted]) -> Response {
     let main = html! {
         h1 { "Outbox" }
@@ -113,7 +114,8 @@ fn article(posted: &Posted) -> Markup {
     }
 }
 
-/// A whole page. Style and script are files of the sandbox, and stand in it as they are.
+/// Returns a whole page. The style and the script are files of the sandbox, so they are
+/// not escaped.
 fn document(title: &str, main: &Markup, script: Option<&str>) -> Markup {
     html! {
         (DOCTYPE)

@@ -1,10 +1,11 @@
-//! Answers that lead elsewhere.
+//! Redirects.
 
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 
-/// 302, as the service redirects. A form is answered with 303 instead, by axum's `Redirect::to`.
+/// Returns a 302, as the service redirects. The response to a form is a 303 instead, from
+/// `Redirect::to` of axum.
 pub(crate) fn found(url: String) -> Response {
     (StatusCode::FOUND, [(LOCATION, url)]).into_response()
 }

@@ -1,4 +1,4 @@
-//! The token endpoint's refusals over HTTP, in the service's words or in those of
+//! The token endpoint's errors over HTTP, in the service's form or in that of
 //! [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
 
 use axum::Json;
@@ -12,12 +12,11 @@ use crate::store::rules::token_exchange::Refusal;
 use crate::store::token_options::TokenErrors;
 use crate::web::error::ApiError;
 
-/// Marks a request whose error is to come in the shape of RFC 6749, whatever the
-/// option says.
+/// Marks a request whose error must have the form of RFC 6749, whatever the `token_errors` option says.
 #[derive(Clone, Copy)]
 pub(crate) struct AsRfc6749;
 
-/// The answer to a request that gets no tokens.
+/// Returns the response to a request that gets no tokens.
 pub(crate) fn answer(refusal: Refusal, shape: TokenErrors) -> Response {
     match shape {
         TokenErrors::Service => ApiError::from(refusal.failure()).into_response(),
@@ -28,7 +27,7 @@ pub(crate) fn answer(refusal: Refusal, shape: TokenErrors) -> Response {
     }
 }
 
-/// The status that an error of this name usually has.
+/// Returns the status that an error of this name usually has.
 pub(crate) fn status_of(error: &str) -> StatusCode {
     match error {
         "invalid_client" => StatusCode::UNAUTHORIZED,
@@ -38,12 +37,13 @@ pub(crate) fn status_of(error: &str) -> StatusCode {
     }
 }
 
-/// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.1): nothing keeps what has tokens in it.
+/// Returns the header that keeps a response with tokens out of caches
+/// ([RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)).
 pub(crate) fn no_store() -> TypedHeader<CacheControl> {
     TypedHeader(CacheControl::new().with_no_store())
 }
 
-/// An error in the shape of RFC 6749.
+/// Returns an error in the form of RFC 6749.
 pub(crate) fn rfc6749(status: StatusCode, error: &str, description: &str) -> Response {
     let body = json!({ "error": error, "error_description": description });
     (status, no_store(), Json(body)).into_response()

@@ -1,4 +1,4 @@
-//! What a sign-in is answered with.
+//! The responses to a sign-in.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -11,12 +11,12 @@ use crate::store::rules::sign_in::{Missing, SignedIn, Submitted};
 use crate::store::state::App;
 use crate::web::{cookie, page};
 
-/// The answer of the calls that name the address `login_url`.
+/// Returns the response of the calls that name the URL `login_url`.
 pub(crate) fn with_login_url(app: &App, signed_in: SignedIn) -> Response {
     answer(app, signed_in, "login_url")
 }
 
-/// The answer of the calls that name the address `url`.
+/// Returns the response of the calls that name the URL `url`.
 pub(crate) fn with_url(app: &App, signed_in: SignedIn) -> Response {
     answer(app, signed_in, "url")
 }
@@ -34,13 +34,14 @@ fn answer(app: &App, signed_in: SignedIn, name: &str) -> Response {
     (cookie::set(app, signed_in.session), Json(answer)).into_response()
 }
 
-/// The answer of a call that completes what was asked for.
+/// Returns the response of a call that fills in the missing fields.
 pub(crate) fn with_redirect_url(app: &App, signed_in: SignedIn) -> Response {
     let answer = json!({ "redirect_url": signed_in.url });
     (cookie::set(app, signed_in.session), Json(answer)).into_response()
 }
 
-/// What follows the form of a page. `again` shows the page once more, with the problem.
+/// Returns the response to the form of a page. `again` shows the page again, with the
+/// problem.
 pub(crate) fn after_form(
     app: &App,
     submitted: Submitted,
@@ -57,8 +58,8 @@ pub(crate) fn after_form(
     }
 }
 
-/// To the address itself, for a page that a form was sent from. What the user
-/// still has to tell is named in `fields`.
+/// Redirects the browser after a form. If the user still has fields to fill in,
+/// `fields` lists their names, and `token` is the token to submit them with.
 fn see_other(app: &App, signed_in: SignedIn, start: &Start) -> Response {
     let url = match &signed_in.missing {
         Missing::Fields { fields, token } => {
@@ -72,7 +73,7 @@ fn see_other(app: &App, signed_in: SignedIn, start: &Start) -> Response {
     (cookie::set(app, signed_in.session), Redirect::to(&url)).into_response()
 }
 
-/// What the user still has to tell, as the service describes it.
+/// Describes the fields that the user still has to fill in, as the service does.
 pub(crate) fn describe(fields: &[Field]) -> Vec<Value> {
     let described = fields.iter().enumerate().map(|(step, field)| {
         let mut described = json!({

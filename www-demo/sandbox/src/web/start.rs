@@ -1,4 +1,5 @@
-//! The calls that start a sign-in, or name the project, read from their query.
+//! Extractors for calls that start a sign-in or name the project; both are read
+//! from the query.
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
@@ -30,9 +31,9 @@ fn is_oauth(parts: &Parts) -> bool {
     uri.path().starts_with("/api/oauth2/")
 }
 
-/// A call that names the project and, if it likes, where mails lead to.
+/// A call that names the project and, optionally, the page that emails link to.
 pub(crate) struct Project {
-    /// The registered `login_url`, when one was sent.
+    /// The registered `login_url`, if one was sent.
     pub(crate) login_url: Option<Url>,
 }
 

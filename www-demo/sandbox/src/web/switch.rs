@@ -1,4 +1,5 @@
-//! The bodies of the sandbox's own switches, refused by the name of what is wrong.
+//! The bodies of the sandbox's own control requests. An error names the field that
+//! is wrong.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -7,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::store::failure::Failure;
 use crate::web::error::{ApiError, Result};
 
-/// The JSON body of a switch.
+/// The JSON body of a control request.
 pub(crate) struct Switch<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Switch<T> {
@@ -20,14 +21,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Switch<T> {
     }
 }
 
-/// Reads JSON; says what is wrong without a value that may be a password.
+/// Reads JSON. An error says what is wrong without quoting a value, which may be a
+/// password.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> std::result::Result<T, String> {
     let mut json = serde_json::Deserializer::from_slice(json);
     serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let why = error.inner().to_string();
         let named = ["unknown field", "unknown variant", "missing field"];
         let is_named = named.iter().any(|start| why.starts_with(start));
-        // Without the line and column that serde_json adds.
+        // Leaves out the line and column that serde_json adds.
         let why = why.split(" at line ").next().unwrap_or_default();
         match (is_named, error.inner().classify()) {
             (true, _) => format!("{}: {why}.", error.path()),

@@ -1,4 +1,4 @@
-//! Waiting, by the timer of whoever runs the service: tokio's, or that of JavaScript.
+//! Timers: tokio's, or those of JavaScript in WebAssembly.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use futures_util::future::{Either, select};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use tokio::{task::yield_now, time::sleep};
 
-/// Waits. Dropping it takes the timer back.
+/// Waits, at most `i32::MAX` ms. Dropping the future cancels the timer.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn sleep(time: Duration) {
-    // A longer time would be over at once.
+    // JavaScript fires a timer with a longer delay at once.
     let longest = i32::MAX.unsigned_abs();
     let ms = u32::try_from(time.as_millis()).map_or(longest, |ms| ms.min(longest));
-    // There is one thread, and handlers have to be `Send`.
+    // Handlers must be `Send`, and there is only one thread.
     send_wrapper::SendWrapper::new(gloo_timers::future::TimeoutFuture::new(ms)).await;
 }
 
-/// Lets everything else run once.
+/// Lets other tasks run once.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn yield_now() {
     sleep(Duration::ZERO).await;
 }
 
-/// What comes in time, if it does.
+/// Returns the result of `work`, or `None` if it takes longer than `time`.
 pub(crate) async fn in_time<T>(time: Duration, work: impl Future<Output = T>) -> Option<T> {
     let (work, sleep) = (std::pin::pin!(work), std::pin::pin!(sleep(time)));
     match select(work, sleep).await {

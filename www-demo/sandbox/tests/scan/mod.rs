@@ -1,4 +1,5 @@
-//! Reads which modules import which, by the paths in their code. Comments and texts are no paths.
+//! Finds out which modules import which, from the paths in their code. Paths in comments and
+//! strings do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,12 +8,12 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 
-/// What a module names.
+/// What a module refers to.
 #[derive(Debug, Default)]
 pub struct Module {
     /// Other modules, by their path without `crate`; the root is `crate`.
     pub imports: BTreeSet<String>,
-    /// First names of all other paths: crates, among others.
+    /// The first names of all other paths, which include crates.
     pub crates: BTreeSet<String>,
 }
 
@@ -22,7 +23,8 @@ pub struct House {
     pub modules: BTreeMap<String, Module>,
 }
 
-/// A circle is looked for from here, or was without finding one.
+/// The state of the search for import cycles from a module: still going on, or done without
+/// finding one.
 #[derive(Debug, Eq, PartialEq)]
 pub enum Mark {
     Open,
@@ -50,7 +52,8 @@ impl House {
         }
     }
 
-    /// A way from the module back to itself or to another on the way.
+    /// Returns a chain of imports that begins at the module and ends in a cycle, if there is
+    /// one.
     pub fn circle(&self, name: &str, marks: &mut BTreeMap<String, Mark>) -> Option<Vec<String>> {
         match marks.get(name) {
             Some(Mark::Done) => return None,
@@ -69,7 +72,7 @@ impl House {
     }
 }
 
-/// The files below a folder, with the paths of their modules.
+/// Collects the files below a folder, with the paths of their modules.
 fn collect(folder: &Path, module: &str, files: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -97,7 +100,7 @@ fn below(module: &str, name: &str) -> String {
 
 type Tokens = Peekable<token_stream::IntoIter>;
 
-/// Every path of two names or more; what stands in braces after `::` belongs to it.
+/// Collects every path of two names or more. Braces after `::` continue the path before them.
 fn walk(tokens: TokenStream, start: &[String], paths: &mut Vec<Vec<String>>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -114,7 +117,7 @@ fn walk(tokens: TokenStream, start: &[String], paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// The tests inside a file may import what they like.
+/// Skips `mod tests`, which may import anything.
 fn skip_tests(tokens: &mut Tokens) {
     let is_tests = |token: &TokenTree| token.to_string() == "tests";
     if tokens.next_if(is_tests).is_some() {
@@ -122,7 +125,7 @@ fn skip_tests(tokens: &mut Tokens) {
     }
 }
 
-/// Goes on with a path as long as `::` follows.
+/// Continues a path as long as `::` follows.
 fn follow(mut path: Vec<String>, tokens: &mut Tokens, paths: &mut Vec<Vec<String>>) {
     while takes_colons(tokens) {
         match tokens.peek() {
@@ -131,7 +134,7 @@ fn follow(mut path: Vec<String>, tokens: &mut Tokens, paths: &mut Vec<Vec<String
                 walk(group.stream(), &path, paths);
                 return;
             }
-            // A star, or type arguments: the path is long enough.
+            // A `*` or type arguments: the path ends here.
             _ => break,
         }
         tokens.next();
@@ -174,7 +177,8 @@ fn resolve(name: &str, paths: &[Vec<String>], modules: &BTreeSet<String>) -> Mod
     module
 }
 
-/// The module that a path starts in and what follows; none for a path to another crate.
+/// Returns the module in which a path begins, and the rest of the path; `None` for a path to
+/// another crate.
 fn from<'a>(
     name: &str,
     path: &'a [String],

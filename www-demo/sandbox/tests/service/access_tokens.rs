@@ -1,4 +1,4 @@
-//! How long access tokens last, how that is told, and what they look like.
+//! How long access tokens last, how the response says so, and what they look like.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ async fn open() -> World {
     world
 }
 
-/// The claims of a new access token in this form.
+/// Returns the claims of a new access token in this form.
 async fn claims_as(world: &World, form: &str) -> Value {
     world.settings(json!({ "accessToken": form })).await;
     let tokens = signed_in(world).await;

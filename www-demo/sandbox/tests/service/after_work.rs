@@ -1,4 +1,4 @@
-//! Faults that come after the work was done.
+//! Faults that occur after the work was done.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::token_endpoint::{by_code, code, refresh, signed_in, user_status};
 
 const WAIT: Duration = Duration::from_millis(300);
 
-/// A form for the token endpoint that may stay without an answer.
+/// Sends a form to the token endpoint. There may be no response.
 async fn send(world: &World, fields: &[(&str, &str)]) -> reqwest::Result<Response> {
     let form = [&[("client_id", "4242")], fields].concat();
     let request = world.browser.post(world.api("/oauth2/token")).form(&form);
@@ -140,7 +140,7 @@ async fn a_delay_comes_before_the_work() {
     sent.abort();
 }
 
-/// The request that makes the account, not sent yet.
+/// Returns the request that creates the account, not sent yet.
 fn registration(world: &World) -> RequestBuilder {
     world
         .browser
@@ -148,7 +148,7 @@ fn registration(world: &World) -> RequestBuilder {
         .json(&account("john"))
 }
 
-/// From another browser: a client may keep requests to one host in line.
+/// Logs in from another browser: a client may queue requests to the same host.
 async fn log_in_elsewhere(world: &World) -> u16 {
     let credentials = json!({ "username": "john", "password": PASSWORD });
     let request = Client::new().post(world.jwt("/login")).json(&credentials);

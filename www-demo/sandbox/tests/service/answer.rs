@@ -1,4 +1,4 @@
-//! Calling an address, and what comes back.
+//! Sending a request, and the response to it.
 
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, redirect};
@@ -6,13 +6,13 @@ use serde_json::Value;
 use tokio_rustls::rustls::crypto::ring;
 use url::Url;
 
-/// An answer, read to its end.
+/// A response, read to its end.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
-    /// Null when the text is not JSON.
+    /// Null if the body is not JSON.
     pub json: Value,
 }
 
@@ -39,7 +39,7 @@ impl Answer {
         parse(&self.json["login_url"])
     }
 
-    /// A query parameter of the `login_url`.
+    /// Returns a query parameter of the `login_url`.
     pub fn param(&self, name: &str) -> String {
         param(&self.login_url(), name).expect("a parameter")
     }
@@ -49,7 +49,7 @@ impl Answer {
         self.to()
     }
 
-    /// Where the answer to a form leads to.
+    /// Returns where the response to a form redirects to.
     pub fn see_other(&self) -> Url {
         assert_eq!(self.status, 303, "{}", self.text);
         self.to()
@@ -60,9 +60,10 @@ impl Answer {
     }
 }
 
-/// Its user accepts any certificate.
+/// Returns a client that keeps cookies, accepts any certificate and does not follow
+/// redirects.
 pub fn browser() -> Client {
-    // Another test may have been first.
+    // Fails if another test has installed it already.
     let _ = ring::default_provider().install_default();
     Client::builder()
         .danger_accept_invalid_certs(true)

@@ -15,7 +15,8 @@ fn names(fields: &Value) -> Vec<&str> {
     names.map(|name| name.expect("a name")).collect()
 }
 
-/// A user who is asked for `fields`, and the token to answer with.
+/// Signs up a user who must fill in `fields`, and returns the token to submit them
+/// with.
 async fn asked(world: &World, fields: &[&str]) -> String {
     world.settings(json!({ "askFields": fields })).await;
     let answer = world.sign_up("john").await;

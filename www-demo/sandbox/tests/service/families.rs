@@ -1,4 +1,5 @@
-//! Codes and refresh tokens that are sent again, and what ends with them.
+//! Codes and refresh tokens that are sent again, and which tokens end because of
+//! it.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ async fn strict() -> World {
     world
 }
 
-/// Refreshes and gives the next tokens.
+/// Refreshes and returns the next tokens.
 async fn next(world: &World, tokens: &Value) -> Value {
     let answer = refresh(world, &tokens["refresh_token"]).await;
     assert_eq!(answer.status, 200, "{}", answer.text);

@@ -196,7 +196,7 @@ async fn headers_that_are_reset_are_no_answer() {
     world.fault(json!({ "kind": "resetHeaders" })).await;
     let bytes = over_a_socket(&world).await;
     let text = String::from_utf8_lossy(&bytes);
-    // A reset may overtake what was sent before it.
+    // A reset may arrive before the bytes that were sent before it.
     assert!(
         text.is_empty() || text.starts_with("HTTP/1.1 200"),
         "{text}"
@@ -314,7 +314,7 @@ async fn bytes_that_json_must_not_have_are_in_the_body() {
     assert_eq!(json["error"]["code"], "003-040");
 }
 
-/// All that comes back over a bare connection.
+/// Returns everything that is received over a raw connection.
 async fn over_a_socket(world: &World) -> Vec<u8> {
     let url = world.jwt("/jwt/sso");
     let address = (Ipv4Addr::LOCALHOST, url.port().expect("a port"));

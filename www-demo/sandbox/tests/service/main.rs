@@ -1,4 +1,5 @@
-//! The sandbox, over the network as a browser sees it: that of this crate, or of the npm package.
+//! Tests the sandbox over the network, as a browser sees it: the one of this crate, or of the npm
+//! package.
 
 mod access_tokens;
 mod after_work;

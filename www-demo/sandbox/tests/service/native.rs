@@ -1,5 +1,5 @@
-//! What only the crate has, as a library of Rust: https, a clock of the caller's, errors at the start. The package of
-//! npm does not run these; see [`crate::running::Running`].
+//! What only the Rust crate has: https, a clock that the caller provides, and errors at the start. These tests do not
+//! run against the npm package; see [`crate::running::Running`].
 
 use std::io::ErrorKind;
 use std::time::Duration;

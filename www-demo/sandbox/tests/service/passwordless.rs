@@ -241,7 +241,8 @@ async fn push(world: &World, state: &str, action: &str) -> crate::support::Answe
     world.get(url).await
 }
 
-/// A code on its way with a link; the operation's id and the link's key.
+/// Sends a code with a link, and returns the id of the operation and the key of the
+/// link.
 async fn with_link(world: &World) -> (String, String) {
     let body = json!({ "email": "john@game.example", "send_link": true });
     let answer = world.post(world.jwt("/login/email/request"), body).await;

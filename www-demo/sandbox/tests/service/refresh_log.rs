@@ -1,4 +1,4 @@
-//! How often each refresh token was sent, as the sandbox tells it.
+//! How often each refresh token was sent, as the sandbox reports it.
 
 use std::time::Duration;
 
@@ -21,7 +21,8 @@ async fn log(world: &World) -> Vec<Value> {
     answer.json.as_array().cloned().expect("a list")
 }
 
-/// What was sent and answered of each token, in the order in which they first came.
+/// Returns how often each token was sent and answered, in the order in which they
+/// were first sent.
 async fn counts(world: &World) -> Vec<(u64, u64)> {
     let count = |entry: &Value, name: &str| entry[name].as_u64().expect("a count");
     let entries = log(world).await;
@@ -31,7 +32,7 @@ async fn counts(world: &World) -> Vec<(u64, u64)> {
     both.collect()
 }
 
-/// Sends a refresh token that gets no answer.
+/// Sends a refresh token in a request that gets no response.
 async fn send_in_vain(world: &World, tokens: &Value) {
     let form = [
         ("client_id", "4242"),

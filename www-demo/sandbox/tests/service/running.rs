@@ -1,5 +1,5 @@
-//! A sandbox of a test: that of this crate, in the test's own process, or that of the npm package, the same source as
-//! WebAssembly, where `SANDBOX_SERVERS` names the address of `tests/sandbox/servers.mjs`.
+//! The sandbox of a test: the one of this crate, in the process of the test, or, if `SANDBOX_SERVERS` contains the
+//! URL of `tests/sandbox/servers.mjs`, the one of the npm package, which is the same source compiled to WebAssembly.
 
 use std::env;
 use std::time::Duration;
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::answer::{answer, browser};
 
-/// A sandbox that answers at `url`.
+/// A sandbox that responds at `url`.
 pub struct Running {
     pub url: String,
-    /// None for one of the npm package, which ends with its process.
+    /// `None` for a sandbox of the npm package, which ends with its process.
     native: Option<Sandbox>,
 }
 
@@ -47,7 +47,7 @@ fn servers() -> Option<String> {
     env::var("SANDBOX_SERVERS").ok()
 }
 
-/// What `startServer` of the npm package takes.
+/// Returns the options as `startServer` of the npm package takes them.
 fn settings(options: &Options) -> Value {
     let callbacks = [&options.app].into_iter().chain(&options.callbacks);
     json!({

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::support::{Answer, PASSWORD, World, mail, param, parse, text, with_query};
 
-/// A user who was asked for the second factor, and its challenge.
+/// Returns a sandbox with a user who was asked for the second factor, and the id of
+/// the challenge.
 async fn challenged() -> (World, String) {
     let world = World::open().await;
     world.sign_up("john").await;

@@ -240,7 +240,7 @@ async fn whoever_does_not_accept_is_led_back_and_forgotten() {
     assert_eq!(param(&refused, "error_code").as_deref(), Some("010-015"));
     assert_eq!(param(&refused, "state").as_deref(), Some("abcdefgh"));
     assert_eq!(param(&refused, "code"), None);
-    // The address is free again.
+    // The email address is free again.
     let account = account("grace");
     assert_eq!(world.post(world.jwt("/user"), account).await.status, 200);
 }

@@ -20,7 +20,8 @@ pub struct World {
 }
 
 impl World {
-    /// Accounts need no confirmation, and the long poll is short.
+    /// Starts a sandbox whose accounts need no confirmation, with a short long
+    /// poll.
     pub async fn open() -> Self {
         Self::with(Options {
             confirm_mail: false,
@@ -48,12 +49,13 @@ impl World {
         Url::parse(&format!("{}/api{path}", self.sandbox.url)).expect("an address")
     }
 
-    /// A JWT call: the path with `projectId`.
+    /// Returns the URL of a JWT call: the path with `projectId`.
     pub fn jwt(&self, path: &str) -> Url {
         with_query(self.api(path), &[("projectId", PROJECT_ID)])
     }
 
-    /// An OAuth call: the path with all that such a call needs.
+    /// Returns the URL of an OAuth call: the path with everything that such a call
+    /// needs.
     pub fn oauth(&self, path: &str) -> Url {
         let query = [
             ("projectId", PROJECT_ID),
@@ -77,12 +79,12 @@ impl World {
         answer(self.browser.put(url).json(&body)).await
     }
 
-    /// Sends a form, as a page or the token endpoint's caller does.
+    /// Sends a form, as a page or a caller of the token endpoint does.
     pub async fn form(&self, url: Url, fields: &[(&str, &str)]) -> Answer {
         answer(self.browser.post(url).form(fields)).await
     }
 
-    /// A path outside the service.
+    /// Returns the URL of a path outside the service.
     pub fn page(&self, path: &str) -> Url {
         Url::parse(&format!("{}{path}", self.sandbox.url)).expect("an address")
     }
@@ -91,7 +93,7 @@ impl World {
         answer(self.browser.get(self.jwt(path)).bearer_auth(token)).await
     }
 
-    /// Opens a link as a browser does, but stays on the answer.
+    /// Opens a link as a browser does, but does not follow a redirect.
     pub async fn follow(&self, link: &str) -> Answer {
         self.get(Url::parse(link).expect("a link")).await
     }
@@ -101,7 +103,7 @@ impl World {
         answer(self.browser.request(method, url).json(&body)).await
     }
 
-    /// The newest message to this address.
+    /// Returns the newest message to this email address or phone number.
     pub async fn message(&self, to: &str) -> Value {
         let messages = self.messages(to).await;
         messages.first().cloned().unwrap_or_default()
@@ -138,7 +140,7 @@ impl World {
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 
-    /// Moves the time that things expire by.
+    /// Advances the clock that decides when things expire.
     pub async fn advance(&self, by: Duration) {
         let by = json!({ "advanceMs": milliseconds(by) });
         let answer = self.control(Method::POST, "/clock", by).await;
@@ -154,12 +156,12 @@ impl World {
         self.post(self.jwt("/login"), credentials).await
     }
 
-    /// Signs up and gives the token.
+    /// Signs up and returns the token.
     pub async fn token_of(&self, name: &str) -> String {
         self.sign_up(name).await.param("token")
     }
 
-    /// Asks for a code and gives the operation's id and the code.
+    /// Requests a code and returns the id of the operation and the code.
     pub async fn code_for(&self, phone: &str) -> (String, String) {
         let body = json!({ "phone_number": phone });
         let answer = self.post(self.jwt("/login/phone/request"), body).await;
@@ -186,7 +188,7 @@ pub fn with_query(mut url: Url, query: &[(&str, &str)]) -> Url {
     url
 }
 
-/// What a token claims; not verified.
+/// Returns the claims of a token, without verifying it.
 pub fn claims(token: &str) -> Value {
     let token = jsonwebtoken::dangerous::insecure_decode::<Value>(token);
     token.expect("a token").claims

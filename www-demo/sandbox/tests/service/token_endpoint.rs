@@ -1,4 +1,4 @@
-//! Calls of the token endpoint, and what leads there.
+//! Calls to the token endpoint, and the steps that lead to it.
 
 use serde_json::Value;
 use url::Url;
@@ -30,7 +30,7 @@ pub async fn refresh(world: &World, token: &Value) -> Answer {
     exchange(world, &fields).await
 }
 
-/// A user with a session, and the code that the authorization endpoint gives.
+/// Signs a user up and returns the code from the authorization endpoint.
 pub async fn authorized(world: &World, more: &[(&str, &str)]) -> String {
     world.sign_up("john").await;
     code(world, with_query(world.oauth("/oauth2/auth"), more)).await
@@ -41,7 +41,7 @@ pub async fn code(world: &World, url: Url) -> String {
     param(&page, "code").expect("a code")
 }
 
-/// The tokens of a new sign-in, with a refresh token among them.
+/// Returns the tokens of a new sign-in, including a refresh token.
 pub async fn signed_in(world: &World) -> Value {
     let url = with_query(world.oauth("/oauth2/auth"), &[("scope", "offline")]);
     let code = code(world, url).await;
@@ -50,7 +50,7 @@ pub async fn signed_in(world: &World) -> Value {
     answer.json
 }
 
-/// What `/users/me` answers to the access token.
+/// Returns the status of `/users/me` with the access token.
 pub async fn user_status(world: &World, tokens: &Value) -> u16 {
     let token = text(&tokens["access_token"]);
     world.bearer("/users/me", &token).await.status

@@ -1,4 +1,4 @@
-//! The token endpoint's errors in the shape of RFC 6749.
+//! The errors of the token endpoint in the form of RFC 6749.
 
 use reqwest::Method;
 use serde_json::json;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{PASSWORD, World, account, claims, text, with_query};
 use crate::token_endpoint::{self, authorized, by_code, exchange, refresh};
 
-/// The example of RFC 7636.
+/// The example in RFC 7636.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -76,7 +76,7 @@ async fn a_code_with_a_challenge_needs_the_verifier() {
     let wrong = [("code_verifier", CHALLENGE)];
     by_code(&world, &code, &wrong).await.is(400, "010-023");
     let right = [("code_verifier", VERIFIER)];
-    // The wrong try has used the code up.
+    // The wrong attempt has used the code up.
     by_code(&world, &code, &right).await.is(400, "010-023");
 
     let code = token_endpoint::code(&world, start).await;

@@ -1,4 +1,4 @@
-//! Where a suite runs, and what stands around it.
+//! Adds suites to the plan, by where they run and what runs around them.
 
 use std::process::Command;
 
@@ -41,7 +41,7 @@ impl<'a> Plan<'a> {
         self.push(part, name, Place::Waiting, needs, Box::new(body));
     }
 
-    /// A file of tests of the built package.
+    /// Adds a file of tests of the built package.
     pub(super) fn node(&mut self, part: Word, name: &str, file: &'static str, command: Tests) {
         self.beside(part, name, &PACKAGE, move |run| {
             run.node(&mut command(file)?);
@@ -49,7 +49,7 @@ impl<'a> Plan<'a> {
         });
     }
 
-    /// Tests against a page of the demo and the sandbox service, both of their own.
+    /// Adds tests that run against their own instance of the demo and the sandbox service.
     pub(super) fn served(
         &mut self,
         part: Word,
@@ -59,7 +59,7 @@ impl<'a> Plan<'a> {
     ) {
         self.beside(part, name, page.needs, move |run| {
             let mut tests = tests()?;
-            // Its threads serve the demo while this one waits for the tests.
+            // The runtime's threads serve the demo while this thread waits for the tests.
             let runtime = tokio::runtime::Runtime::new()?;
             let demo = runtime.block_on(demo::serve(run.root, 0, page.script))?;
             tests

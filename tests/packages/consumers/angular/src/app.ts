@@ -23,7 +23,7 @@ export class App {
   constructor() {
     const state = inject(TransferState);
     this.server = state.get(SERVER, '');
-    // Only the server has a request to answer.
+    // There is a request only on the server.
     const request = inject(REQUEST, { optional: true });
     const { searchParams } = new URL(request?.url ?? location.href);
     inject(PendingTasks).run(async () => {

@@ -11,7 +11,7 @@ const signInBy = (signIn) => (event) => {
 function Account() {
   const login = useLogin();
   const { isLoading, isSignedIn, user, error, api } = login;
-  // As the types have it: without an instance, `error` says why.
+  // The types promise that without an instance, `error` says why.
   if (!isLoading && !api && !error) globalThis.isSilent = true;
   const seen = { isLoading, isSignedIn, user: user?.username, error: error?.code ?? error?.kind };
   return (
@@ -41,7 +41,7 @@ const Callback = () => (
   </LoginCallback>
 );
 
-/** Takes the callback off the page as long as it is under way, as many apps do. */
+/** Unmounts the callback while it runs, as many apps do. */
 function Guarded() {
   return useLogin().isLoading ? <p>Loading…</p> : <Callback />;
 }

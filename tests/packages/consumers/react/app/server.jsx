@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { renderToString } from 'react-dom/server';
 import { App } from './app.jsx';
 
-// Whoever reaches for it here fails.
+// Rendering on the server must not use WebAssembly.
 delete globalThis.WebAssembly;
 
 const { SETTINGS, PORT } = process.env;

@@ -1,4 +1,4 @@
-//! What comes in the place of the right answer, or is made of it.
+//! Responses that replace the real one, or that are made from it.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -22,7 +22,8 @@ use crate::web::{refusal, wait};
 
 const HUGE: usize = 10 * 1024 * 1024;
 const SLOW_PIECES: usize = 8;
-/// More than a browser takes; in several headers, as each has a limit of its own.
+/// More than a browser accepts. Spread over several headers, because each header
+/// has a limit of its own.
 const HUGE_HEADERS: usize = 512 * 1024;
 const HEADERS: usize = 16;
 const UNKNOWN_STATUS: u16 = 799;
@@ -31,7 +32,7 @@ const SIGNED_IN: &str = r#"{"login_url":"http://localhost/?token=of.a.fault"}"#;
 pub(super) const PROTO: &str =
     r#"{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}"#;
 
-/// The status that the fault names, or this one.
+/// Returns the status that the fault names, or `default`.
 pub(super) fn status_or(fault: &Wanted, default: StatusCode) -> StatusCode {
     fault
         .status
@@ -39,14 +40,14 @@ pub(super) fn status_or(fault: &Wanted, default: StatusCode) -> StatusCode {
         .unwrap_or(default)
 }
 
-/// An answer that the server writes in its own way.
+/// Returns a response that the server writes by hand, as `breach` says.
 pub(super) fn broken(fault: &Wanted, breach: Breach) -> Response {
     let mut response = as_json(fault, SIGNED_IN);
     response.extensions_mut().insert(breach);
     response
 }
 
-/// An answer that nobody gets.
+/// Drops the response: the connection is closed instead.
 pub(super) fn lost(mut response: Response) -> Response {
     response.extensions_mut().insert(Breach::Cut);
     response
@@ -98,7 +99,7 @@ pub(super) fn cut_body() -> Response {
         if sent == 0 {
             return Some((Ok(Bytes::from_static(br#"{"login_url":"#)), 1));
         }
-        // Lets the server send what it has before the connection goes.
+        // Lets the server send the first piece before the connection breaks.
         wait::yield_now().await;
         Some((Err(std::io::Error::other("cut")), sent))
     });

@@ -1,8 +1,9 @@
 //! Faults on demand: the next requests go wrong in a chosen way.
 //!
-//! `delay` does the work late; `lateAnswer`, `lostAnswer`, `slowBody`, `wrongType` and
-//! `bom` do it at once and then spoil the answer. All others take the place of the
-//! answer, so the request has no effect.
+//! `delay` waits, then handles the request. `lateAnswer`, `lostAnswer`, `slowBody`,
+//! `wrongType` and `bom` handle it at once, then delay, drop or change the response.
+//! `rfcShape` handles it too, and changes only the form of the token endpoint's
+//! errors. All others replace the response, so the request has no effect.
 
 mod answers;
 
@@ -43,13 +44,13 @@ pub(crate) async fn clear(State(app): State<Shared>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// Puts the next fault in the place of the answer.
+/// Applies the first fault that covers the path, if there is one.
 pub(crate) async fn inject(
     State(app): State<Shared>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    // Nested routers see what is left of the path; this wants all of it.
+    // A nested router sees only the rest of the path; faults match the whole path.
     let uri = request.extensions().get::<OriginalUri>();
     let path = uri.map_or_else(|| request.uri().path(), |OriginalUri(uri)| uri.path());
     let path = path.strip_prefix("/api").unwrap_or(path);

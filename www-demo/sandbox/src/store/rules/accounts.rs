@@ -1,4 +1,4 @@
-//! Users whom a test adds, without any mail.
+//! Users that a test adds, without sending an email.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -8,7 +8,7 @@ use crate::store::failure::{Failure, Result};
 use crate::store::state::{App, Data};
 use crate::store::users::{User, Users, check_email, check_password, check_phone, check_username};
 
-/// A user as a test describes one.
+/// The user to add.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Account {
@@ -16,7 +16,7 @@ pub(crate) struct Account {
     email: Option<String>,
     phone_number: Option<String>,
     password: Option<String>,
-    /// Whether the account may sign in; it may when this is left out.
+    /// Whether the account may sign in; true if omitted.
     confirmed: Option<bool>,
     #[serde(default)]
     fields: Map<String, Value>,
@@ -37,7 +37,7 @@ impl Account {
     }
 }
 
-/// Adds a user who signed up before, and gives the id.
+/// Adds a user, as if they had signed up earlier, and returns the id.
 pub(crate) fn add(app: &App, data: &mut Data, account: Account) -> Result<Uuid> {
     account.check()?;
     let users = &data.users;

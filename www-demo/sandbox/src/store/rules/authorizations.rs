@@ -1,4 +1,4 @@
-//! Authorizations that wait at the sandbox's own sign-in page.
+//! Authorizations that are waiting at the sandbox's own sign-in page.
 
 use std::time::Duration;
 
@@ -11,13 +11,14 @@ use crate::store::waiting::Authorization;
 
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// The key under which it waits.
+/// Stores an authorization until the user signs in, and returns its key.
 pub(crate) fn wait(app: &App, data: &mut Data, start: Start) -> String {
     let waiting = Authorization { start };
     data.authorizations.add(app.now(), LIFETIME, waiting)
 }
 
-/// Takes the form that asks for name and password. Without `credentials`, the user has cancelled.
+/// Handles the form that asks for the username and password. Without `credentials`, the user has
+/// cancelled.
 pub(crate) fn decide(
     app: &App,
     data: &mut Data,
@@ -30,7 +31,7 @@ pub(crate) fn decide(
     }
     let user = match credentials {
         None => None,
-        // The page has no captcha to solve, so its tries are not counted against one.
+        // The page cannot show a captcha, so none is required here. Wrong passwords still count.
         Some((username, password)) => match passwords::check(data, username, password, true) {
             Ok(user) => Some(user),
             Err(failure) => return Ok(Submitted::Again(failure)),

@@ -1,4 +1,4 @@
-//! The query of the calls that start a sign-in, checked.
+//! Checks the query of the calls that start a sign-in.
 
 use serde::Deserialize;
 use url::Url;
@@ -7,13 +7,13 @@ use crate::store::callback::{Start, Target, Terms};
 use crate::store::failure::{Failure, Result};
 use crate::store::state::App;
 
-/// The shortest `state` that is accepted.
+/// The shortest `state` that is accepted, in characters.
 const STATE_LENGTH: usize = 8;
 
-/// 32 bytes in base64url without padding.
+/// A SHA-256 hash, 32 bytes, in base64url without padding.
 const CHALLENGE_LENGTH: usize = 43;
 
-/// What a call says of the project and of where the sign-in leads.
+/// What a call says about the project and about where the sign-in leads.
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     #[serde(rename = "projectId")]
@@ -31,14 +31,14 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// The start of a JWT call.
+    /// Checks a JWT call and returns the sign-in that it starts.
     pub(crate) fn for_token(self, app: &App) -> Result<Start> {
         check_project(app, self.project_id.as_deref())?;
         let url = registered_or_only(app, self.login_url.as_deref())?;
         Ok(self.start(Target::Token(url)))
     }
 
-    /// The start of an OAuth call.
+    /// Checks an OAuth call and returns the sign-in that it starts.
     pub(crate) fn for_code(self, app: &App) -> Result<Start> {
         let target = oauth_target(app, &self)?;
         Ok(self.start(target))
@@ -52,8 +52,8 @@ impl Asked {
         }
     }
 
-    /// A call that names the project and, if it likes, where mails lead to: the
-    /// registered `login_url`, when one was sent.
+    /// Checks a call that names the project. Returns the page that emails link to:
+    /// the registered `login_url`, if one was sent.
     pub(crate) fn for_project(&self, app: &App) -> Result<Option<Url>> {
         check_project(app, self.project_id.as_deref())?;
         let given = self.login_url.as_deref();
@@ -83,8 +83,9 @@ fn oauth_target(app: &App, asked: &Asked) -> Result<Target> {
     Ok(Target::Code { url, state, terms })
 }
 
-/// Checked as [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#section-4.2) has
-/// it; `plain`, which protects nothing, is not taken.
+/// Returns the code challenge, checked as
+/// [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#section-4.2) specifies.
+/// Rejects `plain`, which protects nothing.
 fn challenge(asked: &Asked) -> Result<Option<String>> {
     let Some(challenge) = &asked.code_challenge else {
         return Ok(None);
@@ -109,7 +110,7 @@ pub(crate) fn check_project(app: &App, id: Option<&str>) -> Result<()> {
     }
 }
 
-/// For calls that know the project by something else, such as the client.
+/// For calls that identify the project in another way, such as by its client.
 pub(crate) fn check_project_if_named(app: &App, id: Option<&str>) -> Result<()> {
     match id {
         Some(_) => check_project(app, id),
@@ -145,7 +146,7 @@ fn registered(app: &App, url: &str) -> Result<Url> {
         .ok_or_else(|| Failure::refused("010-012", "The callback URL is not registered."))
 }
 
-/// Whether two addresses differ in query and fragment at most.
+/// Returns whether two URLs differ at most in query and fragment.
 fn same_page(a: &Url, b: &Url) -> bool {
     let page = |url: &Url| {
         (
@@ -153,7 +154,7 @@ fn same_page(a: &Url, b: &Url) -> bool {
             url.host_str().map(str::to_owned),
             url.port_or_known_default(),
             url.path().to_owned(),
-            // User info has no business in a callback.
+            // Compared as well, because a callback must not contain user info.
             url.username().to_owned(),
             url.password().map(str::to_owned),
         )

@@ -1,11 +1,12 @@
-//! How often a code may be guessed.
+//! How many attempts a code allows.
 
 use crate::store::failure::{Failure, Result};
 
-/// Wrong tries after which a code is no longer good.
+/// The number of wrong attempts after which a code is no longer valid.
 const WRONG_CODES: u32 = 5;
 
-/// Fails unless the given code is the right one, is not over, and was not tried too often before.
+/// Fails unless the given code is correct, has not expired, and had fewer than [`WRONG_CODES`]
+/// wrong attempts.
 pub(crate) fn check(right: &str, given: &str, is_over: bool, wrong_codes: &mut u32) -> Result<()> {
     if *wrong_codes >= WRONG_CODES {
         return Err(Failure::too_many_codes());

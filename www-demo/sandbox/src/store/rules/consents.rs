@@ -13,8 +13,8 @@ use crate::store::waiting::SocialConsent;
 
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// The callback with `consent_token` and `consent_id`. The names are the sandbox's
-/// own: a `token` in a callback would be taken for a finished sign-in.
+/// Returns the callback with `consent_token` and `consent_id`. The names are the sandbox's own: a page would
+/// take a `token` in the callback for a finished sign-in.
 pub(crate) fn ask(app: &App, data: &mut Data, user: Uuid, start: &Start, is_new: bool) -> SignedIn {
     let id = secret();
     let waiting = SocialConsent {
@@ -28,8 +28,8 @@ pub(crate) fn ask(app: &App, data: &mut Data, user: Uuid, start: &Start, is_new:
     SignedIn::later(start.with(&params))
 }
 
-/// Goes on with the sign-in, or back without it. Undecided (`None`) goes on, and asks
-/// again the next time.
+/// Continues the sign-in, or returns to the callback with an error if the user declines. Undecided (`None`)
+/// continues, but the user is asked again the next time.
 pub(crate) fn decide(
     app: &App,
     data: &mut Data,
@@ -67,14 +67,16 @@ pub(crate) fn decide(
     sign_in::finish(app, data, user, &start, false)
 }
 
-/// The scopes that the user has not agreed to. `scopes` is separated by white space (RFC 6749, section 3.3).
+/// Returns the scopes that the user has not approved. `scopes` is separated by white space (RFC 6749,
+/// section 3.3).
 pub(crate) fn refused<'a>(data: &Data, user: Uuid, scopes: &'a str) -> Result<Vec<&'a str>> {
     let user = data.users.get(user).ok_or_else(Failure::bad_token)?;
     let is_refused = |scope: &&str| !user.approved.contains(*scope);
     Ok(scopes.split_whitespace().filter(is_refused).collect())
 }
 
-/// Notes that the user agrees to these scopes, or no longer does. `scopes` is separated by white space.
+/// Records that the user approves these scopes, or withdraws the approval. `scopes` is separated by white
+/// space.
 pub(crate) fn approve(data: &mut Data, user: Uuid, scopes: &str, approval: bool) -> Result<()> {
     let user = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
     for scope in scopes.split_whitespace() {

@@ -1,4 +1,4 @@
-//! The fields that a user is asked for at sign-in.
+//! The fields that a user must fill in at sign-in.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -8,10 +8,10 @@ use crate::store::outbox::Channel;
 use crate::store::state::Data;
 use crate::store::users::{User, check_email, check_phone, check_username};
 
-/// A field that the user still has to tell.
+/// A field that the user still has to fill in.
 pub(crate) struct Field {
     pub(crate) name: String,
-    /// What goes into it: `email`, `phone` or `text`.
+    /// The type of its value: `email`, `phone` or `text`.
     pub(crate) kind: &'static str,
     /// Whether it must be confirmed by a code.
     pub(crate) by_code: bool,
@@ -31,7 +31,8 @@ impl Field {
     }
 }
 
-/// What the user still has to tell, in the order in which it is asked for.
+/// Returns the fields that the user still has to fill in, in the order of the
+/// settings.
 pub(crate) fn missing(data: &Data, user: Uuid) -> Vec<Field> {
     wanted(data, user).map(Field::new).collect()
 }
@@ -45,8 +46,8 @@ fn wanted(data: &Data, user: Uuid) -> impl Iterator<Item = &str> {
         .filter(move |field| user.is_some_and(|user| user.lacks(field)))
 }
 
-/// Stores what the user tells. Gives the first address that must be confirmed by a
-/// code before it counts.
+/// Stores the fields that the user filled in. Returns the first email address or
+/// phone number that must be confirmed by a code before it counts.
 pub(crate) fn keep(
     data: &mut Data,
     user: Uuid,
@@ -97,7 +98,8 @@ fn taken(field: &str) -> Failure {
     }
 }
 
-/// Stores what needs no confirmation, and gives the first address that does.
+/// Stores the fields that need no confirmation, and returns the first one that
+/// does.
 fn store(user: &mut User, fields: &Map<String, Value>) -> Option<(Channel, String)> {
     let mut unconfirmed = None;
     for (name, value) in fields {
@@ -123,7 +125,8 @@ fn store(user: &mut User, fields: &Map<String, Value>) -> Option<(Channel, Strin
     unconfirmed
 }
 
-/// Adds an address whose code was given. Fails when someone else was faster.
+/// Adds an email address or phone number that was confirmed by its code. Fails if
+/// another user has it by now.
 pub(crate) fn add_address(
     data: &mut Data,
     user: Uuid,

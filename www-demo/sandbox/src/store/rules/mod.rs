@@ -1,4 +1,4 @@
-//! What may happen to what the sandbox remembers.
+//! The rules: what may happen to the data.
 
 pub(crate) mod accounts;
 pub(crate) mod authorizations;

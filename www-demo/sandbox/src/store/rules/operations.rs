@@ -1,4 +1,4 @@
-//! One-time codes: an operation is one code on its way to one address.
+//! One-time codes. An operation is one code that was sent to one email address or phone number.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,10 +15,11 @@ use crate::store::waiting::{Operation, Purpose};
 
 const LIFETIME: Duration = Duration::from_secs(3 * 60);
 
-/// How long an expired operation is kept, so that it is told from a used one.
+/// How long an operation is kept after it expires. During that time, a code with too many wrong attempts still fails
+/// for that reason.
 const KEPT: Duration = Duration::from_secs(10 * 60);
 
-/// Whether the message has a link beside the code.
+/// Whether the message contains a link in addition to the code.
 #[derive(Default, Deserialize)]
 pub(crate) struct LinkOptions {
     #[serde(default)]
@@ -38,7 +39,7 @@ impl LinkOptions {
     }
 }
 
-/// Sends a code to `login` and gives the operation's id.
+/// Sends a code to `login` and returns the operation's id.
 pub(crate) fn start(
     app: &App,
     data: &mut Data,
@@ -87,7 +88,7 @@ fn message(app: &App, operation: &Operation) -> Message {
     }
 }
 
-/// Uses the code up and tells what it was for.
+/// Uses the code up and returns what it was for.
 pub(crate) fn redeem(
     app: &App,
     data: &mut Data,
@@ -108,7 +109,8 @@ pub(crate) fn redeem(
     Ok(purpose)
 }
 
-/// An operation whose code is still good, by its id and the address that the code went to.
+/// Returns an operation whose code has not expired, by its id and the email address or phone number that the code was
+/// sent to.
 pub(crate) fn under_way<'a>(
     app: &App,
     data: &'a Data,
@@ -122,8 +124,8 @@ pub(crate) fn under_way<'a>(
         .ok_or_else(Failure::unknown_operation)
 }
 
-/// Opens the link with this key, which ends the wait for it. Gives where the link leads, if that is one of the game's
-/// origins: with any other the sandbox would be an open redirect.
+/// Opens the link with this key, which ends the wait for it. Returns where the link leads if that is one of the
+/// game's origins; for any other, the sandbox would be an open redirect.
 pub(crate) fn open_link(app: &App, data: &Data, key: &str) -> Result<Option<Url>> {
     let (_, operation) = by_link(app, data, key)?;
     operation.opened.send_replace(true);
@@ -131,14 +133,14 @@ pub(crate) fn open_link(app: &App, data: &Data, key: &str) -> Result<Option<Url>
     Ok(operation.link_url.as_ref().filter(is_of_game).cloned())
 }
 
-/// Ends the operation whose link has this key: its code is no longer good.
+/// Ends the operation whose link has this key: its code is no longer valid.
 pub(crate) fn decline(app: &App, data: &mut Data, key: &str) -> Result<()> {
     let id = by_link(app, data, key)?.0.clone();
     data.operations.remove(&id);
     Ok(())
 }
 
-/// The operation that the key in a link belongs to, with its id.
+/// Returns the operation whose link has this key, with its id.
 fn by_link<'a>(app: &App, data: &'a Data, key: &str) -> Result<(&'a String, &'a Operation)> {
     let now = app.now();
     data.operations

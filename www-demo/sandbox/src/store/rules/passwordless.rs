@@ -1,4 +1,4 @@
-//! Signing in by a code that was sent.
+//! Signing in with a code that was sent.
 
 use uuid::Uuid;
 
@@ -11,7 +11,8 @@ use crate::store::state::{App, Data};
 use crate::store::users::User;
 use crate::store::waiting::Purpose;
 
-/// Signs in whoever knows the code, or adds the address that it went to.
+/// Signs in the user who knows the code, or adds the email address or phone number
+/// that it was sent to.
 pub(crate) fn confirm(
     app: &App,
     data: &mut Data,
@@ -32,7 +33,7 @@ fn find_or_add(app: &App, data: &mut Data, channel: Channel, login: &str) -> Uui
         Channel::Sms => data.users.by_phone(login),
     };
     if let Some(id) = known.map(|user| user.id) {
-        // Whoever reads the code reads the confirmation mail as well.
+        // The code proves as much as the link in the confirmation email.
         if let Some(user) = data.users.get_mut(id) {
             user.confirmed = true;
         }

@@ -1,4 +1,4 @@
-//! Whose password it is, and what comes after the right one.
+//! Checks a password, and continues the sign-in after a correct one.
 
 use uuid::Uuid;
 
@@ -8,17 +8,18 @@ use crate::store::rules::second_factor;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::state::{App, Data};
 
-/// Wrong passwords in a row, for one name, before a captcha is wanted.
+/// The number of wrong passwords in a row, for one name, before a captcha is
+/// required.
 const WRONG_PASSWORDS: u32 = 5;
 
-/// The user who has this password.
+/// Returns the user with this name or email address and this password.
 pub(crate) fn check(
     data: &mut Data,
     username: &str,
     password: &str,
     captcha_solved: bool,
 ) -> Result<Uuid> {
-    // Counted by what was typed, so that unknown names behave like known ones.
+    // Counted by the name as typed, so that unknown names behave like known ones.
     let typed = username.to_lowercase();
     let wrong = data.wrong_passwords.get(&typed).copied().unwrap_or(0);
     let wanted = data.settings.captcha || wrong >= WRONG_PASSWORDS;
@@ -41,7 +42,7 @@ pub(crate) fn check(
     }
 }
 
-/// Signs in, or asks for the second factor first.
+/// Signs the user in, or asks for the second factor first.
 pub(crate) fn after_check(
     app: &App,
     data: &mut Data,

@@ -1,4 +1,4 @@
-//! A new password for a forgotten one.
+//! Resetting a forgotten password.
 
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ use crate::store::waiting::ResetCode;
 
 const LIFETIME: Duration = Duration::from_secs(60 * 60);
 
-/// Sends a mail with a link to the page that asks for the new password, if there is
-/// such a user.
+/// Sends an email with a link to the page that asks for the new password, if the
+/// user exists and has an email address.
 pub(crate) fn request(
     app: &App,
     data: &mut Data,
@@ -58,7 +58,7 @@ fn send_link(app: &App, data: &mut Data, user: Uuid, to: String, page: &Url) {
     data.resets.insert(code, reset);
 }
 
-/// Sets the password and ends every session.
+/// Sets the password and signs the user out everywhere.
 pub(crate) fn confirm(
     app: &App,
     data: &mut Data,

@@ -1,4 +1,4 @@
-//! The second factor: a code that is asked for after the right password.
+//! The second factor: a code that is required after the correct password.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ use crate::store::state::{App, Data};
 use crate::store::users::User;
 use crate::store::waiting::Challenge;
 
-/// How long the sign-in can be gone on with.
+/// How long the sign-in can be continued.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// How long one of its codes is good.
+/// How long each of its codes is valid.
 const CODE_LIFETIME: Duration = Duration::from_secs(3 * 60);
 
-/// Sends a code and gives the challenge's id; none for a user without an address
-/// to send one to.
+/// Sends a code and returns the challenge's id, or `None` for a user without an
+/// email address or phone number.
 pub(crate) fn challenge(app: &App, data: &mut Data, user: Uuid, start: &Start) -> Option<String> {
     let (channel, to) = address(data.users.get(user)?)?;
     let now = app.now();
@@ -54,7 +54,7 @@ fn message(channel: Channel, to: String, code: &str) -> Message {
     }
 }
 
-/// Signs in whoever knows the code.
+/// Signs in the user who knows the code.
 pub(crate) fn validate(
     app: &App,
     data: &mut Data,
@@ -77,7 +77,7 @@ pub(crate) fn validate(
     sign_in::finish(app, data, user, &start, remember)
 }
 
-/// Sends another code; the one before it is no longer good.
+/// Sends another code; the previous one is no longer valid.
 pub(crate) fn resend(app: &App, data: &mut Data, id: &str) -> Result<()> {
     let now = app.now();
     let challenge = data

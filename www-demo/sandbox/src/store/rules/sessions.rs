@@ -1,4 +1,4 @@
-//! SSO sessions: who is signed in in which browser.
+//! SSO sessions: who is signed in, and in which browser.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use crate::store::secret::secret;
 use crate::store::state::{App, Data};
 use crate::store::tokens::Session;
 
-/// How long a session lasts, and a cookie that is to outlive the browser's.
+/// How long a session lasts, and a cookie that is kept after the browser is closed.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// A session that was started, for the cookie.
+/// A new session, for the cookie.
 pub(crate) struct Opened {
     /// The value of the cookie.
     pub(crate) key: String,
-    /// Whether the cookie outlives the browser's session.
+    /// Whether the cookie is kept after the browser is closed.
     pub(crate) remember: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn open(app: &App, data: &mut Data, user: Uuid, remember: bool) -> Op
     Opened { key, remember }
 }
 
-/// The user of the session that the cookie names.
+/// Returns the user of the session that the cookie names.
 pub(crate) fn user(app: &App, data: &Data, key: Option<&str>) -> Result<Uuid> {
     key.and_then(|key| data.sessions.get(key))
         .filter(|session| session.expires > app.now())
@@ -41,7 +41,7 @@ pub(crate) fn user(app: &App, data: &Data, key: Option<&str>) -> Result<Uuid> {
         .ok_or_else(Failure::not_signed_in)
 }
 
-/// Ends the user's sessions in every browser, and with `all` every token too. Fails unless `which` is `sso` or `all`.
+/// Ends the user's sessions in every browser; with `all`, also every token. Fails unless `which` is `sso` or `all`.
 pub(crate) fn end(data: &mut Data, user: Uuid, which: Option<&str>) -> Result<()> {
     match which {
         Some("sso") => data.sessions.retain(|_, session| session.user != user),

@@ -1,4 +1,5 @@
-//! The end of every sign-in: token or code, SSO session, and what is still asked.
+//! The end of every sign-in: the token or code, the SSO session, and what is still
+//! missing.
 
 use uuid::Uuid;
 
@@ -9,11 +10,11 @@ use crate::store::rules::sessions::{self, Opened};
 use crate::store::rules::tokens;
 use crate::store::state::{App, Data};
 
-/// A user signed in, or a step on the way there.
+/// A finished sign-in, or a step on the way to one.
 pub(crate) struct SignedIn {
     /// The callback with `token`, or the redirect URI with `code` and `state`.
     pub(crate) url: String,
-    /// The new SSO session; none while something is missing.
+    /// The new SSO session; `None` while something is missing.
     pub(crate) session: Option<Opened>,
     pub(crate) missing: Missing,
 }
@@ -21,7 +22,8 @@ pub(crate) struct SignedIn {
 /// What a sign-in still lacks.
 pub(crate) enum Missing {
     Nothing,
-    /// The user has something to tell, with this token to tell it with.
+    /// The user still has to fill in these fields, and submits them with this
+    /// token.
     Fields {
         fields: Vec<Field>,
         token: String,
@@ -33,7 +35,7 @@ pub(crate) enum Missing {
 }
 
 impl SignedIn {
-    /// An address to go to, without a session.
+    /// Creates a result with this URL and no session.
     pub(crate) fn later(url: String) -> Self {
         Self {
             url,
@@ -42,7 +44,8 @@ impl SignedIn {
         }
     }
 
-    /// The callback with `challenge_id`: the second factor comes first.
+    /// Creates a result whose URL is the callback with `challenge_id`: the second
+    /// factor is required first.
     pub(crate) fn challenged(start: &Start, challenge_id: String) -> Self {
         Self {
             url: start.with(&[("challenge_id", &challenge_id)]),
@@ -52,11 +55,11 @@ impl SignedIn {
     }
 }
 
-/// What happens after a form on one of the sandbox's own pages was sent.
+/// What happens after a form on one of the sandbox's own pages was submitted.
 pub(crate) enum Submitted {
     /// The sign-in has expired, or was already used.
     Gone,
-    /// The page asks again, because what was typed is wrong.
+    /// The page is shown again, because the input is wrong.
     Again(Failure),
     /// The browser goes back to the callback, signed in or with an error.
     Done {
@@ -66,7 +69,8 @@ pub(crate) enum Submitted {
 }
 
 impl Submitted {
-    /// Goes back to the callback, which learns of a failure by its parameters.
+    /// Creates the result that returns to the callback, with a failure in its
+    /// parameters.
     pub(crate) fn done(start: Start, signed_in: Result<SignedIn>) -> Self {
         let signed_in =
             signed_in.unwrap_or_else(|failure| SignedIn::later(start.refused(&failure)));
@@ -77,7 +81,7 @@ impl Submitted {
     }
 }
 
-/// Signs the user in. `remember` keeps the SSO session beyond the browser's.
+/// Signs the user in. `remember` keeps the SSO session after the browser is closed.
 pub(crate) fn finish(
     app: &App,
     data: &mut Data,
@@ -105,8 +109,8 @@ pub(crate) fn finish(
     })
 }
 
-/// Signs the user in and leaves the SSO session alone: for whoever has one
-/// already, and for links that may be opened in any browser.
+/// Signs the user in without a new SSO session: for users who already have one, and
+/// for links that may be opened in any browser.
 pub(crate) fn without_session(
     app: &App,
     data: &mut Data,
@@ -117,7 +121,7 @@ pub(crate) fn without_session(
     Ok(SignedIn::later(url))
 }
 
-/// The address to go to, and the token in it, if it is one.
+/// Returns the URL to go to, and the token in it, if it contains one.
 fn address(
     app: &App,
     data: &mut Data,

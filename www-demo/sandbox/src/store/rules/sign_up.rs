@@ -1,4 +1,4 @@
-//! New accounts, and confirming them by mail.
+//! New accounts, and their confirmation by email.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::store::waiting::Confirmation;
 
 const LINK_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What somebody signs up with.
+/// The data of a new account.
 #[derive(Deserialize)]
 pub(crate) struct SignUp {
     #[serde(default)]
@@ -32,7 +32,7 @@ pub(crate) struct SignUp {
 }
 
 impl SignUp {
-    /// Whether what was given keeps the limits.
+    /// Checks the limits of the username, password and email address.
     pub(crate) fn check(&self) -> Result<()> {
         check_username(&self.username)?;
         check_password(&self.password)?;
@@ -40,8 +40,8 @@ impl SignUp {
     }
 }
 
-/// Adds an account. Signs it in, or sends the mail by which it must be confirmed first
-/// and gives nothing.
+/// Adds an account. Signs the user in, or, if the account must be confirmed first,
+/// sends the confirmation email and returns `None`.
 pub(crate) fn create(
     app: &App,
     data: &mut Data,
@@ -107,7 +107,7 @@ fn send_link(app: &App, data: &mut Data, user: Uuid, start: Start) {
     data.outbox.post(now, message);
 }
 
-/// Sends another mail, if the account waits for it.
+/// Sends another email, if the account is not confirmed yet.
 pub(crate) fn resend(app: &App, data: &mut Data, name: &str, start: Start) {
     let waiting = data
         .users
@@ -119,7 +119,8 @@ pub(crate) fn resend(app: &App, data: &mut Data, name: &str, start: Start) {
     }
 }
 
-/// Confirms the account that the key in a link belongs to; none if it is not valid.
+/// Confirms the account that the key in a link belongs to. Returns `None` if the key
+/// is not valid.
 pub(crate) fn confirm(app: &App, data: &mut Data, key: &str) -> Result<Option<SignedIn>> {
     let link = data
         .confirmations

@@ -1,4 +1,4 @@
-//! Signing in by a social network.
+//! Signing in with a social network.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use crate::store::state::{App, Data};
 use crate::store::users::{Social, User, check_email};
 use crate::store::waiting::Visit;
 
-/// How long a link to a network is good.
+/// How long a link to a network is valid.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
-/// The longest name that a network tells.
+/// The longest name that a network reports, in characters.
 const NAME_LENGTH: usize = 100;
 
 /// The networks that the project is connected to.
@@ -38,7 +38,7 @@ pub(crate) const NETWORKS: [&str; 16] = [
     "kakao",
 ];
 
-/// The project's own, for [`custom_network`](crate::Options::custom_network).
+/// The project's custom network, for [`custom_network`](crate::Options::custom_network).
 pub(crate) const CUSTOM_NETWORK: &str = "harbour-pass";
 
 /// Fails unless the project is connected to the network.
@@ -49,7 +49,7 @@ fn check_network(provider: &str) -> Result<()> {
     }
 }
 
-/// The key of a new visit to the network.
+/// Starts a visit to the network and returns its key.
 pub(crate) fn visit(
     data: &mut Data,
     now: Duration,
@@ -60,7 +60,7 @@ pub(crate) fn visit(
     Ok(data.visits.add(now, LIFETIME, Visit { provider, start }))
 }
 
-/// What a network tells about somebody.
+/// What a network reports about a person.
 pub(crate) struct Person<'a> {
     pub(crate) name: &'a str,
     pub(crate) email: Option<&'a str>,
@@ -77,7 +77,7 @@ impl Person<'_> {
     }
 }
 
-/// Takes the form of the network's page, on which the person has allowed the sign-in or cancelled it.
+/// Handles the form of the network's page, on which the person allows the sign-in or cancels it.
 pub(crate) fn decide(
     app: &App,
     data: &mut Data,
@@ -103,7 +103,8 @@ pub(crate) fn decide(
     Submitted::done(start, signed_in)
 }
 
-/// Signs in by a token of the network. No network is asked: the token stands for the person's name.
+/// Signs in with a token of the network. No network is contacted: the token serves as the person's
+/// name.
 pub(crate) fn by_token(
     app: &App,
     data: &mut Data,
@@ -123,7 +124,7 @@ pub(crate) fn by_token(
     enter(app, data, provider, &person, start)
 }
 
-/// Signs the person in; a new one becomes a user.
+/// Signs the person in, and adds a user for a new one.
 fn enter(
     app: &App,
     data: &mut Data,

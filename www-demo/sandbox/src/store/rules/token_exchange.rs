@@ -1,4 +1,4 @@
-//! A code or a refresh token for an access token.
+//! Exchanges a code or a refresh token for an access token.
 
 use std::time::Duration;
 
@@ -21,16 +21,16 @@ const REFRESH_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 type Result<T> = std::result::Result<T, Refusal>;
 
-/// A reason to give no tokens.
+/// The reason why a request gets no tokens.
 #[derive(Clone, Copy)]
 pub(crate) enum Refusal {
-    /// The client is not named.
+    /// The request names no client.
     NoClient,
     UnknownClient,
     NotAForm,
     NoGrantType,
     UnknownGrantType,
-    /// The code or the refresh token, whose name this is, is missing.
+    /// The parameter of this name, the code or the refresh token, is missing.
     Missing(&'static str),
     /// The code or the refresh token is wrong, has expired, was used or was revoked.
     Grant,
@@ -39,7 +39,7 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    /// In the service's words.
+    /// Returns the error in the service's form.
     pub(crate) fn failure(self) -> Failure {
         let bad = Failure::malformed;
         match self {
@@ -56,14 +56,15 @@ impl Refusal {
         }
     }
 
-    /// The name that RFC 6749 has for it.
+    /// Returns the name of the error in RFC 6749.
     pub(crate) fn rfc6749(self) -> &'static str {
         match self {
             Self::NoClient | Self::UnknownClient => "invalid_client",
             Self::NotAForm | Self::NoGrantType | Self::Missing(_) => "invalid_request",
             Self::UnknownGrantType => "unsupported_grant_type",
             Self::Grant => "invalid_grant",
-            // The RFC has no name for it here; servers take the authorization endpoint's.
+            // The RFC defines no name for this at the token endpoint; servers use the one of the
+            // authorization endpoint.
             Self::Failure => "server_error",
         }
     }
@@ -81,7 +82,7 @@ pub(crate) struct Request {
     refresh_token: Option<String>,
 }
 
-/// What the token endpoint gives.
+/// What the token endpoint returns.
 pub(crate) struct Tokens {
     pub(crate) access_token: String,
     /// The value of `expires_in`, if there is one.
@@ -117,10 +118,11 @@ pub(crate) fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<
     })
 }
 
-/// What the code stands for, and whether a refresh token was asked for.
+/// Returns what the code stands for, and whether a refresh token was requested (scope
+/// `offline`).
 fn by_code(app: &App, data: &mut Data, request: &Request) -> Result<(Refresh, bool)> {
     let code = given("code", request.code.as_deref())?;
-    // Used up by a wrong try as well, so that nobody can guess the verifier.
+    // A wrong attempt uses the code up too, so that nobody can guess the verifier.
     let Some(Grant { user, terms }) = data.grants.take(app.now(), code) else {
         return Err(refused(app, data, code));
     };
@@ -142,8 +144,8 @@ fn given<'a>(name: &'static str, value: Option<&'a str>) -> Result<&'a str> {
         .ok_or(Refusal::Missing(name))
 }
 
-/// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3): the same as
-/// at the start, if it was named there.
+/// Returns whether the redirect URI is the one that the sign-in started with, if it named one
+/// ([RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3)).
 fn redirect_uri_matches(terms: &Terms, given: Option<&str>) -> bool {
     match (&terms.redirect_uri, given) {
         (Some(wanted), Some(given)) => Url::parse(given).is_ok_and(|given| given == *wanted),
@@ -152,14 +154,16 @@ fn redirect_uri_matches(terms: &Terms, given: Option<&str>) -> bool {
     }
 }
 
-/// [RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#section-4.6); a verifier
-/// without a challenge is a sign of a code that was slipped in.
+/// Returns whether the verifier matches the challenge
+/// ([RFC 7636](https://www.rfc-editor.org/rfc/rfc7636#section-4.6)). A verifier without a
+/// challenge does not match: it is a sign of an injected code.
 fn verifier_matches(terms: &Terms, verifier: Option<&str>) -> bool {
     let hash = verifier.map(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)));
     terms.challenge == hash
 }
 
-/// What the refresh token stands for. It is used up: the answer has the next one.
+/// Returns what the refresh token stands for. The token is used up; the response contains the
+/// next one.
 fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Refresh> {
     let token = given("refresh_token", request.refresh_token.as_deref())?;
     let Some(refresh) = data.refreshes.take(app.now(), token) else {
@@ -169,14 +173,15 @@ fn by_refresh_token(app: &App, data: &mut Data, request: &Request) -> Result<Ref
     Ok(refresh)
 }
 
-/// Remembers whose family a code or refresh token was.
+/// Remembers which family a used code or refresh token belongs to.
 fn spend(app: &App, data: &mut Data, key: &str, family: Family) {
     data.spent
         .put(app.now(), REFRESH_LIFETIME, key.to_owned(), family);
 }
 
-/// Refuses a code or refresh token. One that was used before may be stolen, and so
-/// may be all that came of it: [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2),
+/// Refuses a code or refresh token. If it was used before, it may have been stolen, and so may
+/// every token that came from it. With `reuse_detection`, all of them end:
+/// [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2),
 /// [RFC 9700](https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2).
 fn refused(app: &App, data: &mut Data, key: &str) -> Refusal {
     let family = data.spent.get(app.now(), key).copied();

@@ -1,4 +1,4 @@
-//! JSON Web Tokens, and the codes that stand in for them.
+//! Tokens, and the codes that are exchanged for them.
 
 use std::time::Duration;
 
@@ -46,7 +46,7 @@ struct Claims {
     payload: Option<String>,
 }
 
-/// A new token for the user, as JWT calls give it.
+/// Issues a new token for the user, as JWT calls return it.
 pub(crate) fn issue(
     app: &App,
     data: &mut Data,
@@ -61,7 +61,7 @@ pub(crate) fn issue(
     Ok(token)
 }
 
-/// A new access token for the user, as the settings want it.
+/// Issues a new access token for the user, in the form that the settings specify.
 pub(crate) fn issue_access(
     app: &App,
     data: &mut Data,
@@ -109,8 +109,8 @@ fn claims(app: &App, user: &User, payload: Option<String>, lifetime: Duration) -
     }
 }
 
-/// The user whom a token belongs to. Fails when it is not ours, has expired or
-/// was revoked.
+/// Returns the user that a token belongs to. Fails if the token was not issued
+/// here, has expired or was revoked.
 pub(crate) fn owner(app: &App, data: &Data, token: &str) -> Result<Uuid> {
     let issued = data.tokens.get(app.now(), token);
     issued
@@ -118,7 +118,7 @@ pub(crate) fn owner(app: &App, data: &Data, token: &str) -> Result<Uuid> {
         .ok_or_else(Failure::bad_token)
 }
 
-/// A code that stands for the user until it is redeemed.
+/// Returns a new code that stands for the user until it is exchanged.
 pub(crate) fn grant(app: &App, data: &mut Data, user: Uuid, terms: Option<Terms>) -> String {
     let grant = Grant { user, terms };
     data.grants.add(app.now(), GRANT_LIFETIME, grant)

@@ -16,7 +16,8 @@ async fn open() -> Sandbox {
     Sandbox::start(options).await.expect("a free port")
 }
 
-/// A path of the service, under a name that every system resolves.
+/// Returns the URL of a path of the service, under a host name that every system
+/// resolves.
 fn api(sandbox: &Sandbox, path: &str) -> String {
     let url = sandbox.url.replace("login.studio.localhost", "localhost");
     format!("{url}/api{path}")

@@ -1,4 +1,4 @@
-// The same outside of the edge, with the package inside of the server's bundle.
+// The same on Node, with the package in the server's bundle.
 import XsollaLogin from 'xsolla-login-wasm';
 import { signIn } from '../../sign-in.js';
 
