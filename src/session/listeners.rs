@@ -53,7 +53,10 @@ impl Listeners {
     /// `SDKError` `argument` if `listener` is not a function.
     pub fn add(&self, listener: &JsValue, everything: bool) -> Result<JsValue, JsValue> {
         if !listener.is_function() {
-            return Err(argument("listener", "must be a function"));
+            return Err(argument(
+                if everything { "run" } else { "listener" },
+                "must be a function",
+            ));
         }
         let kind = if everything { EVERYTHING } else { CHANGES };
         let number = JsValue::from(crate::js::page::drawn() as f64);

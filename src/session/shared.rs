@@ -50,7 +50,8 @@ pub struct SharedSession {
     owners: RefCell<Vec<Weak<dyn Owner>>>,
     waiting: RefCell<Vec<(Waiter, Giver<Reply>)>>,
     sign_in: Cell<Option<Giver<SignIn>>>,
-    sign_out: Cell<Option<Giver<bool>>>,
+    /// Every caller that waits for the end of a sign-out.
+    sign_out: RefCell<Vec<Giver<bool>>>,
     lock: RefCell<Option<(u32, Lock)>>,
     request: Cell<Option<AbortController>>,
     /// Why the last request for these tokens failed.
@@ -114,7 +115,7 @@ impl SharedSession {
             owners: RefCell::default(),
             waiting: RefCell::default(),
             sign_in: Cell::default(),
-            sign_out: Cell::default(),
+            sign_out: RefCell::default(),
             lock: RefCell::default(),
             request: Cell::default(),
             failure: RefCell::default(),

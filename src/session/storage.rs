@@ -117,7 +117,7 @@ impl Storage {
                     FLOW_STORAGE => "session.flowStorage.getItem",
                     _ => "session.storage.getItem",
                 }),
-                reason: "gave neither text nor null",
+                reason: "returned neither a string nor null",
             }
             .into()),
         }

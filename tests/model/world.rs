@@ -215,7 +215,7 @@ fn operation(access: &Access) -> Operation {
         Access::Read => Operation::Read,
         Access::WriteIntent(_) => Operation::WriteIntent,
         Access::WriteTokens(_) => Operation::WriteTokens,
-        Access::WriteSession(_) => Operation::WriteSession,
+        Access::WriteSession(tokens) => Operation::WriteSession(tokens.session),
         Access::Remove => Operation::Remove,
     }
 }

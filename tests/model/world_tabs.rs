@@ -291,7 +291,7 @@ impl<R: Rule> World<R> {
                     self.storage.sweep(before);
                 }
                 self.storage.entry(tokens.session).tokens = Some(tokens);
-                Operation::WriteSession
+                Operation::WriteSession(tokens.session)
             }
             Access::Remove => {
                 if let Some(session) = self.storage.session.take() {
@@ -324,7 +324,7 @@ impl<R: Rule> World<R> {
                 Access::Read => Operation::Read,
                 Access::WriteIntent(_) => Operation::WriteIntent,
                 Access::WriteTokens(_) => Operation::WriteTokens,
-                Access::WriteSession(_) => Operation::WriteSession,
+                Access::WriteSession(tokens) => Operation::WriteSession(tokens.session),
                 Access::Remove => Operation::Remove,
             })
         } else {

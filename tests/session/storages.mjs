@@ -62,6 +62,66 @@ for (const name of ['localStorage', 'sessionStorage', 'an adapter']) {
   );
 }
 
+/** A promise that a test resolves. */
+const gate = () => {
+  let open;
+  const opened = new Promise((resolve) => (open = resolve));
+  return { opened, open };
+};
+
+test('a sign-in does not count as stored because the one before it was', limit, async () => {
+  const { world, api, options, place } = await alice('an adapter', () => {});
+  const store = place.setItem;
+  const writes = { bob: [gate(), gate()], carol: [gate(), gate()] };
+  place.setItem = async (key, value) => {
+    const name = Object.keys(writes).find((name) => value.includes(name));
+    if (name) {
+      const [begun, goOn] = writes[name];
+      begun.open();
+      await goOn.opened;
+    }
+    if (name === 'carol') full();
+    return store.call(place, key, value);
+  };
+  const signIn = async (name) => {
+    world.answers['/oauth2/token'] = tokens(name);
+    const result = api.exchangeCode({ code: `of ${name}` });
+    const [begun] = writes[name];
+    await begun.opened;
+    return { result };
+  };
+  const bob = await signIn('bob');
+  const carol = await signIn('carol');
+  assert.equal((await failing(bob.result)).kind, 'state');
+  let isOver = false;
+  carol.result.then(() => (isOver = true));
+  writes.bob[1].open();
+  await wait(50);
+  assert.equal(isOver, false);
+  writes.carol[1].open();
+  const { accessToken, persisted } = await carol.result;
+  assert.deepEqual([accessToken, persisted], ['access-carol', false]);
+  assert.equal(await start(options).session.get(), null);
+  assert.doesNotMatch([...place.map.values()].join(), /alice|bob|carol/);
+});
+
+test('logout resolves when the storage is cleared, also if it is called twice', limit, async () => {
+  const { api, place } = await alice('an adapter', () => {});
+  const remove = place.removeItem;
+  const cleared = gate();
+  place.removeItem = async (key) => {
+    await cleared.opened;
+    return remove.call(place, key);
+  };
+  let left = 2;
+  const calls = [api.session.logout(), api.session.logout()].map((call) => call.then(() => left--));
+  await wait(50);
+  assert.equal(left, 2);
+  cleared.open();
+  await Promise.all(calls);
+  assert.equal(place.map.size, 0);
+});
+
 test('what is stored says nothing of it', limit, async () => {
   const api = await signedIn(page(), LOCAL);
   const kept = await api.session.get();

@@ -1,6 +1,6 @@
 //! The inputs and outputs of the machine.
 
-use crate::session::records::{Generation, Intent, Stored, Tokens, Waiter};
+use crate::session::records::{Generation, Intent, SessionId, Stored, Tokens, Waiter};
 
 /// The time limits, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,8 +77,8 @@ pub enum Operation {
     WriteIntent,
     /// `Output::WriteTokens`.
     WriteTokens,
-    /// `Output::WriteSession`.
-    WriteSession,
+    /// `Output::WriteSession` for this session. An adapter may still be writing a sign-in when the next one starts.
+    WriteSession(SessionId),
     /// `Output::Remove`.
     Remove,
 }
@@ -234,7 +234,7 @@ pub enum Output {
     /// storage has another session.
     KeepInMemory(Tokens),
     /// Remove what is stored for a session that has ended, unless it is the current one.
-    Sweep(crate::session::records::SessionId),
+    Sweep(SessionId),
     /// Request the Web Lock of the session; answer with `Input::LockGot` or `Input::LockRefused`.
     RequestLock,
     /// Release the Web Lock, or withdraw the request for it.

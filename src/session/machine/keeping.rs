@@ -15,6 +15,12 @@ pub(super) struct Saving {
     pub(super) clearing: bool,
 }
 
+impl Saving {
+    fn is_sign_in(&self, session: SessionId) -> bool {
+        self.sign_in && self.tokens.session == session
+    }
+}
+
 impl Machine {
     pub(super) fn signed_in(&mut self, tokens: Tokens, now: Now) {
         self.stop_turn();
@@ -73,9 +79,12 @@ impl Machine {
             (Operation::WriteTokens, Some(saving)) if !saving.sign_in && !saving.clearing => {
                 self.saved(saving, true, now);
             }
-            (Operation::WriteSession, Some(saving)) if saving.sign_in && !saving.clearing => {
-                self.saved(saving, true, now);
+            (Operation::WriteSession(session), Some(saving)) if saving.is_sign_in(session) => {
+                if !saving.clearing {
+                    self.saved(saving, true, now);
+                }
             }
+            (Operation::WriteSession(session), _) => self.sweep_overtaken(session),
             (Operation::Remove, Some(saving)) if saving.clearing => self.saved(saving, false, now),
             (Operation::Remove, _) => self.removed(true),
             _ => self.sweep(),
@@ -89,7 +98,8 @@ impl Machine {
                 self.unread(now);
             }
             (Operation::WriteIntent, _) => self.unclaimed(now),
-            (Operation::WriteTokens | Operation::WriteSession, Some(saving)) => {
+            (Operation::WriteTokens, Some(saving)) if !saving.sign_in => self.clear(saving, now),
+            (Operation::WriteSession(session), Some(saving)) if saving.is_sign_in(session) => {
                 self.clear(saving, now);
             }
             (Operation::Remove, Some(saving)) if saving.clearing => self.uncleared(saving, now),
@@ -163,13 +173,20 @@ impl Machine {
         }
     }
 
+    /// Removes the tokens of a sign-in that were written after a sign-out or another sign-in had overtaken it.
+    fn sweep_overtaken(&mut self, session: SessionId) {
+        if self.held().map(|held| held.tokens.session) != Some(session) {
+            self.push(Output::Sweep(session));
+        }
+    }
+
     pub(super) fn keeping_due(&mut self, now: Now) {
         if let Some(saving) = self.saving
             && saving.until <= now.monotonic
         {
             let operation = match (saving.clearing, saving.sign_in) {
                 (true, _) => Operation::Remove,
-                (false, true) => Operation::WriteSession,
+                (false, true) => Operation::WriteSession(saving.tokens.session),
                 (false, false) => Operation::WriteTokens,
             };
             self.refused(operation, now);

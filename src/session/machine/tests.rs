@@ -79,14 +79,17 @@ impl Tab {
             Output::Read => Operation::Read,
             Output::WriteIntent(_) => Operation::WriteIntent,
             Output::WriteTokens(_) => Operation::WriteTokens,
-            Output::WriteSession(_) => Operation::WriteSession,
+            Output::WriteSession(tokens) => Operation::WriteSession(tokens.session),
             Output::Remove => Operation::Remove,
             _ => return None,
         };
         if self.stalls == Some(operation) {
             return None;
         }
-        let is_of_tokens = matches!(operation, Operation::WriteTokens | Operation::WriteSession);
+        let is_of_tokens = matches!(
+            operation,
+            Operation::WriteTokens | Operation::WriteSession(_)
+        );
         if self.refuses && is_of_tokens {
             return Some(Input::Refused(operation));
         }
@@ -379,7 +382,7 @@ fn a_sign_in_fails_where_the_old_session_stays() {
     let now = tab.now;
     tab.machine.handle(Input::SignedIn(bob), now);
     tab.machine
-        .handle(Input::Refused(Operation::WriteSession), now);
+        .handle(Input::Refused(Operation::WriteSession(bob.session)), now);
     let outputs = tab.machine.handle(Input::Refused(Operation::Remove), now);
     assert!(
         outputs.contains(&Output::SignInEnded(SignIn::Refused)),
@@ -490,7 +493,7 @@ fn any_input() -> impl Strategy<Value = Input> {
         Just(Operation::Read),
         Just(Operation::WriteIntent),
         Just(Operation::WriteTokens),
-        Just(Operation::WriteSession),
+        (0..3u64).prop_map(|session| Operation::WriteSession(SessionId(session))),
         Just(Operation::Remove),
     ];
     let answer = prop_oneof![

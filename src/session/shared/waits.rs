@@ -164,8 +164,7 @@ impl SharedSession {
     /// `SDKError` `environment` if the storage cannot be cleared; the reason if the call is aborted or times out.
     pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<(), JsValue> {
         let (giver, mut ended) = later();
-        give(&self.sign_out, true);
-        self.sign_out.set(Some(giver));
+        self.sign_out.borrow_mut().push(giver);
         self.changed();
         self.pass(Input::SignOut);
         match cancellation.until(&mut ended).await? {

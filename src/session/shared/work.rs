@@ -63,7 +63,11 @@ impl SharedSession {
                 }
             }
             Output::SignInEnded(done) => give(&self.sign_in, done),
-            Output::SignOutEnded(done) => give(&self.sign_out, done),
+            Output::SignOutEnded(done) => {
+                for giver in self.sign_out.take() {
+                    giver.give(done);
+                }
+            }
             Output::Timer(at) => self.set_timer(at),
         }
     }
@@ -112,7 +116,7 @@ impl SharedSession {
                     Some(tokens) => self.entries.write_session(&tokens).await,
                     None => Err(JsValue::UNDEFINED),
                 };
-                (Operation::WriteSession, done)
+                (Operation::WriteSession(tokens.session), done)
             }
             Output::Remove => {
                 self.memory.take();

@@ -33,8 +33,8 @@ fn storing() -> (Tab, Tokens) {
 /// A tab whose sign-in waits for a stalled storage.
 fn signing_in() -> (Tab, Tokens) {
     let mut tab = tab();
-    tab.stalls = Some(Operation::WriteSession);
     let bob = bob(&tab);
+    tab.stalls = Some(Operation::WriteSession(bob.session));
     let outputs = tab.handle(Input::SignedIn(bob));
     assert_eq!(outputs, [Output::WriteSession(bob)]);
     (tab, bob)
@@ -53,19 +53,19 @@ fn a_sign_in_that_is_not_written_in_time_lives_in_memory() {
 fn a_sign_in_that_is_written_after_it_was_given_up_is_not_taken_for_stored() {
     let (mut tab, bob) = signing_in();
     tab.stalls = Some(Operation::Remove);
-    let refused = Input::Refused(Operation::WriteSession);
-    assert_eq!(tab.handle(refused), [Output::Remove]);
-    assert_eq!(tab.handle(Input::Done(Operation::WriteSession)), []);
+    let writing = Operation::WriteSession(bob.session);
+    assert_eq!(tab.handle(Input::Refused(writing)), [Output::Remove]);
+    assert_eq!(tab.handle(Input::Done(writing)), []);
     let outputs = tab.go_on(Output::Remove);
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
 }
 
 #[test]
 fn the_removal_of_the_old_session_has_its_own_time() {
-    let (mut tab, _) = signing_in();
+    let (mut tab, bob) = signing_in();
     tab.stalls = Some(Operation::Remove);
     tab.pass(500.0);
-    let refused = Input::Refused(Operation::WriteSession);
+    let refused = Input::Refused(Operation::WriteSession(bob.session));
     assert_eq!(tab.handle(refused), [Output::Remove]);
     assert_eq!(tab.pass(STORAGE - 1.0), []);
     let outputs = tab.pass(1.0);
@@ -74,14 +74,40 @@ fn the_removal_of_the_old_session_has_its_own_time() {
 
 #[test]
 fn tokens_of_a_refresh_are_not_taken_for_those_of_a_sign_in() {
-    let (mut tab, _) = storing();
-    tab.stalls = Some(Operation::WriteSession);
-    let bob = bob(&tab);
-    let outputs = tab.handle(Input::SignedIn(bob));
-    assert_eq!(outputs, [Output::WriteSession(bob)]);
-    assert_eq!(tab.handle(Input::Done(Operation::WriteTokens)), []);
-    let outputs = tab.go_on(Output::WriteSession(bob));
-    assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
+    for end in [Input::Done, Input::Refused] {
+        let (mut tab, _) = storing();
+        let bob = bob(&tab);
+        tab.stalls = Some(Operation::WriteSession(bob.session));
+        let outputs = tab.handle(Input::SignedIn(bob));
+        assert_eq!(outputs, [Output::WriteSession(bob)]);
+        assert_eq!(tab.handle(end(Operation::WriteTokens)), []);
+        let outputs = tab.go_on(Output::WriteSession(bob));
+        assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
+    }
+}
+
+#[test]
+fn the_end_of_a_sign_in_is_not_that_of_the_sign_in_after_it() {
+    for (end, swept) in [
+        (Input::Done as fn(Operation) -> Input, true),
+        (Input::Refused, false),
+    ] {
+        let (mut tab, bob) = signing_in();
+        let carol = Tokens {
+            session: SessionId(3),
+            generation: Generation(3),
+            ..bob
+        };
+        tab.stalls = Some(Operation::WriteSession(carol.session));
+        let outputs = tab.handle(Input::SignedIn(carol));
+        assert_eq!(outputs, [Output::WriteSession(carol)]);
+        let outputs = tab.handle(end(Operation::WriteSession(bob.session)));
+        assert_eq!(outputs.contains(&Output::Sweep(bob.session)), swept);
+        assert_eq!(outputs.len(), usize::from(swept), "{outputs:?}");
+        let outputs = tab.go_on(Output::WriteSession(carol));
+        assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
+        assert_eq!(tab.machine.current(), Some(Some(carol)));
+    }
 }
 
 #[test]
@@ -129,8 +155,8 @@ fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
         let mut tab = tab();
         tab.stalls = Some(Operation::Remove);
         tab.handle(Input::SignOut);
-        tab.stalls = Some(Operation::WriteSession);
         let bob = bob(&tab);
+        tab.stalls = Some(Operation::WriteSession(bob.session));
         tab.handle(Input::SignedIn(bob));
         assert_eq!(tab.handle(input), [Output::SignOutEnded(is_done)]);
         let outputs = tab.go_on(Output::WriteSession(bob));
