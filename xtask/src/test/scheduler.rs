@@ -1,4 +1,5 @@
-//! Runs tasks in parallel: up to a given number at once, each after what it needs, and one more that mostly waits.
+//! Runs tasks in parallel: up to a given number at once, each after what it needs, and one more, because no task
+//! uses a processor all the time.
 
 use std::{
     any::Any,
@@ -33,8 +34,8 @@ pub struct Task<'a, Thing> {
     pub run: Box<dyn FnOnce(bool) -> bool + Send + 'a>,
 }
 
-/// Runs all tasks: at most `at_once` at a time, and in addition one of [`Place::Waiting`]. If several can run, the
-/// first one does. If `at_once` is 1, no tasks run in parallel.
+/// Runs all tasks: at most `at_once` at a time, and in addition one of [`Place::Waiting`] or, when none of those is
+/// left, one of any kind. If several can run, the first one does. If `at_once` is 1, no tasks run in parallel.
 ///
 /// A task never runs if it needs something that no task makes.
 ///
@@ -113,8 +114,11 @@ impl<Thing: Copy + Eq + Hash> State<'_, Thing> {
     /// Returns the index of the first task that may run now.
     fn next(&self) -> Option<usize> {
         let runs = |place| self.running.contains(&place);
+        let waiting_is_left =
+            runs(Place::Waiting) || self.queued.iter().any(|task| task.place == Place::Waiting);
+        let more = usize::from(self.at_once > 1 && !waiting_is_left);
         let fill = |place: &&Place| **place != Place::Waiting;
-        let is_full = self.running.iter().filter(fill).count() >= self.at_once;
+        let is_full = self.running.iter().filter(fill).count() >= self.at_once + more;
         self.queued.iter().position(|task| {
             let may = match task.place {
                 Place::Beside => !is_full,
@@ -221,6 +225,14 @@ mod tests {
         assert_eq!(begins(&[Waiting, Beside], &[Waiting]), Some(1));
         assert_eq!(begins(&[Waiting, Cargo], &[Waiting, Cargo]), None);
         assert_eq!(begins(&[Beside], &[Waiting, Beside, Cargo]), None);
+    }
+
+    #[test]
+    fn when_no_task_that_waits_is_left_one_more_runs() {
+        use Place::{Beside, Cargo, Waiting};
+        assert_eq!(begins(&[Beside], &[Beside, Cargo]), Some(0));
+        assert_eq!(begins(&[Beside], &[Beside, Beside, Cargo]), None);
+        assert_eq!(begins(&[Beside, Waiting], &[Waiting, Beside, Cargo]), None);
     }
 
     #[test]
