@@ -42,7 +42,7 @@ export const read = ({ searchParams }) => {
   for (const [name, ours] of Object.entries(NAMES)) {
     const [value, another] = searchParams.getAll(name);
     if (another !== undefined) {
-      throw new SDKError(`url: ${name} stands there more than once`, { kind: 'response' });
+      throw new SDKError(`url: ${name} appears more than once`, { kind: 'response' });
     }
     if (value && !(ours in found)) found[ours] = value;
   }

@@ -32,7 +32,7 @@ const trusted = (url) => {
 export const loadTwin = () =>
   new Promise((resolve, reject) => {
     if (!src) {
-      throw new SDKError(`this script does not know its own address; ${advice}`, {
+      throw new SDKError(`this script does not know its own URL; ${advice}`, {
         kind: 'environment',
       });
     }

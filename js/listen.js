@@ -51,7 +51,7 @@ export const listenForLogin = async (args) => {
     field(args, name),
   );
   if (typeof globalThis.addEventListener !== 'function') {
-    throw new SDKError('there is no page that messages come to', { kind: 'environment' });
+    throw new SDKError('there is no page here that receives messages', { kind: 'environment' });
   }
   if (!isOrigin(origin)) throw argument('origin: must be an origin, as https://login.example');
   if (source != null && Object(source) !== source) throw argument('source: must be a window');

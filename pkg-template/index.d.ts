@@ -1718,9 +1718,10 @@ export class Api {
   updateConfig(options: ConfigChanges): Config;
 
   /**
-   * Fetches the project's public settings: fields, theme, social networks, URLs of policies. The
-   * options of this instance take precedence over them, and none of them can change where a request
-   * goes. If a file fails, the service's old settings URL is used.
+   * Fetches the project's public settings: fields, theme, social networks, URLs of policies, and
+   * merges them into the config. Of the options, only `enable_magic_link`, `theme`, `social_links`,
+   * `geo_ip_country`, `game_name`, `mode`, `appleIdPriority` and `consentUrl` are replaced, so no
+   * setting can change where a request goes. If a file fails, the service's old settings URL is used.
    *
    * @param options - Signal and time limit.
    * @returns The config, including the settings.

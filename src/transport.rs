@@ -324,7 +324,7 @@ fn no_answer(cause: &JsValue) -> Result<Outcome<Answer, JsValue>, JsValue> {
     }
     let error = SdkError::new(
         ErrorKind::Network,
-        "no answer: offline, the address not found, the connection refused, a redirect, or CORS (is \
+        "no response: offline, the host was not found, the connection was refused, a redirect, or CORS (is \
          this page's origin among the allowed origins of the Login project?)",
     );
     Ok(Outcome::NoAnswer(error.caused_by(cause)))

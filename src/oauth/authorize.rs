@@ -116,7 +116,7 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
         if !value.is_string() && value.as_f64().is_none() && value.as_bool().is_none() {
             return Err(argument(
                 "extra",
-                "its values must be texts, numbers or booleans",
+                "its values must be strings, numbers or booleans",
             ));
         }
         query.set(&name, &text(&value).unwrap_or_default());

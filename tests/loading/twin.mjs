@@ -142,7 +142,7 @@ const where = (title, { flags = [], policy, says }) =>
       await page.evaluate(() => import('/xsolla-login.script.js'));
       const { kind, message } = await page.evaluate(loaded);
       assert.equal(kind, 'environment');
-      assert.match(message, /its own address.*xsolla-login\.js\.script\.js/);
+      assert.match(message, /its own URL.*xsolla-login\.js\.script\.js/);
     });
 
     test('Trusted Types let the twin through', async () => {

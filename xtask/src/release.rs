@@ -56,7 +56,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         let changes = output("git", &["-C", &root.display().to_string(), "status", "-s"]);
         ensure!(
             changes.as_deref() == Some(""),
-            "there is something that is not committed"
+            "there are uncommitted changes"
         );
     }
     toolchain::check(root)?;
@@ -121,14 +121,17 @@ pub fn again(root: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::symlink(root.join("node_modules"), copy.join("node_modules"))?;
     #[cfg(not(unix))]
-    bail!("another folder is tried on Unix alone");
+    bail!("building in another folder works on Unix only");
     build::build(&copy)?;
     let (one, other) = (root.join("pkg"), copy.join("pkg"));
     let names = files(&one)?;
-    ensure!(names == files(&other)?, "the two have not the same files");
+    ensure!(
+        names == files(&other)?,
+        "the two builds have different files"
+    );
     for name in names {
         if fs::read(one.join(&name))? != fs::read(other.join(&name))? {
-            bail!("{} is another file there", name.display());
+            bail!("{} differs between the two builds", name.display());
         }
     }
     println!("the same bytes");

@@ -7,10 +7,10 @@ use anyhow::{Context, Result, ensure};
 pub fn cut(text: &mut String, from: &str, to: &str) -> Result<()> {
     let start = text
         .find(from)
-        .with_context(|| format!("the text has no: {from}"))?;
+        .with_context(|| format!("the text does not contain: {from}"))?;
     let length = text[start..]
         .find(to)
-        .with_context(|| format!("the text has no: {to}"))?;
+        .with_context(|| format!("the text does not contain: {to}"))?;
     text.replace_range(start..start + length, "");
     Ok(())
 }
@@ -19,7 +19,7 @@ pub fn cut(text: &mut String, from: &str, to: &str) -> Result<()> {
 pub fn replace_once(text: &mut String, there: &str, instead: &str) -> Result<()> {
     ensure!(
         text.matches(there).count() == 1,
-        "the text has not once: {there}"
+        "the text must contain exactly once: {there}"
     );
     *text = text.replace(there, instead);
     Ok(())

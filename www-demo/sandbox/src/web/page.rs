@@ -81,7 +81,7 @@ pub(crate) fn outbox(sent: &[Posted]) -> Response {
     let main = html! {
         h1 { "Outbox" }
         @if sent.is_empty() {
-            p { "Nothing yet. Mails and text messages appear here by themselves." }
+            p { "Nothing yet. Emails and text messages appear here automatically." }
         }
         @for posted in sent {
             (article(posted))
