@@ -1,7 +1,5 @@
 //! Reads a response body as a JavaScript string, which keeps it out of wasm memory. Wasm memory never shrinks.
 
-use core::cell::OnceCell;
-
 use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -90,7 +88,7 @@ impl Download {
         // `Content-Length` may be the compressed length, so reading the stream stops at the limit as well.
         // Empty responses and most mocks have no stream. Asking nothing for a reader throws, which is slow.
         if !js::is_absent(&stream)
-            && let Some(decoder) = decoder()
+            && let Ok(decoder) = TextDecoder::new()
             && let Ok(reader) = stream.get_reader()
         {
             download.wait_for(reader.read());
@@ -172,20 +170,6 @@ impl Download {
         };
         Some(text?.unchecked_into())
     }
-}
-
-/// Returns a decoder, shared by all responses, because creating one takes as long as decoding a short
-/// response. Returns `None` if there is no TextDecoder, as on some test pages.
-fn decoder() -> Option<TextDecoder> {
-    thread_local! {
-        static DECODER: OnceCell<TextDecoder> = const { OnceCell::new() };
-    }
-    DECODER.with(|known| {
-        if known.get().is_none() {
-            let _ = known.set(TextDecoder::new().ok()?);
-        }
-        known.get().cloned()
-    })
 }
 
 /// Returns the length of a chunk in bytes; NaN if it is not binary data.

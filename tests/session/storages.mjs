@@ -106,7 +106,8 @@ test('a sign-in does not count as stored because the one before it was', limit, 
 });
 
 test('logout resolves when the storage is cleared, also if it is called twice', limit, async () => {
-  const { api, place } = await alice('an adapter', () => {});
+  const { world, api, place } = await alice('an adapter', () => {});
+  world.answers['/oauth2/logout'] = 204;
   const remove = place.removeItem;
   const cleared = gate();
   place.removeItem = async (key) => {
