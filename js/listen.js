@@ -42,9 +42,9 @@ const stateOf = (loginUri) => {
  *
  * @param {unknown} [args] `origin`: the origin whose messages count; `source`: the window that sends the message, if
  *   known; `state`: the `state` of the flow, if known; `signal`: an AbortSignal that ends the wait
- * @returns {Promise<{ loginUri: string }>} rejects with `SDKError` `aborted` after `source` was closed, with
- *   the reason of `signal` once it aborts, with `SDKError` `argument` if an argument is invalid, and with `SDKError`
- *   `environment` if there is no page to receive messages
+ * @returns {Promise<{ loginUri: string }>} rejects with the reason of `signal` once it aborts, and with an `SDKError`
+ *   of kind `aborted` after `source` was closed, `argument` if an argument is invalid, and `environment` if there is no
+ *   page to receive messages
  */
 export const listenForLogin = async (args) => {
   const [origin, source, signal, state] = ['origin', 'source', 'signal', 'state'].map((name) =>

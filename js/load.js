@@ -232,13 +232,13 @@ const load = async (input) => {
 };
 
 /**
- * Loads the wasm asynchronously, once: later calls return the same promise, unless it has rejected. If WebAssembly
- * is missing or forbidden, loads the twin instead.
+ * Loads the wasm asynchronously, once: later calls return the same promise, unless it has rejected or the wasm has
+ * trapped since. If WebAssembly is missing or forbidden, loads the twin instead.
  *
  * @param {unknown} [input] what to load: the bytes, a `WebAssembly.Module`, a URL, a
  *   `Response`, or a promise of one of them. If omitted, the wasm of this package.
- * @returns {Promise<void>} rejects with `SDKError` `environment` if the package cannot be started, for example because
- *   the input cannot be compiled, and with `SDKError` `network` if a file cannot be fetched
+ * @returns {Promise<void>} rejects with an `SDKError` of kind `environment` if the package cannot be started, for
+ *   example because the input cannot be compiled, and with kind `network` if a file cannot be fetched
  */
 export const init = (input) =>
   (loading =

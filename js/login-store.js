@@ -76,7 +76,7 @@ export class LoginStore {
   #user = null;
   /** The tokens with which the user was last requested. @type {any} */
   #userOf = null;
-  /** How often the user has changed. Detects a response about a user who has signed out meanwhile. */
+  /** How many times the user has changed. Detects a response about a user who has signed out meanwhile. */
   #userChanges = 0;
   #isAsking = false;
   /** @type {any} */
@@ -227,7 +227,7 @@ export class LoginStore {
       return;
     }
     const { session } = this.#api;
-    // `subscribe` calls the listener at once.
+    // `subscribe` calls the listener immediately.
     this.#unsubscribe = session.subscribe((/** @type {any} */ current) => {
       this.#take(current);
       this.#loadUser();

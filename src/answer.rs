@@ -32,7 +32,7 @@ pub enum Meaning {
     Status,
     /// The result is `[]`.
     List,
-    /// The result is `{ error: { code, … } }`, which the response does not contain: it is created here.
+    /// The result is `{ error: { code, … } }` with this code. It is not in the response: this package creates it.
     Late(&'static str),
     /// A redirect: the page may navigate.
     Redirect,
@@ -71,7 +71,7 @@ pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     }
 }
 
-/// Returns the error code in a response, also if the error is a result of the call.
+/// Returns the error code of a response, also if the error is a result of the call.
 pub fn error_code(rules: &AnswerRules, received: &Received) -> Option<String> {
     match (meaning(rules, received), &received.body) {
         (Meaning::Api(code), _) => Some(code),
@@ -121,13 +121,13 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
     }
 }
 
-/// A successful response that cannot be used.
+/// Returns the meaning of a successful response that cannot be used.
 fn unusable(why: &'static str) -> Meaning {
     Meaning::Sdk(SdkError::new(ErrorKind::Response, why))
 }
 
 /// Returns the seconds that `Retry-After` asks to wait: a whole number, or the time until a date (RFC 9110,
-/// 10.2.3). Returns `None` for any other value.
+/// 10.2.3), rounded up and never negative. Returns `None` for any other value.
 ///
 /// `until` returns the milliseconds from now until a date.
 pub fn retry_after(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {

@@ -53,7 +53,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// Returns an `SDKError` of kind `argument` that names the first argument that is missing or wrong.
+    /// Returns an `SDKError` of kind `argument` that names the first argument or option that is missing or wrong.
     pub fn read(call: &'static Call, given: &[JsValue], warns: bool) -> Result<Self, JsValue> {
         let found = Found::of(call, given)?;
         let arguments = Self::taken(call, &found);
@@ -195,8 +195,8 @@ impl Arguments {
         Ok(())
     }
 
-    /// Returns the `fields` of `ask` with the email address in lower case, and records whether an email
-    /// address and a phone number are among them.
+    /// Returns the `fields` of `ask` with the email address in lower case. Records that address, and whether
+    /// a phone number is among the fields.
     fn contacts(&mut self, name: &'static str, fields: &JsValue) -> Result<JsValue, JsValue> {
         let copy = read(fields, name, &["email", "phone_number"])?;
         let (email, phone) = (copy.get("email"), copy.get("phone_number"));

@@ -130,7 +130,8 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
     }
 }
 
-/// Adds how the email address and phone number among the fields of `ask` are confirmed.
+/// Adds `settings`, which says how the email address and phone number among the fields of `ask` are confirmed,
+/// and `email`.
 fn push_contacts<G: Clone>(
     fields: &mut Fields<G>,
     config: &Config,

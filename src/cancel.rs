@@ -90,7 +90,8 @@ impl Cancellation {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if there is no AbortController; `argument` if listening to a source throws.
+    /// An `SDKError` of kind `environment` if there is no AbortController; `argument` if listening to a
+    /// source throws.
     pub fn new(timeout: u32, sources: &[JsValue]) -> Result<Self, JsValue> {
         let stop = Rc::new(Stop {
             controller: controller()?,
@@ -182,7 +183,7 @@ impl Cancellation {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if there is no AbortController.
+    /// An `SDKError` of kind `environment` if there is no AbortController.
     pub fn attempt(&self, limit: Option<u32>) -> Result<Limit<'_>, JsValue> {
         let (controller, clock) = match limit {
             Some(ms) => {

@@ -86,7 +86,7 @@ impl Download {
             return download;
         }
         // `Content-Length` may be the compressed length, so reading the stream stops at the limit as well.
-        // Empty responses and most mocks have no stream. Asking nothing for a reader throws, which is slow.
+        // Empty responses and most mocks have no stream: calling `getReader` there would throw, which is slow.
         if !js::is_absent(&stream)
             && let Ok(decoder) = TextDecoder::new()
             && let Ok(reader) = stream.get_reader()

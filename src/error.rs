@@ -3,9 +3,9 @@
 /// `kind` of `SDKError` (contract: `docs/errors.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// An option is missing or of the wrong type; thrown by the constructor and `updateConfig`.
+    /// An option is missing or invalid; thrown by the constructor and `updateConfig`.
     Config,
-    /// An argument is missing or of the wrong type; nothing was sent.
+    /// An argument, or an option that the call needs, is missing or invalid; nothing was sent.
     Argument,
     /// There was no response.
     Network,
@@ -13,12 +13,12 @@ pub enum ErrorKind {
     Timeout,
     /// The environment stopped the request, not the caller.
     Aborted,
-    /// A successful response that cannot be used.
+    /// The service's response, or the URL of a callback, cannot be used.
     Response,
     /// The environment lacks something that the call needs.
     Environment,
-    /// A callback or result does not belong to a sign-in that started here, or was already used; or nobody is
-    /// signed in.
+    /// A callback or result does not belong to a sign-in that started here, came too late, or was already used;
+    /// nobody is signed in, or the session changed during the call; or there is no usable refresh token.
     State,
     /// The wasm itself failed.
     Internal,

@@ -3,7 +3,7 @@
 
 use crate::query::joined;
 
-/// Returns a date in one of the three forms that a recipient must accept (RFC 9110, 5.6.7), in a form that
+/// Converts a date in one of the three forms that a recipient must accept (RFC 9110, 5.6.7) to a form that
 /// `Date.parse` accepts. Returns `None` for any other form.
 pub fn date(text: &str) -> Option<String> {
     let day = text.bytes().take_while(u8::is_ascii_alphabetic).count();

@@ -63,7 +63,7 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `config` that names the option that is missing or wrong.
+    /// An `SDKError` of kind `config` that names the option that is missing or wrong.
     pub fn new(options: &JsValue, kept: Dictionary, defaults: JsValue) -> Result<Self, JsValue> {
         let instance = Self {
             in_force: Cell::new(None),
@@ -92,7 +92,8 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `config` that names the option that is missing or wrong. Then nothing has changed.
+    /// An `SDKError` of kind `config` that names the option that is missing or wrong. Then nothing has
+    /// changed.
     pub fn adopt(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
         let options = Options::read("options", options, ErrorKind::Config)?;
@@ -103,12 +104,12 @@ impl Instance {
         Ok(())
     }
 
-    /// Merges fetched options into the current options. Ignores options that would send requests elsewhere,
-    /// and those of the wrong type.
+    /// Merges fetched options into the current options. Ignores options that fetched settings must not set,
+    /// such as those that would send requests elsewhere, and options of the wrong type.
     ///
     /// # Errors
     ///
-    /// `SDKError` `response` if they are nested too deep to be copied.
+    /// An `SDKError` of kind `response` if they are nested too deep to be copied.
     pub fn adopt_fetched(&self, options: &JsValue) -> Result<(), JsValue> {
         let base = self.in_force();
         let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
@@ -145,8 +146,8 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names what is missing or wrong, or `environment` if the environment lacks
-    /// what the call needs.
+    /// An `SDKError` of kind `argument` that names what is missing or wrong, or `environment` if the
+    /// environment lacks what the call needs.
     pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
         let in_force = self.in_force();
         let arguments = Arguments::read(call, given, in_force.config.warns())?;
@@ -203,7 +204,7 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` if an option that the call needs is missing.
+    /// An `SDKError` of kind `argument` if an option that the call needs is missing.
     pub fn exchange_of(
         &self,
         call: &'static Call,
@@ -221,7 +222,7 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names the option that is wrong.
+    /// An `SDKError` of kind `argument` that names the option that is wrong.
     pub fn stopped_by(&self, options: &JsValue) -> Result<Rc<Cancellation>, JsValue> {
         let arguments = Arguments::read(
             &oauth::NO_ARGUMENTS,
@@ -235,7 +236,7 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names the argument or option that is missing or wrong.
+    /// An `SDKError` of kind `argument` that names the argument or option that is missing or wrong.
     pub fn read(
         &self,
         call: &'static Call,
@@ -268,7 +269,7 @@ impl Instance {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if there is no `crypto`.
+    /// An `SDKError` of kind `environment` if there is no `crypto`.
     pub fn generate_state(&self, shared: &Config, config: &Config) -> Result<(), JsValue> {
         if config.state().is_none() {
             let state = new_state()?;
@@ -280,8 +281,8 @@ impl Instance {
         Ok(())
     }
 
-    /// Stores the `state` that was generated for this instance, so that a callback with it is recognized.
-    /// Stores it again from time to time, as long as calls send it.
+    /// Stores the `state` that was generated for this instance, so that a callback with it is recognised.
+    /// The entry expires, so as long as calls send the `state`, stores it again, at most every 30 s.
     fn note(&self, config: &Config) {
         const AGAIN: f64 = 30_000.0;
         let now = clock::monotonic();
@@ -309,7 +310,7 @@ impl Instance {
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` if there is no `crypto`.
+/// An `SDKError` of kind `environment` if there is no `crypto`.
 pub fn new_state() -> Result<String, JsValue> {
     page::random_hex().ok_or_else(|| environment("there is no crypto.getRandomValues here"))
 }
@@ -331,7 +332,7 @@ pub fn started(exchange: Exchange) -> Promise {
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` that names the missing option.
+/// An `SDKError` of kind `argument` that names the missing option.
 pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
     let (name, text) = match call.query {
         Query::Challenge => ("challenge_id", Text::ChallengeId),

@@ -20,7 +20,7 @@
 //! After a sign-in, [`oauth`] gets the tokens from the URL that the user returned to, and [`session`] keeps
 //! them: a state machine without JavaScript, which makes tabs refresh one at a time, and the code that
 //! connects it to the browser. [`settings`] is `fetchConfig`, [`navigation`] navigates the page, [`js`] is
-//! the border to JavaScript, and [`trap`] panics on demand for tests.
+//! the border with JavaScript, and [`trap`] panics on demand for tests.
 //!
 //! These modules use no JavaScript and are tested natively: `calls`, `config` except `given`, `request`,
 //! `query`, `body`, `client`, `answer`, `retry`, [`http_date`], [`names`] and `error`; in `oauth`,

@@ -2,7 +2,7 @@
 //! JavaScript.
 
 /// Returns the known name that an unknown name probably means: one that differs only in case and underscores,
-/// or by a single edit. Returns `None` if the name is known.
+/// or by a single edit. Returns `None` if the name is known or resembles none of the known ones.
 pub fn meant(given: &str, known: &[&'static str]) -> Option<&'static str> {
     let mut near = None;
     for name in known.iter().copied() {
@@ -30,7 +30,7 @@ fn is_near(one: &str, other: &str) -> bool {
     }
 }
 
-/// Returns a name in lower case without underscores, so that `client_id` equals `clientId`.
+/// Returns the bytes of a name in lower case without underscores, so that `client_id` equals `clientId`.
 fn folded(name: &str) -> impl Iterator<Item = u8> {
     let bytes = name.bytes().filter(|byte| *byte != b'_');
     bytes.map(|byte| byte.to_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! Navigates the page: to single sign-on, and to the authorize page (contract, `calls.md`).
+//! Navigates the page: to single sign-on, and to the authorize page (contract: `docs/calls.md`).
 
 use wasm_bindgen::prelude::*;
 
@@ -40,7 +40,7 @@ impl Navigation {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` with `navigate`, if there is no page that can navigate.
+    /// An `SDKError` of kind `environment` with `navigate`, if there is no page that can navigate.
     pub fn new(url: &str, navigate: bool, is_tried: bool) -> Result<Self, JsValue> {
         let page = match navigate {
             true => Some(page::navigable().ok_or_else(|| {
@@ -61,7 +61,7 @@ impl Navigation {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if the page cannot navigate.
+    /// An `SDKError` of kind `environment` if the page cannot navigate.
     pub fn go(&self) -> Result<JsValue, JsValue> {
         let result = Dictionary::new();
         result.set("code", 302);
@@ -76,14 +76,14 @@ impl Navigation {
 }
 
 /// Takes the user to `address`. With `post`, posts a message to the page that opened this popup, if that page
-/// may receive it; otherwise navigates.
+/// may receive it, and closes the popup; otherwise navigates.
 ///
-/// `origin` is the origin that may receive the message, by default this page's own. It is never `*`, nor
-/// taken from the referrer, because the URL contains the `state`.
+/// `origin` is the origin that may receive the message. By default, only an opener of this page's own origin
+/// may. It is never `*`, nor taken from the referrer, because the URL contains the `state`.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` if there is no window, or it cannot navigate.
+/// An `SDKError` of kind `environment` if there is no window, or it cannot navigate.
 pub fn leave(address: &str, post: bool, origin: Option<&str>) -> Result<(), JsValue> {
     const NOWHERE: SdkError = SdkError::environment("there is no window here");
     if is_missing(&page::at(&["window"])) {

@@ -13,7 +13,7 @@ use crate::query::{append, encode, joined, split};
 pub enum Value<G> {
     /// The caller's value, unchanged.
     Given(G),
-    /// A string that becomes part of the URL.
+    /// A string that becomes part of a URL: the request's, or `link_url` in the body.
     Text(String),
     /// `true` or `false`.
     Flag(bool),
@@ -107,7 +107,7 @@ pub fn is_oauth<G>(config: &Config, call: &Call, values: &Values<G>) -> bool {
     }
 }
 
-/// Builds the request of a call. In OAuth mode, call [`Config::keep_state`] before.
+/// Builds the request of a call. In OAuth mode, call [`Config::keep_state`] first.
 pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>) -> Request<G> {
     let oauth = is_oauth(config, call, values);
     let path = path(call, oauth, values.text(To::Segment));
@@ -203,8 +203,8 @@ fn bearer<G: Clone>(values: &Values<G>) -> Option<G> {
     })
 }
 
-/// Returns whether the value of an argument stays a JavaScript value. Only what becomes part of the URL is
-/// read as a string.
+/// Returns whether the value of an argument stays a JavaScript value. Only what becomes part of a URL (the
+/// request's, or `link_url` in the body) is read as a string.
 pub fn stays(arg: &Arg) -> bool {
     match arg.to {
         To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer => true,

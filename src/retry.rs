@@ -14,10 +14,10 @@ const LONGEST_RETRY_AFTER: f64 = 30.0;
 /// The shortest time from the start of one round of a long poll to the next, in milliseconds.
 const SHORTEST_ROUND: f64 = 1_000.0;
 
-/// What matters of a failed attempt when deciding whether to retry it.
+/// The facts about a failed attempt that decide whether it is retried.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Failure {
-    /// The HTTP status; 0 if there was no response.
+    /// The HTTP status; 0 if there was no response, or one without a status (from a mock).
     pub status: u16,
     /// Whether there was no response.
     pub is_network: bool,

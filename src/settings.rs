@@ -39,7 +39,7 @@ pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
     }
 }
 
-/// One call of `fetchConfig`, with the options at its start.
+/// One call of `fetchConfig`, with values that it takes from the options when the method is called.
 struct Fetch {
     instance: Rc<Instance>,
     cancellation: Rc<Cancellation>,
@@ -172,7 +172,7 @@ impl Fetch {
     }
 }
 
-/// Returns the options that both kinds of settings have in common; `None` if they are nested too deep.
+/// Builds the options from settings of either kind; `None` if they are nested too deep.
 fn common(
     settings: &JsValue,
     default_theme: JsValue,
@@ -228,7 +228,8 @@ fn merged(base: &JsValue, over: &JsValue, depth: usize) -> Option<JsValue> {
     Some(result.into())
 }
 
-/// Returns the two lists of a region, after a custom entry. `name` is the key of the URL in each entry.
+/// Builds the option `social_links` from the two lists of a region, with the custom entry before the first.
+/// `name` is the key of the URL in each entry.
 fn social_links(
     lists: &JsValue,
     custom: &JsValue,

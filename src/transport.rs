@@ -64,7 +64,7 @@ impl Outgoing {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` if the body cannot be serialized as JSON.
+    /// An `SDKError` of kind `argument` if the body cannot be serialized as JSON.
     pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
         let body = match &request.body {
             sent::Body::Empty => JsValue::UNDEFINED,

@@ -34,17 +34,18 @@ impl Api {
         navigation::leave(&address, post, origin.as_deref())
     }
 
-    /// Starts a sign-in with its own `state` and PKCE verifier. Takes `{ provider? }` or `{ extra? }`: with
-    /// `provider`, the sign-in starts at that social network, without PKCE; `extra` holds more query
-    /// parameters for the authorize page.
+    /// Starts a sign-in with its own `state`. Takes `{ provider? }` or `{ extra? }`: with `provider`, the
+    /// sign-in starts at that social network; otherwise at the authorize page, with PKCE. `extra` holds more
+    /// query parameters for the authorize page.
     ///
     /// Resolves to `{ url, state, codeVerifier? }`; send the user to `url`.
     ///
     /// # Errors
     ///
-    /// Rejects with an `SDKError` of kind `environment` if there is no `crypto.subtle`, or no storage to keep
-    /// the sign-in while the user is away; `argument` if the option `clientId` is not set, if `extra` names a
-    /// parameter that the options set, or if both `provider` and `extra` are given. With `provider`, also as
+    /// Rejects with an `SDKError` of kind `environment` if there is no `crypto`, or no storage to keep the
+    /// sign-in while the user is away; `argument` if `extra` names a parameter that the options set, or if both
+    /// `provider` and `extra` are given. Without `provider`, also with `environment` if there is no
+    /// `crypto.subtle`, and `argument` if the option `clientId` is not set; with `provider`, also as
     /// [`Api::get_social_link`].
     #[wasm_bindgen(js_name = createAuthorizationUrl)]
     pub fn create_authorization_url(&self, args: JsValue, options: JsValue) -> Promise {

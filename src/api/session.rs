@@ -59,7 +59,8 @@ impl Session {
         })
     }
 
-    /// Gets a valid access token; refreshes it first if it has expired.
+    /// Gets a valid access token; refreshes it first if it has expired. A token that expires soon is returned
+    /// immediately, and refreshed in the background.
     ///
     /// Resolves to the token as a string, or to `null` if nobody is signed in or the session has ended.
     /// `signal` and `timeout` end the wait of this call, not the refresh.
@@ -110,7 +111,8 @@ impl Session {
     /// sign-on session, or `all`, which also ends every token of the user, on all devices.
     ///
     /// Resolves to `undefined`. If nobody is signed in, nothing is sent. An expired access token is refreshed
-    /// first; if the service no longer accepts the refresh token, [`Api::clear_sso`] is called instead.
+    /// first. If there is no refresh token, if it is already being sent, or if the service no longer accepts
+    /// it, [`Api::clear_sso`] is called instead.
     ///
     /// # Errors
     ///

@@ -182,8 +182,8 @@ impl<'a> Found<'a> {
 /// The names of the options of a call.
 const OPTIONS: [&str; 4] = ["timeout", "signal", "navigate", "check"];
 
-/// Copies the own properties of an object. If one throws, the error names the first property of `inside` that
-/// cannot be read, or else `name`.
+/// Copies the own, enumerable properties of an object. If one throws, the error names the first property of
+/// `inside` that cannot be read, or else `name`.
 pub(super) fn read(
     object: &JsValue,
     name: &'static str,

@@ -87,7 +87,7 @@ pub enum Own {
     ResponseType,
 }
 
-/// How often a call sends its request.
+/// How many times a call sends its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sending {
     /// Once.
@@ -165,7 +165,7 @@ pub struct Call {
     pub args: &'static [Arg],
     /// How many arguments may be given by position; 0 if they are only accepted in an object.
     pub positional: usize,
-    /// Whether the body has `send_link`, and `link_url` if it is given.
+    /// Whether the body has `link_url`, if it is given, and `send_link`, unless the service decides.
     pub send_link: bool,
     /// How to interpret the response.
     pub answer: AnswerRules,
@@ -177,7 +177,7 @@ pub struct Call {
     pub needs_client: bool,
     /// The `grant_type`, if the body is a form (RFC 6749, 4.1.3).
     pub grant: Option<&'static str>,
-    /// How often it is sent.
+    /// How many times it is sent.
     pub sending: Sending,
     /// Which credentials it has, and whether it follows redirects.
     pub policy: Policy,
@@ -230,7 +230,7 @@ impl Call {
 /// Builds [`ALL`] from a list of names and calls.
 macro_rules! named {
     ($($name:ident: $call:path,)*) => {
-        /// Every call by the name of its method, for checks that apply to all of them.
+        /// The calls by name, for checks that apply to all of them.
         pub const ALL: &[(&str, &Call)] = &[$((stringify!($name), &$call)),*];
     };
 }

@@ -77,11 +77,12 @@ impl Options {
         }
     }
 
-    /// Returns what these options change in the current ones. Typed options that do not count are removed, as
-    /// if they had not been given.
+    /// Returns what these options change in the current ones. Options of [`OPTIONS`] that do not count are
+    /// removed from these options, as if they had not been given.
     ///
-    /// If `fetched`, the options come from outside: those that could change where a request goes, or are of
-    /// the wrong type, do not count. Otherwise, those that [`Config::ignores`] skips do not count.
+    /// If `fetched`, the options come from outside: those that fetched settings must not set
+    /// ([`Known::is_fetched`](super::options::Known::is_fetched)), or that [`Config::takes`] rejects, do not
+    /// count. Otherwise, those that [`Config::ignores`] skips do not count.
     pub fn changes(&self, config: &Config, fetched: bool) -> Vec<Change> {
         let mut changes = Vec::new();
         for known in OPTIONS {

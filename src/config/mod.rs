@@ -198,7 +198,7 @@ impl Config {
         warns(self.debug)
     }
 
-    /// Returns how often a read-only call may be retried.
+    /// Returns how many times a read-only call may be retried.
     pub fn retries(&self) -> u32 {
         self.retry.unwrap_or(RETRIES)
     }
@@ -267,6 +267,7 @@ impl Config {
 }
 
 /// The order in which changes are applied. `redirectUri` comes after its alias, so it wins if both are given.
+/// Options that are cleared come first, so a cleared `redirectUri` does not undo its alias.
 #[derive(PartialEq, Eq)]
 enum Turn {
     Others,

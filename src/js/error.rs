@@ -27,13 +27,13 @@ pub fn api_error(code: &str, fields: &Dictionary) -> JsValue {
     ApiErrorObject::new(code, fields).into()
 }
 
-/// Creates an `SDKError` `argument`, about an argument that is invalid. `must` says what it must be.
+/// Creates an `SDKError` of kind `argument`, about an argument that is invalid. `must` says what it must be.
 #[cold]
 pub fn argument(name: &'static str, must: &'static str) -> JsValue {
     SdkError::argument(name, must).into()
 }
 
-/// Creates an `SDKError` `environment`, about something that the environment lacks.
+/// Creates an `SDKError` of kind `environment`, about something that the environment lacks.
 #[cold]
 pub fn environment(reason: &'static str) -> JsValue {
     SdkError::environment(reason).into()

@@ -80,7 +80,8 @@ pub fn own(value: &JsValue, name: &str) -> Option<JsValue> {
     }
 }
 
-/// Returns an own property of an object that `JSON.parse` or this crate created. Reading it cannot throw.
+/// Returns an own property; `undefined` if there is none or reading it throws. It never throws
+/// for an object that `JSON.parse` or this crate created.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
     own(value, name).unwrap_or_default()
 }

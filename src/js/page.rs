@@ -36,7 +36,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn set(this: &Parameters, name: &str, value: &JsValue);
 
-    /// `location`.
+    /// The page's `location`.
     #[derive(Debug, Clone)]
     pub type Location;
 

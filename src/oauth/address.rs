@@ -10,16 +10,17 @@ use crate::js::{Dictionary, field, is_array, page, property};
 
 #[wasm_bindgen(module = "/js/callback.js")]
 extern "C" {
-    /// Parses a URL, which may be relative to the page. Throws an `SDKError` `argument` if it is invalid.
+    /// Parses a URL, which may be relative to the page. Throws an `SDKError` of kind `argument` if it is
+    /// invalid.
     #[wasm_bindgen(js_name = addressOf, catch)]
     fn address_of(url: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Reads the sign-in parameters of its query. Throws an `SDKError` `response` if one of them occurs
-    /// twice.
+    /// Reads the sign-in parameters of its query. Throws an `SDKError` of kind `response` if one of them
+    /// occurs twice.
     #[wasm_bindgen(js_name = read, catch)]
     fn read(address: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// Counts how often a parameter occurs in its query.
+    /// Counts how many times a parameter occurs in its query.
     #[wasm_bindgen(js_name = count)]
     fn count(address: &JsValue, name: &str) -> u32;
 
@@ -59,7 +60,7 @@ extern "C" {
     fn join(this: &Parts, separator: &JsValue) -> JsValue;
 }
 
-/// How many levels of nesting in `history.state` are searched for the URL.
+/// How many levels of nesting in `history.state` are searched for the query of the URL.
 const DEEPEST: u32 = 8;
 
 /// Returns a URL without its fragment, which belongs to the page.
@@ -110,7 +111,7 @@ impl Address {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` if the URL is invalid.
+    /// An `SDKError` of kind `argument` if the URL is invalid.
     pub fn of(url: &JsValue) -> Result<Self, JsValue> {
         let url = address_of(url)?;
         Ok(Self {

@@ -52,7 +52,8 @@ impl Wanted {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` that names what is missing or wrong, or `environment` if there is no `crypto`.
+    /// An `SDKError` of kind `argument` that names what is missing or wrong, or `environment` if there is no
+    /// `crypto`.
     pub fn read(instance: &Instance, args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
         let unreadable = |name| argument(name, "cannot be read");
         let provider = own(args, "provider").ok_or_else(|| unreadable("provider"))?;
@@ -94,7 +95,7 @@ impl Wanted {
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` if there is no page that can navigate.
+/// An `SDKError` of kind `environment` if there is no page that can navigate.
 pub fn page() -> Result<Location, JsValue> {
     page::navigable().ok_or_else(|| environment("there is no page to navigate here"))
 }
@@ -129,8 +130,8 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` if there is no `crypto.subtle`, or if the flow cannot be stored. With a provider,
-/// also the errors of the call that asks for the URL. If the call is stopped, the reason.
+/// An `SDKError` of kind `environment` if there is no `crypto.subtle`, or if the flow cannot be stored. With
+/// a provider, also the errors of the call that asks for the URL. If the call is stopped, the reason.
 pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsValue), JsValue> {
     let Wanted {
         state,

@@ -26,8 +26,8 @@ use crate::session::storage::Storage;
 ///
 /// # Errors
 ///
-/// `SDKError` `argument` if the URL or an option is invalid, `environment` if there is neither a URL nor a
-/// page. If the call is already stopped, the reason.
+/// An `SDKError` of kind `argument` if the URL or an option is invalid, `environment` if there is neither a
+/// URL nor a page. If the call is already stopped, the reason.
 pub fn handle(
     instance: &Rc<Instance>,
     url: &JsValue,

@@ -61,7 +61,7 @@ impl From<Failure> for Unfinished {
     }
 }
 
-/// Creates the `SDKError` `response` for a URL that has no parameters of a sign-in.
+/// Creates the `SDKError` of kind `response` for a URL that has no parameters of a sign-in.
 pub fn nothing() -> JsValue {
     let reason = "the URL has no parameters of a sign-in";
     SdkError::new(ErrorKind::Response, reason).into()
@@ -155,8 +155,8 @@ impl Finish<'_> {
     ///
     /// # Errors
     ///
-    /// `SDKError` `state` if this page has already sent the code, or if the session changes during the
-    /// exchange; otherwise the errors of the call.
+    /// An `SDKError` of kind `state` if this page has already sent the code, or if the session changes during
+    /// the exchange; otherwise the errors of the call.
     pub async fn exchange(&self, values: &Values<Given>) -> Result<JsValue, Unfinished> {
         let code = match values.given.first() {
             Some((_, Value::Given(Given(code)))) => code.clone(),
@@ -249,7 +249,7 @@ impl SignInAnswer {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` for any other value.
+    /// An `SDKError` of kind `argument` for any other value.
     pub fn read(result: &JsValue) -> Result<Self, JsValue> {
         let given = |name| own(result, name).unwrap_or_default();
         let fields = given("ask_fields");
@@ -283,8 +283,8 @@ impl SignInAnswer {
 ///
 /// # Errors
 ///
-/// `SDKError` `state` if the result belongs to no call of this instance; the `APIError` in the result or its
-/// URL; otherwise as [`exchange_code`].
+/// An `SDKError` of kind `state` if the result belongs to no call of this instance; the `APIError` in the
+/// result or its URL; otherwise as [`exchange_code`].
 pub async fn complete(
     instance: &Rc<Instance>,
     answer: SignInAnswer,

@@ -17,7 +17,7 @@ const PREFIX: &str = "xsolla-login-wasm/flow/";
 const LASTING: &str = "1";
 
 thread_local! {
-    /// Used if the storage fails. Lasts as long as the page.
+    /// Used if the storage fails. Lost with the page, or if the wasm traps.
     static MEMORY: Storage = Storage::memory();
 }
 
@@ -64,8 +64,8 @@ impl Flows {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if there is a page and the storage fails, because nothing else outlives the
-    /// page. Without a page, nobody leaves, and the flow is kept in memory instead.
+    /// An `SDKError` of kind `environment` if there is a page and the storage fails, because nothing else
+    /// outlives the page. Without a page, nobody leaves, and the flow is kept in memory instead.
     pub async fn begin(&self, state: &str, verifier: &JsString) -> Result<(), JsValue> {
         self.prune().await;
         let entry = entry(state, verifier, "");

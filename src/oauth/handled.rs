@@ -34,9 +34,10 @@ pub struct Handling {
     waiting: Cell<u32>,
     /// Whether the code has been sent.
     pub is_sent: Cell<bool>,
-    /// How often the session had changed when the callback succeeded; `None` until then.
+    /// How many times the session had changed when the callback succeeded; `None` until then.
     ended: Cell<Option<u32>>,
-    /// Whether it has failed without using up the code or the `state`, so that it may be handled again.
+    /// Whether it has failed or been stopped without using up the code or the `state`, so that it may be handled
+    /// again.
     pub is_open: Cell<bool>,
 }
 
@@ -105,7 +106,7 @@ impl Handling {
         self.clean_key.replace(before.clean_key.borrow().clone());
     }
 
-    /// Records that it has succeeded. `changes`: how often the session has changed until now.
+    /// Records that it has succeeded. `changes`: how many times the session has changed until now.
     pub fn ended(&self, changes: u32) {
         self.ended.set(Some(changes));
     }

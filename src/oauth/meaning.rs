@@ -10,7 +10,7 @@ const LIFETIME: f64 = 600_000.0;
 /// The error codes of the token endpoint for a code or refresh token that is wrong, used or revoked.
 const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
 
-/// The reason of an error of kind `state`.
+/// The reason of an error of kind `state` if the URL has no `state`.
 const NO_STATE: &str = "the URL has no state";
 
 /// Which parameters of a sign-in a URL contains.
@@ -178,7 +178,7 @@ pub fn of_failure(
     }
 }
 
-/// Compares two strings. For equal lengths, the time taken does not reveal where they differ.
+/// Returns whether two strings are equal. For equal lengths, the time taken does not reveal where they differ.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && are_equal(one.bytes(), other.bytes())

@@ -1,4 +1,4 @@
-//! Sign-in to the end (contract, "Sign-in to the end"): sending the user to the service, and handling what
+//! Sign-in to the end (contract: `docs/guides/session.md`): sends the user to the service, and handles what
 //! comes back.
 //!
 //! | module | what it contains |
@@ -6,7 +6,7 @@
 //! | [`authorize`] | builds the URL of the authorize page, with PKCE |
 //! | [`pkce`] | the PKCE verifier and its challenge |
 //! | [`flow`] | the pending sign-ins |
-//! | [`callback`] | handles a redirect callback; [`handled`] recognizes repeated calls |
+//! | [`callback`] | handles a redirect callback; [`handled`] recognises repeated calls |
 //! | [`meaning`] | decides what a callback URL or a failure means, without JavaScript |
 //! | [`finish`] | finishes a sign-in, from a callback URL or the result of a call |
 //! | [`address`] | reads and cleans the URL of a callback |

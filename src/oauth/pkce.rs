@@ -28,7 +28,8 @@ impl Pkce {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if there is no `crypto.subtle`, as on a page that is not a secure context.
+    /// An `SDKError` of kind `environment` if there is no `crypto.subtle`, as on a page that is not a secure
+    /// context.
     pub async fn new() -> Result<Self, JsValue> {
         let missing = || environment("there is no crypto.subtle here: it needs https or localhost");
         let subtle = page::at(&["crypto", "subtle"]);

@@ -28,8 +28,8 @@ const UNAUTHORIZED: f64 = 401.0;
 ///
 /// # Errors
 ///
-/// `SDKError` `state` if nobody is signed in; otherwise the errors of the call. If the refresh fails after a
-/// status 401, the error with that status.
+/// An `SDKError` of kind `state` if nobody is signed in; otherwise the errors of the call. If the refresh
+/// fails after a status 401, the error with that status.
 pub async fn of_session(
     instance: &Rc<Instance>,
     cancellation: &Rc<Cancellation>,
@@ -79,7 +79,7 @@ async fn with_token(
     client::run(call, exchange.retries, &exchange).await
 }
 
-/// Signs in with the session that this browser has with the service, without leaving the page.
+/// Signs in with this browser's single sign-on session, without leaving the page.
 ///
 /// # Errors
 ///
@@ -130,8 +130,8 @@ pub async fn silent(
 ///
 /// # Errors
 ///
-/// `SDKError` `state` if nobody is signed in, there is no refresh token, or the session changes during the
-/// exchange; otherwise the errors of the call.
+/// An `SDKError` of kind `state` if nobody is signed in, there is no refresh token, or the session changes
+/// during the exchange; otherwise the errors of the call.
 pub async fn refresh(
     instance: Rc<Instance>,
     given: Option<JsValue>,
@@ -186,12 +186,14 @@ fn exchange_given(instance: Rc<Instance>, given: JsString) -> Result<Promise, Js
 }
 
 /// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so
-/// that the service's session ends as well. `which`: the sessions that the service ends.
+/// that the service's session ends as well. If it cannot be refreshed because there is no refresh token, because
+/// it is already being sent, or because it is no longer valid, only deletes this browser's session cookie.
+/// `which`: the sessions that the service ends.
 ///
 /// # Errors
 ///
-/// `SDKError` `environment` if the storage cannot be cleared; otherwise the errors of the call. In either
-/// case, nobody is signed in on this page any more.
+/// An `SDKError` of kind `environment` if the storage cannot be cleared; otherwise the errors of the call. In
+/// either case, nobody is signed in on this page any more.
 pub async fn sign_out(
     instance: Rc<Instance>,
     which: &'static str,

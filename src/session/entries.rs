@@ -257,7 +257,7 @@ fn digits(session: SessionId) -> String {
         .unwrap_or_default()
 }
 
-/// A record which says that no request is in progress, and that `attempt` requests may have used the refresh
+/// Returns a record which says that no request is in progress, and that `attempt` requests may have used the refresh
 /// token of this generation.
 fn unsent(generation: Generation, attempt: u8) -> Intent {
     Intent {

@@ -50,7 +50,7 @@ impl Listeners {
     ///
     /// # Errors
     ///
-    /// `SDKError` `argument` if `listener` is not a function.
+    /// An `SDKError` of kind `argument` if `listener` is not a function.
     pub fn add(&self, listener: &JsValue, everything: bool) -> Result<JsValue, JsValue> {
         if !listener.is_function() {
             return Err(argument(

@@ -87,7 +87,8 @@ pub struct Machine {
     waiting: Vec<Waiting>,
     lock: Lock,
     turn: Turn,
-    /// Whether this turn has already started over, because its claim was lost or came too late.
+    /// Whether this turn has already started over, because its claim was lost, or because the tab was frozen
+    /// between the claim and the request.
     begun_again: bool,
     /// Whether this turn has already repeated a slow look.
     looked_again: bool,
@@ -171,7 +172,7 @@ impl Machine {
         elsewhere || matches!(self.turn, Turn::Sending { .. })
     }
 
-    /// Takes one input and returns what to do, in this order. Never fails, whatever the order of the
+    /// Takes one input and returns the outputs to perform, in order. Never fails, whatever the order of the
     /// inputs: an input that does not fit the current state is ignored.
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
         match input {

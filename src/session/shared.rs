@@ -237,7 +237,7 @@ impl SharedSession {
     }
 }
 
-/// A callback that passes inputs to a session as long as it exists.
+/// Returns a callback that passes inputs to a session as long as the session exists.
 fn passing(session: &Weak<SharedSession>) -> Rc<dyn Fn(Input)> {
     let session = session.clone();
     Rc::new(move |input| {
@@ -247,7 +247,7 @@ fn passing(session: &Weak<SharedSession>) -> Rc<dyn Fn(Input)> {
     })
 }
 
-/// A copy of what is shown, which the caller may change.
+/// Returns a copy of what is shown, which the caller may change.
 fn copy(shown: &JsValue) -> JsValue {
     match Dictionary::of(shown) {
         Ok(copy) if shown.is_object() => copy.plain(),

@@ -100,8 +100,8 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if the storage is blocked, throws or rejects, or returns neither a string nor
-    /// null.
+    /// An `SDKError` of kind `environment` if the storage is blocked, throws or rejects, or returns neither a
+    /// string nor null.
     pub async fn get(&self, key: &str) -> Result<Option<JsString>, JsValue> {
         let found = match self {
             Self::Memory(map) => map.get(&key.into()).unwrap_or_default(),
@@ -127,7 +127,7 @@ impl Storage {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if the storage is blocked or full, or throws or rejects.
+    /// An `SDKError` of kind `environment` if the storage is blocked or full, or throws or rejects.
     pub async fn set(&self, key: &str, text: &JsValue) -> Result<(), JsValue> {
         match self {
             Self::Memory(map) => map.set(&key.into(), text).map(drop),

@@ -33,7 +33,7 @@ pub fn text(value: JsValue) -> Option<JsString> {
         .filter(|text: &JsString| !is_missing(text))
 }
 
-/// A property that is a number; infinite if it is missing or not a number.
+/// Returns a property that is a number; infinite if it is missing or not a number.
 fn number(object: &JsValue, name: &str) -> f64 {
     field(object, name).as_f64().unwrap_or(f64::INFINITY)
 }

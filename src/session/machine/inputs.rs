@@ -260,11 +260,11 @@ pub enum Output {
         /// Whether they are in the storage.
         persisted: bool,
     },
-    /// Answer a waiter.
+    /// Reply to a waiter.
     Give {
         /// Who waits.
         waiter: Waiter,
-        /// The answer.
+        /// The reply.
         reply: Reply,
     },
     /// The sign-in has finished.

@@ -66,7 +66,8 @@ impl Machine {
         self.dismiss_waiters(reason);
     }
 
-    /// Repeats a read in progress: it may find what was stored before the write that follows now.
+    /// Makes sure that a read in progress is repeated: it may find what was stored before the write that follows
+    /// now.
     fn distrust_read(&mut self) {
         if let Some(reading) = &mut self.reading {
             reading.again = true;
@@ -150,7 +151,7 @@ impl Machine {
         } else {
             self.end_turn();
             if !self.has_good(now) {
-                // The new tokens have already expired, and the next ones would have, too.
+                // The new tokens arrived expired, and the next ones would, too.
                 self.pause(None, now);
                 self.fail_waiters(Reason::Over, now);
             }

@@ -84,8 +84,8 @@ impl SharedSession {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if the storage cannot be read, `timeout` if that takes longer than the call may;
-    /// the reason of the abort if the call is aborted.
+    /// An `SDKError` of kind `environment` if the storage cannot be read, `timeout` if that takes longer than the
+    /// call may; the reason of the abort if the call is aborted.
     pub async fn look(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
         let asked = self.ask(cancellation, |waiter, by| Input::LookAsked { waiter, by });
         self.replied(cancellation, asked).await?;
@@ -111,8 +111,8 @@ impl SharedSession {
     ///
     /// # Errors
     ///
-    /// The same as [`SharedSession::good`]; `SDKError` `state` if nobody is signed in or there is no refresh
-    /// token.
+    /// The same as [`SharedSession::good`]; an `SDKError` of kind `state` if nobody is signed in or there is no
+    /// refresh token.
     pub async fn refresh(&self, cancellation: &Cancellation) -> Result<JsValue, JsValue> {
         let asked = self.ask(cancellation, |waiter, by| Input::RefreshAsked {
             waiter,
@@ -131,8 +131,9 @@ impl SharedSession {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if the storage can neither store the tokens nor remove the previous session;
-    /// `state` if a sign-out or another sign-in happens meanwhile; the reason if the call is aborted or times out.
+    /// An `SDKError` of kind `environment` if the storage can neither store the tokens nor remove the previous
+    /// session; `state` if a sign-out or another sign-in happens meanwhile; the reason if the call is aborted or
+    /// times out.
     pub async fn sign_in(
         &self,
         tokens: TokenSet,
@@ -161,7 +162,8 @@ impl SharedSession {
     ///
     /// # Errors
     ///
-    /// `SDKError` `environment` if the storage cannot be cleared; the reason if the call is aborted or times out.
+    /// An `SDKError` of kind `environment` if the storage cannot be cleared; the reason if the call is aborted or
+    /// times out.
     pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<(), JsValue> {
         let (giver, mut ended) = later();
         self.sign_out.borrow_mut().push(giver);
