@@ -14,7 +14,7 @@ before(async () => {
 
 after(() => page?.close());
 
-tried('calls in flight', 'each call gets its own answer or its own reason', async () => {
+tried('calls in flight', 'each call gets its own response or its own abort reason', async () => {
   const { most, cancelled, wrong, instances } = await page.run('inFlight', seed, CALLS);
   assert.equal(most, CALLS, 'calls in flight at once');
   assert.ok(cancelled > CALLS / 5 && cancelled < CALLS / 2, `${cancelled} were cancelled`);
@@ -24,12 +24,12 @@ tried('calls in flight', 'each call gets its own answer or its own reason', asyn
   return CALLS;
 });
 
-tried('options in flight', 'a call has the options of the time it was made at', async () => {
+tried('options in flight', 'a call uses the options that were set when it was made', async () => {
   assert.deepEqual(await page.run('optionsOfTheirTime', seed, CALLS), { wrong: 0 });
   return CALLS;
 });
 
-tried('calls left alone', 'a call ends though its instance is gone', async () => {
+tried('calls left alone', 'a call settles even if its instance is garbage-collected', async () => {
   assert.deepEqual(await page.run('afterTheirInstance', 100), { wrong: 0, freed: true });
   assert.deepEqual(page.errors, []);
   return 100;

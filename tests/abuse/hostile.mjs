@@ -18,14 +18,11 @@ before(async () => {
 after(() => page?.close());
 
 const check = ({ failed, example, error, seed, path, shrinks }) =>
-  assert.ok(
-    !failed,
-    `seed ${seed}, path ${path}, ${shrinks} times made smaller\n${error}\n${example}`,
-  );
+  assert.ok(!failed, `seed ${seed}, path ${path}, shrunk ${shrinks} times\n${error}\n${example}`);
 
 tried(
   'hostile calls',
-  'any argument and any answer end a call in a result or an error',
+  'every call ends in a result or an error, whatever its arguments and response',
   async (context) => {
     context.diagnostic(`seed ${seed}`);
     const result = await page.run('calls', seed, CALLS);
@@ -49,21 +46,29 @@ tried(
   },
 );
 
-tried('hostile options', 'any options are refused as config or taken', async (context) => {
-  const result = await page.run('options', seed, OPTIONS);
-  context.diagnostic(JSON.stringify(result.counts));
-  check(result);
-  assert.equal(result.instances, 0, 'further instances of the wasm');
-  assert.deepEqual(page.errors.splice(0), []);
-  return OPTIONS;
-});
+tried(
+  'hostile options',
+  'any options are accepted or refused with kind config',
+  async (context) => {
+    const result = await page.run('options', seed, OPTIONS);
+    context.diagnostic(JSON.stringify(result.counts));
+    check(result);
+    assert.equal(result.instances, 0, 'further instances of the wasm');
+    assert.deepEqual(page.errors.splice(0), []);
+    return OPTIONS;
+  },
+);
 
-tried('long waits', 'a wait longer than timers can be is no hurry', async () => {
-  assert.deepEqual(await page.run('longWait'), { kind: 'timeout', asked: 1 });
-  return 1;
-});
+tried(
+  'long waits',
+  'a Retry-After beyond the maximum timer delay causes no immediate retry',
+  async () => {
+    assert.deepEqual(await page.run('longWait'), { kind: 'timeout', asked: 1 });
+    return 1;
+  },
+);
 
-tried('reasons', 'the reason of a cancelled call stays as it was', async () => {
+tried('reasons', 'the abort reason of a cancelled call is not modified', async () => {
   assert.deepEqual(await page.run('reasonAfterwards'), { same: true, names: ['given'] });
   return 1;
 });

@@ -57,7 +57,7 @@ tried('calls one after the other', 'calls leave nothing behind', async (context)
   return made;
 });
 
-tried('objects given and got', 'what calls were given and gave is collected', async (context) => {
+tried('objects given and got', 'arguments and results of calls are collected', async (context) => {
   const { left, watched, alive } = await page.run('collected', ROUNDS);
   context.diagnostic(`${watched} objects watched`);
   assert.deepEqual(left, {});
@@ -68,7 +68,7 @@ tried('objects given and got', 'what calls were given and gave is collected', as
 
 tried('instances made and dropped', 'instances leave nothing behind', async (context) => {
   const first = await page.run('apis', APIS);
-  assert.ok(first.freed, 'some were not freed');
+  assert.ok(first.freed, 'some instances were not freed');
   const before = await heap();
   assert.deepEqual(await page.run('apis', APIS), first);
   assert.equal(first.instances, 1);

@@ -20,7 +20,7 @@ export async function loopback({ engine, server, quick }) {
     server,
     `/loopback?rounds=${rounds}&calls=${CALLS}`,
   );
-  assert.equal(answers.ours, answers.bare, 'both sides get the same answer');
+  assert.equal(answers.ours, answers.bare, 'both sides get the same response');
   const of = (/** @type {'ours' | 'bare'} */ side) =>
     measured.slice(WARM_UP).map((/** @type {any} */ round) => round[side]);
   return [{ figure: 'loopback', engine, ...compare(of('ours'), of('bare')) }];

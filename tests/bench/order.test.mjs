@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { order } from './page/order.js';
 
-test('each side has each place as often as any other', () => {
+test('each side runs equally often in each position', () => {
   const sides = ['a', 'b', 'c', 'd'];
   const turns = Array.from({ length: 8 }, (_, turn) => order(sides, turn));
   for (const place of [0, 1, 2, 3]) {

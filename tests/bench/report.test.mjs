@@ -20,16 +20,16 @@ test('a figure reaches its aim, stays within its limit, or is over it', () => {
   assert.equal(verdict(startup(0.51)), 'over');
 });
 
-test('a limit holds in the engines that it is for', () => {
+test('a limit applies only in its own engines', () => {
   assert.equal(verdict(startup(2, 'firefox')), undefined);
 });
 
-test('a figure without a ratio is judged by itself', () => {
+test('a figure without a ratio is judged by its own value', () => {
   assert.equal(verdict({ figure: 'memory grown', ours: 0 }), 'aim reached');
   assert.equal(verdict({ figure: 'memory grown', ours: 65_536 }), 'over');
 });
 
-test('a line of the table has what a reader asks for', () => {
+test('a table row has both values, the ratio, the limit, the aim and the verdict', () => {
   const [, , line] = table([startup(0.4)]).split('\n');
   assert.equal(
     line,

@@ -130,7 +130,7 @@ async function looksAsKnown(page, name) {
   if (share > TOLERANCE) {
     await writeFile(new URL(`${name}.difference.png`, found), PNG.sync.write(difference));
   }
-  assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(2)} % of ${name} is other than before`);
+  assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(2)} % of ${name} has changed`);
 }
 
 /**
@@ -151,7 +151,7 @@ const looks = (name, state, look, compared) =>
 /** States that show pages of the sandbox itself. */
 const OF_SERVICE = ['network', 'service-page'];
 
-describe('axe finds no violation, a finger can hit everything, and the main states look as before', () => {
+describe('axe finds no violation, controls can be tapped, and main states look the same', () => {
   for (const state of Object.keys(states).filter((state) => !OF_SERVICE.includes(state))) {
     for (const look of LOOKS) looks(`${state}-${look.name}`, state, look, MAIN.includes(state));
   }

@@ -83,25 +83,25 @@ async function write(found) {
   return files;
 }
 
-test('every example in TypeScript compiles, under strict', async () => {
+test('every TypeScript example compiles under strict', async () => {
   const found = blocks('ts', 'tsx', 'vue', 'svelte');
-  assert.ok(found.length > 40, `there are ${found.length}`);
+  assert.ok(found.length > 40, `only ${found.length}`);
   assert.equal(await compile('typescript', await write(found)), '');
 });
 
-test('every example in JavaScript compiles', async () => {
+test('every JavaScript example compiles', async () => {
   const found = blocks('js');
-  assert.ok(found.length, 'there are some');
+  assert.ok(found.length, 'no example was found');
   const loose = { allowJs: true, checkJs: true, noImplicitAny: false };
   assert.equal(await compile('javascript', await write(found), loose), '');
 });
 
-test('every block says its language, and it is one that is checked', () => {
+test('every code block names a language that is checked', () => {
   for (const block of DOCUMENTS.flatMap(blocksOf))
     assert.ok(KNOWN.includes(block.language), `${titleOf(block)}: ${block.language || 'none'}`);
 });
 
-test('every command is one of npm or of this project', () => {
+test('every command belongs to npm or to this project', () => {
   for (const block of blocks('sh')) {
     for (const line of block.code.trim().split('\n'))
       assert.match(

@@ -53,7 +53,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-test('an error stands beside its field until the user types there or resets the form, and another above it', async () => {
+test('a field error lasts until input or a reset; other errors are above the form', async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(20_000);
   await page.setContent(BODY);

@@ -145,7 +145,7 @@ async function open(guide) {
 const newcomer = { Name: JANE.username, 'Email address': JANE.email, Password: JANE.password };
 
 for (const guide of Object.keys(PAGES)) {
-  test(`the page of the guide to ${guide} signs in and out, and up by the link of a mail`, async () => {
+  test(`the ${guide} guide's page signs in and out, and signs up with an email link`, async () => {
     const { sandbox, page, signIn, signUp, close } = await open(guide);
     const signOut = page.getByRole('button', { name: 'Sign out' });
     await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });

@@ -82,7 +82,7 @@ async function tabAt(home) {
   return { page, thrown };
 }
 
-test('the page of the React guide passes the test of the guide to testing', async () => {
+test("the React guide's page passes the testing guide's test", async () => {
   await writeFile(join(app, 'example.ts'), codeWith('testing', "from '@playwright/test'"));
   await bundle({
     entryPoints: ['example.ts'],
@@ -152,7 +152,7 @@ async function open(path = '') {
 const exchanges = async (sandbox) =>
   (await sandbox.requests()).filter(({ path }) => path === '/api/oauth2/token').length;
 
-test('the app of the React guide signs in by a redirect, and out', async () => {
+test("the React guide's app signs in with a redirect and signs out", async () => {
   const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
   await signInThere(JOHN);
   await isSignedIn(JOHN);
@@ -164,7 +164,7 @@ test('the app of the React guide signs in by a redirect, and out', async () => {
   await close();
 });
 
-test('its callback signs in whoever opens the link of a mail', async () => {
+test('its callback signs in a user who opens the link in an email', async () => {
   const { sandbox, page, button, isSignedIn, close } = await open();
   await button('Create an account').click();
   const { username, email, password } = JANE;
@@ -203,7 +203,7 @@ test('its callback retries after a network error, and links back to the sign-in 
   await close();
 });
 
-test('its callback links back if the address has no sign-in', async () => {
+test('its callback links back if the URL has no sign-in parameters', async () => {
   const { page, button, close } = await open('signed-in');
   await page.getByRole('link', { name: 'Sign in' }).click();
   await button('Sign in').waitFor();

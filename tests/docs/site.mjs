@@ -23,30 +23,30 @@ const attributes = (html, name) =>
     decodeURIComponent(value.replaceAll('&amp;', '&')),
   );
 
-test('there are pages, a reference and an index for the search', () => {
+test('the site has pages, a reference and a search index', () => {
   assert.ok(pages.length > 20, `only ${pages.length}`);
   assert.ok(existsSync(join(site, 'reference/index.html')));
   const chunks = readdirSync(join(site, 'assets/chunks'));
   assert.ok(
     chunks.some((name) => name.includes('localSearchIndex')),
-    'the search has an index',
+    'the site has a search index',
   );
 });
 
 for (const page of pages) {
-  test(`every link of ${page} leads somewhere`, () => {
+  test(`every link of ${page} has a target`, () => {
     for (const target of attributes(read(page), 'href')) {
       if (/^(https?:|mailto:|data:)/.test(target)) continue;
       const [path, id] = target.split('#');
       if (/\.(css|js|woff2|svg|png)$/.test(path)) continue;
       const from = path.startsWith('/') ? path.slice(1) : join(dirname(page), path);
       const file = path ? shownBy(normalize(from || '.')) : page;
-      assert.ok(file, `${target} is not there`);
+      assert.ok(file, `${target} does not exist`);
       if (id) assert.ok(attributes(read(file), 'id').includes(id), `${target}: no such heading`);
     }
   });
 }
 
-test('no page is left with a placeholder', () => {
+test('no page contains a placeholder', () => {
   for (const page of pages) assert.doesNotMatch(read(page), /\{(integrity|version)\}/, page);
 });

@@ -77,22 +77,22 @@ const network = { name: 'SDKError', kind: 'network' };
 const response = { name: 'SDKError', kind: 'response' };
 const timeout = { name: 'SDKError', kind: 'timeout' };
 
-meets('a connection that is cut is no answer', { kind: 'cut' }, network);
-meets('a reset in the middle of the headers is no answer', { kind: 'resetHeaders' }, network);
-meets('bytes that are not HTTP are no answer', { kind: 'garbage' }, network);
+meets('a cut connection rejects with kind network', { kind: 'cut' }, network);
+meets('a reset during the headers rejects with kind network', { kind: 'resetHeaders' }, network);
+meets('bytes that are not HTTP reject with kind network', { kind: 'garbage' }, network);
 meets(
-  'a reset in the middle of the body is a cut answer',
+  'a reset during the body rejects with kind response',
   { kind: 'cutBody', status: 200 },
   response,
 );
-meets('an answer that never comes is given up', { kind: 'hang' }, timeout, { timeout: 300 });
-meets('a body that comes too slowly is given up', { kind: 'slowBody', ms: 5000 }, timeout, {
+meets('a response that never comes times out', { kind: 'hang' }, timeout, { timeout: 300 });
+meets('a body that is slower than the timeout times out', { kind: 'slowBody', ms: 5000 }, timeout, {
   timeout: 300,
 });
-meets('a slow body is waited for', { kind: 'slowBody', ms: 300 }, WRONG);
-meets('an answer that comes late is taken', { kind: 'delay', ms: 300 }, WRONG);
+meets('a slow body within the timeout is read', { kind: 'slowBody', ms: 300 }, WRONG);
+meets('a late response within the timeout is read', { kind: 'delay', ms: 300 }, WRONG);
 meets(
-  'a 503 is an error of the service',
+  'a 503 rejects with an APIError',
   { kind: 'status', status: 503 },
   {
     name: 'APIError',
@@ -100,32 +100,32 @@ meets(
     status: 503,
   },
 );
-meets('a page in the place of JSON is no result', { kind: 'html' }, response);
+meets('HTML instead of JSON rejects with kind response', { kind: 'html' }, response);
 meets(
-  'a page with an error status keeps the status',
+  'HTML with an error status rejects with that status',
   { kind: 'html', status: 502 },
   {
     name: 'APIError',
     code: '502',
   },
 );
-meets('JSON that stops too early is no result', { kind: 'truncated' }, response);
-meets('ten megabytes are not read', { kind: 'huge' }, response);
-meets('the content type is not looked at', { kind: 'wrongType' }, WRONG);
-meets('a numeric code is a text', { kind: 'numericCode' }, { name: 'APIError', code: '0' });
+meets('truncated JSON rejects with kind response', { kind: 'truncated' }, response);
+meets('a body of ten megabytes rejects with kind response', { kind: 'huge' }, response);
+meets('the content type is ignored', { kind: 'wrongType' }, WRONG);
+meets('a numeric code becomes a string', { kind: 'numericCode' }, { name: 'APIError', code: '0' });
 meets(
-  'an unknown status is an error of the service',
+  'an unknown status rejects with an APIError',
   { kind: 'unknownStatus' },
   { name: 'APIError', code: '799', status: 799 },
 );
-meets('an empty 200 is its status', { kind: 'emptyOk' }, { value: '{"code":200}' });
-meets('JSON that is a string is passed on', { kind: 'jsonString' }, { name: undefined });
-meets('JSON that is null is passed on', { kind: 'jsonNull' }, { value: 'null' });
-meets('JSON that is a list is passed on', { kind: 'jsonArray' }, { name: undefined });
+meets('an empty 200 resolves to its status', { kind: 'emptyOk' }, { value: '{"code":200}' });
+meets('a JSON string is passed on', { kind: 'jsonString' }, { name: undefined });
+meets('JSON null is passed on', { kind: 'jsonNull' }, { value: 'null' });
+meets('a JSON array is passed on', { kind: 'jsonArray' }, { name: undefined });
 meets('JSON with a byte order mark is read', { kind: 'bom' }, WRONG);
 
 for (const kind of ['hugeHeaders', 'wrongLength', 'deepJson', 'nulBytes', 'latin1']) {
-  test(`${kind}: whatever a browser makes of it, the call settles`, async () => {
+  test(`${kind}: the call settles, however the browser handles it`, async () => {
     await control('POST', 'reset');
     await control('POST', 'faults', { path: '/login', kind });
     const { name, kind: why } = await logIn({ timeout: 5000 });
@@ -136,14 +136,14 @@ for (const kind of ['hugeHeaders', 'wrongLength', 'deepJson', 'nulBytes', 'latin
   });
 }
 
-test('JSON that names prototypes pollutes nothing', async () => {
+test('JSON with the names of prototypes pollutes nothing', async () => {
   await control('POST', 'reset');
   await control('POST', 'faults', { path: '/login', kind: 'protoJson' });
   await logIn();
   assert.equal(await page.evaluate(() => 'polluted' in {}), false);
 });
 
-test('a refused connection is no answer', async () => {
+test('a refused connection rejects with kind network', async () => {
   const outcome = await page.evaluate(() => {
     const { projectId } = window.demoConfig;
     // The discard port, on which nobody listens.
@@ -162,7 +162,7 @@ for (const [title, fault] of [
   ['503', { kind: 'status', status: 503 }],
   ['a cut connection', { kind: 'cut' }],
 ]) {
-  test(`a read that meets ${title} twice is answered at the third attempt`, async () => {
+  test(`a read that meets ${title} twice succeeds at the third attempt`, async () => {
     await control('POST', 'reset');
     const path = '/social/google/login_url';
     await control('POST', 'faults', { path, times: 2, ...fault });
@@ -172,14 +172,14 @@ for (const [title, fault] of [
   });
 }
 
-test('a change that meets 503 is sent once', async () => {
+test('a call that changes something is not retried after a 503', async () => {
   await control('POST', 'reset');
   await control('POST', 'faults', { path: '/login', kind: 'status', status: 503 });
   await logIn();
   assert.equal((await arrived('/api/login')).length, 1);
 });
 
-test('a Retry-After beyond 30 s gives the error back at once', async () => {
+test('a Retry-After above 30 s rejects at once', async () => {
   await control('POST', 'reset');
   const fault = { kind: 'status', status: 429, retryAfter: '60' };
   await control('POST', 'faults', { path: '/users/me/ask', ...fault });
@@ -188,7 +188,7 @@ test('a Retry-After beyond 30 s gives the error back at once', async () => {
   assert.equal((await arrived('/users/me/ask')).length, 1);
 });
 
-test('a Retry-After as a date is read', async () => {
+test('a Retry-After date is converted to seconds', async () => {
   await control('POST', 'reset');
   const retryAfter = new Date(Date.now() + 100_000).toUTCString();
   const fault = { kind: 'status', status: 429, retryAfter };
@@ -197,4 +197,4 @@ test('a Retry-After as a date is read', async () => {
   assert.ok(seconds > 90 && seconds <= 100, String(seconds));
 });
 
-test('nothing of it left an error on the page', () => assert.deepEqual(problems, []));
+test('the page has no uncaught errors', () => assert.deepEqual(problems, []));

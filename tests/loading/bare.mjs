@@ -30,14 +30,14 @@ async function signIn(credentials) {
   return JSON.parse(sent);
 }
 
-test('without TextEncoder and TextDecoder any text goes through all the same', async () => {
+test('any string goes through without TextEncoder and TextDecoder', async () => {
   delete globalThis.TextEncoder;
   delete globalThis.TextDecoder;
   const credentials = { username: 'ŭ €😀', password: 'x'.repeat(500) + 'é' };
   assert.deepEqual(await signIn(credentials), credentials);
 });
 
-test('without them a lone surrogate becomes what UTF-8 has in its place', async () => {
+test('without them, a lone surrogate becomes U+FFFD', async () => {
   delete globalThis.TextEncoder;
   delete globalThis.TextDecoder;
   let url;
@@ -51,7 +51,7 @@ test('without them a lone surrogate becomes what UTF-8 has in its place', async 
   assert.equal(url.searchParams.get('payload'), 'a\ufffdb\ufffdc😀');
 });
 
-test('where fetch knows no redirect mode error, a redirect is not followed all the same', async () => {
+test("a redirect is not followed even if fetch does not support redirect: 'error'", async () => {
   globalThis.Request = class {
     constructor(_, { redirect }) {
       if (redirect === 'error') throw new TypeError(redirect);
@@ -69,7 +69,7 @@ test('where fetch knows no redirect mode error, a redirect is not followed all t
   assert.deepEqual(modes, ['manual', 'manual']);
 });
 
-test('names on the prototype of all objects do not keep the package from loading', async () => {
+test('the package loads despite a polluted prototype', async () => {
   const names = ['get', 'set', 'value', 'writable', 'enumerable', 'configurable', 'default'];
   for (const name of names) {
     const descriptor = { __proto__: null, value: 'polluted', configurable: true, writable: true };

@@ -35,7 +35,7 @@ const at = (html, { policy = '', charset = 'utf-8' } = {}) =>
 
 const open = (html, more) => page.goto(at(html, more));
 
-test('a script tag and an inline script after it need no await', async () => {
+test('an inline script after the script tag needs no await', async () => {
   await open(
     `${SCRIPT}<script>
       const api = new XsollaLogin.Api({ projectId: 'p' });
@@ -74,7 +74,7 @@ test('the script can be loaded twice', async () => {
   assert.deepEqual(problems, []);
 });
 
-test('the script takes the place of what had its name', async () => {
+test('the script replaces a global of the same name', async () => {
   await open(`<script>var XsollaLogin = { Api: 'another' };</script>${SCRIPT}`);
   const shown = () => new XsollaLogin.Api({ projectId: 'p' }).getConfig().projectId;
   assert.equal(await page.evaluate(shown), 'p');
@@ -86,7 +86,7 @@ test('a page in another charset does not break the script', async () => {
   assert.equal(await page.evaluate(shown), 'p');
 });
 
-test('where the browser does not compile on the spot, init() comes first', async () => {
+test('init() is needed first if the browser does not allow synchronous compilation', async () => {
   await page.addInitScript(() => {
     // As Chrome did up to version 114.
     WebAssembly.Module = new Proxy(WebAssembly.Module, {
@@ -114,7 +114,7 @@ test('where the browser does not compile on the spot, init() comes first', async
   assert.equal(seen.after, 'p');
 });
 
-test('init() is one promise, and leaves what is loaded alone', async () => {
+test('init() returns one promise and does not replace a loaded wasm', async () => {
   await count();
   await open(SCRIPT);
   const same = await page.evaluate(async () => {
@@ -128,7 +128,7 @@ test('init() is one promise, and leaves what is loaded alone', async () => {
   assert.deepEqual(await page.evaluate(() => made), { modules: 1, instances: 1 });
 });
 
-test('a policy with wasm-unsafe-eval is all that a strict page needs', async () => {
+test("a strict page needs no exception but 'wasm-unsafe-eval' in its policy", async () => {
   await open(SCRIPT, { policy: `${STRICT} 'wasm-unsafe-eval'; style-src 'none'` });
   const answer = () =>
     new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api' }).clearSSO().then(({ from }) => from);
@@ -136,7 +136,7 @@ test('a policy with wasm-unsafe-eval is all that a strict page needs', async () 
   assert.deepEqual(problems, []);
 });
 
-test('the slim entry compiles while its wasm arrives', async () => {
+test('the slim entry compiles its wasm while it is downloaded', async () => {
   await open('');
   const streamed = await page.evaluate(async () => {
     const { init } = await import('/xsolla-login.slim.mjs');
@@ -152,7 +152,7 @@ test('the slim entry compiles while its wasm arrives', async () => {
   assert.deepEqual(streamed, ['/xsolla-login.wasm']);
 });
 
-test('the slim entry fetches its wasm by init()', async () => {
+test('the slim entry fetches its wasm in init()', async () => {
   await open('');
   const seen = await page.evaluate(async () => {
     const { Api, init } = await import('/xsolla-login.slim.mjs');
@@ -172,7 +172,7 @@ const INPUTS = ['bytes', 'module', 'address', 'URL', 'request', 'response', 'pro
 // What an edge runtime passes comes from another realm, and so does what a frame creates.
 const OF_A_FRAME = ['module', 'URL', 'request', 'response'].map((input) => `${input} of a frame`);
 for (const input of [...INPUTS, ...OF_A_FRAME]) {
-  test(`the slim entry takes its wasm as ${input}`, async () => {
+  test(`the slim entry accepts its wasm as ${input}`, async () => {
     await open('');
     const shown = await page.evaluate(async (input) => {
       const { Api, init } = await import('/xsolla-login.slim.mjs');
@@ -199,7 +199,7 @@ for (const input of [...INPUTS, ...OF_A_FRAME]) {
   });
 }
 
-test('a module that is given runs where nothing may be compiled, and no twin is asked for', async () => {
+test('a module passed to init() runs where compiling is forbidden, without the twin', async () => {
   await open('');
   const seen = await page.evaluate(async () => {
     const { Api, init } = await import('/xsolla-login.slim.mjs');
@@ -215,7 +215,7 @@ test('a module that is given runs where nothing may be compiled, and no twin is 
   assert.deepEqual(seen, ['p', false]);
 });
 
-test('a wasm that is served as something else is loaded all the same, and in silence', async () => {
+test('a wasm with another content type loads without a warning', async () => {
   await open('');
   const shown = await page.evaluate(async () => {
     const { Api, init } = await import('/xsolla-login.slim.mjs');
@@ -226,7 +226,7 @@ test('a wasm that is served as something else is loaded all the same, and in sil
   assert.deepEqual(problems, []);
 });
 
-test('a wasm that is not there is a matter of the network', async () => {
+test('init() rejects with kind network if the wasm does not exist', async () => {
   await open('');
   const kind = await page.evaluate(async () => {
     const { init } = await import('/xsolla-login.slim.mjs');
@@ -236,7 +236,7 @@ test('a wasm that is not there is a matter of the network', async () => {
   assert.equal(kind, 'network');
 });
 
-test('a failed init() can be tried again', async () => {
+test('a failed init() can be retried', async () => {
   await open('');
   const seen = await page.evaluate(async () => {
     const { Api, init } = await import('/xsolla-login.slim.mjs');
@@ -247,7 +247,7 @@ test('a failed init() can be tried again', async () => {
   assert.deepEqual(seen, ['environment', 'p']);
 });
 
-test('a wasm that cannot be fetched is a matter of the network', async () => {
+test('init() rejects with kind network if the wasm cannot be fetched', async () => {
   await page.route('**/gone.wasm', (route) => route.abort());
   await open('');
   const kind = await page.evaluate(async () => {
@@ -258,7 +258,7 @@ test('a wasm that cannot be fetched is a matter of the network', async () => {
 });
 
 // The trap is simulated by a wasm whose exports throw on demand, as they do after `unreachable`.
-test('after a trap what is pending is rejected, and the next call works', async () => {
+test('after a trap, pending calls reject and the next call works', async () => {
   await count();
   await page.addInitScript(() => {
     window.trap = undefined;
@@ -318,10 +318,10 @@ const LEAVES = `${SCRIPT}<script>
 const AUTHORIZE = '/api/oauth2/auth?';
 
 for (const [where, host, leadsPage] of [
-  ['its own origin leads the page', 'localhost', true],
-  ['another origin leads itself', '127.0.0.1', false],
+  ['same-origin frame navigates the page', 'localhost', true],
+  ['cross-origin frame navigates itself', '127.0.0.1', false],
 ]) {
-  test(`a frame of ${where} to the authorize page`, async () => {
+  test(`a ${where} to the authorize page`, async () => {
     await open('');
     const navigated = page.waitForEvent('framenavigated', {
       predicate: (frame) => frame.url().includes(AUTHORIZE),
@@ -337,7 +337,7 @@ for (const [where, host, leadsPage] of [
   });
 }
 
-test('a popup tells its opener nothing unless that is wanted', async () => {
+test('a popup sends its opener no message by default', async () => {
   await open('');
   const opened = page.waitForEvent('popup');
   await page.evaluate((address) => {
@@ -350,7 +350,7 @@ test('a popup tells its opener nothing unless that is wanted', async () => {
   assert.deepEqual(await page.evaluate(() => told), []);
 });
 
-test('where there is no page, what needs one says so and sends nothing', async () => {
+test('calls that need a page fail without one and send nothing', async () => {
   const { Api } = await import('../../pkg/dist/xsolla-login.mjs');
   globalThis.fetch = () => assert.fail('sent');
   const api = new Api({ projectId: 'p' });
@@ -364,7 +364,7 @@ test('where there is no page, what needs one says so and sends nothing', async (
   assert.throws(() => new Api({ projectId: 'p', apiUrl: '/relative' }), { kind: 'config' });
 });
 
-test('isCancel knows what a cancelled call rejects with, and nothing else', async () => {
+test('isCancel recognizes what a cancelled call rejects with, and nothing else', async () => {
   const { Api, CancelToken, isCancel } = await import('../../pkg/dist/xsolla-login.mjs');
   globalThis.fetch = () => new Promise(() => {});
   const cancelled = (give) => {
@@ -390,7 +390,7 @@ test('isCancel knows what a cancelled call rejects with, and nothing else', asyn
   }
 });
 
-test('a call that is over leaves no clock that would keep Node running', async () => {
+test('a call that has settled leaves no timer that would keep Node running', async () => {
   const { Api } = await import('../../pkg/dist/xsolla-login.mjs');
   const clocks = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   const before = clocks();
@@ -408,13 +408,13 @@ test('a call that is over leaves no clock that would keep Node running', async (
   assert.equal(clocks(), before);
 });
 
-test('in Node the slim entry reads the file beside it by init()', async () => {
+test('in Node, init() of the slim entry reads the file next to it', async () => {
   const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs');
   await init();
   assert.equal(new Api({ projectId: 'p' }).getConfig().projectId, 'p');
 });
 
-test('in Node a file that is not there fails init() as an address would', async (t) => {
+test('in Node, init() rejects with kind network if the file does not exist', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'slim-'));
   t.after(() => rm(folder, { recursive: true }));
   const alone = join(folder, 'xsolla-login.slim.mjs');
@@ -423,7 +423,7 @@ test('in Node a file that is not there fails init() as an address would', async 
   await assert.rejects(init(), { name: 'SDKError', kind: 'network' });
 });
 
-test('instanceof holds between the module and the CommonJS copy', async () => {
+test('instanceof works between the ES module and the CommonJS copy', async () => {
   const module = await import('../../pkg/dist/xsolla-login.mjs');
   const common = createRequire(import.meta.url)('../../pkg/dist/xsolla-login.cjs');
   assert.notEqual(module.APIError, common.APIError);
@@ -435,7 +435,7 @@ test('instanceof holds between the module and the CommonJS copy', async () => {
   assert.ok(!(new module.APIError('1') instanceof Mine));
 });
 
-test('an error has the name of its class, whatever the minifier called it', async () => {
+test('an error has the name of its class despite minification', async () => {
   const { APIError, SDKError } = await import('../../pkg/dist/xsolla-login.mjs');
   assert.equal(String(new APIError('003-001')), 'APIError: 003-001');
   assert.equal(String(new SDKError('x')), 'SDKError: x');

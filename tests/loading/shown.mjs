@@ -31,7 +31,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
   const { Api, SDKError } = require(`../../pkg/dist/${file}`);
   const start = (more) => new Api({ projectId: 'p', ...more });
 
-  test(`${file}: an error of the service says its words, its status and the call`, async () => {
+  test(`${file}: an error of the service shows its description, status and call`, async () => {
     const api = start();
     const of = await rejected(() => api.login({ credentials: {} }));
     assert.equal(of.message, '003-001');
@@ -41,14 +41,14 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     assert.deepEqual(lines(bare).slice(0, 2), ['APIError: 503', '    at clearSSO (status 503)']);
   });
 
-  test(`${file}: an error without an answer says its kind and the call`, async () => {
+  test(`${file}: an error without a response shows its kind and the call`, async () => {
     const of = await rejected(() => start().session.get(5));
     assert.equal(of.message, 'options: must be an object');
     assert.equal(lines(of)[0], 'SDKError: options: must be an object');
     assert.equal(lines(of)[1], '    at session.get (kind argument)');
   });
 
-  test(`${file}: with debug the first frame is where the call was made`, async () => {
+  test(`${file}: with debug, the first frame is where the call was made`, async () => {
     const { log } = console;
     console.log = () => {};
     try {
@@ -64,7 +64,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     }
   });
 
-  test(`${file}: a refused argument leads to the line of the call, also without debug`, async () => {
+  test(`${file}: a refused argument shows the line of the call, even without debug`, async () => {
     const api = start();
     const signIn = () => api.login({});
     const of = await rejected(async () => await signIn());
@@ -73,7 +73,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     assert.match(lines(of)[2], /at signIn .*shown\.mjs/);
   });
 
-  test(`${file}: the reason of the caller is left as it is`, async () => {
+  test(`${file}: an abort reason is not modified`, async () => {
     for (const reason of [new Error('mine'), Object.freeze({}), 'text', undefined]) {
       const stack = reason?.stack;
       const of = await rejected(() => start().clearSSO({ signal: AbortSignal.abort(reason) }));
@@ -82,7 +82,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     }
   });
 
-  test(`${file}: a reason of a class of this package is left as it is, too`, async () => {
+  test(`${file}: an abort reason that is an SDKError is not modified`, async () => {
     const reason = new SDKError('mine');
     const { stack } = reason;
     const of = await rejected(() => start().clearSSO({ signal: AbortSignal.abort(reason) }));
@@ -90,7 +90,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     assert.equal(of.stack, stack);
   });
 
-  test(`${file}: a code with a line break stays on its line`, async () => {
+  test(`${file}: a code with a line break is shown on one line`, async () => {
     const shown = [];
     const { log } = console;
     console.log = (line) => shown.push(line);
@@ -105,7 +105,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     }
   });
 
-  test(`${file}: an error that ends two calls is told of the first`, async () => {
+  test(`${file}: an error shared by two calls has one stack`, async () => {
     const api = start({ is_oauth2: true, clientId: 1 });
     const url = 'https://game.example/?code=c&state=abcdefgh';
     const [one, two] = await Promise.all(
@@ -115,7 +115,7 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     assert.equal(two.stack, one.stack);
   });
 
-  test(`${file}: a call that a hook makes meanwhile has its own name`, async () => {
+  test(`${file}: an error of a call made in a hook names that call`, async () => {
     let inner;
     const onRequest = ({ path }) => {
       if (path !== '/login') return;
@@ -127,13 +127,13 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     assert.equal(lines(await inner)[1], '    at logout (kind argument)');
   });
 
-  test(`${file}: the class has its name`, () => {
+  test(`${file}: the Api class has its name`, () => {
     assert.equal(Api.name, 'Api');
     assert.match(inspect(start()), /^Api /);
   });
 }
 
-test('an uncaught rejection says in the page what it is about', async () => {
+test('an uncaught rejection shows the code, the call, the description and the status', async () => {
   await page.goto(`${origin}/page?html=<script src="/xsolla-login.script.js"></script>`);
   const uncaught = page.waitForEvent('pageerror');
   await page.evaluate((answer) => {

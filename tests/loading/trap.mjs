@@ -147,7 +147,7 @@ const traps = {
 };
 
 for (const [place, trap] of Object.entries(traps)) {
-  test(`a trap in ${place}`, async () => {
+  test(`after a trap in ${place}, pending calls reject and later calls work`, async () => {
     await fly();
     assert.deepEqual(await page.evaluate(trap, SWITCH), INTERNAL);
     await livesOn(1);
@@ -157,7 +157,7 @@ for (const [place, trap] of Object.entries(traps)) {
   });
 }
 
-test('a trap after a trap, and one while an instance is made again', async () => {
+test('calls work after repeated traps and a trap while an instance is recreated', async () => {
   await fly();
   const trapped = await page.evaluate(async (name) => {
     const trapped = [];
@@ -176,7 +176,7 @@ test('a trap after a trap, and one while an instance is made again', async () =>
   assert.deepEqual(problems, []);
 });
 
-test('a session in memory and who listens to it live on', async () => {
+test('an in-memory session and its listeners survive a trap', async () => {
   const { kept, heard, changes } = await page.evaluate(async (name) => {
     const api = new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api' });
     const signIn = (token) =>
@@ -203,7 +203,7 @@ test('a session in memory and who listens to it live on', async () => {
   assert.deepEqual(problems, []);
 });
 
-test('what comes late to a dead instance tells no hook and sends nothing', async () => {
+test('a late response to a dead instance calls no hook and sends nothing', async () => {
   const seen = await page.evaluate(async (name) => {
     const attempts = [];
     const onResponse = ({ attempt, status }) => attempts.push([attempt, status]);
@@ -230,7 +230,7 @@ test('what comes late to a dead instance tells no hook and sends nothing', async
   assert.deepEqual(seen, [[1, 200]]);
 });
 
-inNode('the package has no such switch', async () => {
+inNode('the package does not have the switch that causes traps', async () => {
   const variant = await file('target/trap/xsolla-login.wasm');
   assert.ok(variant.includes(SWITCH));
   const wasm = await file('pkg/dist/xsolla-login.wasm');
@@ -240,7 +240,7 @@ inNode('the package has no such switch', async () => {
   assert.ok(!twin.includes(SWITCH));
 });
 
-test('what init() has compiled serves after a trap too', async () => {
+test('the module that init() compiled is reused after a trap', async () => {
   await page.reload();
   const seen = await page.evaluate(async (name) => {
     await XsollaLogin.init();
@@ -253,7 +253,7 @@ test('what init() has compiled serves after a trap too', async () => {
   assert.deepEqual(seen, { trapped: INTERNAL, modules: hasWebAssembly ? 0 : 1 });
 });
 
-inNode('the slim entry lives on after a trap', async () => {
+inNode('the slim entry works after a trap', async () => {
   const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs');
   let trap = false;
   const { instantiate } = WebAssembly;
@@ -278,7 +278,7 @@ inNode('the slim entry lives on after a trap', async () => {
   assert.deepEqual(await api.clearSSO(), { x: 1 });
 });
 
-inNode('where nothing is instantiated on the spot, init() follows a trap', async () => {
+inNode('a trap requires init() again if synchronous instantiation is not allowed', async () => {
   const { Api, init } = await import('../../pkg/dist/xsolla-login.slim.mjs?2');
   const { Instance, instantiate } = WebAssembly;
   let trap = false;

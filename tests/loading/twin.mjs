@@ -77,7 +77,7 @@ const where = (title, { flags = [], policy, says }) =>
 
     const SCRIPT = '<script src="/xsolla-login.script.js"></script>';
 
-    test('new Api() says what is missing and what to do, and init() does it', async () => {
+    test('new Api() says what is missing and what to do, and init() fixes it', async () => {
       await open(SCRIPT);
       const { name, kind, message } = await page.evaluate(used);
       assert.deepEqual([name, kind], ['SDKError', 'environment']);
@@ -98,7 +98,7 @@ const where = (title, { flags = [], policy, says }) =>
     });
 
     for (const entry of ['mjs', 'slim.mjs']) {
-      test(`xsolla-login.${entry} loads the twin by init()`, async () => {
+      test(`xsolla-login.${entry} loads the twin in init()`, async () => {
         await open('');
         const module = `/xsolla-login.${entry}`;
         const { kind, message } = await page.evaluate(used, module);
@@ -117,7 +117,7 @@ const where = (title, { flags = [], policy, says }) =>
       assert.equal(await page.evaluate(used), 'api');
     });
 
-    test('a script of another origin takes its twin from there', async () => {
+    test('a script from another origin loads its twin from there', async () => {
       const there = sites[1].origin;
       const options = { policy: policy && `script-src 'self' ${there}` };
       await open(`<script src="${there}/xsolla-login.script.js"></script>`, options);
@@ -125,19 +125,19 @@ const where = (title, { flags = [], policy, says }) =>
       assert.equal(await page.evaluate(used), 'api');
     });
 
-    test('a policy of nonces lets the twin through', async () => {
+    test('a nonce policy allows the twin', async () => {
       const script = '<script nonce="abc" src="/xsolla-login.script.js"></script>';
       await open(script, { policy: "script-src 'nonce-abc'" });
       assert.equal(await page.evaluate(loaded), 'loaded');
     });
 
-    test('the twin is found after the address of the page has changed', async () => {
+    test("the twin is found after the page's URL has changed", async () => {
       await open('<script src="xsolla-login.script.js"></script>');
       await page.evaluate(() => history.pushState(0, '', '/shop/items/7'));
       assert.equal(await page.evaluate(loaded), 'loaded');
     });
 
-    test('read as a module the script cannot find its twin, and says so', async () => {
+    test('the script loaded as a module cannot find its twin and says so', async () => {
       await open('');
       await page.evaluate(() => import('/xsolla-login.script.js'));
       const { kind, message } = await page.evaluate(loaded);
@@ -145,19 +145,19 @@ const where = (title, { flags = [], policy, says }) =>
       assert.match(message, /its own URL.*xsolla-login\.js\.script\.js/);
     });
 
-    test('Trusted Types let the twin through', async () => {
+    test('Trusted Types allow the twin', async () => {
       const types = "require-trusted-types-for 'script'";
       await open(SCRIPT, { policy: [policy, types].filter(Boolean).join('; ') });
       assert.equal(await page.evaluate(loaded), 'loaded');
       assert.equal(await page.evaluate(used), 'api');
     });
 
-    test('a frame of an opaque origin gets the twin', async () => {
+    test('a frame with an opaque origin loads the twin', async () => {
       await open(SCRIPT, { policy: [policy, 'sandbox allow-scripts'].filter(Boolean).join('; ') });
       assert.equal(await page.evaluate(loaded), 'loaded');
     });
 
-    test('what init() was given is left alone, and no failure of it is unheard', async () => {
+    test('init() does not use its argument, and a rejected one is not unhandled', async () => {
       await open(SCRIPT);
       const end = async () => {
         const unheard = [];
@@ -170,7 +170,7 @@ const where = (title, { flags = [], policy, says }) =>
       assert.equal(await page.evaluate(used), 'api');
     });
 
-    test('a twin that is not there or was changed fails init(), which can be tried again', async () => {
+    test('init() rejects if the twin is missing or altered, and can be retried', async () => {
       const twin = await file('pkg/dist/xsolla-login.twin.js');
       try {
         for (const other of [404, Buffer.concat([twin, Buffer.from('\n')])]) {
@@ -195,7 +195,7 @@ where('under a policy that forbids WebAssembly', {
   says: /^WebAssembly is not allowed here;.*'wasm-unsafe-eval'/,
 });
 
-test('a policy reports one try for all of them', async () => {
+test('the policy reports one violation for several attempts', async () => {
   const browser = await launch();
   try {
     const page = await browser.newPage();
@@ -222,7 +222,7 @@ describe('with WebAssembly', () => {
 
   after(() => browser?.close());
 
-  test('init() asks for no twin', async () => {
+  test('init() does not request the twin', async () => {
     const page = await browser.newPage();
     const asked = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -249,7 +249,7 @@ describe('with WebAssembly', () => {
     await page.close();
   });
 
-  test('the entry ./js touches none', async () => {
+  test('the entry ./js does not touch WebAssembly', async () => {
     const page = await browser.newPage();
     await page.addInitScript(() => {
       window.touched = 0;
@@ -265,7 +265,7 @@ describe('with WebAssembly', () => {
   });
 
   for (const name of ['xsolla-login.script.js', 'xsolla-login.js.script.js']) {
-    test(`${name} read as a module sets the global`, async () => {
+    test(`${name} loaded as a module sets the global`, async () => {
       const page = await browser.newPage();
       await page.goto(`${sites[0].origin}/page?html=`);
       await page.evaluate((name) => import(`/${name}`), name);

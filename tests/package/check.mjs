@@ -55,7 +55,7 @@ test('the tarball holds the files of files.txt', async () => {
   assert.deepEqual(files, list.trim().split('\n'));
 });
 
-test('no file tells where it was built', async () => {
+test('no file contains the path of the build', async () => {
   const home = homedir();
   const folders = [
     root,
@@ -73,7 +73,7 @@ test('no file tells where it was built', async () => {
   assert.deepEqual(found, []);
 });
 
-test('installing runs nothing and brings nothing else', async () => {
+test('installing runs no script and installs no other package', async () => {
   const manifest = JSON.parse(await installed('package.json'));
   assert.equal(manifest.name, NAME);
   assert.equal('scripts' in manifest, false);
@@ -90,7 +90,7 @@ test('installing runs nothing and brings nothing else', async () => {
 // The wasm, with the query that makes edge runtimes import it as a module.
 const QUERIED = './dist/xsolla-login.wasm?module';
 
-test('every file that package.json names is there', async () => {
+test('every file that package.json names exists', async () => {
   const manifest = JSON.parse(await installed('package.json'));
   const named = strings([manifest.exports, manifest.main, manifest.module, manifest.types])
     .concat(strings([manifest.unpkg, manifest.jsdelivr]))
@@ -102,7 +102,7 @@ test('every file that package.json names is there', async () => {
   );
 });
 
-test('the types stand first in every condition', async () => {
+test('the types come first in every condition', async () => {
   const manifest = JSON.parse(await installed('package.json'));
   const wrong = [];
   const look = (conditions, path) => {
@@ -115,7 +115,7 @@ test('the types stand first in every condition', async () => {
   assert.deepEqual(wrong, []);
 });
 
-test('publint has nothing to say but of the query', async () => {
+test('publint reports nothing but the query', async () => {
   const { buffer } = await readFile(packed);
   const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true });
   assert.deepEqual(
@@ -131,7 +131,7 @@ test('publint has nothing to say but of the query', async () => {
 const MODULES = ['./slim', './xsolla-login.wasm', './xsolla-login.wasm?module'];
 const ENTRIES = ['.', './js', './react', ...MODULES, './package.json'];
 
-test('every entry is looked at', async () => {
+test('every entry is tested', async () => {
   const manifest = JSON.parse(await installed('package.json'));
   assert.deepEqual(Object.keys(manifest.exports).sort(), ENTRIES.toSorted());
 });
@@ -149,7 +149,7 @@ for (const entry of ENTRIES) {
   });
 }
 
-test('the tarball is no larger than what was agreed on', async (t) => {
+test('the tarball is within its size limit', async (t) => {
   const { size, unpackedSize } = tarball;
   t.diagnostic(`${size} bytes packed (at most ${LARGEST}), ${unpackedSize} unpacked`);
   t.diagnostic(`script-tag file: ${await weight(SCRIPT)}`);
@@ -194,7 +194,7 @@ for (const entry of Object.keys(entries)) {
     assert.deepEqual(result, { code: 204 });
   });
 
-  test(`${entry}: the names are those of the other entries, and Api is XsollaLogin.Api`, async () => {
+  test(`${entry}: has the other entries' names, and Api is XsollaLogin.Api`, async () => {
     const { names, sameApi } = await report(entry);
     assert.deepEqual(names, (await report('import')).names);
     assert.equal(sameApi, true);
@@ -208,14 +208,14 @@ for (const entry of ['./js, import', './js, require']) {
 }
 
 for (const entry of ['import', 'require']) {
-  test(`${entry}: the bytes inside are those of xsolla-login.wasm`, async () => {
+  test(`${entry}: the embedded bytes are those of xsolla-login.wasm`, async () => {
     const wasm = await installed('dist/xsolla-login.wasm');
     assert.equal((await report(entry)).wasm, createHash('sha256').update(wasm).digest('hex'));
   });
 }
 
 for (const kind of ['mjs', 'cjs']) {
-  test(`./react, ${kind}: is a module of the client, and imports React and the package`, async () => {
+  test(`./react, ${kind}: is a client module and imports React and the package`, async () => {
     const text = (await installed(`dist/react.${kind}`)).toString();
     assert.match(text, /^("use strict";)?"use client";/);
     const imported = text.matchAll(/(?:from|require\()"([^"]+)"/g);
@@ -226,7 +226,7 @@ for (const kind of ['mjs', 'cjs']) {
   });
 }
 
-test('the script-tag file needs nothing to load, can be loaded twice, and has the same names', async () => {
+test('the script-tag file loads in an empty context, even twice, with the same names', async () => {
   const script = await installed('dist/xsolla-login.script.js');
   const context = createContext({});
   runInContext('var touched = false', context);

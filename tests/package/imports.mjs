@@ -58,7 +58,7 @@ async function bundled(bundle, name, text) {
 for (const [bundler, bundle] of Object.entries(BUNDLERS)) {
   for (const entry of ['xsolla-login-wasm', 'xsolla-login-wasm/slim', 'xsolla-login-wasm/js']) {
     for (const name of SMALL) {
-      test(`${bundler}: an app with ${name} of ${entry} has no more than that`, async (t) => {
+      test(`${bundler}: an app with only ${name} of ${entry} bundles nothing else`, async (t) => {
         const { bytes, wasms } = await bundled(bundle, name, appOf(name, entry));
         t.diagnostic(`${bytes} bytes`);
         assert.ok(bytes > 0 && bytes < MOST, `${bytes} bytes`);
@@ -68,13 +68,13 @@ for (const [bundler, bundle] of Object.entries(BUNDLERS)) {
     }
   }
 
-  test(`${bundler}: an import of nothing, or of types, is nothing`, async () => {
+  test(`${bundler}: an import without names, or of types, adds nothing`, async () => {
     const { bytes } = await bundled(bundle, 'nothing', "import 'xsolla-login-wasm';\n");
     assert.ok(bytes < 100, `${bytes} bytes`);
   });
 
   for (const name of ['Api', 'init', 'default as all']) {
-    test(`${bundler}: an app with ${name} has the wasm, once`, async () => {
+    test(`${bundler}: an app that imports ${name} has the wasm once`, async () => {
       const local = name.split(' ').at(-1);
       const text = appOf(name).replace(`log(${name})`, `log(${local})`);
       assert.equal((await bundled(bundle, local, text)).wasms, 1);

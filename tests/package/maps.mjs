@@ -45,7 +45,7 @@ const OF_REACT = {
 };
 
 for (const file of scripts) {
-  test(`${file} names its map, which has the sources and not the wasm`, async () => {
+  test(`${file} names its source map, which has the sources but not the wasm`, async () => {
     const text = await read(file);
     assert.ok(text.trimEnd().endsWith(`\n//# sourceMappingURL=${file}.map`), text.slice(-80));
     assert.equal(text.match(/sourceMappingURL/g).length, 1);
@@ -63,7 +63,7 @@ for (const file of scripts) {
   // The twin's script has no exports, so nothing can be made to throw.
   if (file === 'xsolla-login.twin.js') continue;
   const { run, at, line: expected } = file.startsWith('react.') ? OF_REACT : OF_PACKAGE;
-  test(`${file}: the frame of an error leads to its line`, async () => {
+  test(`${file}: the stack frame of an error maps to its source line`, async () => {
     const exports = await load(file);
     const error = thrown(() => run(exports));
     const frame = error.stack.split('\n').find((line) => line.includes(file));

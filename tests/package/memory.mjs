@@ -94,7 +94,7 @@ for (const [build, load] of Object.entries(BUILDS)) {
     return new Api({ projectId: 'p', clientId: 42, ...more });
   };
 
-  test(`${build}: what does go through the wasm is found in its memory`, async () => {
+  test(`${build}: a string that does go through the wasm is found in its memory`, async () => {
     const callbackUrl = watch(`https://game.example/${Math.random()}`);
     const api = await start({ callbackUrl });
     globalThis.fetch = async () => new Response(null, { status: 204 });
@@ -104,7 +104,7 @@ for (const [build, load] of Object.entries(BUILDS)) {
     assert.ok(memories.length > 0);
   });
 
-  test(`${build}: neither a password nor a body is left after login and signup`, async () => {
+  test(`${build}: no password or body is left in memory after login and signup`, async () => {
     const api = await start();
     const [password, username, login] = [secret('password'), secret('name'), secret('login')];
     answers(200, { login_url: `https://game.example/?token=${login}`, token: login });
@@ -114,7 +114,7 @@ for (const [build, load] of Object.entries(BUILDS)) {
     assertGone(password, username, login, JSON.stringify(credentials));
   });
 
-  test(`${build}: nothing is left after calls that failed`, async () => {
+  test(`${build}: no secret is left in memory after failed calls`, async () => {
     const api = await start();
     const password = secret('password');
     const credentials = { username: 'John', password };
@@ -143,7 +143,7 @@ for (const [build, load] of Object.entries(BUILDS)) {
     assertGone(password, description, `{"username":"John","password":"${password}"}`);
   });
 
-  test(`${build}: no token is left after refresh, getUser, logout and the calls that carry one`, async () => {
+  test(`${build}: no token is left in memory after calls that send or return one`, async () => {
     const api = await start();
     const [refreshToken, accessToken, access, next] = Array.from({ length: 4 }, token);
     answers(200, { access_token: access, refresh_token: next, expires_in: 3600 });
@@ -164,7 +164,7 @@ for (const [build, load] of Object.entries(BUILDS)) {
     assertGone(refreshToken, accessToken, access, next, `Bearer ${accessToken}`);
   });
 
-  test(`${build}: neither a code nor a verifier nor a new password is left`, async () => {
+  test(`${build}: no code, verifier or new password is left in memory`, async () => {
     const api = await start();
     const [code, codeVerifier, accessToken] = [token(), token(), token()];
     answers(200, { access_token: accessToken, token_type: 'bearer' });

@@ -33,7 +33,7 @@ const inTheWasm = (name) => {
 const fromTheRegistry = (bill) =>
   listed({ components: bill.components.filter((one) => !one['bom-ref'].startsWith('path+')) });
 
-test('the bill of the package lists the crates in its wasm, and no other', () => {
+test('the SBOM of the package lists the crates in its wasm and no others', () => {
   const bill = JSON.parse(read('xsolla-login-wasm.crates.cdx.json'));
   assert.equal(bill.bomFormat, 'CycloneDX');
   assert.equal(bill.metadata.component.name, 'xsolla-login-wasm');
@@ -42,7 +42,7 @@ test('the bill of the package lists the crates in its wasm, and no other', () =>
   assert.deepEqual(fromTheRegistry(bill), expected);
 });
 
-test('the bill of the sandbox lists the crates in its wasm', () => {
+test('the SBOM of the sandbox lists the crates in its wasm', () => {
   // It also lists others: cargo-cyclonedx takes the features of the whole workspace, and the server needs more.
   const bill = JSON.parse(read('xsolla-login-sandbox.crates.cdx.json'));
   assert.equal(bill.metadata.component.name, 'xsolla-login-sandbox');
@@ -55,7 +55,7 @@ test('the bill of the sandbox lists the crates in its wasm', () => {
   );
 });
 
-test('the bill of the tools lists the npm packages of the lock file', () => {
+test('the SBOM of the tools lists the npm packages of the lock file', () => {
   const bill = JSON.parse(read('tools.npm.cdx.json'));
   const { packages } = readJson(join(root, 'package-lock.json'));
   const expected = Object.entries(packages)
@@ -73,7 +73,7 @@ test('the bill of the tools lists the npm packages of the lock file', () => {
 const BILLS = ['xsolla-login-wasm.crates', 'xsolla-login-sandbox.crates', 'tools.npm'];
 
 for (const name of BILLS) {
-  test(`every component of ${name} has a version, a hash and an address of its package`, () => {
+  test(`every component of ${name} has a version, a hash and a package URL`, () => {
     for (const one of JSON.parse(read(`${name}.cdx.json`)).components) {
       assert.ok(one.version, one.name);
       assert.match(one.purl, /^pkg:(cargo|npm)\//, one.name);
@@ -82,7 +82,7 @@ for (const name of BILLS) {
     }
   });
 
-  test(`${name} does not say where it was made`, () => {
+  test(`${name} does not contain the path of the build`, () => {
     assert.doesNotMatch(read(`${name}.cdx.json`), /\/(home|root|Users|work|tmp)\//);
     assert.ok(!read(`${name}.cdx.json`).includes(root.replace(/\/$/, '')));
   });

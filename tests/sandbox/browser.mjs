@@ -41,7 +41,7 @@ test('a page signs up and in, and the browser keeps the cookie', async () => {
   );
 });
 
-test('an error and a broken connection arrive as such', async () => {
+test('the page gets an error response and a broken connection', async () => {
   const told = (fault) =>
     page.evaluate(
       (credentials) =>

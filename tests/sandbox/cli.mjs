@@ -38,7 +38,7 @@ after(() => child?.kill());
 const get = async (path, init) => fetch(new URL(path, outbox), init);
 const last = async (to) => (await (await get(`/sandbox/outbox.json?to=${to}`)).json())[0];
 
-test('sign-up, mail, sign-in, code, refresh and sign-out', async () => {
+test('sign-up, email, sign-in, code exchange, refresh and sign-out work', async () => {
   assert.equal(pasted.projectId, "mi'ne");
   assert.ok(said.includes(`callbackUrl: '${PAGE}/'`));
   const api = new XsollaLogin.Api({ ...pasted });
@@ -54,7 +54,7 @@ test('sign-up, mail, sign-in, code, refresh and sign-out', async () => {
   assert.equal(await api.session.getAccessToken(), null);
 });
 
-test('pages of the given origins may call, others may not', async () => {
+test('only pages of the given origins may call', async () => {
   for (const [origin, expected] of [
     [PAGE, PAGE],
     ['http://localhost:1', null],
@@ -80,7 +80,7 @@ const raw = async (fault) => {
   return Buffer.concat(pieces).toString('latin1');
 };
 
-test('faults break the connection byte by byte', async () => {
+test('faults send exactly the bytes of a broken response', async () => {
   assert.equal(await raw({ kind: 'cut' }), '');
   assert.ok((await raw({ kind: 'garbage' })).startsWith('\x16\x03\x01'));
   const cut = await raw({ kind: 'cutBody' });
@@ -104,7 +104,7 @@ const fails = async (...flags) => {
   return error.stderr.trim();
 };
 
-test('what is wrong on the command line is said in one line', async () => {
+test('an error on the command line is reported in one line', async () => {
   const { port } = new URL(outbox);
   const all = [
     [['--prot', '1'], /: --prot: no such flag/],
@@ -132,7 +132,7 @@ test('--help and --version', async () => {
   }
 });
 
-test('a signal ends it, with open requests', async () => {
+test('SIGTERM ends the server despite open requests', async () => {
   const body = '{"kind":"hang"}';
   await get('/sandbox/faults', { method: 'POST', body });
   const hanging = get('/api/jwt/sso').catch((error) => error);
@@ -144,7 +144,7 @@ test('a signal ends it, with open requests', async () => {
   assert.ok((await hanging) instanceof TypeError);
 });
 
-test('a server of a test has the same methods, and frees its port', async () => {
+test('a server started in a test has the same methods and frees its port', async () => {
   const server = await startServer({ origins: [PAGE], confirmMail: false });
   await server.users.add(USER);
   const api = new XsollaLogin.Api({ ...server.apiOptions });

@@ -70,7 +70,7 @@ before(async () => {
   });
   for (const instruction of containerfile.getInstructions()) {
     const keyword = instruction.getKeyword();
-    assert.ok(Object.hasOwn(INSTRUCTIONS, keyword), `${keyword} is not known here`);
+    assert.ok(Object.hasOwn(INSTRUCTIONS, keyword), `this test does not know ${keyword}`);
     await INSTRUCTIONS[keyword](instruction.getArgumentsContent());
   }
 });
@@ -132,7 +132,7 @@ const addresses = Object.values(networkInterfaces())
 /** Returns the port that the process listens on. It is printed only without `--url`. */
 const portOf = (said) => /^Emails and text messages: http:\/\/localhost:(\d+)\//m.exec(said)[1];
 
-test('the image has a Node that the package runs on, and this version of the package', async () => {
+test('the image has a supported Node and this version of the package', async () => {
   const [, major] = /^docker\.io\/library\/node:(\d+)-slim$/.exec(image.base);
   const [, least] = /^>=(\d+)$/.exec(engines.node);
   assert.ok(Number(major) >= Number(least), image.base);
@@ -155,7 +155,7 @@ test('the entry point listens on every address, and exits on SIGTERM', async () 
   });
 });
 
-test('the entry point takes further flags, those of the comments', async () => {
+test('the entry point accepts the flags in the comments', async () => {
   const [plain, elsewhere] = examples();
   assert.equal(plain.outside, image.port);
   assert.equal(plain.inside, image.port);

@@ -23,7 +23,7 @@ test('publint and arethetypeswrong find nothing', async () => {
   await promisify(execFile)(bin('attw'), args).catch(({ stdout }) => assert.fail(stdout));
 });
 
-test('no file tells where it was built, and nothing else is installed', async () => {
+test('no file contains the path of the build, and nothing else is installed', async () => {
   for (const { path } of tarball.files) {
     const text = await readFile(file(`xsolla-login-sandbox/${path}`), 'latin1');
     const bytes = /base64 =\s+'(.*)'/.exec(text)?.[1];
@@ -34,7 +34,7 @@ test('no file tells where it was built, and nothing else is installed', async ()
   assert.equal(manifest.dependencies, undefined);
 });
 
-test('every setting is declared, and stands in the README', async () => {
+test('every setting is declared and listed in the README', async () => {
   const { createSandbox } = await import(file('xsolla-login-sandbox/dist/index.js'));
   const settings = await (await createSandbox()).setOptions({});
   const read = (path) => readFile(file(`xsolla-login-sandbox/${path}`), 'utf8');
@@ -47,7 +47,7 @@ test('every setting is declared, and stands in the README', async () => {
   }
 });
 
-test('the declarations compile, and hold what the code has', async () => {
+test('the declarations compile and have every member of a sandbox', async () => {
   const { createSandbox } = await import(file('xsolla-login-sandbox/dist/index.js'));
   const sandbox = await createSandbox();
   const types = await readFile(file('xsolla-login-sandbox/dist/index.d.ts'), 'utf8');

@@ -11,7 +11,7 @@ const open = (options) => new XsollaLogin.Api({ ...sandbox.apiOptions, ...option
 const signIn = async (api) =>
   api.completeLogin(await api.login({ credentials: { username: 'john', password: 'secret-1' } }));
 
-describe('in the process of the test', () => {
+describe('in the test process', () => {
   beforeEach(async () => {
     await sandbox.reset();
     globalThis.fetch = sandbox.fetch;
@@ -20,7 +20,7 @@ describe('in the process of the test', () => {
     globalThis.fetch = fetch;
   });
 
-  test('sign-up, mail and sign-in', async () => {
+  test('sign-up, email and sign-in work', async () => {
     const api = open();
     await api.signup({ userInfo: USER });
     await assert.rejects(api.login({ credentials: USER }), { code: '003-007' });
@@ -31,7 +31,7 @@ describe('in the process of the test', () => {
     assert.ok(login_url.startsWith(`${HOME}?token=`));
   });
 
-  test('OAuth: code, refresh when the clock says so, sign-out', async () => {
+  test('OAuth works: code exchange, expiry by the clock, refresh and sign-out', async () => {
     await sandbox.users.add(USER);
     const api = open(sandbox.oauthOptions);
     const { kind, tokens } = await signIn(api);
@@ -49,7 +49,7 @@ describe('in the process of the test', () => {
     assert.ok(uses.every(({ sent }) => sent === 1));
   });
 
-  test('single sign-on in Node, by a browser with cookies of its own', async () => {
+  test('single sign-on works in Node, with browsers that have their own cookies', async () => {
     await sandbox.users.add(USER);
     const [here, elsewhere] = [sandbox.browser(), sandbox.browser()];
     globalThis.fetch = here.fetch;
@@ -64,7 +64,7 @@ describe('in the process of the test', () => {
     await assert.rejects(api.checkUserAuthSSO(), { status: 401 });
   });
 
-  test('an answer that signs in has the cookie', async () => {
+  test('a response that signs in has the cookie', async () => {
     await sandbox.users.add(USER);
     const { apiUrl, projectId } = sandbox.apiOptions;
     const response = await sandbox.fetch(`${apiUrl}/login?projectId=${projectId}`, {
@@ -77,7 +77,7 @@ describe('in the process of the test', () => {
     assert.match(cookie, /SameSite=None/);
   });
 
-  test('faults: an error, a slow answer that is given up, a broken connection', async () => {
+  test('faults cause error responses, slow responses and broken connections', async () => {
     await sandbox.users.add(USER);
     const api = open();
     const call = (options) => api.login({ credentials: USER }, options);
@@ -96,7 +96,7 @@ describe('in the process of the test', () => {
     assert.ok((await call()).login_url);
   });
 
-  test('a code is good for three minutes by the clock', async () => {
+  test("a code expires by the sandbox's clock", async () => {
     const api = open();
     const email = USER.email;
     const { operation_id } = await api.emailGetCode({ email });
@@ -121,7 +121,7 @@ describe('in the process of the test', () => {
     await assert.rejects(sandbox.users.add({ username: 'jane', pasword: 'x' }), /pasword/);
   });
 
-  test('settings change, and a reset takes everything back', async () => {
+  test('settings can be changed, and a reset restores everything', async () => {
     await sandbox.users.add(USER);
     assert.equal((await sandbox.setOptions({ secondFactor: true })).secondFactor, true);
     await sandbox.reset();
@@ -131,7 +131,7 @@ describe('in the process of the test', () => {
     await assert.rejects(sandbox.setOptions({ secondFactr: true }), /secondFactr/);
   });
 
-  test('sandboxes share nothing, and can have the ids of a project', async () => {
+  test('sandboxes share nothing and can have the IDs of a project', async () => {
     const other = await createSandbox({ projectId: 'mine', clientId: 57, confirmMail: false });
     await other.users.add(USER);
     assert.deepEqual(await sandbox.users.list(), []);
@@ -141,13 +141,13 @@ describe('in the process of the test', () => {
     assert.ok((await api.login({ credentials: USER })).login_url);
   });
 
-  test('without OAuth 2.0 there is no client id, and a sign-in comes back to the first callback', async () => {
+  test('without OAuth 2.0, there is no client ID, and the first callback is used', async () => {
     const api = open();
     await assert.rejects(api.createAuthorizationUrl(), { kind: 'argument', message: /^clientId/ });
     assert.equal(api.getConfig().callbackUrl, HOME);
   });
 
-  test('a mail leads to the callback that the call named, a reset without one to the first', async () => {
+  test('an email leads to the callback of its call, or else to the first one', async () => {
     const callbacks = [HOME, 'https://game.example/other'];
     const two = await createSandbox({ callbacks });
     globalThis.fetch = two.fetch;
@@ -169,7 +169,7 @@ describe('in the process of the test', () => {
     }
   });
 
-  test('what the service judges is answered with words that say what is missing', async () => {
+  test('an error of the service says which field is missing', async () => {
     const empty = { username: '', password: '' };
     await assert.rejects(open().login({ credentials: empty }), {
       code: '002-028',
@@ -182,7 +182,7 @@ describe('in the process of the test', () => {
     });
   });
 
-  test('what cannot be an option is refused by its name', async () => {
+  test('an invalid option is refused by name', async () => {
     for (const [options, name] of [
       [{ url: 'login.example' }, 'url'],
       [{ url: 'https://login.example/api' }, 'url'],

@@ -12,7 +12,7 @@ const TOOLS = ['vitest', 'msw', 'happy-dom', 'react', 'react-dom', '@testing-lib
 
 const DOCUMENTS = ['docs/guides/testing.md', 'www-demo/sandbox/npm/README.md'];
 
-test('every test of the documents passes in Vitest', async () => {
+test('every test in the documentation passes in Vitest', async () => {
   await mkdir(file('@testing-library'));
   for (const name of TOOLS) await symlink(join(root, 'node_modules', name), file(name), 'dir');
   const all = DOCUMENTS.flatMap(blocksOf);
@@ -35,5 +35,5 @@ test('every test of the documents passes in Vitest', async () => {
   const { numPassedTests, numTotalTests } = JSON.parse(await readFile(report, 'utf8'));
   assert.equal(numPassedTests, numTotalTests);
   assert.ok(numTotalTests >= blocks.length, `${numTotalTests} tests`);
-  assert.equal(stderr, '', 'no request passes MSW by');
+  assert.equal(stderr, '', 'no request bypasses MSW');
 });

@@ -118,7 +118,7 @@ export const flows = (kind, browser) => {
     return [response.status, (await response.json()).error];
   };
 
-  test('a user signs in, agrees, and is known', limit, async () => {
+  test('a user signs in and consents, and getUser returns them', limit, async () => {
     const page = await open();
     const { expiresAt } = await signIn(page);
     const lasts = (expiresAt - Date.now()) / 1000;
@@ -131,16 +131,22 @@ export const flows = (kind, browser) => {
     );
   });
 
-  test('a refresh puts new tokens in the place of the old ones', limit, async () => {
+  test('a refresh replaces both tokens', limit, async () => {
     const page = await open();
     const first = await signIn(page);
     const { value: second } = await refresh(page);
-    assert.ok(!isSame(first.accessToken, second.accessToken), 'another access token');
-    assert.ok(!isSame(first.refreshToken, second.refreshToken), 'another refresh token');
-    assert.ok(isSame((await kept(page)).refreshToken, second.refreshToken), 'it is kept');
+    assert.ok(!isSame(first.accessToken, second.accessToken), 'a new access token');
+    assert.ok(!isSame(first.refreshToken, second.refreshToken), 'a new refresh token');
+    assert.ok(
+      isSame((await kept(page)).refreshToken, second.refreshToken),
+      'the new refresh token is stored',
+    );
     assert.deepEqual(await getUser(page), { value: kind.user('alice') });
     const { value: third } = await refresh(page);
-    assert.ok(third && !isSame(second.refreshToken, third.refreshToken), 'and once more');
+    assert.ok(
+      third && !isSame(second.refreshToken, third.refreshToken),
+      'a second refresh also works',
+    );
     const used = [first, second].map(({ refreshToken }) => digest(refreshToken));
     assert.deepEqual(
       refreshes().map(({ used, status }) => [used, status]),
@@ -148,7 +154,7 @@ export const flows = (kind, browser) => {
     );
   });
 
-  test('a used refresh token that comes again ends the session in each tab', limit, async () => {
+  test('a reused refresh token ends the session in every tab', limit, async () => {
     const page = await open();
     const { refreshToken } = await signIn(page);
     const other = await open({ another: true });
@@ -158,7 +164,7 @@ export const flows = (kind, browser) => {
     const { name, code, status } = await refresh(page);
     assert.deepEqual([name, code, status], ['APIError', 'invalid_grant', 400]);
     assert.ok(!(await isSignedIn(page)), 'nobody is signed in');
-    assert.ok((await getToken(other)).value === null, 'nor in the other tab');
+    assert.ok((await getToken(other)).value === null, 'nobody is signed in in the other tab');
     const user = await getUser(page);
     assert.deepEqual([user.name, user.kind], ['SDKError', 'state']);
     // Sign-in, a successful refresh, the stolen token, a refused refresh.
@@ -178,7 +184,7 @@ export const flows = (kind, browser) => {
       for (const page of [one, two]) {
         assert.deepEqual(await getUser(page), { value: kind.user('alice') });
       }
-      assert.equal(refreshes().length, round, 'a token that is good is used');
+      assert.equal(refreshes().length, round, 'a valid token is not refreshed');
     }
     assert.deepEqual(
       refreshes().map(({ status }) => status),
@@ -186,7 +192,7 @@ export const flows = (kind, browser) => {
     );
   });
 
-  test('an access token that the server has ended is refreshed once', limit, async () => {
+  test('an access token that the server has revoked is refreshed once', limit, async () => {
     const page = await open();
     const { accessToken } = await signIn(page);
     await server.kill(accessToken);
@@ -211,7 +217,7 @@ export const flows = (kind, browser) => {
     assert.ok(!(await isSignedIn(page)), 'nobody is signed in');
   });
 
-  test('a user who does not agree is an error that says so', limit, async () => {
+  test('a callback of a user who denies consent rejects with access_denied', limit, async () => {
     const page = await open();
     await leave(page);
     await Promise.all([page.waitForURL('**/app/back?*'), kind.deny(page)]);
@@ -222,7 +228,7 @@ export const flows = (kind, browser) => {
     assert.equal(server.proxy.log.length, 0);
   });
 
-  test('the issuer is compared with the option', limit, async () => {
+  test('the issuer must match the option', limit, async () => {
     const page = await open();
     await leave(page);
     await agree(page, 'alice');

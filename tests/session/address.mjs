@@ -92,13 +92,16 @@ describe('in Chromium', { concurrency: true }, () => {
     page.evaluate(() => ({ href: location.href, state: JSON.stringify(history.state) }));
 
   for (const [what, router] of Object.entries({ vueRouter, nextRouter, reactRouter })) {
-    test(`push, then Back, does not bring the code back: ${what}`, limit, async () => {
+    test(`going back after a push does not bring the code back: ${what}`, limit, async () => {
       const { page, state } = await handled({ more: '&mine=1', hash: '#top', router });
       const clean = `${game.origin}/back?mine=1#top`;
       const check = async () => {
         const now = await shown(page);
         assert.equal(now.href, clean);
-        assert.ok(!now.state.includes(SECRET) && !now.state.includes(state), 'it is in the state');
+        assert.ok(
+          !now.state.includes(SECRET) && !now.state.includes(state),
+          'the history state has the code or the state',
+        );
       };
       await check();
       await page.evaluate(() => router.push('/next'));
@@ -117,7 +120,7 @@ describe('in Chromium', { concurrency: true }, () => {
     });
   }
 
-  test('what else a router keeps stays as it is', limit, async () => {
+  test("the rest of a router's history state is not changed", limit, async () => {
     const { page } = await handled({ router: reactRouter });
     const kept = await page.evaluate(() => [
       history.state.key,
@@ -136,7 +139,7 @@ describe('in Chromium', { concurrency: true }, () => {
     );
   });
 
-  test('the address is cleaned in every string of the state, however deep', limit, async () => {
+  test('the URL is cleaned in every string of the history state, however deep', limit, async () => {
     const { page, state } = await handled({
       router: () => {
         const here = location.pathname + location.search;
@@ -145,13 +148,16 @@ describe('in Chromium', { concurrency: true }, () => {
       },
     });
     const now = await shown(page);
-    assert.ok(!now.state.includes(SECRET) && !now.state.includes(state), 'it is in the state');
+    assert.ok(
+      !now.state.includes(SECRET) && !now.state.includes(state),
+      'the history state has the code or the state',
+    );
     const kept = JSON.parse(now.state);
     assert.deepEqual(kept.tree.list, [`${game.origin}/back`, { as: '/back' }, 5, null]);
     assert.deepEqual([kept.tree.url, kept.mine], ['/back', 'code=mine']);
   });
 
-  test('hash routes stay, and what they have in them', limit, async () => {
+  test('hash routes and their parameters are kept', limit, async () => {
     const hash = '#/route?code=mine&state=mine';
     const { page } = await handled({ path: '/', hash, router: vueHashRouter });
     assert.equal(page.url(), `${game.origin}/${hash}`);
@@ -161,7 +167,7 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.equal(page.url(), `${game.origin}/${hash}`);
   });
 
-  test("the page's own parameters stay byte for byte", limit, async () => {
+  test("the page's own parameters are kept byte for byte", limit, async () => {
     const mine = [
       ...['a=b%20c', 'x', '=y', '%E0%A4%A=1', 'z=1+2', 'u=%c3%a9', 'A=%2f', 'q=a=b', '', 'e='],
       ...['my_code=1', 'Code=2', 'code2=3', 'xstate=4', 'code[]=5', 'session_state=6', 'tokens=7'],
@@ -170,7 +176,7 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.equal(page.url(), `${game.origin}/back?${mine.join('&')}#a?b#c`);
   });
 
-  test('all that a sign-in has put there goes, however it is written', limit, async () => {
+  test('every sign-in parameter is removed, however it is encoded', limit, async () => {
     const more = '&iss=https%3A%2F%2Fx&c%6Fde=&mine=1&error_description=';
     const page = await game.open('/');
     const { state } = await page.evaluate(() => api.createAuthorizationUrl());
@@ -181,7 +187,7 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.equal(page.url(), `${game.origin}/back?mine=1`);
   });
 
-  test('the address is clean also where the sign-in is refused', limit, async () => {
+  test('the URL is cleaned even if the sign-in is refused', limit, async () => {
     const page = await game.open('/');
     await page.goto(`${game.origin}/back?mine=1&code=${SECRET}&state=${'0'.repeat(32)}&iss=x`);
     await game.prepare(page);
@@ -192,7 +198,7 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.ok(!(await shown(page)).state.includes(SECRET));
   });
 
-  test('it makes no new entry in the history', limit, async () => {
+  test('cleaning the URL adds no history entry', limit, async () => {
     const page = await game.open('/');
     const { state } = await page.evaluate(() => api.createAuthorizationUrl());
     await page.goto(`${game.origin}/back?code=${SECRET}&state=${state}`);
@@ -204,7 +210,7 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.equal(page.url(), `${game.origin}/`);
   });
 
-  test('an address that has nothing of a sign-in is not touched', limit, async () => {
+  test('a URL without sign-in parameters is not changed', limit, async () => {
     const page = await game.open('/?a=b%20c&my_code=1');
     await page.evaluate(vueRouter);
     const before = await shown(page);
@@ -226,13 +232,13 @@ const issued = async (query, issuer) => {
   return { world, call: api.handleRedirectCallback() };
 };
 
-test('an issuer that is the one of the option is good', limit, async () => {
+test('an issuer that equals the option is accepted', limit, async () => {
   const { world, call } = await issued(`&iss=${encodeURIComponent(ISSUER)}`, ISSUER);
   assert.equal((await call).accessToken, 'access-a');
   assert.equal(world.location.search, '');
 });
 
-test('without the option the issuer is not checked, and leaves all the same', limit, async () => {
+test('without the option, the issuer is removed from the URL but not checked', limit, async () => {
   for (const query of ['', '&iss=https%3A%2F%2Fother.example', '&iss=']) {
     const { world, call } = await issued(query);
     assert.equal((await call).accessToken, 'access-a');
@@ -243,10 +249,10 @@ test('without the option the issuer is not checked, and leaves all the same', li
 for (const [what, query] of [
   ['missing', ''],
   ['empty', '&iss='],
-  ['another one', '&iss=https%3A%2F%2Fother.example'],
-  ['one with a slash more', `&iss=${encodeURIComponent(`${ISSUER}/`)}`],
-  ['one in capitals', `&iss=${encodeURIComponent(ISSUER.toUpperCase())}`],
-  ['there twice', `&iss=${encodeURIComponent(ISSUER)}`.repeat(2)],
+  ['different', '&iss=https%3A%2F%2Fother.example'],
+  ['followed by a slash', `&iss=${encodeURIComponent(`${ISSUER}/`)}`],
+  ['in capitals', `&iss=${encodeURIComponent(ISSUER.toUpperCase())}`],
+  ['given twice', `&iss=${encodeURIComponent(ISSUER)}`.repeat(2)],
 ]) {
   test(`an issuer that is ${what} is refused before anything is sent`, limit, async () => {
     const { world, call } = await issued(query, ISSUER);
@@ -256,7 +262,7 @@ for (const [what, query] of [
   });
 }
 
-test('an error that names another issuer is not believed', limit, async () => {
+test('an error from another issuer is refused', limit, async () => {
   stubs();
   const api = new (load().Api)({ ...OPTIONS, issuer: ISSUER });
   const { state } = await api.createAuthorizationUrl();
@@ -264,7 +270,7 @@ test('an error that names another issuer is not believed', limit, async () => {
   assert.equal((await failing(api.handleRedirectCallback(address))).kind, 'state');
 });
 
-test('an option issuer that is no text is refused by its name', limit, () => {
+test('an issuer option that is not a string is refused by name', limit, () => {
   stubs();
   for (const issuer of [5, {}, true]) {
     assert.throws(() => new (load().Api)({ ...OPTIONS, issuer }), {

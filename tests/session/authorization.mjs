@@ -8,7 +8,7 @@ const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
 const back = ({ state }, code = 'a-code') =>
   `https://game.example/back?code=${code}&state=${state}`;
 
-test('the address is that of the authorize page, with the state and an S256 challenge', async () => {
+test('the URL is the authorize page with the state and an S256 challenge', async () => {
   page();
   const { url, state, codeVerifier } = await start({ audience: 'aud' }).createAuthorizationUrl();
   const { origin, pathname, searchParams } = new URL(url);
@@ -26,7 +26,7 @@ test('the address is that of the authorize page, with the state and an S256 chal
   });
 });
 
-test('a state has 128 bits, a verifier 256, and neither comes twice', async () => {
+test('a state has 128 bits, a verifier 256, and neither repeats', async () => {
   page();
   const api = start();
   const made = [];
@@ -38,14 +38,14 @@ test('a state has 128 bits, a verifier 256, and neither comes twice', async () =
   assert.equal(new Set(made.flatMap((one) => [one.state, one.codeVerifier])).size, 40);
 });
 
-test('the state of a flow is its own even where the option names one', async () => {
+test('a flow has its own state even if the state option is set', async () => {
   page();
   const { url, state } = await start({ state: 'of-the-option' }).createAuthorizationUrl();
   assert.equal(new URL(url).searchParams.get('state'), state);
   assert.notEqual(state, 'of-the-option');
 });
 
-test('extra adds parameters, encoded', async () => {
+test('extra adds encoded parameters', async () => {
   page();
   const extra = { prompt: 'a&b=ü', max: 5, on: true };
   const { url } = await start().createAuthorizationUrl({ extra });
@@ -56,7 +56,7 @@ test('extra adds parameters, encoded', async () => {
   );
 });
 
-test('the trackId of a payload that is JSON goes along, and no other payload is an obstacle', async () => {
+test('the trackId of a JSON payload is added, and any other payload is ignored', async () => {
   page();
   const tracked = async (payload) => {
     const { url } = await start({ payload }).createAuthorizationUrl();
@@ -76,7 +76,7 @@ test('the trackId of a payload that is JSON goes along, and no other payload is 
   for (const payload of [...none, undefined]) assert.equal(await tracked(payload), null, payload);
 });
 
-test('extra cannot take the place of a parameter of ours', async () => {
+test("extra cannot replace the package's own parameters", async () => {
   const world = page();
   // Everything that the URL can contain.
   const api = start({ audience: 'a', payload: '{"trackId":"t"}' });
@@ -94,7 +94,7 @@ test('extra cannot take the place of a parameter of ours', async () => {
   assert.deepEqual([...world.session.map], kept);
 });
 
-test('with a provider the address is what the service gives for it, with this state', async () => {
+test('with a provider, the URL comes from the service and has the state', async () => {
   const world = page();
   world.answers['/login_url'] = ({ url }) => ({ url: `https://google.example/?${url.search}` });
   for (const is_oauth2 of [true, false]) {
@@ -108,7 +108,7 @@ test('with a provider the address is what the service gives for it, with this st
   }
 });
 
-test('a provider whose address is no address of the web leads nowhere', async () => {
+test('a provider URL that is not http or https rejects with kind response', async () => {
   const world = page();
   for (const answer of [
     { url: 'javascript:alert(1)' },
@@ -124,7 +124,7 @@ test('a provider whose address is no address of the web leads nowhere', async ()
   assert.deepEqual(world.moves, []);
 });
 
-test('a call that signs in at a provider can be cancelled', async () => {
+test('authorize with a provider can be cancelled', async () => {
   page({ fetch: () => new Promise(() => {}) });
   const controller = new AbortController();
   const call = start().authorize({ provider: 'google' }, { signal: controller.signal });
@@ -132,13 +132,13 @@ test('a call that signs in at a provider can be cancelled', async () => {
   assert.equal(await failing(call), 'enough');
 });
 
-test('authorize leads the page there', async () => {
+test('authorize navigates the page to the URL', async () => {
   const world = page();
   const { url } = await start().authorize();
   assert.deepEqual(world.moves, [url]);
 });
 
-test('without a client id, a page or a secure context it says what is missing', async () => {
+test('the error says if a client ID, a page or a secure context is missing', async () => {
   page();
   const error = await failing(start({ clientId: undefined }).createAuthorizationUrl());
   assert.equal(error.kind, 'argument');
@@ -152,7 +152,7 @@ test('without a client id, a page or a secure context it says what is missing', 
   assert.equal((await failing(start().createAuthorizationUrl())).kind, 'environment');
 });
 
-test('several flows of several tabs stand beside each other, each with its verifier', async () => {
+test('concurrent flows each keep their own verifier', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const [one, two] = [start(), start()];
@@ -168,7 +168,7 @@ test('several flows of several tabs stand beside each other, each with its verif
   }
 });
 
-test('a flow is in sessionStorage, and by option in localStorage for mails opened elsewhere', async () => {
+test('with flowStorage localStorage, another tab can complete the flow', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const session = { flowStorage: 'localStorage' };
@@ -181,7 +181,7 @@ test('a flow is in sessionStorage, and by option in localStorage for mails opene
   assert.equal(accessToken, 'access-a');
 });
 
-test('a storage that is full still gives what stands in it', async () => {
+test('a full storage can still be read', async () => {
   const world = page();
   const options = { session: { storage: 'localStorage' } };
   await signedIn(world, options);
@@ -191,7 +191,7 @@ test('a storage that is full still gives what stands in it', async () => {
   assert.equal(await start(options).session.getAccessToken(), 'access-a');
 });
 
-test('a flow is over after ten minutes, and leaves with the next one', async () => {
+test('a flow expires after ten minutes and is removed when the next one starts', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const api = start();
@@ -210,7 +210,7 @@ test('a flow is over after ten minutes, and leaves with the next one', async () 
   assert.equal(sizes.at(-1), sizes[1]);
 });
 
-test('what else stands in the storage stays there, whatever it is', async () => {
+test('other entries in the storage are kept, and an invalid flow is refused', async () => {
   const world = page();
   world.session.setItem('mine', 'x');
   world.session.setItem('xsolla-login-wasm/flow/project/42/rubbish', '{"at":');
@@ -221,7 +221,7 @@ test('what else stands in the storage stays there, whatever it is', async () => 
   assert.equal((await failing(api.handleRedirectCallback(address))).kind, 'state');
 });
 
-test('a state that the instance made up is good for each callback, for ten minutes', async () => {
+test('a state that the instance generated is valid for any callback for ten minutes', async () => {
   const world = page();
   world.answers['/login'] = { login_url: 'https://game.example/back?code=1&state=x' };
   world.answers['/oauth2/token'] = tokens();
@@ -242,7 +242,7 @@ test('a state that the instance made up is good for each callback, for ten minut
   assert.equal((await failing(api.handleRedirectCallback(back({ state }, '3')))).kind, 'state');
 });
 
-test('as long as the instance makes calls, its state is good for ten minutes more', async () => {
+test("each call makes the instance's state valid for ten more minutes", async () => {
   const world = page();
   world.answers['/login'] = { login_url: 'https://game.example/back' };
   world.answers['/oauth2/token'] = tokens();
@@ -255,7 +255,7 @@ test('as long as the instance makes calls, its state is good for ten minutes mor
   assert.equal((await start().handleRedirectCallback(back({ state }))).accessToken, 'access-a');
 });
 
-test('oauth2Auth leaves the entry that its callback needs', async () => {
+test('oauth2Auth stores the entry that its callback needs', async () => {
   const top = { location: { href: '' } };
   const world = page();
   world.answers['/oauth2/token'] = tokens();
@@ -269,14 +269,14 @@ test('oauth2Auth leaves the entry that its callback needs', async () => {
   assert.equal((await start().handleRedirectCallback(back({ state }))).accessToken, 'access-a');
 });
 
-test('a state that the app has given is its own to check: no entry is left for it', async () => {
+test('a state that the app has set is not stored, because the app checks it', async () => {
   const world = page();
   world.answers['/login'] = { login_url: 'https://game.example/back' };
   await start({ state: 'mine-alone' }).login({ credentials: {} });
   assert.equal(world.session.map.size, 0);
 });
 
-test('oauth2Auth in a popup tells the opener that the options name, and closes', async () => {
+test("oauth2Auth in a popup sends its URL to the opener's origin and closes", async () => {
   const told = [];
   const parent = {
     opener: { postMessage: (data, origin) => told.push({ ...data, origin }) },

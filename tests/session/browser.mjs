@@ -115,7 +115,7 @@ test('two tabs without locks end up with the same tokens', limit, async () => {
   assert.deepEqual(await third.evaluate(() => api.session.get()), a);
 });
 
-test('a tab hears what another one did: sign-in, refresh, logout', limit, async () => {
+test('a tab is notified of a sign-in, refresh and logout in another tab', limit, async () => {
   const one = await open('/', { options: LOCAL });
   const two = await open('/', { kept: true, options: LOCAL });
   await two.evaluate(() => {
@@ -143,7 +143,7 @@ test('a tab hears what another one did: sign-in, refresh, logout', limit, async 
 });
 
 test(
-  'after the callback neither the address bar nor a referrer has code or token',
+  'after the callback, neither the address bar nor a referrer has the code or token',
   limit,
   async () => {
     const page = await open('/');
@@ -186,7 +186,7 @@ test(
   },
 );
 
-test('authorize leads there and the callback in the same tab finds its flow', limit, async () => {
+test('authorize navigates, and the callback in the same tab finds its flow', limit, async () => {
   const page = await open('/');
   await Promise.all([page.waitForURL(/oauth2\/auth/), page.evaluate(() => void api.authorize())]);
   const state = new URL(page.url()).searchParams.get('state');
@@ -203,7 +203,7 @@ test('authorize leads there and the callback in the same tab finds its flow', li
   assert.equal(done.accessToken, 'access-1');
 });
 
-test('a mail link that opens in another tab finds its flow in localStorage', limit, async () => {
+test('an email link that opens in another tab finds its flow in localStorage', limit, async () => {
   const options = { session: { flowStorage: 'localStorage' } };
   const page = await open('/', { options });
   const { state } = await page.evaluate(() => api.createAuthorizationUrl());
@@ -212,7 +212,7 @@ test('a mail link that opens in another tab finds its flow in localStorage', lim
   assert.equal(done.accessToken, 'access-1');
 });
 
-test('in a sandboxed frame, where storage and locks are blocked, memory does', limit, async () => {
+test('a sandboxed frame works in memory, without storage and locks', limit, async () => {
   const page = await open('/');
   await page.evaluate(() => {
     const frame = document.createElement('iframe');
@@ -283,7 +283,7 @@ const message = (loginUri) => ({ type: '@xsolla-login/sdk:babka-login', loginUri
 /** Waits until this many messages have arrived. */
 const came = (page, count) => page.waitForFunction((count) => messages >= count, count);
 
-test('of frames of two origins, only the one that is waited for is believed', limit, async () => {
+test('only messages from the expected frame and origin are accepted', limit, async () => {
   const page = await open('/');
   await page.evaluate(
     async (origins) => {
@@ -310,7 +310,7 @@ test('of frames of two origins, only the one that is waited for is believed', li
   assert.deepEqual(await page.evaluate(() => window.got), { loginUri: 'the one' });
 });
 
-test('a popup of another origin tells its opener where to go on', limit, async () => {
+test('a popup of another origin sends its opener the login URI', limit, async () => {
   const page = await open('/');
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
@@ -324,7 +324,7 @@ test('a popup of another origin tells its opener where to go on', limit, async (
   assert.deepEqual(await page.evaluate(() => window.got), { loginUri: 'https://x/' });
 });
 
-test('nothing of it is written to the console', limit, async () => {
+test('nothing is written to the console', limit, async () => {
   const page = await open('/', { options: LOCAL });
   const lines = [];
   page.on('console', (line) => lines.push(line.text()));

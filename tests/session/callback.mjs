@@ -9,7 +9,7 @@ const TOKEN = { kind: 'token', token: 't' };
 const CHALLENGE = { kind: 'challenge', challengeId: 'i' };
 const JWT_MODE = { is_oauth2: false, clientId: undefined };
 
-test('readLoginUrl gives what an address says, and only that', () => {
+test('readLoginUrl returns the sign-in parameters of a URL and nothing else', () => {
   page();
   const { readLoginUrl } = load();
   const query = 'token=t&code=c&state=s&challenge_id=i&error=e&error_description=d&x=1';
@@ -29,7 +29,7 @@ test('readLoginUrl gives what an address says, and only that', () => {
   }
 });
 
-test('a token in a fragment is none', async () => {
+test('a token in a fragment is ignored', async () => {
   const href = `${BACK}#token=t&code=c&state=s`;
   const world = page({ href });
   assert.deepEqual(load().readLoginUrl(href), {});
@@ -39,7 +39,7 @@ test('a token in a fragment is none', async () => {
 });
 
 for (const name of ['token', 'code', 'state', 'challenge_id', 'error', 'error_code']) {
-  test(`an address with ${name} twice is refused, and nothing is sent`, async () => {
+  test(`a URL with ${name} twice is refused, and nothing is sent`, async () => {
     const world = page();
     const api = start();
     const { state } = await api.createAuthorizationUrl();
@@ -51,7 +51,7 @@ for (const name of ['token', 'code', 'state', 'challenge_id', 'error', 'error_co
   });
 }
 
-test('a code is exchanged, and the address bar has nothing of it left', async () => {
+test('a code is exchanged and removed from the address bar', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens('a', { scope: 'offline' });
   const api = start();
@@ -74,7 +74,7 @@ test('a code is exchanged, and the address bar has nothing of it left', async ()
   assert.deepEqual(world.replaced, [{ mine: 1 }, '']);
 });
 
-test('it is cleaned before the code is sent', async () => {
+test('the address bar is cleaned before the code is sent', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const api = start();
@@ -84,7 +84,7 @@ test('it is cleaned before the code is sent', async () => {
   assert.equal(world.sent[0].from, BACK);
 });
 
-test('an address without anything of ours is not touched', async () => {
+test('a URL without sign-in parameters is not changed', async () => {
   const href = `${BACK}?q=a%20b&x#y`;
   const world = page({ href });
   await failing(start().handleRedirectCallback());
@@ -92,7 +92,7 @@ test('an address without anything of ours is not touched', async () => {
   assert.equal(world.replaced, undefined);
 });
 
-test('the address of the page, given as URL, is cleaned as well; another one is not', async () => {
+test("the page's URL is cleaned even if it is passed; another URL is not", async () => {
   const world = page({ href: `${BACK}?token=t` });
   const api = start(JWT_MODE);
   await api.handleRedirectCallback('https://other.example/?token=u');
@@ -101,7 +101,7 @@ test('the address of the page, given as URL, is cleaned as well; another one is 
   assert.equal(world.location.search, '');
 });
 
-test('a page that may not change its address still gets its tokens', async () => {
+test('a page that may not change its URL still gets its tokens', async () => {
   const world = page({
     history: {
       replaceState() {
@@ -113,7 +113,7 @@ test('a page that may not change its address still gets its tokens', async () =>
   assert.deepEqual(await start(JWT_MODE).handleRedirectCallback(), TOKEN);
 });
 
-test('a state that is missing, unknown or used is refused, and the address cleaned', async () => {
+test('a missing, unknown or used state is refused, and the URL is cleaned', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const api = start();
@@ -141,7 +141,7 @@ test('a state that is missing, unknown or used is refused, and the address clean
   assert.equal((await api.session.get()).accessToken, 'access-a');
 });
 
-test('the error of an address is not believed before its state', async () => {
+test('an error in a URL is trusted only after its state is checked', async () => {
   page();
   const api = start();
   const forged = `${BACK}?error_code=003-001&error_description=Call+us&state=${'0'.repeat(32)}`;
@@ -154,7 +154,7 @@ test('the error of an address is not believed before its state', async () => {
   assert.deepEqual([error.code, error.message, error.description], ['e', 'e', 'd']);
 });
 
-test("another flow's state does not make a code good: it goes with that flow's verifier", async () => {
+test("a code with another flow's state is sent with that flow's verifier and refused", async () => {
   const world = page();
   const api = start();
   const [one, other] = [await api.createAuthorizationUrl(), await api.createAuthorizationUrl()];
@@ -178,7 +178,7 @@ test("another project's state is unknown", async () => {
   }
 });
 
-test('an address of a token is taken without state, but not in OAuth mode', async () => {
+test('a URL with a token needs no state, except in OAuth mode', async () => {
   const world = page({ href: `${BACK}?token=t` });
   assert.equal((await failing(start().handleRedirectCallback(`${BACK}?token=u`))).kind, 'state');
   const api = start(JWT_MODE);
@@ -198,7 +198,7 @@ test('without OAuth mode a code still needs its state', async () => {
   assert.equal(error.kind, 'state');
 });
 
-test('parameters that look like redirects lead nowhere', async () => {
+test('parameters that look like redirects are not followed', async () => {
   const targets = [
     '//evil.example',
     '/\\evil.example',
@@ -216,7 +216,7 @@ test('parameters that look like redirects lead nowhere', async () => {
   }
 });
 
-test('names on the prototype of all objects are no token, state or error', async () => {
+test('properties of Object.prototype are not read as a token, state or error', async () => {
   const names = ['token', 'code', 'state', 'challengeId', 'error', 'verifier', 'lasting'];
   page();
   const api = start(JWT_MODE);
@@ -247,7 +247,7 @@ test('names on the prototype of all objects are no token, state or error', async
   assert.equal(again.kind, 'state');
 });
 
-test('without a page the address has to be given', async () => {
+test('the URL is required without a page', async () => {
   page({ location: undefined, history: undefined });
   const api = start(JWT_MODE);
   assert.equal((await failing(api.handleRedirectCallback())).kind, 'environment');
@@ -256,7 +256,7 @@ test('without a page the address has to be given', async () => {
 
 // ---- completeLogin
 
-test('completeLogin takes each answer that signs in to its end', async () => {
+test('completeLogin handles every response that signs in', async () => {
   page();
   const api = start(JWT_MODE);
   const address = `${BACK}?token=t`;
@@ -271,7 +271,7 @@ test('completeLogin takes each answer that signs in to its end', async () => {
   assert.equal(error.code, 'e');
 });
 
-test('completeLogin says what more is asked for; nothing asked for is no question', async () => {
+test('completeLogin returns the fields that are asked for, unless the list is empty', async () => {
   page();
   const api = start(JWT_MODE);
   const ask_fields = [{ name: 'email' }];
@@ -285,7 +285,7 @@ test('completeLogin says what more is asked for; nothing asked for is no questio
   }
 });
 
-test('completeLogin gives the error that ask resolved to', async () => {
+test('completeLogin rejects with the error that ask resolved to', async () => {
   page();
   const result = { error: { code: '003-011', description: 'd', details: { operation_id: 'o' } } };
   const error = await failing(start().completeLogin(result));
@@ -295,7 +295,7 @@ test('completeLogin gives the error that ask resolved to', async () => {
   );
 });
 
-test('completeLogin compares the state with the one that the call sent, again and again', async () => {
+test('completeLogin compares the state with the one that the call sent, every time', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   world.answers['/login'] = ({ url }) => {
@@ -329,7 +329,7 @@ test('completeLogin uses a code once', async () => {
   assert.equal(world.sent.length, 1);
 });
 
-test('completeLogin of something else is an argument error', async () => {
+test('completeLogin rejects with kind argument for anything else', async () => {
   page();
   for (const result of [undefined, null, 5, {}, { code: 302 }, { login_url: 5 }, [], () => {}]) {
     const { kind, message } = await failing(start().completeLogin(result));
@@ -338,7 +338,7 @@ test('completeLogin of something else is an argument error', async () => {
   }
 });
 
-test('completeLogin of an empty answer says what has to come first', async () => {
+test('completeLogin of an empty response says that the email must be confirmed first', async () => {
   page();
   const { kind, message } = await failing(start().completeLogin({ code: 204 }));
   assert.equal(kind, 'argument');
@@ -347,7 +347,7 @@ test('completeLogin of an empty answer says what has to come first', async () =>
 
 // ---- silentSignIn
 
-test('silentSignIn says that nobody is to be seen, as a result', async () => {
+test('silentSignIn resolves to signed-out if no session is visible', async () => {
   const world = page();
   world.answers['/oauth2/sso'] = 401;
   const none = { kind: 'signed-out', signedIn: false, reason: 'no-session-visible' };
@@ -356,7 +356,7 @@ test('silentSignIn says that nobody is to be seen, as a result', async () => {
   assert.deepEqual(await start(JWT_MODE).silentSignIn(), none);
 });
 
-test('silentSignIn signs in, and fails as other calls do', async () => {
+test('silentSignIn signs in, and rejects as other calls do', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   world.answers['/oauth2/sso'] = ({ url }) => ({
@@ -378,7 +378,7 @@ test('silentSignIn signs in, and fails as other calls do', async () => {
   assert.equal((await failing(start().silentSignIn())).kind, 'network');
 });
 
-test('a token of an address lasts to the end that it names', async () => {
+test('a token from a URL is valid until its exp', async () => {
   const world = page();
   const api = start(JWT_MODE);
   const token = jwt({ iat: now() - 600, exp: now() + 1800, name: 'ü€' });

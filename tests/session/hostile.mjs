@@ -234,7 +234,7 @@ const isOurs = (error, { APIError, SDKError }) =>
 const counts = {};
 const sentences = [];
 
-test('any argument and any answer end in a result or an error that shows no secret', async (context) => {
+test('every call ends in a result, or in an error that shows no secret', async (context) => {
   const unhandled = [];
   const note = (reason) => unhandled.push(reason);
   process.on('unhandledRejection', note);

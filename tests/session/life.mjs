@@ -25,7 +25,7 @@ const both = async (api, options) => [
 ];
 
 for (const text of ['600', '0600']) {
-  test(`expires_in may be a text of digits: ${JSON.stringify(text)}`, limit, async () => {
+  test(`expires_in may be a string of digits: ${JSON.stringify(text)}`, limit, async () => {
     const world = page();
     const api = await alone(world, text);
     assert.ok(Math.abs((await api.session.get()).expiresAt - Date.now() - 600_000) < 2_000);
@@ -39,7 +39,7 @@ for (const text of ['600', '0600']) {
 for (const value of [SAID, null, '', 'soon', '1h', '-5', '0x10', true, {}, [60]]) {
   const what = value === SAID ? 'missing' : JSON.stringify(value);
   test(
-    `with expires_in ${what} an opaque token is good until the service says no`,
+    `with expires_in ${what}, an opaque token is valid until the service refuses it`,
     limit,
     async () => {
       const world = page();
@@ -54,14 +54,14 @@ for (const value of [SAID, null, '', 'soon', '1h', '-5', '0x10', true, {}, [60]]
 }
 
 for (const value of [0, -5, '0']) {
-  test(`a token that came with expires_in ${JSON.stringify(value)} is over`, limit, async () => {
+  test(`a token with expires_in ${JSON.stringify(value)} has expired`, limit, async () => {
     const world = page();
     const api = await alone(world, value);
     assert.equal(await api.session.getAccessToken(), null);
   });
 }
 
-test('tokens that are over when they come do not make a loop', limit, async () => {
+test('tokens that arrive expired do not cause a loop', limit, async () => {
   const world = page();
   const api = await signedIn(world, {}, tokens('a', { expires_in: 0 }));
   const { value, error, ...pending } = await within(world, 60_000, api.session.getAccessToken());
@@ -71,17 +71,17 @@ test('tokens that are over when they come do not make a loop', limit, async () =
 });
 
 for (const [what, claims] of [
-  ['no times', () => ({})],
-  ['an exp that is text', () => ({ iat: now(), exp: 'tomorrow' })],
-  ['an exp that is null', () => ({ iat: now(), exp: null })],
-  ['an iat that is text', () => ({ iat: 'now', exp: now() + 900 })],
-  ['an exp alone', () => ({ exp: now() + 900 })],
+  ['no iat or exp', () => ({})],
+  ['a string as exp', () => ({ iat: now(), exp: 'tomorrow' })],
+  ['null as exp', () => ({ iat: now(), exp: null })],
+  ['a string as iat', () => ({ iat: 'now', exp: now() + 900 })],
+  ['an exp but no iat', () => ({ exp: now() + 900 })],
   ['an exp in the year 9999', () => ({ iat: now(), exp: 253_402_300_799 })],
   ['an exp in milliseconds', () => ({ iat: now(), exp: Date.now() + 900_000 })],
-  ['an exp beyond all dates', () => ({ iat: now(), exp: 1e300 })],
-  ['an iat before all dates', () => ({ iat: -1e300, exp: now() + 900 })],
+  ['an exp beyond any date', () => ({ iat: now(), exp: 1e300 })],
+  ['an iat before any date', () => ({ iat: -1e300, exp: now() + 900 })],
 ]) {
-  test(`a JWT with ${what} is a good token`, limit, async () => {
+  test(`a JWT with ${what} is accepted`, limit, async () => {
     const world = page();
     const token = jwt(claims());
     const api = await alone(world, SAID, token, LOCAL);
@@ -93,7 +93,7 @@ for (const [what, claims] of [
   });
 }
 
-test('a token of an address that had ended before it came is over', limit, async () => {
+test('an expired token from a URL is not returned', limit, async () => {
   page();
   const api = start(JWT_MODE);
   const token = jwt({ iat: now() - 7_200, exp: now() - 3_600 });
@@ -101,20 +101,24 @@ test('a token of an address that had ended before it came is over', limit, async
   assert.equal(await api.session.getAccessToken(), null);
 });
 
-test('an end in an address is by the clock of the service, once that is known', limit, async () => {
-  for (const off of [3_600, -3_600]) {
-    const world = page();
-    const iat = now() + off;
-    const api = await alone(world, SAID, jwt({ iat, exp: iat + 60 }), { is_oauth2: false });
-    const token = jwt({ exp: iat + 900 });
-    await api.completeLogin({ login_url: `https://game.example/?token=${token}` });
-    const { expiresAt } = await api.session.get();
-    assert.ok(Math.abs(expiresAt - Date.now() - 900_000) < 5_000, `${off}`);
-  }
-});
+test(
+  "the exp of a token from a URL follows the service's clock once it is known",
+  limit,
+  async () => {
+    for (const off of [3_600, -3_600]) {
+      const world = page();
+      const iat = now() + off;
+      const api = await alone(world, SAID, jwt({ iat, exp: iat + 60 }), { is_oauth2: false });
+      const token = jwt({ exp: iat + 900 });
+      await api.completeLogin({ login_url: `https://game.example/?token=${token}` });
+      const { expiresAt } = await api.session.get();
+      assert.ok(Math.abs(expiresAt - Date.now() - 900_000) < 5_000, `${off}`);
+    }
+  },
+);
 
 for (const life of [5, 20, 60]) {
-  test(`a token of ${life} s is not refreshed at each use`, limit, async () => {
+  test(`a token that is valid for ${life} s is not refreshed on every use`, limit, async () => {
     const world = page();
     const books = service(world, { life });
     const api = start();
@@ -135,7 +139,7 @@ for (const life of [5, 20, 60]) {
   });
 }
 
-test('a listener that asks for the user at each change comes to an end', limit, async () => {
+test('a listener that calls getUser on every change causes no loop', limit, async () => {
   for (const life of [5, 60]) {
     const world = page();
     const books = service(world, { life });
@@ -153,7 +157,7 @@ test('a listener that asks for the user at each change comes to an end', limit, 
   }
 });
 
-test('a token does not last longer because the clock is set back', limit, async () => {
+test("setting the clock back does not extend a token's lifetime", limit, async () => {
   for (const options of [{}, LOCAL]) {
     const world = page();
     const books = service(world);
@@ -169,7 +173,7 @@ test('a token does not last longer because the clock is set back', limit, async 
   }
 });
 
-test('a clock set forward signs nobody out', limit, async () => {
+test('setting the clock forward signs nobody out', limit, async () => {
   for (const options of [{}, LOCAL]) {
     const world = page();
     const books = service(world);
@@ -187,7 +191,7 @@ test('a clock set forward signs nobody out', limit, async () => {
   }
 });
 
-test('while a refresh runs, a token that is still good is given at once', limit, async () => {
+test('a token that is still valid is returned at once during a refresh', limit, async () => {
   const world = page();
   const api = await signedIn(world);
   const asked = held(world, '/oauth2/token');
@@ -206,7 +210,7 @@ test('while a refresh runs, a token that is still good is given at once', limit,
 });
 
 test(
-  'after a refresh that failed, too, and the failure is not asked for again',
+  'a token that is still valid is returned after a failed refresh, which is not retried yet',
   limit,
   async () => {
     const world = page();
@@ -221,7 +225,7 @@ test(
   },
 );
 
-test('a failing endpoint is asked again after a pause that grows to a minute', limit, async () => {
+test('a failing endpoint is retried after a pause that grows to one minute', limit, async () => {
   const world = page();
   const api = await signedIn(world);
   world.answers['/oauth2/token'] = 503;
@@ -250,7 +254,7 @@ for (const [what, after] of [
   ['a date', () => new Date(Date.now() + 120_000).toUTCString()],
 ]) {
   test(
-    `Retry-After in ${what} is obeyed by refresh(), which gives the same error`,
+    `refresh() obeys Retry-After as ${what} and rejects with the same status meanwhile`,
     limit,
     async () => {
       const world = page();
@@ -269,7 +273,7 @@ for (const [what, after] of [
   );
 }
 
-test('nor does another tab ask within the pause', limit, async () => {
+test('another tab sends no refresh during a Retry-After pause', limit, async () => {
   const world = page();
   const books = service(world);
   const works = world.answers['/oauth2/token'];
@@ -292,7 +296,7 @@ test('nor does another tab ask within the pause', limit, async () => {
 });
 
 for (const code of ['invalid_grant', 'invalid_token', '010-023']) {
-  test(`the error ${code} of a refresh means that the session is over`, limit, async () => {
+  test(`the error ${code} of a refresh ends the session`, limit, async () => {
     const world = page();
     const api = await signedIn(world);
     const error = code === '010-023' ? used.error : code;
@@ -303,7 +307,7 @@ for (const code of ['invalid_grant', 'invalid_token', '010-023']) {
 }
 
 for (const code of ['invalid_client', 'invalid_request', 'temporarily_unavailable', '010-019']) {
-  test(`the error ${code} of a refresh leaves the session`, limit, async () => {
+  test(`the error ${code} of a refresh keeps the session`, limit, async () => {
     const world = page();
     const api = await signedIn(world);
     world.answers['/oauth2/token'] = () => Response.json({ error: code }, { status: 400 });
@@ -313,7 +317,7 @@ for (const code of ['invalid_client', 'invalid_request', 'temporarily_unavailabl
   });
 }
 
-test('a token that the service refuses is dead: one refresh, one more try', limit, async () => {
+test('a refused token leads to one refresh and one retry', limit, async () => {
   const world = page();
   const books = service(world);
   const api = start();
@@ -350,15 +354,19 @@ for (const [what, refreshable] of [
   });
 }
 
-test('a refresh token that is used up does not keep logout from ending it', limit, async () => {
-  const world = page();
-  const books = service(world);
-  const api = start();
-  await api.exchangeCode({ code: 'c' });
-  world.skip(3_601_000);
-  world.answers['/oauth2/token'] = used;
-  const { error, ...end } = await within(world, 5_000, api.session.logout());
-  // Either it has ended, or the caller learns that it has not.
-  assert.ok(books.sso ? error : Object.hasOwn(end, 'value'));
-  assert.equal(await api.session.get(), null);
-});
+test(
+  'logout with a used refresh token ends the single sign-on session or rejects',
+  limit,
+  async () => {
+    const world = page();
+    const books = service(world);
+    const api = start();
+    await api.exchangeCode({ code: 'c' });
+    world.skip(3_601_000);
+    world.answers['/oauth2/token'] = used;
+    const { error, ...end } = await within(world, 5_000, api.session.logout());
+    // Either it has ended, or the caller learns that it has not.
+    assert.ok(books.sso ? error : Object.hasOwn(end, 'value'));
+    assert.equal(await api.session.get(), null);
+  },
+);

@@ -19,7 +19,7 @@ const listening = () => {
   return { listeners, fire: (event) => [...listeners].forEach((listener) => listener(event)) };
 };
 
-test('the first message that fits is the result, and nothing listens any more', async () => {
+test('the first matching message is the result, and the listener is removed', async () => {
   const { listeners, fire } = listening();
   const call = load().listenForLogin({ origin: ORIGIN });
   assert.equal(listeners.size, 1);
@@ -29,7 +29,7 @@ test('the first message that fits is the result, and nothing listens any more', 
   assert.equal(listeners.size, 0);
 });
 
-test('a message of another origin, window or kind is none', async () => {
+test('a message of another origin, window or type is ignored', async () => {
   const { listeners, fire } = listening();
   const [source, other] = [{}, {}];
   const call = load().listenForLogin({ origin: ORIGIN, source });
@@ -54,7 +54,7 @@ test('a message of another origin, window or kind is none', async () => {
   assert.deepEqual(await call, { loginUri: 'real' });
 });
 
-test('what is on the prototype of all objects is no message', async () => {
+test('properties of Object.prototype are not read as a message', async () => {
   const { listeners, fire } = listening();
   const controller = new AbortController();
   const { signal } = controller;
@@ -73,7 +73,7 @@ test('what is on the prototype of all objects is no message', async () => {
   assert.equal(listeners.size, 0);
 });
 
-test('it needs the origin, to the letter', async () => {
+test('the origin is required and must be exact', async () => {
   const { listeners } = listening();
   const { listenForLogin } = load();
   for (const origin of [undefined, '', '*', 'null', `${ORIGIN}/`, 'login.example', 'file:///', 5]) {
@@ -88,7 +88,7 @@ test('it needs the origin, to the letter', async () => {
   assert.equal(listeners.size, 0);
 });
 
-test('it can be cancelled, before and while it waits, and isCancel knows the reason', async () => {
+test('it can be cancelled before and while it waits, and isCancel knows the reason', async () => {
   const { listeners } = listening();
   const { listenForLogin, isCancel } = load();
   const reason = new Error('mine');
@@ -102,7 +102,7 @@ test('it can be cancelled, before and while it waits, and isCancel knows the rea
   assert.equal(listeners.size, 0);
 });
 
-test('where no message can come it says so', async () => {
+test('it rejects with kind environment if no message can arrive', async () => {
   page({ addEventListener: undefined });
   assert.equal((await failing(load().listenForLogin({ origin: ORIGIN }))).kind, 'environment');
 });

@@ -47,7 +47,7 @@ const LOCKS = {
 
 for (const [what, locks] of Object.entries(LOCKS)) {
   for (const delay of [50, 12_500, 29_000]) {
-    test(`with ${what}, an answer that takes ${delay} ms is the only one`, limit, async () => {
+    test(`with ${what}, two tabs send one refresh that takes ${delay} ms`, limit, async () => {
       const { world, books, tabs: opened } = await tabs(2, { locks, delay });
       const [one, two] = opened;
       const calls = [one.api.refresh({}, PATIENT)];
@@ -60,7 +60,7 @@ for (const [what, locks] of Object.entries(LOCKS)) {
     });
   }
 
-  test(`with ${what}, of four tabs that ask within a moment one sends`, limit, async () => {
+  test(`with ${what}, four tabs that refresh almost at once send one request`, limit, async () => {
     for (const apart of [0, 1, 7, 30, 60]) {
       const { world, books, tabs: opened } = await tabs(4, { locks, delay: 5_000 });
       const calls = [];
@@ -97,55 +97,63 @@ test('tabs that share a slow adapter send one refresh', limit, async () => {
 
 for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Locks': null })) {
   for (const at of [0, 30, 90, 150, 1_000]) {
-    test(`with ${what}, a tab that is frozen ${at} ms into its refresh`, limit, async () => {
-      for (const lasts of [20_000, 300_000]) {
-        const { world, books, tabs: opened } = await tabs(2, { locks, delay: 2_000 });
-        const [one, two] = opened;
-        one.api.refresh().catch(() => {});
-        await world.pass(at);
-        one.freeze();
-        const sent = books.refreshes.length;
-        two.api.refresh().catch(() => {});
-        await world.pass(lasts);
-        one.resume();
-        await world.pass(2 * MINUTE);
-        const count = books.refreshes.filter((token) => token === 'refresh-1').length;
-        // If it has sent the token and seems to be gone, another tab may send it once more.
-        assert.ok(count <= (sent && lasts > 40_000 ? 2 : 1), `${count} for ${lasts} ms`);
-        assert.ok(books.refreshes.length <= 2 && books.reused <= Math.max(0, count - 1));
-        const [a, b] = await have(world, one, two);
-        assert.equal(a, b);
-        if (count === 1) assert.ok(books.isLive(a));
-      }
-    });
+    test(
+      `with ${what}, a tab frozen ${at} ms into its refresh allows at most one more`,
+      limit,
+      async () => {
+        for (const lasts of [20_000, 300_000]) {
+          const { world, books, tabs: opened } = await tabs(2, { locks, delay: 2_000 });
+          const [one, two] = opened;
+          one.api.refresh().catch(() => {});
+          await world.pass(at);
+          one.freeze();
+          const sent = books.refreshes.length;
+          two.api.refresh().catch(() => {});
+          await world.pass(lasts);
+          one.resume();
+          await world.pass(2 * MINUTE);
+          const count = books.refreshes.filter((token) => token === 'refresh-1').length;
+          // If it has sent the token and seems to be gone, another tab may send it once more.
+          assert.ok(count <= (sent && lasts > 40_000 ? 2 : 1), `${count} for ${lasts} ms`);
+          assert.ok(books.refreshes.length <= 2 && books.reused <= Math.max(0, count - 1));
+          const [a, b] = await have(world, one, two);
+          assert.equal(a, b);
+          if (count === 1) assert.ok(books.isLive(a));
+        }
+      },
+    );
   }
 
   for (const at of [0, 20, 1_000]) {
-    test(`with ${what}, a tab that goes ${at} ms into its refresh`, limit, async () => {
-      for (const end of ['close', 'crash']) {
-        const { world, books, tabs: opened } = await tabs(2, { locks, delay: 5_000 });
-        const [one, two] = opened;
-        one.api.refresh().catch(() => {});
-        await world.pass(at);
-        const sent = books.refreshes.length;
-        one[end]();
-        const again = world.tab({ session: one.session });
-        again.api = new (again.load().Api)(one.options);
-        for (const { api } of [two, again, two, again]) {
-          api.refresh().catch(() => {});
-          await world.pass(2 * MINUTE);
+    test(
+      `with ${what}, a tab gone ${at} ms into its refresh allows at most one more`,
+      limit,
+      async () => {
+        for (const end of ['close', 'crash']) {
+          const { world, books, tabs: opened } = await tabs(2, { locks, delay: 5_000 });
+          const [one, two] = opened;
+          one.api.refresh().catch(() => {});
+          await world.pass(at);
+          const sent = books.refreshes.length;
+          one[end]();
+          const again = world.tab({ session: one.session });
+          again.api = new (again.load().Api)(one.options);
+          for (const { api } of [two, again, two, again]) {
+            api.refresh().catch(() => {});
+            await world.pass(2 * MINUTE);
+          }
+          const count = books.refreshes.filter((token) => token === 'refresh-1').length;
+          assert.ok(count <= 1 + sent, `${count} times, ${end}`);
+          const [a, b] = await have(world, again, two);
+          assert.equal(a, b);
+          // A token that was never sent is as good as before.
+          if (!sent) assert.ok(books.isLive(a));
         }
-        const count = books.refreshes.filter((token) => token === 'refresh-1').length;
-        assert.ok(count <= 1 + sent, `${count} times, ${end}`);
-        const [a, b] = await have(world, again, two);
-        assert.equal(a, b);
-        // A token that was never sent is as good as before.
-        if (!sent) assert.ok(books.isLive(a));
-      }
-    });
+      },
+    );
   }
 
-  test(`with ${what}, answers that are lost allow one further attempt in all`, limit, async () => {
+  test(`with ${what}, lost responses allow one further attempt in total`, limit, async () => {
     const { world, books, tabs: opened } = await tabs(2, { locks });
     world.answers['/oauth2/token'] = async ({ form }) => {
       books.answer(form());
@@ -162,7 +170,7 @@ for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Loc
     assert.notDeepEqual(last, {});
   });
 
-  test(`with ${what}, a request that was lost on its way is made good`, limit, async () => {
+  test(`with ${what}, a refresh whose request was lost is retried`, limit, async () => {
     const { world, books, tabs: opened } = await tabs(2, { locks });
     const works = world.answers['/oauth2/token'];
     world.answers['/oauth2/token'] = () => {
@@ -177,23 +185,27 @@ for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Loc
     assert.deepEqual(await have(world, ...opened), ['access-2', 'access-2']);
   });
 
-  test(`with ${what}, a machine that sleeps in the middle of a refresh`, limit, async () => {
-    for (const asleep of [20_000, 3_600_000]) {
-      const { world, books, tabs: opened } = await tabs(2, { locks, delay: 5_000 });
-      for (const { api } of opened) api.refresh().catch(() => {});
-      await world.pass(1_000);
-      world.skip(asleep);
-      for (const { fire } of opened) fire('pageshow', { persisted: false });
-      await world.pass(2 * MINUTE);
-      const count = books.refreshes.filter((token) => token === 'refresh-1').length;
-      assert.ok(count <= (asleep < 30_000 ? 1 : 2), `${count} times`);
-      const [a, b] = await have(world, ...opened);
-      assert.equal(a, b);
-    }
-  });
+  test(
+    `with ${what}, a machine asleep during a refresh allows at most one more`,
+    limit,
+    async () => {
+      for (const asleep of [20_000, 3_600_000]) {
+        const { world, books, tabs: opened } = await tabs(2, { locks, delay: 5_000 });
+        for (const { api } of opened) api.refresh().catch(() => {});
+        await world.pass(1_000);
+        world.skip(asleep);
+        for (const { fire } of opened) fire('pageshow', { persisted: false });
+        await world.pass(2 * MINUTE);
+        const count = books.refreshes.filter((token) => token === 'refresh-1').length;
+        assert.ok(count <= (asleep < 30_000 ? 1 : 2), `${count} times`);
+        const [a, b] = await have(world, ...opened);
+        assert.equal(a, b);
+      }
+    },
+  );
 
   test(
-    `with ${what}, a sign-out stands against a tab that slept on its answer`,
+    `with ${what}, a tab that resumes with a late response does not undo a sign-out`,
     limit,
     async () => {
       const { world, books, tabs: opened } = await tabs(2, { locks, delay: 2_000 });
@@ -216,7 +228,7 @@ for (const [what, locks] of Object.entries({ 'Web Locks': undefined, 'no Web Loc
   );
 }
 
-test('a browser that is offline uses nothing up', limit, async () => {
+test('a browser that is offline does not use up the refresh token', limit, async () => {
   const world = page();
   const books = service(world);
   const works = world.answers['/oauth2/token'];
@@ -240,7 +252,7 @@ test('a browser that is offline uses nothing up', limit, async () => {
   assert.deepEqual(books.refreshes, ['refresh-1']);
 });
 
-test('whoever waits for a tab that is gone does not wait for ever', limit, async () => {
+test('a call that waits for a crashed tab settles', limit, async () => {
   const { world, books, tabs: opened } = await tabs(2, { locks: null });
   const [one, two] = opened;
   world.answers['/oauth2/token'] = never;
@@ -340,11 +352,11 @@ describe('in Chromium', { concurrency: 3 }, () => {
     }
   };
 
-  test('two tabs, and an answer that takes 12.5 s: one request, both signed in', long, (t) =>
+  test('two tabs send one refresh that takes 12.5 s, and both stay signed in', long, (t) =>
     bothGet(t, 'access-2', 1, () => pair({ delay: 12_500 })),
   );
 
-  test('the same without Web Locks', long, (t) => {
+  test('without Web Locks, two tabs also send one refresh that takes 12.5 s', long, (t) => {
     const without = () => Object.defineProperty(navigator, 'locks', { value: undefined });
     return bothGet(t, 'access-2', 1, () => pair({ delay: 12_500 }, without));
   });
@@ -379,11 +391,11 @@ describe('in Chromium', { concurrency: 3 }, () => {
     return game;
   };
 
-  test('a Web Lock that a third tab holds for ever', long, (t) =>
+  test('two tabs refresh although a third tab holds the Web Lock forever', long, (t) =>
     bothGet(t, 'access-3', 2, withHeldLock),
   );
 
-  test('a reload while the answer is on its way: at most one further attempt', long, async () => {
+  test('a reload during a refresh allows at most one further attempt', long, async () => {
     const game = await pair({ delay: 2_000 });
     game.one.evaluate(() => void api.refresh().catch(() => {})).catch(() => {});
     await game.refreshed(1);
@@ -396,7 +408,7 @@ describe('in Chromium', { concurrency: 3 }, () => {
     assert.deepEqual(a, b);
   });
 
-  test('answers that are cut off: at most one further attempt in all', long, async () => {
+  test('responses that are cut off allow at most one further attempt in total', long, async () => {
     const game = await pair({ lose: () => true });
     const ask = (page) =>
       page.evaluate(async () => {

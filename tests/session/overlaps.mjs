@@ -32,14 +32,14 @@ const SIGN_INS = {
     const address = `${BACK}?code=c-${state}&state=${state}`;
     return () => api.handleRedirectCallback(address);
   },
-  'a refresh of a token that is given': () => (api) => api.refresh({ refreshToken: 'given' }),
+  'a refresh of a given token': () => (api) => api.refresh({ refreshToken: 'given' }),
 };
 
 /** Resolves to how the calls have settled within a minute; each of them must. */
 const ends = async (world, ...calls) => {
   const outcomes = await Promise.all(calls.map((call) => within(world, MINUTE, call)));
   for (const [index, outcome] of outcomes.entries()) {
-    assert.notDeepEqual(outcome, {}, `call ${index} has not ended`);
+    assert.notDeepEqual(outcome, {}, `call ${index} has not settled`);
   }
   return outcomes;
 };
@@ -64,7 +64,7 @@ const calledOff = ({ value, error }) => {
 
 for (const place of Object.keys(PLACES)) {
   for (const [name, ready] of Object.entries(SIGN_INS)) {
-    test(`a sign-out while the service is asked by ${name} stands (${place})`, limit, async () => {
+    test(`a sign-out during ${name} is not undone (${place})`, limit, async () => {
       const { world, api, storage } = start(place);
       const call = await ready(api);
       const heard = [];
@@ -87,7 +87,7 @@ for (const place of Object.keys(PLACES)) {
 for (const before of ['nobody', 'somebody else']) {
   for (const at of [0, 10, 20, 40, 50, 70]) {
     test(
-      `a sign-out ${at} ms after a slow write began, ${before} signed in before`,
+      `a sign-out ${at} ms into a slow write is not undone, ${before} signed in before`,
       limit,
       async () => {
         const { world, api, storage } = start('a slow adapter');
@@ -114,7 +114,7 @@ for (const before of ['nobody', 'somebody else']) {
   }
 }
 
-test('a sign-out in any moment after the answer leaves nobody signed in', limit, async () => {
+test('a sign-out at any moment after the response leaves nobody signed in', limit, async () => {
   const { world, api } = start('localStorage');
   for (let turns = 0; turns < 40; turns++) {
     world.answers['/oauth2/token'] = tokens('before');
@@ -139,7 +139,7 @@ test('a sign-out in any moment after the answer leaves nobody signed in', limit,
 });
 
 for (const place of Object.keys(PLACES)) {
-  test(`a listener that signs out when it hears of a sign-in (${place})`, limit, async () => {
+  test(`a listener can sign out when it is notified of a sign-in (${place})`, limit, async () => {
     const { world, api, storage } = start(place);
     await api.session.get();
     const outs = [];
@@ -157,7 +157,7 @@ for (const place of Object.keys(PLACES)) {
   });
 }
 
-test('a listener that signs out hears no sign-in after its sign-out', limit, async () => {
+test('a listener that signs out is not notified of a sign-in afterwards', limit, async () => {
   const { world, api } = start();
   const heard = [];
   api.session.onChange((tokens) => {
@@ -180,7 +180,7 @@ test('a listener that signs out hears no sign-in after its sign-out', limit, asy
 for (const place of Object.keys(PLACES)) {
   for (const name of ['exchangeCode', 'handleRedirectCallback']) {
     test(
-      `of two sign-ins at once each has its own tokens, or none: ${name} (${place})`,
+      `two concurrent sign-ins each get their own tokens or reject: ${name} (${place})`,
       limit,
       async () => {
         for (const apart of [0, 20]) {
@@ -242,7 +242,7 @@ const CHANGES = {
 for (const place of Object.keys(PLACES)) {
   for (const [what, change] of Object.entries(CHANGES)) {
     test(
-      `no refresh token goes out with the name of another: ${what} (${place})`,
+      `a refresh token is only sent with its own client ID: ${what} (${place})`,
       limit,
       async () => {
         for (const turns of [0, 1, 3, 8, 20]) {
@@ -273,7 +273,7 @@ for (const place of Object.keys(PLACES)) {
   }
 }
 
-test('a sign-in under way is of the project that it was called for', limit, async () => {
+test('a pending sign-in belongs to the project that it was started for', limit, async () => {
   for (const place of ['sessionStorage', 'localStorage']) {
     const { world, api } = start(place);
     const asked = held(world, '/oauth2/token');
@@ -291,7 +291,7 @@ test('a sign-in under way is of the project that it was called for', limit, asyn
   }
 });
 
-test('a subscriber hears of the project that there is now', limit, async () => {
+test('a subscriber is notified of the current project', limit, async () => {
   for (const place of ['sessionStorage', 'localStorage', 'a slow adapter']) {
     const { world, api } = start(place);
     await api.exchangeCode({ code: 'c' });
@@ -308,7 +308,7 @@ test('a subscriber hears of the project that there is now', limit, async () => {
   }
 });
 
-test('a subscriber hears nothing more of the project that there was', limit, async () => {
+test('a subscriber is no longer notified of the previous project', limit, async () => {
   const { world } = start();
   const { Api } = load();
   const options = { ...OPTIONS, session: { storage: 'localStorage' } };

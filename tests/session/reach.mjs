@@ -20,7 +20,7 @@ const listen = (api) => {
 };
 
 for (const [what, place] of Object.entries(PLACES)) {
-  test(`two instances with ${what} hear each other at once`, limit, async () => {
+  test(`two instances with ${what} notify each other at once`, limit, async () => {
     const world = page();
     world.answers['/oauth2/logout'] = 204;
     world.answers['/oauth2/token'] = tokens('a');
@@ -45,7 +45,7 @@ for (const [what, place] of Object.entries(PLACES)) {
   });
 }
 
-test('an instance in memory is alone: it hears nothing and shares nothing', limit, async () => {
+test('an in-memory instance is not notified and shares nothing', limit, async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const { Api } = load();
@@ -68,7 +68,7 @@ test('an instance in memory is alone: it hears nothing and shares nothing', limi
   assert.equal(await memory.session.get(), null);
 });
 
-test('a session in sessionStorage hears nothing of localStorage', limit, async () => {
+test('a session in sessionStorage is not notified of changes in localStorage', limit, async () => {
   const world = page();
   const api = await signedIn(world, { session: { storage: 'sessionStorage' } });
   const heard = listen(api);
@@ -80,7 +80,7 @@ test('a session in sessionStorage hears nothing of localStorage', limit, async (
   assert.equal(await api.session.getAccessToken(), 'access-a');
 });
 
-test('projects and clients do not hear each other', limit, async () => {
+test('different projects and clients do not notify each other', limit, async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const { Api } = load();
@@ -97,7 +97,7 @@ test('projects and clients do not hear each other', limit, async () => {
 
 // ---- The snapshot
 
-test('it follows other instances and other tabs', limit, async () => {
+test('current follows other instances and other tabs', limit, async () => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;
   world.answers['/oauth2/token'] = tokens();
@@ -118,27 +118,31 @@ test('it follows other instances and other tabs', limit, async () => {
   assert.deepEqual(heard, ['access-a', null]);
 });
 
-test('current is undefined until it is known, then null or the tokens', limit, async () => {
-  const world = page();
-  const adapter = slowStorage(50);
-  const options = { session: { storage: adapter } };
-  const api = new (load().Api)({ ...OPTIONS, ...options });
-  assert.equal(api.session.current, undefined);
-  const seen = [];
-  api.session.subscribe((value) => seen.push(value));
-  assert.deepEqual(seen, [undefined]);
-  await world.pass(5_000);
-  assert.equal(api.session.current, null);
-  assert.deepEqual(seen, [undefined, null]);
-  world.answers['/oauth2/token'] = tokens();
-  const call = api.exchangeCode({ code: 'c' });
-  await world.pass(5_000);
-  const given = await call;
-  const { current } = api.session;
-  assert.deepEqual({ ...current }, { ...given });
-  assert.equal(seen.length, 3);
-  assert.equal(seen[2], current);
-});
+test(
+  'current is undefined until the session is known, then null or the tokens',
+  limit,
+  async () => {
+    const world = page();
+    const adapter = slowStorage(50);
+    const options = { session: { storage: adapter } };
+    const api = new (load().Api)({ ...OPTIONS, ...options });
+    assert.equal(api.session.current, undefined);
+    const seen = [];
+    api.session.subscribe((value) => seen.push(value));
+    assert.deepEqual(seen, [undefined]);
+    await world.pass(5_000);
+    assert.equal(api.session.current, null);
+    assert.deepEqual(seen, [undefined, null]);
+    world.answers['/oauth2/token'] = tokens();
+    const call = api.exchangeCode({ code: 'c' });
+    await world.pass(5_000);
+    const given = await call;
+    const { current } = api.session;
+    assert.deepEqual({ ...current }, { ...given });
+    assert.equal(seen.length, 3);
+    assert.equal(seen[2], current);
+  },
+);
 
 test('current is one frozen object until something changes', limit, async () => {
   const world = page();
@@ -162,7 +166,7 @@ test('current is one frozen object until something changes', limit, async () => 
   }
 });
 
-test('subscribe keeps the contract of a store', limit, async () => {
+test('subscribe follows the store contract', limit, async () => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;
   const api = await signedIn(world);
@@ -223,7 +227,7 @@ test('useSyncExternalStore renders once for each change, and never in a loop', l
   end();
 });
 
-test('the tokens that a listener changes are its own', limit, async () => {
+test("a listener cannot change the session's tokens", limit, async () => {
   const world = page();
   const api = await signedIn(world);
   api.session.onChange((tokens) => {
@@ -263,11 +267,11 @@ describe('in Chromium', { concurrency: 2 }, () => {
   };
 
   for (const [what, later] of [
-    ['while the other one is using it', false],
-    ['that the other one has used', true],
+    ['that is in use', false],
+    ['that was used', true],
   ]) {
     for (const first of ['the first', 'the copy']) {
-      test(`${first} of two tabs refreshes: no token is sent ${what}`, limit, async () => {
+      test(`if ${first} refreshes, the other tab sends no token ${what}`, limit, async () => {
         const { game, one, two } = await copied({ delay: 1_000 });
         const [sender, other] = first === 'the first' ? [one, two] : [two, one];
         const call = refresh(sender);

@@ -53,7 +53,7 @@ for (const name of ['localStorage', 'sessionStorage', 'an adapter', 'an adapter 
   });
 }
 
-test('only the second new key finds no room', limit, async () => {
+test('no tokens are left if only the second new key does not fit', limit, async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const place = storage();
@@ -74,7 +74,7 @@ const EVENTS = {
 };
 
 for (const [type, event] of Object.entries(EVENTS)) {
-  test(`a page may dispatch ${type} in the middle of one`, limit, async () => {
+  test(`a page may dispatch ${type} while one is being handled`, limit, async () => {
     const world = page();
     world.answers['/oauth2/token'] = tokens();
     world.answers['/oauth2/logout'] = 204;
@@ -109,13 +109,13 @@ for (const [type, event] of Object.entries(EVENTS)) {
 
 for (const [what, request] of Object.entries({
   'twice at once': (run) => (run({}), run({})),
-  'again when it is over': (run) => {
+  'again when it has ended': (run) => {
     const held = run({});
     held.then(() => run({}));
     return held;
   },
 })) {
-  test(`locks that call back ${what} are no obstacle`, limit, async () => {
+  test(`a refresh works if a lock calls back ${what}`, limit, async () => {
     const world = page({
       navigator: { locks: { request: async (...args) => request(args.at(-1)) } },
     });
@@ -213,7 +213,7 @@ for (const [what, wrap] of Object.entries(WRAPS)) {
   }
 }
 
-test('a getItem that reads the session which is just being read', limit, async () => {
+test('getItem may read the session that is being read', limit, async () => {
   const world = page();
   const api = await signedIn(world, { session: { storage: 'localStorage' } });
   const { Api } = load();
@@ -233,15 +233,15 @@ test('a getItem that reads the session which is just being read', limit, async (
 
 const EMPTY = {
   'an empty object': {},
-  'an empty text': '',
+  'an empty string': '',
   null: 'null',
   'an empty array': '[]',
-  'no content': 204,
-  'an address that is empty': { login_url: '' },
+  'a 204': 204,
+  'an empty login_url': { login_url: '' },
 };
 
 for (const [what, answer] of Object.entries(EMPTY)) {
-  test(`silentSignIn answered with ${what} is kind response`, limit, async () => {
+  test(`silentSignIn rejects with kind response if the response is ${what}`, limit, async () => {
     for (const mode of [{}, { is_oauth2: false, clientId: undefined }]) {
       const world = page();
       world.answers['/sso'] = answer;

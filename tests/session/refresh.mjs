@@ -34,7 +34,7 @@ const tabs = async (world, more) => {
   return [one, two];
 };
 
-test('a refresh goes out once as a form with the token alone', async () => {
+test('a refresh is sent once, as a form with only the token and the client ID', async () => {
   const world = page();
   const api = await signedIn(world);
   world.answers['/oauth2/token'] = tokens('b');
@@ -49,7 +49,7 @@ test('a refresh goes out once as a form with the token alone', async () => {
   });
 });
 
-test('the newest refresh token wins, and the old one stays if none came', async () => {
+test('a new refresh token replaces the old one; without one, the old one is kept', async () => {
   const world = page();
   const api = await signedIn(world);
   for (const [answer, kept] of [
@@ -64,7 +64,7 @@ test('the newest refresh token wins, and the old one stays if none came', async 
   }
 });
 
-test('many who ask at once share one refresh', async () => {
+test('concurrent calls share one refresh', async () => {
   const world = page();
   const api = await signedIn(world);
   rotating(world);
@@ -79,7 +79,7 @@ test('many who ask at once share one refresh', async () => {
   assert.equal(world.sent.length, 2);
 });
 
-test('a token that is given is refreshed, also while that of the session is', async () => {
+test("a given token is refreshed, even while the session's is", async () => {
   const world = page();
   const api = await signedIn(world);
   rotating(world);
@@ -94,7 +94,7 @@ test('a token that is given is refreshed, also while that of the session is', as
   assert.equal(await fresh.session.getAccessToken(), 'access-n3');
 });
 
-test('without anything to refresh nothing is sent', async () => {
+test('nothing is sent without a refresh token', async () => {
   const world = page();
   const api = new (load().Api)(OPTIONS);
   for (const args of [undefined, {}, { refreshToken: undefined }]) {
@@ -108,7 +108,7 @@ test('without anything to refresh nothing is sent', async () => {
   assert.equal(world.sent.length, 0);
 });
 
-test('who stops waiting gets its reason, and loses nobody the new token', async () => {
+test('an aborted call rejects with its reason, and other calls get the new token', async () => {
   const world = page();
   const api = await signedIn(world);
   rotating(world);
@@ -132,7 +132,7 @@ test('who stops waiting gets its reason, and loses nobody the new token', async 
   assert.equal((await api.session.get()).refreshToken, 'refresh-n2');
 });
 
-test('a refresh has its time', async () => {
+test('a refresh times out', async () => {
   const world = page();
   const api = await signedIn(world);
   world.answers['/oauth2/token'] = () => new Promise(() => {});
@@ -141,7 +141,7 @@ test('a refresh has its time', async () => {
   assert.ok(performance.now() - started < 5_000);
 });
 
-test('two tabs send one refresh where there are Web Locks', async () => {
+test('two tabs send one refresh with Web Locks', async () => {
   const world = page();
   const [one, two] = await tabs(world);
   const [a, b] = await Promise.all([one.refresh(), two.refresh()]);
@@ -150,7 +150,7 @@ test('two tabs send one refresh where there are Web Locks', async () => {
 });
 
 for (const lag of [5, 50]) {
-  test(`tabs that hear of each other ${lag} ms later send none either`, async () => {
+  test(`tabs that see each other's writes ${lag} ms later also send one refresh`, async () => {
     const world = page();
     const [one, two] = await tabs(world, { lag });
     const calls = [one.refresh(), two.refresh()];
@@ -175,10 +175,10 @@ const refuse = () => {
 for (const [what, navigator] of [
   ['without Web Locks', {}],
   ['without a navigator', undefined],
-  ['where locks are forbidden', { locks: { request: () => Promise.reject(new Error('x')) } }],
-  ['where locks throw', { locks: { request: refuse } }],
+  ['if locks are forbidden', { locks: { request: () => Promise.reject(new Error('x')) } }],
+  ['if locks throw', { locks: { request: refuse } }],
 ]) {
-  test(`${what} two tabs end up with the same tokens`, async () => {
+  test(`two tabs end up with the same tokens ${what}`, async () => {
     const world = page();
     const [one, two] = await tabs(world, { navigator });
     const calls = [one.refresh(), two.refresh()];
@@ -191,10 +191,10 @@ for (const [what, navigator] of [
 }
 
 for (const [what, request] of [
-  ['never comes', () => new Promise(() => {})],
-  ['does not even hear of a signal', (_, ...rest) => new Promise(() => rest)],
+  ['is never granted', () => new Promise(() => {})],
+  ['ignores the signal', (_, ...rest) => new Promise(() => rest)],
 ]) {
-  test(`a lock that ${what} keeps nobody`, async () => {
+  test(`a lock that ${what} does not block a refresh`, async () => {
     const world = page();
     const [one] = await tabs(world, { navigator: { locks: { request } } });
     const { value } = await within(world, 20_000, one.refresh());
@@ -202,7 +202,7 @@ for (const [what, request] of [
   });
 }
 
-test('a lock that comes too late does not refresh again', async () => {
+test('a lock that is granted too late does not refresh again', async () => {
   let late;
   const request = (_, ...rest) => new Promise(() => (late = rest.at(-1)));
   const world = page();
@@ -213,7 +213,7 @@ test('a lock that comes too late does not refresh again', async () => {
   assert.equal(world.sent.length, 1);
 });
 
-test('a tab that had to wait takes the tokens of the other one', async () => {
+test("a tab that had to wait uses the other tab's tokens", async () => {
   const world = page();
   const [one, two] = await tabs(world);
   rotating(world, 5_000);
@@ -227,7 +227,7 @@ test('a tab that had to wait takes the tokens of the other one', async () => {
   assert.equal(world.sent.length, 1);
 });
 
-test('a sign-in in another tab meanwhile is not written over', async () => {
+test('a refresh does not overwrite a sign-in in another tab', async () => {
   for (const answer of [tokens('late'), used, 503]) {
     const world = page();
     const [one, two] = await tabs(world);
@@ -247,7 +247,7 @@ test('a sign-in in another tab meanwhile is not written over', async () => {
   }
 });
 
-test('a refresh token that is used up ends the session; another failure does not', async () => {
+test('a used refresh token ends the session; another failure does not', async () => {
   for (const options of [{}, LOCAL]) {
     const world = page();
     world.hurry();
@@ -270,7 +270,7 @@ test('a refresh token that is used up ends the session; another failure does not
   }
 });
 
-test('a token given that is used up ends no session but its own', async () => {
+test('a given refresh token that was used does not end the session', async () => {
   const world = page();
   const api = await signedIn(world);
   world.answers['/oauth2/token'] = used;
@@ -285,7 +285,7 @@ for (const [what, options] of [
 ]) {
   for (const given of [undefined, { refreshToken: 'given' }]) {
     const which = given ? 'a given token' : 'the session';
-    test(`a refresh of ${which} answered after logout signs nobody in (${what})`, async () => {
+    test(`a refresh of ${which} that ends after logout signs nobody in (${what})`, async () => {
       for (const answer of [tokens('late'), used, 503]) {
         const world = page();
         world.hurry();
@@ -305,7 +305,7 @@ for (const [what, options] of [
   }
 }
 
-test('logout while the storage is read for an answer signs nobody in again', async () => {
+test('a response that arrives while logout uses the storage signs nobody in', async () => {
   const world = page();
   const slow = slowStorage(20);
   const api = await signedIn(world, { session: { storage: slow } });
@@ -322,7 +322,7 @@ test('logout while the storage is read for an answer signs nobody in again', asy
   assert.doesNotMatch([...slow.map.values()].join(), /access-|refresh-/);
 });
 
-test('logout in another tab stands against a refresh of this one', async () => {
+test('a refresh in this tab does not undo a logout in another tab', async () => {
   const world = page();
   const [one, two] = await tabs(world);
   world.answers['/oauth2/logout'] = 204;
@@ -337,7 +337,7 @@ test('logout in another tab stands against a refresh of this one', async () => {
   assert.doesNotMatch([...world.local.map.values()].join(), /access-|refresh-/);
 });
 
-test('a sign-in while a refresh is under way stays', async () => {
+test('a sign-in during a refresh is kept', async () => {
   const world = page();
   const api = await signedIn(world);
   const asked = held(world, '/oauth2/token');

@@ -21,10 +21,10 @@ const back = async (world, options, more = '') => {
 };
 
 for (const [what, given] of [
-  ['its address given', true],
-  ['the address of the page', false],
+  ['its URL passed', true],
+  ["the page's URL", false],
 ]) {
-  test(`a callback handled twice at once is handled once: ${what}`, limit, async () => {
+  test(`concurrent calls handle a callback once: ${what}`, limit, async () => {
     const world = page();
     const { api, address } = await back(world);
     const call = () => (given ? api.handleRedirectCallback(address) : api.handleRedirectCallback());
@@ -39,7 +39,7 @@ for (const [what, given] of [
   });
 }
 
-test('a callback is handled once by the two instances that a page has made', limit, async () => {
+test('two instances on a page handle a callback once', limit, async () => {
   const world = page();
   const { Api } = load();
   world.answers['/oauth2/token'] = tokens();
@@ -51,7 +51,7 @@ test('a callback is handled once by the two instances that a page has made', lim
   assert.equal(world.sent.length, 1);
 });
 
-test('a callback of a JWT sign-in handled twice gives its token twice', limit, async () => {
+test('a JWT callback handled twice resolves to its token twice', limit, async () => {
   const world = page();
   const api = start(JWT_MODE);
   const token = jwt({ exp: now() + 900 });
@@ -64,7 +64,7 @@ test('a callback of a JWT sign-in handled twice gives its token twice', limit, a
   assert.deepEqual(await api.handleRedirectCallback(), { kind: 'token', token });
 });
 
-test('an error that came back is the same error at the second call', limit, async () => {
+test('a second call rejects with the same error of the callback', limit, async () => {
   page();
   const api = start();
   const { state } = await api.createAuthorizationUrl();
@@ -80,10 +80,10 @@ test('an error that came back is the same error at the second call', limit, asyn
 
 const UNSENT = {
   'a network failure': [{}, (world) => (world.answers['/oauth2/token'] = new TypeError('offline'))],
-  'an abort before it was sent': [{ signal: AbortSignal.abort('enough') }],
-  'a refused time limit': [{ timeout: -1 }],
-  'a refused signal': [{ signal: 5 }],
-  'options that are none': [5],
+  'an abort before the request is sent': [{ signal: AbortSignal.abort('enough') }],
+  'an invalid timeout': [{ timeout: -1 }],
+  'an invalid signal': [{ signal: 5 }],
+  'an invalid options argument': [5],
 };
 
 for (const [what, [options, break_ = () => {}]] of Object.entries(UNSENT)) {
@@ -124,7 +124,7 @@ test('a missing client id uses up neither state nor code', limit, async () => {
   assert.equal((await api.handleRedirectCallback(address)).accessToken, 'access-a');
 });
 
-test('a code that was sent is not sent again, although nobody waited for it', limit, async () => {
+test('a code that was sent is not sent again after its call was aborted', limit, async () => {
   const world = page();
   const { api, address } = await back(world);
   const asked = held(world, '/oauth2/token');
@@ -151,7 +151,7 @@ test('a code that the service has refused is not sent again', limit, async () =>
 
 // ---- Again, when the page's URL is already clean
 
-test('after a network failure the callback of the page is handled again', limit, async () => {
+test("the page's callback is handled again after a network failure", limit, async () => {
   const world = page();
   const { api } = await back(world);
   for (const answer of [new TypeError('offline'), new TypeError('offline still')]) {
@@ -166,7 +166,7 @@ test('after a network failure the callback of the page is handled again', limit,
   assert.equal((await api.handleRedirectCallback()).accessToken, 'access-b');
 });
 
-test('while the callback of the page is under way, later calls share it', limit, async () => {
+test('later calls share the callback that is being handled', limit, async () => {
   const world = page();
   const { api } = await back(world);
   const asked = held(world, '/oauth2/token');
@@ -189,7 +189,7 @@ for (const [when, ms] of [
   ['at once', 0],
   ['once it was sent', 20],
 ]) {
-  test(`an effect that is cleaned up and run anew signs in: aborted ${when}`, limit, async () => {
+  test(`an effect that is cleaned up and run again signs in: aborted ${when}`, limit, async () => {
     const world = page();
     const { api } = await back(world);
     world.answers['/oauth2/token'] = () => wait(60).then(() => tokens());
@@ -205,7 +205,7 @@ for (const [when, ms] of [
   });
 }
 
-test('what was handled is no answer after a sign-out', limit, async () => {
+test('a handled callback rejects with kind state after a sign-out', limit, async () => {
   for (const given of [true, false]) {
     const world = page();
     world.answers['/oauth2/logout'] = 204;
@@ -235,43 +235,51 @@ const reloaded = (world, options, href = world.location.href) => {
 
 for (const storage of ['sessionStorage', 'localStorage']) {
   for (const form of ['its address', 'its cleaned address']) {
-    test(`${form} loaded anew says that somebody is signed in (${storage})`, limit, async () => {
-      const world = page();
-      const options = { session: { storage } };
-      const { api, address } = await back(world, options, '&mine=1');
-      const { accessToken, kind } = await api.handleRedirectCallback();
-      const href = form === 'its address' ? address : `${BACK}?mine=1`;
-      const again = reloaded(world, options, href);
-      const { value, error } = await within(world, 1_000, again.handleRedirectCallback());
-      assert.deepEqual(
-        [error?.kind, value?.accessToken, value?.kind],
-        [undefined, accessToken, 'tokens'],
-      );
-      assert.deepEqual([kind, world.sent.length], ['tokens', 1]);
-      assert.equal(world.location.href, `${BACK}?mine=1`);
-      // After a refresh, it returns the new tokens.
-      world.answers['/oauth2/token'] = tokens('b');
-      await within(world, 1_000, again.refresh());
-      const third = reloaded(world, options, href);
-      assert.equal((await third.handleRedirectCallback()).accessToken, 'access-b');
-    });
+    test(
+      `a callback reloaded at ${form} resolves to the stored tokens (${storage})`,
+      limit,
+      async () => {
+        const world = page();
+        const options = { session: { storage } };
+        const { api, address } = await back(world, options, '&mine=1');
+        const { accessToken, kind } = await api.handleRedirectCallback();
+        const href = form === 'its address' ? address : `${BACK}?mine=1`;
+        const again = reloaded(world, options, href);
+        const { value, error } = await within(world, 1_000, again.handleRedirectCallback());
+        assert.deepEqual(
+          [error?.kind, value?.accessToken, value?.kind],
+          [undefined, accessToken, 'tokens'],
+        );
+        assert.deepEqual([kind, world.sent.length], ['tokens', 1]);
+        assert.equal(world.location.href, `${BACK}?mine=1`);
+        // After a refresh, it returns the new tokens.
+        world.answers['/oauth2/token'] = tokens('b');
+        await within(world, 1_000, again.refresh());
+        const third = reloaded(world, options, href);
+        assert.equal((await third.handleRedirectCallback()).accessToken, 'access-b');
+      },
+    );
   }
 
-  test(`loaded anew after a sign-out it is kind state (${storage})`, limit, async () => {
-    const world = page();
-    const options = { session: { storage } };
-    world.answers['/oauth2/logout'] = 204;
-    const { api, address } = await back(world, options);
-    await api.handleRedirectCallback();
-    await api.session.logout();
-    for (const href of [address, BACK]) {
-      const call = failing(reloaded(world, options, href).handleRedirectCallback());
-      assert.equal((await call).kind, 'state');
-    }
-  });
+  test(
+    `a callback reloaded after a sign-out rejects with kind state (${storage})`,
+    limit,
+    async () => {
+      const world = page();
+      const options = { session: { storage } };
+      world.answers['/oauth2/logout'] = 204;
+      const { api, address } = await back(world, options);
+      await api.handleRedirectCallback();
+      await api.session.logout();
+      for (const href of [address, BACK]) {
+        const call = failing(reloaded(world, options, href).handleRedirectCallback());
+        assert.equal((await call).kind, 'state');
+      }
+    },
+  );
 }
 
-test('a JWT callback loaded anew gives the token that the session has', limit, async () => {
+test("a JWT callback that is reloaded resolves to the session's token", limit, async () => {
   const world = page();
   const options = { ...JWT_MODE, session: { storage: 'sessionStorage' } };
   const token = jwt({ iat: now(), exp: now() + 900 });
@@ -281,7 +289,7 @@ test('a JWT callback loaded anew gives the token that the session has', limit, a
   assert.deepEqual(await again.handleRedirectCallback(), { kind: 'token', token });
 });
 
-test('a session in memory is gone after a reload, and so is what was handled', limit, async () => {
+test('an in-memory session and its handled callback are gone after a reload', limit, async () => {
   const world = page();
   const { api, address } = await back(world);
   await api.handleRedirectCallback();
@@ -290,7 +298,7 @@ test('a session in memory is gone after a reload, and so is what was handled', l
   assert.equal(world.sent.length, 1);
 });
 
-test('in another tab the address of a callback that was handled is kind state', limit, async () => {
+test('a handled callback URL rejects with kind state in another tab', limit, async () => {
   const world = page();
   const options = { session: { storage: 'localStorage' } };
   const { api, address } = await back(world, options);
@@ -304,7 +312,7 @@ test('in another tab the address of a callback that was handled is kind state', 
 
 // ---- Whatever is wrong with the state
 
-test('whatever is wrong with the state is kind state', limit, async () => {
+test('any invalid state rejects with kind state', limit, async () => {
   const world = page();
   const { api, state } = await back(world);
   await api.handleRedirectCallback();
@@ -330,7 +338,7 @@ test('whatever is wrong with the state is kind state', limit, async () => {
   assert.equal(good.accessToken, 'access-a');
 });
 
-test('a state is good for ten minutes by a clock that steps back or forward', limit, async () => {
+test('a state survives a clock step of less than ten minutes, back or forward', limit, async () => {
   for (const [step, kind] of [
     [-300_000, undefined],
     [-590_000, undefined],
@@ -351,7 +359,7 @@ test('a state is good for ten minutes by a clock that steps back or forward', li
   }
 });
 
-test('a flow that is aborted while its storage hangs is still good', limit, async () => {
+test('a flow that is aborted while its storage hangs is still valid', limit, async () => {
   const world = page();
   const entries = storage();
   let hangs = false;

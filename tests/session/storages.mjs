@@ -41,25 +41,21 @@ const alice = async (name, break_) => {
 };
 
 for (const name of ['localStorage', 'sessionStorage', 'an adapter']) {
-  test(
-    `the old session does not outlive a sign-in that cannot be stored (${name})`,
-    limit,
-    async () => {
-      const { api, options, place } = await alice(name, (place) => (place.setItem = full));
-      const heard = [];
-      api.session.onChange((tokens) => heard.push(tokens));
-      const result = await api.exchangeCode({ code: 'of bob' });
-      assert.deepEqual([result.accessToken, result.persisted], ['access-bob', false]);
-      assert.deepEqual(
-        heard.map(({ accessToken, persisted }) => [accessToken, persisted]),
-        [['access-bob', false]],
-      );
-      assert.equal(await api.session.getAccessToken(), 'access-bob');
-      // After a reload nobody may be signed in, but never Alice.
-      assert.equal(await start(options).session.get(), null);
-      assert.ok(![...place.map.values()].join().includes('alice'));
-    },
-  );
+  test(`a sign-in that cannot be stored removes the old session (${name})`, limit, async () => {
+    const { api, options, place } = await alice(name, (place) => (place.setItem = full));
+    const heard = [];
+    api.session.onChange((tokens) => heard.push(tokens));
+    const result = await api.exchangeCode({ code: 'of bob' });
+    assert.deepEqual([result.accessToken, result.persisted], ['access-bob', false]);
+    assert.deepEqual(
+      heard.map(({ accessToken, persisted }) => [accessToken, persisted]),
+      [['access-bob', false]],
+    );
+    assert.equal(await api.session.getAccessToken(), 'access-bob');
+    // After a reload nobody may be signed in, but never Alice.
+    assert.equal(await start(options).session.get(), null);
+    assert.ok(![...place.map.values()].join().includes('alice'));
+  });
 }
 
 /** A promise that a test resolves. */
@@ -69,7 +65,7 @@ const gate = () => {
   return { opened, open };
 };
 
-test('a sign-in does not count as stored because the one before it was', limit, async () => {
+test('a sign-in is not reported as stored because the one before it was', limit, async () => {
   const { world, api, options, place } = await alice('an adapter', () => {});
   const store = place.setItem;
   const writes = { bob: [gate(), gate()], carol: [gate(), gate()] };
@@ -105,7 +101,7 @@ test('a sign-in does not count as stored because the one before it was', limit, 
   assert.doesNotMatch([...place.map.values()].join(), /alice|bob|carol/);
 });
 
-test('logout resolves when the storage is cleared, also if it is called twice', limit, async () => {
+test('logout resolves when the storage is cleared, even if it is called twice', limit, async () => {
   const { world, api, place } = await alice('an adapter', () => {});
   world.answers['/oauth2/logout'] = 204;
   const remove = place.removeItem;
@@ -123,7 +119,7 @@ test('logout resolves when the storage is cleared, also if it is called twice', 
   assert.equal(place.map.size, 0);
 });
 
-test('what is stored says nothing of it', limit, async () => {
+test('tokens that were stored have no persisted property', limit, async () => {
   const api = await signedIn(page(), LOCAL);
   const kept = await api.session.get();
   assert.ok(!Object.hasOwn(kept, 'persisted'));
@@ -133,7 +129,7 @@ test('what is stored says nothing of it', limit, async () => {
 });
 
 test(
-  'a sign-in fails where the old session can neither be replaced nor removed',
+  'a sign-in rejects if the old session can neither be replaced nor removed',
   limit,
   async () => {
     const { api, options } = await alice('an adapter', (place) => {
@@ -173,7 +169,7 @@ test('a refresh that cannot be stored leaves no used refresh token behind', limi
 // ---- Options
 
 for (const name of ['storage', 'flowStorage']) {
-  test(`an option session.${name} that names no storage is refused by its name`, limit, () => {
+  test(`an invalid session.${name} option is refused by name`, limit, () => {
     page();
     const half = { getItem() {}, setItem() {} };
     const word = name === 'storage' ? 'indexedDB' : 'cookie';
@@ -188,7 +184,7 @@ for (const name of ['storage', 'flowStorage']) {
   });
 }
 
-test('what an option may name is taken', limit, async () => {
+test('every valid storage option is accepted', limit, async () => {
   const world = page();
   class Inherited extends Map {
     getItem = (key) => this.get(key) ?? null;
@@ -220,7 +216,7 @@ for (const method of ['getItem', 'setItem', 'removeItem', 'key']) {
 BLOCKED['is full'].setItem = full;
 
 for (const [what, blocked] of Object.entries(BLOCKED)) {
-  test(`authorize stays on the page where the storage ${what}`, limit, async () => {
+  test(`authorize does not navigate if the storage ${what}`, limit, async () => {
     const world = page({ sessionStorage: blocked, localStorage: blocked });
     world.answers['/login_url'] = { url: 'https://google.example/' };
     for (const flowStorage of ['sessionStorage', 'localStorage', undefined]) {
@@ -235,7 +231,7 @@ for (const [what, blocked] of Object.entries(BLOCKED)) {
   });
 }
 
-test('without a page, memory is enough for a flow', limit, async () => {
+test('without a page, a flow is kept in memory', limit, async () => {
   const world = page({ location: undefined, history: undefined, sessionStorage: undefined });
   world.answers['/oauth2/token'] = tokens();
   const api = start();
@@ -244,7 +240,7 @@ test('without a page, memory is enough for a flow', limit, async () => {
   assert.equal((await api.handleRedirectCallback(address)).accessToken, 'access-a');
 });
 
-test('a flow may be in an adapter, which another page reads', limit, async () => {
+test('a flow can be in an adapter, which another page reads', limit, async () => {
   const world = page({ sessionStorage: undefined });
   world.answers['/oauth2/token'] = tokens();
   const session = { flowStorage: storage() };
@@ -288,7 +284,7 @@ for (const [what, make] of [
   ['a frozen object', () => Object.freeze(plain())],
   ['an object with a prototype', () => Object.create(plain())],
 ]) {
-  test(`an adapter is used as the object that it is: ${what}`, limit, async () => {
+  test(`the methods of an adapter are called on the adapter itself: ${what}`, limit, async () => {
     const world = page();
     const adapter = make();
     const options = { session: { storage: adapter } };
@@ -304,7 +300,7 @@ for (const [what, make] of [
   });
 }
 
-test('a method of an adapter is called on it, with texts', limit, async () => {
+test('the methods of an adapter are called on it, with strings', limit, async () => {
   const world = page();
   const calls = [];
   const map = new Map();
@@ -363,7 +359,7 @@ for (const [name, [methods, call]] of Object.entries(CALLS)) {
       (error) => assert.equal(error, 'enough'),
     ],
   ]) {
-    test(`a storage that hangs does not keep ${name} longer than ${what}`, limit, async () => {
+    test(`a storage that hangs does not block ${name} longer than ${what}`, limit, async () => {
       const world = page();
       const adapter = hanging(...methods);
       // The calls run on a fresh copy of the page, which knows nothing yet.
@@ -377,7 +373,7 @@ for (const [name, [methods, call]] of Object.entries(CALLS)) {
   }
 }
 
-test('a storage of flows that hangs does not keep authorize and its callback', limit, async () => {
+test('a flow storage that hangs does not block authorize and its callback', limit, async () => {
   const world = page();
   const adapter = hanging('getItem', 'setItem', 'removeItem');
   const api = start({ session: { flowStorage: adapter } });
@@ -399,7 +395,7 @@ test('a storage of flows that hangs does not keep authorize and its callback', l
   assert.deepEqual([world.moves, world.sent], [[], []]);
 });
 
-test('a storage that hangs is an error at last, and no sign-out', limit, async () => {
+test('a storage that hangs rejects with kind environment and signs nobody out', limit, async () => {
   const world = page();
   const adapter = hanging('getItem');
   await signedIn(world, { session: { storage: adapter } });
@@ -412,21 +408,25 @@ test('a storage that hangs is an error at last, and no sign-out', limit, async (
 });
 
 for (const answer of [5, true, {}, [], new String('{}'), 0n]) {
-  test(`an adapter that answers ${inspect(answer)} is an error that names it`, limit, async () => {
-    const world = page();
-    const adapter = { ...storage(), getItem: () => answer };
-    const api = start({ session: { storage: adapter } });
-    for (const call of [() => api.session.get(), () => api.session.getAccessToken()]) {
-      const { error } = await within(world, 12_000, call());
-      assert.deepEqual([error?.name, error?.kind], ['SDKError', 'environment']);
-      assert.ok(error.message.includes('session.storage.getItem'), error.message);
-    }
-    assert.equal((await failing(api.refresh())).kind, 'environment');
-    assert.equal(world.sent.length, 0);
-  });
+  test(
+    `an adapter that returns ${inspect(answer)} causes an error that names it`,
+    limit,
+    async () => {
+      const world = page();
+      const adapter = { ...storage(), getItem: () => answer };
+      const api = start({ session: { storage: adapter } });
+      for (const call of [() => api.session.get(), () => api.session.getAccessToken()]) {
+        const { error } = await within(world, 12_000, call());
+        assert.deepEqual([error?.name, error?.kind], ['SDKError', 'environment']);
+        assert.ok(error.message.includes('session.storage.getItem'), error.message);
+      }
+      assert.equal((await failing(api.refresh())).kind, 'environment');
+      assert.equal(world.sent.length, 0);
+    },
+  );
 }
 
-test('an adapter that cannot be read is no sign-out', limit, async () => {
+test('an adapter that cannot be read signs nobody out', limit, async () => {
   const world = page();
   const adapter = changing();
   const options = { session: { storage: adapter } };

@@ -12,7 +12,7 @@ const KEY = 'xsolla-login-wasm/session/project/42';
 const shown = (error) =>
   [String(error), JSON.stringify(error), inspect(error, { showHidden: true, depth: 9 })].join();
 
-test('a code goes out once, as a form, without cookies and without a client secret', async () => {
+test('a code is sent once, as a form, without cookies and without a client secret', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   await start().exchangeCode({ code: 'a code&', codeVerifier: 'v' });
@@ -30,7 +30,7 @@ test('a code goes out once, as a form, without cookies and without a client secr
   });
 });
 
-test('no request to the token endpoint is repeated, whatever it answers', async () => {
+test('no request to the token endpoint is retried, whatever the response', async () => {
   for (const answer of [503, 429, 408, new TypeError('offline'), '<html>', '', used]) {
     const world = page();
     world.answers['/oauth2/token'] = answer;
@@ -78,7 +78,7 @@ test('no error shows a code, a verifier or a token', async () => {
   }
 });
 
-test('hooks are told the path and nothing that was sent', async () => {
+test('hooks get the path and nothing that was sent', async () => {
   const told = [];
   const hook = (report) => told.push(JSON.stringify(report));
   page().answers['/oauth2/token'] = tokens();
@@ -87,7 +87,7 @@ test('hooks are told the path and nothing that was sent', async () => {
   assert.doesNotMatch(told.join(), /secret|access-a/);
 });
 
-test('a code is sent once in the life of a page, also by another instance', async () => {
+test('a code is sent once per page, even by another instance', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const { Api } = load();
@@ -96,7 +96,7 @@ test('a code is sent once in the life of a page, also by another instance', asyn
   assert.equal(world.sent.length, 1);
 });
 
-test('a code of which nothing was sent is still good', async () => {
+test('a code that was not sent is still valid', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const api = start();
@@ -124,13 +124,13 @@ test('without a client id nothing is sent to the token endpoint', async () => {
   }
 });
 
-test('the result has what came and nothing else', async () => {
+test('the result has no empty or unknown fields of the response', async () => {
   page().answers['/oauth2/token'] = tokens('a', { refresh_token: null, scope: '', extra: 1 });
   const result = await start().exchangeCode({ code: 'c' });
   assert.deepEqual(Object.keys(result), ['accessToken', 'expiresAt']);
 });
 
-test('without expires_in the token itself says how long it lasts', async () => {
+test("without expires_in, the token's claims say when it expires", async () => {
   const world = page();
   for (const [claims, seconds] of [
     [{ iat: now() - 7200, exp: now() - 7200 + 600 }, 600],
@@ -146,7 +146,7 @@ test('without expires_in the token itself says how long it lasts', async () => {
 
 // ---- getUser
 
-test('getUser asks with the token given, else with the one of the session', async () => {
+test("getUser sends the given token, or else the session's", async () => {
   const world = page();
   world.answers['/users/me'] = { id: 'u' };
   const api = await signedIn(world);
@@ -163,7 +163,7 @@ test('getUser asks with the token given, else with the one of the session', asyn
   );
 });
 
-test('getUser refreshes a token that has ended, and without anyone sends nothing', async () => {
+test('getUser refreshes an expired token, and sends nothing if nobody is signed in', async () => {
   const world = page();
   world.answers['/users/me'] = { id: 'u' };
   const api = await signedIn(world);
@@ -178,7 +178,7 @@ test('getUser refreshes a token that has ended, and without anyone sends nothing
 
 // ---- api.session
 
-test('tokens are in memory unless a storage is asked for', async () => {
+test('tokens are in memory unless a storage is configured', async () => {
   const world = page();
   const api = await signedIn(world);
   assert.equal((await api.session.get()).refreshToken, 'refresh-a');
@@ -187,7 +187,7 @@ test('tokens are in memory unless a storage is asked for', async () => {
 });
 
 for (const name of ['sessionStorage', 'localStorage', 'an adapter', 'a slow adapter']) {
-  test(`with ${name} the tokens are there after a reload, and gone after logout`, async () => {
+  test(`with ${name}, tokens survive a reload and are deleted by logout`, async () => {
     const world = page();
     const adapter = { 'an adapter': storage(), 'a slow adapter': slowStorage() }[name];
     const options = { session: { storage: adapter ?? name } };
@@ -203,7 +203,7 @@ for (const name of ['sessionStorage', 'localStorage', 'an adapter', 'a slow adap
   });
 }
 
-test('what else stands under the name of the session is nobody', async () => {
+test("an invalid entry under the session's key signs nobody in", async () => {
   const world = page();
   const api = start({ session: { storage: 'localStorage' } });
   for (const text of ['', 'x', 'null', '5', '[]', '{}', '{"accessToken":5,"expiresAt":1}']) {
@@ -213,7 +213,7 @@ test('what else stands under the name of the session is nobody', async () => {
   }
 });
 
-test('a storage that fails does not fail a sign-in, which then lasts as long as the page', async () => {
+test('a sign-in works if the storage fails, and then lasts as long as the page', async () => {
   const refuse = () => {
     throw new Error('secret');
   };
@@ -253,7 +253,7 @@ test('logout rejects when the storage cannot be cleared, and shows no secret', a
   assert.doesNotMatch(shown(error), /secret/);
 });
 
-test('no one can change the tokens from outside', async () => {
+test("the session's tokens cannot be changed from outside", async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens();
   const api = start();
@@ -266,7 +266,7 @@ test('no one can change the tokens from outside', async () => {
   assert.ok(Object.isFrozen(api.session));
 });
 
-test('names on the prototype of all objects are no tokens, and change none', async () => {
+test('properties of Object.prototype are not read as tokens and change none', async () => {
   for (const [name, value] of [
     ['refreshToken', 'polluted'],
     ['refresh_token', 'polluted'],
@@ -292,7 +292,7 @@ test('names on the prototype of all objects are no tokens, and change none', asy
   }
 });
 
-test('an access token is refreshed 60 s before its end, and not before', async () => {
+test('an access token is refreshed 60 s before it expires, and not earlier', async () => {
   const world = page();
   const api = await signedIn(world);
   world.answers['/oauth2/token'] = tokens('b');
@@ -307,7 +307,7 @@ test('an access token is refreshed 60 s before its end, and not before', async (
   assert.equal(world.sent.length, 1);
 });
 
-test('without a refresh token an access token is given to its end', async () => {
+test('without a refresh token, an access token is returned until it expires', async () => {
   const world = page();
   const api = await signedIn(world, {}, tokens('a', { refresh_token: undefined }));
   world.skip(3_599_000);
@@ -318,7 +318,7 @@ test('without a refresh token an access token is given to its end', async () => 
   assert.equal(world.sent.length, 0);
 });
 
-test('when a refresh fails, the token is given as long as it is good, then the error', async () => {
+test('a failed refresh rejects only once the old token has expired', async () => {
   for (const answer of [new TypeError('offline'), 503, '<html>']) {
     const world = page();
     const api = await signedIn(world);
@@ -330,7 +330,7 @@ test('when a refresh fails, the token is given as long as it is good, then the e
   }
 });
 
-test('a clock an hour off changes nothing: what the service said is counted from its answer', async () => {
+test('a clock an hour off changes nothing: lifetimes count from the response', async () => {
   for (const off of [3_600_000, -3_600_000]) {
     const world = page();
     world.set(off);
@@ -345,7 +345,7 @@ test('a clock an hour off changes nothing: what the service said is counted from
   }
 });
 
-test('a listener hears each change until it is removed, and cannot fail a sign-in', async () => {
+test('a listener is notified of each change until it is removed, and may throw', async () => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;
   const api = await signedIn(world);
@@ -366,7 +366,7 @@ test('a listener hears each change until it is removed, and cannot fail a sign-i
   assert.throws(() => api.session.onChange(5), { name: 'SDKError', kind: 'argument' });
 });
 
-test('a change in another tab is heard until the listener is removed', async () => {
+test('a listener is notified of changes in another tab until it is removed', async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens('other');
   world.answers['/oauth2/logout'] = 204;
@@ -392,7 +392,7 @@ test('a change in another tab is heard until the listener is removed', async () 
 
 // ---- logout
 
-test('logout forgets at once, then tells the service which sessions end', async () => {
+test('logout deletes the tokens first, then tells the service which sessions end', async () => {
   const world = page();
   const api = await signedIn(world);
   let answer;
@@ -412,7 +412,7 @@ test('logout forgets at once, then tells the service which sessions end', async 
   assert.equal(world.sent.length, 1);
 });
 
-test('logout forgets even if the service does not answer, and says so', async () => {
+test('logout deletes the tokens even if the service does not respond, and rejects', async () => {
   const world = page();
   const api = await signedIn(world);
   world.answers['/oauth2/logout'] = new TypeError('offline');
@@ -420,7 +420,7 @@ test('logout forgets even if the service does not answer, and says so', async ()
   assert.equal(await api.session.get(), null);
 });
 
-test('logout of sessions that do not exist changes nothing', async () => {
+test('logout with an invalid argument changes nothing', async () => {
   const world = page();
   const api = await signedIn(world);
   for (const session of ['SSO', 5, null, {}, Symbol()]) {

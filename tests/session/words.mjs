@@ -15,7 +15,7 @@ for (const [what, options] of [
   ['memory', {}],
   ['localStorage', LOCAL],
 ]) {
-  test(`getUser and refresh with nobody signed in say so (${what})`, limit, async () => {
+  test(`getUser and refresh say that nobody is signed in (${what})`, limit, async () => {
     const world = page();
     const api = start(options);
     for (const call of [() => api.getUser(), () => api.refresh(), () => api.refresh({})]) {
@@ -26,7 +26,7 @@ for (const [what, options] of [
     assert.equal(world.sent.length, 0);
   });
 
-  test(`so they do once somebody has signed out (${what})`, limit, async () => {
+  test(`getUser and refresh reject with kind state after a sign-out (${what})`, limit, async () => {
     const world = page();
     world.answers['/oauth2/logout'] = 204;
     const api = await signedIn(world, options);
@@ -39,13 +39,17 @@ for (const [what, options] of [
   });
 }
 
-test('refresh says that there is no refresh token, and nobody is signed out', limit, async () => {
-  const world = page();
-  const api = await signedIn(world, {}, tokens('a', { refresh_token: undefined }));
-  assert.equal((await failing(api.refresh())).kind, 'state');
-  assert.equal(await api.session.getAccessToken(), 'access-a');
-  assert.equal(world.sent.length, 0);
-});
+test(
+  'refresh without a refresh token rejects with kind state and signs nobody out',
+  limit,
+  async () => {
+    const world = page();
+    const api = await signedIn(world, {}, tokens('a', { refresh_token: undefined }));
+    assert.equal((await failing(api.refresh())).kind, 'state');
+    assert.equal(await api.session.getAccessToken(), 'access-a');
+    assert.equal(world.sent.length, 0);
+  },
+);
 
 // ---- A popup
 
@@ -76,7 +80,7 @@ const waiting = (args) => {
   return view;
 };
 
-test('a page without an opener is heard by its channel', limit, async () => {
+test('a page without an opener is heard on the channel', limit, async () => {
   const source = { closed: false };
   for (const more of [{}, { source }]) {
     const view = waiting({ origin: HERE, ...more });
@@ -88,7 +92,7 @@ test('a page without an opener is heard by its channel', limit, async () => {
   }
 });
 
-test('the channel is of this origin: it is no message of another one', limit, async () => {
+test('a message on the channel is ignored if another origin is expected', limit, async () => {
   const view = waiting();
   await view.after(10);
   view.tell('forged');
@@ -97,7 +101,7 @@ test('the channel is of this origin: it is no message of another one', limit, as
   assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
 });
 
-test('what is no message is none on the channel either', limit, async () => {
+test('invalid messages on the channel are ignored', limit, async () => {
   const view = waiting({ origin: HERE });
   await view.after(10);
   const channel = new BroadcastChannel(CHANNEL);
@@ -110,7 +114,7 @@ test('what is no message is none on the channel either', limit, async () => {
   assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
 });
 
-test('with a state, only an address that has it is the one', limit, async () => {
+test('with a state, only a URL that has it is accepted', limit, async () => {
   const state = '0123456789abcdef0123456789abcdef';
   const good = `${HERE}/back?code=c&state=${state}`;
   for (const tell of ['post', 'tell']) {
@@ -133,7 +137,7 @@ test('with a state, only an address that has it is the one', limit, async () => 
   }
 });
 
-test('a popup that is closed ends the waiting', limit, async () => {
+test('a closed popup rejects with kind aborted', limit, async () => {
   for (const closed of [false, true]) {
     const source = { closed };
     const view = waiting({ source });
@@ -145,7 +149,7 @@ test('a popup that is closed ends the waiting', limit, async () => {
   }
 });
 
-test('a message that is on its way when the popup closes still counts', limit, async () => {
+test('a message that is on its way when the popup closes is still accepted', limit, async () => {
   const source = { closed: false };
   const view = waiting({ source });
   await view.after(2_000);
@@ -155,7 +159,7 @@ test('a message that is on its way when the popup closes still counts', limit, a
   assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
 });
 
-test('a popup that looks closed while it has the focus is only cut off', limit, async () => {
+test('a popup that looks closed while it has the focus is still waited for', limit, async () => {
   const source = { closed: false };
   const view = waiting({ origin: HERE, source });
   view.focus = false;
@@ -188,7 +192,7 @@ const listening = async (at, url, options = {}) => {
 };
 
 describe('in Chromium', { concurrency: true }, () => {
-  test('a popup that COOP has cut off from its opener brings the sign-in', limit, async () => {
+  test('a popup that COOP has cut off from its opener still signs in', limit, async () => {
     const headers = { 'Cross-Origin-Opener-Policy': 'same-origin' };
     const html = `<script>
       setTimeout(() => (location = new URLSearchParams(location.search).get('to')), 3_000);
@@ -219,7 +223,7 @@ describe('in Chromium', { concurrency: true }, () => {
     assert.equal(value?.loginUri, to);
   });
 
-  test('a popup that somebody closes ends the waiting', limit, async () => {
+  test('a popup that the user closes rejects with kind aborted', limit, async () => {
     const game = await site();
     const { page, popup } = await listening(game, `${game.origin}/login`);
     await popup.waitForURL(/login/);

@@ -50,14 +50,14 @@ test('the config has the settings, the theme, the country and the links', async 
   assert.equal(config.social_links.showOtherLink, false);
 });
 
-test('the theme is the default one with the fetched one over it, key by key', async () => {
+test('the fetched theme is merged into the default one, key by key', async () => {
   const { theme } = await fetchConfig();
   assert.equal(theme.background.color, '#000000');
   assert.deepEqual(theme.background.image, defaultConfig.theme.background.image);
   assert.equal(theme.text_color, defaultConfig.theme.text_color);
 });
 
-test('an address of a network has the query of the session before its fragment', async () => {
+test('the URL of a network gets the query parameters before its fragment', async () => {
   const options = { callbackUrl: 'https://c/?a=1', payload: 'x', fullLocale: 'de-DE' };
   const config = await fetchConfig({ ...options, with_logout: true });
   const url = new URL(config.social_links.primary[0].url);
@@ -71,7 +71,7 @@ test('an address of a network has the query of the session before its fragment',
   assert.equal(url.hash, '#f');
 });
 
-test('in OAuth mode it is the other address, with the OAuth options', async () => {
+test("in OAuth mode, the URL is the network's other one, with the OAuth options", async () => {
   const config = await fetchConfig({ is_oauth2: true, clientId: 5, state: '12345678' });
   const url = new URL(config.social_links.primary[0].url);
   assert.equal(url.pathname, '/google');
@@ -79,21 +79,21 @@ test('in OAuth mode it is the other address, with the OAuth options', async () =
   assert.equal(url.searchParams.get('response_type'), 'code');
 });
 
-test('in OAuth mode the addresses have the state that later calls have', async () => {
+test('in OAuth mode, the URLs have the state of later calls', async () => {
   const config = await fetchConfig({ is_oauth2: true });
   const { searchParams } = new URL(config.social_links.primary[0].url);
   assert.match(config.state, /^[0-9a-f]{32}$/);
   assert.equal(searchParams.get('state'), config.state);
 });
 
-test('the country decides on the region, an unknown one is World', async () => {
+test('the country selects the region; an unknown country selects World', async () => {
   world['/client/details'] = { geo_ip_country: 'tw' };
   assert.equal(names((await fetchConfig()).social_links.primary), 'wechat');
   world['/client/details'] = { geo_ip_country: 'ZZ' };
   assert.equal(names((await fetchConfig()).social_links.primary), 'vk');
 });
 
-test('a file without the region, or with lists missing, gives empty lists', async () => {
+test('a file without the region or its lists results in empty lists', async () => {
   for (const socials of [{}, { 5: {} }, { 5: { primary: 'x' } }, [], 'null', '5']) {
     world['/settings/socials/by_region'] = socials;
     const { social_links } = await fetchConfig();
@@ -111,13 +111,13 @@ test('a custom entry comes first, in the region or in the file', async () => {
   assert.equal(names((await fetchConfig()).social_links.primary), 'own,google');
 });
 
-test('an address of the settings that is there has the language', async () => {
+test('a URL in the settings gets the language; an empty one does not', async () => {
   const config = await fetchConfig();
   assert.equal(new URL(config.tos_url).searchParams.get('xsolla_lang').length, 2);
   assert.equal(config.consent_url, undefined);
 });
 
-test('nothing fetched moves a request, and a setting of the wrong type is passed over', async () => {
+test('fetched settings do not change where requests go, and wrong types are ignored', async () => {
   world['/settings/auth'] = {
     apiUrl: 'https://evil.example',
     projectId: 'evil',
@@ -139,7 +139,7 @@ test('nothing fetched moves a request, and a setting of the wrong type is passed
   assert.equal(sent.at(-1).url.href, 'https://login.xsolla.com/api/login?projectId=p');
 });
 
-test('a setting that is null clears no option', async () => {
+test('a null setting does not clear an option', async () => {
   world['/settings/auth'] = { game_name: null, enable_magic_link: null };
   const api = new Api({ projectId: 'p', game_name: 'Skerry', enable_magic_link: true });
   const config = await api.fetchConfig();
@@ -148,7 +148,7 @@ test('a setting that is null clears no option', async () => {
   assert.equal(sent.at(-1).init.body, '{"email":"a@b","send_link":true}');
 });
 
-test('enable_magic_link comes from outside', async () => {
+test('enable_magic_link can be set by the settings file', async () => {
   world['/settings/auth'] = { enable_magic_link: true };
   const api = new Api({ projectId: 'p' });
   await api.fetchConfig();
@@ -156,7 +156,7 @@ test('enable_magic_link comes from outside', async () => {
   assert.equal(sent.at(-1).init.body, '{"email":"a@b","send_link":true}');
 });
 
-test('files are asked for without cookies, details with them', async () => {
+test("files are requested without cookies, the client's details with them", async () => {
   await fetchConfig();
   const how = sent.map(({ url, init }) => [url.hostname, init.credentials, init.redirect]);
   assert.deepEqual(how, [
@@ -167,7 +167,7 @@ test('files are asked for without cookies, details with them', async () => {
   ]);
 });
 
-test('the options for the files are taken as they are, relative ones too', async () => {
+test('the options for the files are used as they are, even relative URLs', async () => {
   const options = {
     settingsJSON: '/mine/settings/auth',
     socialsJSON: 'https://x/settings/socials/by_region?v=1',
@@ -187,11 +187,11 @@ test('the options for the files are taken as they are, relative ones too', async
 
 for (const [what, answer] of [
   ['is gone', 404],
-  ['does not answer', new TypeError('offline')],
+  ['does not respond', new TypeError('offline')],
   ['is not JSON', '<html>'],
   ['is empty', ''],
 ]) {
-  test(`when a file ${what}, the old address is asked`, async () => {
+  test(`if a file ${what}, the old URL is requested`, async () => {
     world['/settings/auth'] = answer;
     world['/widget/ng/settings'] = {
       tos_url: 'https://t/',
@@ -214,14 +214,14 @@ for (const [what, answer] of [
   });
 }
 
-test('the theme of an option stays when the old address answers for the rest', async () => {
+test('the theme of an option is kept if the rest comes from the old URL', async () => {
   world['/settings/auth'] = 404;
   world['/widget/ng/settings'] = { theme: { primary_color: '#abcdef' } };
   const config = await fetchConfig({ themeJSON: 'https://x/settings/widget' });
   assert.equal(config.theme.primary_color, '#123456');
 });
 
-test('when that fails too, its error has the first one as its cause', async () => {
+test('if the old URL fails too, its error has the first one as its cause', async () => {
   world['/settings/auth'] = new TypeError('offline');
   world['/widget/ng/settings'] = { error: { code: '003-019', description: 'd' } };
   const error = await fetchConfig().catch((error) => error);
@@ -230,7 +230,7 @@ test('when that fails too, its error has the first one as its cause', async () =
   assert.ok(error.cause instanceof SDKError);
 });
 
-test('a key error in a file is data, one of the service is an error', async () => {
+test('a key named error is data in a file, and an error in an error response', async () => {
   world['/settings/widget'] = '{"error":{"code":"x"}}';
   assert.deepEqual((await fetchConfig()).theme.error, { code: 'x' });
   world['/settings/widget'] = { error: { code: 'x' } };
@@ -239,7 +239,7 @@ test('a key error in a file is data, one of the service is an error', async () =
 });
 
 for (const path of ['/settings/auth', '/client/details']) {
-  test(`${path}, if it fails for a moment, is asked for again`, async () => {
+  test(`${path} is retried if it fails temporarily`, async () => {
     let failures = 0;
     const steady = globalThis.fetch;
     globalThis.fetch = (address, init) => {
@@ -254,7 +254,7 @@ for (const path of ['/settings/auth', '/client/details']) {
   });
 }
 
-test('a file nested deeper than the stack is an error of the answer', async () => {
+test('a file that is nested too deeply rejects with kind response', async () => {
   const depth = 200_000;
   world['/settings/widget'] = '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
   world['/widget/ng/settings'] = world['/settings/widget'];
@@ -263,7 +263,7 @@ test('a file nested deeper than the stack is an error of the answer', async () =
   assert.equal(error.kind, 'response');
 });
 
-test('cancelling stops all of it with the reason given', async () => {
+test('cancelling rejects with the given reason', async () => {
   globalThis.fetch = (address, { signal }) =>
     new Promise((resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   const controller = new AbortController();

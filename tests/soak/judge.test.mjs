@@ -33,9 +33,9 @@ const rules = (more) => judge(run(more)).violations.map(({ rule }) => rule);
 const twice = (first, ...more) => [send(first), ...more.map((at) => send({ at, load: '1-2' }))];
 const TWICE = 'a refresh token came twice';
 
-test('a user who is served well', () => assert.deepEqual(rules(), []));
+test('a correct run has no violations', () => assert.deepEqual(rules(), []));
 
-test('a refresh token comes again only if its answer is lost', () => {
+test('a refresh token may come again only if its response was lost', () => {
   assert.deepEqual(rules({ sends: twice({}, 10_500) }), [TWICE]);
   assert.deepEqual(rules({ sends: twice({}, 40_000) }), [TWICE]);
   assert.deepEqual(rules({ sends: twice({ isLost: true }, 10_500) }), [TWICE]);
@@ -46,7 +46,7 @@ test('a refresh token comes again only if its answer is lost', () => {
   assert.deepEqual(rules({ sends: twice({}, 10_500), calls: [signingOut] }), []);
 });
 
-test('and never a third time', () => {
+test('a refresh token never comes a third time', () => {
   const { violations, again } = judge(run({ sends: twice({ isLost: true }, 11_500, 30_000) }));
   assert.deepEqual(
     violations.map(({ rule }) => rule),
@@ -55,7 +55,7 @@ test('and never a third time', () => {
   assert.equal(again, 2);
 });
 
-test('a call settles, and fails only as it may', () => {
+test('a call settles, and fails only with expected errors', () => {
   assert.deepEqual(rules({ calls: [call({ isLate: true })] }), ['a call has not settled']);
   const failing = (error) => rules({ calls: [call({ error })] });
   assert.deepEqual(failing({ name: 'APIError', code: 'invalid_grant' }), []);
@@ -92,14 +92,14 @@ const two = new Map([
   [2, {}],
 ]);
 
-test('no token that is over', () => {
+test('an expired token is not returned', () => {
   const given = (name, end) => rules({ calls: [call({ name, value: 'access-1.1', end })] });
   assert.deepEqual(given('getAccessToken', 20_100), []);
   assert.deepEqual(given('getAccessToken', 21_000), ['a token that was over']);
   assert.deepEqual(given('current', 21_000), []);
 });
 
-test('no token of an ended sign-in', () => {
+test('a token of an ended sign-in is not returned', () => {
   const changes = [
     { family: 1, start: 0, end: 100 },
     { start: 4000, end: 4200 },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
-test('no module of the demo has a value of type any, or says any', () => {
+test('no module of the demo has a value of type any, or writes any', () => {
   const config = fileURLToPath(new URL('../../www-demo/vite/tsconfig.json', import.meta.url));
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(config, undefined, {
     ...ts.sys,

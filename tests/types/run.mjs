@@ -105,7 +105,7 @@ for (const compiler of Object.keys(COMPILERS)) {
   }
 
   for (const [resolution, options] of Object.entries(RESOLUTIONS)) {
-    test(`${compiler}, ${resolution}: nothing but ECMAScript need be declared`, async () => {
+    test(`${compiler}, ${resolution}: the types need no library but ECMAScript`, async () => {
       const name = `${compiler} ${resolution} bare`;
       const bare = { ...OPTIONS, ...options, target: 'es2022', lib: ['es2022'] };
       assert.equal(await compile(compiler, name, bare, BARE), '');
@@ -133,7 +133,7 @@ for (const [compiler, resolution] of Object.entries(NODE10)) {
   }
 }
 
-test('each wrong use has the one error that is meant', async () => {
+test('each wrong use has exactly the expected error', async () => {
   const wrong = await readFile(here('wrong.ts'), 'utf8');
   const expected = [];
   wrong.split('\n').forEach((line, index) => {
@@ -151,7 +151,7 @@ test('each wrong use has the one error that is meant', async () => {
   );
 });
 
-test('the app of the original compiles with the original’s own types', async () => {
+test("the original SDK's app compiles with the original SDK's types", async () => {
   const original = join(root, 'node_modules/@xsolla/login-sdk');
   const paths = {
     '@xsolla/login-sdk': [original],
@@ -163,7 +163,7 @@ test('the app of the original compiles with the original’s own types', async (
   assert.equal(await compile('TypeScript 5', 'original', options, ['original.mts']), '');
 });
 
-test('what is declared is there, and what is there is declared', async () => {
+test('the exports and the members of Api are those that are declared', async () => {
   const sdk = await import(join(app, 'node_modules/xsolla-login-wasm/dist/xsolla-login.mjs'));
   const members = Object.getOwnPropertyNames(sdk.Api.prototype);
   assert.deepEqual(values(await declarations('mts')), {
@@ -172,7 +172,7 @@ test('what is declared is there, and what is there is declared', async () => {
   });
 });
 
-test('what is declared of the session is there, and the other way round', async () => {
+test('the members of a session are those that are declared', async () => {
   const sdk = await import(join(app, 'node_modules/xsolla-login-wasm/dist/xsolla-login.mjs'));
   const { session } = new sdk.Api({ projectId: 'project' });
   const [, body] = /export interface Session \{(.*?)\n\}/s.exec(await declarations('mts'));
@@ -197,19 +197,19 @@ test('the public declarations are those of api.txt and react.txt', async () => {
   assert.equal(ofReact, await readFile(here('react.txt'), 'utf8'));
 });
 
-test('everything public is documented: arguments, results, errors and defaults, too', async () => {
+test('every public name is documented, with arguments, results, errors and defaults', async () => {
   assert.deepEqual(undocumented(await declarations('mts')), []);
   assert.deepEqual(undocumented(await declarations('mts', 'react')), []);
 });
 
-test('what is declared of ./react is there, and the other way round', async () => {
+test('the exports of ./react are those that are declared', async () => {
   const dist = join(app, 'node_modules/xsolla-login-wasm/dist');
   const { names } = values(await declarations('mts', 'react'));
   const there = Object.keys(await import(join(dist, 'react.mjs')));
   assert.deepEqual(names.filter((name) => name !== 'default').sort(), there.sort());
 });
 
-test('every name of a social network that can be an identifier is a type, too', async () => {
+test('every social network name that is a valid identifier is also a type', async () => {
   const { socials } = JSON.parse(await readFile(join(root, 'src/values.json'), 'utf8'));
   const [, body] = /export namespace Socials \{([^}]*)\}/.exec(await declarations('mts'));
   assert.deepEqual(

@@ -15,7 +15,7 @@ const WORDS_OF_THE_STUDIO =
 const sentences = (texts) =>
   Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : sentences(text)));
 
-test('players read no words for the studio', () => {
+test('texts for players contain no developer terms', () => {
   const forPlayers = Object.entries(english).filter(([part]) => !FOR_THE_STUDIO.includes(part));
   const found = sentences(Object.fromEntries(forPlayers)).filter((text) =>
     WORDS_OF_THE_STUDIO.test(text),

@@ -48,7 +48,7 @@ const start = (loadsUser, more) => {
   return { store, asked, becomes };
 };
 
-test('who signs in over somebody else is not shown with their data', async () => {
+test("a new sign-in does not show the previous user's data", async () => {
   const { store, asked, becomes } = start(true);
   await becomes(tokensOf('ann'));
   asked.shift()({ id: 'ann' });
@@ -61,7 +61,7 @@ test('who signs in over somebody else is not shown with their data', async () =>
   assert.deepEqual(store.snapshot().user, { id: 'bob' });
 });
 
-test('an answer about somebody who has left meanwhile is not shown', async () => {
+test('a late response about the previous user is not shown', async () => {
   const { store, asked, becomes } = start(true);
   await becomes(tokensOf('ann'));
   await becomes(tokensOf('bob'));
@@ -86,7 +86,7 @@ test('a refresh keeps the user', async () => {
   assert.equal(store.snapshot().user, null);
 });
 
-test('the callback that was found is handled, also when the page has gone on', async () => {
+test('the callback that was found is handled even if the page has navigated', async () => {
   const { location } = globalThis;
   const handled = [];
   const { store } = start(false, {
@@ -103,7 +103,7 @@ test('the callback that was found is handled, also when the page has gone on', a
   }
 });
 
-test('what the app has cancelled is no error, whatever the reason', async () => {
+test('a call that the app cancels sets no error, whatever the reason', async () => {
   const { store } = start(false, {
     login: async (args, { signal }) => {
       throw signal.reason;

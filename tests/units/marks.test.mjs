@@ -5,6 +5,6 @@ import { test } from 'node:test';
 
 import { file, text } from './marks.mjs';
 
-test('the marks of the demo are those of simple-icons', async () => {
+test("the demo's logos are those of simple-icons", async () => {
   assert.equal(await readFile(file, 'utf8'), text, 'run node tests/units/marks.mjs');
 });

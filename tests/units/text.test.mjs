@@ -14,16 +14,16 @@ afterEach(() => Object.assign(globalThis, { TextDecoder }));
 
 const memory = new TextEncoder().encode('before é😀\ufeff after');
 
-test('a text is read from its place, whatever is in it', () => {
+test('a string is decoded from its offset, whatever it contains', () => {
   assert.equal(text.decoded(memory, 0, memory.length), 'before é😀\ufeff after');
   assert.equal(text.decoded(memory, 0, 6), 'before');
 });
 
-test('the first text may be an empty one', () => {
+test('the first string may be empty', () => {
   assert.equal(text.decoded(memory, 3, 3), '');
 });
 
-test('a decoder serves many texts, and is given up before it has read what Safari’s can', () => {
+test("a decoder is reused, and replaced before it reaches Safari's limit", () => {
   let made = 0;
   let longest = 0;
   globalThis.TextDecoder = class {

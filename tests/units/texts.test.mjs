@@ -14,7 +14,7 @@ const sentences = (texts, above = '') =>
 const places = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sort().join(' ');
 
 for (const language of ['ja', 'ar']) {
-  test(`${language} has every sentence, and every place in it`, async () => {
+  test(`${language} has every sentence, with every placeholder`, async () => {
     const [english, translated] = await Promise.all([of('en'), of(language)]);
     // The names of companies are not translated.
     for (const path in english) if (path.startsWith('social.names.')) delete english[path];

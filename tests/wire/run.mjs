@@ -49,7 +49,7 @@ await inEngines('vectors', peer ? ['chromium'] : engines, (engine) => {
       const reason =
         peer && (differences.get(vector.id) ?? differences.get(vector.id.replace(/-.*/, '')));
       if (!reason) return right();
-      assert.throws(right, 'the original sends what the vector says: no reason is needed');
+      assert.throws(right, 'the original SDK sends what the vector says, so no reason is needed');
       differing.push([vector.id, reason]);
     });
   }
@@ -66,7 +66,7 @@ await inEngines('vectors', peer ? ['chromium'] : engines, (engine) => {
 
   if (peer) return;
 
-  test('API calls are never redirected or cached, files of the CDN may be', () => {
+  test('API calls are never redirected or cached; CDN files may be', () => {
     assert.notEqual(seen.length, 0);
     for (const { url, credentials, redirect, cache } of seen) {
       const wanted =

@@ -49,17 +49,17 @@ async function skip(page) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a plain field is asked for and the player is in': async ({ page, sandbox }) => {
+  'a player who fills in a plain field is signed in': async ({ page, sandbox }) => {
     await signInAsked(page, sandbox, ['nickname']);
     await page.fill('#ask-nickname', 'Countess');
     await page.click('#ask-form [type=submit]');
     await isSignedInAs(page, ada.username);
   },
 
-  'a phone number is confirmed by its code, asked for with status 422': confirmsPhone(422),
-  'a phone number is confirmed by its code, asked for with status 200': confirmsPhone(200),
+  'a phone number is confirmed with a code if it is asked for with status 422': confirmsPhone(422),
+  'a phone number is confirmed with a code if it is asked for with status 200': confirmsPhone(200),
 
-  'a phone number is confirmed by its link': async ({ page, sandbox }) => {
+  'a phone number is confirmed with a link': async ({ page, sandbox }) => {
     await signInAsked(page, sandbox, ['phone_number']);
     await tellPhone(page);
     await page.visible('#code-entry-form');
@@ -68,7 +68,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a mail address is asked of a player who came by phone': async ({ page, sandbox }) => {
+  'a player who signs in by phone is asked for an email address': async ({ page, sandbox }) => {
     await sandbox.options({ askFields: ['email'] });
     await arrive(page, 'code');
     await page.click('#code-form label:has([value=phone])');
@@ -86,7 +86,7 @@ export const flows = {
     await isSignedInAs(page, ada.email);
   },
 
-  'whoever skips the questions is in': async ({ page, sandbox }) => {
+  'a player who skips the questions is signed in': async ({ page, sandbox }) => {
     await signInAsked(page, sandbox, ['nickname']);
     await skip(page);
     await isSignedInAs(page, ada.username);
@@ -102,7 +102,7 @@ export const flows = {
     await isSignedInAs(page, 'Grace Hopper');
   },
 
-  'a missing answer is asked for beside its field': async ({ page, sandbox }) => {
+  'a missing answer is reported next to its field': async ({ page, sandbox }) => {
     await signInAsked(page, sandbox, ['phone_number', 'nickname']);
     await page.fill('#ask-nickname', 'Countess');
     await page.click('#ask-form [type=submit]');

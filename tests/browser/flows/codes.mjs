@@ -39,7 +39,7 @@ function watchWaits() {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a code by mail signs in': async ({ page, sandbox }) => {
+  'a code sent by email signs in': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await askByMail(page);
     const { code } = await sandbox.mail(ada.email);
@@ -47,7 +47,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a code by phone signs in, however the number is spaced': async ({ page, sandbox }) => {
+  'a code sent by phone signs in, however the number is formatted': async ({ page, sandbox }) => {
     await arrive(page, 'code');
     await page.click('#code-form label:has([value=phone])');
     await page.fill('#code-phone', '+44 (20) 7946-0000');
@@ -58,7 +58,7 @@ export const flows = {
     await page.visible('[data-view="signed-in"]');
   },
 
-  'a code can be pasted with the words around it': async ({ page, sandbox }) => {
+  'a code can be pasted with the text around it': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await askByMail(page);
     const { code } = await sandbox.mail(ada.email);
@@ -84,7 +84,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'the wait for the link goes on, round after round': async ({ page, sandbox }) => {
+  'polling for the link continues when a round ends': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.options({ longPollMs: 100 });
     await askByMail(page);
@@ -94,7 +94,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'the wait survives a connection that drops': async ({ page, sandbox }) => {
+  'polling for the link survives a dropped connection': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.fault({ kind: 'cut', path: '/otc/code', times: 1 });
     await askByMail(page);
@@ -105,10 +105,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a cancelled wait takes its request back, and the code still works': async ({
-    page,
-    sandbox,
-  }) => {
+  'cancelling the wait aborts its request, and the code still works': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page, 'code');
     await page.evaluate(watchWaits);
@@ -122,10 +119,10 @@ export const flows = {
     const { code } = await sandbox.mail(ada.email);
     await enter(page, code);
     await isSignedInAs(page, ada.username);
-    assert.deepEqual(await aborted(), ['aborted'], 'no other round');
+    assert.deepEqual(await aborted(), ['aborted'], 'no further request');
   },
 
-  'a cancelled wait can be taken up again': async ({ page, sandbox }) => {
+  'a cancelled wait can be resumed': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await askByMail(page);
     await page.click('#link-wait-cancel');
@@ -136,7 +133,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a new code can be sent, and the address changed': async ({ page, sandbox }) => {
+  'a new code can be sent, and the email address changed': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await askByMail(page, 'resendSeconds=0');
     await page.click('#code-entry-back');
@@ -151,13 +148,17 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a new code can be sent when its time has come': async ({ page, sandbox }) => {
+  'a new code can be sent when the countdown ends': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await askByMail(page, 'resendSeconds=2');
     await says(page, '#code-entry-resend', /\(00:0[12]\)/);
     await page.evaluate(() => document.getElementById('code-entry-resend')?.click());
     await says(page, '#code-entry-resend', /^Send a new code$/);
-    assert.equal((await sandbox.mails(ada.email)).length, 1, 'nothing is sent before');
+    assert.equal(
+      (await sandbox.mails(ada.email)).length,
+      1,
+      'nothing is sent before the countdown ends',
+    );
     await page.click('#code-entry-resend');
     const { code } = await sandbox.mail(ada.email, 2);
     await says(page, '#code-entry-resend', /\(00:0[12]\)/);
@@ -165,7 +166,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'whoever opens the link in a browser is told where to go on': async ({ page, sandbox }) => {
+  'a browser that opens the link shows where to continue': async ({ page, sandbox }) => {
     await askByMail(page);
     const { link } = await sandbox.mail(ada.email);
     await page.goto(link);

@@ -19,7 +19,7 @@ function answer({ url }, response) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'knows the address of a document that is still loading': async ({ page }) => {
+  'knows the URL of a document that is still loading': async ({ page }) => {
     const site = await serve(answer);
     try {
       await page.goto(site.origin);

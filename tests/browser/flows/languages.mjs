@@ -41,7 +41,7 @@ function watchLocales() {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'what was typed stays when the language changes, and so does what was said': async ({
+  'changing the language keeps typed text and translates the error that is shown': async ({
     page,
     sandbox,
   }) => {
@@ -62,7 +62,7 @@ export const flows = {
     await says(page, '#signed-in-title', /ada/);
   },
 
-  'the service is told the locale': async ({ page, sandbox }) => {
+  'requests have the chosen locale': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page);
     await page.visible('[data-view="sign-in"] .socials');
@@ -79,7 +79,7 @@ export const flows = {
     assert.deepEqual([...new Set(locales)], ['fil_PH']);
   },
 
-  'all documented locales are there, each in its own words': async ({ page }) => {
+  'every documented locale is listed, in its own language': async ({ page }) => {
     await arrive(page);
     await page.visible('#locale');
     const offered = await page.evaluate(() =>
@@ -105,7 +105,7 @@ export const flows = {
     assert.notEqual(names.zh_CN, names.zh_TW);
   },
 
-  'Arabic runs from right to left, and fits on a small phone': async ({ page }) => {
+  'Arabic is laid out from right to left and fits on a small phone': async ({ page }) => {
     await arrive(page, 'sign-up', 'locale=ar');
     await page.setSize(320, 640);
     assert.equal(await speaks(page), 'ar rtl');
@@ -115,11 +115,11 @@ export const flows = {
       }, view);
       await page.visible(`[data-view="${view}"]`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(wide <= 0, `${view} sticks out by ${wide} pixels`);
+      assert.ok(wide <= 0, `${view} overflows by ${wide} pixels`);
     }
   },
 
-  'the language stays for the next visit': async ({ page }) => {
+  'the chosen language is kept for the next visit': async ({ page }) => {
     await arrive(page);
     await page.visible('#locale');
     await choose(page, 'ja_JP');

@@ -38,14 +38,14 @@ async function choose(page) {
 export const flows = {
   'a forgotten password is replaced by a new one': async ({ page, sandbox }) => {
     await openResetLink(page, sandbox);
-    assert.equal(page.url(), `${DEMO_URL}#new-password`, 'the code is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#new-password`, 'the address bar has no code');
     await choose(page);
     await says(page, '#notice', /saved/);
     await signIn(page, { ...ada, password: fresh });
     await isSignedInAs(page, ada.username);
   },
 
-  'a captcha that the service wants is solved, also when the mail is sent again': async ({
+  'the captcha is solved if the service requires it, also to resend the email': async ({
     page,
     sandbox,
   }) => {
@@ -67,7 +67,7 @@ export const flows = {
     await sandbox.mail(ada.email, 2);
   },
 
-  'the name typed at sign-in need not be typed again': async ({ page }) => {
+  'the username typed at sign-in is filled in': async ({ page }) => {
     await arrive(page);
     await page.fill('#sign-in-username', ada.username);
     await page.click('[data-view="sign-in"] [data-go=reset]');
@@ -75,7 +75,7 @@ export const flows = {
     await stillThere(page, { '#reset-username': ada.username });
   },
 
-  'a reload keeps the link that was opened': async ({ page, sandbox }) => {
+  'an opened link still works after a reload': async ({ page, sandbox }) => {
     await openResetLink(page, sandbox);
     await reload(page);
     await page.visible('#new-password-form');
@@ -83,7 +83,7 @@ export const flows = {
     await says(page, '#notice', /saved/);
   },
 
-  'a link that was used is refused in words, and what was typed stays': async ({
+  'a used link is refused with an explanation, and typed text is kept': async ({
     page,
     sandbox,
   }) => {

@@ -22,10 +22,7 @@ async function enter(page, code) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'after the right password a code is asked for, and lets the player in': async ({
-    page,
-    sandbox,
-  }) => {
+  'the right password leads to the code form, and the code signs in': async ({ page, sandbox }) => {
     await challenged(page, sandbox);
     await hasFocus(page, '#second-factor-code');
     await enter(page, (await sandbox.mail(ada.email)).code);
@@ -33,7 +30,7 @@ export const flows = {
     assert.equal(page.url(), `${DEMO_URL}#signed-in`);
   },
 
-  'a challenge that comes with the address is taken up, and out of the address': async ({
+  'a challenge in the URL opens the code form and is removed from the URL': async ({
     page,
     sandbox,
   }) => {
@@ -46,7 +43,7 @@ export const flows = {
     await page.visible('#sign-in-form');
   },
 
-  'a wrong code is said beside the code, and after five a new one is offered': async ({
+  'a wrong code is reported next to its field, and a new one is offered after five': async ({
     page,
     sandbox,
   }) => {
@@ -66,7 +63,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a new code makes the old one useless': async ({ page, sandbox }) => {
+  'a new code invalidates the old one': async ({ page, sandbox }) => {
     await challenged(page, sandbox, 'resendSeconds=0');
     const { code } = await sandbox.mail(ada.email);
     await page.click('#second-factor-resend');
@@ -77,7 +74,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'questions of the project come after the code': async ({ page, sandbox }) => {
+  "the project's questions come after the code": async ({ page, sandbox }) => {
     await challenged(page, sandbox);
     await sandbox.options({ askFields: ['nickname'] });
     await enter(page, (await sandbox.mail(ada.email)).code);
@@ -87,7 +84,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a service that is down is said calmly, and the code is still there': async ({
+  'a service that cannot be reached is reported, and the typed code is kept': async ({
     page,
     sandbox,
   }) => {

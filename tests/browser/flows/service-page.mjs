@@ -71,7 +71,7 @@ const notBegunHere = /did not start in this tab, or was used already/;
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a player signs in there, and comes back with a token that can be refreshed': async ({
+  "a player signs in on the service's page and returns with a token that can be refreshed": async ({
     page,
     sandbox,
   }) => {
@@ -79,14 +79,17 @@ export const flows = {
     await leave(page);
     await signInThere(page, ada);
     await isSignedInAs(page, ada.username);
-    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'code and state are out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the address bar has no code or state');
     assert.equal(await sandbox.count('/oauth2/token'), 1);
     await says(page, '#signed-in-facts', /Aboard since/);
     await openWorkshop(page);
     await page.visible('#token-refresh');
   },
 
-  'a wrong password is said there, and the right one leads back': async ({ page, sandbox }) => {
+  "the service's page reports a wrong password, and the right one leads back": async ({
+    page,
+    sandbox,
+  }) => {
     await sandbox.addUser(ada);
     await leave(page);
     await signInThere(page, { ...ada, password: 'not the password' });
@@ -96,13 +99,13 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'whoever cancels there is back at the form': async ({ page }) => {
+  "cancelling on the service's page leads back to the form": async ({ page }) => {
     await leave(page);
     await page.click('#cancel');
     await isRefused(page, /Nobody was signed in/);
   },
 
-  'a session that the page is not let see is found there': async ({ page, sandbox }) => {
+  "the service's page finds a session that this page cannot see": async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page);
     await signIn(page, ada);
@@ -121,7 +124,7 @@ export const flows = {
     assert.equal(page.url(), `${DEMO_URL}#signed-in`);
   },
 
-  'a callback address works once': async ({ page, sandbox }) => {
+  'a callback URL works once': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await leave(page);
     const callback = await callbackFrom(page.url());
@@ -135,10 +138,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a code with a state that nobody here knows is refused, and not sent': async ({
-    page,
-    sandbox,
-  }) => {
+  'a code with an unknown or missing state is refused and not sent': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page);
     const callback = await foreignCallback(page);
@@ -151,7 +151,7 @@ export const flows = {
     assert.equal(await sandbox.count('/oauth2/token'), 0);
   },
 
-  'an error is believed with the right state only': async ({ page, sandbox }) => {
+  'an error is shown only if its state is right': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await leave(page);
     const { searchParams } = await callbackFrom(page.url());
@@ -164,13 +164,13 @@ export const flows = {
     await isRefused(page, /Not today\./);
   },
 
-  'a parameter that stands there twice is not believed': async ({ page, sandbox }) => {
+  'a duplicate parameter is refused': async ({ page, sandbox }) => {
     await page.goto(`${DEMO_URL}?code=one&code=two&state=somebody-elses`);
     await isRefused(page, /has a problem/);
     assert.equal(await sandbox.count('/oauth2/token'), 0);
   },
 
-  'without a client there is nothing to try again': async ({ page }) => {
+  'no retry is offered without a client ID': async ({ page }) => {
     const own = new URLSearchParams({
       apiUrl: 'https://nowhere.invalid/api',
       projectId: '0'.repeat(36),
@@ -181,7 +181,7 @@ export const flows = {
     assert.equal(page.url(), `${DEMO_URL}?${own}#sign-in`);
   },
 
-  'a code that cannot be exchanged is said, and trying again gets another': async ({
+  'a failed code exchange is reported, and a retry gets another code': async ({
     page,
     sandbox,
   }) => {
@@ -194,7 +194,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'going back from there finds a button that works': async ({ page, sandbox }) => {
+  "the button works after going back from the service's page": async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await leave(page);
     await page.back();
@@ -205,7 +205,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'what the game still asks of the player is asked on the way back': async ({ page, sandbox }) => {
+  "the project's questions are asked after the return": async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.options({ askFields: ['nickname', 'phone_number'] });
     await leave(page);
@@ -223,7 +223,7 @@ export const flows = {
     await page.visible('#token-refresh');
   },
 
-  'a second factor is asked for on the way back': async ({ page, sandbox }) => {
+  'a second factor is asked for after the return': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.options({ secondFactor: true });
     await leave(page);
@@ -237,7 +237,7 @@ export const flows = {
     await page.visible('#token-refresh');
   },
 
-  'a project without a client has no such button': async ({ page }) => {
+  'the button is hidden without a client ID': async ({ page }) => {
     await page.goto(`${DEMO_URL}?apiUrl=https://nowhere.invalid/api&projectId=${'0'.repeat(36)}`);
     await page.visible('#sign-in-form');
     await page.hidden('#authorize');

@@ -15,16 +15,16 @@ async function signedIn(page, sandbox) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a reload finds the running session, and one click continues it': async ({ page, sandbox }) => {
+  'a reload finds the session, and one click continues it': async ({ page, sandbox }) => {
     await signedIn(page, sandbox);
     await reload(page);
     await page.visible('#welcome-continue');
     await page.click('#welcome-continue');
     await isSignedInAs(page, ada.username);
-    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the address bar has no token');
   },
 
-  'somebody without a session sees the form and nothing else': async ({ page, sandbox }) => {
+  'only the form is shown without a session': async ({ page, sandbox }) => {
     await arrive(page);
     await until(async () => (await sandbox.count('/jwt/sso')) === 1, 'the question for a session');
     await page.visible('#sign-in-form');
@@ -32,7 +32,7 @@ export const flows = {
     await page.hidden('#continue-message');
   },
 
-  'somebody who has begun to type is not moved away by a session found late': async ({
+  'a session found late does not replace a form that is being filled in': async ({
     page,
     sandbox,
   }) => {
@@ -46,13 +46,13 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'continuing without a session says so': async ({ page }) => {
+  'continuing without a session shows that there is none': async ({ page }) => {
     await arrive(page);
     await page.click('#continue-session');
     await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
-  'signing out ends the session of this browser': async ({ page, sandbox }) => {
+  "signing out ends this browser's session": async ({ page, sandbox }) => {
     await signedIn(page, sandbox);
     await page.click('#sign-out');
     await says(page, '#notice', /signed out/);
@@ -70,7 +70,7 @@ export const flows = {
     await says(page, '#notice', /signed out/);
   },
 
-  'another account can be used instead of the session that runs': async ({ page, sandbox }) => {
+  'another account can be used instead of the current session': async ({ page, sandbox }) => {
     await signedIn(page, sandbox);
     await reload(page);
     await page.visible('#welcome-other');

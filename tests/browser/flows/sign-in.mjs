@@ -21,7 +21,10 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'an unconfirmed account is offered its email again': async ({ page, sandbox }) => {
+  'the confirmation email of an unconfirmed account can be sent again': async ({
+    page,
+    sandbox,
+  }) => {
     await sandbox.addUnconfirmed(ada);
     await arrive(page);
     await signIn(page, ada);
@@ -34,7 +37,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'after too many tries one more step is asked for, and then the right password works': async ({
+  'too many failed sign-ins require a captcha, after which the right password works': async ({
     page,
     sandbox,
   }) => {

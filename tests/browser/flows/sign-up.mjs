@@ -19,16 +19,16 @@ async function signUp(page) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a player signs up, opens the link in the mail and is signed in': async ({ page, sandbox }) => {
+  'a player signs up, opens the link in the email and is signed in': async ({ page, sandbox }) => {
     await signUp(page);
     await says(page, '#check-mail-lead', /ada@example\.com/);
     const { link } = await sandbox.mail(ada.email);
     await page.goto(link);
     await isSignedInAs(page, ada.username);
-    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the address bar has no token');
   },
 
-  'the confirmation mail can be sent again': async ({ page, sandbox }) => {
+  'the confirmation email can be sent again': async ({ page, sandbox }) => {
     await signUp(page);
     await page.visible('#check-mail-resend');
     await page.click('#check-mail-resend');
@@ -38,7 +38,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'somebody who mistyped the address finds everything as it was': async ({ page }) => {
+  'going back to correct the email address shows everything that was typed': async ({ page }) => {
     await signUp(page);
     await page.visible('#check-mail-back');
     await page.click('#check-mail-back');
@@ -46,7 +46,7 @@ export const flows = {
     await stillThere(page, typed);
   },
 
-  'a captcha that the service wants is solved, and the account is made': async ({
+  'the captcha is solved if the service requires it, and the account is created': async ({
     page,
     sandbox,
   }) => {
@@ -60,7 +60,7 @@ export const flows = {
     await sandbox.mail(ada.email);
   },
 
-  'where no confirmation is wanted the player is signed in at once': async ({ page, sandbox }) => {
+  'a player is signed in at once if no confirmation is required': async ({ page, sandbox }) => {
     await sandbox.options({ confirmMail: false });
     await signUp(page);
     await isSignedInAs(page, ada.username);

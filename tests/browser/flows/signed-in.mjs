@@ -110,14 +110,14 @@ async function isForgotten(page) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'the profile is what the service says': async (scene) => {
+  'the profile comes from the service': async (scene) => {
     await signedIn(scene);
     await says(scene.page, '#signed-in-facts', /Aboard since/);
     await says(scene.page, '#signed-in-facts', /ada@example\.com/);
     assert.equal(await scene.sandbox.count('/users/me'), 1);
   },
 
-  'a profile that names nobody is shown all the same': async (scene) => {
+  'a profile without names is still shown': async (scene) => {
     const { page, sandbox } = scene;
     await sandbox.addUser(ada);
     await arrive(page);
@@ -128,7 +128,7 @@ export const flows = {
     await page.hidden('#notice');
   },
 
-  'a profile that does not come is said, and can be asked for again': async (scene) => {
+  'a profile that fails to load is reported and can be retried': async (scene) => {
     const { page, sandbox } = scene;
     await sandbox.fault({ kind: 'cut', path: '/users/me', times: 99 });
     await signedIn(scene);
@@ -139,7 +139,7 @@ export const flows = {
     await says(page, '#signed-in-facts', /Aboard since/);
   },
 
-  'the clock counts down, and is not read out': async (scene) => {
+  'the countdown runs and is not announced by screen readers': async (scene) => {
     const { page } = scene;
     await signedIn(scene);
     await says(page, '#token-left', /^Good for 2[34]:\d\d:\d\d$/);
@@ -156,7 +156,7 @@ export const flows = {
     assert.equal(await page.text('#token-message'), '');
   },
 
-  'a token that cannot be refreshed is said to end, and to have ended': async (scene) => {
+  'a token that cannot be refreshed is reported as expiring, then as expired': async (scene) => {
     const { page, sandbox } = scene;
     await signedIn(scene);
     await page.hidden('#token-refresh');
@@ -170,7 +170,7 @@ export const flows = {
     await says(page, '#notice', /signed out/);
   },
 
-  'refreshing gives a new token, and is said': async (scene) => {
+  'a refresh gets a new token and is reported': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await says(page, '#token-left', /^Good for (1:00:00|59:)/);
@@ -187,7 +187,7 @@ export const flows = {
     await page.hidden('#notice');
   },
 
-  'a minute before its end the token is refreshed by itself': async (scene) => {
+  'the token is refreshed automatically a minute before it expires': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await advance(page, 59.2);
@@ -196,7 +196,7 @@ export const flows = {
     assert.equal(await sandbox.count('/oauth2/token'), 2);
   },
 
-  'a token that is good for less than a minute is not refreshed all the time': async (scene) => {
+  'a token that is valid for less than a minute is not refreshed in a loop': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await change(page, '/oauth2/token', { expires_in: 30 });
@@ -211,7 +211,7 @@ export const flows = {
     await says(page, '#token-left', /^Good for 00:/);
   },
 
-  'a token that is over when it comes is not asked for all the time either': async (scene) => {
+  'a token that arrives expired is not refreshed in a loop': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await change(page, '/oauth2/token', { expires_in: 0 });
@@ -223,7 +223,7 @@ export const flows = {
     assert.doesNotMatch(await page.text('#token-message'), /does not give a new one/);
   },
 
-  'a token that runs out while the service is away is said to have done so': async (scene) => {
+  'a token that expires while the service is down is reported as expired': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     // After lost connections only two requests would be sent: the refresh token may be used up.
@@ -236,7 +236,7 @@ export const flows = {
     await says(page, '#token-message', /^Refreshed/);
   },
 
-  'a refresh that fails is said, and the token stays': async (scene) => {
+  'a failed refresh is reported, and the token is kept': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await sandbox.fault({ kind: 'status', path: '/oauth2/token', status: 503, times: 1 });
@@ -248,7 +248,7 @@ export const flows = {
     await says(page, '#token-message', /^Refreshed/);
   },
 
-  'a session that was ended elsewhere is said to be over': async (scene) => {
+  'a session that was revoked elsewhere is reported as ended': async (scene) => {
     const { page } = scene;
     await authorized(scene);
     await says(page, '#signed-in-facts', /ada@example\.com/);
@@ -259,7 +259,7 @@ export const flows = {
     await isForgotten(page);
   },
 
-  'what a player does next is to play, with an access token that is good': async (scene) => {
+  '"Play" is the primary action, and it refreshes an expired token first': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     const primary = '[data-view="signed-in"] .primary';
@@ -274,7 +274,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a player whose session was ended elsewhere does not get to play': async (scene) => {
+  'a player whose session was revoked elsewhere cannot play': async (scene) => {
     const { page } = scene;
     await authorized(scene);
     await endElsewhere(page);
@@ -284,7 +284,7 @@ export const flows = {
     await page.visible('#sign-in-form');
   },
 
-  'what is said after signing out covers nothing': async (scene) => {
+  'the message after signing out covers nothing': async (scene) => {
     const { page } = scene;
     await signedIn(scene);
     await page.setSize(360, 640);
@@ -304,7 +304,7 @@ export const flows = {
     assert.deepEqual(covered, [true, []]);
   },
 
-  'the keyboard goes on at the form after signing out': async (scene) => {
+  'signing out moves the focus to the sign-in form': async (scene) => {
     const { page } = scene;
     await signedIn(scene);
     await page.evaluate(() => document.getElementById('sign-out')?.focus());
@@ -313,7 +313,7 @@ export const flows = {
     await hasFocus(page, '[data-view="sign-in"] h1');
   },
 
-  'signing out forgets the tokens and the player': async (scene) => {
+  'signing out deletes the tokens and the profile': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await says(page, '#signed-in-facts', /Aboard since/);
@@ -331,7 +331,7 @@ export const flows = {
     await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
-  'signing out works without the service, which is told when it can be': async (scene) => {
+  'signing out works without the service, and a retry ends the session there': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await sandbox.fault({ kind: 'cut', path: '/oauth2/logout', times: 99 });
@@ -345,7 +345,7 @@ export const flows = {
     await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
-  'another tab finds the session, and tokens of its own': async (scene) => {
+  'another tab finds the session and gets its own tokens': async (scene) => {
     const { page, sandbox } = scene;
     await authorized(scene);
     await openAnotherTab(page);
@@ -358,16 +358,16 @@ export const flows = {
     await says(page, '#token-message', /^Refreshed/);
   },
 
-  'another tab finds a session without OAuth as well': async (scene) => {
+  'another tab also finds a session without OAuth': async (scene) => {
     const { page, sandbox } = scene;
     await signedIn(scene);
     await openAnotherTab(page);
     await isSignedInAs(page, ada.username);
-    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the address bar has no token');
     assert.equal(await sandbox.count('/oauth2/sso'), 0);
   },
 
-  'another tab has the service that the address has named': async (scene) => {
+  "another tab uses the service that the first tab's URL named": async (scene) => {
     const { page, sandbox } = scene;
     await sandbox.addUser(ada);
     await page.goto(DEMO_URL);

@@ -85,11 +85,11 @@ function comeLate(width) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a player signs in with a network, and comes back to the same account': async ({ page }) => {
+  'signing in twice with a network leads to the same account': async ({ page }) => {
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
     await isSignedInAs(page, grace);
-    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the token is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#signed-in`, 'the address bar has no token');
     await says(page, '#signed-in-facts', /google/);
     const facts = await page.text('#signed-in-facts');
     const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(facts)?.[0] ?? 'no id';
@@ -100,18 +100,18 @@ export const flows = {
     await says(page, '#signed-in-facts', new RegExp(id));
   },
 
-  'whoever cancels at the network is back at the form, and nothing is lost': async ({ page }) => {
+  'cancelling at the network leads back to the form, and typed text is kept': async ({ page }) => {
     await arrive(page);
     await page.fill('#sign-in-username', ada.username);
     await page.visible('[data-view="sign-in"] [data-network="google"]');
     await page.click('[data-view="sign-in"] [data-network="google"]');
     await page.click('#deny');
     await says(page, '#notice', /Nobody was signed in/);
-    assert.equal(page.url(), `${DEMO_URL}#sign-in`, 'the error is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#sign-in`, 'the address bar has no error');
     await stillThere(page, { '#sign-in-username': ada.username });
   },
 
-  'going back from the network finds a button that works': async ({ page }) => {
+  'the button works after going back from the network': async ({ page }) => {
     await leaveFor(page, 'google');
     await page.back();
     await says(page, '[data-view="sign-in"] [data-network="google"]', /Google/);
@@ -121,7 +121,7 @@ export const flows = {
     await isSignedInAs(page, grace);
   },
 
-  'a network without a mail address leaves it to the game to ask': async ({ page, sandbox }) => {
+  'the page asks for an email address if the network has none': async ({ page, sandbox }) => {
     await sandbox.options({ askFields: ['email'] });
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
@@ -135,7 +135,7 @@ export const flows = {
     await page.visible('[data-view="signed-in"]');
   },
 
-  'an address that belongs to somebody else is said in words': async ({ page, sandbox }) => {
+  'an email address that belongs to another account is reported': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await leaveFor(page, 'google');
     await page.fill('#email', ada.email);
@@ -150,7 +150,7 @@ export const flows = {
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
     await page.visible('#consent-accept');
-    assert.equal(page.url(), `${DEMO_URL}#consent`, 'the consent is out of the address bar');
+    assert.equal(page.url(), `${DEMO_URL}#consent`, 'the address bar has no consent token');
     await page.visible('#consent-terms');
     await page.click('#consent-accept');
     await isSignedInAs(page, grace);
@@ -161,13 +161,13 @@ export const flows = {
     await isSignedInAs(page, grace);
   },
 
-  'what stands beside a consent in the address goes with it': async ({ page }) => {
+  'parameters next to a consent token are removed from the URL with it': async ({ page }) => {
     await page.goto(`${DEMO_URL}?consent_token=a&token=b&code=c&state=d`);
     await page.visible('#consent-accept');
     assert.equal(page.url(), `${DEMO_URL}#consent`);
   },
 
-  'whoever does not accept the terms is not signed in': async ({ page, sandbox }) => {
+  'a player who refuses the terms is not signed in': async ({ page, sandbox }) => {
     await sandbox.options({ socialConsent: true });
     await leaveFor(page, 'google');
     await comeBackAsGrace(page);
@@ -179,7 +179,7 @@ export const flows = {
     await says(page, '#continue-message', /cannot see that you are signed in/);
   },
 
-  'the networks of the country stand first, the others behind one click': async ({
+  "the country's networks come first, and the others are one click away": async ({
     page,
     sandbox,
   }) => {
@@ -190,17 +190,14 @@ export const flows = {
     await page.visible('[data-view="sign-in"] [data-network="steam"]');
   },
 
-  "a network of the project's own stands before all others": async ({ page, sandbox }) => {
+  "the project's own network comes before all others": async ({ page, sandbox }) => {
     await sandbox.options({ customNetwork: true });
     await arrive(page);
     assert.equal((await first(page))[0], 'harbour-pass');
     await says(page, '[data-view="sign-in"] [data-network="harbour-pass"]', /Harbour pass/);
   },
 
-  'a settings file that is missing is made up for by the old address': async ({
-    page,
-    sandbox,
-  }) => {
+  'the old URL replaces a missing settings file': async ({ page, sandbox }) => {
     const path = `${settingsPath}/auth`;
     await sandbox.fault({ kind: 'status', path, status: 404, times: 9 });
     await arrive(page);
@@ -208,7 +205,7 @@ export const flows = {
     assert.equal(await sandbox.count('/widget/ng/settings'), 1);
   },
 
-  'the networks have their marks, and a letter where there is none': async ({ page }) => {
+  'each network has its logo, or a letter if there is none': async ({ page }) => {
     await arrive(page);
     await page.visible('[data-view="sign-in"] [data-network="google"] svg.mark');
     await page.click('[data-view="sign-in"] .more summary');
@@ -216,7 +213,7 @@ export const flows = {
     await says(page, '[data-view="sign-in"] [data-network="xbox"] .letter', /^X$/);
   },
 
-  "Google's mark keeps its colours, and another one takes that of the text": async ({ page }) => {
+  "Google's logo keeps its colors, and other logos have the text color": async ({ page }) => {
     await arrive(page);
     await page.visible('[data-view="sign-in"] [data-network="google"] svg.mark');
     const { google, discord, text } = await page.evaluate(() => {
@@ -242,10 +239,10 @@ export const flows = {
     assert.deepEqual(discord, [[text, 0]]);
   },
 
-  'settings that come late move nothing': comeLate(1280),
-  'nor do they on a phone': comeLate(360),
+  'settings that arrive late do not shift the layout': comeLate(1280),
+  'settings that arrive late do not shift the layout on a phone': comeLate(360),
 
-  'terms that come late move nothing': async ({ page, sandbox }) => {
+  'terms that arrive late do not shift the layout': async ({ page, sandbox }) => {
     const place = () =>
       page.evaluate(() => document.getElementById('consent-accept')?.getBoundingClientRect().y);
     const before = await beforeSettings(sandbox, async () => {
@@ -259,7 +256,7 @@ export const flows = {
     assert.equal(await place(), before);
   },
 
-  'without any settings the page signs in all the same': async ({ page, sandbox }) => {
+  'the page signs in without any settings': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     for (const path of ['/client/details', '/widget/ng/settings']) {
       await sandbox.fault({ kind: 'status', path, status: 403, times: 9 });
@@ -272,7 +269,10 @@ export const flows = {
     await page.hidden('[data-view="sign-in"] [data-socials]');
   },
 
-  'a service that gives no link says so, and the button works again': async ({ page, sandbox }) => {
+  'a failed request for the link is reported, and the button works again': async ({
+    page,
+    sandbox,
+  }) => {
     await sandbox.fault({ kind: 'status', path: '/social', status: 403, times: 1 });
     await arrive(page);
     const button = '[data-view="sign-in"] [data-network="google"]';

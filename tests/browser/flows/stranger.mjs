@@ -57,7 +57,7 @@ function excess(page) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'a wrong password is said beside the password': async ({ page, sandbox }) => {
+  'a wrong password is reported next to its field': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page);
     await signIn(page, { ...ada, password: 'not the password' });
@@ -66,7 +66,7 @@ export const flows = {
     await stillThere(page, { ...signInTyped, '#sign-in-password': 'not the password' });
   },
 
-  'empty fields are said one by one, and the first has the focus': async ({ page, sandbox }) => {
+  'each empty field is reported, and the first one has the focus': async ({ page, sandbox }) => {
     await arrive(page, 'sign-up');
     await page.click('#sign-up-form [type=submit]');
     await says(page, '#sign-up-username-error', /name/);
@@ -76,7 +76,7 @@ export const flows = {
     assert.equal(await sandbox.count('/user'), 0);
   },
 
-  'a taken name is said beside the name': async ({ page, sandbox }) => {
+  'a taken username is reported next to its field': async ({ page, sandbox }) => {
     await sandbox.addUser({ ...ada, email: 'other@example.com' });
     await arrive(page, 'sign-up');
     await fillIn(page, signUpTyped);
@@ -86,7 +86,7 @@ export const flows = {
     await stillThere(page, signUpTyped);
   },
 
-  'a taken address is said beside the address': async ({ page, sandbox }) => {
+  'a taken email address is reported next to its field': async ({ page, sandbox }) => {
     await sandbox.addUser({ ...ada, username: 'countess' });
     await arrive(page, 'sign-up');
     await fillIn(page, signUpTyped);
@@ -96,7 +96,7 @@ export const flows = {
     await stillThere(page, signUpTyped);
   },
 
-  'a wrong code is said beside the code, and after five a new one is offered': async ({
+  'a wrong code is reported next to its field, and a new one is offered after five': async ({
     page,
     sandbox,
   }) => {
@@ -122,24 +122,21 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a service that is down is said calmly, and trying again works': triesAgain(
+  'a service that cannot be reached is reported, and a retry works': triesAgain(
     { kind: 'cut' },
     /cannot reach/,
   ),
-  'a service that fails is said calmly, and trying again works': triesAgain(
+  'a 503 response is reported, and a retry works': triesAgain(
     { kind: 'status', status: 503 },
     /has a problem/,
   ),
-  'a service that answers with a web page is said calmly, and trying again works': triesAgain(
-    { kind: 'html' },
-    /has a problem/,
-  ),
-  'a service that asks for patience says for how long': triesAgain(
+  'an HTML response is reported, and a retry works': triesAgain({ kind: 'html' }, /has a problem/),
+  'a 429 response is reported with the time to wait': triesAgain(
     { kind: 'status', status: 429, retryAfter: '7' },
     /wait 7 seconds/,
   ),
 
-  'a service that never answers is given up in the end': async ({ page, sandbox }) => {
+  'a call without a response times out': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await page.goto(`${DEMO_URL}?timeout=400`);
@@ -151,7 +148,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a call that takes long can be cancelled': async ({ page, sandbox }) => {
+  'a slow call can be cancelled': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
@@ -165,7 +162,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a button that is busy keeps its size and its place': async ({ page, sandbox }) => {
+  'a busy button keeps its size and position': async ({ page, sandbox }) => {
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
     await page.visible('[data-view="sign-in"] .socials');
@@ -183,12 +180,12 @@ export const flows = {
     await page.visible('.slow button');
     assert.deepEqual(await box(), before);
     await page.setSize(320, 600);
-    assert.equal(await excess(page), 0, 'nor does it stick out of a smaller screen');
+    assert.equal(await excess(page), 0, 'it does not overflow a smaller screen');
     await page.click('.slow button');
     await page.hidden('#sign-in-form [aria-disabled]');
   },
 
-  'on a phone a finger can hit everything': async ({ page, sandbox }) => {
+  'every control is large enough to tap on a phone': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await page.setSize(360, 740);
     for (const view of ['sign-in', 'sign-up', 'code', 'reset', 'link-opened']) {
@@ -203,7 +200,7 @@ export const flows = {
     assert.deepEqual(await smallTargets(page), [], 'signed-in');
   },
 
-  'leaving the form takes its call back, and coming back finds what was typed': async ({
+  'leaving the form cancels its call, and coming back shows what was typed': async ({
     page,
     sandbox,
   }) => {
@@ -221,7 +218,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'a reload while a call runs leaves a page that works': async ({ page, sandbox }) => {
+  'the page works after a reload during a call': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await sandbox.fault({ kind: 'hang', path: '/login', times: 1 });
     await arrive(page);
@@ -248,7 +245,7 @@ export const flows = {
     assert.equal(await sandbox.count('/user'), 1);
   },
 
-  'a service named in the address bar has the last word': async ({ page, sandbox }) => {
+  'a service named in the URL overrides the configured one': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await page.goto(`${DEMO_URL}?apiUrl=https://nowhere.invalid/api`);
     await page.visible('#sign-in-form');
@@ -257,13 +254,15 @@ export const flows = {
     await stillThere(page, signInTyped);
   },
 
-  'an address that cannot be one is said in the place of the form': async ({ page }) => {
+  'an invalid service URL is reported in place of the form': async ({ page }) => {
     await page.goto(`${DEMO_URL}?apiUrl=ftp://nowhere.invalid/`);
     await says(page, '#setup-lead', /apiUrl/);
     await page.hidden('#sign-in-form');
   },
 
-  'nothing of a sign-in stays in the address of a page that cannot go on': async ({ page }) => {
+  'a page with an invalid service URL still removes sign-in parameters from its URL': async ({
+    page,
+  }) => {
     const own = new URLSearchParams({ apiUrl: 'ftp://nowhere.invalid/' });
     const end = 'token=a&code=b&state=c&challenge_id=d&error_code=e&error=f&error_description=g';
     await page.goto(`${DEMO_URL}?${own}&${end}&consent_token=h&reset_code=i&user_id=j`);
@@ -271,7 +270,7 @@ export const flows = {
     assert.equal(page.url(), `${DEMO_URL}?${own}#setup`);
   },
 
-  'going back after a sign-in stays signed in': async ({ page, sandbox }) => {
+  'going back after a sign-in keeps the player signed in': async ({ page, sandbox }) => {
     await sandbox.addUser(ada);
     await arrive(page);
     await page.click('[data-view="sign-in"] [data-go="code"]');
@@ -291,7 +290,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'nothing sticks out of the screen of a small phone': async ({ page, sandbox }) => {
+  'nothing overflows the screen of a small phone': async ({ page, sandbox }) => {
     await sandbox.addUser({ ...ada, username: 'a'.repeat(200) });
     await page.setSize(320, 600);
     for (const view of ['sign-in', 'sign-up', 'code', 'reset', 'link-opened']) {
@@ -307,7 +306,7 @@ export const flows = {
     assert.equal(await excess(page), 0, 'signed-in');
   },
 
-  'what was typed is there in every view that one comes back to': async ({ page }) => {
+  'each view still has what was typed when the player comes back to it': async ({ page }) => {
     await arrive(page);
     await fillIn(page, signInTyped);
     await page.click('[data-view="sign-in"] [data-go="sign-up"]');

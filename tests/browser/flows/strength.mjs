@@ -13,7 +13,7 @@ const level = (page) =>
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'it is said in words while the password is typed': async ({ page }) => {
+  'the strength is described while the password is typed': async ({ page }) => {
     await arrive(page, 'sign-up');
     await page.fill('#sign-up-password', 'password1');
     await says(page, '[data-view="sign-up"] .strength', /very weak/);
@@ -27,7 +27,7 @@ export const flows = {
     await page.hidden('[data-view="sign-up"] .strength');
   },
 
-  'what everybody knows of a player makes it weaker': async ({ page }) => {
+  'a password that contains the username is weaker': async ({ page }) => {
     await arrive(page, 'sign-up');
     await page.fill('#sign-up-username', 'grace.hopper');
     await page.fill('#sign-up-password', 'xk7-grace.hopper');

@@ -71,7 +71,7 @@ function asked(page) {
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'they are there, closed, and show what holds': async ({ page, sandbox }) => {
+  'the switches are collapsed at first and show the current options': async ({ page, sandbox }) => {
     await sandbox.options({ secondFactor: true });
     await arrive(page, 'code');
     await page.visible('#workshop > summary');
@@ -129,7 +129,7 @@ export const flows = {
     await holds(sandbox, 'askFields', []);
   },
 
-  'a new account is let in at once when no mail has to be confirmed': async ({ page, sandbox }) => {
+  'a new account is signed in at once if email confirmation is off': async ({ page, sandbox }) => {
     await open(page, 'sign-up');
     await page.click('#sandbox-confirmMail');
     await holds(sandbox, 'confirmMail', false);
@@ -142,7 +142,7 @@ export const flows = {
     await isSignedInAs(page, ada.username);
   },
 
-  'the keyboard alone moves them': async ({ page, sandbox }) => {
+  'the switches work with the keyboard alone': async ({ page, sandbox }) => {
     await arrive(page);
     await page.visible('#workshop > summary');
     await page.evaluate(() => document.getElementById('locale')?.focus());
@@ -159,7 +159,7 @@ export const flows = {
     await hasFocus(page, '#sandbox-secondFactor');
   },
 
-  'what another tab has changed is there when they are opened': async ({ page, sandbox }) => {
+  'opening the switches shows what another tab has changed': async ({ page, sandbox }) => {
     await open(page);
     await shows(page);
     await page.click('#workshop > summary');
@@ -172,7 +172,7 @@ export const flows = {
     });
   },
 
-  'of many quick changes the last one counts': async ({ page, sandbox }) => {
+  'the last of many quick changes wins': async ({ page, sandbox }) => {
     await open(page);
     await shows(page);
     // The first request takes longer than the others.
@@ -199,7 +199,10 @@ export const flows = {
     await shows(page, { 'Ask for consent after social sign-in': true });
   },
 
-  'a sandbox that has gone is said, and the switch goes back': async ({ page, sandbox }) => {
+  'a sandbox that does not respond is reported, and the switch goes back': async ({
+    page,
+    sandbox,
+  }) => {
     await open(page);
     await shows(page);
     await page.evaluate(() => {
@@ -217,7 +220,7 @@ export const flows = {
     await shows(page, { 'Ask for a second factor': true });
   },
 
-  'another service has no switches and no outbox, and is not asked for them': async ({
+  'another service shows no switches or outbox and gets no requests for them': async ({
     page,
     sandbox,
   }) => {
@@ -232,7 +235,7 @@ export const flows = {
     assert.equal(await sandbox.count('/login'), 0);
   },
 
-  'a service without such options has no switches': async ({ page }) => {
+  "a service without the sandbox's options shows no switches": async ({ page }) => {
     await arrive(page);
     // As if the page's URL had named the page's own server as the service.
     await page.evaluate((/** @type {string} */ url) => {
@@ -246,7 +249,7 @@ export const flows = {
     await page.hidden('#sandbox');
   },
 
-  'they fit on a small phone': async ({ page }) => {
+  'the switches fit on a small phone': async ({ page }) => {
     await page.setSize(320, 600);
     await open(page);
     const excess = await page.evaluate(() => {

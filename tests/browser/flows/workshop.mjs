@@ -17,7 +17,7 @@ const requests = (page) =>
 
 /** @type {Record<string, import('../types').Flow>} */
 export const flows = {
-  'each request is shown with its outcome and its code, and no password': async ({
+  'each request is listed with its outcome and source code, but no password': async ({
     page,
     sandbox,
   }) => {
@@ -40,7 +40,7 @@ export const flows = {
     assert.ok(!all.includes(ada.password) && !all.includes('not the password'), 'no password');
   },
 
-  'a request without an answer is shown, and each attempt': async ({ page, sandbox }) => {
+  'a request without a response is listed': async ({ page, sandbox }) => {
     await sandbox.fault({ kind: 'cut', path: '/login', times: 1 });
     await arrive(page);
     await signIn(page, ada);
@@ -49,7 +49,7 @@ export const flows = {
     await says(page, '#workshop-requests', /POST \/login no response/);
   },
 
-  'a mail of the sandbox is there as soon as it is sent': async ({ page }) => {
+  'an email of the sandbox is listed as soon as it is sent': async ({ page }) => {
     await arrive(page, 'sign-up');
     await openWorkshop(page);
     await fillIn(page, {
@@ -62,7 +62,7 @@ export const flows = {
     await page.visible('#workshop-mails a');
   },
 
-  'another service has no outbox in it': async ({ page }) => {
+  'the outbox is hidden for another service': async ({ page }) => {
     await arrive(page, 'sign-in', 'apiUrl=http://127.0.0.1:9/api&projectId=other');
     await page.visible('#workshop');
     await openWorkshop(page);

@@ -23,7 +23,7 @@ export async function wasmsIn(folder) {
     if (!entry.isFile() || entry.name.endsWith('.map')) continue;
     const text = await readFile(join(entry.parentPath ?? entry.path, entry.name), 'latin1');
     const holdsBoth = text.includes(piece) && text.includes(pieceOfTwin);
-    assert.ok(!holdsBoth, `${entry.name} has the twin inside`);
+    assert.ok(!holdsBoth, `${entry.name} contains the twin`);
     for (const mark of MARKS) count += text.split(mark).length - 1;
   }
   return count;

@@ -26,7 +26,7 @@ const CHECKS = {
   next: undefined,
 };
 
-test('every example is tried', async () => {
+test('every example is tested', async () => {
   assert.deepEqual((await readdir(SOURCE)).sort(), Object.keys(CHECKS).sort());
 });
 
@@ -62,7 +62,7 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
         await tool('next', 'build');
       });
 
-      tests.works('signs in on the page and at the service, out again, and up', async () => {
+      tests.works('signs in on the page and at the service, signs out, and signs up', async () => {
         await startAnew();
         const server = await serve(project, name);
         const app = await openApp(server.origin);
@@ -78,11 +78,11 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
 
       if (name !== 'next') return;
 
-      tests.works('has the wasm once for each of the two bundles of its server', async () => {
+      tests.works('has the wasm once in each of the two server bundles', async () => {
         assert.equal(await wasmsIn(project.path(name, '.next/server')), 2);
       });
 
-      tests.works('signs in and up on the page of the guide', async () => {
+      tests.works("signs in and signs up on the guide's page", async () => {
         const server = await serve(project, name);
         try {
           await usePage(server.origin);

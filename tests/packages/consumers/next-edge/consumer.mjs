@@ -7,7 +7,7 @@ import { settings, SIGNED_IN } from '../../harness/service.mjs';
 const ADDRESS = /Local: +(http:\/\/localhost:\d+)/;
 
 consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row }) => {
-  test('takes the route of the guide', () => addRoute(project.folder));
+  test("adds the guide's route", () => addRoute(project.folder));
 
   /** Resolves to the response of a route of the built app. */
   const ask = async (name) => {
@@ -26,7 +26,7 @@ consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row 
     const edge = row(`an edge route by ${bundler}, ./slim`);
     edge.builds('next', ['build', `--${bundler}`]);
     edge.works('signs in', async () => assert.deepEqual(await ask('sign-in'), SIGNED_IN));
-    edge.works('signs in by the route of the guide', async () =>
+    edge.works("signs in with the guide's route", async () =>
       assert.deepEqual(await ask('guide'), { signedIn: true }),
     );
     // Not an edge route, so not in that row of the table.

@@ -9,10 +9,10 @@ const ADDRESS = /Local: +(http:\/\/localhost:\d+)/;
 
 consumer(import.meta.url, { name: 'Next.js', version: 'next' }, ({ project, row }) => {
   const build = row();
-  test('takes the configuration of the guide', () => addConfig(project.folder));
+  test("adds the guide's configuration", () => addConfig(project.folder));
   build.builds('next', ['build']);
   build.holdsOneWasm('.next/static', 'for the browser');
-  test('has none for its server, as the guide says', async () => {
+  test('has no wasm for its server, as the guide says', async () => {
     assert.equal(await wasmsIn(project.path('.next/server')), 0);
   });
   const start = (policy) =>

@@ -57,18 +57,18 @@ consumer(import.meta.url, { name: 'React', version: 'react' }, ({ project, row }
       },
     );
 
-    works('signs in on the page, and says what failed', async (page) => {
+    works('signs in on the page, and shows what failed', async (page) => {
       await fillIn(page, { ...user, password: 'wrong' });
       await shows(page, { isLoading: false, isSignedIn: false, error: '003-001' });
       await fillIn(page, user);
       await shows(page, { isLoading: false, isSignedIn: true, user: user.username });
-      assert.equal(await sandbox.count('/users/me'), 1, 'the user is asked for once');
+      assert.equal(await sandbox.count('/users/me'), 1, 'the user is requested once');
       await page.reload();
       await shows(page, { isLoading: false, isSignedIn: true, user: user.username });
     });
 
     for (const server of ['plain', 'guarded']) {
-      const which = server === 'guarded' ? ', if the app unmounts it on the way' : '';
+      const which = server === 'guarded' ? ', even if the app unmounts it in between' : '';
       works(
         `handles a callback once${which}`,
         async (page) => {
@@ -83,13 +83,13 @@ consumer(import.meta.url, { name: 'React', version: 'react' }, ({ project, row }
       );
     }
 
-    works('refuses the callback of somebody else', async (page) => {
+    works("refuses somebody else's callback", async (page) => {
       await page.goto(`${HOME}?code=stolen&state=of-somebody-else`);
       await page.getByText('Try again after state').waitFor();
       assert.equal(await sandbox.count('/oauth2/token'), 0);
     });
 
-    works('handles a callback again after the network has failed', async (page) => {
+    works('handles a callback again after a network failure', async (page) => {
       await page.getByText('At the service').click();
       await sandbox.fault({ kind: 'cut', path: '/oauth2/token' });
       await signInAtService(page, user);
@@ -98,14 +98,14 @@ consumer(import.meta.url, { name: 'React', version: 'react' }, ({ project, row }
       assert.deepEqual(await page.evaluate('results'), ['tokens']);
     });
 
-    works('says that the service does not tell who it is', async (page) => {
+    works('shows the error if the service does not return the user', async (page) => {
       await sandbox.fault({ kind: 'status', path: '/users/me', status: 403, times: 9 });
       await fillIn(page, user);
       await shows(page, { isLoading: false, isSignedIn: true, error: '403' });
     });
 
     works(
-      'says why there is no instance, as long as there is none',
+      'shows why there is no instance as long as there is none',
       async (page) => {
         const none = { isLoading: false, isSignedIn: false, error: 'config' };
         await shows(page, none);
