@@ -22,7 +22,7 @@ use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, Given, clock, page, property};
 use crate::navigation::Navigation;
 use crate::oauth::flow::Challenged;
-use crate::request::{self, Request, Values};
+use crate::request::{self, Values};
 use crate::session::shared::SharedSession;
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;
@@ -47,6 +47,9 @@ pub struct Instance {
     /// entries of the storage `'memory'`; and `listeners`.
     kept: Dictionary,
     session: Cell<Option<Rc<SharedSession>>>,
+    /// Whether the options have switched to a session that has not been read yet. What it holds is then a change
+    /// for the listeners, which knew the other session.
+    has_switched: Cell<bool>,
     /// When the generated `state` was last stored, by [`clock::monotonic`].
     noted: Cell<f64>,
     /// How many milliseconds this device's clock is ahead of the service's, by the last token received.
@@ -69,6 +72,7 @@ impl Instance {
             in_force: Cell::new(None),
             kept,
             session: Cell::default(),
+            has_switched: Cell::new(false),
             noted: Cell::new(f64::NEG_INFINITY),
             offset: Cell::new(0.0),
             challenged: Cell::default(),
@@ -298,11 +302,6 @@ impl Instance {
     pub fn authorization_page(&self, config: &Config, more: Vec<(&'static str, String)>) -> String {
         let values = Values::<Given>::with_more(more);
         request::build(config, &oauth::AUTHORIZATION_PAGE, &values).url
-    }
-
-    /// Builds a request that takes no arguments from a caller. `more`: parameters that are not options.
-    pub fn request(&self, call: &Call, more: Vec<(&'static str, String)>) -> Request<Given> {
-        request::build(&self.in_force().config, call, &Values::with_more(more))
     }
 }
 

@@ -12,11 +12,14 @@ use crate::calls::{Call, settings};
 use crate::cancel::Cancellation;
 use crate::config::REGIONS;
 use crate::config::given::DEEPEST;
-use crate::instance::{Instance, TOO_DEEP, started};
+use crate::instance::{InForce, Instance, TOO_DEEP, started};
 use crate::js::object::list;
 use crate::js::page::Url;
 use crate::js::promise::{promise, rejected};
-use crate::js::{Dictionary, clock, error, field, is_absent, is_array, page, property, text};
+use crate::js::{
+    Dictionary, Given, clock, error, field, is_absent, is_array, page, property, text,
+};
+use crate::request::{self, Request, Values};
 use crate::transport::Outgoing;
 
 /// The settings that are URLs of pages in the user's language.
@@ -42,6 +45,7 @@ pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
 /// One call of `fetchConfig`, with values that it takes from the options when the method is called.
 struct Fetch {
     instance: Rc<Instance>,
+    in_force: Rc<InForce>,
     cancellation: Rc<Cancellation>,
     /// Whether the option `themeJSON` is set.
     has_theme: bool,
@@ -65,6 +69,7 @@ impl Fetch {
             has_theme: in_force.given.get("themeJSON").is_string(),
             is_oauth: config.is_oauth(),
             social: config.social(),
+            in_force,
         })
     }
 
@@ -89,22 +94,26 @@ impl Fetch {
 
     /// Fetches a file of the project, or the URL in `option` instead.
     fn file(&self, call: &'static Call, option: &str) -> Promise {
-        let given = &self.instance.in_force().given;
+        let given = &self.in_force.given;
         let is_fresh = given.get("disableCache") == true;
         match given.get(option).as_string() {
             Some(url) => self.send(call, Some(url)),
             None if is_fresh => {
                 let now = text(&clock::wall().into()).and_then(|now| now.as_string());
                 let more = vec![("currTime", now.unwrap_or_default())];
-                let url = self.instance.request(call, more).url;
+                let url = self.request(call, more).url;
                 self.send(call, Some(url))
             }
             None => self.send(call, None),
         }
     }
 
+    fn request(&self, call: &Call, more: Vec<Parameter>) -> Request<Given> {
+        request::build(&self.in_force.config, call, &Values::with_more(more))
+    }
+
     fn send(&self, call: &'static Call, url: Option<String>) -> Promise {
-        let mut request = self.instance.request(call, Vec::new());
+        let mut request = self.request(call, Vec::new());
         if let Some(url) = url {
             request.url = url;
         }

@@ -272,7 +272,7 @@ impl From<&Model> for Shown {
             },
             timeout: match model.given.get("timeout") {
                 Some(Plain::Number(ms, _)) if *ms > f64::from(i32::MAX) => 0.0,
-                Some(Plain::Number(ms, _)) => ms.floor(),
+                Some(Plain::Number(ms, _)) => ms.floor().max(f64::from(u8::from(*ms > 0.0))),
                 _ => 30_000.0,
             },
             retries: match model.given.get("retry") {

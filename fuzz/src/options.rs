@@ -184,15 +184,17 @@ fn fetched(config: &Config, given: &[Given]) {
     assert_eq!(shown, before);
 }
 
-/// Checks that a timeout becomes a whole number of milliseconds, 0 (no timeout) beyond the longest timer, and `None`
-/// if it is negative or NaN.
+/// Checks that a timeout becomes a whole number of milliseconds, 0 (no timeout) only if it is 0 or beyond the longest
+/// timer, and `None` if it is negative or NaN.
 pub fn milliseconds(ms: f64) {
     let expected = if ms.is_nan() || ms < 0.0 {
         None
     } else if ms > f64::from(i32::MAX) {
         Some(0.0)
+    } else if ms > 0.0 {
+        Some(ms.floor().max(1.0))
     } else {
-        Some(ms.floor())
+        Some(0.0)
     };
     assert_eq!(config::milliseconds(ms).map(f64::from), expected);
 }

@@ -331,12 +331,13 @@ fn cleared<T>(rule: Rule, value: &Plain) -> Result<Option<T>, &'static str> {
     }
 }
 
-/// Converts a timeout in milliseconds; `None` if it is negative or NaN. Above [`LONGEST_TIMER`], the result
-/// is 0: no timeout.
+/// Converts a timeout in milliseconds, rounded down, but to 1 if it is less, since 0 means no timeout; `None` if it is negative or
+/// NaN. Above [`LONGEST_TIMER`], the result is 0: no timeout.
 pub fn milliseconds(ms: f64) -> Option<u32> {
     match ms {
         ms if ms > LONGEST_TIMER => Some(0),
-        ms if ms >= 0.0 => Some(ms as u32),
+        ms if ms > 0.0 => Some((ms as u32).max(1)),
+        0.0 => Some(0),
         _ => None,
     }
 }

@@ -230,6 +230,7 @@ fn a_timeout_is_zero_or_what_a_timer_takes() {
     let timeout = |ms| with(&[("timeout", number(ms))]).map(|config| config.timeout());
     assert_eq!(with(&[]).unwrap().timeout(), TIMEOUT);
     assert_eq!(timeout(0.0), Ok(0));
+    assert_eq!(timeout(0.4), Ok(1));
     assert_eq!(timeout(1500.9), Ok(1500));
     assert_eq!(timeout(2_147_483_647.0), Ok(2_147_483_647));
     assert_eq!(timeout(2_147_483_648.0), Ok(0));

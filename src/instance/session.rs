@@ -32,18 +32,27 @@ impl Instance {
     }
 
     /// If there are listeners, switches to the session that the current options name. If that is another
-    /// session, tells the listeners who is signed in there.
+    /// session, tells the listeners who is signed in there: now if that is known, otherwise when it is.
     pub fn follow(self: &Rc<Self>) {
         let before = self.session.take();
-        let key = before.as_ref().map(Rc::as_ptr);
-        self.session.set(before);
+        self.session.set(before.clone());
         let listeners = self.listeners();
-        if !listeners.is_empty() {
-            let session = self.session();
-            if key.is_some_and(|key| key != Rc::as_ptr(&session)) {
-                listeners.notify(&session.shown(), false);
-            }
+        if listeners.is_empty() {
+            return;
         }
+        let session = self.session();
+        if before.is_some_and(|before| !Rc::ptr_eq(&before, &session)) {
+            let shown = session.shown();
+            let is_unknown = shown.is_undefined();
+            self.has_switched.set(is_unknown);
+            listeners.notify(&shown, is_unknown);
+        }
+    }
+
+    /// Returns whether this is the first time that the listeners hear of the session that the options have switched
+    /// to.
+    pub fn has_switched(&self) -> bool {
+        self.has_switched.take()
     }
 
     /// Returns the pending sign-ins of this project.

@@ -8,7 +8,6 @@ use wasm_bindgen::prelude::*;
 use super::token_endpoint;
 use crate::cancel::Cancellation;
 use crate::instance::Instance;
-use crate::session::listeners::Listeners;
 use crate::session::owner::{Local, Owner};
 use crate::session::tokens::TokenSet;
 use crate::session::{Answer, SessionId};
@@ -18,8 +17,9 @@ impl Owner for Instance {
         self.session_key()
     }
 
-    fn listeners(&self) -> Listeners {
-        self.listeners()
+    fn tell(&self, shown: &JsValue, is_first: bool) {
+        let is_first = is_first && !self.has_switched();
+        self.listeners().notify(shown, is_first);
     }
 
     fn refresh<'a>(

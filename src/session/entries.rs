@@ -181,15 +181,33 @@ impl Entries {
         let before = self.current().await.unwrap_or_default();
         let text = js::stringify(&tokens.entry()).unwrap_or_default();
         self.storage.set(&self.tokens_key(session), &text).await?;
+        if !self.wants(session) {
+            // A sign-out or another sign-in has overtaken this one, and takes care of the session before it.
+            self.forget(session).await;
+            return Ok(());
+        }
         let named = self.name().await;
-        let over = match named {
-            Ok(()) => before.filter(|before| *before != session),
-            Err(_) => Some(session),
-        };
-        if let Some(over) = over {
-            self.forget(over).await;
+        match (named.is_ok(), before) {
+            (true, Some(before)) if !self.wants(before) => self.forget(before).await,
+            (true, _) => {}
+            (false, _) => self.forget(session).await,
         }
         named
+    }
+
+    /// Removes this session and what is stored for it, unless another one is the current one by now.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Storage::remove`].
+    pub async fn remove_ended(&self, session: SessionId) -> Result<(), JsValue> {
+        let wanted = self.wanted.get();
+        let current = self.current().await.unwrap_or_default();
+        let is_other = current.is_some_and(|current| current != session);
+        match is_other || self.wanted.get() != wanted {
+            true => Ok(()),
+            false => self.remove().await,
+        }
     }
 
     /// Removes the current session and what is stored for it.
@@ -201,7 +219,9 @@ impl Entries {
         self.wanted.set(Some(None));
         let before = self.current().await.unwrap_or_default();
         self.name().await?;
-        if let Some(before) = before {
+        if let Some(before) = before
+            && !self.wants(before)
+        {
             self.forget(before).await;
         }
         Ok(())
@@ -218,8 +238,12 @@ impl Entries {
         }
     }
 
-    /// Makes the first entry name the session in `wanted`. If a sign-out comes while an adapter is still writing
-    /// a sign-in, the sign-out wins.
+    fn wants(&self, session: SessionId) -> bool {
+        self.wanted.get() == Some(Some(session))
+    }
+
+    /// Makes the first entry name the session in `wanted`. If that changes while an adapter is still writing it, the
+    /// last sign-in or sign-out wins.
     async fn name(&self) -> Result<(), JsValue> {
         while let Some(wanted) = self.wanted.get() {
             match wanted {

@@ -36,7 +36,7 @@ mod tests;
 use super::life::{self, Now};
 use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored, Tokens};
 pub use digest::digest_records;
-pub use inputs::{Answer, Input, Limits, Operation, Output, Reason, Reply, SignIn};
+pub use inputs::{Answer, Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn};
 use keeping::Saving;
 use turn::{Lock, Turn};
 use waiters::{Ask, Waiting};
@@ -75,8 +75,8 @@ pub struct Machine {
     holder: Holder,
     serial: u32,
     view: View,
-    /// The session that ended in this tab: never restored, even if the storage still has it.
-    ended: Option<SessionId>,
+    /// The sessions that ended in this tab since the last sign-in: never restored, even if the storage still has them.
+    ended: Vec<SessionId>,
     /// The access token that the service has refused.
     dead: Option<Generation>,
     /// How many access tokens the service has refused in a row, not counting the first, and when it last
@@ -103,7 +103,7 @@ pub struct Machine {
     writing: bool,
     saving: Option<Saving>,
     /// The deadline for the removal of a sign-out.
-    removing: Option<f64>,
+    removing: Option<(Removal, f64)>,
     timer: Option<f64>,
     out: Vec<Output>,
 }
@@ -121,7 +121,7 @@ impl Machine {
             holder,
             serial: 0,
             view: View::Unknown,
-            ended: None,
+            ended: Vec::new(),
             dead: None,
             refusals: 0,
             refused_at: f64::NEG_INFINITY,
@@ -284,7 +284,7 @@ impl Machine {
     fn look_at(&mut self, stored: Stored, now: Now) {
         let found = stored
             .current()
-            .filter(|tokens| self.ended != Some(tokens.session));
+            .filter(|tokens| !self.ended.contains(&tokens.session));
         if let Some(session) = self.held().map(|held| held.tokens.session)
             && found.map(|tokens| tokens.session) != Some(session)
         {
@@ -346,7 +346,7 @@ impl Machine {
         let times = [
             reading.map(|reading| reading.since + self.limits.storage),
             self.saving.map(|saving| saving.until),
-            self.removing,
+            self.removing.map(|(_, until)| until),
             self.turn.until(),
         ];
         let waiters = self.waiting.iter().map(|waiting| waiting.by);

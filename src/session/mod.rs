@@ -35,5 +35,7 @@ pub mod tokens;
 pub mod wake;
 
 pub use life::Now;
-pub use machine::{Answer, Input, Limits, Machine, Operation, Output, Reason, Reply, SignIn};
+pub use machine::{
+    Answer, Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignIn,
+};
 pub use records::{Generation, Holder, Intent, SessionId, Stage, Stored, Tokens, Waiter};

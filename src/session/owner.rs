@@ -1,13 +1,13 @@
-//! What a session needs of an instance: it sends the requests and has the listeners.
+//! What a session needs of an instance: it sends the requests and tells the listeners.
 
 use core::pin::Pin;
 
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
+use super::Answer;
 use super::records::SessionId;
 use super::tokens::TokenSet;
-use super::{Answer, listeners::Listeners};
 
 /// A future on the one thread of a page.
 pub type Local<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -17,8 +17,9 @@ pub trait Owner {
     /// Returns the key of the session that its options lead to, which is the prefix of the storage keys.
     fn session_key(&self) -> String;
 
-    /// Returns its listeners.
-    fn listeners(&self) -> Listeners;
+    /// Tells its listeners the value of `session.current`. If `is_first`, that is what the page found when it loaded,
+    /// not a change.
+    fn tell(&self, shown: &JsValue, is_first: bool);
 
     /// Sends a refresh token once. `stop` is a signal that aborts the request.
     ///

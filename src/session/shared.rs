@@ -18,7 +18,7 @@ use super::storage::Storage;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
-    Answer, Generation, Holder, Input, Intent, Limits, Machine, Now, Operation, Output, Reason,
+    Answer, Generation, Holder, Input, Intent, Limits, Machine, Now, Output, Reason, Removal,
     Reply, SessionId, SignIn, Waiter,
 };
 use crate::cancel::Cancellation;

@@ -22,7 +22,9 @@ const handle = async ({ url }, response) => {
   }
   if (pathname.startsWith('/api/')) return response.end('{"from":"api"}');
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Content-Type', TYPES[pathname.split('.').at(-1)]);
+  const type = TYPES[pathname.split('.').at(-1)];
+  if (!type) return response.writeHead(404).end();
+  response.setHeader('Content-Type', type);
   const bytes = instead.get(pathname) ?? (await file(`pkg/dist${pathname}`));
   if (bytes === 404) return response.writeHead(404).end();
   response.end(bytes);

@@ -13,6 +13,7 @@ pub const SENT_AGAIN: &str = "a refresh token is sent again only without an answ
 pub const DEAD_TOKEN: &str = "no tab hands out a token that it knows to be dead";
 pub const SIGNED_OUT: &str = "after a sign-out no tab that has handled its inputs is signed in";
 pub const WAITS_END: &str = "every wait ends within its deadline";
+pub const WENT_BACK: &str = "no tab goes back from the tokens of a refresh to those before it";
 pub const ONE_REPLY: &str = "every waiter gets one reply";
 
 /// A configuration under a rule.
@@ -59,6 +60,7 @@ impl<R: Rule> Model for Checked<R> {
             Property::always(WAITS_END, |_, world: &World<R>| {
                 !world.broken.overdue && world.waits_end()
             }),
+            Property::always(WENT_BACK, |_, world: &World<R>| !world.broken.went_back),
             Property::always(ONE_REPLY, |_, world: &World<R>| !world.broken.strange_reply),
         ]
     }
@@ -177,6 +179,12 @@ pub fn setups() -> Vec<Setup> {
         refused_writes: 2,
         ..NOTHING
     };
+    let signing_in = Budget {
+        sign_ins: 1,
+        refreshes: 1,
+        refused_writes: 1,
+        ..NOTHING
+    };
     let slow = Budget {
         refreshes: 2,
         ..NOTHING
@@ -277,6 +285,11 @@ pub fn setups() -> Vec<Setup> {
         Setup {
             name: "a storage that refuses",
             budget: refusing,
+            ..PLAIN
+        },
+        Setup {
+            name: "a storage that refuses a sign-in",
+            budget: signing_in,
             ..PLAIN
         },
         Setup {

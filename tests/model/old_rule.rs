@@ -5,7 +5,8 @@ use crate::rule::Rule;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Answer, Holder, Input, Limits, Now, Operation, Output, Reason, Reply, Stored, Tokens, Waiter,
+    Answer, Holder, Input, Limits, Now, Operation, Output, Reason, Removal, Reply, Stored, Tokens,
+    Waiter,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +48,7 @@ impl Rule for OldRule {
             Input::Due => self.due(now),
             Input::Stored(stored) => self.stored(stored),
             Input::Answered { answer, .. } => self.answered(answer),
-            Input::Done(Operation::WriteTokens) => self.saved(),
+            Input::Done(Operation::WriteTokens(..)) => self.saved(),
             _ => Vec::new(),
         }
     }
@@ -123,7 +124,7 @@ impl OldRule {
             }
             Step::Checking(None) => {
                 self.tokens = None;
-                let mut outputs = vec![Output::Remove];
+                let mut outputs = vec![Output::Remove(Removal::SignedOut(None))];
                 outputs.extend(self.end());
                 outputs
             }

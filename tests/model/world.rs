@@ -8,8 +8,8 @@ use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Answer, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
-    Tokens, Waiter,
+    Answer, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, Removal, SessionId,
+    Stored, Tokens, Waiter,
 };
 
 /// One tick, in milliseconds.
@@ -72,7 +72,7 @@ pub enum Access {
     WriteIntent(Intent),
     WriteTokens(Tokens),
     WriteSession(Tokens),
-    Remove,
+    Remove(Removal),
 }
 
 /// A storage operation in progress.
@@ -163,6 +163,8 @@ pub struct Broken {
     pub dead_token: bool,
     pub strange_reply: bool,
     pub overdue: bool,
+    /// A tab went back from the tokens of a refresh to those before it.
+    pub went_back: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -210,13 +212,13 @@ impl<R: PartialEq> PartialEq for World<R> {
     }
 }
 
-fn operation(access: &Access) -> Operation {
+pub fn operation(access: &Access) -> Operation {
     match access {
         Access::Read => Operation::Read,
         Access::WriteIntent(_) => Operation::WriteIntent,
-        Access::WriteTokens(_) => Operation::WriteTokens,
-        Access::WriteSession(tokens) => Operation::WriteSession(tokens.session),
-        Access::Remove => Operation::Remove,
+        Access::WriteTokens(tokens) => Operation::WriteTokens(tokens.session, tokens.generation),
+        Access::WriteSession(tokens) => Operation::WriteSession(tokens.session, tokens.generation),
+        Access::Remove(removal) => Operation::Remove(*removal),
     }
 }
 
@@ -279,7 +281,7 @@ impl<R: Rule> World<R> {
                 Access::WriteTokens(tokens) | Access::WriteSession(tokens) => {
                     self.hash_records(Some(tokens), None, hasher);
                 }
-                Access::Read | Access::Remove => {}
+                Access::Read | Access::Remove(_) => {}
             }
             pending.result.is_some().hash(hasher);
             if let Some(result) = &pending.result {

@@ -4,7 +4,7 @@ use crate::rule::Rule;
 use crate::world::*;
 use crate::world_effects::spend;
 use xsolla_login::session::{
-    Generation, Holder, Input, Now, Operation, Output, Reason, Reply, SessionId, Tokens, Waiter,
+    Generation, Holder, Input, Now, Output, Reason, Removal, Reply, SessionId, Tokens, Waiter,
 };
 
 impl<R: Rule> World<R> {
@@ -126,9 +126,9 @@ impl<R: Rule> World<R> {
             Output::WriteSession(tokens) => {
                 return self.start_access(tab, Access::WriteSession(tokens), setup);
             }
-            Output::Remove => {
+            Output::Remove(removal) => {
                 self.tabs[tab].memory = None;
-                return self.start_access(tab, Access::Remove, setup);
+                return self.start_access(tab, Access::Remove(removal), setup);
             }
             Output::KeepInMemory(tokens) => {
                 self.reached.kept_in_memory = true;
@@ -236,6 +236,9 @@ impl<R: Rule> World<R> {
             return;
         };
         let known = &mut self.tabs[tab].known;
+        self.broken.went_back |= known
+            .iter()
+            .any(|(generation, _)| generation.0 > tokens.generation.0);
         if known
             .iter()
             .all(|(generation, _)| *generation != tokens.generation)
@@ -262,7 +265,7 @@ impl<R: Rule> World<R> {
     }
 
     fn perform_access(&mut self, tab: usize, access: Access) -> Input {
-        let done = match access {
+        match access {
             Access::Read => {
                 let mut stored = self.storage.read();
                 let memory = self.tabs[tab].memory;
@@ -280,33 +283,41 @@ impl<R: Rule> World<R> {
                 if let Some(session) = session.map(|tokens| tokens.session) {
                     self.storage.entry(session).intent = Some(intent);
                 }
-                Operation::WriteIntent
             }
             Access::WriteTokens(tokens) => {
                 self.storage.entry(tokens.session).tokens = Some(tokens);
-                Operation::WriteTokens
             }
             Access::WriteSession(tokens) => {
-                if let Some(before) = self.storage.session.replace(tokens.session) {
+                let before = self.storage.session.replace(tokens.session);
+                if let Some(before) = before.filter(|before| *before != tokens.session) {
                     self.storage.sweep(before);
                 }
                 self.storage.entry(tokens.session).tokens = Some(tokens);
-                Operation::WriteSession(tokens.session)
+                let memory = &mut self.tabs[tab].memory;
+                *memory = memory.filter(|kept| kept.session != tokens.session);
             }
-            Access::Remove => {
+            Access::Remove(Removal::Ended(session))
+                if self
+                    .storage
+                    .session
+                    .is_some_and(|current| current != session) => {}
+            Access::Remove(removal) => {
+                let stored = self.storage.read().tokens.map(|tokens| tokens.generation);
                 if let Some(session) = self.storage.session.take() {
-                    self.ended.push(session);
+                    // A sign-in that was written after it was given up goes on in memory.
+                    if stored.map(Removal::Unstored) != Some(removal) {
+                        self.ended.push(session);
+                    }
                     self.storage.sweep(session);
                 }
-                Operation::Remove
             }
-        };
+        }
         for (other, hears) in self.tabs.iter_mut().enumerate() {
             if other != tab && !hears.inbox.contains(&Input::Changed) {
                 hears.inbox.push(Input::Changed);
             }
         }
-        Input::Done(done)
+        Input::Done(operation(&access))
     }
 
     pub fn access(&mut self, tab: usize, refused: bool, setup: &Setup) {
@@ -320,13 +331,7 @@ impl<R: Rule> World<R> {
         let access = self.tabs[tab].pending[at].access;
         let result = if refused {
             spend(&mut self.budget.refused_writes);
-            Input::Refused(match access {
-                Access::Read => Operation::Read,
-                Access::WriteIntent(_) => Operation::WriteIntent,
-                Access::WriteTokens(_) => Operation::WriteTokens,
-                Access::WriteSession(tokens) => Operation::WriteSession(tokens.session),
-                Access::Remove => Operation::Remove,
-            })
+            Input::Refused(operation(&access))
         } else {
             self.perform_access(tab, access)
         };

@@ -291,22 +291,36 @@ test('a pending sign-in belongs to the project that it was started for', limit, 
   }
 });
 
-test('a subscriber is notified of the current project', limit, async () => {
-  for (const place of ['sessionStorage', 'localStorage', 'a slow adapter']) {
-    const { world, api } = start(place);
-    await api.exchangeCode({ code: 'c' });
-    const heard = [];
-    api.session.subscribe((tokens) => heard.push(tokens && tokens.accessToken));
-    assert.deepEqual(heard, ['access-a'], place);
-    api.updateConfig({ projectId: 'other' });
-    await world.pass(1_000);
-    assert.deepEqual([heard.at(-1), api.session.current], [null, null], place);
-    api.updateConfig({ projectId: OPTIONS.projectId });
-    await world.pass(1_000);
-    assert.equal(heard.at(-1), 'access-a', place);
-    assert.equal(api.session.current?.accessToken, 'access-a', place);
-  }
-});
+test(
+  'a switch to another project is reported, once it is known who is signed in there',
+  limit,
+  async () => {
+    for (const place of ['memory', 'sessionStorage', 'localStorage', 'a slow adapter']) {
+      const { world, api } = start(place);
+      await api.exchangeCode({ code: 'c' });
+      const [heard, changes] = [[], []];
+      api.session.subscribe((tokens) => heard.push(tokens && tokens.accessToken));
+      api.session.onChange((tokens) => changes.push(tokens));
+      assert.deepEqual(heard, ['access-a'], place);
+      api.updateConfig({ projectId: 'other' });
+      assert.deepEqual(heard, ['access-a', undefined], place);
+      await world.pass(1_000);
+      assert.deepEqual(heard, ['access-a', undefined, null], place);
+      assert.deepEqual(changes, [null], place);
+      assert.equal(api.session.current, null, place);
+      if (place === 'memory') continue;
+      api.updateConfig({ projectId: OPTIONS.projectId });
+      await world.pass(1_000);
+      assert.equal(heard.at(-1), 'access-a', place);
+      assert.deepEqual(
+        changes.map((tokens) => tokens && tokens.accessToken),
+        [null, 'access-a'],
+        place,
+      );
+      assert.equal(api.session.current?.accessToken, 'access-a', place);
+    }
+  },
+);
 
 test('a subscriber is no longer notified of the previous project', limit, async () => {
   const { world } = start();

@@ -101,6 +101,23 @@ test('a sign-in is not reported as stored because the one before it was', limit,
   assert.doesNotMatch([...place.map.values()].join(), /alice|bob|carol/);
 });
 
+test('a refresh stores a session that the storage refused at sign-in', limit, async () => {
+  const { world, api, options, place } = await alice('an adapter', () => {});
+  const store = place.setItem;
+  place.setItem = full;
+  assert.equal((await api.exchangeCode({ code: 'of bob' })).persisted, false);
+  place.setItem = store;
+  world.answers['/oauth2/token'] = tokens('bob-2');
+  assert.equal((await api.refresh()).accessToken, 'access-bob-2');
+  assert.equal(api.session.current.accessToken, 'access-bob-2');
+  assert.ok(!Object.hasOwn(api.session.current, 'persisted'));
+  assert.equal((await start(options).session.get()).accessToken, 'access-bob-2');
+  world.answers['/oauth2/token'] = tokens('bob-3');
+  await api.refresh();
+  const sentTokens = world.sent.map((request) => request.form().refresh_token).filter(Boolean);
+  assert.deepEqual(sentTokens, ['refresh-bob', 'refresh-bob-2']);
+});
+
 test('logout resolves when the storage is cleared, even if it is called twice', limit, async () => {
   const { world, api, place } = await alice('an adapter', () => {});
   world.answers['/oauth2/logout'] = 204;

@@ -50,6 +50,16 @@ test('the config has the settings, the theme, the country and the links', async 
   assert.equal(config.social_links.showOtherLink, false);
 });
 
+test('the options that count are those of the moment of the call', async () => {
+  const api = new Api({ projectId: 'p', retry: false });
+  const config = api.fetchConfig();
+  api.updateConfig({ projectId: 'q', themeJSON: 'https://other.example/theme.json' });
+  await config;
+  const urls = sent.map(({ url }) => url.href).join();
+  assert.ok(urls.includes('/projects/p/settings/widget'), urls);
+  assert.doesNotMatch(urls, /other\.example|\/q\//);
+});
+
 test('the fetched theme is merged into the default one, key by key', async () => {
   const { theme } = await fetchConfig();
   assert.equal(theme.background.color, '#000000');

@@ -103,7 +103,7 @@ impl Demo {
 fn address(text: &str) -> Result<String, String> {
     match text.parse::<axum::http::Uri>() {
         Ok(uri) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(text.to_owned()),
-        _ => Err("must be an address with its scheme, http://localhost:5173 for one".to_owned()),
+        _ => Err("must be a URL with a scheme, such as http://localhost:5173".to_owned()),
     }
 }
 

@@ -8,7 +8,8 @@ mod advisories;
 mod sbom;
 
 use std::{
-    fs,
+    env, fs,
+    hash::{DefaultHasher, Hash, Hasher},
     io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -24,9 +25,6 @@ const CHANGELOG: &str = "CHANGELOG.md";
 
 /// The folder for the tarballs, the bills of materials and the checksums.
 const FOLDER: &str = "target/release-package";
-
-/// The folder in which the package is built a second time.
-const COPY: &str = "target/again";
 
 /// The checksums of the other files in [`FOLDER`], for `sha256sum --check`.
 const SUMS: &str = "SHA256SUMS";
@@ -71,7 +69,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         .args(["--test-reporter=dot", "tests/package/check.mjs"])
         .current_dir(root))
     .context("the package is not what it should be")?;
-    remove(&root.join(COPY))?;
+    remove(&copy_of(root))?;
     again(root)?;
 
     sandbox::build(root)?;
@@ -102,6 +100,14 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
     Ok(fs::write(folder.join(SUMS), sums)?)
 }
 
+/// Returns the folder in which the package is built a second time. It is outside of the project, so that a tool that
+/// looks for its settings in the folders above finds none.
+fn copy_of(root: &Path) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    root.hash(&mut hasher);
+    env::temp_dir().join(format!("xsolla-login-wasm-again-{:016x}", hasher.finish()))
+}
+
 /// Builds the package again from a copy of its sources in another folder, and compares every file. The copy is kept,
 /// and is only rebuilt if a source or the compiler has changed.
 ///
@@ -110,7 +116,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
 /// If a file differs, or if one of the builds has a file that the other lacks.
 pub fn again(root: &Path) -> Result<()> {
     println!("building the package in another folder");
-    let copy = root.join(COPY);
+    let copy = copy_of(root);
     let members = ["www-demo/sandbox", "xtask"];
     for source in build::SOURCES.into_iter().chain(members) {
         remove(&copy.join(source))?;

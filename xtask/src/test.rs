@@ -39,8 +39,8 @@ pub struct Args {
     /// The duration of the soak, in seconds
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..))]
     seconds: u32,
-    /// How many suites run at once, in addition to one that mostly waits; by default as many as there are
-    /// processors, up to 4. With 1, no suite runs in parallel with another
+    /// How many suites run at once, and one more: first those that mostly wait, then any other. By default as many as
+    /// there are processors, up to 4. With 1, no suite runs in parallel with another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,
 }

@@ -43,7 +43,7 @@ impl Machine {
             .filter(|current| current.generation == claim.intent.generation);
         match (current, tokens) {
             (Some(_), Some(tokens)) => self.store(claim, tokens, now),
-            (Some(current), None) => self.end_session(Some(current.session), Reason::Failed),
+            (Some(current), None) => self.end_session(current.session, Reason::Failed),
             (None, _) => self.stop_turn(),
         }
     }

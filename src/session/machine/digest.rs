@@ -106,7 +106,7 @@ impl Machine {
         digest.add((self.holder, self.serial, self.lock));
         digest.add((self.begun_again, self.looked_again, self.reached));
         digest.add((self.writing, self.failures));
-        digest.add((self.ended, self.dead, self.refusals));
+        digest.add((&self.ended, self.dead, self.refusals));
         digest.time(self.refused_at);
         digest.add(std::mem::discriminant(&self.view));
         if let View::Held(held) = &self.view {
@@ -133,13 +133,13 @@ impl Machine {
         if let Some((_, until)) = self.rest {
             digest.time(until.max(now.monotonic));
         }
-        digest.add(self.saving.map(|saving| (saving.sign_in, saving.clearing)));
+        digest.add(self.saving.map(|saving| (saving.sign_in, saving.operation)));
         if let Some(saving) = &self.saving {
             digest.tokens(&saving.tokens);
             digest.time(saving.until);
         }
-        digest.add(self.removing.is_some());
-        if let Some(until) = self.removing {
+        digest.add(self.removing.map(|(removal, _)| removal));
+        if let Some((_, until)) = self.removing {
             digest.time(until);
         }
     }

@@ -68,19 +68,31 @@ impl Limits {
 }
 
 /// An operation of the storage that the machine asks for. At most one `Read` and one `WriteIntent` are in
-/// progress at a time.
+/// progress at a time. The others name what they are for: an adapter may still be busy with one when the next starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// `Output::Read`.
     Read,
     /// `Output::WriteIntent`.
     WriteIntent,
-    /// `Output::WriteTokens`.
-    WriteTokens,
-    /// `Output::WriteSession` for this session. An adapter may still be writing a sign-in when the next one starts.
-    WriteSession(SessionId),
+    /// `Output::WriteTokens` with these tokens.
+    WriteTokens(SessionId, Generation),
+    /// `Output::WriteSession` with these tokens.
+    WriteSession(SessionId, Generation),
     /// `Output::Remove`.
-    Remove,
+    Remove(Removal),
+}
+
+/// Why the current session is removed from the storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Removal {
+    /// A sign-out of this session, if anybody was signed in.
+    SignedOut(Option<SessionId>),
+    /// The tokens of a sign-in, of this generation, could not be stored.
+    Unstored(Generation),
+    /// This session has ended, or its new tokens could not be stored. If another session is the current one by now,
+    /// nothing is removed.
+    Ended(SessionId),
 }
 
 /// The outcome of a request with a refresh token.
@@ -229,7 +241,7 @@ pub enum Output {
     /// Write tokens and make their session the current one; remove what the previous one has left.
     WriteSession(Tokens),
     /// Remove the current session and everything stored for it.
-    Remove,
+    Remove(Removal),
     /// From now on keep this session in the memory of this tab, and read it from there until the shared
     /// storage has another session.
     KeepInMemory(Tokens),
@@ -273,4 +285,21 @@ pub enum Output {
     SignOutEnded(bool),
     /// Replace the timer: pass `Input::Due` at this time of the monotonic clock, or never if `None`.
     Timer(Option<f64>),
+}
+
+impl Output {
+    /// Returns the operation that the storage reports as done or refused for this output, if any.
+    #[must_use]
+    pub fn operation(&self) -> Option<Operation> {
+        Some(match self {
+            Self::Read => Operation::Read,
+            Self::WriteIntent(_) => Operation::WriteIntent,
+            Self::WriteTokens(tokens) => Operation::WriteTokens(tokens.session, tokens.generation),
+            Self::WriteSession(tokens) => {
+                Operation::WriteSession(tokens.session, tokens.generation)
+            }
+            Self::Remove(removal) => Operation::Remove(*removal),
+            _ => return None,
+        })
+    }
 }

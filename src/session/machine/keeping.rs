@@ -1,6 +1,6 @@
 //! Sign-in, sign-out and storing tokens.
 
-use super::{Machine, Operation, Output, Reason, SignIn, View};
+use super::{Machine, Operation, Output, Reason, Removal, SignIn, View};
 use crate::session::life::Now;
 use crate::session::records::{SessionId, Tokens};
 
@@ -11,14 +11,8 @@ pub(super) struct Saving {
     pub(super) until: f64,
     /// Whether they come from a sign-in, not from a refresh.
     pub(super) sign_in: bool,
-    /// The tokens could not be written, and the old entry is being removed.
-    pub(super) clearing: bool,
-}
-
-impl Saving {
-    fn is_sign_in(&self, session: SessionId) -> bool {
-        self.sign_in && self.tokens.session == session
-    }
+    /// What the storage is doing: writing the tokens or, if they could not be written, removing the old session.
+    pub(super) operation: Operation,
 }
 
 impl Machine {
@@ -29,36 +23,48 @@ impl Machine {
     }
 
     pub(super) fn save(&mut self, tokens: Tokens, sign_in: bool, now: Now) {
-        self.saving = Some(Saving {
+        // The storage does not name a session that could not be stored. Without its name, new tokens would not count.
+        let is_named = !sign_in && self.held().is_none_or(|held| held.persisted);
+        let output = match is_named {
+            true => Output::WriteTokens(tokens),
+            false => Output::WriteSession(tokens),
+        };
+        self.keep(tokens, sign_in, output, now);
+    }
+
+    fn keep(&mut self, tokens: Tokens, sign_in: bool, output: Output, now: Now) {
+        self.saving = output.operation().map(|operation| Saving {
             tokens,
             until: now.monotonic + self.limits.storage,
             sign_in,
-            clearing: false,
+            operation,
         });
-        self.push(if sign_in {
-            Output::WriteSession(tokens)
-        } else {
-            Output::WriteTokens(tokens)
-        });
+        self.push(output);
     }
 
     pub(super) fn sign_out(&mut self, now: Now) {
-        let under_way = self.saving.map(|saving| saving.tokens.session);
-        let session = self.held().map(|held| held.tokens.session);
-        self.end_session(under_way.or(session), Reason::SignedOut);
-        self.removing = Some(now.monotonic + self.limits.storage);
+        let signing_in = self.saving.map(|saving| saving.tokens.session);
+        let held = self.held().map(|held| held.tokens.session);
+        let removal = Removal::SignedOut(signing_in.or(held));
+        self.ended.extend(signing_in);
+        self.end_held(held, removal, Reason::SignedOut);
+        self.removing = Some((removal, now.monotonic + self.limits.storage));
     }
 
     /// Ends the session in this tab, whatever the storage does. `reason` is the error for callers that wait for a
     /// refresh.
-    pub(super) fn end_session(&mut self, session: Option<SessionId>, reason: Reason) {
+    pub(super) fn end_session(&mut self, session: SessionId, reason: Reason) {
+        self.end_held(Some(session), Removal::Ended(session), reason);
+    }
+
+    fn end_held(&mut self, session: Option<SessionId>, removal: Removal, reason: Reason) {
         self.stop_turn();
         self.distrust_read();
         if self.saving.take().is_some_and(|saving| saving.sign_in) {
             self.push(Output::SignInEnded(SignIn::Overtaken));
         }
-        self.ended = session.or(self.ended);
-        self.push(Output::Remove);
+        self.ended.extend(session);
+        self.push(Output::Remove(removal));
         if self.view != View::Nobody {
             self.view = View::Nobody;
             self.announce();
@@ -66,8 +72,7 @@ impl Machine {
         self.dismiss_waiters(reason);
     }
 
-    /// Makes sure that a read in progress is repeated: it may find what was stored before the write that follows
-    /// now.
+    /// Repeats a read in progress: it may find what was stored before the write that follows now.
     fn distrust_read(&mut self) {
         if let Some(reading) = &mut self.reading {
             reading.again = true;
@@ -77,18 +82,19 @@ impl Machine {
     pub(super) fn done(&mut self, operation: Operation, now: Now) {
         match (operation, self.saving) {
             (Operation::WriteIntent, _) => self.claimed(now),
-            (Operation::WriteTokens, Some(saving)) if !saving.sign_in && !saving.clearing => {
-                self.saved(saving, true, now);
+            (_, Some(saving)) if saving.operation == operation => {
+                let is_removed = matches!(operation, Operation::Remove(_));
+                self.saved(saving, !is_removed, now);
             }
-            (Operation::WriteSession(session), Some(saving)) if saving.is_sign_in(session) => {
-                if !saving.clearing {
-                    self.saved(saving, true, now);
-                }
+            (Operation::Remove(removal), _) => {
+                self.removed(removal, true);
+                // It may have been given up.
+                self.reread(now);
             }
-            (Operation::WriteSession(session), _) => self.sweep_overtaken(session),
-            (Operation::Remove, Some(saving)) if saving.clearing => self.saved(saving, false, now),
-            (Operation::Remove, _) => self.removed(true),
-            _ => self.sweep(),
+            (Operation::WriteTokens(session, _) | Operation::WriteSession(session, _), _) => {
+                self.written_late(session, now);
+            }
+            (Operation::Read, _) => {}
         }
     }
 
@@ -99,30 +105,24 @@ impl Machine {
                 self.unread(now);
             }
             (Operation::WriteIntent, _) => self.unclaimed(now),
-            (Operation::WriteTokens, Some(saving)) if !saving.sign_in => self.clear(saving, now),
-            (Operation::WriteSession(session), Some(saving)) if saving.is_sign_in(session) => {
-                self.clear(saving, now);
-            }
-            (Operation::Remove, Some(saving)) if saving.clearing => self.uncleared(saving, now),
-            (Operation::Remove, _) => self.removed(false),
+            (_, Some(saving)) if saving.operation == operation => match operation {
+                Operation::Remove(_) => self.uncleared(saving, now),
+                _ => self.clear(saving, now),
+            },
+            (Operation::Remove(removal), _) => self.removed(removal, false),
             _ => {}
         }
     }
 
     /// The new tokens cannot be stored. Removes the old session, so that it does not outlive them in the storage.
     fn clear(&mut self, saving: Saving, now: Now) {
-        if saving.clearing {
-            return;
-        }
-        if !saving.sign_in {
+        let removal = if saving.sign_in {
+            Removal::Unstored(saving.tokens.generation)
+        } else {
             self.spend(now);
-        }
-        self.saving = Some(Saving {
-            clearing: true,
-            until: now.monotonic + self.limits.storage,
-            ..saving
-        });
-        self.push(Output::Remove);
+            Removal::Ended(saving.tokens.session)
+        };
+        self.keep(saving.tokens, saving.sign_in, Output::Remove(removal), now);
     }
 
     /// The new tokens could not be stored, and the old session could not be removed.
@@ -143,7 +143,7 @@ impl Machine {
         }
         self.hold(saving.tokens, persisted, now);
         if saving.sign_in {
-            self.ended = None;
+            self.ended.clear();
             self.push(Output::SignInEnded(match persisted {
                 true => SignIn::Stored,
                 false => SignIn::InMemory,
@@ -151,7 +151,7 @@ impl Machine {
         } else {
             self.end_turn();
             if !self.has_good(now) {
-                // The new tokens arrived expired, and the next ones would, too.
+                // The new tokens have already expired, and the next ones would have, too.
                 self.pause(None, now);
                 self.fail_waiters(Reason::Over, now);
             }
@@ -161,39 +161,38 @@ impl Machine {
         self.serve(now);
     }
 
-    fn removed(&mut self, done: bool) {
-        if self.removing.take().is_some() {
+    fn removed(&mut self, removal: Removal, done: bool) {
+        if self.removing.is_some_and(|(waited, _)| waited == removal) {
+            self.removing = None;
             self.push(Output::SignOutEnded(done));
         }
     }
 
-    /// Removes tokens that were written after their session ended.
-    fn sweep(&mut self) {
-        if let Some(session) = self.ended {
+    /// Tokens were written after a sign-out or another sign-in, or after the write was given up.
+    fn written_late(&mut self, session: SessionId, now: Now) {
+        if self
+            .saving
+            .is_some_and(|saving| saving.tokens.session == session)
+        {
+            return;
+        }
+        let stored = self.held().filter(|held| held.persisted);
+        if stored.is_none_or(|held| held.tokens.session != session) {
             self.push(Output::Sweep(session));
         }
-    }
-
-    /// Removes the tokens of a sign-in that were written after a sign-out or another sign-in had overtaken it.
-    fn sweep_overtaken(&mut self, session: SessionId) {
-        if self.held().map(|held| held.tokens.session) != Some(session) {
-            self.push(Output::Sweep(session));
-        }
+        self.reread(now);
     }
 
     pub(super) fn keeping_due(&mut self, now: Now) {
         if let Some(saving) = self.saving
             && saving.until <= now.monotonic
         {
-            let operation = match (saving.clearing, saving.sign_in) {
-                (true, _) => Operation::Remove,
-                (false, true) => Operation::WriteSession(saving.tokens.session),
-                (false, false) => Operation::WriteTokens,
-            };
-            self.refused(operation, now);
+            self.refused(saving.operation, now);
         }
-        if self.removing.is_some_and(|until| until <= now.monotonic) {
-            self.removed(false);
+        if let Some((removal, until)) = self.removing
+            && until <= now.monotonic
+        {
+            self.removed(removal, false);
         }
     }
 

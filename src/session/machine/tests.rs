@@ -2,6 +2,13 @@ use super::*;
 use crate::session::records::{Stage, Waiter};
 use proptest::prelude::*;
 
+/// Matches the outputs that the storage of a tab leaves without an answer.
+macro_rules! stalled {
+    ($output:pat) => {
+        Some(|output: &Output| matches!(output, $output))
+    };
+}
+
 mod claims;
 mod keeping;
 mod turns;
@@ -16,8 +23,10 @@ struct Tab {
     now: Now,
     storage: Stored,
     refuses: bool,
+    /// The tokens that could not be stored.
+    memory: Option<Tokens>,
     /// The operation that the storage does not perform: `handle` returns its output instead.
-    stalls: Option<Operation>,
+    stalls: Option<fn(&Output) -> bool>,
     /// The answer to a request for the Web Lock; `None` while another tab holds it.
     lock: Option<Input>,
     /// How many times the lock was released.
@@ -51,6 +60,7 @@ impl Tab {
             now,
             storage,
             refuses: false,
+            memory: None,
             stalls: None,
             lock: Some(Input::LockRefused),
             releases: 0,
@@ -74,36 +84,45 @@ impl Tab {
     }
 
     fn answer(&mut self, output: Output) -> Option<Input> {
-        let operation = match output {
+        match output {
             Output::RequestLock => return self.lock,
-            Output::Read => Operation::Read,
-            Output::WriteIntent(_) => Operation::WriteIntent,
-            Output::WriteTokens(_) => Operation::WriteTokens,
-            Output::WriteSession(tokens) => Operation::WriteSession(tokens.session),
-            Output::Remove => Operation::Remove,
-            _ => return None,
-        };
-        if self.stalls == Some(operation) {
+            Output::KeepInMemory(tokens) => self.memory = Some(tokens),
+            _ => {}
+        }
+        let operation = output.operation()?;
+        if self.stalls.is_some_and(|stalls| stalls(&output)) {
             return None;
         }
         let is_of_tokens = matches!(
             operation,
-            Operation::WriteTokens | Operation::WriteSession(_)
+            Operation::WriteTokens(..) | Operation::WriteSession(..)
         );
         if self.refuses && is_of_tokens {
             return Some(Input::Refused(operation));
         }
         match output {
-            Output::Read => return Some(Input::Stored(self.storage)),
+            Output::Read => return Some(Input::Stored(self.found())),
             Output::WriteIntent(intent) => self.storage.intent = Some(intent),
             Output::WriteTokens(tokens) | Output::WriteSession(tokens) => {
                 self.storage.session = Some(tokens.session);
                 self.storage.tokens = Some(tokens);
             }
-            Output::Remove => self.storage = Stored::default(),
+            Output::Remove(_) => self.storage = Stored::default(),
             _ => {}
         }
         Some(Input::Done(operation))
+    }
+
+    /// What a read finds: the session in memory, unless the storage has one.
+    fn found(&self) -> Stored {
+        match self.memory {
+            Some(tokens) if self.storage.session.is_none() => Stored {
+                session: Some(tokens.session),
+                tokens: Some(tokens),
+                intent: self.storage.intent,
+            },
+            _ => self.storage,
+        }
     }
 
     /// Lets the storage perform the operation that it stalled.
@@ -190,6 +209,16 @@ fn foreign(tab: &Tab, attempt: u8, stage: Stage, lasts: f64) -> Intent {
         lasts,
         failures: 1,
     }
+}
+
+/// The storage has performed what this output asks for.
+fn done(output: Output) -> Input {
+    Input::Done(output.operation().unwrap())
+}
+
+/// The storage has refused what this output asks for.
+fn refused(output: Output) -> Input {
+    Input::Refused(output.operation().unwrap())
 }
 
 #[test]
@@ -381,9 +410,9 @@ fn a_sign_in_fails_where_the_old_session_stays() {
     };
     let now = tab.now;
     tab.machine.handle(Input::SignedIn(bob), now);
-    tab.machine
-        .handle(Input::Refused(Operation::WriteSession(bob.session)), now);
-    let outputs = tab.machine.handle(Input::Refused(Operation::Remove), now);
+    tab.machine.handle(refused(Output::WriteSession(bob)), now);
+    let unstored = Removal::Unstored(bob.generation);
+    let outputs = tab.machine.handle(refused(Output::Remove(unstored)), now);
     assert!(
         outputs.contains(&Output::SignInEnded(SignIn::Refused)),
         "{outputs:?}"
@@ -488,13 +517,19 @@ fn any_stored() -> impl Strategy<Value = Stored> {
         })
 }
 
+fn any_written() -> impl Strategy<Value = (SessionId, Generation)> {
+    (0..3u64, 0..3u64).prop_map(|(session, tokens)| (SessionId(session), Generation(tokens)))
+}
+
 fn any_input() -> impl Strategy<Value = Input> {
     let operation = prop_oneof![
         Just(Operation::Read),
         Just(Operation::WriteIntent),
-        Just(Operation::WriteTokens),
-        (0..3u64).prop_map(|session| Operation::WriteSession(SessionId(session))),
-        Just(Operation::Remove),
+        any_written().prop_map(|(session, tokens)| Operation::WriteTokens(session, tokens)),
+        any_written().prop_map(|(session, tokens)| Operation::WriteSession(session, tokens)),
+        any_written().prop_map(|(session, _)| Operation::Remove(Removal::SignedOut(Some(session)))),
+        any_written().prop_map(|(_, tokens)| Operation::Remove(Removal::Unstored(tokens))),
+        any_written().prop_map(|(session, _)| Operation::Remove(Removal::Ended(session))),
     ];
     let answer = prop_oneof![
         any_tokens().prop_map(Answer::Tokens),

@@ -206,7 +206,7 @@ impl Machine {
     fn exhausted(&mut self, now: Now) {
         match self.held() {
             Some(held) if !self.is_good(held, now) => {
-                self.end_session(Some(held.tokens.session), Reason::Exhausted);
+                self.end_session(held.tokens.session, Reason::Exhausted);
             }
             _ => self.fail_turn(Reason::Exhausted, now),
         }

@@ -10,8 +10,11 @@ impl SharedSession {
             | Output::WriteIntent(_)
             | Output::WriteTokens(_)
             | Output::WriteSession(_)
-            | Output::Remove
             | Output::Sweep(_) => self.start(move |me| async move { me.access(output).await }),
+            Output::Remove(_) => {
+                self.memory.take();
+                self.start(move |me| async move { me.access(output).await });
+            }
             Output::KeepInMemory(tokens) => {
                 let tokens = self.remembered(tokens.generation);
                 self.memory.replace(tokens.map(|tokens| (tokens, None)));
@@ -80,50 +83,49 @@ impl SharedSession {
 
     /// Performs a storage output, and passes its result to the machine.
     pub(super) async fn access(&self, output: Output) {
-        let (operation, done) = match output {
+        let Some(operation) = output.operation() else {
+            if let Output::Sweep(session) = output {
+                self.entries.sweep(session).await;
+            }
+            return;
+        };
+        let done = match output {
             Output::Read => match self.read().await {
                 Ok(found) => {
                     self.storage_failure.take();
                     return self.pass(Input::Stored(found));
                 }
-                Err(cause) => (Operation::Read, Err(cause)),
+                Err(cause) => Err(cause),
             },
-            Output::WriteIntent(intent) => {
-                let done = match self.remembered(intent.generation) {
-                    Some(tokens) if self.is_in_memory(tokens.known.session) => {
-                        if let Some((_, place)) = &mut *self.memory.borrow_mut() {
-                            *place = Some(intent);
-                        }
-                        Ok(())
+            Output::WriteIntent(intent) => match self.remembered(intent.generation) {
+                Some(tokens) if self.is_in_memory(tokens.known.session) => {
+                    if let Some((_, place)) = &mut *self.memory.borrow_mut() {
+                        *place = Some(intent);
                     }
-                    Some(tokens) => {
-                        let session = tokens.known.session;
-                        self.entries.write_intent(session, &intent).await
+                    Ok(())
+                }
+                Some(tokens) => {
+                    let session = tokens.known.session;
+                    self.entries.write_intent(session, &intent).await
+                }
+                None => Err(JsValue::UNDEFINED),
+            },
+            Output::WriteTokens(tokens) => match self.remembered(tokens.generation) {
+                Some(tokens) => self.entries.write_tokens(&tokens).await,
+                None => Err(JsValue::UNDEFINED),
+            },
+            Output::WriteSession(tokens) => match self.remembered(tokens.generation) {
+                Some(tokens) => {
+                    let written = self.entries.write_session(&tokens).await;
+                    if written.is_ok() && self.is_in_memory(tokens.known.session) {
+                        self.memory.take();
                     }
-                    None => Err(JsValue::UNDEFINED),
-                };
-                (Operation::WriteIntent, done)
-            }
-            Output::WriteTokens(tokens) => {
-                let done = match self.remembered(tokens.generation) {
-                    Some(tokens) => self.entries.write_tokens(&tokens).await,
-                    None => Err(JsValue::UNDEFINED),
-                };
-                (Operation::WriteTokens, done)
-            }
-            Output::WriteSession(tokens) => {
-                let done = match self.remembered(tokens.generation) {
-                    Some(tokens) => self.entries.write_session(&tokens).await,
-                    None => Err(JsValue::UNDEFINED),
-                };
-                (Operation::WriteSession(tokens.session), done)
-            }
-            Output::Remove => {
-                self.memory.take();
-                (Operation::Remove, self.entries.remove().await)
-            }
-            Output::Sweep(session) => return self.entries.sweep(session).await,
-            _ => return,
+                    written
+                }
+                None => Err(JsValue::UNDEFINED),
+            },
+            Output::Remove(Removal::Ended(session)) => self.entries.remove_ended(session).await,
+            _ => self.entries.remove().await,
         };
         self.pass(match done {
             Ok(()) => {
@@ -262,7 +264,7 @@ impl SharedSession {
             owners.iter().filter_map(Weak::upgrade).collect()
         };
         for owner in owners {
-            owner.listeners().notify(&self.shown(), is_first);
+            owner.tell(&self.shown(), is_first);
         }
     }
 

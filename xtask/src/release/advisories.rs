@@ -79,7 +79,9 @@ fn ask(list: &str, tool: &mut Command, stops: Stops, required: bool) -> Result<(
                 shown(tool)
             )
         }
-        Answer::None => println!("advisories: {list} is NOT CHECKED, its database does not answer"),
+        Answer::None => {
+            println!("advisories: {list} is NOT CHECKED, its database does not respond")
+        }
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ fn record(outputs: &[Output]) -> (Output, Intent) {
 /// A tab whose claim waits for a stalled storage.
 fn claiming() -> (Tab, Output) {
     let mut tab = tab();
-    tab.stalls = Some(Operation::WriteIntent);
+    tab.stalls = stalled!(Output::WriteIntent(_));
     let (write, _) = record(&tab.refresh(1));
     (tab, write)
 }
@@ -36,7 +36,7 @@ fn claiming() -> (Tab, Output) {
 fn announcing(ms: f64) -> (Tab, Output) {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
-    tab.stalls = Some(Operation::WriteIntent);
+    tab.stalls = stalled!(Output::WriteIntent(_));
     let (write, intent) = record(&tab.pass(ms));
     assert_eq!(intent.stage, Stage::Sending);
     (tab, write)
@@ -108,7 +108,7 @@ fn a_claim_that_took_long_to_write_stands_for_another_tab() {
 /// A tab whose look waits for a stalled storage.
 fn looking() -> Tab {
     let mut tab = tab();
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.refresh(1), [Output::Read]);
     // The first read told it who is signed in; this second one is the look.
     assert_eq!(tab.handle(Input::Stored(tab.storage)), [Output::Read]);
@@ -224,7 +224,7 @@ fn a_tab_that_was_frozen_after_its_claim_does_not_say_that_it_sends() {
 
     let mut late = tab();
     assert_eq!(late.refresh(1), []);
-    late.stalls = Some(Operation::WriteIntent);
+    late.stalls = stalled!(Output::WriteIntent(_));
     let outputs = late.pass(send_by + 1.0);
     let (_, intent) = record(&outputs[..1]);
     assert_eq!(intent.stage, Stage::Over);
@@ -287,7 +287,7 @@ fn a_page_that_goes_before_it_sends_uses_nothing_up() {
 fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
     let mut tab = tab();
     tab.send(1);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     let fresh = tab.fresh();
     assert_eq!(tab.answered(1, Answer::Tokens(fresh)), [Output::Read]);
     let outputs = tab.handle(Input::Leaving);

@@ -23,7 +23,7 @@ fn bob(tab: &Tab) -> Tokens {
 fn storing() -> (Tab, Tokens) {
     let mut tab = tab();
     tab.send(1);
-    tab.stalls = Some(Operation::WriteTokens);
+    tab.stalls = stalled!(Output::WriteTokens(_));
     let fresh = tab.fresh();
     let outputs = tab.answered(1, Answer::Tokens(fresh));
     assert_eq!(outputs, [Output::WriteTokens(fresh)]);
@@ -33,11 +33,29 @@ fn storing() -> (Tab, Tokens) {
 /// A tab whose sign-in waits for a stalled storage.
 fn signing_in() -> (Tab, Tokens) {
     let mut tab = tab();
+    tab.stalls = stalled!(Output::WriteSession(_));
     let bob = bob(&tab);
-    tab.stalls = Some(Operation::WriteSession(bob.session));
     let outputs = tab.handle(Input::SignedIn(bob));
     assert_eq!(outputs, [Output::WriteSession(bob)]);
     (tab, bob)
+}
+
+/// A tab whose sign-in could not be stored, and is in memory.
+fn in_memory() -> (Tab, Tokens) {
+    let (mut tab, bob) = signing_in();
+    let outputs = tab.handle(refused(Output::WriteSession(bob)));
+    assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
+    (tab, bob)
+}
+
+/// The removal of the old session, because the tokens of a sign-in could not be stored.
+fn unstored(tokens: Tokens) -> Output {
+    Output::Remove(Removal::Unstored(tokens.generation))
+}
+
+/// The removal of a sign-out.
+fn signed_out(session: u64) -> Output {
+    Output::Remove(Removal::SignedOut(Some(SessionId(session))))
 }
 
 #[test]
@@ -52,21 +70,27 @@ fn a_sign_in_that_is_not_written_in_time_lives_in_memory() {
 #[test]
 fn a_sign_in_that_is_written_after_it_was_given_up_is_not_taken_for_stored() {
     let (mut tab, bob) = signing_in();
-    tab.stalls = Some(Operation::Remove);
-    let writing = Operation::WriteSession(bob.session);
-    assert_eq!(tab.handle(Input::Refused(writing)), [Output::Remove]);
-    assert_eq!(tab.handle(Input::Done(writing)), []);
-    let outputs = tab.go_on(Output::Remove);
+    tab.stalls = stalled!(Output::Remove(_));
+    assert_eq!(
+        tab.handle(refused(Output::WriteSession(bob))),
+        [unstored(bob)]
+    );
+    assert_eq!(tab.handle(done(Output::WriteSession(bob))), []);
+    let outputs = tab.go_on(unstored(bob));
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
+    let outputs = tab.handle(done(Output::WriteSession(bob)));
+    assert_eq!(outputs, [Output::Sweep(bob.session)]);
 }
 
 #[test]
 fn the_removal_of_the_old_session_has_its_own_time() {
     let (mut tab, bob) = signing_in();
-    tab.stalls = Some(Operation::Remove);
+    tab.stalls = stalled!(Output::Remove(_));
     tab.pass(500.0);
-    let refused = Input::Refused(Operation::WriteSession(bob.session));
-    assert_eq!(tab.handle(refused), [Output::Remove]);
+    assert_eq!(
+        tab.handle(refused(Output::WriteSession(bob))),
+        [unstored(bob)]
+    );
     assert_eq!(tab.pass(STORAGE - 1.0), []);
     let outputs = tab.pass(1.0);
     assert!(outputs.contains(&Output::SignInEnded(SignIn::Refused)));
@@ -74,13 +98,14 @@ fn the_removal_of_the_old_session_has_its_own_time() {
 
 #[test]
 fn tokens_of_a_refresh_are_not_taken_for_those_of_a_sign_in() {
-    for end in [Input::Done, Input::Refused] {
-        let (mut tab, _) = storing();
+    for end in [done, refused] {
+        let (mut tab, fresh) = storing();
         let bob = bob(&tab);
-        tab.stalls = Some(Operation::WriteSession(bob.session));
+        tab.stalls = stalled!(Output::WriteSession(_));
         let outputs = tab.handle(Input::SignedIn(bob));
         assert_eq!(outputs, [Output::WriteSession(bob)]);
-        assert_eq!(tab.handle(end(Operation::WriteTokens)), []);
+        let late = tab.handle(end(Output::WriteTokens(fresh)));
+        assert!(!late.contains(&Output::SignInEnded(SignIn::Stored)));
         let outputs = tab.go_on(Output::WriteSession(bob));
         assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
     }
@@ -88,26 +113,99 @@ fn tokens_of_a_refresh_are_not_taken_for_those_of_a_sign_in() {
 
 #[test]
 fn the_end_of_a_sign_in_is_not_that_of_the_sign_in_after_it() {
-    for (end, swept) in [
-        (Input::Done as fn(Operation) -> Input, true),
-        (Input::Refused, false),
-    ] {
+    for (end, swept) in [(done as fn(Output) -> Input, true), (refused, false)] {
         let (mut tab, bob) = signing_in();
         let carol = Tokens {
             session: SessionId(3),
             generation: Generation(3),
             ..bob
         };
-        tab.stalls = Some(Operation::WriteSession(carol.session));
         let outputs = tab.handle(Input::SignedIn(carol));
         assert_eq!(outputs, [Output::WriteSession(carol)]);
-        let outputs = tab.handle(end(Operation::WriteSession(bob.session)));
+        let outputs = tab.handle(end(Output::WriteSession(bob)));
         assert_eq!(outputs.contains(&Output::Sweep(bob.session)), swept);
-        assert_eq!(outputs.len(), usize::from(swept), "{outputs:?}");
+        assert!(!outputs.contains(&Output::SignInEnded(SignIn::Stored)));
         let outputs = tab.go_on(Output::WriteSession(carol));
         assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
         assert_eq!(tab.machine.current(), Some(Some(carol)));
+        let outputs = tab.handle(end(Output::WriteSession(bob)));
+        assert_eq!(outputs.contains(&Output::Sweep(bob.session)), swept);
     }
+}
+
+#[test]
+fn a_refresh_that_is_written_late_does_not_count_for_the_next_one() {
+    for end in [done, refused] {
+        let (mut tab, second) = storing();
+        tab.pass(STORAGE);
+        let third = Tokens {
+            generation: Generation(3),
+            ..second
+        };
+        tab.pass(HOUR);
+        tab.refresh(5);
+        tab.pass(Limits::WEB_STORAGE.settle);
+        tab.stalls = stalled!(Output::WriteSession(_));
+        let answer = Input::Answered {
+            generation: second.generation,
+            attempt: 1,
+            answer: Answer::Tokens(third),
+        };
+        assert!(tab.handle(answer).contains(&Output::WriteSession(third)));
+        let outputs = tab.handle(end(Output::WriteTokens(second)));
+        assert_eq!(outputs, []);
+        let outputs = tab.go_on(Output::WriteSession(third));
+        assert!(matches!(
+            outputs.as_slice(),
+            [
+                Output::Announce {
+                    persisted: true,
+                    ..
+                },
+                ..
+            ]
+        ));
+    }
+}
+
+#[test]
+fn what_the_storage_does_late_is_read() {
+    let (mut tab, fresh) = storing();
+    let bob = bob(&tab);
+    tab.stalls = stalled!(Output::WriteSession(_) | Output::Read);
+    tab.handle(Input::SignedIn(bob));
+    assert_eq!(tab.handle(done(Output::WriteTokens(fresh))), [Output::Read]);
+
+    let (mut tab, bob) = signing_in();
+    tab.stalls = stalled!(Output::Remove(_));
+    tab.handle(refused(Output::WriteSession(bob)));
+    tab.pass(STORAGE);
+    tab.stalls = stalled!(Output::Read);
+    assert_eq!(tab.handle(done(unstored(bob))), [Output::Read]);
+}
+
+#[test]
+fn the_first_refresh_that_can_be_stored_makes_the_session_the_current_one() {
+    let (mut tab, bob) = in_memory();
+    tab.stalls = stalled!(Output::WriteSession(_));
+    tab.refresh(1);
+    tab.pass(Limits::WEB_STORAGE.settle);
+    let newer = Tokens {
+        generation: Generation(3),
+        ..bob
+    };
+    let outputs = tab.handle(Input::Answered {
+        generation: bob.generation,
+        attempt: 1,
+        answer: Answer::Tokens(newer),
+    });
+    assert_eq!(outputs, [Output::WriteSession(newer)]);
+    let outputs = tab.go_on(Output::WriteSession(newer));
+    let announced = Output::Announce {
+        tokens: Some(newer),
+        persisted: true,
+    };
+    assert!(outputs.contains(&announced), "{outputs:?}");
 }
 
 #[test]
@@ -121,7 +219,7 @@ fn while_a_sign_in_is_written_nobody_gets_the_token_of_the_one_before() {
 #[test]
 fn what_was_read_before_a_sign_in_does_not_count() {
     let mut tab = tab();
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
     let (old, bob) = (tab.storage, bob(&tab));
     let outputs = tab.handle(Input::SignedIn(bob));
@@ -133,30 +231,26 @@ fn what_was_read_before_a_sign_in_does_not_count() {
 #[test]
 fn a_sign_out_ends_when_the_storage_is_cleared_or_says_that_it_cannot_be() {
     let mut slow = tab();
-    slow.stalls = Some(Operation::Remove);
-    assert!(slow.handle(Input::SignOut).contains(&Output::Remove));
+    slow.stalls = stalled!(Output::Remove(_));
+    assert!(slow.handle(Input::SignOut).contains(&signed_out(1)));
     assert_eq!(slow.pass(STORAGE - 1.0), []);
     assert_eq!(slow.pass(1.0), [Output::SignOutEnded(false)]);
-    assert_eq!(slow.handle(Input::Done(Operation::Remove)), []);
+    assert_eq!(slow.handle(done(signed_out(1))), []);
 
-    let mut refused = tab();
-    refused.stalls = Some(Operation::Remove);
-    refused.handle(Input::SignOut);
-    let outputs = refused.handle(Input::Refused(Operation::Remove));
+    let mut refusing = tab();
+    refusing.stalls = stalled!(Output::Remove(_));
+    refusing.handle(Input::SignOut);
+    let outputs = refusing.handle(refused(signed_out(1)));
     assert_eq!(outputs, [Output::SignOutEnded(false)]);
 }
 
 #[test]
 fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
-    for (input, is_done) in [
-        (Input::Done(Operation::Remove), true),
-        (Input::Refused(Operation::Remove), false),
-    ] {
+    for (input, is_done) in [(done(signed_out(1)), true), (refused(signed_out(1)), false)] {
         let mut tab = tab();
-        tab.stalls = Some(Operation::Remove);
+        tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
         tab.handle(Input::SignOut);
         let bob = bob(&tab);
-        tab.stalls = Some(Operation::WriteSession(bob.session));
         tab.handle(Input::SignedIn(bob));
         assert_eq!(tab.handle(input), [Output::SignOutEnded(is_done)]);
         let outputs = tab.go_on(Output::WriteSession(bob));
@@ -165,11 +259,70 @@ fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
 }
 
 #[test]
+fn the_end_of_a_sign_out_is_not_that_of_a_sign_in_that_is_being_cleared() {
+    for (input, is_done) in [(done(signed_out(1)), true), (refused(signed_out(1)), false)] {
+        let mut tab = tab();
+        tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
+        tab.handle(Input::SignOut);
+        let bob = bob(&tab);
+        tab.handle(Input::SignedIn(bob));
+        assert_eq!(
+            tab.handle(refused(Output::WriteSession(bob))),
+            [unstored(bob)]
+        );
+        assert_eq!(tab.handle(input), [Output::SignOutEnded(is_done)]);
+        let outputs = tab.handle(done(unstored(bob)));
+        assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
+    }
+}
+
+#[test]
+fn a_sign_out_waits_for_its_own_removal_not_for_one_before_it() {
+    let mut tab = tab();
+    tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
+    tab.handle(Input::SignOut);
+    let bob = bob(&tab);
+    tab.handle(Input::SignedIn(bob));
+    assert!(tab.handle(Input::SignOut).contains(&signed_out(2)));
+    assert_eq!(tab.handle(done(signed_out(1))), []);
+    assert_eq!(
+        tab.handle(refused(signed_out(2))),
+        [Output::SignOutEnded(false)]
+    );
+}
+
+#[test]
+fn a_sign_out_during_a_sign_in_also_ends_the_session_before_it() {
+    let (mut tab, bob) = signing_in();
+    let alice = tab.storage;
+    tab.stalls = stalled!(Output::Remove(_) | Output::Read);
+    tab.handle(Input::SignOut);
+    tab.handle(Input::Changed);
+    for found in [
+        alice,
+        Stored {
+            session: Some(bob.session),
+            tokens: Some(bob),
+            intent: None,
+        },
+    ] {
+        let outputs = tab.handle(Input::Stored(found));
+        assert!(
+            !outputs
+                .iter()
+                .any(|output| matches!(output, Output::Announce { .. }))
+        );
+        assert_eq!(tab.machine.current(), Some(None));
+        tab.handle(Input::Changed);
+    }
+}
+
+#[test]
 fn a_refresh_token_whose_successor_could_not_be_stored_is_not_sent_again() {
-    let (mut tab, _) = storing();
-    tab.stalls = Some(Operation::Remove);
-    let refused = Input::Refused(Operation::WriteTokens);
-    assert_eq!(tab.handle(refused), [Output::Remove]);
+    let (mut tab, fresh) = storing();
+    tab.stalls = stalled!(Output::Remove(_));
+    let removal = Output::Remove(Removal::Ended(fresh.session));
+    assert_eq!(tab.handle(refused(Output::WriteTokens(fresh))), [removal]);
     let mut other = Tab::new(HOUR);
     other.storage = tab.storage;
     assert_eq!(other.refresh(1), [failed(1, Reason::Exhausted)]);
@@ -178,10 +331,11 @@ fn a_refresh_token_whose_successor_could_not_be_stored_is_not_sent_again() {
 #[test]
 fn new_tokens_that_are_neither_stored_nor_cleared_live_in_memory() {
     let (mut tab, fresh) = storing();
-    tab.stalls = Some(Operation::Remove);
-    tab.handle(Input::Refused(Operation::WriteTokens));
-    assert_eq!(tab.handle(Input::Done(Operation::WriteTokens)), []);
-    let outputs = tab.handle(Input::Refused(Operation::Remove));
+    tab.stalls = stalled!(Output::Remove(_));
+    tab.handle(refused(Output::WriteTokens(fresh)));
+    assert_eq!(tab.handle(done(Output::WriteTokens(fresh))), []);
+    let ended = Removal::Ended(fresh.session);
+    let outputs = tab.handle(refused(Output::Remove(ended)));
     assert!(
         outputs.contains(&Output::KeepInMemory(fresh)),
         "{outputs:?}"
@@ -202,9 +356,9 @@ fn new_tokens_that_are_over_when_they_come_fail_and_are_followed_by_a_pause() {
 
 #[test]
 fn tokens_that_are_written_after_the_sign_out_are_swept_away() {
-    let (mut tab, _) = storing();
+    let (mut tab, fresh) = storing();
     let outputs = tab.handle(Input::SignOut);
     assert!(outputs.contains(&failed(1, Reason::SignedOut)));
-    let outputs = tab.handle(Input::Done(Operation::WriteTokens));
+    let outputs = tab.handle(done(Output::WriteTokens(fresh)));
     assert_eq!(outputs, [Output::Sweep(SessionId(1))]);
 }

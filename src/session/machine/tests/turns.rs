@@ -72,7 +72,7 @@ fn who_waits_for_another_tab_takes_the_lock_when_its_time_is_over_and_not_before
     tab.lock = None;
     assert_eq!(tab.handle(Input::Due), []);
     assert_eq!(tab.pass(LIMITS.poll), []);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.pass(499.0), []);
     assert_eq!(tab.pass(1.0), [Output::RequestLock]);
 }
@@ -109,7 +109,7 @@ fn a_look_that_is_refused_ends_the_refresh() {
     let mut tab = tab();
     tab.lock = None;
     assert_eq!(tab.refresh(1), [Output::RequestLock]);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.handle(Input::LockGot), [Output::Read]);
     let refused = Input::Refused(Operation::Read);
     assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
@@ -120,7 +120,7 @@ fn a_look_that_is_refused_ends_the_refresh() {
 fn a_claim_that_cannot_be_looked_at_is_withdrawn() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.pass(LIMITS.settle), [Output::Read]);
     let refused = Input::Refused(Operation::Read);
     assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
@@ -132,7 +132,7 @@ fn a_claim_that_cannot_be_looked_at_is_withdrawn() {
 fn new_tokens_are_kept_although_the_storage_cannot_be_read() {
     let mut tab = tab();
     tab.send(1);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     let fresh = tab.fresh();
     assert_eq!(tab.answered(1, Answer::Tokens(fresh)), [Output::Read]);
     let outputs = tab.handle(Input::Refused(Operation::Read));
@@ -148,7 +148,7 @@ fn new_tokens_are_kept_although_the_storage_cannot_be_read() {
 fn a_grant_that_is_gone_ends_nothing_that_the_storage_cannot_show() {
     let mut tab = tab();
     tab.send(1);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.answered(1, Answer::GrantGone), [Output::Read]);
     let refused = Input::Refused(Operation::Read);
     assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);

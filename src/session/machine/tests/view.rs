@@ -133,7 +133,7 @@ fn refusals_that_are_two_minutes_apart_are_not_in_a_row() {
 #[test]
 fn what_was_read_before_a_change_does_not_count() {
     let mut tab = tab();
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
     let old = tab.storage;
     tab.storage = Stored::default();
@@ -146,7 +146,7 @@ fn what_was_read_before_a_change_does_not_count() {
 #[test]
 fn a_read_that_takes_too_long_does_not_count_and_is_made_again() {
     let mut tab = tab();
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
     assert_eq!(tab.pass(LIMITS.storage - 1.0), []);
     assert_eq!(tab.pass(1.0), [failed(1, Reason::Storage)]);

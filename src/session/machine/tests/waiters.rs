@@ -45,7 +45,7 @@ fn a_waiter_without_a_deadline_waits_for_ten_minutes() {
 #[test]
 fn two_who_ask_at_once_are_served_by_one_refresh() {
     let mut tab = tab(5_000.0);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
     assert_eq!(tab.ask(2), []);
     assert_eq!(tab.go_on(Output::Read), []);
@@ -100,7 +100,7 @@ fn a_refresh_that_new_tokens_have_served_sends_nothing() {
 fn who_only_asks_who_is_signed_in_is_not_told_that_a_refresh_failed() {
     let mut tab = tab(HOUR);
     tab.send(1);
-    tab.stalls = Some(Operation::Read);
+    tab.stalls = stalled!(Output::Read);
     let look = Input::LookAsked {
         waiter: Waiter(2),
         by: f64::INFINITY,
