@@ -38,6 +38,7 @@ impl Instance {
         self.session.set(before.clone());
         let listeners = self.listeners();
         if listeners.is_empty() {
+            self.has_switched.set(false);
             return;
         }
         let session = self.session();
@@ -49,9 +50,8 @@ impl Instance {
         }
     }
 
-    /// Returns whether this is the first time that the listeners hear of the session that the options have switched
-    /// to.
-    pub fn has_switched(&self) -> bool {
+    /// Returns whether this is the first news from the session that the options have switched to, once.
+    pub fn take_switch(&self) -> bool {
         self.has_switched.take()
     }
 

@@ -18,8 +18,8 @@ impl Owner for Instance {
     }
 
     fn tell(&self, shown: &JsValue, is_first: bool) {
-        let is_first = is_first && !self.has_switched();
-        self.listeners().notify(shown, is_first);
+        let has_switched = self.take_switch();
+        self.listeners().notify(shown, is_first && !has_switched);
     }
 
     fn refresh<'a>(

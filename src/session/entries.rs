@@ -182,7 +182,8 @@ impl Entries {
         let text = js::stringify(&tokens.entry()).unwrap_or_default();
         self.storage.set(&self.tokens_key(session), &text).await?;
         if !self.wants(session) {
-            // A sign-out or another sign-in has overtaken this one, and takes care of the session before it.
+            // A sign-out or another sign-in has overtaken this one and takes care of the session before it, or this one
+            // was given up.
             self.forget(session).await;
             return Ok(());
         }
@@ -195,7 +196,8 @@ impl Entries {
         named
     }
 
-    /// Removes this session and what is stored for it, unless another one is the current one by now.
+    /// Removes this session and what is stored for it, unless another one is the current one by now. If that cannot be
+    /// read, removes whatever is the current one.
     ///
     /// # Errors
     ///

@@ -293,8 +293,6 @@ impl<R: Rule> World<R> {
                     self.storage.sweep(before);
                 }
                 self.storage.entry(tokens.session).tokens = Some(tokens);
-                let memory = &mut self.tabs[tab].memory;
-                *memory = memory.filter(|kept| kept.session != tokens.session);
             }
             Access::Remove(Removal::Ended(session))
                 if self

@@ -23,13 +23,14 @@ impl Machine {
     }
 
     pub(super) fn save(&mut self, tokens: Tokens, sign_in: bool, now: Now) {
-        // The storage does not name a session that could not be stored. Without its name, new tokens would not count.
-        let is_named = !sign_in && self.held().is_none_or(|held| held.persisted);
-        let output = match is_named {
-            true => Output::WriteTokens(tokens),
-            false => Output::WriteSession(tokens),
-        };
-        self.keep(tokens, sign_in, output, now);
+        if sign_in {
+            return self.keep(tokens, true, Output::WriteSession(tokens), now);
+        }
+        match self.held() {
+            // The storage does not name a session that it has refused, so tokens that it stored would not count.
+            Some(held) if !held.persisted => self.refreshed(tokens, false, now),
+            _ => self.keep(tokens, false, Output::WriteTokens(tokens), now),
+        }
     }
 
     fn keep(&mut self, tokens: Tokens, sign_in: bool, output: Output, now: Now) {
@@ -138,27 +139,38 @@ impl Machine {
     /// The tokens are where they will stay: in the storage if `persisted`, otherwise in memory.
     fn saved(&mut self, saving: Saving, persisted: bool, now: Now) {
         self.saving = None;
-        if !persisted {
-            self.push(Output::KeepInMemory(saving.tokens));
+        if !saving.sign_in {
+            return self.refreshed(saving.tokens, persisted, now);
         }
-        self.hold(saving.tokens, persisted, now);
-        if saving.sign_in {
-            self.ended.clear();
-            self.push(Output::SignInEnded(match persisted {
-                true => SignIn::Stored,
-                false => SignIn::InMemory,
-            }));
-        } else {
-            self.end_turn();
-            if !self.has_good(now) {
-                // The new tokens have already expired, and the next ones would have, too.
-                self.pause(None, now);
-                self.fail_waiters(Reason::Over, now);
-            }
-            // Another tab may have ended the session since the check.
-            self.reread(now);
-        }
+        self.kept(saving.tokens, persisted, now);
+        self.ended.clear();
+        self.distrust_read();
+        self.push(Output::SignInEnded(match persisted {
+            true => SignIn::Stored,
+            false => SignIn::InMemory,
+        }));
         self.serve(now);
+    }
+
+    /// The tokens of a refresh are where they will stay.
+    fn refreshed(&mut self, tokens: Tokens, persisted: bool, now: Now) {
+        self.kept(tokens, persisted, now);
+        self.end_turn();
+        if !self.has_good(now) {
+            // The new tokens have already expired, and the next ones would have, too.
+            self.pause(None, now);
+            self.fail_waiters(Reason::Over, now);
+        }
+        // Another tab may have ended the session since the check.
+        self.reread(now);
+        self.serve(now);
+    }
+
+    fn kept(&mut self, tokens: Tokens, persisted: bool, now: Now) {
+        if !persisted {
+            self.push(Output::KeepInMemory(tokens));
+        }
+        self.hold(tokens, persisted, now);
     }
 
     fn removed(&mut self, removal: Removal, done: bool) {

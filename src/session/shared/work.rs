@@ -10,11 +10,8 @@ impl SharedSession {
             | Output::WriteIntent(_)
             | Output::WriteTokens(_)
             | Output::WriteSession(_)
+            | Output::Remove(_)
             | Output::Sweep(_) => self.start(move |me| async move { me.access(output).await }),
-            Output::Remove(_) => {
-                self.memory.take();
-                self.start(move |me| async move { me.access(output).await });
-            }
             Output::KeepInMemory(tokens) => {
                 let tokens = self.remembered(tokens.generation);
                 self.memory.replace(tokens.map(|tokens| (tokens, None)));
@@ -115,17 +112,17 @@ impl SharedSession {
                 None => Err(JsValue::UNDEFINED),
             },
             Output::WriteSession(tokens) => match self.remembered(tokens.generation) {
-                Some(tokens) => {
-                    let written = self.entries.write_session(&tokens).await;
-                    if written.is_ok() && self.is_in_memory(tokens.known.session) {
-                        self.memory.take();
-                    }
-                    written
-                }
+                Some(tokens) => self.entries.write_session(&tokens).await,
                 None => Err(JsValue::UNDEFINED),
             },
-            Output::Remove(Removal::Ended(session)) => self.entries.remove_ended(session).await,
-            _ => self.entries.remove().await,
+            Output::Remove(Removal::Ended(session)) => {
+                self.memory.take();
+                self.entries.remove_ended(session).await
+            }
+            _ => {
+                self.memory.take();
+                self.entries.remove().await
+            }
         };
         self.pass(match done {
             Ok(()) => {

@@ -137,35 +137,49 @@ fn the_end_of_a_sign_in_is_not_that_of_the_sign_in_after_it() {
 fn a_refresh_that_is_written_late_does_not_count_for_the_next_one() {
     for end in [done, refused] {
         let (mut tab, second) = storing();
-        tab.pass(STORAGE);
+        tab.go_on(Output::WriteTokens(second));
+        tab.pass(HOUR);
+        tab.stalls = stalled!(Output::WriteTokens(_));
+        tab.refresh(5);
+        tab.pass(Limits::WEB_STORAGE.settle);
         let third = Tokens {
             generation: Generation(3),
             ..second
         };
-        tab.pass(HOUR);
-        tab.refresh(5);
-        tab.pass(Limits::WEB_STORAGE.settle);
-        tab.stalls = stalled!(Output::WriteSession(_));
         let answer = Input::Answered {
             generation: second.generation,
             attempt: 1,
             answer: Answer::Tokens(third),
         };
-        assert!(tab.handle(answer).contains(&Output::WriteSession(third)));
-        let outputs = tab.handle(end(Output::WriteTokens(second)));
-        assert_eq!(outputs, []);
-        let outputs = tab.go_on(Output::WriteSession(third));
-        assert!(matches!(
-            outputs.as_slice(),
-            [
-                Output::Announce {
-                    persisted: true,
-                    ..
-                },
-                ..
-            ]
-        ));
+        assert!(tab.handle(answer).contains(&Output::WriteTokens(third)));
+        assert_eq!(tab.handle(end(Output::WriteTokens(second))), []);
+        assert_eq!(tab.machine.current(), Some(Some(second)));
+        tab.go_on(Output::WriteTokens(third));
+        assert_eq!(tab.machine.current(), Some(Some(third)));
     }
+}
+
+#[test]
+fn a_refresh_of_a_session_in_memory_stays_there() {
+    let (mut tab, bob) = in_memory();
+    tab.stalls = None;
+    tab.refresh(1);
+    tab.pass(Limits::WEB_STORAGE.settle);
+    let newer = Tokens {
+        generation: Generation(3),
+        ..bob
+    };
+    let outputs = tab.handle(Input::Answered {
+        generation: bob.generation,
+        attempt: 1,
+        answer: Answer::Tokens(newer),
+    });
+    assert!(
+        outputs.contains(&Output::KeepInMemory(newer)),
+        "{outputs:?}"
+    );
+    assert_eq!(tab.machine.current(), Some(Some(newer)));
+    assert_eq!(tab.storage.session, None);
 }
 
 #[test]
@@ -182,30 +196,6 @@ fn what_the_storage_does_late_is_read() {
     tab.pass(STORAGE);
     tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.handle(done(unstored(bob))), [Output::Read]);
-}
-
-#[test]
-fn the_first_refresh_that_can_be_stored_makes_the_session_the_current_one() {
-    let (mut tab, bob) = in_memory();
-    tab.stalls = stalled!(Output::WriteSession(_));
-    tab.refresh(1);
-    tab.pass(Limits::WEB_STORAGE.settle);
-    let newer = Tokens {
-        generation: Generation(3),
-        ..bob
-    };
-    let outputs = tab.handle(Input::Answered {
-        generation: bob.generation,
-        attempt: 1,
-        answer: Answer::Tokens(newer),
-    });
-    assert_eq!(outputs, [Output::WriteSession(newer)]);
-    let outputs = tab.go_on(Output::WriteSession(newer));
-    let announced = Output::Announce {
-        tokens: Some(newer),
-        persisted: true,
-    };
-    assert!(outputs.contains(&announced), "{outputs:?}");
 }
 
 #[test]
