@@ -40,6 +40,16 @@ fn signing_in() -> (Tab, Tokens) {
     (tab, bob)
 }
 
+/// A tab whose sign-in waits for a stalled storage, as the removal of the sign-out before it does.
+fn signing_in_after_a_sign_out() -> (Tab, Tokens) {
+    let mut tab = tab();
+    tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
+    tab.handle(Input::SignOut);
+    let bob = bob(&tab);
+    tab.handle(Input::SignedIn(bob));
+    (tab, bob)
+}
+
 /// A tab whose sign-in could not be stored, and is in memory.
 fn in_memory() -> (Tab, Tokens) {
     let (mut tab, bob) = signing_in();
@@ -237,11 +247,7 @@ fn a_sign_out_ends_when_the_storage_is_cleared_or_says_that_it_cannot_be() {
 #[test]
 fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
     for (input, is_done) in [(done(signed_out(1)), true), (refused(signed_out(1)), false)] {
-        let mut tab = tab();
-        tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
-        tab.handle(Input::SignOut);
-        let bob = bob(&tab);
-        tab.handle(Input::SignedIn(bob));
+        let (mut tab, bob) = signing_in_after_a_sign_out();
         assert_eq!(tab.handle(input), [Output::SignOutEnded(is_done)]);
         let outputs = tab.go_on(Output::WriteSession(bob));
         assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
@@ -251,11 +257,7 @@ fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
 #[test]
 fn the_end_of_a_sign_out_is_not_that_of_a_sign_in_that_is_being_cleared() {
     for (input, is_done) in [(done(signed_out(1)), true), (refused(signed_out(1)), false)] {
-        let mut tab = tab();
-        tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
-        tab.handle(Input::SignOut);
-        let bob = bob(&tab);
-        tab.handle(Input::SignedIn(bob));
+        let (mut tab, bob) = signing_in_after_a_sign_out();
         assert_eq!(
             tab.handle(refused(Output::WriteSession(bob))),
             [unstored(bob)]
@@ -268,11 +270,7 @@ fn the_end_of_a_sign_out_is_not_that_of_a_sign_in_that_is_being_cleared() {
 
 #[test]
 fn a_sign_out_waits_for_its_own_removal_not_for_one_before_it() {
-    let mut tab = tab();
-    tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
-    tab.handle(Input::SignOut);
-    let bob = bob(&tab);
-    tab.handle(Input::SignedIn(bob));
+    let (mut tab, _) = signing_in_after_a_sign_out();
     assert!(tab.handle(Input::SignOut).contains(&signed_out(2)));
     assert_eq!(tab.handle(done(signed_out(1))), []);
     assert_eq!(
