@@ -53,7 +53,7 @@ export const listenForLogin = async (args) => {
   if (typeof globalThis.addEventListener !== 'function') {
     throw new SDKError('there is no page here that receives messages', { kind: 'environment' });
   }
-  if (!isOrigin(origin)) throw argument('origin: must be an origin, as https://login.example');
+  if (!isOrigin(origin)) throw argument('origin: must be an origin, such as https://login.example');
   if (source != null && Object(source) !== source) throw argument('source: must be a window');
   if (state !== undefined && typeof state !== 'string') throw argument('state: must be a string');
   if (signal != null && !isSignal(signal)) throw argument('signal: must be an AbortSignal');

@@ -40,6 +40,30 @@ pub struct InForce {
     pub given: Dictionary,
 }
 
+impl InForce {
+    /// Creates an exchange with the hooks and retries of these options.
+    pub fn exchange(
+        &self,
+        call: &'static Call,
+        outgoing: Outgoing,
+        cancellation: Rc<Cancellation>,
+        navigation: Option<Navigation>,
+    ) -> Exchange {
+        Exchange {
+            call,
+            outgoing,
+            hooks: Hooks::of(&self.given, self.config.is_logged()),
+            cancellation,
+            retries: match call.sending {
+                Sending::Repeated => self.config.retries(),
+                _ => 0,
+            },
+            navigation,
+            is_sent: Cell::new(false),
+        }
+    }
+}
+
 /// What is behind one `Api`. Never borrowed while JavaScript runs, so re-entrant calls cannot find it borrowed.
 pub struct Instance {
     in_force: Cell<Option<Rc<InForce>>>,
@@ -178,30 +202,7 @@ impl Instance {
         let timeout = arguments.timeout.or(call.timeout);
         let cancellation = self.cancellation(timeout, &arguments.sources)?;
         trap::here("call");
-        Ok(self.exchange(call, outgoing, cancellation, navigation))
-    }
-
-    /// Creates an exchange with the hooks and retries of the current options.
-    pub fn exchange(
-        &self,
-        call: &'static Call,
-        outgoing: Outgoing,
-        cancellation: Rc<Cancellation>,
-        navigation: Option<Navigation>,
-    ) -> Exchange {
-        let in_force = self.in_force();
-        Exchange {
-            call,
-            outgoing,
-            hooks: Hooks::of(&in_force.given, in_force.config.is_logged()),
-            cancellation,
-            retries: match call.sending {
-                Sending::Repeated => in_force.config.retries(),
-                _ => 0,
-            },
-            navigation,
-            is_sent: Cell::new(false),
-        }
+        Ok(in_force.exchange(call, outgoing, cancellation, navigation))
     }
 
     /// Builds the exchange of a call from values of the package itself, such as those of a token request.
@@ -219,7 +220,7 @@ impl Instance {
         need(call, &in_force.config)?;
         let request = request::build(&in_force.config, call, values);
         let outgoing = Outgoing::new(call, &request)?;
-        Ok(self.exchange(call, outgoing, cancellation, None))
+        Ok(in_force.exchange(call, outgoing, cancellation, None))
     }
 
     /// Reads the options `{ signal?, timeout? }` of a call that takes nothing else. Returns what can stop it.

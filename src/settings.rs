@@ -42,16 +42,12 @@ pub fn fetch(instance: &Rc<Instance>, options: JsValue) -> Promise {
     }
 }
 
-/// One call of `fetchConfig`, with values that it takes from the options when the method is called.
+/// One call of `fetchConfig`.
 struct Fetch {
     instance: Rc<Instance>,
+    /// The options at the time of the call.
     in_force: Rc<InForce>,
     cancellation: Rc<Cancellation>,
-    /// Whether the option `themeJSON` is set.
-    has_theme: bool,
-    is_oauth: bool,
-    /// The query parameters to add to the URLs of social networks.
-    social: Vec<Parameter>,
 }
 
 impl Fetch {
@@ -65,11 +61,8 @@ impl Fetch {
         let cancellation = instance.cancellation(arguments.timeout, &arguments.sources)?;
         Ok(Self {
             instance: Rc::clone(instance),
-            cancellation,
-            has_theme: in_force.given.get("themeJSON").is_string(),
-            is_oauth: config.is_oauth(),
-            social: config.social(),
             in_force,
+            cancellation,
         })
     }
 
@@ -122,7 +115,7 @@ impl Fetch {
             Err(error) => return rejected(&error),
         };
         let cancellation = Rc::clone(&self.cancellation);
-        started(self.instance.exchange(call, outgoing, cancellation, None))
+        started(self.in_force.exchange(call, outgoing, cancellation, None))
     }
 
     /// Returns the options from the responses: auth settings, socials, theme, client details. `None` if they
@@ -135,8 +128,9 @@ impl Fetch {
             custom if is_object(&custom) => custom,
             _ => field(&socials, "custom"),
         };
-        let name = if self.is_oauth { "oauth2" } else { "jwt" };
-        let links = social_links(&region, &custom, name, &self.social);
+        let config = &self.in_force.config;
+        let name = if config.is_oauth() { "oauth2" } else { "jwt" };
+        let links = social_links(&region, &custom, name, &config.social());
         common(
             &auth,
             self.instance.default_theme(),
@@ -160,17 +154,17 @@ impl Fetch {
                 error::set_cause(error, first);
             }
         })?;
-        let own = match self.has_theme {
+        let own = match self.in_force.given.get("themeJSON").is_string() {
             true => JsFuture::from(theme).await.ok(),
             false => None,
         };
         let theme = own.unwrap_or_else(|| field(&old, "theme"));
         let country = country(&field(&old, "geo_ip_country"));
         let lists = field(&old, "social_links");
-        let locale = self.social.iter().position(|(name, _)| *name == "locale");
-        let locale = locale.and_then(|at| self.social.get(at..=at));
+        let mut locale = self.in_force.config.social();
+        locale.retain(|(name, _)| *name == "locale");
         let custom = field(&lists, "custom");
-        let links = social_links(&lists, &custom, "url", locale.unwrap_or_default());
+        let links = social_links(&lists, &custom, "url", &locale);
         Ok(common(
             &old,
             self.instance.default_theme(),

@@ -272,7 +272,7 @@ impl From<&Model> for Shown {
             },
             timeout: match model.given.get("timeout") {
                 Some(Plain::Number(ms, _)) if *ms > f64::from(i32::MAX) => 0.0,
-                Some(Plain::Number(ms, _)) => ms.floor().max(f64::from(u8::from(*ms > 0.0))),
+                Some(Plain::Number(ms, _)) => whole_milliseconds(*ms),
                 _ => 30_000.0,
             },
             retries: match model.given.get("retry") {
@@ -294,4 +294,9 @@ impl From<&Model> for Shown {
             social: model.social(),
         }
     }
+}
+
+/// Rounds a timeout down to whole milliseconds, but not to 0, which means no timeout.
+pub fn whole_milliseconds(ms: f64) -> f64 {
+    if ms == 0.0 { 0.0 } else { ms.floor().max(1.0) }
 }

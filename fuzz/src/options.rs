@@ -11,7 +11,7 @@ use xsolla_login::{
 };
 
 use super::{
-    model::{Model, OAUTH, Shown, fits, oauth},
+    model::{Model, OAUTH, Shown, fits, oauth, whole_milliseconds},
     pairs,
 };
 
@@ -191,10 +191,8 @@ pub fn milliseconds(ms: f64) {
         None
     } else if ms > f64::from(i32::MAX) {
         Some(0.0)
-    } else if ms > 0.0 {
-        Some(ms.floor().max(1.0))
     } else {
-        Some(0.0)
+        Some(whole_milliseconds(ms))
     };
     assert_eq!(config::milliseconds(ms).map(f64::from), expected);
 }

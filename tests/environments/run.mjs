@@ -68,10 +68,7 @@ before(async () => {
       return response.end(`<!doctype html><link rel="icon" href="data:,"><body>${tag}`);
     }
     const type = TYPES[pathname.split('.').at(-1)];
-    if (!type) {
-      response.statusCode = 404;
-      return response.end();
-    }
+    if (!type) return response.writeHead(404).end();
     response.setHeader('Content-Type', type);
     response.end(await file(`pkg/dist${pathname}`));
   });

@@ -240,7 +240,7 @@ pub enum Output {
     WriteTokens(Tokens),
     /// Write tokens and make their session the current one; remove what the previous one has left.
     WriteSession(Tokens),
-    /// Remove the current session and everything stored for it.
+    /// Remove the current session and everything stored for it; see [`Removal::Ended`] for the exception.
     Remove(Removal),
     /// From now on keep this session in the memory of this tab, and read it from there until the shared
     /// storage has another session.

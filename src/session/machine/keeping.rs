@@ -24,16 +24,17 @@ impl Machine {
 
     pub(super) fn save(&mut self, tokens: Tokens, sign_in: bool, now: Now) {
         if sign_in {
-            return self.keep(tokens, true, Output::WriteSession(tokens), now);
+            return self.begin(tokens, true, Output::WriteSession(tokens), now);
         }
         match self.held() {
-            // The storage does not name a session that it has refused, so tokens that it stored would not count.
+            // The storage may not name a session that it has refused. Tokens that it stored would not count then.
             Some(held) if !held.persisted => self.refreshed(tokens, false, now),
-            _ => self.keep(tokens, false, Output::WriteTokens(tokens), now),
+            _ => self.begin(tokens, false, Output::WriteTokens(tokens), now),
         }
     }
 
-    fn keep(&mut self, tokens: Tokens, sign_in: bool, output: Output, now: Now) {
+    /// Starts the operation that stores these tokens or, if they cannot be stored, removes the old session.
+    fn begin(&mut self, tokens: Tokens, sign_in: bool, output: Output, now: Now) {
         self.saving = output.operation().map(|operation| Saving {
             tokens,
             until: now.monotonic + self.limits.storage,
@@ -44,10 +45,10 @@ impl Machine {
     }
 
     pub(super) fn sign_out(&mut self, now: Now) {
-        let signing_in = self.saving.map(|saving| saving.tokens.session);
+        let saved = self.saving.map(|saving| saving.tokens.session);
         let held = self.held().map(|held| held.tokens.session);
-        let removal = Removal::SignedOut(signing_in.or(held));
-        self.ended.extend(signing_in);
+        let removal = Removal::SignedOut(saved.or(held));
+        self.ended.extend(saved);
         self.end_held(held, removal, Reason::SignedOut);
         self.removing = Some((removal, now.monotonic + self.limits.storage));
     }
@@ -89,7 +90,7 @@ impl Machine {
             }
             (Operation::Remove(removal), _) => {
                 self.removed(removal, true);
-                // It may have been given up.
+                // This tab may have given it up.
                 self.reread(now);
             }
             (Operation::WriteTokens(session, _) | Operation::WriteSession(session, _), _) => {
@@ -123,7 +124,7 @@ impl Machine {
             self.spend(now);
             Removal::Ended(saving.tokens.session)
         };
-        self.keep(saving.tokens, saving.sign_in, Output::Remove(removal), now);
+        self.begin(saving.tokens, saving.sign_in, Output::Remove(removal), now);
     }
 
     /// The new tokens could not be stored, and the old session could not be removed.
@@ -142,7 +143,7 @@ impl Machine {
         if !saving.sign_in {
             return self.refreshed(saving.tokens, persisted, now);
         }
-        self.kept(saving.tokens, persisted, now);
+        self.hold_new(saving.tokens, persisted, now);
         self.ended.clear();
         self.distrust_read();
         self.push(Output::SignInEnded(match persisted {
@@ -154,7 +155,7 @@ impl Machine {
 
     /// The tokens of a refresh are where they will stay.
     fn refreshed(&mut self, tokens: Tokens, persisted: bool, now: Now) {
-        self.kept(tokens, persisted, now);
+        self.hold_new(tokens, persisted, now);
         self.end_turn();
         if !self.has_good(now) {
             // The new tokens have already expired, and the next ones would have, too.
@@ -166,7 +167,7 @@ impl Machine {
         self.serve(now);
     }
 
-    fn kept(&mut self, tokens: Tokens, persisted: bool, now: Now) {
+    fn hold_new(&mut self, tokens: Tokens, persisted: bool, now: Now) {
         if !persisted {
             self.push(Output::KeepInMemory(tokens));
         }

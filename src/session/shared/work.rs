@@ -80,12 +80,6 @@ impl SharedSession {
 
     /// Performs a storage output, and passes its result to the machine.
     pub(super) async fn access(&self, output: Output) {
-        let Some(operation) = output.operation() else {
-            if let Output::Sweep(session) = output {
-                self.entries.sweep(session).await;
-            }
-            return;
-        };
         let done = match output {
             Output::Read => match self.read().await {
                 Ok(found) => {
@@ -115,14 +109,18 @@ impl SharedSession {
                 Some(tokens) => self.entries.write_session(&tokens).await,
                 None => Err(JsValue::UNDEFINED),
             },
-            Output::Remove(Removal::Ended(session)) => {
+            Output::Remove(removal) => {
                 self.memory.take();
-                self.entries.remove_ended(session).await
+                match removal {
+                    Removal::Ended(session) => self.entries.remove_ended(session).await,
+                    Removal::SignedOut(_) | Removal::Unstored(_) => self.entries.remove().await,
+                }
             }
-            _ => {
-                self.memory.take();
-                self.entries.remove().await
-            }
+            Output::Sweep(session) => return self.entries.sweep(session).await,
+            _ => return,
+        };
+        let Some(operation) = output.operation() else {
+            return;
         };
         self.pass(match done {
             Ok(()) => {
