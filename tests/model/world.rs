@@ -8,8 +8,8 @@ use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Answer, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, Removal, SessionId,
-    Stored, Tokens, Waiter,
+    Answer, Generation, Holder, Input, Intent, Limits, Now, Output, SessionId, Stored, Tokens,
+    Waiter,
 };
 
 /// One tick, in milliseconds.
@@ -65,20 +65,10 @@ pub struct Setup {
     pub reach: bool,
 }
 
-/// A storage operation of an adapter.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Access {
-    Read,
-    WriteIntent(Intent),
-    WriteTokens(Tokens),
-    WriteSession(Tokens),
-    Remove(Removal),
-}
-
 /// A storage operation in progress.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pending {
-    pub access: Access,
+    pub access: Output,
     pub since: f64,
     /// The input that the tab will get, once the storage has performed the operation.
     pub result: Option<Input>,
@@ -94,8 +84,10 @@ pub struct Tab<R> {
     pub pending: Vec<Pending>,
     pub waiters: Vec<(Waiter, f64)>,
     pub asked: u32,
-    /// The session that could not be stored.
-    pub memory: Option<Tokens>,
+    /// The session that could not be stored, and its intent.
+    pub memory: Option<(Tokens, Option<Intent>)>,
+    /// The newest tokens of the session that its listeners were last told of.
+    pub newest: (SessionId, Generation),
     /// The tokens that this tab knows to be dead.
     pub dead: Vec<Generation>,
     /// Since when this tab has known tokens that expire.
@@ -212,16 +204,6 @@ impl<R: PartialEq> PartialEq for World<R> {
     }
 }
 
-pub fn operation(access: &Access) -> Operation {
-    match access {
-        Access::Read => Operation::Read,
-        Access::WriteIntent(_) => Operation::WriteIntent,
-        Access::WriteTokens(tokens) => Operation::WriteTokens(tokens.session, tokens.generation),
-        Access::WriteSession(tokens) => Operation::WriteSession(tokens.session, tokens.generation),
-        Access::Remove(removal) => Operation::Remove(*removal),
-    }
-}
-
 impl<R: Rule> World<R> {
     /// The distance beyond which past times are equivalent: no limit, and no change of the clock, reaches further.
     fn longest(&self) -> f64 {
@@ -259,6 +241,7 @@ impl<R: Rule> World<R> {
     fn hash_tab<H: Hasher>(&self, tab: &Tab<R>, hasher: &mut H) {
         tab.rule.digest(self.longest(), self.now, hasher);
         (tab.life, tab.awake, tab.asked, tab.probing).hash(hasher);
+        tab.newest.hash(hasher);
         for (generation, since) in &tab.known {
             generation.hash(hasher);
             self.hash_time(*since, hasher);
@@ -274,14 +257,14 @@ impl<R: Rule> World<R> {
             .for_each(|input| self.hash_input(input, hasher));
         tab.pending.len().hash(hasher);
         for pending in &tab.pending {
-            operation(&pending.access).hash(hasher);
+            pending.access.operation().hash(hasher);
             self.hash_time(pending.since, hasher);
             match pending.access {
-                Access::WriteIntent(intent) => self.hash_records(None, Some(intent), hasher),
-                Access::WriteTokens(tokens) | Access::WriteSession(tokens) => {
+                Output::WriteIntent(intent) => self.hash_records(None, Some(intent), hasher),
+                Output::WriteTokens(tokens) | Output::WriteSession(tokens) => {
                     self.hash_records(Some(tokens), None, hasher);
                 }
-                Access::Read | Access::Remove(_) => {}
+                _ => {}
             }
             pending.result.is_some().hash(hasher);
             if let Some(result) = &pending.result {
@@ -293,7 +276,8 @@ impl<R: Rule> World<R> {
             waiter.hash(hasher);
             self.hash_time(*by, hasher);
         }
-        self.hash_records(tab.memory, None, hasher);
+        let (tokens, intent) = tab.memory.unzip();
+        self.hash_records(tokens, intent.flatten(), hasher);
     }
 }
 

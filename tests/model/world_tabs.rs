@@ -4,7 +4,8 @@ use crate::rule::Rule;
 use crate::world::*;
 use crate::world_effects::spend;
 use xsolla_login::session::{
-    Generation, Holder, Input, Now, Output, Reason, Removal, Reply, SessionId, Tokens, Waiter,
+    Generation, Holder, Input, Now, Operation, Output, Reason, Removal, Reply, SessionId, Tokens,
+    Waiter,
 };
 
 impl<R: Rule> World<R> {
@@ -70,6 +71,7 @@ impl<R: Rule> World<R> {
             waiters: Vec::new(),
             asked: 0,
             memory: None,
+            newest: (SessionId(0), Generation(0)),
             dead: Vec::new(),
             known: Vec::new(),
             probing: false,
@@ -116,23 +118,17 @@ impl<R: Rule> World<R> {
 
     fn perform(&mut self, tab: usize, output: Output, setup: &Setup) -> Option<Input> {
         match output {
-            Output::Read => return self.start_access(tab, Access::Read, setup),
-            Output::WriteIntent(intent) => {
-                return self.start_access(tab, Access::WriteIntent(intent), setup);
-            }
-            Output::WriteTokens(tokens) => {
-                return self.start_access(tab, Access::WriteTokens(tokens), setup);
-            }
-            Output::WriteSession(tokens) => {
-                return self.start_access(tab, Access::WriteSession(tokens), setup);
-            }
-            Output::Remove(removal) => {
+            Output::Read
+            | Output::WriteIntent(_)
+            | Output::WriteTokens(_)
+            | Output::WriteSession(_) => return self.start_access(tab, output, setup),
+            Output::Remove(_) => {
                 self.tabs[tab].memory = None;
-                return self.start_access(tab, Access::Remove(removal), setup);
+                return self.start_access(tab, output, setup);
             }
             Output::KeepInMemory(tokens) => {
                 self.reached.kept_in_memory = true;
-                self.tabs[tab].memory = Some(tokens);
+                self.tabs[tab].memory = Some((tokens, None));
             }
             Output::Sweep(session) => self.storage.sweep(session),
             Output::RequestLock if !setup.locks => return Some(Input::LockRefused),
@@ -181,16 +177,12 @@ impl<R: Rule> World<R> {
         }
         self.reached.second_attempt |= before.len() == 1;
         self.reached.without_lock |= self.lock.is_some_and(|holder| holder != tab);
-        let session = self
-            .storage
-            .entries
-            .iter()
-            .find(|entry| {
-                entry
-                    .tokens
-                    .is_some_and(|tokens| tokens.generation == generation)
-            })
-            .map_or(SessionId(0), |entry| entry.session);
+        let stored = self.storage.entries.iter().filter_map(|entry| entry.tokens);
+        let in_memory = self.tabs[tab].memory.map(|(tokens, _)| tokens);
+        let session = stored
+            .chain(in_memory)
+            .find(|tokens| tokens.generation == generation)
+            .map_or(SessionId(0), |tokens| tokens.session);
         self.requests.push(Request {
             tab,
             life: self.tabs[tab].life,
@@ -232,13 +224,20 @@ impl<R: Rule> World<R> {
     }
 
     fn told(&mut self, tab: usize, tokens: Option<Tokens>) {
-        let Some(tokens) = tokens.filter(|tokens| tokens.life.is_finite()) else {
+        let Some(tokens) = tokens else {
             return;
         };
+        // The service numbers the tokens of a session as it issues them.
+        let (session, newest) = self.tabs[tab].newest;
+        let is_older = session == tokens.session && tokens.generation.0 < newest.0;
+        self.broken.went_back |= is_older;
+        if !is_older {
+            self.tabs[tab].newest = (tokens.session, tokens.generation);
+        }
+        if !tokens.life.is_finite() {
+            return;
+        }
         let known = &mut self.tabs[tab].known;
-        self.broken.went_back |= known
-            .iter()
-            .any(|(generation, _)| generation.0 > tokens.generation.0);
         if known
             .iter()
             .all(|(generation, _)| *generation != tokens.generation)
@@ -247,10 +246,10 @@ impl<R: Rule> World<R> {
         }
     }
 
-    fn start_access(&mut self, tab: usize, access: Access, setup: &Setup) -> Option<Input> {
+    fn start_access(&mut self, tab: usize, access: Output, setup: &Setup) -> Option<Input> {
         let slow = match setup.speed {
-            Speed::Fast => self.budget.refused_writes > 0 && access != Access::Read,
-            Speed::SlowClaims => matches!(access, Access::WriteIntent(_)),
+            Speed::Fast => self.budget.refused_writes > 0 && access != Output::Read,
+            Speed::SlowClaims => matches!(access, Output::WriteIntent(_)),
             Speed::Slow => true,
         };
         if !slow {
@@ -264,42 +263,59 @@ impl<R: Rule> World<R> {
         None
     }
 
-    fn perform_access(&mut self, tab: usize, access: Access) -> Input {
+    /// Whether the tab has begun another sign-in or a removal since: then this sign-in is not named in the storage.
+    fn is_overtaken(&self, tab: usize, access: Output) -> bool {
+        let mut pending = self.tabs[tab].pending.iter().map(|one| one.access);
+        let is_pending = pending.any(|one| one == access);
+        is_pending
+            && pending.any(|later| matches!(later, Output::WriteSession(_) | Output::Remove(_)))
+    }
+
+    fn perform_access(&mut self, tab: usize, access: Output) -> Input {
         match access {
-            Access::Read => {
+            Output::Read => {
                 let mut stored = self.storage.read();
                 let memory = self.tabs[tab].memory;
-                let stays = |tokens: &Tokens| stored.session.is_none_or(|of| of == tokens.session);
-                if let Some(tokens) = memory.filter(stays) {
+                let stays = |(tokens, _): &(Tokens, _)| {
+                    stored.session.is_none_or(|of| of == tokens.session)
+                };
+                if let Some((tokens, intent)) = memory.filter(stays) {
                     stored.session = Some(tokens.session);
                     stored.tokens = Some(tokens);
+                    stored.intent = intent;
                 } else {
                     self.tabs[tab].memory = None;
                 }
                 return Input::Stored(stored);
             }
-            Access::WriteIntent(intent) => {
-                let session = self.tabs[tab].rule.current().flatten();
-                if let Some(session) = session.map(|tokens| tokens.session) {
-                    self.storage.entry(session).intent = Some(intent);
+            Output::WriteIntent(intent) => {
+                let Tab { rule, memory, .. } = &mut self.tabs[tab];
+                let session = rule.current().flatten().map(|tokens| tokens.session);
+                match (session, memory) {
+                    (Some(session), Some((kept, place))) if kept.session == session => {
+                        *place = Some(intent);
+                    }
+                    (Some(session), _) => self.storage.entry(session).intent = Some(intent),
+                    (None, _) => {}
                 }
             }
-            Access::WriteTokens(tokens) => {
+            Output::WriteTokens(tokens) => {
                 self.storage.entry(tokens.session).tokens = Some(tokens);
             }
-            Access::WriteSession(tokens) => {
+            Output::WriteSession(_) if self.is_overtaken(tab, access) => {}
+            Output::WriteSession(tokens) => {
                 let before = self.storage.session.replace(tokens.session);
                 if let Some(before) = before.filter(|before| *before != tokens.session) {
                     self.storage.sweep(before);
                 }
                 self.storage.entry(tokens.session).tokens = Some(tokens);
             }
-            Access::Remove(Removal::Ended(session))
+            Output::Remove(Removal::Ended(session))
                 if self
                     .storage
                     .session
                     .is_some_and(|current| current != session) => {}
-            Access::Remove(removal) => {
+            Output::Remove(removal) => {
                 let stored = self.storage.read().tokens.map(|tokens| tokens.generation);
                 if let Some(session) = self.storage.session.take() {
                     // A sign-in that was written after it was given up goes on in memory.
@@ -309,13 +325,14 @@ impl<R: Rule> World<R> {
                     self.storage.sweep(session);
                 }
             }
+            _ => unreachable!("not an operation of the storage: {access:?}"),
         }
         for (other, hears) in self.tabs.iter_mut().enumerate() {
             if other != tab && !hears.inbox.contains(&Input::Changed) {
                 hears.inbox.push(Input::Changed);
             }
         }
-        Input::Done(operation(&access))
+        finished(Input::Done, &access)
     }
 
     pub fn access(&mut self, tab: usize, refused: bool, setup: &Setup) {
@@ -329,12 +346,12 @@ impl<R: Rule> World<R> {
         let access = self.tabs[tab].pending[at].access;
         let result = if refused {
             spend(&mut self.budget.refused_writes);
-            Input::Refused(operation(&access))
+            finished(Input::Refused, &access)
         } else {
             self.perform_access(tab, access)
         };
         let hears = at == 0 && self.tabs[tab].awake;
-        if hears && !matches!(access, Access::WriteIntent(_)) {
+        if hears && !matches!(access, Output::WriteIntent(_)) {
             // The delay between performing an operation and reporting it matters only for claims.
             self.tabs[tab].pending.remove(0);
             return self.pass(tab, result, setup);
@@ -352,4 +369,8 @@ impl<R: Rule> World<R> {
             self.pass(tab, result, setup);
         }
     }
+}
+
+fn finished(end: fn(Operation) -> Input, access: &Output) -> Input {
+    end(access.operation().expect("an operation of the storage"))
 }
