@@ -26,6 +26,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use crate::{
     build,
     command::{self, npm_tool},
+    files::remove,
     setup,
 };
 
@@ -162,13 +163,6 @@ fn replace(bundle: &Path, fresh: &Path) -> Result<()> {
     }
     fs::rename(fresh, bundle)?;
     remove(&old)
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    Ok(())
 }
 
 /// Builds the demo as a Vite app (`www-demo/vite/`), with the package that is already built.

@@ -6,6 +6,7 @@ mod build;
 mod command;
 mod demo;
 mod docs;
+mod files;
 mod fuzz;
 mod quality;
 mod release;

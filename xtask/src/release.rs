@@ -10,7 +10,6 @@ mod sbom;
 use std::{
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
-    io::ErrorKind,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -19,6 +18,7 @@ use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::command::{output, run};
+use crate::files::remove;
 use crate::{build, sandbox, setup, toolchain};
 
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -74,9 +74,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
 
     sandbox::build(root)?;
     let folder = root.join(FOLDER);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+    remove(&folder)?;
     fs::create_dir_all(&folder)?;
     pack(root, "./pkg", &folder)?;
     pack(root, &format!("./{}", sandbox::PACKAGE), &folder)?;
@@ -142,16 +140,6 @@ pub fn again(root: &Path) -> Result<()> {
     }
     println!("the same bytes");
     Ok(())
-}
-
-fn remove(path: &Path) -> Result<()> {
-    let removed = match path.symlink_metadata() {
-        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => Err(error),
-    };
-    removed.with_context(|| format!("cannot remove {}", path.display()))
 }
 
 /// Returns the date of the version's section in the changelog, or `None` if the version is not there yet but

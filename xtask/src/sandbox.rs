@@ -14,6 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::build::{self, manifest};
 use crate::command::{cargo, npm_tool, output, run};
+use crate::files::remove;
 use crate::setup;
 
 /// The folder of the built package.
@@ -85,9 +86,7 @@ fn compile(root: &Path) -> Result<PathBuf> {
 }
 
 fn bind(wasm: &Path, into: &Path) -> Result<()> {
-    if into.exists() {
-        fs::remove_dir_all(into)?;
-    }
+    remove(into)?;
     Bindgen::new()
         .input_path(wasm)
         .web(true)?
@@ -97,9 +96,7 @@ fn bind(wasm: &Path, into: &Path) -> Result<()> {
 }
 
 fn assemble(root: &Path, package: &Path, bindings: &Path, wasm: &[u8]) -> Result<()> {
-    if package.exists() {
-        fs::remove_dir_all(package)?;
-    }
+    remove(package)?;
     let dist = package.join("dist");
     let generated = dist.join("generated");
     fs::create_dir_all(&generated)?;

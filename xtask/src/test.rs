@@ -19,6 +19,7 @@ use std::{
     time::Instant,
 };
 
+use crate::files::remove;
 use anyhow::{Context, Result};
 
 use durations::Durations;
@@ -90,9 +91,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
 /// Creates an empty folder for the results.
 fn results(root: &Path) -> Result<PathBuf> {
     let folder = root.join(RESULTS);
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
+    remove(&folder)?;
     fs::create_dir_all(&folder).with_context(|| format!("{RESULTS} cannot be made"))?;
     Ok(folder)
 }

@@ -11,6 +11,7 @@ use super::manifest;
 use super::maps::{self, UNMAPPED};
 use super::{SCRIPT, SCRIPT_OF_TWIN, TWIN};
 use crate::command::{npm_tool, run};
+use crate::files::remove;
 
 /// The options for bundling a script-tag file. `--global-name` is not used: it creates a module object, which breaks
 /// on a page that has defined `get` or `value` on `Object.prototype`.
@@ -18,9 +19,7 @@ const SCRIPT_OPTIONS: [&str; 2] = ["--format=iife", "--banner:js=var XsollaLogin
 
 pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     let pkg = root.join("pkg");
-    if pkg.exists() {
-        fs::remove_dir_all(&pkg)?;
-    }
+    remove(&pkg)?;
     let dist = pkg.join("dist");
     fs::create_dir_all(&dist)?;
     let js = root.join("js");

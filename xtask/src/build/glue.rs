@@ -12,6 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::edit::{cut, replace_once};
 use super::segments::segments;
 use super::{Names, unused};
+use crate::files::remove;
 
 /// A wasm file with its glue.
 pub struct Bound {
@@ -31,9 +32,7 @@ pub fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
 
 /// Runs wasm-bindgen in the folder `into`, which is emptied first. Returns the path of the wasm that it writes.
 pub fn generate(wasm: &Path, into: &Path, names: Names) -> Result<PathBuf> {
-    if into.exists() {
-        fs::remove_dir_all(into)?;
-    }
+    remove(into)?;
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)

@@ -4,7 +4,6 @@ use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash, Hasher},
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -12,6 +11,7 @@ use anyhow::{Context, Result};
 
 use super::SOURCES;
 use crate::command::output;
+use crate::files::remove;
 
 /// A file that records the fingerprint of the sources of a build.
 pub struct Stamp {
@@ -35,10 +35,7 @@ impl Stamp {
 
     /// Deletes the file before a build, so that an interrupted build does not count as done.
     pub fn clear(&self) -> Result<()> {
-        match fs::remove_file(&self.file) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
+        remove(&self.file)
     }
 
     /// Writes the file after a build.

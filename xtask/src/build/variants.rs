@@ -13,6 +13,7 @@ use super::optimise::optimise;
 use super::setting::Setting;
 use super::stamp::Stamp;
 use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps};
+use crate::files::remove;
 
 /// Builds the script-tag file from the crate with the feature `feature`, in `target/<feature>/`.
 /// Only tests use it.
@@ -88,9 +89,7 @@ pub fn script_metafile(root: &Path, folder: &Path) -> Result<PathBuf> {
 /// Copies `js/` into `folder`, for use with other generated modules than the package's.
 fn copy_js(root: &Path, folder: &Path) -> Result<PathBuf> {
     let js = folder.join("js");
-    if js.exists() {
-        fs::remove_dir_all(&js)?;
-    }
+    remove(&js)?;
     fs::create_dir_all(&js)?;
     for entry in fs::read_dir(root.join("js"))? {
         let path = entry?.path();
