@@ -118,6 +118,24 @@ test('a session that the storage refused is refreshed in memory', limit, async (
   assert.deepEqual(sentTokens, ['refresh-bob', 'refresh-bob-2']);
 });
 
+test("a refresh that cannot be stored leaves another tab's new session alone", limit, async () => {
+  const { world, api, options, place } = await alice('an adapter', () => {});
+  const elsewhere = storage();
+  world.answers['/oauth2/token'] = tokens('carol');
+  await start({ session: { storage: elsewhere } }).exchangeCode({ code: 'of carol' });
+  const store = place.setItem;
+  place.setItem = (key, value) => {
+    if (!value.includes('alice-2')) return store.call(place, key, value);
+    // The other tab signs in at this moment.
+    for (const [other, stored] of elsewhere.map) place.map.set(other, stored);
+    return full();
+  };
+  world.answers['/oauth2/token'] = tokens('alice-2');
+  await api.refresh();
+  assert.equal((await api.session.get()).accessToken, 'access-carol');
+  assert.equal((await start(options).session.get()).accessToken, 'access-carol');
+});
+
 test('logout resolves when the storage is cleared, even if it is called twice', limit, async () => {
   const { world, api, place } = await alice('an adapter', () => {});
   world.answers['/oauth2/logout'] = 204;
