@@ -1231,7 +1231,7 @@ export type SignInAnswer = Response | AskResponse | UrlResponse;
 
 /** What a sign-in result of a silent sign-in also has. */
 interface Silently {
-  /** A user is signed in. */
+  /** The service has a session of a user in this browser. `kind` says whether this page has tokens now. */
   signedIn: true;
   /** Not there. */
   code?: undefined;
@@ -1241,7 +1241,7 @@ interface Silently {
 export interface SsoCodeResult {
   /** The kind of result. */
   kind: 'code';
-  /** A user is signed in. */
+  /** The service has a session of a user in this browser. */
   signedIn: true;
   /** The service's one-time code; call {@link Api.userAuthSSOWithRedirect} to get the token. */
   code: string;
@@ -1251,6 +1251,8 @@ export interface SsoCodeResult {
   token?: undefined;
   /** Not there. */
   challengeId?: undefined;
+  /** Not there. */
+  askFields?: undefined;
 }
 
 /** Nobody is signed in, or the browser blocks the service's cookie: a page cannot tell which. */
@@ -1264,7 +1266,7 @@ export interface NoSessionResult {
 }
 
 /** What a silent sign-in found. `kind` says which. */
-export type SilentSignInResult = (SignInResult & Silently) | SsoCodeResult | NoSessionResult;
+export type SilentSignInResult = (CompletedSignIn & Silently) | SsoCodeResult | NoSessionResult;
 
 /** Where to continue the sign-in of a popup. */
 export interface LoginMessage {

@@ -119,6 +119,9 @@ export async function byKind(): Promise<string> {
       return found.token;
     case 'challenge':
       return found.challengeId;
+    case 'ask':
+      is<Equal<typeof found.askFields, AskFields>>();
+      return found.token;
   }
 }
 
