@@ -21,7 +21,7 @@ use crate::js::error::{argument, environment};
 use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, Given, clock, page, property};
 use crate::navigation::Navigation;
-use crate::oauth::flow::Challenged;
+use crate::oauth::flow::Flow;
 use crate::request::{self, Values};
 use crate::session::shared::SharedSession;
 use crate::transport::{Exchange, Outgoing};
@@ -62,6 +62,23 @@ impl InForce {
             is_sent: Cell::new(false),
         }
     }
+
+    /// Builds the exchange of a call from values of the package itself, such as those of a token request.
+    ///
+    /// # Errors
+    ///
+    /// An `SDKError` of kind `argument` if an option that the call needs is missing.
+    pub fn exchange_of(
+        &self,
+        call: &'static Call,
+        values: &Values<Given>,
+        cancellation: Rc<Cancellation>,
+    ) -> Result<Exchange, JsValue> {
+        need(call, &self.config)?;
+        let request = request::build(&self.config, call, values);
+        let outgoing = Outgoing::new(call, &request)?;
+        Ok(self.exchange(call, outgoing, cancellation, None))
+    }
 }
 
 /// What is behind one `Api`. Never borrowed while JavaScript runs, so re-entrant calls cannot find it borrowed.
@@ -79,7 +96,7 @@ pub struct Instance {
     /// How many milliseconds this device's clock is ahead of the service's, by the last token received.
     pub offset: Cell<f64>,
     /// The flow whose callback asked for a second factor.
-    pub challenged: Cell<Option<Challenged>>,
+    pub challenged: Cell<Option<Flow>>,
     /// The default options.
     defaults: JsValue,
 }
@@ -205,24 +222,6 @@ impl Instance {
         Ok(in_force.exchange(call, outgoing, cancellation, navigation))
     }
 
-    /// Builds the exchange of a call from values of the package itself, such as those of a token request.
-    ///
-    /// # Errors
-    ///
-    /// An `SDKError` of kind `argument` if an option that the call needs is missing.
-    pub fn exchange_of(
-        &self,
-        call: &'static Call,
-        values: &Values<Given>,
-        cancellation: Rc<Cancellation>,
-    ) -> Result<Exchange, JsValue> {
-        let in_force = self.in_force();
-        need(call, &in_force.config)?;
-        let request = request::build(&in_force.config, call, values);
-        let outgoing = Outgoing::new(call, &request)?;
-        Ok(in_force.exchange(call, outgoing, cancellation, None))
-    }
-
     /// Reads the options `{ signal?, timeout? }` of a call that takes nothing else. Returns what can stop it.
     ///
     /// # Errors
@@ -295,7 +294,7 @@ impl Instance {
             && now - self.noted.get() >= AGAIN
         {
             self.noted.set(now);
-            self.flows().note(state);
+            self.in_force().flows().note(state);
         }
     }
 

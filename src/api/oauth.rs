@@ -11,7 +11,8 @@ use crate::error::SdkError;
 use crate::js::promise::{promise, rejected};
 use crate::navigation;
 use crate::oauth::authorize::{self, Wanted, track_id};
-use crate::oauth::finish::{self, SignInAnswer};
+use crate::oauth::basis::Basis;
+use crate::oauth::finish::{self, Finish, SignInAnswer};
 use crate::oauth::{callback, user};
 
 #[wasm_bindgen]
@@ -104,9 +105,11 @@ impl Api {
     #[wasm_bindgen(js_name = completeLogin)]
     pub fn complete_login(&self, result: JsValue, options: JsValue) -> Promise {
         let answer = SignInAnswer::read(&result);
-        let cancellation = self.instance.stopped_by(&options);
-        let instance = Rc::clone(&self.instance);
-        promise(async move { finish::complete(&instance, answer?, &cancellation?).await })
+        let basis = Basis::read(&self.instance, &options);
+        promise(async move {
+            let answer = answer?;
+            finish::complete(Finish::new(&basis?), answer).await
+        })
     }
 
     /// Signs in with this browser's single sign-on session, without leaving the page.
@@ -120,9 +123,7 @@ impl Api {
     /// Rejects as [`Api::complete_login`]; status 401 is a result.
     #[wasm_bindgen(js_name = silentSignIn)]
     pub fn silent_sign_in(&self, options: JsValue) -> Promise {
-        let cancellation = self.instance.stopped_by(&options);
-        let instance = Rc::clone(&self.instance);
-        promise(async move { user::silent(instance, cancellation?).await })
+        user::silent(&self.instance, &options).unwrap_or_else(|error| rejected(&error))
     }
 
     /// Asks whether the user has approved the client and its scope. Takes the user's token, as a string or as
@@ -160,11 +161,10 @@ impl Api {
     /// `APIError` of the token endpoint.
     #[wasm_bindgen(js_name = exchangeCode)]
     pub fn exchange_code(&self, args: JsValue, options: JsValue) -> Promise {
-        let read = self.instance.read(&calls::EXCHANGE_CODE, &[args, options]);
-        let instance = Rc::clone(&self.instance);
+        let read = Basis::with_arguments(&self.instance, &calls::EXCHANGE_CODE, &[args, options]);
         promise(async move {
-            let (arguments, cancellation) = read?;
-            finish::exchange_code(instance, arguments, cancellation).await
+            let (arguments, basis) = read?;
+            finish::exchange_code(basis, arguments).await
         })
     }
 
@@ -179,13 +179,10 @@ impl Api {
     /// the user signs in or out during the refresh; `argument` if the option `clientId` is not set; with the
     /// `APIError` of the token endpoint.
     pub fn refresh(&self, args: JsValue, options: JsValue) -> Promise {
-        let read = self
-            .instance
-            .read(&calls::SESSION_REFRESH, &[args, options]);
-        let instance = Rc::clone(&self.instance);
+        let read = Basis::with_arguments(&self.instance, &calls::SESSION_REFRESH, &[args, options]);
         promise(async move {
-            let (arguments, cancellation) = read?;
-            user::refresh(instance, arguments.first(), cancellation).await
+            let (arguments, basis) = read?;
+            user::refresh(basis, arguments.first()).await
         })
     }
 
@@ -203,8 +200,7 @@ impl Api {
         if !token.is_undefined() && !token.is_null() {
             return self.call(&calls::GET_USER, &[token, options]);
         }
-        let cancellation = self.instance.stopped_by(&options);
-        let instance = Rc::clone(&self.instance);
-        promise(async move { user::of_session(&instance, &cancellation?).await })
+        let basis = Basis::read(&self.instance, &options);
+        promise(async move { user::of_session(basis?).await })
     }
 }

@@ -10,6 +10,7 @@ use crate::calls::{Accepts, SESSIONS};
 use crate::instance::Instance;
 use crate::js::error::argument;
 use crate::js::promise::promise;
+use crate::oauth::basis::Basis;
 use crate::oauth::user;
 
 /// The session of one `Api`: the signed-in user's tokens, in the storage that the option `session.storage`
@@ -126,8 +127,10 @@ impl Session {
         };
         let [_, must] = Accepts::Session.words();
         let which = which.ok_or_else(|| argument("session", must));
-        let cancellation = self.instance.stopped_by(&options);
-        let instance = Rc::clone(&self.instance);
-        promise(async move { user::sign_out(instance, which?, cancellation?).await })
+        let basis = Basis::read(&self.instance, &options);
+        promise(async move {
+            let which = which?;
+            user::sign_out(basis?, which).await
+        })
     }
 }

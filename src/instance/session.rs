@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::Instance;
+use super::{InForce, Instance};
 use crate::config::options::Text;
 use crate::js::own;
 use crate::oauth::flow::Flows;
@@ -14,19 +14,30 @@ use crate::session::owner::Owner;
 use crate::session::shared::SharedSession;
 use crate::session::storage::{STORAGE, Storage};
 
-impl Instance {
+impl InForce {
     /// Returns the name under which the tokens and flows of this project are stored: `projectId/clientId`.
     pub fn project(&self) -> String {
-        let in_force = self.in_force();
-        let text = |text| in_force.config.text(text).unwrap_or_default();
+        let text = |text| self.config.text(text).unwrap_or_default();
         joined(&[text(Text::ProjectId), "/", text(Text::ClientId)])
     }
 
-    /// Returns the prefix of the storage keys of its session.
+    /// Returns the prefix of the storage keys of this project's session.
     pub fn session_key(&self) -> String {
         joined(&["xsolla-login-wasm/session/", &self.project()])
     }
 
+    /// Returns the pending sign-ins of this project.
+    pub fn flows(&self) -> Flows {
+        Flows::new(&self.session_option("flowStorage"), &self.project())
+    }
+
+    /// Returns a property of the option `session`.
+    fn session_option(&self, name: &str) -> JsValue {
+        own(&self.given.get("session"), name).unwrap_or_default()
+    }
+}
+
+impl Instance {
     fn owner(self: &Rc<Self>) -> Rc<dyn Owner> {
         Rc::<Self>::clone(self)
     }
@@ -55,28 +66,19 @@ impl Instance {
         self.has_switched.take()
     }
 
-    /// Returns the pending sign-ins of this project.
-    pub fn flows(&self) -> Flows {
-        Flows::new(&self.session_option("flowStorage"), &self.project())
-    }
-
-    /// Returns a property of the option `session`.
-    pub fn session_option(&self, name: &str) -> JsValue {
-        own(&self.in_force().given.get("session"), name).unwrap_or_default()
-    }
-
     /// Returns the session of this project, in the storage that the options name.
     pub fn session(self: &Rc<Self>) -> Rc<SharedSession> {
-        let named = Storage::named(&self.session_option("storage"), STORAGE);
+        let in_force = self.in_force();
+        let named = Storage::named(&in_force.session_option("storage"), STORAGE);
         let storage = named.unwrap_or_else(|| Storage::kept(&self.kept));
-        let key = self.session_key();
+        let key = in_force.session_key();
         let session = match self.session.take() {
             Some(session) if session.is(&storage, &key) => session,
             before => {
                 if let Some(before) = before {
                     before.detach(&self.owner());
                 }
-                SharedSession::of(storage, key, self.in_force().config.timeout())
+                SharedSession::of(storage, key, in_force.config.timeout())
             }
         };
         session.attach(&self.owner());

@@ -84,7 +84,7 @@ impl Wanted {
         };
         Ok(Self {
             state,
-            flows: instance.flows(),
+            flows: instance.in_force().flows(),
             cancellation,
             place,
         })

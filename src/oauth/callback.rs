@@ -8,13 +8,13 @@ use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::address::{Address, LoginUrl, without_fragment};
+use super::basis::Basis;
 use super::finish::{Finish, Unfinished, nothing, with_kind, wrong_state};
-use super::flow::{Challenged, Flow};
+use super::flow::Flow;
 use super::handled::Handling;
 use super::meaning::{NoRepeat, Outcome, Parameters, Trust, is_issuer};
 use crate::calls::oauth;
-use crate::cancel::Cancellation;
-use crate::instance::Instance;
+use crate::instance::{InForce, Instance};
 use crate::js::error::environment;
 use crate::js::promise::{forget, promise};
 use crate::js::{is_absent, page};
@@ -45,9 +45,10 @@ pub fn handle(
     let given = core::slice::from_ref(options);
     let (arguments, cancellation) = instance.read(&oauth::NO_ARGUMENTS, given)?;
     cancellation.check()?;
-    let timeout = longer(arguments.timeout, instance.in_force().config.timeout());
+    let in_force = &instance.in_force();
+    let timeout = longer(arguments.timeout, in_force.config.timeout());
     let is_page = address.href == page;
-    let key = key_of(instance, &address.href);
+    let key = key_of(in_force, &address.href);
     let changes = instance.session().changes();
     let begin = |key, address: Address, is_page| {
         let instance = Rc::clone(instance);
@@ -60,7 +61,7 @@ pub fn handle(
             // Handle the original URL again: the page's URL may have been cleaned since.
             known.forget();
             let address = known.address.clone();
-            let key = key_of(instance, &address.href);
+            let key = key_of(in_force, &address.href);
             let handling = begin(key, address, is_page)?;
             handling.cleaned_as(&known);
             handling
@@ -93,18 +94,17 @@ fn run(
 ) -> Result<Promise, JsValue> {
     let signal = handling.signal();
     let cancellation = instance.cancellation(Some(timeout), core::slice::from_ref(&signal))?;
+    let callback = Callback {
+        basis: Basis::new(&instance, cancellation),
+        is_page,
+        handling,
+    };
     let handled = promise(async move {
-        let callback = Callback {
-            instance,
-            is_page,
-            cancellation,
-            handling,
-        };
         let handled = callback.handle().await;
         let handling = &callback.handling;
         match handled {
             Ok(result) => {
-                handling.ended(callback.instance.session().changes());
+                handling.ended(callback.basis.session.changes());
                 Ok(result)
             }
             Err(refused) => {
@@ -118,27 +118,28 @@ fn run(
     Ok(handled)
 }
 
-fn key_of(instance: &Instance, href: &JsValue) -> JsString {
-    let project = joined(&[&instance.project(), " "]);
+fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
+    let project = joined(&[&in_force.project(), " "]);
     JsString::from(project.as_str()).concat(&without_fragment(href))
 }
 
 struct Callback {
-    instance: Rc<Instance>,
+    basis: Basis,
     /// Whether the URL is the page's URL.
     is_page: bool,
-    cancellation: Rc<Cancellation>,
     handling: Rc<Handling>,
 }
 
 impl Callback {
     async fn handle(&self) -> Result<JsValue, Unfinished> {
+        let mut end = Finish::new(&self.basis);
+        end.is_sent = Some(&self.handling.is_sent);
         let read = self.read().await;
         // Before any request is sent: its referrer would reveal the URL.
         let address = &self.handling.address;
         if self.is_page {
             address.clean_page();
-            let clean = key_of(&self.instance, &address.clean());
+            let clean = key_of(&self.basis.in_force, &address.clean());
             self.handling.cleaned(clean);
         }
         let (found, flow) = read?;
@@ -155,41 +156,35 @@ impl Callback {
         self.check_issuer()?;
         let is_challenge = said.outcome() == Outcome::Challenge;
         let challenged = flow.clone().filter(|_| is_challenge);
-        let challenged = challenged.map(|(state, flow)| Challenged { state, flow });
-        self.instance.challenged.set(challenged);
-        let end = Finish {
-            instance: &self.instance,
-            cancellation: &self.cancellation,
-            is_sent: Some(&self.handling.is_sent),
-        };
+        self.basis.instance.challenged.set(challenged);
         let result = end.finish(found, flow).await?;
         self.mark(said).await;
         Ok(result)
     }
 
     fn is_oauth(&self) -> bool {
-        self.instance.in_force().config.is_oauth()
+        self.basis.in_force.config.is_oauth()
     }
 
     /// Reads the parameters of the URL, and the flow that its `state` belongs to.
-    async fn read(&self) -> Result<(LoginUrl, Option<(String, Flow)>), JsValue> {
+    async fn read(&self) -> Result<(LoginUrl, Option<Flow>), JsValue> {
         let found = self.handling.address.read()?;
-        let flow = match found.state.clone() {
-            Some(state) => self.flow(&state).await?.map(|flow| (state, flow)),
+        let flow = match &found.state {
+            Some(state) => self.flow(state).await?,
             None => None,
         };
         Ok((found, flow))
     }
 
     async fn flow(&self, state: &str) -> Result<Option<Flow>, JsValue> {
-        let flows = self.instance.flows();
+        let flows = self.basis.in_force.flows();
         let mut found = Box::pin(flows.find(state));
-        self.cancellation.until(&mut found).await?
+        self.basis.cancellation.until(&mut found).await?
     }
 
     /// Checks that `iss` (RFC 9207) equals the option `issuer`, if that is set.
     fn check_issuer(&self) -> Result<(), JsValue> {
-        let named = self.instance.in_force().given.get("issuer").as_string();
+        let named = self.basis.in_force.given.get("issuer").as_string();
         let found = self.handling.address.issuer();
         match is_issuer(named.as_deref(), found.as_deref()) {
             true => Ok(()),
@@ -200,15 +195,17 @@ impl Callback {
     /// Handles a callback page that is reloaded after this tab has handled it: resolves to the tokens that the
     /// session still has.
     async fn again(&self, said: Parameters) -> Result<JsValue, Unfinished> {
+        let Basis {
+            session,
+            cancellation,
+            ..
+        } = &self.basis;
         let mark = Self::marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
         let known = mark.get(if said.are_none() { 0 } else { 1 });
         let is_known = known == self.handling.address.href;
-        if is_known {
-            let session = self.instance.session();
-            if session.look(&self.cancellation).await?.is_some() {
-                return Ok(with_kind(&session.shown(), self.is_oauth()));
-            }
+        if is_known && session.look(cancellation).await?.is_some() {
+            return Ok(with_kind(&session.shown(), self.is_oauth()));
         }
         Err(match said.no_repeat(self.is_oauth(), is_known) {
             NoRepeat::Nothing => nothing(),
@@ -238,7 +235,7 @@ impl Callback {
     }
 
     fn mark_key(&self) -> String {
-        joined(&["xsolla-login-wasm/handled/", &self.instance.project()])
+        joined(&["xsolla-login-wasm/handled/", &self.basis.in_force.project()])
     }
 }
 

@@ -2,24 +2,21 @@
 //! asks for next.
 
 use core::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
 use super::address::{Address, LoginUrl};
+use super::basis::Basis;
 use super::flow::Flow;
 use super::meaning::{Belongs, Outcome, belongs};
 use super::token_endpoint::{self, Failure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
-use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
-use crate::instance::Instance;
 use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
 use crate::js::{Dictionary, field, own};
 use crate::request::{Value, Values};
-use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::text;
 
 thread_local! {
@@ -80,27 +77,31 @@ pub fn with_kind(shown: &JsValue, is_tokens: bool) -> JsValue {
     result.plain()
 }
 
-/// Finishes sign-ins of one instance.
+/// Finishes the sign-in of one call.
 pub struct Finish<'a> {
-    /// Whose session gets the tokens.
-    pub instance: &'a Rc<Instance>,
-    /// What stops it.
-    pub cancellation: &'a Rc<Cancellation>,
+    basis: &'a Basis,
+    /// How many times the session had changed when the sign-in started.
+    changes: u32,
     /// Set to true when the code is sent.
     pub is_sent: Option<&'a Cell<bool>>,
 }
 
-impl Finish<'_> {
+impl<'a> Finish<'a> {
+    /// Starts a sign-in. If the session changes from now on, the sign-in fails.
+    pub fn new(basis: &'a Basis) -> Self {
+        Self {
+            basis,
+            changes: basis.session.changes(),
+            is_sent: None,
+        }
+    }
+
     /// Finishes the sign-in of a trusted URL, and returns its result.
     ///
     /// # Errors
     ///
     /// The `APIError` in the URL or of the exchange, or an `SDKError`.
-    pub async fn finish(
-        &self,
-        found: LoginUrl,
-        flow: Option<(String, Flow)>,
-    ) -> Result<JsValue, Unfinished> {
+    pub async fn finish(&self, found: LoginUrl, flow: Option<Flow>) -> Result<JsValue, Unfinished> {
         match found.parameters().outcome() {
             Outcome::Error => return Err(in_address(&found).into()),
             Outcome::Challenge => {
@@ -114,21 +115,16 @@ impl Finish<'_> {
             Outcome::Nothing => return Err(nothing().into()),
         }
         let token = text(found.token).ok_or_else(nothing)?;
-        let tokens = token_endpoint::of_address(self.instance, token);
-        let session = self.instance.session();
-        let shown = session.sign_in(tokens, self.cancellation).await?;
+        let tokens = token_endpoint::of_address(&self.basis.instance, token);
+        let shown = self.basis.sign_in(tokens, self.changes).await?;
         self.end(flow).await;
         Ok(with_kind(&shown, false))
     }
 
-    async fn finish_code(
-        &self,
-        code: JsValue,
-        flow: Option<(String, Flow)>,
-    ) -> Result<JsValue, Unfinished> {
+    async fn finish_code(&self, code: JsValue, flow: Option<Flow>) -> Result<JsValue, Unfinished> {
         let args = Dictionary::new();
         args.set("code", code);
-        if let Some((_, flow)) = &flow
+        if let Some(flow) = &flow
             && flow.verifier.is_string()
         {
             args.set("codeVerifier", flow.verifier.clone());
@@ -143,11 +139,10 @@ impl Finish<'_> {
     }
 
     /// Ends a flow, whose `state` is used up. Stops waiting for the storage when the call is stopped.
-    async fn end(&self, flow: Option<(String, Flow)>) {
-        if let Some((state, flow)) = flow {
-            let flows = self.instance.flows();
-            let mut ended = Box::pin(flows.end(&state, &flow));
-            let _ = self.cancellation.until(&mut ended).await;
+    async fn end(&self, flow: Option<Flow>) {
+        if let Some(flow) = flow {
+            let mut ended = Box::pin(flow.end());
+            let _ = self.basis.cancellation.until(&mut ended).await;
         }
     }
 
@@ -172,22 +167,14 @@ impl Finish<'_> {
                 codes.remove(0);
             }
         });
-        let is_sent = self.is_sent;
-        if let Some(is_sent) = is_sent {
+        if let Some(is_sent) = self.is_sent {
             is_sent.set(true);
         }
-        // Taken now: the options may name another session by the time the response arrives.
-        let session = self.instance.session();
-        let changes = session.changes();
-        let cancellation = Rc::clone(self.cancellation);
-        match token_endpoint::exchange(self.instance, values, cancellation).await {
-            Ok(_) if session.changes() != changes => {
-                Err(used_up(wrong_state(CHANGED_DURING_SIGN_IN)))
+        match token_endpoint::exchange(self.basis, values).await {
+            Ok(tokens) => {
+                let signed_in = self.basis.sign_in(tokens, self.changes).await;
+                signed_in.map_err(used_up)
             }
-            Ok(tokens) => session
-                .sign_in(tokens, self.cancellation)
-                .await
-                .map_err(used_up),
             Err(failure) => {
                 if !failure.is_used_up() {
                     CODES.with_borrow_mut(|codes| codes.retain(|known| *known != code));
@@ -210,17 +197,8 @@ fn used_up(error: JsValue) -> Unfinished {
 /// # Errors
 ///
 /// As [`Finish::exchange`].
-pub async fn exchange_code(
-    instance: Rc<Instance>,
-    arguments: Arguments,
-    cancellation: Rc<Cancellation>,
-) -> Result<JsValue, JsValue> {
-    let end = Finish {
-        instance: &instance,
-        cancellation: &cancellation,
-        is_sent: None,
-    };
-    let exchanged = end.exchange(&arguments.values).await;
+pub async fn exchange_code(basis: Basis, arguments: Arguments) -> Result<JsValue, JsValue> {
+    let exchanged = Finish::new(&basis).exchange(&arguments.values).await;
     exchanged.map_err(|refused| refused.error)
 }
 
@@ -285,11 +263,7 @@ impl SignInAnswer {
 ///
 /// An `SDKError` of kind `state` if the result belongs to no call of this instance; the `APIError` in the
 /// result or its URL; otherwise as [`exchange_code`].
-pub async fn complete(
-    instance: &Rc<Instance>,
-    answer: SignInAnswer,
-    cancellation: &Rc<Cancellation>,
-) -> Result<JsValue, JsValue> {
+pub async fn complete(end: Finish<'_>, answer: SignInAnswer) -> Result<JsValue, JsValue> {
     let (url, challenge) = match answer {
         SignInAnswer::Ask { fields, token } => {
             let result = Dictionary::new();
@@ -305,22 +279,19 @@ pub async fn complete(
     if found.challenge.is_undefined() && challenge.is_string() {
         found.challenge = challenge;
     }
-    let end = Finish {
-        instance,
-        cancellation,
-        is_sent: None,
-    };
+    let Basis {
+        instance, in_force, ..
+    } = end.basis;
     let challenged = instance.challenged.take();
     let belongs = belongs(
         found.state.as_deref(),
         !found.code.is_undefined(),
-        challenged.as_ref().map(|of| of.state.as_str()),
-        instance.in_force().config.state().unwrap_or_default(),
+        challenged.as_ref().map(|flow| flow.state.as_str()),
+        in_force.config.state().unwrap_or_default(),
     );
     let finished = match belongs {
         Belongs::ToChallenge => {
-            let flow = challenged.clone().map(|of| (of.state, of.flow));
-            let finished = end.finish(found, flow).await;
+            let finished = end.finish(found, challenged.clone()).await;
             let refused = finished.as_ref().err();
             if refused.is_some_and(|refused| !refused.is_final) {
                 instance.challenged.set(challenged);

@@ -24,18 +24,22 @@ thread_local! {
 /// A pending sign-in.
 #[derive(Debug, Clone)]
 pub struct Flow {
+    /// Its `state`.
+    pub state: String,
     /// The PKCE verifier (RFC 7636), or `undefined` if the flow has none.
     pub verifier: JsValue,
     is_lasting: bool,
+    /// Where it is stored.
+    flows: Flows,
 }
 
-/// A flow whose callback asked for a second factor. Passing it leads to a code of the same flow.
-#[derive(Debug, Clone)]
-pub struct Challenged {
-    /// Its `state`.
-    pub state: String,
-    /// The flow.
-    pub flow: Flow,
+impl Flow {
+    /// Ends the flow: removes its `state`, which is used up, unless it is the `state` of an instance.
+    pub async fn end(&self) {
+        if !self.is_lasting {
+            self.flows.remove(&self.flows.key(&self.state)).await;
+        }
+    }
 }
 
 /// The pending sign-ins of one project.
@@ -108,7 +112,7 @@ impl Flows {
             None => memory().get(&key).await?,
         };
         match found {
-            Some(entry) if is_fresh(&entry) => Ok(flow(&entry, state)),
+            Some(entry) if is_fresh(&entry) => Ok(self.flow(&entry, state)),
             Some(_) => {
                 self.remove(&key).await;
                 Ok(None)
@@ -122,11 +126,19 @@ impl Flows {
         let _ = memory().remove(key).await;
     }
 
-    /// Ends a flow: removes its `state`, which is used up, unless it is the `state` of an instance.
-    pub async fn end(&self, state: &str, flow: &Flow) {
-        if !flow.is_lasting {
-            self.remove(&self.key(state)).await;
-        }
+    fn flow(&self, entry: &JsString, state: &str) -> Option<Flow> {
+        let parts = entry.split(" ");
+        let known = parts.get(3).as_string()?;
+        let verifier = parts.get(1);
+        same(&known, state).then(|| Flow {
+            state: known,
+            verifier: match is_missing(&verifier) {
+                true => JsValue::UNDEFINED,
+                false => verifier,
+            },
+            is_lasting: parts.get(2) == LASTING,
+            flows: self.clone(),
+        })
     }
 
     /// Removes expired flows, of every project.
@@ -159,17 +171,4 @@ fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
 fn is_fresh(entry: &JsString) -> bool {
     let at = parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
     at.is_some_and(|at| meaning::is_fresh(at, clock::wall()))
-}
-
-fn flow(entry: &JsString, state: &str) -> Option<Flow> {
-    let parts = entry.split(" ");
-    let known = parts.get(3).as_string()?;
-    let verifier = parts.get(1);
-    same(&known, state).then(|| Flow {
-        verifier: match is_missing(&verifier) {
-            true => JsValue::UNDEFINED,
-            false => verifier,
-        },
-        is_lasting: parts.get(2) == LASTING,
-    })
 }

@@ -8,6 +8,7 @@
 //! | [`flow`] | the pending sign-ins |
 //! | [`callback`] | handles a redirect callback; [`handled`] recognises repeated calls |
 //! | [`meaning`] | decides what a callback URL or a failure means, without JavaScript |
+//! | [`basis`] | the options and the session that a call is based on |
 //! | [`finish`] | finishes a sign-in, from a callback URL or the result of a call |
 //! | [`address`] | reads and cleans the URL of a callback |
 //! | [`token_endpoint`] | exchanges codes and refresh tokens for tokens |
@@ -17,6 +18,7 @@
 
 pub mod address;
 pub mod authorize;
+pub mod basis;
 pub mod callback;
 pub mod expiry;
 pub mod finish;

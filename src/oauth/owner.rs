@@ -14,7 +14,7 @@ use crate::session::{Answer, SessionId};
 
 impl Owner for Instance {
     fn session_key(&self) -> String {
-        self.session_key()
+        self.in_force().session_key()
     }
 
     fn tell(&self, shown: &JsValue, is_first: bool) {
@@ -32,7 +32,9 @@ impl Owner for Instance {
             // No timeout here: the machine has its own.
             let cancellation = Cancellation::new(0, stop.as_slice());
             let cancellation = cancellation.map_err(|error| (error, Answer::NotSent))?;
-            let refreshed = token_endpoint::refresh(self, token, session, Rc::new(cancellation));
+            let in_force = self.in_force();
+            let cancellation = Rc::new(cancellation);
+            let refreshed = token_endpoint::refresh(self, &in_force, token, session, cancellation);
             refreshed.await.map_err(|failure| {
                 let answer = failure.answer();
                 (failure.error, answer)

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use js_sys::{JsString, RegExp};
 use wasm_bindgen::prelude::*;
 
+use super::basis::Basis;
 use super::expiry::{self, Claims, Expiry};
 use super::meaning;
 use crate::calls::{Call, oauth};
 use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::{ErrorKind, SdkError};
-use crate::instance::Instance;
+use crate::instance::{InForce, Instance};
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
 use crate::request::{Value, Values};
@@ -73,13 +74,10 @@ impl Failure {
 /// # Errors
 ///
 /// An `APIError` or `SDKError`, or the reason if the call is stopped.
-pub async fn exchange(
-    instance: &Instance,
-    values: &Values<Given>,
-    cancellation: Rc<Cancellation>,
-) -> Result<TokenSet, Failure> {
-    let answer = sent(instance, &oauth::EXCHANGE_CODE, values, cancellation).await?;
-    tokens(instance, &answer, None, SessionId(drawn()))
+pub async fn exchange(basis: &Basis, values: &Values<Given>) -> Result<TokenSet, Failure> {
+    let cancellation = Rc::clone(&basis.cancellation);
+    let answer = sent(&basis.in_force, &oauth::EXCHANGE_CODE, values, cancellation).await?;
+    tokens(&basis.instance, &answer, None, SessionId(drawn()))
 }
 
 /// Refreshes the tokens of a session.
@@ -89,6 +87,7 @@ pub async fn exchange(
 /// As [`exchange`].
 pub async fn refresh(
     instance: &Instance,
+    in_force: &InForce,
     refresh_token: &JsString,
     session: SessionId,
     cancellation: Rc<Cancellation>,
@@ -108,7 +107,7 @@ pub async fn refresh(
             .collect(),
         ..Values::default()
     };
-    let answer = sent(instance, &oauth::REFRESH, &values, cancellation).await?;
+    let answer = sent(in_force, &oauth::REFRESH, &values, cancellation).await?;
     tokens(instance, &answer, Some(refresh_token), session)
 }
 
@@ -118,19 +117,26 @@ pub async fn is_reached(instance: &Instance) -> bool {
         return false;
     };
     let none = Values::default();
-    match sent(instance, &oauth::PROBE, &none, Rc::new(cancellation)).await {
+    match sent(
+        &instance.in_force(),
+        &oauth::PROBE,
+        &none,
+        Rc::new(cancellation),
+    )
+    .await
+    {
         Ok(_) => true,
         Err(failure) => field(&failure.error, "status").as_f64().is_some(),
     }
 }
 
 async fn sent(
-    instance: &Instance,
+    in_force: &InForce,
     call: &'static Call,
     values: &Values<Given>,
     cancellation: Rc<Cancellation>,
 ) -> Result<JsValue, Failure> {
-    let exchange = instance
+    let exchange = in_force
         .exchange_of(call, values, cancellation)
         .map_err(Failure::unsent)?;
     let answer = client::run(call, exchange.retries, &exchange).await;

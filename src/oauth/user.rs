@@ -6,11 +6,11 @@ use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::finish::{SignInAnswer, complete, wrong_state};
-use super::token_endpoint;
-use crate::calls::{oauth, sso};
+use super::basis::Basis;
+use super::finish::{Finish, SignInAnswer, complete, wrong_state};
+use super::token_endpoint::{self, Failure};
+use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
-use crate::client;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::Instance;
 use crate::js::object::Store;
@@ -30,19 +30,16 @@ const UNAUTHORIZED: f64 = 401.0;
 ///
 /// An `SDKError` of kind `state` if nobody is signed in; otherwise the errors of the call. If the refresh
 /// fails after a status 401, the error with that status.
-pub async fn of_session(
-    instance: &Rc<Instance>,
-    cancellation: &Rc<Cancellation>,
-) -> Result<JsValue, JsValue> {
-    let session = instance.session();
+pub async fn of_session(basis: Basis) -> Result<JsValue, JsValue> {
+    let session = &basis.session;
     let mut refused = None;
     loop {
-        let tokens = match session.good(cancellation).await {
+        let tokens = match session.good(&basis.cancellation).await {
             Ok(Some(tokens)) => tokens,
             Ok(None) => return Err(refused.unwrap_or_else(|| wrong_state("nobody is signed in"))),
             Err(error) => return Err(refused.unwrap_or(error)),
         };
-        let user = with_token(instance, &oauth::GET_USER, &tokens, None, cancellation).await;
+        let user = with_token(&basis, &oauth::GET_USER, &tokens, None).await;
         match user {
             Err(error) if status(&error) == Some(UNAUTHORIZED) && refused.is_none() => {
                 session.unauthorized(&tokens);
@@ -62,11 +59,10 @@ fn status(error: &JsValue) -> Option<f64> {
 
 /// Makes a call whose first argument is the access token, and whose second, if it has one, is `which`.
 async fn with_token(
-    instance: &Rc<Instance>,
-    call: &'static crate::calls::Call,
+    basis: &Basis,
+    call: &'static Call,
     tokens: &TokenSet,
     which: Option<&str>,
-    cancellation: &Rc<Cancellation>,
 ) -> Result<JsValue, JsValue> {
     let token = Value::Given(Given(JsValue::from(&tokens.access)));
     let given = [Some(token), which.map(|which| Value::Text(which.into()))];
@@ -75,28 +71,29 @@ async fn with_token(
         given: call.args.iter().zip(given).collect(),
         ..Values::default()
     };
-    let exchange = instance.exchange_of(call, &values, Rc::clone(cancellation))?;
-    client::run(call, exchange.retries, &exchange).await
+    basis.send(call, &values).await
 }
 
-/// Signs in with this browser's single sign-on session, without leaving the page.
+/// Signs in with this browser's single sign-on session, without leaving the page. The promise rejects with the errors
+/// of the call and of [`complete`]. Status 401 is not an error: the result says that no session is visible.
 ///
 /// # Errors
 ///
-/// The errors of the call and of [`complete`]. Status 401 is not an error: the result says that no session is
-/// visible.
-pub async fn silent(
-    instance: Rc<Instance>,
-    cancellation: Rc<Cancellation>,
-) -> Result<JsValue, JsValue> {
-    let result = Dictionary::new();
-    let call = &sso::CHECK_USER_AUTH_SSO;
-    let config = &instance.in_force().config;
+/// As [`Basis::read`]; an `SDKError` of kind `environment` if there is no `crypto` to generate a `state`.
+pub fn silent(instance: &Rc<Instance>, options: &JsValue) -> Result<Promise, JsValue> {
+    let basis = Basis::read(instance, options)?;
+    let config = &basis.in_force.config;
     if config.is_oauth() {
         instance.generate_state(config, config)?;
     }
-    let exchange = instance.exchange_of(call, &Values::default(), Rc::clone(&cancellation))?;
-    match client::run(call, exchange.retries, &exchange).await {
+    Ok(promise(signed_in_silently(basis)))
+}
+
+async fn signed_in_silently(basis: Basis) -> Result<JsValue, JsValue> {
+    let result = Dictionary::new();
+    let end = Finish::new(&basis);
+    let none = Values::default();
+    match basis.send(&sso::CHECK_USER_AUTH_SSO, &none).await {
         Err(error) if status(&error) == Some(UNAUTHORIZED) => {
             result.set("kind", "signed-out");
             result.set("signedIn", JsValue::FALSE);
@@ -113,10 +110,7 @@ pub async fn silent(
                     let reason = "the service's response has neither code nor login_url";
                     return Err(SdkError::new(ErrorKind::Response, reason).into());
                 }
-                false => {
-                    let answer = SignInAnswer::read(&answer)?;
-                    complete(&instance, answer, &cancellation).await?
-                }
+                false => complete(end, SignInAnswer::read(&answer)?).await?,
             };
             let _ = result.assign(&more);
             result.set("signedIn", JsValue::TRUE);
@@ -132,27 +126,28 @@ pub async fn silent(
 ///
 /// An `SDKError` of kind `state` if nobody is signed in, there is no refresh token, or the session changes
 /// during the exchange; otherwise the errors of the call.
-pub async fn refresh(
-    instance: Rc<Instance>,
-    given: Option<JsValue>,
-    cancellation: Rc<Cancellation>,
-) -> Result<JsValue, JsValue> {
-    let session = instance.session();
+pub async fn refresh(basis: Basis, given: Option<JsValue>) -> Result<JsValue, JsValue> {
+    let Basis {
+        session,
+        cancellation,
+        ..
+    } = &basis;
     let Some(given) = given.and_then(text) else {
-        return session.refresh(&cancellation).await;
+        return session.refresh(cancellation).await;
     };
-    let held = session.look(&cancellation).await?;
+    let changes = session.changes();
+    let held = session.look(cancellation).await?;
     let is_own = held
         .and_then(|tokens| tokens.refresh)
         .is_some_and(|own| own == given);
     if is_own {
-        return session.refresh(&cancellation).await;
+        return session.refresh(cancellation).await;
     }
     let refreshing = REFRESHING.with(Clone::clone);
     let known = refreshing.get(&given)?;
     let under_way: Promise = match known.is_undefined() {
         true => {
-            let begun = exchange_given(instance, given.clone())?;
+            let begun = exchange_given(&basis, changes, given.clone())?;
             refreshing.set(&given, &begun)?;
             begun
         }
@@ -167,22 +162,28 @@ thread_local! {
 }
 
 /// Exchanges a refresh token from a caller. A caller who stops waiting does not stop the exchange, because
-/// others may be waiting for it.
-fn exchange_given(instance: Rc<Instance>, given: JsString) -> Result<Promise, JsValue> {
-    let cancellation = instance.cancellation(None, &[])?;
-    let changes = instance.session().changes();
+/// others may be waiting for it. `changes`: how many times the session had changed when the call started.
+fn exchange_given(basis: &Basis, changes: u32, given: JsString) -> Result<Promise, JsValue> {
+    let timeout = basis.in_force.config.timeout();
+    let basis = Basis {
+        cancellation: Rc::new(Cancellation::new(timeout, &[])?),
+        ..basis.clone()
+    };
     Ok(promise(async move {
-        let id = SessionId(drawn());
-        let stop = Rc::clone(&cancellation);
-        let refreshed = token_endpoint::refresh(&instance, &given, id, stop).await;
+        let refreshed = refreshed(&basis, &given).await;
         let _ = REFRESHING.with(Clone::clone).delete(&given);
         let tokens = refreshed.map_err(|failure| failure.error)?;
-        let session = instance.session();
-        if session.changes() != changes {
-            return Err(wrong_state("the session changed during the refresh"));
-        }
-        session.sign_in(tokens, &cancellation).await
+        basis.sign_in(tokens, changes).await
     }))
+}
+
+/// Exchanges a refresh token for the tokens of a new session.
+async fn refreshed(basis: &Basis, token: &JsString) -> Result<TokenSet, Failure> {
+    let Basis {
+        instance, in_force, ..
+    } = basis;
+    let cancellation = Rc::clone(&basis.cancellation);
+    token_endpoint::refresh(instance, in_force, token, SessionId(drawn()), cancellation).await
 }
 
 /// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so
@@ -194,45 +195,35 @@ fn exchange_given(instance: Rc<Instance>, given: JsString) -> Result<Promise, Js
 ///
 /// An `SDKError` of kind `environment` if the storage cannot be cleared; otherwise the errors of the call. In
 /// either case, nobody is signed in on this page any more.
-pub async fn sign_out(
-    instance: Rc<Instance>,
-    which: &'static str,
-    cancellation: Rc<Cancellation>,
-) -> Result<JsValue, JsValue> {
-    let session = instance.session();
+pub async fn sign_out(basis: Basis, which: &'static str) -> Result<JsValue, JsValue> {
+    let Basis {
+        session,
+        cancellation,
+        ..
+    } = &basis;
     // If the page knows who is signed in, do not wait: a refresh in progress must find nobody signed in.
     let held = match session.shown().is_undefined() {
-        true => session.look(&cancellation).await,
+        true => session.look(cancellation).await,
         false => Ok(session.held()),
     };
     let (is_good, may_refresh) = (session.has_good(), !session.is_refreshing());
     // Even if nobody seems to be signed in: a sign-in may be in progress.
-    let forgotten = session.sign_out(&cancellation).await;
+    let forgotten = session.sign_out(cancellation).await;
     let Some(tokens) = held? else {
         return forgotten.map(|()| JsValue::UNDEFINED);
     };
     let told = async {
         let mut usable = is_good.then(|| tokens.clone());
         if let (None, Some(refresh), true) = (&usable, &tokens.refresh, may_refresh) {
-            let cancellation = Rc::clone(&cancellation);
-            let fresh =
-                token_endpoint::refresh(&instance, refresh, SessionId(drawn()), cancellation).await;
-            usable = match fresh {
+            usable = match refreshed(&basis, refresh).await {
                 Ok(tokens) => Some(tokens),
                 Err(failure) if failure.is_grant_gone() => None,
                 Err(failure) => return Err(failure.error),
             };
         }
         match usable {
-            Some(tokens) => {
-                with_token(&instance, &sso::LOGOUT, &tokens, Some(which), &cancellation).await
-            }
-            None => {
-                let none = Values::default();
-                let call = &sso::CLEAR_SSO;
-                let exchange = instance.exchange_of(call, &none, Rc::clone(&cancellation))?;
-                client::run(call, exchange.retries, &exchange).await
-            }
+            Some(tokens) => with_token(&basis, &sso::LOGOUT, &tokens, Some(which)).await,
+            None => basis.send(&sso::CLEAR_SSO, &Values::default()).await,
         }
     }
     .await;

@@ -291,6 +291,144 @@ test('a pending sign-in belongs to the project that it was started for', limit, 
   }
 });
 
+const TURNS = [0, 1, 3, 8, 20];
+const OTHER = { projectId: 'other', clientId: 43 };
+const silent = {
+  silentSignIn: () => (api) => api.silentSignIn(),
+};
+
+/** Answers `silentSignIn` with a code and the state that it sent. */
+const withSso = (world) => {
+  world.answers['/oauth2/sso'] = ({ url }) => ({
+    login_url: `${BACK}?code=s&state=${url.searchParams.get('state')}`,
+  });
+};
+
+for (const [name, ready] of Object.entries({ ...SIGN_INS, ...silent })) {
+  for (const place of ['sessionStorage', 'localStorage']) {
+    test(`${name} belongs to the project that it was started for (${place})`, limit, async () => {
+      for (const before of [false, true]) {
+        for (const turns of TURNS) {
+          const { world, api } = start(place);
+          withSso(world);
+          if (before) await api.exchangeCode({ code: 'before' });
+          const call = await ready(api);
+          world.sent.length = 0;
+          world.answers['/oauth2/token'] = tokens('mine');
+          const signIn = call(api);
+          for (let turn = 0; turn < turns; turn++) await null;
+          api.updateConfig(OTHER);
+          const [{ value }] = await ends(world, signIn);
+          assert.equal(value?.accessToken, 'access-mine', `${turns} turns`);
+          for (const { url, form } of world.sent) {
+            if (url.pathname.endsWith('/oauth2/token')) assert.equal(form().client_id, '42');
+          }
+          const keys = [...world.session.map.keys(), ...world.local.map.keys()];
+          assert.ok(
+            keys.every((key) => !key.includes('other')),
+            keys.join(),
+          );
+          await signedOut(world, api);
+          api.updateConfig({ projectId: OPTIONS.projectId, clientId: OPTIONS.clientId });
+          assert.equal((await ends(world, api.session.get()))[0].value?.accessToken, 'access-mine');
+        }
+      }
+    });
+  }
+}
+
+for (const before of ['nobody', 'somebody']) {
+  test(`a given refresh belongs to its project, ${before} signed in before`, limit, async () => {
+    const { world, api } = start('localStorage');
+    if (before === 'somebody') await api.exchangeCode({ code: 'before' });
+    const asked = held(world, '/oauth2/token');
+    const call = api.refresh({ refreshToken: 'given' });
+    const answer = await asked;
+    api.updateConfig(OTHER);
+    answer(tokens('given'));
+    assert.equal((await ends(world, call))[0].value?.accessToken, 'access-given');
+    const keys = [...world.local.map.keys()];
+    assert.ok(
+      keys.every((key) => !key.includes('other')),
+      keys.join(),
+    );
+    await signedOut(world, api);
+  });
+}
+
+test('a callback uses up its state in the project that it was started for', limit, async () => {
+  const { world, api } = start('localStorage');
+  const { state } = await api.createAuthorizationUrl();
+  world.go(`${BACK}?code=c&state=${state}`);
+  const asked = held(world, '/oauth2/token');
+  const call = api.handleRedirectCallback();
+  const answer = await asked;
+  api.updateConfig(OTHER);
+  answer(tokens());
+  await ends(world, call);
+  assert.ok([...world.session.map.keys()].every((key) => !key.endsWith(state)));
+  // A reload of the page resolves to the tokens of that project.
+  const options = { ...OPTIONS, session: { storage: 'localStorage' } };
+  const [{ value }] = await ends(world, new (load().Api)(options).handleRedirectCallback());
+  assert.equal(value?.accessToken, 'access-a');
+});
+
+const WITH_TOKEN = {
+  getUser: (api) => api.getUser(),
+  logout: (api) => api.session.logout(),
+  'logout with an ended token': (api) => api.session.logout(),
+};
+
+for (const [name, call] of Object.entries(WITH_TOKEN)) {
+  test(`${name} sends tokens only where it was started for`, limit, async () => {
+    for (const turns of TURNS) {
+      const { world, api } = start('localStorage');
+      world.answers['/users/me'] = { id: 'u' };
+      await api.exchangeCode({ code: 'c' });
+      const { host } = world.sent.pop().url;
+      if (name.includes('ended')) world.skip(3_601_000);
+      const called = call(api);
+      for (let turn = 0; turn < turns; turn++) await null;
+      api.updateConfig({ ...OTHER, apiUrl: 'https://other.example/api' });
+      assert.equal((await ends(world, called))[0].error, undefined);
+      assert.ok(world.sent.length > 0);
+      for (const { url, form, init } of world.sent) {
+        assert.equal(url.host, host, `${turns} turns`);
+        if (init.body) assert.equal(form().client_id, '42');
+      }
+    }
+  });
+}
+
+test('a sign-out before a sign-in has a code is not undone', limit, async () => {
+  const { world, api } = start();
+  const asked = held(world, '/oauth2/sso');
+  const signIn = api.silentSignIn();
+  signIn.catch(() => {});
+  const answer = await asked;
+  await ends(world, api.session.logout());
+  const state = world.sent[0].url.searchParams.get('state');
+  answer({ login_url: `${BACK}?code=s&state=${state}` });
+  calledOff((await ends(world, signIn))[0]);
+  await signedOut(world, api);
+});
+
+for (const [what, query] of [
+  ['a code', 'code=c'],
+  ['a token', 'token=t'],
+]) {
+  test(`a sign-out while ${what} waits for its state is not undone`, limit, async () => {
+    const { world, api } = start('memory', { session: { flowStorage: slowStorage(30) } });
+    const { state } = (await ends(world, api.createAuthorizationUrl()))[0].value;
+    const signIn = api.handleRedirectCallback(`${BACK}?${query}&state=${state}`);
+    signIn.catch(() => {});
+    await settle();
+    await ends(world, api.session.logout());
+    calledOff((await ends(world, signIn))[0]);
+    await signedOut(world, api);
+  });
+}
+
 test(
   'a switch to another project is reported, once it is known who is signed in there',
   limit,

@@ -1,0 +1,93 @@
+//! What a call is based on, from its start to its end.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use super::finish::wrong_state;
+use crate::arguments::Arguments;
+use crate::calls::Call;
+use crate::cancel::Cancellation;
+use crate::client;
+use crate::instance::{InForce, Instance};
+use crate::js::Given;
+use crate::request::Values;
+use crate::session::shared::SharedSession;
+use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
+use crate::session::tokens::TokenSet;
+
+/// The options and the session of an instance when a call started. While the call waits, the options may change:
+/// the new ones are for later calls, and may name another project.
+#[derive(Clone)]
+pub struct Basis {
+    /// The instance that was called.
+    pub instance: Rc<Instance>,
+    /// The options.
+    pub in_force: Rc<InForce>,
+    /// The session that the options name.
+    pub session: Rc<SharedSession>,
+    /// What stops the call.
+    pub cancellation: Rc<Cancellation>,
+}
+
+impl Basis {
+    /// Takes the current options and session of an instance.
+    pub fn new(instance: &Rc<Instance>, cancellation: Rc<Cancellation>) -> Self {
+        Self {
+            instance: Rc::clone(instance),
+            in_force: instance.in_force(),
+            session: instance.session(),
+            cancellation,
+        }
+    }
+
+    /// As [`Basis::new`], for a call that takes only `{ signal?, timeout? }`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Instance::stopped_by`].
+    pub fn read(instance: &Rc<Instance>, options: &JsValue) -> Result<Self, JsValue> {
+        Ok(Self::new(instance, instance.stopped_by(options)?))
+    }
+
+    /// As [`Basis::new`], for a call with arguments. Returns them too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Instance::read`].
+    pub fn with_arguments(
+        instance: &Rc<Instance>,
+        call: &'static Call,
+        given: &[JsValue],
+    ) -> Result<(Arguments, Self), JsValue> {
+        let (arguments, cancellation) = instance.read(call, given)?;
+        Ok((arguments, Self::new(instance, cancellation)))
+    }
+
+    /// Sends a call.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the call.
+    pub async fn send(
+        &self,
+        call: &'static Call,
+        values: &Values<Given>,
+    ) -> Result<JsValue, JsValue> {
+        let cancellation = Rc::clone(&self.cancellation);
+        let exchange = self.in_force.exchange_of(call, values, cancellation)?;
+        client::run(call, exchange.retries, &exchange).await
+    }
+
+    /// Signs in to the session. `changes`: how many times it had changed when the sign-in started.
+    ///
+    /// # Errors
+    ///
+    /// As [`SharedSession::sign_in`]; an `SDKError` of kind `state` if the session has changed since.
+    pub async fn sign_in(&self, tokens: TokenSet, changes: u32) -> Result<JsValue, JsValue> {
+        if self.session.changes() != changes {
+            return Err(wrong_state(CHANGED_DURING_SIGN_IN));
+        }
+        self.session.sign_in(tokens, &self.cancellation).await
+    }
+}
