@@ -166,6 +166,8 @@ impl Instance {
     fn keep(&self, given: Dictionary, config: Config) {
         self.kept.set("options", given.clone());
         self.in_force.set(Some(Rc::new(InForce { config, given })));
+        // The new options may name another project or storage, where the `state` is not stored yet.
+        self.noted.set(f64::NEG_INFINITY);
     }
 
     /// Returns what `getConfig()` returns.

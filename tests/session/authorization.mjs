@@ -255,6 +255,24 @@ test("each call makes the instance's state valid for ten more minutes", async ()
   assert.equal((await start().handleRedirectCallback(back({ state }))).accessToken, 'access-a');
 });
 
+test('the state of a call is valid wherever the options then lead', async () => {
+  for (const change of [
+    { projectId: 'other', clientId: 43 },
+    { session: { flowStorage: 'localStorage' } },
+  ]) {
+    const world = page();
+    world.answers['/login'] = { login_url: 'https://game.example/back' };
+    world.answers['/oauth2/token'] = tokens();
+    const api = start();
+    await api.login({ credentials: {} });
+    api.updateConfig(change);
+    await api.login({ credentials: {} });
+    const state = world.sent[1].url.searchParams.get('state');
+    const later = start(change);
+    assert.equal((await later.handleRedirectCallback(back({ state }))).accessToken, 'access-a');
+  }
+});
+
 test('oauth2Auth stores the entry that its callback needs', async () => {
   const top = { location: { href: '' } };
   const world = page();
