@@ -4,6 +4,7 @@
 use core::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::address::{Address, LoginUrl};
 use super::basis::Basis;
@@ -15,6 +16,7 @@ use crate::calls::oauth;
 use crate::error::{ErrorKind, SdkError};
 use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
+use crate::js::promise::promise;
 use crate::js::{Dictionary, field, own};
 use crate::request::{Value, Values};
 use crate::session::tokens::text;
@@ -138,11 +140,16 @@ impl<'a> Finish<'a> {
         Ok(with_kind(&exchanged?, true))
     }
 
-    /// Ends a flow, whose `state` is used up. Stops waiting for the storage when the call is stopped.
+    /// Ends a flow, whose `state` is used up, even if the call has been stopped. Only waits for the storage until
+    /// then.
     async fn end(&self, flow: Option<Flow>) {
         if let Some(flow) = flow {
-            let mut ended = Box::pin(flow.end());
-            let _ = self.basis.cancellation.until(&mut ended).await;
+            let ended = promise(async move {
+                flow.end().await;
+                Ok(JsValue::UNDEFINED)
+            });
+            let ended = &mut JsFuture::from(ended);
+            let _ = self.basis.cancellation.until(ended).await;
         }
     }
 

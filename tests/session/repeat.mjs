@@ -149,6 +149,31 @@ test('a code that the service has refused is not sent again', limit, async () =>
   assert.equal(world.sent.length, 1);
 });
 
+// ---- What is used up, although the call ended before it knew
+
+const never = () => new Promise(() => {});
+const sentCodes = (world) => world.sent.filter(({ url }) => url.pathname.endsWith('/oauth2/token'));
+
+for (const [what, hangs] of Object.entries({
+  'the token endpoint does not answer': (world) => (world.answers['/oauth2/token'] = never),
+  'the tokens cannot be stored in time': (world, adapter) => (adapter.setItem = never),
+})) {
+  test(`a state whose code was sent is used up if the call times out: ${what}`, limit, async () => {
+    const world = page();
+    const adapter = storage();
+    const options = { timeout: 100, session: { storage: adapter } };
+    const { api, address, state } = await back(world, options);
+    hangs(world, adapter);
+    const call = api.handleRedirectCallback(address);
+    assert.equal((await within(world, 200, call)).error?.kind, 'timeout');
+    assert.ok([...world.session.map.keys()].every((key) => !key.endsWith(state)));
+    world.answers['/oauth2/token'] = tokens();
+    const again = reloaded(world, {}, address).handleRedirectCallback();
+    assert.equal((await within(world, 500, again)).error?.kind, 'state');
+    assert.equal(sentCodes(world).length, 1);
+  });
+}
+
 // ---- Again, when the page's URL is already clean
 
 test("the page's callback is handled again after a network failure", limit, async () => {
