@@ -144,12 +144,14 @@ impl Callback {
         }
         let (found, flow) = read?;
         let said = found.parameters();
-        match said.trust(flow.is_some(), self.is_oauth()) {
+        let is_known = self.is_marked(said).await;
+        let is_pending = flow.is_some() && !said.is_used_up(is_known);
+        match said.trust(is_pending, self.is_oauth()) {
             Trust::Refused(reason) => return Err(wrong_state(reason).into()),
             Trust::Repeated => {
                 // The session may have changed by the next call.
                 self.handling.forget();
-                return self.again(said).await;
+                return self.again(said, is_known).await;
             }
             Trust::Believed => {}
         }
@@ -157,9 +159,12 @@ impl Callback {
         let is_challenge = said.outcome() == Outcome::Challenge;
         let challenged = flow.clone().filter(|_| is_challenge);
         self.basis.instance.challenged.set(challenged);
-        let result = end.finish(found, flow).await?;
-        self.mark(said).await;
-        Ok(result)
+        let finished = end.finish(found, flow).await;
+        let refused = finished.as_ref().err();
+        if refused.is_none_or(|refused| refused.is_final) {
+            self.mark(said).await;
+        }
+        finished
     }
 
     fn is_oauth(&self) -> bool {
@@ -193,17 +198,13 @@ impl Callback {
     }
 
     /// Handles a callback page that is reloaded after this tab has handled it: resolves to the tokens that the
-    /// session still has.
-    async fn again(&self, said: Parameters) -> Result<JsValue, Unfinished> {
+    /// session still has. `is_known`: whether it has.
+    async fn again(&self, said: Parameters, is_known: bool) -> Result<JsValue, Unfinished> {
         let Basis {
             session,
             cancellation,
             ..
         } = &self.basis;
-        let mark = Self::marks().get(&self.mark_key()).await;
-        let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
-        let known = mark.get(if said.are_none() { 0 } else { 1 });
-        let is_known = known == self.handling.address.href;
         if is_known && session.look(cancellation).await?.is_some() {
             return Ok(with_kind(&session.shown(), self.is_oauth()));
         }
@@ -214,14 +215,22 @@ impl Callback {
         .into())
     }
 
-    /// Records in the tab's storage that the URL was handled: the cleaned URL, and the original one, whose
-    /// code is used up. An original URL with a token is not recorded: the token is still valid, and such a
-    /// URL can be handled again without a `state`.
+    /// Returns whether this tab has handled the URL before, the page or one before a reload.
+    async fn is_marked(&self, said: Parameters) -> bool {
+        let mark = Self::marks().get(&self.mark_key()).await;
+        let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
+        let known = mark.get(if said.are_none() { 0 } else { 1 });
+        known == self.handling.address.href
+    }
+
+    /// Records in the tab's storage that the URL was handled, even if that failed: the cleaned URL, and the
+    /// original one, whose code is used up. An original URL with a token is not recorded: the token is still
+    /// valid, and such a URL can be handled again without a `state`.
     async fn mark(&self, said: Parameters) {
         let clean: JsString = self.handling.address.clean().unchecked_into();
-        let mark = match said.token {
-            true => clean.into(),
-            false => clean
+        let mark = match said.outcome() {
+            Outcome::Token => clean.into(),
+            _ => clean
                 .concat(&" ".into())
                 .concat(&self.handling.address.href)
                 .into(),

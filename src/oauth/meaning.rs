@@ -113,6 +113,13 @@ impl Parameters {
         }
     }
 
+    /// Returns whether the URL was used up when this tab handled it: its code was sent. `is_known`: whether this tab
+    /// has handled it. The `state` of an instance is good for more callbacks, but each code only for one.
+    #[must_use]
+    pub fn is_used_up(self, is_known: bool) -> bool {
+        is_known && self.outcome() == Outcome::Code
+    }
+
     /// Returns why a callback without a pending sign-in is refused, when the session has no tokens to resolve to.
     /// `is_known`: whether this tab has handled the URL before.
     #[must_use]

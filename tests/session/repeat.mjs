@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, load, now, jwt, OPTIONS, page, settle, storage } from './world.mjs';
-import { tokens, wait, within } from './world.mjs';
+import { tokens, used, wait, within } from './world.mjs';
 
 const limit = { timeout: 10_000 };
 const BACK = 'https://game.example/back';
@@ -312,6 +312,70 @@ test("a JWT callback that is reloaded resolves to the session's token", limit, a
   await start(options).handleRedirectCallback();
   const again = reloaded(world, options, BACK);
   assert.deepEqual(await again.handleRedirectCallback(), { kind: 'token', token });
+});
+
+/** As `back`, but with the `state` of an instance, which more than one callback may use. */
+const backOfCall = async (world, options) => {
+  world.answers['/login'] = { login_url: BACK };
+  world.answers['/oauth2/token'] ??= tokens();
+  const api = start(options);
+  await api.login({ credentials: {} });
+  const state = world.sent[0].url.searchParams.get('state');
+  const address = `${BACK}?code=c-${state}&state=${state}`;
+  world.go(address);
+  return { api, address, state };
+};
+
+for (const storage of ['sessionStorage', 'localStorage']) {
+  test(
+    `a callback with the state of a call, reloaded at its address, sends no code (${storage})`,
+    limit,
+    async () => {
+      const world = page();
+      const options = { session: { storage } };
+      const { api, address, state } = await backOfCall(world, options);
+      await api.handleRedirectCallback();
+      world.answers['/oauth2/token'] = used;
+      world.answers['/oauth2/logout'] = 204;
+      const again = reloaded(world, options, address);
+      const { value } = await within(world, 1_000, again.handleRedirectCallback());
+      assert.deepEqual([value?.kind, value?.accessToken], ['tokens', 'access-a']);
+      assert.equal(world.location.href, BACK);
+      await again.session.logout();
+      const call = reloaded(world, options, address).handleRedirectCallback();
+      assert.equal((await failing(call)).kind, 'state');
+      assert.equal(sentCodes(world).length, 1);
+      // The state is good for another callback.
+      world.answers['/oauth2/token'] = tokens('b');
+      const other = `${BACK}?code=another&state=${state}`;
+      const next = reloaded(world, options, other).handleRedirectCallback();
+      assert.equal((await next).accessToken, 'access-b');
+    },
+  );
+}
+
+for (const [what, answer] of Object.entries({ refused: used, 'not answered': never })) {
+  test(`a code with the state of a call that was ${what} is not sent again`, limit, async () => {
+    const world = page();
+    world.answers['/oauth2/token'] = answer;
+    const { api, address } = await backOfCall(world, { timeout: 100 });
+    assert.ok((await within(world, 200, api.handleRedirectCallback(address))).error);
+    const again = reloaded(world, {}, address).handleRedirectCallback();
+    assert.equal((await within(world, 200, again)).error?.kind, 'state');
+    assert.equal(sentCodes(world).length, 1);
+  });
+}
+
+test('a second factor is asked for again after a reload, whatever the state', limit, async () => {
+  for (const begin of [back, backOfCall]) {
+    const world = page();
+    const { api, state } = await begin(world);
+    const address = `${BACK}?challenge_id=i&state=${state}`;
+    const challenge = { kind: 'challenge', challengeId: 'i' };
+    assert.deepEqual(await api.handleRedirectCallback(address), challenge);
+    const again = reloaded(world, {}, address);
+    assert.deepEqual(await again.handleRedirectCallback(), challenge);
+  }
 });
 
 test('an in-memory session and its handled callback are gone after a reload', limit, async () => {

@@ -53,6 +53,15 @@ fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
 }
 
 #[test]
+fn a_known_url_is_used_up_if_its_code_was_sent() {
+    for found in all() {
+        assert!(!found.is_used_up(false), "{found:?}");
+        let has_sent = found.outcome() == Outcome::Code;
+        assert_eq!(found.is_used_up(true), has_sent, "{found:?}");
+    }
+}
+
+#[test]
 fn a_sign_in_under_way_is_believed() {
     for found in all().filter(|found| found.state) {
         for is_oauth in [true, false] {
