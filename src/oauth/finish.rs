@@ -298,9 +298,10 @@ pub async fn complete(end: Finish<'_>, answer: SignInAnswer) -> Result<JsValue, 
     );
     let finished = match belongs {
         Belongs::ToChallenge => {
+            let is_again = found.parameters().outcome() == Outcome::Challenge;
             let finished = end.finish(found, challenged.clone()).await;
             let refused = finished.as_ref().err();
-            if refused.is_some_and(|refused| !refused.is_final) {
+            if is_again || refused.is_some_and(|refused| !refused.is_final) {
                 instance.challenged.set(challenged);
             }
             finished

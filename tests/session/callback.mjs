@@ -329,6 +329,24 @@ test('completeLogin uses a code once', async () => {
   assert.equal(world.sent.length, 1);
 });
 
+test('a second factor that leads to another one does not use up the state', async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens();
+  const api = start();
+  const { state, codeVerifier } = await api.createAuthorizationUrl();
+  const address = (query) => `${BACK}?${query}&state=${state}`;
+  assert.deepEqual(await api.handleRedirectCallback(address('challenge_id=i')), CHALLENGE);
+  for (let i = 0; i < 2; i++) {
+    const result = await api.completeLogin({ login_url: address('challenge_id=i') });
+    assert.deepEqual(result, CHALLENGE);
+  }
+  const result = await api.completeLogin({ login_url: address('code=c') });
+  assert.equal(result.accessToken, 'access-a');
+  assert.equal(world.sent[0].form().code_verifier, codeVerifier);
+  const again = api.completeLogin({ login_url: address('code=d') });
+  assert.equal((await failing(again)).kind, 'state');
+});
+
 test('completeLogin rejects with kind argument for anything else', async () => {
   page();
   for (const result of [undefined, null, 5, {}, { code: 302 }, { login_url: 5 }, [], () => {}]) {
