@@ -5,7 +5,7 @@ import { handedOver } from './handover.js';
  * bundlers that do not split would put it into the app, or refuse to build. Bundlers that recognise
  * `new URL(…, import.meta.url)` copy the file. Some of them drop its exports, so this is the same script that the
  * script-tag file loads.
- * @returns {Promise<import('./load.js').Twin>}
+ * @returns {Promise<import('./handover.js').Twin>}
  */
 export const loadModule = async () => {
   const url = new URL('./xsolla-login.twin.js', import.meta.url).href;

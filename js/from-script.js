@@ -28,7 +28,7 @@ const trusted = (url) => {
   return policy.createScriptURL(url);
 };
 
-/** @returns {Promise<import('./load.js').Twin>} */
+/** @returns {Promise<import('./handover.js').Twin>} */
 export const loadTwin = () =>
   new Promise((resolve, reject) => {
     if (!src) {

@@ -4,7 +4,7 @@ export { unpack as bytes } from './unpack.js';
 
 /** @type {(() => Promise<unknown>) | undefined} */
 export const file = undefined;
-/** @type {import('./load.js').Twin | undefined} */
+/** @type {import('./handover.js').Twin | undefined} */
 export const twin = undefined;
 /** @type {string | undefined} */
 export const advice = undefined;

@@ -11,11 +11,6 @@ import { rejectAll } from './pending.js';
 import { advice, bytes, file, loadTwin, twin as inside } from '#source';
 
 /**
- * The same code as JavaScript. It creates an instance, like `WebAssembly.Instance`.
- * @typedef {(imports: WebAssembly.Imports) => { exports: WebAssembly.Exports }} Twin
- */
-
-/**
  * @typedef {{ Api: any, dead: boolean }} Instance
  */
 
