@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire, SourceMap } from 'node:module';
 import { test } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
-import { texts } from '../../js/generated/bytes.js';
+import { streams } from '../../js/generated/bytes.js';
 
 const dist = new URL('../../pkg/dist/', import.meta.url);
 const read = (path, base = dist) => readFile(new URL(path, base), 'utf8');
@@ -50,7 +50,7 @@ for (const file of scripts) {
     assert.ok(text.trimEnd().endsWith(`\n//# sourceMappingURL=${file}.map`), text.slice(-80));
     assert.equal(text.match(/sourceMappingURL/g).length, 1);
     const map = await read(`${file}.map`);
-    const [wasm] = /[^\\'"`$]{40}/.exec(texts[0]);
+    const [wasm] = /[^\\'"`$]{40}/.exec(streams[0][0]);
     assert.equal(map.includes(wasm), false);
     const { sources, sourcesContent } = JSON.parse(map);
     assert.ok(sources.length > 0 && sources.length === sourcesContent.length);

@@ -4,6 +4,7 @@
 //! wasm-bindgen's glue, [`optimise`] shrinks the wasm, and [`bundle`] writes a script for each entry. Between the last
 //! two, [`modules`] writes the modules that the scripts import: the glue, the wasm as text, and its twin in JavaScript.
 
+mod apart;
 mod bundle;
 mod compile;
 mod edit;
@@ -32,7 +33,7 @@ pub use bundle::integrity;
 pub use compile::cargo_home;
 pub use setting::{ALTERNATIVES, Setting};
 pub use stamp::fingerprint;
-pub use variants::{alternative, named, script_metafile, script_without_wasm, variant};
+pub use variants::{alternative, named, script_metafile, script_without_wasm, text_of, variant};
 
 use compile::compile;
 use optimise::optimise;

@@ -58,14 +58,18 @@ pub fn size(root: &Path, args: &Args) -> Result<()> {
 
 /// Prints the size of the wasm with each other setting, as a table for the documentation.
 fn print_alternatives(root: &Path, folder: &Path) -> Result<()> {
-    println!("\n| the wasm | bytes | brotli | against the package |\n| --- | --- | --- | --- |");
+    println!("\n| the wasm | bytes | as text, brotli | against the package |");
+    println!("| --- | --- | --- | --- |");
     let mut package = None;
     for setting in [Setting::PACKAGE].iter().chain(&ALTERNATIVES) {
         let wasm = build::alternative(root, folder, setting)
             .with_context(|| format!("cannot build: {}", setting.name))?;
-        let weights = weigh(root, &[wasm])?;
-        let bytes = |unit: &str| weights[0][unit].as_i64().context("a weight is missing");
-        let (raw, brotli) = (bytes("raw")?, bytes("brotli")?);
+        let text = folder.join("alternative.txt");
+        fs::write(&text, build::text_of(&wasm)?)?;
+        let raw = fs::metadata(&wasm)?.len();
+        let weights = weigh(root, &[text])?;
+        let brotli = weights[0]["brotli"].as_i64();
+        let brotli = brotli.context("a weight is missing")?;
         let package = *package.get_or_insert(brotli);
         println!(
             "| {} | {raw} | {brotli} | {:+} ({:+.1} %) |",

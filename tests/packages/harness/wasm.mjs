@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { texts } from '../../../js/generated/bytes.js';
+import { streams } from '../../../js/generated/bytes.js';
 import { root } from './places.mjs';
 
 /** Returns a part of a string that every bundler writes unchanged. */
 const pieceOf = (text) => /[^\\'"`$]{40}/.exec(text)[0];
 
-const piece = pieceOf(texts[0]);
+const piece = pieceOf(streams[0][0]);
 const pieceOfTwin = pieceOf(await readFile(join(root, 'js/generated/twin.js'), 'latin1'));
 
 // A part of the package's wasm as text, and the first eight bytes of every wasm, as they are and in Base64.

@@ -17,25 +17,44 @@ pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
         to.join("version.js"),
         format!("/** The version of this package. */\nexport const version = '{version}';\n"),
     )?;
-    let Packed { pieces, frequent } = text::pack(&fs::read(wasm)?);
-    let quoted = pieces.iter().map(|text| {
-        let text = text.replace('\\', "\\\\").replace('\'', "\\'");
-        format!("'{text}'")
-    });
-    let texts = quoted.collect::<Vec<_>>().join(", ");
+    let Packed {
+        frequent,
+        tokens,
+        before,
+        streams,
+        after,
+    } = text::pack(&fs::read(wasm)?)?;
+    let streams = streams.each_ref().map(|pieces| list(pieces));
     let decoder = decoder(root, to)?;
     fs::write(
         to.join(BYTES),
         format!(
-            "export const texts = [{texts}];\nexport const frequent = {frequent:?};\n\
-             export const decoder = {decoder:?};\n{UNMAPPED}"
+            "export const tokens = {};\nexport const before = {};\nexport const streams = [{}];\n\
+             export const after = {};\nexport const frequent = {frequent:?};\n\
+             export const decoder = {decoder:?};\n{UNMAPPED}",
+            quoted(&tokens),
+            list(&before),
+            streams.join(", "),
+            list(&after),
         ),
     )?;
     fs::write(to.join("glue.js"), glue)?;
     twin::write(root, wasm, &to.join("twin.js"))
 }
 
-/// Assembles the small wasm that decodes the text of the main one, and returns its bytes.
+/// Returns a JavaScript array of strings.
+fn list(texts: &[String]) -> String {
+    let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// Returns a JavaScript string.
+fn quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('\'', "\\'");
+    format!("'{text}'")
+}
+
+/// Assembles the small wasm that restores the main one from its text, and returns its bytes.
 fn decoder(root: &Path, folder: &Path) -> Result<Vec<u8>> {
     let wasm = folder.join("unpack.wasm");
     run(npm_tool(root, "wasm-as")

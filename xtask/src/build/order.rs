@@ -70,7 +70,7 @@ fn sized(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Encodes a number as unsigned LEB128, as wasm does.
-fn leb128(mut number: usize) -> Vec<u8> {
+pub fn leb128(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let low = (number & 127) as u8;

@@ -12,7 +12,7 @@ use super::compile::compile;
 use super::optimise::optimise;
 use super::setting::Setting;
 use super::stamp::Stamp;
-use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps};
+use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps, text};
 use crate::files::remove;
 
 /// Builds the script-tag file from the crate with the feature `feature`, in `target/<feature>/`.
@@ -55,6 +55,14 @@ pub fn alternative(root: &Path, folder: &Path, setting: &Setting) -> Result<Path
     Ok(wasm)
 }
 
+/// Returns the text that stands for a wasm in the script-tag file.
+pub fn text_of(wasm: &Path) -> Result<String> {
+    let packed = text::pack(&fs::read(wasm)?)?;
+    let streams = packed.streams.into_iter().flatten();
+    let texts = packed.before.into_iter().chain(streams).chain(packed.after);
+    Ok(packed.tokens + &texts.collect::<String>())
+}
+
 /// Bundles the script-tag file of the built package without its wasm, in `folder`. Returns its path.
 pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
     let js = copy_js(root, folder)?;
@@ -67,7 +75,7 @@ pub fn script_without_wasm(root: &Path, folder: &Path) -> Result<PathBuf> {
     fs::write(
         generated.join(BYTES),
         format!(
-            "export const texts = [''], frequent = [], decoder = [];\n{}",
+            "export const tokens = '', before = [], streams = [[]], after = [], frequent = [], decoder = [];\n{}",
             maps::UNMAPPED
         ),
     )?;
