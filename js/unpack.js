@@ -29,7 +29,7 @@ export const unpack = () => {
     bytes.set(encoder.encode(text), start);
     return decode(stream, start, start + text.length);
   };
-  decoded(tokens, TOKENS);
+  bytes.copyWithin(TOKENS, START, decoded(tokens, START));
   const plain = (/** @type {string} */ text) => bytes.slice(START, decoded(text, START));
   // In pieces, so that the decoder needs little memory.
   const pieces = [
