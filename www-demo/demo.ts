@@ -103,7 +103,7 @@ async function begin(): Promise<void> {
   const protocol = query.get('continue');
   if (protocol !== null) {
     const again = () => byId('continue-session').click();
-    return arrive(() => continueHere(apis, protocol === 'oauth', openSession), again);
+    return arrive(() => continueHere(apis, protocol === 'oauth', goOn), again);
   }
   show(hasResetLink() ? 'new-password' : viewInAddress(), { history: 'replace', focus: false });
   lookForSession(apis.jwt);

@@ -1,7 +1,7 @@
 // Sign-in with a session that the service already has in this browser, and on the service's own page. That page
 // sees the session even if the browser blocks third-party cookies.
 
-import type { Api } from 'xsolla-login-wasm';
+import type { Api, SignInResult } from 'xsolla-login-wasm';
 
 import { gone, onClick } from './action.ts';
 import { byId } from './dom.ts';
@@ -51,15 +51,19 @@ export async function lookForSession(jwt: Api): Promise<void> {
   if (currentView() === 'sign-in') showAtContinue(t('signIn.sessionFound'));
 }
 
-/** Signs in with the existing session, or tells the player that there is none. */
+/**
+ * Signs in with the existing session, or tells the player that there is none.
+ *
+ * @param goOn continues with the result, which may ask for a second factor
+ */
 export async function continueHere(
   { jwt, oauth }: Apis,
   byOAuth: boolean,
-  open: (by: Api) => Promise<void>,
+  goOn: (end: Pick<SignInResult, 'challengeId'>, by: Api) => Promise<void>,
 ): Promise<void> {
   if (!byOAuth || !oauth) return goOnByCallback(jwt);
-  const { signedIn } = await oauth.silentSignIn();
-  if (signedIn) await open(oauth);
+  const end = await oauth.silentSignIn();
+  if (end.signedIn) await goOn('challengeId' in end ? end : {}, oauth);
   else none();
 }
 
