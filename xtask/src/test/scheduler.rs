@@ -76,31 +76,31 @@ struct State<'a, Thing> {
 }
 
 /// The work of one thread: runs one task after another, until no task is left that could ever run.
-fn work<Thing: Copy + Eq + Hash>(state: &Mutex<State<'_, Thing>>, changed: &Condvar) {
-    let mut now = lock(state);
+fn work<Thing: Copy + Eq + Hash>(shared: &Mutex<State<'_, Thing>>, changed: &Condvar) {
+    let mut state = lock(shared);
     loop {
-        let Some(index) = now.next() else {
-            if now.running.is_empty() {
+        let Some(index) = state.next() else {
+            if state.running.is_empty() {
                 changed.notify_all();
                 return;
             }
-            now = changed.wait(now).unwrap_or_else(PoisonError::into_inner);
+            state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             continue;
         };
-        let task = now.queued.remove(index);
-        let ready = task.needs.iter().all(|thing| now.made[thing]);
-        now.running.push(task.place);
-        drop(now);
+        let task = state.queued.remove(index);
+        let ready = task.needs.iter().all(|thing| state.made[thing]);
+        state.running.push(task.place);
+        drop(state);
         let ended = panic::catch_unwind(AssertUnwindSafe(|| (task.run)(ready)));
-        now = lock(state);
-        if let Some(place) = now.running.iter().position(|place| *place == task.place) {
-            now.running.remove(place);
+        state = lock(shared);
+        if let Some(place) = state.running.iter().position(|place| *place == task.place) {
+            state.running.remove(place);
         }
         if let Some(thing) = task.makes {
-            now.made.insert(thing, matches!(ended, Ok(true)));
+            state.made.insert(thing, matches!(ended, Ok(true)));
         }
         if let Err(panic) = ended {
-            now.panic.get_or_insert(panic);
+            state.panic.get_or_insert(panic);
         }
         changed.notify_all();
     }
