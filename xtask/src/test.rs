@@ -23,8 +23,8 @@ use crate::files::remove;
 use anyhow::{Context, Result};
 
 use durations::Durations;
-use parts::{Chosen, Word};
-use plan::{Options, Plan, Suite};
+use parts::{Chosen, Options, Word};
+use plan::{Plan, Suite};
 use runner::{Run, Tally};
 use scheduler::{Place, Task};
 

@@ -1,4 +1,4 @@
-//! The words of the command line: the parts, in the order in which they are printed, and the engines.
+//! What the command line selects: the parts, in the order in which they are printed, the engines, and how they run.
 
 use clap::ValueEnum;
 
@@ -47,7 +47,7 @@ pub enum Word {
     Looks,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
-    /// A first look in a minute: `format`, `lint`, `native`, `types`, and `wire` and parts of `browsers` in Chromium
+    /// A first look: `format`, `lint`, `native`, `types`, and `wire` and parts of `browsers` in Chromium
     Quick,
     /// `wire`, `twin` and `browsers` in Chromium only; adds `browsers` if none of the three is named
     Chromium,
@@ -100,6 +100,22 @@ impl Word {
     pub fn name(self) -> String {
         self.to_possible_value()
             .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// The options of the command line.
+pub struct Options {
+    pub chosen: Chosen,
+    /// Whether `wire` runs the original SDK.
+    pub peer: bool,
+    /// The duration of the soak, in seconds.
+    pub seconds: u32,
+}
+
+impl Options {
+    /// Whether the suites run completely. The duration of the soak does not matter.
+    pub fn is_whole(&self) -> bool {
+        !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
     }
 }
 

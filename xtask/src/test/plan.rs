@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use super::{
     durations::Durations,
-    parts::{Chosen, ENGINES, Word},
+    parts::{Options, Word},
     runner::Run,
     scheduler::Place,
     suites::{
@@ -117,22 +117,6 @@ pub struct Suite<'a> {
     pub needs: Vec<Thing>,
     pub makes: Option<Thing>,
     pub body: Body<'a>,
-}
-
-/// The options of the command line.
-pub struct Options {
-    pub chosen: Chosen,
-    /// Whether `wire` runs the original SDK.
-    pub peer: bool,
-    /// The duration of the soak, in seconds.
-    pub seconds: u32,
-}
-
-impl Options {
-    /// Whether the suites run completely. The duration of the soak does not matter.
-    pub fn is_whole(&self) -> bool {
-        !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
-    }
 }
 
 /// The suites of a run.

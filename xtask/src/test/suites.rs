@@ -8,8 +8,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use super::{
-    parts::{Chosen, Word},
-    plan::Options,
+    parts::{Chosen, Options, Word},
     runner::Run,
     scripts,
 };
