@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsStr,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -10,15 +11,20 @@ use anyhow::{Context, Result, bail};
 
 /// Returns a command for the cargo that runs xtask, so that everything uses one toolchain.
 pub fn cargo() -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    starting_cargo(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Returns a command for a program that starts cargo to build something.
+pub fn starting_cargo(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     // These variables describe xtask. A build script that reads them, such as `ring`'s, would run again.
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
-            cargo.env_remove(&name);
+            command.env_remove(&name);
         }
     }
-    cargo
+    command
 }
 
 /// Runs a program to its end. An error names the command line.
@@ -35,7 +41,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 }
 
 /// Returns what a program prints to stdout, trimmed; `None` if it is missing or fails.
-pub fn output(program: impl AsRef<std::ffi::OsStr>, args: &[&str]) -> Option<String> {
+pub fn output(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())

@@ -23,6 +23,7 @@ const CARGO_DENY: &str = "0.20.2";
 const CARGO_CYCLONEDX: &str = "0.5.9";
 const CARGO_LLVM_COV: &str = "0.9.1";
 const CARGO_MUTANTS: &str = "27.1.0";
+const CARGO_NEXTEST: &str = "0.9.143";
 const NODE: u32 = 20;
 
 /// Test suites run in parallel. These locks make a suite wait if another one is installing what it needs.
@@ -171,6 +172,25 @@ pub fn cargo_mutants(root: &Path) -> Result<PathBuf> {
     crate_tool(root, "cargo-mutants", &["mutants"], CARGO_MUTANTS)
 }
 
+/// Returns the path of cargo-nextest, from the same places. A later patch version will do: what it runs and reports is
+/// the same, and compiling it takes minutes.
+pub fn cargo_nextest(root: &Path) -> Result<PathBuf> {
+    let suits = |version: &str| is_patch(version, CARGO_NEXTEST);
+    crate_tool_like(root, "cargo-nextest", &["nextest"], CARGO_NEXTEST, suits)
+}
+
+/// Whether a version is `least` or a later patch version of it.
+fn is_patch(version: &str, least: &str) -> bool {
+    let split = |version: &str| {
+        let (minor, patch) = version.rsplit_once('.')?;
+        Some((minor.to_owned(), patch.parse::<u32>().ok()?))
+    };
+    match (split(version), split(least)) {
+        (Some((minor, patch)), Some((of, least))) => minor == of && patch >= least,
+        _ => false,
+    }
+}
+
 /// Installs the LLVM tools, which read the coverage counters of an instrumented program.
 pub fn llvm_tools() -> Result<()> {
     let _only = only(&RUSTUP);
@@ -181,13 +201,25 @@ pub fn llvm_tools() -> Result<()> {
 /// Returns the path of a tool that is published as a crate, in exactly `version`; installs it if it is missing. The
 /// arguments `before` go before `--version`.
 fn crate_tool(root: &Path, name: &str, before: &[&str], version: &str) -> Result<PathBuf> {
+    crate_tool_like(root, name, before, version, |found| found == version)
+}
+
+/// Does the same, but accepts any version that `suits`.
+fn crate_tool_like(
+    root: &Path,
+    name: &str,
+    before: &[&str],
+    version: &str,
+    suits: impl Fn(&str) -> bool,
+) -> Result<PathBuf> {
     let _only = only(&CRATES);
     let tools = root.join("target/tools");
     let own = tools.join("bin").join(name);
     let asked = [before, &["--version"]].concat();
     for candidate in [Some(own.clone()), find(name)].into_iter().flatten() {
         let said = output(&candidate, &asked).unwrap_or_default();
-        if said.split(' ').next_back() == Some(version) {
+        // The name, the version, and for some tools more.
+        if said.split_whitespace().nth(1).is_some_and(&suits) {
             return Ok(candidate);
         }
     }
@@ -383,4 +415,24 @@ fn write(file: &Path, text: &str) -> Result<()> {
         fs::create_dir_all(folder)?;
     }
     Ok(fs::write(file, text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_patch_is_the_same_minor_version() {
+        for (version, expected) in [
+            ("0.9.143", true),
+            ("0.9.1000", true),
+            ("0.9.99", false),
+            ("0.10.143", false),
+            ("1.9.143", false),
+            ("0.9.143-rc.1", false),
+            ("", false),
+        ] {
+            assert_eq!(is_patch(version, "0.9.143"), expected, "{version}");
+        }
+    }
 }

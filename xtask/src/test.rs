@@ -1,10 +1,8 @@
 //! `cargo xtask test`: runs the suites of the parts in parallel, and adds up the counts of their reporters.
 
 mod durations;
-mod libtest;
 mod parts;
 mod plan;
-mod report;
 mod runner;
 mod scheduler;
 mod scripts;
@@ -19,13 +17,14 @@ use std::{
     time::Instant,
 };
 
-use crate::files::remove;
 use anyhow::{Context, Result};
+use report::Tally;
 
+use crate::files::remove;
 use durations::Durations;
 use parts::{Chosen, Options, Word};
 use plan::{Plan, Suite};
-use runner::{Run, Tally};
+use runner::Run;
 use scheduler::{Place, Task};
 
 #[derive(clap::Args)]

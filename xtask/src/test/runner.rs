@@ -1,49 +1,25 @@
-//! Runs the programs of one suite, keeps their output, and adds up the counts of their reporters.
+//! Runs the programs of one suite, keeps their output, and adds up the counts of their reports.
 
 use std::{
     collections::VecDeque,
+    fs,
     io::{BufRead, BufReader},
-    ops::AddAssign,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Instant,
 };
 
 use anyhow::{Context, Result};
+use report::{Case, End, Tally, wasm_bindgen};
 
-use super::{
-    libtest::{self, Line},
-    report::{self, Case, End},
-};
-use crate::command::shown;
+use crate::{command::shown, files::remove};
+
+/// The report of cargo-nextest's profile `xtask`, see `.config/nextest.toml`.
+const NEXTEST_REPORT: &str = "target/nextest/xtask/junit.xml";
 
 /// How many of the last lines of a failed program are shown again: enough for a failed test of Node's
 /// runner, and few enough that ten failures fit on one screen of a log.
 const TAIL: usize = 60;
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub passed: u32,
-    pub failed: u32,
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.passed += other.passed;
-        self.failed += other.failed;
-    }
-}
-
-impl Tally {
-    /// Adds a test; a skipped test is not counted.
-    pub fn add(&mut self, end: &End) {
-        match end {
-            End::Passed => self.passed += 1,
-            End::Failed(_) => self.failed += 1,
-            End::Skipped => {}
-        }
-    }
-}
 
 /// A running suite.
 pub struct Run<'a> {
@@ -108,7 +84,7 @@ impl<'a> Run<'a> {
     pub fn check(&mut self, command: &mut Command) {
         let title = shown(command);
         let start = Instant::now();
-        let (ok, tail) = self.run_through(command, |run, line| run.say(line));
+        let (ok, tail) = self.run_through(&title, command);
         let seconds = start.elapsed().as_secs_f64();
         if ok {
             return self.case(&title, seconds, End::Passed);
@@ -119,8 +95,7 @@ impl<'a> Run<'a> {
 
     /// Runs a file of tests with Node's runner, which reports them.
     pub fn node(&mut self, command: &mut Command) {
-        self.reports += 1;
-        let report = self.results.with_extension(format!("{}.xml", self.reports));
+        let report = self.next_report();
         let mut reporting = Command::new(command.get_program());
         reporting
             .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
@@ -128,78 +103,57 @@ impl<'a> Run<'a> {
             .arg(&report)
             .args(command.get_args());
         pass_on(command, &mut reporting);
-        let title = shown(command);
-        let (ok, tail) = self.titled(&title, &mut reporting, |run, line| run.say(line));
-        match report::read(&report) {
+        self.reported(&shown(command), &mut reporting, || report::read(&report));
+    }
+
+    /// Runs tests with cargo-nextest, which reports them.
+    pub fn nextest(&mut self, command: &mut Command) {
+        let report = self.next_report();
+        let written = self.root.join(NEXTEST_REPORT);
+        // One of an earlier run would count if this run ends before it writes one.
+        let removed = remove(&written);
+        self.reported(&shown(command), command, || {
+            removed?;
+            fs::rename(&written, &report).with_context(|| format!("no {NEXTEST_REPORT}"))?;
+            report::read(&report)
+        });
+    }
+
+    /// Runs wasm-pack's tests, which our build of wasm-bindgen's runner reports, in one file for each test program.
+    pub fn wasm(&mut self, command: &mut Command) {
+        let folder = self.results.clone();
+        command.env(wasm_bindgen::FOLDER, &folder);
+        self.reported(&shown(command), command, || {
+            let mut tally = Tally::default();
+            let reports = fs::read_dir(&folder);
+            for report in reports.with_context(|| format!("no {}", folder.display()))? {
+                tally += report::read(&report?.path())?;
+            }
+            Ok(tally)
+        });
+    }
+
+    /// Returns the file for the results of the next program.
+    fn next_report(&mut self) -> PathBuf {
+        self.reports += 1;
+        self.results.with_extension(format!("{}.xml", self.reports))
+    }
+
+    /// Runs a program that reports its tests, and counts them.
+    fn reported(
+        &mut self,
+        title: &str,
+        command: &mut Command,
+        read: impl FnOnce() -> Result<Tally>,
+    ) {
+        let (ok, tail) = self.run_through(title, command);
+        match read() {
             Ok(tally) => {
                 self.tally += tally;
-                self.end(&title, tally, ok, &tail);
+                self.end(title, tally, ok, &tail);
             }
-            Err(error) => self.failed(&title, &format!("{error:#}\n{tail}")),
+            Err(error) => self.failed(title, &format!("{error:#}\n{tail}")),
         }
-    }
-
-    /// Runs `cargo test …`. The test programs report in the format of [`libtest::FORMAT`].
-    pub fn cargo(&mut self, command: &mut Command) {
-        let before = self.tally;
-        let title = shown(command);
-        let mut reporting = Command::new(command.get_program());
-        let (of_cargo, of_tests): (Vec<_>, Vec<_>) = {
-            let mut args = command.get_args();
-            let of_cargo = args.by_ref().take_while(|arg| *arg != "--").collect();
-            (of_cargo, args.collect())
-        };
-        reporting
-            .args(of_cargo)
-            .args(["--config", &libtest::runner(), "--"])
-            .args(libtest::FORMAT)
-            .args(of_tests);
-        pass_on(command, &mut reporting);
-        let (ok, tail) = self.titled(&title, &mut reporting, |run, line| {
-            match libtest::read(line) {
-                Line::Case(case) => run.libtest(case),
-                Line::Silent => {}
-                Line::Text => run.say(line),
-            }
-        });
-        let tally = Tally {
-            passed: self.tally.passed - before.passed,
-            failed: self.tally.failed - before.failed,
-        };
-        // Failed tests have already been noted, one by one.
-        if tally.failed == 0 {
-            self.end(&title, tally, ok, &tail);
-        }
-    }
-
-    /// Records a test that Rust's harness reports.
-    fn libtest(&mut self, case: Case) {
-        let (how, said) = match &case.end {
-            End::Passed => ("ok", None),
-            End::Skipped => ("ignored", None),
-            End::Failed(said) => ("FAILED", Some(said.clone())),
-        };
-        self.say(&format!("test {} ... {how}", case.name));
-        if let Some(said) = said {
-            self.say(said.trim_end());
-            self.note(format!("{}\n{}", case.name, said.trim_end()));
-        }
-        self.tally.add(&case.end);
-        self.cases.push(case);
-    }
-
-    /// Runs wasm-bindgen's test runner, which has no reporter and prints each test as `test NAME ... ok`.
-    pub fn wasm(&mut self, command: &mut Command) {
-        let title = shown(command);
-        let mut tally = Tally::default();
-        let (ok, tail) = self.run_through(command, |run, line| {
-            run.say(line);
-            if let Some((name, end)) = of_wasm(line) {
-                tally.add(&end);
-                run.case(name, 0.0, end);
-            }
-        });
-        self.end(&title, tally, ok, &tail);
     }
 
     /// Records how a test runner ended. It is a failure itself if it ran no test, or failed without a failed test.
@@ -241,22 +195,8 @@ impl<'a> Run<'a> {
         self.start.elapsed().as_secs_f32()
     }
 
-    fn run_through(
-        &mut self,
-        command: &mut Command,
-        read: impl FnMut(&mut Self, &str),
-    ) -> (bool, String) {
-        let title = shown(command);
-        self.titled(&title, command, read)
-    }
-
-    /// Runs a program, and passes its output to `read` line by line. Returns whether it succeeded, and its last lines.
-    fn titled(
-        &mut self,
-        title: &str,
-        command: &mut Command,
-        mut read: impl FnMut(&mut Self, &str),
-    ) -> (bool, String) {
+    /// Runs a program, and says its output line by line. Returns whether it succeeded, and its last lines.
+    fn run_through(&mut self, title: &str, command: &mut Command) -> (bool, String) {
         self.say(&format!("$ {title}"));
         let mut tail = VecDeque::new();
         let mut keep = |line: &str| {
@@ -271,7 +211,7 @@ impl<'a> Run<'a> {
         };
         let ended = read_through(self.root, command, |line| {
             keep(line);
-            read(self, line);
+            self.say(line);
         });
         let ok = ended.unwrap_or_else(|error| {
             keep(&format!("{error:#}"));
@@ -317,38 +257,5 @@ fn pass_on(command: &Command, other: &mut Command) {
             Some(value) => other.env(name, value),
             None => other.env_remove(name),
         };
-    }
-}
-
-/// Reads a test from a line of wasm-bindgen's test runner.
-fn of_wasm(line: &str) -> Option<(&str, End)> {
-    let (name, how) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
-    let end = match how.split(' ').next()? {
-        "ok" => End::Passed,
-        "ignored" | "ignored," => End::Skipped,
-        "FAIL" => End::Failed(how.to_owned()),
-        _ => return None,
-    };
-    Some((name, end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tests_of_the_runner_of_wasm_bindgen_are_read() {
-        let passed = of_wasm("test options::a_test ... ok");
-        assert!(matches!(passed, Some(("options::a_test", End::Passed))));
-        let failed = of_wasm("test options::a_test ... FAIL");
-        assert!(matches!(failed, Some((_, End::Failed(_)))));
-        for line in [
-            "",
-            "running 3 tests",
-            "test result: ok. 3 passed",
-            "latest ... ok",
-        ] {
-            assert!(of_wasm(line).is_none(), "{line}");
-        }
     }
 }

@@ -13,7 +13,7 @@ use super::{
     scripts,
 };
 use crate::{
-    command::{cargo, npm_tool, shown, tsc},
+    command::{cargo, npm_tool, shown, starting_cargo, tsc},
     docs, release, setup,
 };
 
@@ -115,13 +115,13 @@ fn signatures(run: &mut Run<'_>) -> Result<()> {
 }
 
 pub fn native(run: &mut Run<'_>) -> Result<()> {
-    run.cargo(
-        cargo()
-            .args(["test", "--workspace", "--no-fail-fast"])
-            // The runner has no tests, and `--bins` would build its programs again.
-            .args(["--exclude", "wasm-bindgen-runner"])
-            .args(["--lib", "--bins", "--tests"]),
-    );
+    let mut tests = nextest(run)?;
+    tests
+        .arg("--workspace")
+        // The runner has no tests, and `--bins` would build its programs again.
+        .args(["--exclude", "wasm-bindgen-runner"])
+        .args(["--lib", "--bins", "--tests"]);
+    run.nextest(&mut tests);
     // rustdoc runs these itself, and has no reporter.
     run.check(cargo().args(["test", "--workspace", "--doc", "--quiet"]));
     Ok(())
@@ -140,12 +140,12 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     let said = servers.stdout.take().context("the servers say nothing")?;
     BufReader::new(said).read_line(&mut address)?;
     // With the features of the native tests, whose test program may already be built.
-    run.cargo(
-        cargo()
-            .args(["test", "--workspace", "--exclude", "wasm-bindgen-runner"])
-            .args(["--test", "service", "--", "--skip", "native::"])
-            .env("SANDBOX_SERVERS", address.trim()),
-    );
+    let mut tests = nextest(run)?;
+    tests
+        .args(["--workspace", "--exclude", "wasm-bindgen-runner"])
+        .args(["--test", "service", "-E", "not test(/^native::/)"])
+        .env("SANDBOX_SERVERS", address.trim());
+    run.nextest(&mut tests);
     // The servers end when their stdin is closed, and fail if no test has started one.
     drop(servers.stdin.take());
     if !servers.wait()?.success() {
@@ -154,15 +154,21 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Runs the model checker, optimised and one test at a time: it explores millions of states.
+/// Runs the model checker, optimised: it explores millions of states.
 pub fn model(run: &mut Run<'_>) -> Result<()> {
-    run.cargo(
-        cargo()
-            .args(["test", "--package", "xsolla-login", "--profile", "model"])
-            .args(["--test", "model", "--", "--nocapture"])
-            .arg("--test-threads=1"),
-    );
+    let mut tests = nextest(run)?;
+    tests
+        .args(["--package", "xsolla-login", "--cargo-profile", "model"])
+        .args(["--test", "model"]);
+    run.nextest(&mut tests);
     Ok(())
+}
+
+/// Returns a command for tests that cargo-nextest runs and reports.
+fn nextest(run: &Run<'_>) -> Result<Command> {
+    let mut command = starting_cargo(setup::cargo_nextest(run.root)?);
+    command.args(["nextest", "run", "--profile", "xtask"]);
+    Ok(command)
 }
 
 /// Checks the contents of the tarball.

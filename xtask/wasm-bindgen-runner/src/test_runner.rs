@@ -1,10 +1,13 @@
-//! The command `wasm-bindgen-test-runner`, which runs a test's `.wasm` in a browser.
+//! The command `wasm-bindgen-test-runner`, which runs a test's `.wasm` in a browser, and reports the tests.
 
 use std::env;
+use std::fs;
 use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result};
+use report::wasm_bindgen;
 use wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args;
 
 /// The environment variable that is set for the child process that runs the tests.
@@ -31,7 +34,22 @@ fn main() -> Result<ExitCode> {
         eprintln!("the page with the tests did not load; once more");
         (code, said) = run_once()?;
     }
+    if let Some(folder) = env::var_os(wasm_bindgen::FOLDER) {
+        keep(Path::new(&folder), &said)?;
+    }
     Ok(ExitCode::from(code))
+}
+
+/// Writes the results into the folder.
+fn keep(folder: &Path, said: &str) -> Result<()> {
+    let program = env::args_os().nth(1).map(PathBuf::from);
+    let name = program.as_deref().and_then(Path::file_stem);
+    let name = name.context("no test program")?.to_string_lossy();
+    // cargo adds a hash to the name.
+    let suite = name.rsplit_once('-').map_or(&*name, |(suite, _)| suite);
+    fs::create_dir_all(folder)?;
+    let file = folder.join(format!("{name}.xml"));
+    report::write(&file, suite, &wasm_bindgen::read(said))
 }
 
 /// Runs the tests in a child process and forwards its stdout. Returns its exit code and its stdout.

@@ -1,7 +1,9 @@
-//! Results as JUnit XML, which continuous-integration services read. This module writes them for tests that have no
+//! Results as JUnit XML, which continuous-integration services read. This crate writes them for tests that have no
 //! reporter, and counts them for all.
 
-use std::{fs, path::Path};
+pub mod wasm_bindgen;
+
+use std::{fs, ops::AddAssign, path::Path};
 
 use anyhow::{Context, Result};
 use quick_xml::{
@@ -9,32 +11,71 @@ use quick_xml::{
     events::{BytesText, Event},
 };
 
-use super::runner::Tally;
+/// How many tests passed and failed. Skipped tests are not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many passed.
+    pub passed: u32,
+    /// How many failed.
+    pub failed: u32,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl Tally {
+    /// Adds a test.
+    pub fn add(&mut self, end: &End) {
+        match end {
+            End::Passed => self.passed += 1,
+            End::Failed(_) => self.failed += 1,
+            End::Skipped => {}
+        }
+    }
+}
+
+impl<'a> FromIterator<&'a End> for Tally {
+    fn from_iter<T: IntoIterator<Item = &'a End>>(ends: T) -> Self {
+        let mut tally = Self::default();
+        ends.into_iter().for_each(|end| tally.add(end));
+        tally
+    }
+}
 
 /// One test.
 #[derive(Debug)]
 pub struct Case {
+    /// Its name.
     pub name: String,
+    /// How long it took; 0 if that is unknown.
     pub seconds: f64,
+    /// How it ended.
     pub end: End,
 }
 
 /// How a test ended.
 #[derive(Debug)]
 pub enum End {
+    /// It passed.
     Passed,
+    /// It did not run.
     Skipped,
-    /// With its output.
+    /// It failed, with this output.
     Failed(String),
 }
 
 /// Writes the results of a suite to a file.
+///
+/// # Errors
+///
+/// If the file cannot be written.
 pub fn write(file: &Path, suite: &str, cases: &[Case]) -> Result<()> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let tally = cases.iter().fold(Tally::default(), |mut tally, case| {
-        tally.add(&case.end);
-        tally
-    });
+    let tally: Tally = cases.iter().map(|case| &case.end).collect();
     writer
         .create_element("testsuites")
         .write_inner_content(|writer| {
@@ -87,7 +128,11 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Counts the tests in a file that a reporter has written. Skipped tests are not counted.
+/// Counts the tests in a file that a reporter has written.
+///
+/// # Errors
+///
+/// If there is no such file, or it contains something else.
 pub fn read(file: &Path) -> Result<Tally> {
     let text = fs::read_to_string(file).with_context(|| format!("no {}", file.display()))?;
     count(&text).with_context(|| format!("{} is no JUnit XML", file.display()))
