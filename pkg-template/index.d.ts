@@ -986,7 +986,11 @@ export interface CodeResponse {
   code: number;
 }
 
-/** The response to a call that signs in. `ask_fields` never comes without `token`. */
+/**
+ * The response to a call that signs in. `ask_fields` never comes without `token`. `if (answer.ask_fields)` tells the
+ * compiler which response it is; `'ask_fields' in answer` does not, because each of them can be read without a check, as
+ * in the original SDK.
+ */
 export type LoginResponse =
   | (Response & {
       /** The fields that the project still requests from this user. */
