@@ -6,8 +6,8 @@ use super::base_url::lacks_scheme;
 use super::options::{Change, OPTIONS, Plain, Rule, Text};
 use super::{Config, warns};
 use crate::error::{ErrorKind, SdkError};
-use crate::js::console::warn_of_slips;
-use crate::js::object::{array_from, names_of};
+use crate::js::console::{warn_of_slips, warn_of_slips_in};
+use crate::js::object::array_from;
 use crate::js::{Dictionary, is_array, is_missing, own, page, text};
 use crate::session::storage::{Storage, is_adapter};
 
@@ -71,9 +71,7 @@ impl Options {
         warn_of_slips(&self.given.keys(), "option", &known);
         for (name, parts) in [("session", &SESSION_PARTS[..]), ("retry", &["limit"])] {
             // `session` may contain an adapter with getters, so only names are read here.
-            if let Ok(inside) = names_of(&self.given.get(name)) {
-                warn_of_slips(&inside, "option", parts);
-            }
+            warn_of_slips_in(&self.given.get(name), "option", parts);
         }
     }
 

@@ -6,6 +6,7 @@ use core::cell::Cell;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::object::names_of;
 use crate::names;
 use crate::query::joined;
 
@@ -47,6 +48,13 @@ pub fn warn_of_slips(given: &Array, what: &str, known: &[&'static str]) {
                 "'?",
             ]));
         }
+    }
+}
+
+/// Does the same for the names of the own properties of `object`, without reading the properties.
+pub fn warn_of_slips_in(object: &JsValue, what: &str, known: &[&'static str]) {
+    if let Ok(given) = names_of(object) {
+        warn_of_slips(&given, what, known);
     }
 }
 

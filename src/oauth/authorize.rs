@@ -7,14 +7,15 @@ use wasm_bindgen::prelude::*;
 
 use super::flow::Flows;
 use super::pkce::Pkce;
-use crate::calls::{oauth, social};
+use crate::calls::{Accepts, oauth, social};
 use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance, need, new_state};
+use crate::js::console::warn_of_slips_in;
 use crate::js::error::{argument, environment};
 use crate::js::page::{self, Location, Parameters};
-use crate::js::{self, Dictionary, field, is_array, is_missing, own, text};
+use crate::js::{self, Dictionary, field, is_absent, is_array, is_missing, own, text};
 use crate::transport::Exchange;
 
 macro_rules! ours {
@@ -56,6 +57,14 @@ impl Wanted {
     /// `crypto`.
     pub fn read(instance: &Instance, args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
         let unreadable = |name| argument(name, "cannot be read");
+        let in_force = instance.in_force();
+        if in_force.config.warns() {
+            warn_of_slips_in(args, "argument", &["provider", "extra"]);
+        }
+        let [_, must_be_object] = Accepts::Object.words();
+        if !is_absent(args) && !args.is_object() {
+            return Err(argument("arguments", must_be_object));
+        }
         let provider = own(args, "provider").ok_or_else(|| unreadable("provider"))?;
         let extra = own(args, "extra").ok_or_else(|| unreadable("extra"))?;
         if !provider.is_undefined() && !extra.is_undefined() {
@@ -68,7 +77,6 @@ impl Wanted {
         let state = new_state()?;
         let (cancellation, place) = match provider.is_undefined() {
             true => {
-                let in_force = instance.in_force();
                 need(&oauth::EXCHANGE_CODE, &in_force.config)?;
                 let cancellation = instance.stopped_by(&options)?;
                 (cancellation, Place::Page { in_force, extra })

@@ -108,6 +108,34 @@ test('with a provider, the URL comes from the service and has the state', async 
   }
 });
 
+test('a misspelt argument is reported in the console', async (t) => {
+  page();
+  const { mock } = t.mock.method(console, 'warn', () => {});
+  await start().createAuthorizationUrl({ Provider: 'google' });
+  await start().authorize({ extras: { prompt: 'login' } });
+  await start({ debug: false }).authorize({ Extra: {} });
+  await start().authorize({ extra: { Provider: 'a parameter' }, other: 1 });
+  assert.deepEqual(
+    mock.calls.flatMap((call) => call.arguments),
+    [
+      "xsolla-login-wasm: unknown argument 'Provider': did you mean 'provider'?",
+      "xsolla-login-wasm: unknown argument 'extras': did you mean 'extra'?",
+    ],
+  );
+});
+
+test('anything but an object with the arguments is refused', async () => {
+  const world = page();
+  for (const args of ['google', 5, true]) {
+    for (const name of ['createAuthorizationUrl', 'authorize']) {
+      const error = await failing(start()[name](args));
+      assert.deepEqual([error.kind, error.message], ['argument', 'arguments: must be an object']);
+    }
+  }
+  for (const args of [undefined, null, {}]) await start().createAuthorizationUrl(args);
+  assert.deepEqual(world.moves, []);
+});
+
 test('a provider URL that is not http or https rejects with kind response', async () => {
   const world = page();
   for (const answer of [
