@@ -98,21 +98,6 @@ test("the React guide's page passes the testing guide's test", async () => {
   await page.close();
 });
 
-/** Playwright does not route the target of a redirect, so this responds with a page that navigates there. */
-const withoutRedirects = (route) => ({
-  request: () => route.request(),
-  abort: (code) => route.abort(code),
-  fulfill(answer) {
-    const { location, 'set-cookie': cookies } = answer.headers;
-    if (!location) return route.fulfill(answer);
-    return route.fulfill({
-      contentType: 'text/html',
-      headers: cookies ? { 'set-cookie': cookies } : {},
-      body: `<!doctype html><script>location.replace(${JSON.stringify(location)})</script>`,
-    });
-  },
-});
-
 /** Opens the app at the guide's own URL, with a service that knows its project. */
 async function open(path = '') {
   const sandbox = await createSandbox({
@@ -122,7 +107,7 @@ async function open(path = '') {
   });
   await sandbox.users.add(JOHN);
   const { page, thrown } = await tabAt(HOME);
-  await page.route(`${sandbox.url}/**`, (route) => sandbox.route(withoutRedirects(route)));
+  await page.route(`${sandbox.url}/**`, sandbox.route);
   await page.goto(HOME + path);
   const button = (name) => page.getByRole('button', { name, exact: true });
   return {

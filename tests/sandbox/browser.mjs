@@ -52,3 +52,10 @@ test('the page gets an error response and a broken connection', async () => {
   await sandbox.faults.add({ kind: 'cut', path: '/login', times: 9 });
   assert.equal((await told()).kind, 'network');
 });
+
+test('a navigation follows a redirect, which the back button skips', async () => {
+  await page.goto(`${sandbox.url}/`);
+  await page.waitForURL(`${sandbox.url}/outbox`);
+  await page.goBack();
+  assert.equal(page.url(), PAGE);
+});

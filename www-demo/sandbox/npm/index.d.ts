@@ -187,6 +187,7 @@ export interface PlaywrightRoute {
     method(): string;
     allHeaders(): Promise<Record<string, string>>;
     postDataBuffer(): Uint8Array | null;
+    isNavigationRequest(): boolean;
   };
   fulfill(response: {
     status: number;
@@ -245,7 +246,10 @@ export interface Sandbox {
   /** Returns a `fetch` that keeps its own cookies, like a browser, for single sign-on in Node. */
   browser(): { fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> };
 
-  /** A handler for Playwright: `` page.route(`${sandbox.url}/**`, sandbox.route) ``. */
+  /**
+   * A handler for Playwright: `` page.route(`${sandbox.url}/**`, sandbox.route) ``. The response to a navigation is never a
+   * redirect, but a page that leads to its target, because Playwright does not route the target of a redirect.
+   */
   route(route: PlaywrightRoute): Promise<void>;
 
   /** Changes the given settings and returns all current settings. */

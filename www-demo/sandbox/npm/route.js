@@ -8,7 +8,16 @@ const requestOf = async (request) => {
   return new Request(request.url(), { method, headers, body });
 };
 
-/** Returns a handler that fulfills each request with the response of `fetch`. */
+/**
+ * Returns a page that leads to the target of a redirect. Playwright does not route that target: with the default URL, the
+ * browser would go to the real service.
+ */
+const pageTo = (location) => {
+  const target = JSON.stringify(location).replaceAll('<', '\\u003c');
+  return Buffer.from(`<!doctype html><script>location.replace(${target})</script>`);
+};
+
+/** Returns a handler that fulfills each request with the response of `fetch`. Navigations follow redirects. */
 export const routeBy = (fetch) => async (route) => {
   let response;
   let body;
@@ -18,8 +27,14 @@ export const routeBy = (fetch) => async (route) => {
   } catch {
     return route.abort('connectionreset');
   }
-  const headers = Object.fromEntries(response.headers);
+  let { status } = response;
+  let headers = Object.fromEntries(response.headers);
+  if (headers.location && route.request().isNavigationRequest()) {
+    body = pageTo(headers.location);
+    headers = { 'content-type': 'text/html' };
+    status = 200;
+  }
   const cookies = response.headers.getSetCookie();
   if (cookies.length) headers['set-cookie'] = cookies.join('\n');
-  return route.fulfill({ status: response.status, headers, body });
+  return route.fulfill({ status, headers, body });
 };
