@@ -2340,13 +2340,20 @@ export interface ApiInterface
   loginWithEmailCode(args: EmailCodeLogin | EmailGetCode, options?: CallOptions): Promise<Response>;
   /** Like {@link Api.updateConfig}; the return value is ignored. */
   updateConfig(options: ConfigChanges): void;
-  /** Like {@link Api.userAuthSSOWithRedirect}. */
+  /**
+   * Like {@link Api.userAuthSSOWithRedirect}. An implementation may ignore `navigate: false`, so `url` is optional with
+   * every argument.
+   */
   userAuthSSOWithRedirect(
-    loginUrl?: string,
+    loginUrl?: string | { loginUrl?: string | undefined } | null,
     options?: NavigationOptions,
   ): Promise<RedirectResponse>;
-  /** Like {@link Api.logout}. */
-  logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
+  /** Like {@link Api.logout}; an implementation may take only one of both forms. */
+  logout(
+    ...args:
+      | [token: string, session: LogoutSessions, options?: CallOptions]
+      | [args: LogoutProps, options?: CallOptions]
+  ): Promise<CodeResponse>;
 }
 
 // ---- Errors ------------------------------------------------------------------------------------

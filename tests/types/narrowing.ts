@@ -157,6 +157,39 @@ export const fake: Pick<ApiInterface, 'signup' | 'login' | 'emailGetCode'> = {
   emailGetCode: async () => ({ operation_id: 'o' }),
 };
 
+/** Calls in the forms that the original SDK does not have, through the interface. */
+export async function throughInterface(api: ApiInterface): Promise<string | undefined> {
+  await api.logout({ token: 't', session: 'all' });
+  await api.logout({ token: 't', session: 'sso' }, { signal });
+  await api.logout('t', 'sso', { timeout: 5_000 });
+  await api.userAuthSSOWithRedirect(null);
+  await api.userAuthSSOWithRedirect({ loginUrl: 'https://game.example' }, { check: false });
+  const { url } = await api.userAuthSSOWithRedirect(undefined, { navigate: false });
+  is<Equal<typeof url, string | undefined>>();
+  return url;
+}
+
+/** Stand-ins that take one form only, or both. */
+type LeavingCalls = Pick<ApiInterface, 'logout' | 'userAuthSSOWithRedirect'>;
+
+export class OneForm implements LeavingCalls {
+  async logout(_token: string, _session: 'sso' | 'all'): Promise<{ code: number }> {
+    return { code: 204 };
+  }
+
+  async userAuthSSOWithRedirect(_loginUrl?: string): Promise<{ code: 302 }> {
+    return { code: 302 };
+  }
+}
+
+export const bothForms: LeavingCalls = {
+  logout: async (...args) => ({ code: args.length === 2 ? 204 : 200 }),
+  userAuthSSOWithRedirect: async (loginUrl, options) => ({
+    code: 302,
+    url: options?.navigate === false && typeof loginUrl === 'string' ? loginUrl : '/',
+  }),
+};
+
 export async function redirect(): Promise<string> {
   const there = await api.userAuthSSOWithRedirect(undefined, { navigate: false, check: false });
   is<Equal<typeof there.url, string>>();

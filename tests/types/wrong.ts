@@ -7,7 +7,7 @@ import XsollaLogin, {
   readLoginUrl,
   Socials,
 } from 'xsolla-login-wasm';
-import type { Config, SDKErrorKind } from 'xsolla-login-wasm';
+import type { ApiInterface, Config, SDKErrorKind } from 'xsolla-login-wasm';
 // @ts-expect-error TS2614 a helper of the declarations
 import type { Open } from 'xsolla-login-wasm';
 // @ts-expect-error TS2614 the widget is not there
@@ -68,6 +68,8 @@ api.logout('t', 'everything');
 api.logout('t');
 // @ts-expect-error TS2322 no such session
 api.logout({ token: 't', session: 'none' });
+// @ts-expect-error TS2345 no session
+((calls: ApiInterface) => calls.logout)(api)('t');
 // @ts-expect-error TS2554 no argument
 api.login();
 // @ts-expect-error TS2353 the credentials, not in `credentials`
