@@ -66,7 +66,7 @@ const unfetched = (cause) =>
   new SDKError('the wasm could not be fetched', { kind: 'network', cause: nameOf(cause) });
 
 export const failed = () =>
-  new SDKError('the wasm failed; the next call starts it anew', { kind: 'internal' });
+  new SDKError('the wasm failed; the next call restarts it', { kind: 'internal' });
 
 /** @param {Instance} instance */
 const bury = (instance) => {

@@ -43,7 +43,7 @@ const guides = [
 
 export default defineConfig({
   title: 'xsolla-login-wasm',
-  description: 'Login pages of your own design: documentation of xsolla-login-wasm',
+  description: 'Documentation of xsolla-login-wasm, for login pages you design yourself',
   lang: 'en',
   head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   outDir: fileURLToPath(new URL('target/docs', root)),

@@ -1,6 +1,6 @@
 // What is measured, and the limit of each figure. Limits are defined nowhere else.
 
-const ORIGINAL = 'the original';
+const ORIGINAL = 'the original SDK';
 const WASM = 'the same with WebAssembly';
 const HAND = 'hand-written `fetch` code';
 

@@ -33,13 +33,13 @@ test('a table row has both values, the ratio, the limit, the aim and the verdict
   const [, , line] = table([startup(0.4)]).split('\n');
   assert.equal(
     line,
-    '| script text to the first `Api`, against the original, Chromium | 12.0 ms | 30.0 ms | ' +
+    '| script text to the first `Api`, against the original SDK, Chromium | 12.0 ms | 30.0 ms | ' +
       '0.40 × (0.40 to 0.40) | 0.50 × | 0.30 × | within |',
   );
 });
 
 test('the picture has a bar for each figure that has a limit', () => {
   const svg = picture([startup(0.2), startup(0.3, 'firefox')]);
-  assert.match(svg, />against the original, Chromium</);
+  assert.match(svg, />against the original SDK, Chromium</);
   assert.doesNotMatch(svg, /Firefox/);
 });

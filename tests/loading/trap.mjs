@@ -8,7 +8,7 @@ import { count, origin, page, problems, serveEach } from './page.mjs';
 
 const SWITCH = 'xsollaLoginTrap';
 const PENDING = 50;
-const INTERNAL = ['SDKError', 'internal', 'the wasm failed; the next call starts it anew'];
+const INTERNAL = ['SDKError', 'internal', 'the wasm failed; the next call restarts it'];
 
 serveEach(async ({ pathname, searchParams }, response) => {
   if (pathname === '/') {

@@ -88,7 +88,7 @@ test('the figures in the README are those in the documentation', () => {
     ['| script-tag file, brotli |', '| script-tag file, brotli -q 11,'],
     [
       '| its text to the first `Api`, Chromium |',
-      '| script text to the first `Api`, against the original, Chromium |',
+      '| script text to the first `Api`, against the original SDK, Chromium |',
     ],
   ]) {
     const [, theirs, ours] = /\| ([\d.]+ \w+) \| ([\d.]+ \w+) \|$/.exec(

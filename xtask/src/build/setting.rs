@@ -128,9 +128,5 @@ pub const ALTERNATIVES: [Setting; 21] = [
         &["--merge-similar-functions"],
     ),
     Setting::passes("with `--gufa`", &[], &["--gufa", "-Oz"]),
-    Setting::passes(
-        "with `-O4` in the place of `-Os -Oz`",
-        &["-Os", "-Oz"],
-        &["-O4"],
-    ),
+    Setting::passes("with `-O4` instead of `-Os -Oz`", &["-Os", "-Oz"], &["-O4"]),
 ];

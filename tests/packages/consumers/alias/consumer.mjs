@@ -7,7 +7,7 @@ const what = { name: `as ${ORIGINAL}`, version: ORIGINAL, install: installAlias(
 
 consumer(import.meta.url, what, ({ project, row }) => {
   const written = (language, source, check) => {
-    const build = row(language + ' written for the original');
+    const build = row(language + ' written for the original SDK');
     if (check) build.builds(...check);
     build.builds('esbuild', [source, '--bundle', `--outfile=${language}/main.js`]);
     build.holdsOneWasm(language);

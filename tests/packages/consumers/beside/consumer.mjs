@@ -10,7 +10,7 @@ import { site } from '../../harness/site.mjs';
 const ORIGINAL = 'node_modules/@xsolla/login-sdk';
 
 const what = {
-  name: 'three copies beside the original, Chromium',
+  name: 'three copies beside the original SDK, Chromium',
   version: browserVersion,
   install: async (folder, tarball) => {
     await installTarball(folder, tarball);
