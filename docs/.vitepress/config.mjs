@@ -15,6 +15,25 @@ const integrity = existsSync(script)
   ? `sha384-${createHash('sha384').update(readFileSync(script)).digest('base64')}`
   : 'sha384-…';
 
+/** The URL of the published site, which `publish.yml` sets; its path comes before that of each page. */
+const { DOCS_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
+
+/** The URL of the repository's files, if the environment names the repository. */
+const files = GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/tree/v${version}/`;
+
+/** Links to files outside of `docs/` lead to the repository. Without its URL, only their text is shown. */
+const linkFiles = ({ tokens }) => {
+  for (const { children } of tokens.filter(({ type }) => type === 'inline')) {
+    children.forEach((token, index) => {
+      const path = /^(?:\.\.\/)+(www-demo\/.*)/.exec(token.attrGet('href'))?.[1];
+      if (!path) return;
+      if (files) return token.attrSet('href', files + path);
+      const end = children.slice(index).find(({ type }) => type === 'link_close');
+      for (const part of [token, end]) Object.assign(part, { type: 'text', content: '' });
+    });
+  }
+};
+
 const icon = readFileSync(new URL('www-demo/icon.svg', root), 'utf8');
 
 const decisions = [
@@ -45,6 +64,7 @@ export default defineConfig({
   title: 'xsolla-login-wasm',
   description: 'Documentation of xsolla-login-wasm, for login pages you design yourself',
   lang: 'en',
+  base: DOCS_URL ? new URL(DOCS_URL).pathname : '/',
   head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   outDir: fileURLToPath(new URL('target/docs', root)),
   cacheDir: fileURLToPath(new URL('target/docs-cache', root)),
@@ -54,6 +74,7 @@ export default defineConfig({
   metaChunk: true,
   markdown: {
     config(md) {
+      md.core.ruler.push('files', linkFiles);
       const { fence } = md.renderer.rules;
       md.renderer.rules.fence = (tokens, index, ...rest) => {
         const token = tokens[index];

@@ -7,6 +7,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const site = fileURLToPath(new URL('../../target/docs/', import.meta.url));
+/** What the path of every page begins with; see docs/.vitepress/config.mjs. */
+const base = new URL(process.env.DOCS_URL ?? 'http://localhost/').pathname;
+
 const read = (path) => readFileSync(join(site, path), 'utf8');
 const pages = readdirSync(site, { recursive: true }).filter(
   (path) => path.endsWith('.html') && !path.startsWith('reference/') && path !== '404.html',
@@ -39,7 +42,7 @@ for (const page of pages) {
       if (/^(https?:|mailto:|data:)/.test(target)) continue;
       const [path, id] = target.split('#');
       if (/\.(css|js|woff2|svg|png)$/.test(path)) continue;
-      const from = path.startsWith('/') ? path.slice(1) : join(dirname(page), path);
+      const from = path.startsWith(base) ? path.slice(base.length) : join(dirname(page), path);
       const file = path ? shownBy(normalize(from || '.')) : page;
       assert.ok(file, `${target} does not exist`);
       if (id) assert.ok(attributes(read(file), 'id').includes(id), `${target}: no such heading`);

@@ -48,13 +48,23 @@ test('actions are pinned to a commit, and the tests use none', () => {
 });
 
 test('only one job may publish, after the tests and the build', () => {
-  assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach']);
-  assert.deepEqual(jobsWith(/id-token: write/), ['publish']);
+  assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach', 'site']);
+  assert.deepEqual(jobsWith(/environment: npm$/m), ['publish']);
+  assert.deepEqual(jobsWith(/id-token: write/), ['publish', 'site']);
   assert.deepEqual(jobsWith(/npm"? publish/), ['publish']);
   assert.doesNotMatch(publishing.split('\njobs:\n')[0], /write/);
   assert.match(jobs.publish, /needs: \[test, build\]/);
   assert.match(jobs.test, /uses: \.\/\.github\/workflows\/ci\.yml/);
   assert.match(jobs.build, /merge-base --is-ancestor "\$GITHUB_SHA" refs\/remotes\/origin\/main/);
+});
+
+test('the documentation is deployed after the package, by a job that does nothing else', () => {
+  assert.match(jobs.site, /needs: \[build, publish\]/);
+  assert.doesNotMatch(jobs.site, /run:/);
+  assert.equal(jobs.site.split('uses:').length, 2);
+  assert.deepEqual(jobsWith(/pages: write/), ['site']);
+  assert.match(jobs.build, /release-package[^]*cargo xtask docs[^]*path: target\/docs\n/);
+  assert.match(jobs.build, /DOCS_URL: https:.*\/\n/);
 });
 
 test('the job that publishes runs no script of a package and installs only npm', () => {
