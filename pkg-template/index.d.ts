@@ -1692,6 +1692,7 @@ export interface Session {
  *   const { login_url } = await api.login({ credentials: { username, password } });
  *   location.assign(login_url);
  * } catch (error) {
+ *   console.error(error); // its message says what to check, such as the project's allowed origins
  *   if (error instanceof APIError && error.code === '003-001') show('Wrong name or password.');
  *   else show('That did not work. Try again.');
  * }

@@ -99,6 +99,11 @@ test('the figures in the README are those in the documentation', () => {
   }
 });
 
+test('the README loads the version that Cargo.toml has', () => {
+  const [, version] = /^version = "([^"]+)"/m.exec(read('Cargo.toml'));
+  assert.ok(read('README.md').includes(`/xsolla-login-wasm@${version}/`), version);
+});
+
 test('the README has at most 1 200 words', () => {
   const words = read('README.md').split(/\s+/).length;
   assert.ok(words <= 1200, `${words} words`);
