@@ -99,7 +99,10 @@ export const explain = (error, call) => {
     // Safari has no frame for a function that ends in a call, so the number of our own frames is unknown there.
     const callers = call.at?.stack?.split('\n').slice(hasTitle ? OWN_FRAMES + 1 : 0);
     // Chromium prints the title itself and keeps only lines that look like frames, so the explanation looks like one.
-    const shown = hasTitle ? `${line}\n    at ${call.name}${words} (${about})\n` : '';
+    // Firefox and Safari keep only the name of a frame, and show description and status themselves.
+    const shown = hasTitle
+      ? `${line}\n    at ${call.name}${words} (${about})\n`
+      : `${call.name}@xsolla-login-wasm:1:1\n`;
     // The frames of the error itself are inside the wasm. They only help if the wasm failed.
     const own = hasTitle ? stack.slice(title.length + 1) : stack;
     const frames = kind === 'internal' || !callers ? [own, ...(callers ?? [])] : callers;

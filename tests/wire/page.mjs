@@ -30,6 +30,16 @@ export async function open(sdk, browser) {
     errors: () => page.consoleMessages(),
     reload: () => page.goto(server.origin),
     record: (vector) => page.evaluate((vector) => window.record(vector), vector),
+    /** Resolves to the stack of the error that `login` rejects with if the service responds with one. */
+    stack: () =>
+      page.evaluate(async () => {
+        const { fetch } = window;
+        window.fetch = async () => new Response('{"error":{"code":"003-001"}}', { status: 401 });
+        const api = new XsollaLogin.Api({ projectId: 'project' });
+        const error = await api.login({ credentials: {} }).catch((error) => error);
+        window.fetch = fetch;
+        return error.stack;
+      }),
     async close() {
       await page.close();
       server.close();

@@ -54,6 +54,15 @@ await inEngines('vectors', peer ? ['chromium'] : engines, (engine) => {
     });
   }
 
+  if (!peer) {
+    engine.test('the stack of an error names the call', 20_000, async () => {
+      const [first, second] = (await page.stack()).split('\n');
+      const isTitled = first === 'APIError: 003-001';
+      if (isTitled) assert.equal(second, '    at login (status 401)');
+      else assert.equal(first, 'login@xsolla-login-wasm:1:1');
+    });
+  }
+
   after(() => {
     files.forEach((vectors, index) => {
       const right = vectors.filter((vector) => passed.has(vector)).length;
