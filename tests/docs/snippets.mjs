@@ -35,6 +35,17 @@ const isField = (name, type) => (field) => {
   assert.deepEqual(field.validation, {});
 };
 
+/** Checks the documented result of a sign-in whose user still has to fill in a field. */
+const isIncomplete =
+  (name, type) =>
+  ({ ask_fields, login_url, token, ...rest }) => {
+    assert.equal(ask_fields.length, 1);
+    isField(name, type)(ask_fields[0]);
+    assert.ok(URL.canParse(login_url));
+    assert.match(token, /./);
+    assert.deepEqual(rest, {});
+  };
+
 const isAsked =
   (code) =>
   ({ error }) => {
@@ -66,6 +77,12 @@ async function byPhone(page) {
   const sent = await page.call('phoneGetCode', { phone_number: PHONE });
   const { code } = await sandbox.mail(PHONE);
   return page.call('loginWithPhoneCode', { phone_number: PHONE, code, ...sent });
+}
+
+/** Signs in by email a user without a phone number, which is then asked for. */
+async function byMail(page) {
+  await sandbox.options({ askFields: ['phone_number'] });
+  return page.call('loginWithEmailCode', await coded(page, 'emailGetCode', EMAIL));
 }
 
 /** Makes the call `name`. Resolves to the code and link of the message that it sends, and the operation. */
@@ -127,8 +144,8 @@ export const SNIPPETS = [
     prepare: addJohn,
     check: async (result, page) => {
       isSignIn('token')(result);
-      const { ask_fields } = await asked(page, ['phone_number']);
-      isField('phone_number', 'phone')(ask_fields[0]);
+      await sandbox.options({ askFields: ['phone_number'] });
+      isIncomplete('phone_number', 'phone')(await page.call('login'));
     },
   },
   {
@@ -173,14 +190,20 @@ export const SNIPPETS = [
       phone_number: PHONE,
       ...(await coded(page, 'phoneGetCode', PHONE, { phone_number: PHONE })),
     }),
-    check: isSignIn('code'),
+    check: async (result, page) => {
+      isSignIn('code')(result);
+      isIncomplete('email', 'email')(await byPhone(page));
+    },
   },
   {
     title: '`loginWithEmailCode`, at sign-in',
     name: 'loginWithEmailCode',
     corrected: [OWN, OAUTH, COMMAS],
     prepare: (page) => coded(page, 'emailGetCode', EMAIL),
-    check: isSignIn('code'),
+    check: async (result, page) => {
+      isSignIn('code')(result);
+      isIncomplete('phone_number', 'phone')(await byMail(page));
+    },
   },
   {
     title: '`getAskFields`',
