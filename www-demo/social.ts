@@ -74,25 +74,52 @@ function buttonFor(api: Api, name: string): HTMLButtonElement {
   return button;
 }
 
+/** A colour, and the area that it fills. */
+type Part = readonly [colour: string, area: string];
+
+const WHOLE = 'M0 0h24v24H0z';
+const DISC = 'M12 .5a11.5 11.5 0 1 0 0 23 11.5 11.5 0 0 0 0-23z';
+
 /**
- * Marks that must keep their colours: each colour, and the area of the mark that it fills. Google requires this on
- * every button that signs in with Google.
+ * Marks that must keep their colours: those of the mark itself, and the one that is seen through its holes. The rule is
+ * that of the network; for networks that are in neither list, no such rule was found.
  */
-const COLOURS: Record<string, readonly (readonly [colour: string, area: string])[]> = {
-  google: [
-    ['#4285f4', 'M0 0h24v24H0z'],
-    ['#ea4335', 'M12.48 10H24V0H0v5.25l5.75 4.46z'],
-    ['#fbbc05', 'M12.48 12 5.75 9.71 0 5.25v13.5l5.75-4.46z'],
-    ['#34a853', 'M12.48 12 5.75 14.29 0 18.75V24h24l-7.44-5.9z'],
-  ],
+const COLOURS: Record<string, { parts: readonly Part[]; behind?: Part }> = {
+  // The colour must not be changed; black and white only where blue is not possible (Facebook Brand Resources).
+  facebook: { parts: [['#0866ff', WHOLE]], behind: ['#fff', DISC] },
+  // The G has its four colours on every button that signs in with Google (Sign in with Google Branding Guidelines).
+  google: {
+    parts: [
+      ['#4285f4', WHOLE],
+      ['#ea4335', 'M12.48 10H24V0H0v5.25l5.75 4.46z'],
+      ['#fbbc05', 'M12.48 12 5.75 9.71 0 5.25v13.5l5.75-4.46z'],
+      ['#34a853', 'M12.48 12 5.75 14.29 0 18.75V24h24l-7.44-5.9z'],
+    ],
+  },
+  // The symbol is #000000 on #FEE500, and no other colour may be used (Kakao Login, Design Guide).
+  kakao: { parts: [['#fee500', WHOLE]], behind: ['#000', 'M2 3h20v16H2z'] },
+  // The logo is a white P on a red circle (Pinterest Brand Guidelines).
+  pinterest: { parts: [['#bd081c', WHOLE]], behind: ['#fff', DISC] },
+  // Snoo is white on Orangered, and is never inverted (Reddit Brand Guidelines).
+  reddit: { parts: [['#ff4500', WHOLE]], behind: ['#fff', DISC] },
+  // No colour other than red, almost black and white (YouTube Brand Resources).
+  youtube: { parts: [['#f00', WHOLE]], behind: ['#fff', 'M8 7h9v10H8z'] },
 };
+
+/** Marks that may have one colour only, which may be black or white. */
+const PLAIN = [
+  // Buttons for Sign in with Apple are black or white (Human Interface Guidelines).
+  'apple',
+  // Only black, white or Twitch Purple (Twitch Brand Assets).
+  'twitch',
+];
 
 /** Counts the marks with their own colours: each clip path needs its own id in the document. */
 let coloured = 0;
 
 /**
- * Returns the mark of a network with space around it, in the colour of the text unless it must keep its own
- * colours. Returns a letter if there is no mark that others may show.
+ * Returns the mark of a network with space around it, in the colour of the text unless the network has a rule about
+ * its colours. Returns a letter if there is no mark that others may show.
  */
 function markOf(name: string, title: Sentence): Element {
   const path = Object.hasOwn(MARKS, name) ? MARKS[name] : undefined;
@@ -101,22 +128,30 @@ function markOf(name: string, title: Sentence): Element {
   mark.setAttribute('class', 'mark');
   mark.setAttribute('viewBox', '0 0 24 24');
   mark.setAttribute('aria-hidden', 'true');
-  const colours = Object.hasOwn(COLOURS, name) ? COLOURS[name] : undefined;
-  if (!colours) {
+  const coloursOf = Object.hasOwn(COLOURS, name) ? COLOURS[name] : undefined;
+  if (!coloursOf) {
+    mark.classList.toggle('plain', PLAIN.includes(name));
     mark.append(shape(path));
     return mark;
   }
+  const { parts, behind } = coloursOf;
+  if (behind) mark.append(painted(behind));
   const outline = document.createElementNS(SVG, 'clipPath');
   outline.id = `mark-${(coloured += 1)}`;
   outline.append(shape(path));
   mark.append(outline);
-  for (const [colour, area] of colours) {
-    const part = shape(area);
-    part.setAttribute('fill', colour);
-    part.setAttribute('clip-path', `url(#${outline.id})`);
-    mark.append(part);
+  for (const part of parts) {
+    const shown = painted(part);
+    shown.setAttribute('clip-path', `url(#${outline.id})`);
+    mark.append(shown);
   }
   return mark;
+}
+
+function painted([colour, area]: Part): SVGPathElement {
+  const part = shape(area);
+  part.setAttribute('fill', colour);
+  return part;
 }
 
 function shape(path: string): SVGPathElement {

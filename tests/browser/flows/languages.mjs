@@ -26,6 +26,13 @@ const speaks = (page) =>
     return `${lang} ${dir}`;
   });
 
+/** How the picture beside the form is drawn. @param {import('../types').Page} page */
+const pictureOf = (page) =>
+  page.evaluate(() => {
+    const picture = /** @type {Element} */ (document.querySelector('.art-picture'));
+    return getComputedStyle(picture).transform;
+  });
+
 /** Runs in the page: records in `window.locales` the locale of each request with a `login_url`. */
 function watchLocales() {
   /** @type {(string | null)[]} */
@@ -60,6 +67,19 @@ export const flows = {
     await page.fill('#sign-in-password', ada.password);
     await page.click('#sign-in-form [type=submit]');
     await says(page, '#signed-in-title', /ada/);
+  },
+
+  'the picture is mirrored in Arabic, so that its lamp shines away from the words': async ({
+    page,
+  }) => {
+    await arrive(page);
+    assert.equal(await pictureOf(page), 'none');
+    await choose(page, 'ar_AE');
+    await until(async () => (await speaks(page)) === 'ar rtl', 'the page in Arabic');
+    assert.equal(await pictureOf(page), 'matrix(-1, 0, 0, 1, 0, 0)');
+    await choose(page, 'en_XX');
+    await until(async () => (await speaks(page)) === 'en ltr', 'the page in English');
+    assert.equal(await pictureOf(page), 'none');
   },
 
   'requests have the chosen locale': async ({ page, sandbox }) => {

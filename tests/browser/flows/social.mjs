@@ -239,6 +239,29 @@ export const flows = {
     assert.deepEqual(discord, [[text, 0]]);
   },
 
+  "logos have the colors that their networks' rules require": async ({ page }) => {
+    await arrive(page);
+    await page.visible('[data-view="sign-in"] [data-network="google"] svg.mark');
+    const { fills, plain } = await page.evaluate(() => {
+      const fillsOf = (/** @type {string} */ network) =>
+        Array.from(
+          document.querySelectorAll(`[data-view="sign-in"] [data-network="${network}"] svg > path`),
+          (part) => getComputedStyle(part).fill,
+        );
+      const isLight = matchMedia('(prefers-color-scheme: light)').matches;
+      return {
+        fills: ['facebook', 'kakao', 'twitch', 'apple'].map(fillsOf),
+        plain: isLight ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)',
+      };
+    });
+    assert.deepEqual(fills, [
+      ['rgb(255, 255, 255)', 'rgb(8, 102, 255)'],
+      ['rgb(0, 0, 0)', 'rgb(254, 229, 0)'],
+      [plain],
+      [plain],
+    ]);
+  },
+
   'settings that arrive late do not shift the layout': comeLate(1280),
   'settings that arrive late do not shift the layout on a phone': comeLate(360),
 
