@@ -112,8 +112,8 @@ impl Session {
     /// sign-on session, or `all`, which also ends every token of the user, on all devices.
     ///
     /// Resolves to `undefined`. If nobody is signed in, nothing is sent. An expired access token is refreshed
-    /// first. If there is no refresh token, if it is already being sent, or if the service no longer accepts
-    /// it, [`Api::clear_sso`] is called instead.
+    /// first. If there is no refresh token, if it is already being sent, if it may not be sent yet after a failed
+    /// refresh, or not again, or if the service no longer accepts it, [`Api::clear_sso`] is called instead.
     ///
     /// # Errors
     ///

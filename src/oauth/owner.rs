@@ -43,6 +43,6 @@ impl Owner for Instance {
     }
 
     fn is_reached(&self) -> Local<'_, bool> {
-        Box::pin(token_endpoint::is_reached(self))
+        Box::pin(async move { token_endpoint::is_reached(&self.in_force()).await })
     }
 }

@@ -112,19 +112,12 @@ pub async fn refresh(
 }
 
 /// Returns whether the service responds at all, with success or an error.
-pub async fn is_reached(instance: &Instance) -> bool {
+pub async fn is_reached(in_force: &InForce) -> bool {
     let Ok(cancellation) = Cancellation::new(PROBE, &[]) else {
         return false;
     };
     let none = Values::default();
-    match sent(
-        &instance.in_force(),
-        &oauth::PROBE,
-        &none,
-        Rc::new(cancellation),
-    )
-    .await
-    {
+    match sent(in_force, &oauth::PROBE, &none, Rc::new(cancellation)).await {
         Ok(_) => true,
         Err(failure) => field(&failure.error, "status").as_f64().is_some(),
     }

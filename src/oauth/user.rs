@@ -186,10 +186,16 @@ async fn refreshed(basis: &Basis, token: &JsString) -> Result<TokenSet, Failure>
     token_endpoint::refresh(instance, in_force, token, SessionId(drawn()), cancellation).await
 }
 
+/// Returns whether the service responds, before a refresh token is sent again.
+async fn is_reached(basis: &Basis) -> Result<bool, JsValue> {
+    let reached = Box::pin(token_endpoint::is_reached(&basis.in_force));
+    basis.cancellation.until(reached).await
+}
+
 /// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so
-/// that the service's session ends as well. If it cannot be refreshed because there is no refresh token, because
-/// it is already being sent, or because it is no longer valid, only deletes this browser's session cookie.
-/// `which`: the sessions that the service ends.
+/// that the service's session ends as well. If that is not possible, because there is no refresh token, because
+/// it is already being sent, may not be sent yet or not again, or because it is no longer valid, only deletes this
+/// browser's session cookie. `which`: the sessions that the service ends.
 ///
 /// # Errors
 ///
@@ -201,20 +207,24 @@ pub async fn sign_out(basis: Basis, which: &'static str) -> Result<JsValue, JsVa
         cancellation,
         ..
     } = &basis;
-    // If the page knows who is signed in, do not wait: a refresh in progress must find nobody signed in.
-    let held = match session.shown().is_undefined() {
-        true => session.look(cancellation).await,
-        false => Ok(session.held()),
+    // Waits for the storage only if that decides what is sent: a refresh in progress must find nobody signed in.
+    let looked = match session.must_look() {
+        true => session.look(cancellation).await.map(drop),
+        false => Ok(()),
     };
-    let (is_good, may_refresh) = (session.has_good(), !session.is_refreshing());
+    let (held, is_good) = (session.held(), session.has_good());
+    let attempt = looked.is_ok().then(|| session.last_attempt()).flatten();
     // Even if nobody seems to be signed in: a sign-in may be in progress.
     let forgotten = session.sign_out(cancellation).await;
-    let Some(tokens) = held? else {
-        return forgotten.map(|()| JsValue::UNDEFINED);
+    let Some(tokens) = held else {
+        return looked.and(forgotten).map(|_| JsValue::UNDEFINED);
     };
+    let attempt = attempt.filter(|_| forgotten == Ok(true));
     let told = async {
         let mut usable = is_good.then(|| tokens.clone());
-        if let (None, Some(refresh), true) = (&usable, &tokens.refresh, may_refresh) {
+        if let (None, Some(refresh), Some(attempt)) = (&usable, &tokens.refresh, attempt)
+            && (attempt == 1 || is_reached(&basis).await?)
+        {
             usable = match refreshed(&basis, refresh).await {
                 Ok(tokens) => Some(tokens),
                 Err(failure) if failure.is_grant_gone() => None,

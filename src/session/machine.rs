@@ -27,6 +27,7 @@ mod claim;
 mod digest;
 mod inputs;
 mod keeping;
+mod sign_out;
 mod turn;
 mod waiters;
 
@@ -34,7 +35,7 @@ mod waiters;
 mod tests;
 
 use super::life::{self, Now};
-use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored, Tokens};
+use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
 pub use digest::digest_records;
 pub use inputs::{Answer, Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn};
 use keeping::Saving;
@@ -158,18 +159,6 @@ impl Machine {
     #[must_use]
     pub fn has_good(&self, now: Now) -> bool {
         self.held().is_some_and(|held| self.is_good(held, now))
-    }
-
-    /// Returns whether this tab or another one may be sending the refresh token of the current tokens.
-    #[must_use]
-    pub fn is_refreshing(&self, now: Now) -> bool {
-        let generation = self.held().map(|held| held.tokens.generation);
-        let elsewhere = self.seen.is_some_and(|(intent, seen)| {
-            Some(intent.generation) == generation
-                && intent.stage != Stage::Over
-                && intent.left(seen, false, now) > 0.0
-        });
-        elsewhere || matches!(self.turn, Turn::Sending { .. })
     }
 
     /// Takes one input and returns the outputs to perform, in order. Never fails, whatever the order of the

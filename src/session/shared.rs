@@ -176,9 +176,16 @@ impl SharedSession {
         self.ask_machine(|machine| machine.has_good(now())) == Some(true)
     }
 
-    /// Returns whether this tab or another one may be sending the refresh token.
-    pub fn is_refreshing(&self) -> bool {
-        self.ask_machine(|machine| machine.is_refreshing(now())) == Some(true)
+    /// Returns whether a sign-out has to read the storage first, which [`SharedSession::look`] does.
+    pub fn must_look(&self) -> bool {
+        let now = now();
+        self.ask_machine(|machine| machine.must_look(now)) == Some(true)
+    }
+
+    /// Returns which attempt it would be if a sign-out sent the refresh token; `None` if it may not.
+    pub fn last_attempt(&self) -> Option<u8> {
+        let now = now();
+        self.ask_machine(|machine| machine.last_attempt(now))?
     }
 
     fn ask_machine<T>(&self, ask: impl FnOnce(&Machine) -> T) -> Option<T> {

@@ -14,6 +14,7 @@ pub const DEAD_TOKEN: &str = "no tab hands out a token that it knows to be dead"
 pub const SIGNED_OUT: &str = "after a sign-out no tab that has handled its inputs is signed in";
 pub const WAITS_END: &str = "every wait ends within its deadline";
 pub const WENT_BACK: &str = "no tab goes back from the tokens of a refresh to those before it";
+pub const TOO_SOON: &str = "no refresh token is sent during the pause after a failure";
 pub const ONE_REPLY: &str = "every waiter gets one reply";
 
 /// A configuration under a rule.
@@ -61,6 +62,7 @@ impl<R: Rule> Model for Checked<R> {
                 !world.broken.overdue && world.waits_end()
             }),
             Property::always(WENT_BACK, |_, world: &World<R>| !world.broken.went_back),
+            Property::always(TOO_SOON, |_, world: &World<R>| !world.broken.too_soon),
             Property::always(ONE_REPLY, |_, world: &World<R>| !world.broken.strange_reply),
         ]
     }
@@ -199,6 +201,14 @@ pub fn setups() -> Vec<Setup> {
         sign_outs: 1,
         ..NOTHING
     };
+    let leaving = Budget {
+        refreshes: 2,
+        unauthorized: 1,
+        failures: 1,
+        lost_answers: 1,
+        sign_outs: 1,
+        ..NOTHING
+    };
     let short = Setup {
         limits: SHORT_LIMITS,
         patience: 3.0 * TICK,
@@ -270,6 +280,17 @@ pub fn setups() -> Vec<Setup> {
             name: "a refused access token",
             budget: refused,
             ..PLAIN
+        },
+        Setup {
+            name: "a sign-out with a refused access token",
+            budget: leaving,
+            ..short.clone()
+        },
+        Setup {
+            name: "a sign-out with a refused access token, no locks",
+            locks: false,
+            budget: leaving,
+            ..short.clone()
         },
         Setup {
             name: "short lives and a clock that is set",

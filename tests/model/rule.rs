@@ -9,6 +9,14 @@ pub trait Rule: Clone + Debug + PartialEq + Send + Sync + 'static {
     fn new(holder: Holder, limits: Limits) -> Self;
     fn handle(&mut self, input: Input, now: Now) -> Vec<Output>;
     fn current(&self) -> Option<Option<Tokens>>;
+    /// Whether a sign-out reads the storage first.
+    fn must_look(&self, _: Now) -> bool {
+        false
+    }
+    /// Which attempt it would be if a sign-out sent the refresh token; `None` if it does not send it.
+    fn last_attempt(&self, _: Now) -> Option<u8> {
+        None
+    }
     fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H);
 }
 
@@ -23,6 +31,15 @@ impl Rule for Machine {
 
     fn current(&self) -> Option<Option<Tokens>> {
         Machine::current(self)
+    }
+
+    fn must_look(&self, now: Now) -> bool {
+        Machine::must_look(self, now)
+    }
+
+    fn last_attempt(&self, now: Now) -> Option<u8> {
+        let attempt = Machine::last_attempt(self, now);
+        attempt.filter(|_| !self.has_good(now))
     }
 
     fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {

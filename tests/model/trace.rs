@@ -14,9 +14,10 @@ const TIMED_OUT: &str = "a waiter's deadline passes";
 const IN_MEMORY: &str = "a session lives on in memory";
 const DISCARDED: &str = "tokens come after the end of their session";
 const WITHOUT_LOCK: &str = "a tab sends while another holds the lock";
+const PARTED_AFTER_FAILURE: &str = "a sign-out sends the refresh token although a refresh failed";
 
 /// What must be reachable in each configuration.
-const REACHABLE: [(&str, &[&str]); 4] = [
+const REACHABLE: [(&str, &[&str]); 5] = [
     (
         "lost answers and failures",
         &[REFRESHED, SECOND_ATTEMPT, REUSE],
@@ -24,6 +25,10 @@ const REACHABLE: [(&str, &[&str]); 4] = [
     ("a sleeping tab", &[TIMED_OUT, WITHOUT_LOCK]),
     ("a storage that refuses", &[IN_MEMORY]),
     ("sign-out and sign-in", &[DISCARDED]),
+    (
+        "a sign-out with a refused access token",
+        &[PARTED_AFTER_FAILURE],
+    ),
 ];
 
 pub fn reachable<R: Rule>(setup: &Setup) -> Vec<Property<Checked<R>>> {
@@ -40,6 +45,9 @@ pub fn reachable<R: Rule>(setup: &Setup) -> Vec<Property<Checked<R>>> {
         Property::sometimes(DISCARDED, |_, world: &World<R>| world.reached.discarded),
         Property::sometimes(WITHOUT_LOCK, |_, world: &World<R>| {
             world.reached.without_lock
+        }),
+        Property::sometimes(PARTED_AFTER_FAILURE, |_, world: &World<R>| {
+            world.reached.parted_after_failure
         }),
     ];
     let wanted = |property: &Property<_>| {

@@ -95,6 +95,11 @@ pub struct Tab<R> {
     pub probing: bool,
     /// The sessions that were signed out in this tab.
     pub ended: Vec<SessionId>,
+    /// The sign-out that reads the storage first, and whether that has succeeded.
+    pub looking: Option<Waiter>,
+    pub looked: Option<bool>,
+    /// What a sign-out sends when the storage has been cleared: the tokens, the attempt, and when it began.
+    pub parting: Option<(Tokens, u8, f64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,6 +139,7 @@ pub struct Request {
     pub session: SessionId,
     pub generation: Generation,
     pub attempt: u8,
+    /// When it was sent, or when it failed.
     pub at: f64,
     pub fate: Fate,
     pub answer: Option<Answer>,
@@ -157,6 +163,8 @@ pub struct Broken {
     pub overdue: bool,
     /// A tab went back from the tokens of a refresh to those before it.
     pub went_back: bool,
+    /// A refresh token was sent during the pause after a failure.
+    pub too_soon: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -168,6 +176,7 @@ pub struct Reached {
     pub kept_in_memory: bool,
     pub discarded: bool,
     pub without_lock: bool,
+    pub parted_after_failure: bool,
 }
 
 /// Which life got which input, when, and the outputs.
@@ -278,6 +287,13 @@ impl<R: Rule> World<R> {
         }
         let (tokens, intent) = tab.memory.unzip();
         self.hash_records(tokens, intent.flatten(), hasher);
+        (tab.looking, tab.looked).hash(hasher);
+        tab.parting.is_some().hash(hasher);
+        if let Some((tokens, attempt, since)) = tab.parting {
+            self.hash_records(Some(tokens), None, hasher);
+            attempt.hash(hasher);
+            self.hash_time(since, hasher);
+        }
     }
 }
 

@@ -183,16 +183,50 @@ impl<R: Rule> World<R> {
         spend(&mut self.budget.failures);
         let request = self.requests[at];
         self.requests[at].fate = Fate::Failed;
+        self.requests[at].at = self.now.monotonic;
         self.answer(request, Answer::Failed { retry_after: None }, setup);
     }
 
     fn sign_out(&mut self, tab: usize, setup: &Setup) {
         spend(&mut self.budget.sign_outs);
+        if !self.tabs[tab].rule.must_look(self.now) {
+            return self.leave(tab, true, setup);
+        }
+        let waiter = Waiter(self.tabs[tab].asked);
+        let by = self.now.monotonic + setup.patience;
+        self.tabs[tab].asked += 1;
+        self.tabs[tab].waiters.push((waiter, by));
+        self.tabs[tab].looking = Some(waiter);
+        self.pass(tab, Input::LookAsked { waiter, by }, setup);
+    }
+
+    /// Signs out. `seen`: whether the tab knows what the other tabs do.
+    pub fn leave(&mut self, tab: usize, seen: bool, setup: &Setup) {
+        let rule = &self.tabs[tab].rule;
+        let attempt = rule.last_attempt(self.now).filter(|_| seen);
+        let parting = rule.current().flatten().zip(attempt);
+        self.tabs[tab].parting =
+            parting.map(|(tokens, attempt)| (tokens, attempt, self.now.monotonic));
         if let Some(tokens) = self.tabs[tab].rule.current().flatten() {
             self.tabs[tab].dead.push(tokens.generation);
             self.tabs[tab].ended.push(tokens.session);
         }
         self.pass(tab, Input::SignOut, setup);
+    }
+
+    /// Sends the refresh token of a sign-out, unless another tab may have sent it since the sign-out began.
+    pub fn part(&mut self, tab: usize, done: bool, setup: &Setup) {
+        let Some((tokens, attempt, since)) = self.tabs[tab].parting.take() else {
+            return;
+        };
+        if done && self.now.monotonic - since <= setup.limits.window {
+            let failed = |request: &Request| {
+                request.generation == tokens.generation && request.fate == Fate::Failed
+            };
+            self.reached.parted_after_failure |= self.requests.iter().any(failed);
+            let generation = tokens.generation;
+            self.send(tab, (tokens.session, generation), attempt, setup);
+        }
     }
 
     // Properties.

@@ -76,6 +76,9 @@ impl<R: Rule> World<R> {
             known: Vec::new(),
             probing: false,
             ended: Vec::new(),
+            looking: None,
+            looked: None,
+            parting: None,
         }
     }
 
@@ -114,6 +117,9 @@ impl<R: Rule> World<R> {
         for answer in answers {
             self.pass(tab, answer, setup);
         }
+        if let Some(seen) = self.tabs[tab].looked.take() {
+            self.leave(tab, seen, setup);
+        }
     }
 
     fn perform(&mut self, tab: usize, output: Output, setup: &Setup) -> Option<Input> {
@@ -138,13 +144,17 @@ impl<R: Rule> World<R> {
             Output::Send {
                 generation,
                 attempt,
-            } => self.send(tab, generation, attempt, setup),
+            } => {
+                let session = self.session_of(tab, generation);
+                self.send(tab, (session, generation), attempt, setup);
+            }
             Output::Abort => self.end_requests(tab, Fate::Lost),
             Output::Discard(_) => self.reached.discarded = true,
             Output::Give { waiter, reply } => self.give(tab, waiter, reply),
             Output::Timer(at) => self.tabs[tab].timer = at,
             Output::Announce { tokens, .. } => self.told(tab, tokens),
-            Output::SignInEnded(_) | Output::SignOutEnded(_) => {}
+            Output::SignInEnded(_) => {}
+            Output::SignOutEnded(done) => self.part(tab, done, setup),
         }
         None
     }
@@ -159,7 +169,27 @@ impl<R: Rule> World<R> {
             .retain(|input| *input != Input::LockGot);
     }
 
-    fn send(&mut self, tab: usize, generation: Generation, attempt: u8, setup: &Setup) {
+    fn session_of(&self, tab: usize, generation: Generation) -> SessionId {
+        let stored = self.storage.entries.iter().filter_map(|entry| entry.tokens);
+        let in_memory = self.tabs[tab].memory.map(|(tokens, _)| tokens);
+        stored
+            .chain(in_memory)
+            .find(|tokens| tokens.generation == generation)
+            .map_or(SessionId(0), |tokens| tokens.session)
+    }
+
+    pub fn send(
+        &mut self,
+        tab: usize,
+        (session, generation): (SessionId, Generation),
+        attempt: u8,
+        setup: &Setup,
+    ) {
+        self.broken.too_soon |= self.requests.iter().any(|request| {
+            let is_failed = request.generation == generation && request.fate == Fate::Failed;
+            // The shortest pause is one tick.
+            is_failed && self.now.monotonic - request.at < TICK
+        });
         let before: Vec<_> = self
             .requests
             .iter()
@@ -177,12 +207,6 @@ impl<R: Rule> World<R> {
         }
         self.reached.second_attempt |= before.len() == 1;
         self.reached.without_lock |= self.lock.is_some_and(|holder| holder != tab);
-        let stored = self.storage.entries.iter().filter_map(|entry| entry.tokens);
-        let in_memory = self.tabs[tab].memory.map(|(tokens, _)| tokens);
-        let session = stored
-            .chain(in_memory)
-            .find(|tokens| tokens.generation == generation)
-            .map_or(SessionId(0), |tokens| tokens.session);
         self.requests.push(Request {
             tab,
             life: self.tabs[tab].life,
@@ -208,6 +232,10 @@ impl<R: Rule> World<R> {
         let known = self.tabs[tab].waiters.len();
         self.tabs[tab].waiters.retain(|(waits, _)| *waits != waiter);
         self.broken.strange_reply |= self.tabs[tab].waiters.len() + 1 != known;
+        if self.tabs[tab].looking == Some(waiter) {
+            self.tabs[tab].looking = None;
+            self.tabs[tab].looked = Some(reply == Reply::Seen);
+        }
         self.reached.timed_out |= reply == Reply::Failed(Reason::TimedOut);
         let Reply::Token(generation) = reply else {
             return;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, jwt, load, now, OPTIONS, page, settle, signedIn } from './world.mjs';
-import { tokens, used, within } from './world.mjs';
+import { storage, tokens, used, within } from './world.mjs';
 import { service } from './service.mjs';
 
 const limit = { timeout: 10_000 };
@@ -367,6 +367,139 @@ test(
     const { error, ...end } = await within(world, 5_000, api.session.logout());
     // Either it has ended, or the caller learns that it has not.
     assert.ok(books.sso ? error : Object.hasOwn(end, 'value'));
+    assert.equal(await api.session.get(), null);
+  },
+);
+
+const SHARED = {
+  memory: () => 'memory',
+  localStorage: () => 'localStorage',
+  'an adapter': () => storage(),
+};
+
+/** The refresh tokens that were sent to the service. */
+const sentTokens = ({ sent }) =>
+  sent
+    .filter(({ url }) => url.pathname.endsWith('/oauth2/token'))
+    .map(({ form }) => form().refresh_token)
+    .filter(Boolean);
+
+const asked = ({ sent }, path) => sent.some(({ url }) => url.pathname.endsWith(path));
+
+/** A page on which the access token has ended, and whose storage other pages may share. */
+const over = async (place) => {
+  const world = page();
+  const books = service(world);
+  const options = { session: { storage: SHARED[place]() } };
+  const api = start(options);
+  await api.exchangeCode({ code: 'c' });
+  world.skip(3_601_000);
+  return { world, books, api, options, works: world.answers['/oauth2/token'] };
+};
+
+for (const place of Object.keys(SHARED)) {
+  test(`logout after a failed refresh refreshes first (${place})`, limit, async () => {
+    const { world, books, api, works } = await over(place);
+    world.answers['/oauth2/token'] = 503;
+    const { error } = await within(world, 5_000, api.session.getAccessToken());
+    assert.equal(error?.status, 503);
+    world.answers['/oauth2/token'] = works;
+    await world.pass(2_000);
+    assert.equal((await within(world, 5_000, api.session.logout('all'))).error, undefined);
+    assert.ok(asked(world, '/oauth2/logout'));
+    assert.deepEqual(books.refreshes, ['refresh-1']);
+  });
+
+  for (const reads of [false, true]) {
+    const how = reads ? ' after another read' : '';
+    test(`logout sends no refresh token before Retry-After${how} (${place})`, limit, async () => {
+      const { world, books, api } = await over(place);
+      const headers = { 'Retry-After': '120' };
+      world.answers['/oauth2/token'] = () => Response.json({}, { status: 429, headers });
+      const { error } = await within(world, 5_000, api.session.getAccessToken());
+      assert.equal(error?.status, 429);
+      if (reads) await api.session.get();
+      assert.equal((await within(world, 5_000, api.session.logout())).error, undefined);
+      assert.deepEqual(sentTokens(world), ['refresh-1']);
+      assert.deepEqual([books.sso, await api.session.get()], [false, null]);
+    });
+  }
+
+  test(`logout does not send a refresh token for a third time (${place})`, limit, async () => {
+    const { world, api } = await over(place);
+    const lost = new TypeError('no response');
+    world.answers['/oauth2/token'] = ({ form }) => (form().refresh_token ? lost : 400);
+    for (const count of [1, 2]) {
+      const { error } = await within(world, 20_000, api.session.getAccessToken());
+      assert.equal(error?.kind, 'network');
+      assert.equal(sentTokens(world).length, count);
+    }
+    await api.session.get();
+    assert.equal((await within(world, 5_000, api.session.logout())).error, undefined);
+    assert.equal(sentTokens(world).length, 2);
+    assert.ok(asked(world, '/oauth2/clear_sso'));
+  });
+
+  for (const reached of [true, false]) {
+    const what = reached ? 'once the service responds' : 'not while the service does not respond';
+    test(
+      `after a lost response, logout sends it again, but ${what} (${place})`,
+      limit,
+      async () => {
+        const { world, api, works } = await over(place);
+        const lost = new TypeError('no response');
+        world.answers['/oauth2/token'] = lost;
+        const { error } = await within(world, 5_000, api.session.getAccessToken());
+        assert.equal(error?.kind, 'network');
+        if (reached) world.answers['/oauth2/token'] = works;
+        else world.answers['/users/me'] = lost;
+        await world.pass(2_000);
+        await within(world, 20_000, api.session.logout('all'));
+        assert.equal(sentTokens(world).length, reached ? 2 : 1);
+        assert.equal(asked(world, '/oauth2/logout'), reached);
+      },
+    );
+  }
+}
+
+test('logout does not send a refresh token that another page is sending', limit, async () => {
+  const { world, books, api, options } = await over('an adapter');
+  const other = start(options);
+  await other.session.get();
+  books.delay = 10_000;
+  const call = api.session.getAccessToken();
+  await world.pass(4_000);
+  assert.deepEqual(books.refreshes, ['refresh-1']);
+  assert.equal((await within(world, 5_000, other.session.logout())).error, undefined);
+  assert.deepEqual(books.refreshes, ['refresh-1']);
+  assert.deepEqual([books.reused, books.sso], [0, false]);
+  assert.equal((await within(world, 20_000, call)).value, null);
+});
+
+test('logout ends the tokens that another page has refreshed', limit, async () => {
+  const { world, books, api, options } = await over('an adapter');
+  const other = start(options);
+  await other.session.get();
+  assert.equal((await within(world, 5_000, api.session.getAccessToken())).value, 'access-2');
+  assert.equal((await within(world, 5_000, other.session.logout('all'))).error, undefined);
+  assert.ok(asked(world, '/oauth2/logout'));
+  assert.deepEqual([books.refreshes, books.reused], [['refresh-1'], 0]);
+});
+
+test(
+  'logout sends no refresh token if the storage does not say whether it may',
+  limit,
+  async () => {
+    const { world, books, api, options } = await over('an adapter');
+    const { storage: adapter } = options.session;
+    const { getItem } = adapter;
+    adapter.getItem = () => {
+      throw new Error('secret');
+    };
+    await within(world, 5_000, api.session.logout());
+    assert.deepEqual(books.refreshes, []);
+    assert.equal(api.session.current, null);
+    adapter.getItem = getItem;
     assert.equal(await api.session.get(), null);
   },
 );

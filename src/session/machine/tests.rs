@@ -11,6 +11,7 @@ macro_rules! stalled {
 
 mod claims;
 mod keeping;
+mod sign_out;
 mod turns;
 mod view;
 mod waiters;

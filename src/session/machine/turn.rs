@@ -108,7 +108,7 @@ impl Machine {
         self.push(Output::RequestLock);
     }
 
-    fn is_resting(&self, now: Now) -> bool {
+    pub(super) fn is_resting(&self, now: Now) -> bool {
         let generation = self.held().map(|held| held.tokens.generation);
         self.rest
             .is_some_and(|(of, until)| Some(of) == generation && until > now.monotonic)
@@ -161,32 +161,29 @@ impl Machine {
             return self.end_turn();
         };
         let generation = held.tokens.generation;
-        let Some(intent) = about(&stored, generation) else {
+        let Some(intent) = about(stored.intent, generation) else {
             self.failures = 0;
             return self.claim(generation, 1, read_at, now);
         };
         self.failures = intent.failures;
-        if intent.stage == Stage::Over && intent.attempt >= ATTEMPTS {
+        let attempt = attempt_after(intent);
+        if intent.stage == Stage::Over && attempt.is_none() {
             return self.exhausted(now);
         }
         let left = self.left_of(intent, now);
         if left > 0.0 {
             return self.blocked(intent, now.monotonic + left, now);
         }
-        let attempt = match intent.stage {
-            Stage::Claimed => intent.attempt,
-            Stage::Sending | Stage::Over => intent.attempt.saturating_add(1),
-        };
-        if attempt > ATTEMPTS {
+        let Some(attempt) = attempt else {
             return self.exhausted(now);
-        }
+        };
         if attempt > 1 && !self.reached {
             return self.probe(now);
         }
         self.claim(generation, attempt, read_at, now);
     }
 
-    fn left_of(&self, intent: Intent, now: Now) -> f64 {
+    pub(super) fn left_of(&self, intent: Intent, now: Now) -> f64 {
         let seen = self.seen.map_or(now.monotonic, |(_, seen)| seen);
         let handed_on = intent.locked && self.lock == Lock::Held;
         let trusted = intent.stage == Stage::Over || handed_on;
@@ -217,7 +214,7 @@ impl Machine {
         let Some(held) = self.held().filter(|&held| self.is_needed(held, now)) else {
             return self.end_turn();
         };
-        let left = about(&stored, held.tokens.generation)
+        let left = about(stored.intent, held.tokens.generation)
             .filter(|intent| intent.stage != Stage::Over)
             .map_or(0.0, |intent| self.left_of(intent, now));
         if left > 0.0 {
@@ -350,9 +347,16 @@ impl Machine {
     }
 }
 
-/// The intent record about the refresh token of this generation, if there is one.
-fn about(stored: &Stored, generation: Generation) -> Option<Intent> {
-    stored
-        .intent
-        .filter(|intent| intent.generation == generation)
+/// The intent record, if it is about the refresh token of this generation.
+pub(super) fn about(intent: Option<Intent>, generation: Generation) -> Option<Intent> {
+    intent.filter(|intent| intent.generation == generation)
+}
+
+/// Which attempt comes after this record; `None` if it was the last one.
+pub(super) fn attempt_after(intent: Intent) -> Option<u8> {
+    let used = match intent.stage {
+        Stage::Claimed => intent.attempt.saturating_sub(1),
+        Stage::Sending | Stage::Over => intent.attempt,
+    };
+    (used < ATTEMPTS).then(|| used.saturating_add(1))
 }

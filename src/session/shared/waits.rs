@@ -158,19 +158,24 @@ impl SharedSession {
         Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
     }
 
-    /// Signs out: on this page immediately, then in the storage.
+    /// Signs out: on this page immediately, then in the storage. Returns whether that was fast enough that no other tab
+    /// can have sent the refresh token, if none was sending it before.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `environment` if the storage cannot be cleared; the reason if the call is aborted or
     /// times out.
-    pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<(), JsValue> {
+    pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<bool, JsValue> {
+        let since = clock::monotonic();
         let (giver, mut ended) = later();
         self.sign_out.borrow_mut().push(giver);
         self.changed();
         self.pass(Input::SignOut);
         match cancellation.until(&mut ended).await? {
-            true => Ok(()),
+            true => {
+                let now = now();
+                Ok(self.ask_machine(|machine| machine.is_late(since, now)) == Some(false))
+            }
             false => {
                 let reason = "session: could not clear the stored tokens";
                 Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))

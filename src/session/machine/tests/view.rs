@@ -88,6 +88,30 @@ fn a_refresh_is_seen_while_its_request_may_be_under_way_here_or_in_another_tab()
 }
 
 #[test]
+fn a_refresh_that_has_failed_is_over_although_the_storage_was_not_read_since() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.answered(1, Answer::Failed { retry_after: None });
+    assert!(!tab.machine.is_refreshing(tab.now));
+}
+
+#[test]
+fn new_tokens_that_are_not_stored_yet_still_count_as_a_refresh() {
+    let steps: [fn(&Output) -> bool; 2] = [
+        |output| matches!(output, Output::Read),
+        |output| matches!(output, Output::WriteTokens(_)),
+    ];
+    for step in steps {
+        let mut tab = tab();
+        tab.send(1);
+        tab.stalls = Some(step);
+        let fresh = tab.fresh();
+        assert_eq!(tab.answered(1, Answer::Tokens(fresh)).len(), 1);
+        assert!(tab.machine.is_refreshing(tab.now));
+    }
+}
+
+#[test]
 fn who_gave_up_gets_no_reply_and_the_others_do() {
     let mut tab = tab();
     tab.send(1);
