@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
-import { failing, load, OPTIONS, page, signedIn, storage, tokens, wait } from './world.mjs';
+import { failing, held, load, OPTIONS, page, signedIn, storage, tokens, wait } from './world.mjs';
 import { within } from './world.mjs';
 
 const limit = { timeout: 10_000 };
@@ -474,4 +474,26 @@ test('an adapter that cannot be read signs nobody out', limit, async () => {
   assert.doesNotMatch(inspect(error, { showHidden: true, depth: 9 }), /secret/);
   adapter.getItem = works;
   assert.equal((await within(world, 12_000, api.session.getAccessToken())).value, 'access-a');
+});
+
+test('a good token is given while new tokens are being written', limit, async () => {
+  const world = page();
+  const adapter = changing();
+  const api = await signedIn(world, { session: { storage: adapter } });
+  world.skip(3_550_000);
+  const asked = held(world, '/oauth2/token');
+  await within(world, 3_000, api.session.getAccessToken());
+  const answer = await asked;
+  const store = adapter.setItem;
+  const writing = gate();
+  adapter.setItem = async (key, value) => {
+    if (value.includes('access-b')) await writing.opened;
+    return store(key, value);
+  };
+  answer(tokens('b'));
+  assert.deepEqual(await within(world, 500, api.session.getAccessToken()), { value: 'access-a' });
+  const { value } = await within(world, 500, api.session.get());
+  assert.equal(value?.accessToken, 'access-a');
+  writing.open();
+  assert.deepEqual(await within(world, 500, api.session.getAccessToken()), { value: 'access-b' });
 });

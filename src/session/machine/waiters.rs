@@ -49,7 +49,8 @@ impl Machine {
 
     /// Replies to every waiter that can be answered now, and starts a refresh if one is needed.
     pub(super) fn serve(&mut self, now: Now) {
-        if self.saving.is_some() || matches!(self.view, View::Unknown) {
+        let is_replaced = self.saving.is_some_and(|saving| saving.sign_in);
+        if is_replaced || matches!(self.view, View::Unknown) {
             return;
         }
         let waiting = std::mem::take(&mut self.waiting);

@@ -219,6 +219,31 @@ fn while_a_sign_in_is_written_nobody_gets_the_token_of_the_one_before() {
 }
 
 #[test]
+fn while_the_tokens_of_a_refresh_are_written_those_before_it_are_given() {
+    let (mut tab, fresh) = storing();
+    assert_eq!(tab.ask(2), [token(2, 1)]);
+    let look = Input::LookAsked {
+        waiter: Waiter(3),
+        by: f64::INFINITY,
+    };
+    assert_eq!(tab.handle(look), [give(3, Reply::Seen)]);
+    // Those who need the new tokens wait for them.
+    assert_eq!(tab.refresh(4), []);
+    let outputs = tab.go_on(Output::WriteTokens(fresh));
+    assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
+    assert!(outputs.contains(&token(4, 2)), "{outputs:?}");
+}
+
+#[test]
+fn while_the_tokens_of_a_refresh_are_written_an_expired_one_is_not_given() {
+    let (mut tab, fresh) = storing();
+    tab.handle(Input::Unauthorized(Generation(1)));
+    assert_eq!(tab.ask(2), []);
+    let outputs = tab.go_on(Output::WriteTokens(fresh));
+    assert!(outputs.contains(&token(2, 2)), "{outputs:?}");
+}
+
+#[test]
 fn what_was_read_before_a_sign_in_does_not_count() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
