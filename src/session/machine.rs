@@ -100,8 +100,8 @@ pub struct Machine {
     /// The pause: no request for these tokens before this time, by the monotonic clock.
     rest: Option<(Generation, f64)>,
     failures: u32,
-    /// Whether an intent record is being written.
-    writing: bool,
+    /// The session whose intent record is being written.
+    writing: Option<SessionId>,
     saving: Option<Saving>,
     /// The deadline for the removal of a sign-out.
     removing: Option<(Removal, f64)>,
@@ -136,7 +136,7 @@ impl Machine {
             seen: None,
             rest: None,
             failures: 0,
-            writing: false,
+            writing: None,
             saving: None,
             removing: None,
             timer: None,
@@ -226,6 +226,11 @@ impl Machine {
         }
     }
 
+    fn holds(&self, generation: Generation) -> bool {
+        self.held()
+            .is_some_and(|held| held.tokens.generation == generation)
+    }
+
     /// Reads the storage, unless a read is in progress.
     fn read(&mut self, now: Now) {
         if self.reading.is_some() {
@@ -274,6 +279,7 @@ impl Machine {
         let found = stored
             .current()
             .filter(|tokens| !self.ended.contains(&tokens.session));
+        self.overtake(found.map(|tokens| tokens.generation));
         if let Some(session) = self.held().map(|held| held.tokens.session)
             && found.map(|tokens| tokens.session) != Some(session)
         {

@@ -350,3 +350,45 @@ test('a sign-in during a refresh is kept', async () => {
   assert.equal((await call).accessToken, 'access-new');
   assert.equal(await api.session.getAccessToken(), 'access-new');
 });
+
+for (const answer of [tokens('late'), used, 503]) {
+  const status = answer === used ? 400 : 200;
+  const what = answer === used ? 'refused' : answer === 503 ? 'failed' : 'answered';
+  test(`a refresh that is ${what} after a logout elsewhere leaves nothing stored`, async () => {
+    const world = page();
+    const [one, two] = await tabs(world);
+    world.answers['/oauth2/logout'] = 204;
+    const asked = held(world, '/oauth2/token');
+    const call = failing(one.refresh());
+    await world.pass(1_000);
+    const reply = await asked;
+    await two.session.logout();
+    await world.pass(100);
+    reply(answer === 503 ? answer : Response.json(answer, { status }));
+    await world.pass(1_000);
+    assert.equal((await call).kind, 'state');
+    const left = [...world.local.map.keys()].filter((key) => key.startsWith('xsolla-login-wasm/'));
+    assert.deepEqual(left, []);
+  });
+
+  test(`a refresh that is ${what} after a sign-in elsewhere does not concern it`, async () => {
+    const world = page();
+    const [one, two] = await tabs(world);
+    const asked = held(world, '/oauth2/token');
+    const before = one.refresh();
+    await world.pass(1_000);
+    const reply = await asked;
+    world.answers['/oauth2/token'] = tokens('of-b');
+    await two.exchangeCode({ code: 'of b' });
+    await world.pass(100);
+    world.answers['/oauth2/token'] = tokens('of-b-2');
+    const call = within(world, 5_000, one.refresh());
+    reply(answer === 503 ? answer : Response.json(answer, { status }));
+    const { value, error } = await call;
+    assert.deepEqual([value?.accessToken, error], ['access-of-b-2', undefined]);
+    assert.match((await before).accessToken, /^access-of-b/);
+    for (const api of [one, two]) {
+      assert.equal((await api.session.get()).accessToken, 'access-of-b-2');
+    }
+  });
+}

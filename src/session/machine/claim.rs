@@ -27,7 +27,7 @@ impl Machine {
         };
     }
 
-    /// Writes an intent record. Returns `None` while an earlier record is still being written.
+    /// Writes an intent record. Returns `None` while an earlier record is still being written, or if nobody is signed in.
     fn write_intent(
         &mut self,
         generation: Generation,
@@ -36,10 +36,11 @@ impl Machine {
         lasts: f64,
         now: Now,
     ) -> Option<Intent> {
-        if self.writing {
+        let session = self.held()?.tokens.session;
+        if self.writing.is_some() {
             return None;
         }
-        self.writing = true;
+        self.writing = Some(session);
         self.serial = self.serial.wrapping_add(1);
         let intent = Intent {
             generation,
@@ -58,12 +59,21 @@ impl Machine {
 
     /// A record has been written.
     pub(super) fn claimed(&mut self, now: Now) {
-        self.writing = false;
-        if let Turn::Announcing { claim, .. } = self.turn {
-            return self.send(claim, now);
+        let session = self.held().map(|held| held.tokens.session);
+        if let Some(of) = self.writing.take().filter(|of| Some(*of) != session) {
+            // Its session ended during the write.
+            self.push(Output::Sweep(of));
         }
-        let Turn::Claiming { intent, looked, .. } = self.turn else {
-            return;
+        let (intent, looked) = match self.turn {
+            Turn::Claiming { intent, looked, .. } => (intent, looked),
+            Turn::Announcing { claim, .. } if self.holds(claim.intent.generation) => {
+                return self.send(claim, now);
+            }
+            Turn::Announcing { .. } => {
+                self.end_turn();
+                return self.serve(now);
+            }
+            _ => return,
         };
         if now.monotonic - looked > self.limits.window {
             // This claim may have overwritten that of a tab that is sending by now. So treat it as that tab's
@@ -87,7 +97,7 @@ impl Machine {
 
     /// A record could not be written.
     pub(super) fn unclaimed(&mut self, now: Now) {
-        self.writing = false;
+        self.writing = None;
         if matches!(self.turn, Turn::Claiming { .. } | Turn::Announcing { .. }) {
             self.pause(None, now);
             self.fail_turn(Reason::Storage, now);
@@ -153,11 +163,11 @@ impl Machine {
 
     /// Records that no request is in progress. `attempts` is how many requests may have used the refresh token;
     /// nobody sends until `pause` milliseconds have passed. Writes nothing if another tab may have claimed by
-    /// now.
+    /// now, or if these are no longer the current tokens.
     pub(super) fn withdraw(&mut self, claim: Claim, attempts: u8, pause: f64, now: Now) {
         let own = self.limits.send_by + self.limits.timeout + self.limits.storage;
-        if now.monotonic - claim.written <= own {
-            let generation = claim.intent.generation;
+        let generation = claim.intent.generation;
+        if now.monotonic - claim.written <= own && self.holds(generation) {
             let _ = self.write_intent(generation, attempts, Stage::Over, pause, now);
         }
     }

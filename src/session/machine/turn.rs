@@ -333,6 +333,20 @@ impl Machine {
         self.fail_waiters(reason, now);
     }
 
+    /// Ends a request with the refresh token of other tokens than the current ones, and forgets what it has returned.
+    /// The other steps of a turn notice a change by themselves.
+    pub(super) fn overtake(&mut self, current: Option<Generation>) {
+        let of = match self.turn {
+            Turn::Sending { claim, .. } | Turn::Storing { claim } => claim.intent.generation,
+            _ => return,
+        };
+        let saved = self.saving.map(|saving| saving.tokens.generation);
+        if current.is_none_or(|current| current != of && Some(current) != saved) {
+            self.saving = None;
+            self.stop_turn();
+        }
+    }
+
     /// Ends the turn at whatever step it is, because the session has changed.
     pub(super) fn stop_turn(&mut self) {
         match self.turn {

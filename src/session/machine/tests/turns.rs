@@ -196,3 +196,124 @@ fn of_two_who_claim_at_once_the_first_has_been_overwritten_when_it_looks() {
     // No other tab writes there.
     assert_eq!(Limits::MEMORY.settle, 0.0);
 }
+
+/// Another tab signs in as another user.
+fn sign_in_elsewhere(tab: &mut Tab) -> Vec<Output> {
+    let bob = Tokens {
+        session: SessionId(2),
+        ..tokens(9, tab.now, HOUR)
+    };
+    tab.storage = Stored {
+        session: Some(bob.session),
+        tokens: Some(bob),
+        intent: None,
+    };
+    tab.handle(Input::Changed)
+}
+
+fn is_sent(output: &Output) -> bool {
+    matches!(output, Output::Send { .. })
+}
+
+#[test]
+fn the_failure_of_a_request_does_not_concern_a_sign_in_elsewhere() {
+    for answer in [Answer::Failed { retry_after: None }, Answer::NoAnswer] {
+        let mut tab = tab();
+        tab.send(1);
+        let outputs = sign_in_elsewhere(&mut tab);
+        assert!(outputs.contains(&Output::Abort), "{outputs:?}");
+        assert!(outputs.contains(&token(1, 9)), "{outputs:?}");
+        assert_eq!(tab.refresh(2), []);
+        assert_eq!(tab.answered(1, answer), []);
+        let outputs = tab.pass(LIMITS.settle);
+        assert!(outputs.iter().any(is_sent), "{outputs:?}");
+        let intent = tab.storage.intent.map(|intent| intent.generation);
+        assert_eq!(intent, Some(Generation(9)));
+    }
+}
+
+#[test]
+fn the_failure_of_a_request_after_a_sign_out_elsewhere_leaves_nothing_stored() {
+    for answer in [Answer::Failed { retry_after: None }, Answer::NoAnswer] {
+        let mut tab = tab();
+        tab.send(1);
+        tab.storage = Stored::default();
+        let outputs = tab.handle(Input::Changed);
+        assert!(outputs.contains(&failed(1, Reason::SignedOut)));
+        assert_eq!(tab.answered(1, answer), []);
+        assert_eq!(tab.storage, Stored::default());
+    }
+}
+
+#[test]
+fn a_sign_out_elsewhere_ends_a_refresh_that_is_about_to_send() {
+    let mut tab = tab();
+    tab.refresh(1);
+    tab.stalls = stalled!(Output::WriteIntent(_));
+    tab.pass(LIMITS.settle);
+    tab.storage = Stored::default();
+    let outputs = tab.handle(Input::Changed);
+    assert!(outputs.contains(&failed(1, Reason::SignedOut)));
+    let outputs = tab.handle(Input::Done(Operation::WriteIntent));
+    // What the write has left is removed.
+    assert_eq!(outputs, [Output::Sweep(SessionId(1))]);
+}
+
+#[test]
+fn a_sign_in_elsewhere_ends_a_refresh_that_is_about_to_send() {
+    let mut tab = tab();
+    tab.refresh(1);
+    tab.stalls = stalled!(Output::WriteIntent(_));
+    tab.pass(LIMITS.settle);
+    sign_in_elsewhere(&mut tab);
+    assert_eq!(tab.refresh(2), []);
+    tab.stalls = None;
+    let outputs = tab.handle(Input::Done(Operation::WriteIntent));
+    assert_eq!(outputs, [Output::Sweep(SessionId(1))]);
+    // The refresh of the new session has begun.
+    let intent = tab.storage.intent.map(|intent| intent.generation);
+    assert_eq!(intent, Some(Generation(9)));
+}
+
+#[test]
+fn a_sign_out_during_the_write_of_a_claim_leaves_none() {
+    let mut tab = tab();
+    tab.stalls = stalled!(Output::WriteIntent(_));
+    tab.refresh(1);
+    tab.handle(Input::SignOut);
+    let outputs = tab.handle(Input::Done(Operation::WriteIntent));
+    assert_eq!(outputs, [Output::Sweep(SessionId(1))]);
+}
+
+#[test]
+fn tokens_that_are_written_after_a_sign_in_elsewhere_do_not_replace_it() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.stalls = stalled!(Output::WriteTokens(_));
+    let fresh = tab.fresh();
+    tab.answered(1, Answer::Tokens(fresh));
+    let outputs = sign_in_elsewhere(&mut tab);
+    assert!(outputs.contains(&token(1, 9)), "{outputs:?}");
+    let outputs = tab.handle(done(Output::WriteTokens(fresh)));
+    assert_eq!(outputs, [Output::Sweep(SessionId(1))]);
+    let current = tab.machine.current().flatten();
+    assert_eq!(current.map(|tokens| tokens.session), Some(SessionId(2)));
+}
+
+#[test]
+fn a_read_that_finds_the_new_tokens_before_their_write_has_ended_changes_nothing() {
+    let mut tab = tab();
+    tab.send(1);
+    tab.stalls = stalled!(Output::WriteTokens(_));
+    let fresh = tab.fresh();
+    tab.answered(1, Answer::Tokens(fresh));
+    tab.storage.tokens = Some(fresh);
+    tab.handle(Input::Changed);
+    let outputs = tab.go_on(Output::WriteTokens(fresh));
+    assert!(
+        !outputs
+            .iter()
+            .any(|output| matches!(output, Output::Sweep(_)))
+    );
+    assert_eq!(tab.machine.current(), Some(Some(fresh)));
+}
