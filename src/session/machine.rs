@@ -65,8 +65,6 @@ struct Reading {
     since: f64,
     /// Something has changed since the read began: its result does not count, and the storage is read again.
     again: bool,
-    /// The read took too long, and nobody waits for it any more.
-    hangs: bool,
 }
 
 /// The session of one tab.
@@ -100,8 +98,8 @@ pub struct Machine {
     /// The pause: no request for these tokens before this time, by the monotonic clock.
     rest: Option<(Generation, f64)>,
     failures: u32,
-    /// The session whose intent record is being written.
-    writing: Option<SessionId>,
+    /// The session whose intent record is being written, and since when.
+    writing: Option<(SessionId, f64)>,
     saving: Option<Saving>,
     /// The deadline for the removal of a sign-out.
     removing: Option<(Removal, f64)>,
@@ -239,7 +237,6 @@ impl Machine {
         self.reading = Some(Reading {
             since: now.monotonic,
             again: false,
-            hangs: false,
         });
         self.push(Output::Read);
     }
@@ -253,12 +250,10 @@ impl Machine {
     }
 
     fn stored(&mut self, stored: Stored, now: Now) {
-        let Some(reading) = self.reading.take() else {
-            return;
-        };
-        if reading.again || reading.hangs {
+        // A read that was given up does not count, but it shows that the storage responds again.
+        let Some(reading) = self.reading.take().filter(|reading| !reading.again) else {
             return self.read(now);
-        }
+        };
         self.note(stored.intent, now);
         self.look_at(stored, now);
         self.turn_saw(stored, reading.since, now);
@@ -318,11 +313,11 @@ impl Machine {
 
     /// Handles every deadline that has passed.
     fn due(&mut self, now: Now) {
-        if let Some(reading) = &mut self.reading
-            && !reading.hangs
+        if let Some(reading) = self.reading
             && reading.since + self.limits.storage <= now.monotonic
         {
-            reading.hangs = true;
+            // Its promise may never settle, so whoever asks next reads again.
+            self.reading = None;
             self.unread(now);
         }
         self.keeping_due(now);
@@ -337,9 +332,9 @@ impl Machine {
     }
 
     fn set_timer(&mut self) {
-        let reading = self.reading.filter(|reading| !reading.hangs);
         let times = [
-            reading.map(|reading| reading.since + self.limits.storage),
+            self.reading
+                .map(|reading| reading.since + self.limits.storage),
             self.saving.map(|saving| saving.until),
             self.removing.map(|(_, until)| until),
             self.turn.until(),

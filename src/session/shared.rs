@@ -59,6 +59,9 @@ pub struct SharedSession {
     /// Why the last access to the storage failed.
     storage_failure: RefCell<JsValue>,
     timer: Cell<Option<Timer>>,
+    /// The number of the last `Output::Read`, and of the last `Output::WriteIntent`.
+    last_read: Cell<u32>,
+    last_intent: Cell<u32>,
     count: Cell<u32>,
     /// How many times somebody has signed in or out on this page.
     changes: Cell<u32>,
@@ -121,6 +124,8 @@ impl SharedSession {
             failure: RefCell::default(),
             storage_failure: RefCell::default(),
             timer: Cell::default(),
+            last_read: Cell::default(),
+            last_intent: Cell::default(),
             count: Cell::default(),
             changes: Cell::default(),
         });

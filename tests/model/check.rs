@@ -110,6 +110,7 @@ const NOTHING: Budget = Budget {
     sign_ins: 0,
     unauthorized: 0,
     clock_steps: 0,
+    lost_promises: 0,
 };
 
 const PLAIN: Setup = Setup {
@@ -207,6 +208,11 @@ pub fn setups() -> Vec<Setup> {
         failures: 1,
         lost_answers: 1,
         sign_outs: 1,
+        ..NOTHING
+    };
+    let losing = Budget {
+        refreshes: 2,
+        lost_promises: 1,
         ..NOTHING
     };
     let short = Setup {
@@ -322,6 +328,19 @@ pub fn setups() -> Vec<Setup> {
             name: "an adapter, no locks",
             locks: false,
             budget: slow,
+            ..adapter.clone()
+        },
+        Setup {
+            name: "one tab, an adapter whose promise never settles",
+            tabs: 1,
+            speed: Speed::Slow,
+            budget: losing,
+            ..adapter.clone()
+        },
+        Setup {
+            name: "an adapter whose write of a claim never ends",
+            locks: false,
+            budget: losing,
             ..adapter.clone()
         },
         Setup {

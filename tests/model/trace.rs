@@ -15,9 +15,11 @@ const IN_MEMORY: &str = "a session lives on in memory";
 const DISCARDED: &str = "tokens come after the end of their session";
 const WITHOUT_LOCK: &str = "a tab sends while another holds the lock";
 const PARTED_AFTER_FAILURE: &str = "a sign-out sends the refresh token although a refresh failed";
+const READ_AGAIN: &str = "a tab reads again after a read that never ended";
+const CLAIMED_AGAIN: &str = "a tab sends after the write of a claim that never ended";
 
 /// What must be reachable in each configuration.
-const REACHABLE: [(&str, &[&str]); 5] = [
+const REACHABLE: [(&str, &[&str]); 6] = [
     (
         "lost answers and failures",
         &[REFRESHED, SECOND_ATTEMPT, REUSE],
@@ -28,6 +30,10 @@ const REACHABLE: [(&str, &[&str]); 5] = [
     (
         "a sign-out with a refused access token",
         &[PARTED_AFTER_FAILURE],
+    ),
+    (
+        "one tab, an adapter whose promise never settles",
+        &[READ_AGAIN, CLAIMED_AGAIN],
     ),
 ];
 
@@ -48,6 +54,10 @@ pub fn reachable<R: Rule>(setup: &Setup) -> Vec<Property<Checked<R>>> {
         }),
         Property::sometimes(PARTED_AFTER_FAILURE, |_, world: &World<R>| {
             world.reached.parted_after_failure
+        }),
+        Property::sometimes(READ_AGAIN, |_, world: &World<R>| world.reached.read_again),
+        Property::sometimes(CLAIMED_AGAIN, |_, world: &World<R>| {
+            world.reached.claimed_again
         }),
     ];
     let wanted = |property: &Property<_>| {

@@ -8,8 +8,8 @@ use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Answer, Generation, Holder, Input, Intent, Limits, Now, Output, SessionId, Stored, Tokens,
-    Waiter,
+    Answer, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
+    Tokens, Waiter,
 };
 
 /// One tick, in milliseconds.
@@ -35,6 +35,7 @@ pub struct Budget {
     pub sign_ins: u8,
     pub unauthorized: u8,
     pub clock_steps: u8,
+    pub lost_promises: u8,
 }
 
 /// Which storage operations take time.
@@ -95,6 +96,10 @@ pub struct Tab<R> {
     pub probing: bool,
     /// The sessions that were signed out in this tab.
     pub ended: Vec<SessionId>,
+    /// Which promise of its storage never settles, and since when.
+    pub lost: Option<(Operation, f64)>,
+    /// The first waiter that asked after a read was lost and given up.
+    pub reads_again: Option<Waiter>,
     /// The sign-out that reads the storage first, and whether that has succeeded.
     pub looking: Option<Waiter>,
     pub looked: Option<bool>,
@@ -177,6 +182,8 @@ pub struct Reached {
     pub discarded: bool,
     pub without_lock: bool,
     pub parted_after_failure: bool,
+    pub read_again: bool,
+    pub claimed_again: bool,
 }
 
 /// Which life got which input, when, and the outputs.
@@ -288,6 +295,10 @@ impl<R: Rule> World<R> {
         let (tokens, intent) = tab.memory.unzip();
         self.hash_records(tokens, intent.flatten(), hasher);
         (tab.looking, tab.looked).hash(hasher);
+        (tab.lost.map(|(operation, _)| operation), tab.reads_again).hash(hasher);
+        if let Some((_, since)) = tab.lost {
+            self.hash_time(since, hasher);
+        }
         tab.parting.is_some().hash(hasher);
         if let Some((tokens, attempt, since)) = tab.parting {
             self.hash_records(Some(tokens), None, hasher);

@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::world::*;
 use crate::world_steps::Step;
-use xsolla_login::session::{Answer, Input, SessionId, Waiter};
+use xsolla_login::session::{Answer, Input, Operation, SessionId, Waiter};
 
 /// Uses up one of the times that an event may happen.
 pub fn spend(budget: &mut u8) {
@@ -62,6 +62,7 @@ impl<R: Rule> World<R> {
             Step::Fail(at) => self.fail(at, setup),
             Step::Access { tab, refused } => self.access(tab, refused, setup),
             Step::Accessed(tab) => self.accessed(tab, setup),
+            Step::LosePromise { tab, performed } => self.lose_promise(tab, performed),
             Step::SignOut(tab) => self.sign_out(tab, setup),
             Step::SignIn(tab) => {
                 spend(&mut self.budget.sign_ins);
@@ -90,6 +91,13 @@ impl<R: Rule> World<R> {
         let by = self.now.monotonic + setup.patience;
         self.tabs[tab].asked += 1;
         self.tabs[tab].waiters.push((waiter, by));
+        let given_up = self.now.monotonic - setup.limits.storage;
+        let is_lost = self.tabs[tab]
+            .lost
+            .is_some_and(|(operation, since)| operation == Operation::Read && since < given_up);
+        if is_lost {
+            self.tabs[tab].reads_again.get_or_insert(waiter);
+        }
         let input = if refresh {
             spend(&mut self.budget.refreshes);
             Input::RefreshAsked { waiter, by }
@@ -233,7 +241,9 @@ impl<R: Rule> World<R> {
 
     pub fn is_signed_out(&self) -> bool {
         self.tabs.iter().all(|tab| {
-            let heard = tab.awake && tab.inbox.is_empty() && tab.pending.is_empty();
+            // Or it has removed the session itself, and waits for the promise of that.
+            let waits = matches!(tab.lost, Some((Operation::Remove(_), _)));
+            let heard = tab.awake && tab.inbox.is_empty() && tab.pending.is_empty() && !waits;
             let session = tab.rule.current().flatten().map(|tokens| tokens.session);
             let ended = |list: &[SessionId]| session.is_some_and(|of| list.contains(&of));
             !ended(&tab.ended) && (!heard || tab.memory.is_some() || !ended(&self.ended))

@@ -41,6 +41,11 @@ pub enum Step {
     },
     /// The tab gets the result.
     Accessed(usize),
+    /// The promise of the storage never settles, whether or not it has performed what it promised.
+    LosePromise {
+        tab: usize,
+        performed: bool,
+    },
     SignOut(usize),
     SignIn(usize),
     Unauthorized(usize),
@@ -64,6 +69,7 @@ impl Step {
             | Step::Ask { tab, .. }
             | Step::Reload { tab, .. }
             | Step::Access { tab, .. }
+            | Step::LosePromise { tab, .. }
             | Step::Probed { tab, .. } => Some(tab),
             _ => None,
         }
@@ -85,6 +91,13 @@ impl<R: Rule> World<R> {
                 self.steps_of(at, tab, due, steps);
             } else {
                 steps.push(Step::Wake(at));
+            }
+            if self.budget.lost_promises > 0
+                && tab.pending.iter().any(|pending| pending.result.is_none())
+            {
+                steps.extend(
+                    [false, true].map(|performed| Step::LosePromise { tab: at, performed }),
+                );
             }
             for refused in [false, true] {
                 let allowed = !refused || self.budget.refused_writes > 0;
@@ -116,9 +129,16 @@ impl<R: Rule> World<R> {
         let young = |intent: Intent| self.now.wall - intent.at < intent.lasts;
         let asks = self.budget.asks > 0 || self.budget.refreshes > 0;
         let intent = self.storage.read().intent;
+        let awaited = |tab: &Tab<R>| {
+            tab.lost
+                .is_some_and(|(_, since)| self.now.monotonic - since < self.limit)
+        };
         self.tabs.iter().any(|tab| tab.timer.is_some())
             || self.requests.iter().any(open)
-            || asks && (intent.is_some_and(young) || self.is_anything_good())
+            || asks
+                && (intent.is_some_and(young)
+                    || self.is_anything_good()
+                    || self.tabs.iter().any(awaited))
     }
 
     fn is_anything_good(&self) -> bool {

@@ -76,6 +76,8 @@ impl<R: Rule> World<R> {
             known: Vec::new(),
             probing: false,
             ended: Vec::new(),
+            lost: None,
+            reads_again: None,
             looking: None,
             looked: None,
             parting: None,
@@ -206,6 +208,8 @@ impl<R: Rule> World<R> {
             self.broken.sent_again = true;
         }
         self.reached.second_attempt |= before.len() == 1;
+        let lost = self.tabs[tab].lost.map(|(operation, _)| operation);
+        self.reached.claimed_again |= lost == Some(Operation::WriteIntent);
         self.reached.without_lock |= self.lock.is_some_and(|holder| holder != tab);
         self.requests.push(Request {
             tab,
@@ -241,6 +245,7 @@ impl<R: Rule> World<R> {
             return;
         };
         let tab = &self.tabs[tab];
+        self.reached.read_again |= tab.reads_again.is_some_and(|first| first.0 <= waiter.0);
         let given = tab.rule.current().flatten();
         let good = given.is_some_and(|tokens| {
             let known = tab.known.iter().find(|(known, _)| *known == generation);
@@ -282,6 +287,11 @@ impl<R: Rule> World<R> {
         };
         if !slow {
             return Some(self.perform_access(tab, access));
+        }
+        if access == Output::Read {
+            // The result of a read that was given up no longer counts.
+            let pending = &mut self.tabs[tab].pending;
+            pending.retain(|pending| pending.access != Output::Read);
         }
         self.tabs[tab].pending.push(Pending {
             access,
@@ -385,6 +395,23 @@ impl<R: Rule> World<R> {
             return self.pass(tab, result, setup);
         }
         self.tabs[tab].pending[at].result = Some(result);
+    }
+
+    /// The storage performs what the tab has asked for, or does not, and the tab never learns of it.
+    pub fn lose_promise(&mut self, tab: usize, performed: bool) {
+        spend(&mut self.budget.lost_promises);
+        let pending = &self.tabs[tab].pending;
+        let Some(at) = pending.iter().position(|one| one.result.is_none()) else {
+            return;
+        };
+        let access = pending[at].access;
+        if performed {
+            self.perform_access(tab, access);
+        }
+        self.tabs[tab].pending.remove(at);
+        self.tabs[tab].lost = access
+            .operation()
+            .map(|operation| (operation, self.now.monotonic));
     }
 
     pub fn accessed(&mut self, tab: usize, setup: &Setup) {

@@ -497,3 +497,81 @@ test('a good token is given while new tokens are being written', limit, async ()
   writing.open();
   assert.deepEqual(await within(world, 500, api.session.getAccessToken()), { value: 'access-b' });
 });
+
+// ---- Promises that never settle
+
+for (const name of ['refresh', 'getAccessToken']) {
+  test(`after a read that never ends, ${name} reads again`, limit, async () => {
+    const world = page();
+    const adapter = changing();
+    const api = await signedIn(world, { session: { storage: adapter } });
+    const call = () => (name === 'refresh' ? api.refresh() : api.session.getAccessToken());
+    const read = adapter.getItem;
+    adapter.getItem = () => {
+      adapter.getItem = read;
+      return never();
+    };
+    assert.equal((await within(world, 6_000, call())).error?.kind, 'environment');
+    world.answers['/oauth2/token'] = tokens('b');
+    const { value } = await within(world, 5_000, call());
+    assert.equal(value?.accessToken ?? value, name === 'refresh' ? 'access-b' : 'access-a');
+    assert.equal((await within(world, 500, api.session.get())).error, undefined);
+  });
+}
+
+test('what a read finds after its time is not taken for what is stored now', limit, async () => {
+  const world = page();
+  const adapter = changing();
+  const api = await signedIn(world, { session: { storage: adapter } });
+  const read = adapter.getItem;
+  const late = gate();
+  let old;
+  adapter.getItem = async (key) => {
+    adapter.getItem = read;
+    old = read(key);
+    await late.opened;
+    return old;
+  };
+  assert.equal((await within(world, 6_000, api.session.get())).error?.kind, 'environment');
+  world.answers['/oauth2/token'] = tokens('b');
+  await within(world, 500, api.exchangeCode({ code: 'another' }));
+  late.open();
+  const { value } = await within(world, 500, api.session.get());
+  assert.equal(value?.accessToken, 'access-b');
+});
+
+test('a first read that takes longer than it may still says who is signed in', limit, async () => {
+  const world = page();
+  const adapter = changing();
+  const options = { session: { storage: adapter } };
+  await signedIn(world, options);
+  const read = adapter.getItem;
+  const late = gate();
+  adapter.getItem = async (key) => {
+    await late.opened;
+    return read(key);
+  };
+  const api = start(options);
+  const heard = [];
+  api.session.subscribe((tokens) => heard.push(tokens && tokens.accessToken));
+  await world.pass(6_000);
+  late.open();
+  await world.pass(100);
+  assert.deepEqual(heard, [undefined, 'access-a']);
+});
+
+test('a refresh works again after the write of a claim never ended', limit, async () => {
+  const world = page();
+  const adapter = changing();
+  const api = await signedIn(world, { session: { storage: adapter } });
+  const store = adapter.setItem;
+  adapter.setItem = (key, value) => {
+    if (!key.endsWith('/intent')) return store(key, value);
+    adapter.setItem = store;
+    return never();
+  };
+  assert.equal((await within(world, 6_000, api.refresh())).error?.kind, 'environment');
+  world.answers['/oauth2/token'] = tokens('b');
+  await world.pass(60_000);
+  assert.equal((await within(world, 5_000, api.refresh())).value?.accessToken, 'access-b');
+});

@@ -32,7 +32,7 @@ impl Machine {
 
     fn check_first(&mut self, claim: Claim, tokens: Option<Tokens>, now: Now) {
         self.turn = Turn::Checking { claim, tokens };
-        self.look_again(now);
+        self.reread(now);
     }
 
     /// Compares the storage with the claim: the session may have changed during the request.

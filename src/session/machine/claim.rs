@@ -13,7 +13,7 @@ impl Machine {
         let is_slow = now.monotonic - looked > self.limits.window / 2.0;
         if is_slow && !std::mem::replace(&mut self.looked_again, true) {
             self.turn = Turn::Looking;
-            return self.look_again(now);
+            return self.reread(now);
         }
         let lasts = self.limits.lasts();
         let Some(intent) = self.write_intent(generation, attempt, Stage::Claimed, lasts, now)
@@ -37,10 +37,12 @@ impl Machine {
         now: Now,
     ) -> Option<Intent> {
         let session = self.held()?.tokens.session;
-        if self.writing.is_some() {
+        // Until other tabs no longer wait for that record. After that, its promise counts as lost.
+        let lost = now.monotonic - self.limits.lasts();
+        if self.writing.is_some_and(|(_, since)| since > lost) {
             return None;
         }
-        self.writing = Some(session);
+        self.writing = Some((session, now.monotonic));
         self.serial = self.serial.wrapping_add(1);
         let intent = Intent {
             generation,
@@ -60,7 +62,7 @@ impl Machine {
     /// A record has been written.
     pub(super) fn claimed(&mut self, now: Now) {
         let session = self.held().map(|held| held.tokens.session);
-        if let Some(of) = self.writing.take().filter(|of| Some(*of) != session) {
+        if let Some((of, _)) = self.writing.take().filter(|(of, _)| Some(*of) != session) {
             // Its session ended during the write.
             self.push(Output::Sweep(of));
         }
@@ -92,7 +94,7 @@ impl Machine {
             return;
         }
         self.turn = Turn::Confirming { claim };
-        self.look_again(now);
+        self.reread(now);
     }
 
     /// A record could not be written.
@@ -158,7 +160,7 @@ impl Machine {
         }
         self.begun_again = true;
         self.turn = Turn::Looking;
-        self.look_again(now);
+        self.reread(now);
     }
 
     /// Records that no request is in progress. `attempts` is how many requests may have used the refresh token;

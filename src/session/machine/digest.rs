@@ -105,7 +105,10 @@ impl Machine {
         };
         digest.add((self.holder, self.serial, self.lock));
         digest.add((self.begun_again, self.looked_again, self.reached));
-        digest.add((self.writing, self.failures));
+        digest.add((self.writing.map(|(session, _)| session), self.failures));
+        if let Some((_, since)) = self.writing {
+            digest.time(since);
+        }
         digest.add((&self.ended, self.dead, self.refusals));
         digest.time(self.refused_at);
         digest.add(std::mem::discriminant(&self.view));
@@ -114,7 +117,7 @@ impl Machine {
             digest.time(held.end);
             digest.add(held.persisted);
         }
-        digest.add(self.reading.map(|reading| (reading.again, reading.hangs)));
+        digest.add(self.reading.map(|reading| reading.again));
         if let Some(reading) = self.reading {
             digest.time(reading.since);
         }

@@ -67,8 +67,9 @@ impl Limits {
     }
 }
 
-/// An operation of the storage that the machine asks for. At most one `Read` and one `WriteIntent` are in
-/// progress at a time. The others name what they are for: an adapter may still be busy with one when the next starts.
+/// An operation of the storage that the machine asks for. Of `Read` and `WriteIntent` only the last one counts: an
+/// earlier one may still be in progress, if it was given up, and its result must not be passed. The others name what
+/// they are for: an adapter may still be busy with one when the next starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// `Output::Read`.

@@ -103,8 +103,11 @@ impl Machine {
     pub(super) fn refused(&mut self, operation: Operation, now: Now) {
         match (operation, self.saving) {
             (Operation::Read, _) => {
-                self.reading = None;
-                self.unread(now);
+                // One that was given up has failed already.
+                let reading = self.reading.take();
+                if reading.is_some() {
+                    self.unread(now);
+                }
             }
             (Operation::WriteIntent, _) => self.unclaimed(now),
             (_, Some(saving)) if saving.operation == operation => match operation {

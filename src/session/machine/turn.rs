@@ -131,18 +131,7 @@ impl Machine {
 
     fn look(&mut self, now: Now) {
         self.turn = Turn::Looking;
-        if self.reading.is_some_and(|reading| reading.hangs) {
-            return self.unread(now);
-        }
         self.read(now);
-    }
-
-    /// Reads the storage for a step of the turn that must not rely on an older read.
-    pub(super) fn look_again(&mut self, now: Now) {
-        if self.reading.is_some_and(|reading| reading.hangs) {
-            return self.unread(now);
-        }
-        self.reread(now);
     }
 
     pub(super) fn turn_saw(&mut self, stored: Stored, read_at: f64, now: Now) {
@@ -306,7 +295,7 @@ impl Machine {
             }
             Turn::Settling { claim, .. } => {
                 self.turn = Turn::Confirming { claim };
-                self.look_again(now);
+                self.reread(now);
             }
             Turn::Sending { claim, .. } => {
                 self.push(Output::Abort);

@@ -34,9 +34,6 @@ impl Waiting {
 
 impl Machine {
     pub(super) fn asked(&mut self, waiter: Waiter, by: f64, ask: Ask, now: Now) {
-        if self.reading.is_some_and(|reading| reading.hangs) {
-            return self.give(waiter, Reply::Failed(Reason::Storage));
-        }
         self.waiting.push(Waiting {
             waiter,
             // `f64::min` returns the limit if the deadline is NaN.

@@ -80,13 +80,26 @@ impl SharedSession {
 
     /// Performs a storage output, and passes its result to the machine.
     pub(super) async fn access(&self, output: Output) {
+        let number = self.next();
+        let last = match output {
+            Output::Read => Some(&self.last_read),
+            Output::WriteIntent(_) => Some(&self.last_intent),
+            _ => None,
+        };
+        if let Some(last) = last {
+            last.set(number);
+        }
+        let is_given_up = || last.is_some_and(|last| last.get() != number);
         let done = match output {
-            Output::Read => match self.read().await {
-                Ok(found) => {
-                    self.storage_failure.take();
-                    return self.pass(Input::Stored(found));
-                }
-                Err(cause) => Err(cause),
+            Output::Read => match self.entries.read().await {
+                _ if is_given_up() => return,
+                look => match self.found(look) {
+                    Ok(found) => {
+                        self.storage_failure.take();
+                        return self.pass(Input::Stored(found));
+                    }
+                    Err(cause) => Err(cause),
+                },
             },
             Output::WriteIntent(intent) => match self.remembered(intent.generation) {
                 Some(tokens) if self.is_in_memory(tokens.known.session) => {
@@ -119,7 +132,7 @@ impl SharedSession {
             Output::Sweep(session) => return self.entries.sweep(session).await,
             _ => return,
         };
-        let Some(operation) = output.operation() else {
+        let Some(operation) = output.operation().filter(|_| !is_given_up()) else {
             return;
         };
         self.pass(match done {
@@ -134,12 +147,12 @@ impl SharedSession {
         });
     }
 
-    pub(super) async fn read(&self) -> Result<Stored, JsValue> {
-        let found = self.entries.read().await;
+    /// What a read has found, with the session in memory.
+    fn found(&self, look: Result<Look, JsValue>) -> Result<Stored, JsValue> {
         let mut memory = self.memory.borrow_mut();
-        let Look { mut stored, tokens } = match found {
+        let Look { mut stored, tokens } = match look {
             Err(_) if memory.is_some() => Look::default(),
-            found => found?,
+            look => look?,
         };
         if let Some(tokens) = tokens {
             self.remember(tokens);

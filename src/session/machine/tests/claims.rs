@@ -78,6 +78,17 @@ fn a_claim_or_an_announcement_that_is_refused_fails_and_is_followed_by_a_pause()
 }
 
 #[test]
+fn the_write_of_a_claim_that_never_ends_counts_as_lost_when_the_claim_lapses() {
+    let (mut tab, _) = claiming();
+    tab.stalls = None;
+    tab.pass(Limits::WEB_STORAGE.storage);
+    tab.pass(lasts() - Limits::WEB_STORAGE.storage - 1.0);
+    assert_eq!(tab.refresh(2), [failed(2, Reason::Storage)]);
+    tab.pass(1.0);
+    assert_eq!(tab.send(3), [sent(1)]);
+}
+
+#[test]
 fn an_announcement_that_is_not_written_in_time_fails_and_nothing_is_sent() {
     let (mut tab, write) = announcing(SETTLE);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.storage - 1.0), []);

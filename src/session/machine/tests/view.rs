@@ -174,11 +174,46 @@ fn a_read_that_takes_too_long_does_not_count_and_is_made_again() {
     assert_eq!(tab.ask(1), [Output::Read]);
     assert_eq!(tab.pass(LIMITS.storage - 1.0), []);
     assert_eq!(tab.pass(1.0), [failed(1, Reason::Storage)]);
-    assert_eq!(tab.ask(2), [failed(2, Reason::Storage)]);
     let old = tab.storage;
     assert_eq!(tab.handle(Input::Stored(old)), [Output::Read]);
     assert_eq!(tab.go_on(Output::Read), []);
     assert_eq!(tab.ask(3), [token(3, 1)]);
+}
+
+#[test]
+fn after_a_read_that_never_ends_whoever_asks_reads_again() {
+    let mut tab = tab();
+    tab.stalls = stalled!(Output::Read);
+    assert_eq!(tab.ask(1), [Output::Read]);
+    assert_eq!(tab.pass(LIMITS.storage), [failed(1, Reason::Storage)]);
+    assert_eq!(tab.ask(2), [Output::Read]);
+    assert_eq!(tab.go_on(Output::Read), [token(2, 1)]);
+    assert_eq!(tab.send(3), [sent(1)]);
+}
+
+#[test]
+fn the_second_read_has_its_own_time() {
+    let mut tab = tab();
+    tab.stalls = stalled!(Output::Read);
+    tab.ask(1);
+    tab.pass(LIMITS.storage + 500.0);
+    assert_eq!(tab.ask(2), [Output::Read]);
+    assert_eq!(tab.pass(LIMITS.storage - 1.0), []);
+    assert_eq!(tab.pass(1.0), [failed(2, Reason::Storage)]);
+}
+
+#[test]
+fn the_failure_of_a_read_that_was_given_up_fails_nobody() {
+    let mut tab = tab();
+    tab.stalls = stalled!(Output::Read);
+    tab.ask(1);
+    tab.pass(LIMITS.storage);
+    tab.stalls = None;
+    assert_eq!(tab.send(2), [sent(1)]);
+    assert_eq!(tab.handle(Input::Refused(Operation::Read)), []);
+    let fresh = tab.fresh();
+    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    assert!(outputs.contains(&token(2, 2)), "{outputs:?}");
 }
 
 #[test]
