@@ -57,7 +57,7 @@ impl Instance {
             let shown = session.shown();
             let is_unknown = shown.is_undefined();
             self.has_switched.set(is_unknown);
-            listeners.notify(&shown, is_unknown);
+            listeners.audience(is_unknown).notify(&shown);
         }
     }
 

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::token_endpoint;
 use crate::cancel::Cancellation;
 use crate::instance::Instance;
+use crate::session::listeners::Audience;
 use crate::session::owner::{Local, Owner};
 use crate::session::tokens::TokenSet;
 use crate::session::{Answer, SessionId};
@@ -17,9 +18,9 @@ impl Owner for Instance {
         self.in_force().session_key()
     }
 
-    fn tell(&self, shown: &JsValue, is_first: bool) {
+    fn audience(&self, is_first: bool) -> Audience {
         let has_switched = self.take_switch();
-        self.listeners().notify(shown, is_first && !has_switched);
+        self.listeners().audience(is_first && !has_switched)
     }
 
     fn refresh<'a>(

@@ -1,6 +1,6 @@
 //! The listeners for changes of a session. They are kept in an object that outlives the wasm.
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
 use crate::js::Dictionary;
@@ -65,16 +65,35 @@ impl Listeners {
         Ok(remover(&self.all, &name))
     }
 
-    /// Calls the listeners with `shown`, the value of `session.current`. If `is_first`, that is what the page found
-    /// when it loaded, not a change. What a listener throws is ignored.
-    pub fn notify(&self, shown: &JsValue, is_first: bool) {
-        for name in self.all.keys().iter() {
+    /// Returns the listeners that there are now. If `is_first`, they are to be told what the page found when it loaded,
+    /// not a change.
+    pub fn audience(&self, is_first: bool) -> Audience {
+        Audience {
+            listeners: self.clone(),
+            names: self.all.keys(),
+            is_first,
+        }
+    }
+}
+
+/// The listeners of one instance at one moment. One that is added later knows of the change already.
+pub struct Audience {
+    listeners: Listeners,
+    names: Array,
+    is_first: bool,
+}
+
+impl Audience {
+    /// Calls the listeners with `shown`, the value of `session.current`, unless they have been removed meanwhile. What a
+    /// listener throws is ignored.
+    pub fn notify(&self, shown: &JsValue) {
+        for name in self.names.iter() {
             let hears_all = name
                 .as_string()
                 .is_some_and(|name| name.starts_with(EVERYTHING));
-            // A listener that was removed meanwhile is no longer a function here.
-            if let Ok(listener) = self.all.get_key(&name).dyn_into::<Function>()
-                && (hears_all || !is_first)
+            // A listener that was removed is no longer a function here.
+            if let Ok(listener) = self.listeners.all.get_key(&name).dyn_into::<Function>()
+                && (hears_all || !self.is_first)
             {
                 let _ = listener.call1(&JsValue::UNDEFINED, shown);
             }

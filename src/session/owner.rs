@@ -6,6 +6,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::Answer;
+use super::listeners::Audience;
 use super::records::SessionId;
 use super::tokens::TokenSet;
 
@@ -17,9 +18,9 @@ pub trait Owner {
     /// Returns the key of the session that its options lead to, which is the prefix of the storage keys.
     fn session_key(&self) -> String;
 
-    /// Tells its listeners the value of `session.current`. If `is_first`, that is what the page found when it loaded,
-    /// not a change.
-    fn tell(&self, shown: &JsValue, is_first: bool);
+    /// Returns its present listeners, to be told the value of `session.current`. If `is_first`, that is what the page
+    /// found when it loaded, not a change.
+    fn audience(&self, is_first: bool) -> Audience;
 
     /// Sends a refresh token once. `stop` is a signal that aborts the request.
     ///

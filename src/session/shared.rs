@@ -178,7 +178,8 @@ impl SharedSession {
 
     /// Returns whether there is a valid access token to hand out.
     pub fn has_good(&self) -> bool {
-        self.ask_machine(|machine| machine.has_good(now())) == Some(true)
+        let now = now();
+        self.ask_machine(|machine| machine.has_good(now)) == Some(true)
     }
 
     /// Returns whether a sign-out has to read the storage first, which [`SharedSession::look`] does.
@@ -193,6 +194,8 @@ impl SharedSession {
         self.ask_machine(|machine| machine.last_attempt(now))?
     }
 
+    /// Asks the machine. `ask` must not call JavaScript, not even for the time: an input that is passed meanwhile would
+    /// find no machine.
     fn ask_machine<T>(&self, ask: impl FnOnce(&Machine) -> T) -> Option<T> {
         let machine = self.machine.take();
         let answer = machine.as_ref().map(ask);

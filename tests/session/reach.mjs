@@ -196,6 +196,52 @@ test('subscribe follows the store contract', limit, async () => {
   }
 });
 
+for (const [what, place] of Object.entries(PLACES)) {
+  test(`who subscribes during a change is told of it once (${what})`, limit, async () => {
+    const world = page();
+    world.answers['/oauth2/token'] = tokens('a');
+    const { Api } = load();
+    const options = { ...OPTIONS, session: { storage: place() } };
+    const apis = [new Api(options), new Api(options), new Api(options)];
+    for (const api of apis) assert.equal(await api.session.get(), null);
+    const heard = [];
+    const others = [];
+    const end = apis[1].session.onChange(() => {
+      end();
+      for (const api of apis) {
+        api.session.subscribe((tokens) => heard.push(tokens?.accessToken));
+        api.session.onChange((tokens) => others.push(tokens?.accessToken));
+      }
+    });
+    await apis[0].exchangeCode({ code: 'c' });
+    assert.deepEqual([heard, others], [['access-a', 'access-a', 'access-a'], []]);
+    world.answers['/oauth2/token'] = tokens('b');
+    const call = apis[0].refresh();
+    await world.pass(10_000);
+    await call;
+    const after = ['access-b', 'access-b', 'access-b'];
+    assert.deepEqual([heard.slice(3), others], [after, after]);
+  });
+}
+
+test('a listener that another one removes during a change is not told of it', limit, async () => {
+  const world = page();
+  world.answers['/oauth2/token'] = tokens('a');
+  const { Api } = load();
+  const options = { ...OPTIONS, session: { storage: 'localStorage' } };
+  const apis = [new Api(options), new Api(options)];
+  for (const api of apis) assert.equal(await api.session.get(), null);
+  const heard = [];
+  const ends = apis.map((api, index) =>
+    api.session.onChange(() => {
+      heard.push(index);
+      ends.forEach((end) => end());
+    }),
+  );
+  await apis[0].exchangeCode({ code: 'c' });
+  assert.equal(heard.length, 1);
+});
+
 test('useSyncExternalStore renders once for each change, and never in a loop', limit, async () => {
   const world = page();
   world.answers['/oauth2/logout'] = 204;

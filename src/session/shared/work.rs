@@ -271,8 +271,13 @@ impl SharedSession {
             let owners = self.owners.borrow();
             owners.iter().filter_map(Weak::upgrade).collect()
         };
-        for owner in owners {
-            owner.tell(&self.shown(), is_first);
+        // Whoever a listener adds knows of the change already, whichever instance it listens to.
+        let told: Vec<_> = owners
+            .iter()
+            .map(|owner| owner.audience(is_first))
+            .collect();
+        for audience in told {
+            audience.notify(&self.shown());
         }
     }
 
