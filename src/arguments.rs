@@ -8,12 +8,13 @@ mod found;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
+use crate::calls::values::{Value, Values};
 use crate::calls::{Accepts, Arg, Call, SESSIONS, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
 use crate::js::{Given, is_array, is_missing, text};
-use crate::request::{self, CAPTCHA, Value, Values};
+use crate::request::{self, CAPTCHA};
 use found::{Found, missing, read, unreadable};
 
 #[wasm_bindgen]

@@ -3,10 +3,10 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::calls::values::{Value, Values};
 use crate::calls::{Arg, Call, Own, To};
 use crate::config::Config;
 use crate::config::options::Text;
-use crate::request::{Value, Values};
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,6 +9,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
+use crate::calls::values::Values;
 use crate::calls::{Call, Query, Sending, oauth};
 use crate::cancel::Cancellation;
 use crate::client;
@@ -22,7 +23,7 @@ use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, Given, clock, page, property};
 use crate::navigation::Navigation;
 use crate::oauth::flow::Flow;
-use crate::request::{self, Values};
+use crate::request;
 use crate::session::shared::SharedSession;
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::arguments::Arguments;
+use crate::calls::values::Values;
 use crate::calls::{Call, settings};
 use crate::cancel::Cancellation;
 use crate::config::REGIONS;
@@ -19,7 +20,7 @@ use crate::js::promise::{promise, rejected};
 use crate::js::{
     Dictionary, Given, clock, error, field, is_absent, is_array, page, property, text,
 };
-use crate::request::{self, Request, Values};
+use crate::request::{self, Request};
 use crate::transport::Outgoing;
 
 /// The settings that are URLs of pages in the user's language.

@@ -4,8 +4,10 @@ use serde_json::{Value as Json, json, to_value};
 use url::form_urlencoded;
 use xsolla_login::{
     body::{Body, Field, Fields, Leaf},
-    calls::{Call, Method, To},
-    request::{Value, Values},
+    calls::{
+        Call, Method, To,
+        values::{Value, Values},
+    },
 };
 
 use super::{

@@ -4,9 +4,12 @@ use serde_json::{Value as Json, json};
 use url::Url;
 use xsolla_login::{
     body::Body,
-    calls::{ALL, Accepts, Arg, Call, Method, Path, Query, To},
+    calls::{
+        ALL, Accepts, Arg, Call, Method, Path, Query, To,
+        values::{Value, Values},
+    },
     config::Config,
-    request::{self, Request, Value, Values},
+    request::{self, Request},
 };
 
 use super::{

@@ -1,6 +1,7 @@
 //! Accounts: sign-up, sign-in with a password, extra fields, password reset.
 
-use super::*;
+use super::argument::*;
+use super::call::*;
 
 /// Creates an account.
 pub static SIGNUP: Call = Call {

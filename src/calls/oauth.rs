@@ -1,6 +1,7 @@
 //! OAuth 2.0: the authorize page, consent, tokens, and the user.
 
-use super::*;
+use super::argument::*;
+use super::call::*;
 
 /// The authorize page. Never requested by this package: only its URL is used.
 pub static AUTHORIZATION_PAGE: Call = Call {

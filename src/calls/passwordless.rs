@@ -1,6 +1,7 @@
 //! One-time codes and confirmation links.
 
-use super::*;
+use super::argument::*;
+use super::call::*;
 
 /// Sends a one-time code to a phone.
 pub static PHONE_GET_CODE: Call = Call {

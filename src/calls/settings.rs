@@ -1,6 +1,6 @@
 //! What `fetchConfig` requests.
 
-use super::*;
+use super::call::*;
 
 const NEEDED: AnswerRules = AnswerRules {
     empty: Empty::Refused,

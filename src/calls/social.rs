@@ -1,6 +1,7 @@
 //! Social networks.
 
-use super::*;
+use super::argument::*;
+use super::call::*;
 
 /// Asks for the URL where the sign-in with a social network starts.
 pub static GET_SOCIAL_LINK: Call = Call {

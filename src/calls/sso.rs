@@ -1,6 +1,7 @@
 //! Single sign-on and sign-out.
 
-use super::*;
+use super::argument::*;
+use super::call::*;
 
 /// Asks whether this browser has a single sign-on session.
 pub static CHECK_USER_AUTH_SSO: Call = Call {

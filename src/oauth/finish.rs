@@ -13,12 +13,12 @@ use super::meaning::{Belongs, Outcome, belongs};
 use super::token_endpoint::{self, Failure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
+use crate::calls::values::{Value, Values};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, field, own};
-use crate::request::{Value, Values};
 use crate::session::tokens::text;
 
 thread_local! {

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::basis::Basis;
 use super::expiry::{self, Claims, Expiry};
 use super::meaning;
+use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth};
 use crate::cancel::Cancellation;
 use crate::client;
@@ -15,7 +16,6 @@ use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance};
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
-use crate::request::{Value, Values};
 use crate::session::tokens::{TokenSet, text};
 use crate::session::{Answer, Generation, SessionId, Tokens};
 

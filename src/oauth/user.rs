@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::basis::Basis;
 use super::finish::{Finish, SignInAnswer, complete, wrong_state};
 use super::token_endpoint::{self, Failure};
+use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
@@ -17,7 +18,6 @@ use crate::js::object::Store;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, Given, field};
-use crate::request::{Value, Values};
 use crate::session::SessionId;
 use crate::session::tokens::{TokenSet, text};
 

@@ -1,0 +1,69 @@
+//! The arguments of one call, as the caller gave them.
+//!
+//! `G` is the type of a value that is sent unchanged, a JavaScript value in a browser.
+
+use super::argument::{Arg, To};
+
+/// The value of an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<G> {
+    /// The caller's value, unchanged.
+    Given(G),
+    /// A string that becomes part of a URL: the request's, or `link_url` in the body.
+    Text(String),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+/// The arguments of one call, read and checked.
+#[derive(Debug, Clone)]
+pub struct Values<G> {
+    /// Those that were given, in the order of [`Call::args`](super::call::Call::args).
+    pub given: Vec<(&'static Arg, Value<G>)>,
+    /// The names and values of the captcha headers.
+    pub captcha: Vec<(&'static str, G)>,
+    /// The email address among the `fields` of `ask`, in lower case.
+    pub email: Option<G>,
+    /// Whether a phone number is among them.
+    pub phone: bool,
+    /// More query parameters, which do not come from arguments.
+    pub more: Vec<(&'static str, String)>,
+}
+
+impl<G> Default for Values<G> {
+    fn default() -> Self {
+        Self {
+            given: Vec::new(),
+            captcha: Vec::new(),
+            email: None,
+            phone: false,
+            more: Vec::new(),
+        }
+    }
+}
+
+impl<G> Values<G> {
+    /// Creates the values of a request without arguments, with these query parameters.
+    pub fn with_more(more: Vec<(&'static str, String)>) -> Self {
+        Self {
+            more,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the string of the argument that goes there.
+    pub fn text(&self, to: To) -> Option<&str> {
+        self.given.iter().find_map(|(arg, value)| match value {
+            Value::Text(text) if arg.to == to => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Returns whether the arguments choose OAuth mode (`true`) or JWT mode (`false`), if they choose one.
+    pub fn mode(&self) -> Option<bool> {
+        self.given.iter().find_map(|given| match given {
+            (Arg { to: To::Mode, .. }, Value::Flag(flag)) => Some(*flag),
+            _ => None,
+        })
+    }
+}
