@@ -1,5 +1,5 @@
-//! Request bodies. In a browser, [`dictionary`](crate::js::object::dictionary) turns the fields into what
-//! `JSON.stringify` takes, with the caller's own values unchanged; tests use any serde serializer.
+//! Request bodies. In a browser, `src/transport/body.rs` turns the fields into what `JSON.stringify` takes,
+//! with the caller's own values unchanged; tests use any serde serializer.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

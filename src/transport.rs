@@ -1,6 +1,8 @@
 //! Makes one attempt: calls the hooks and `fetch`, and reads the status, the headers, and the body up to its
 //! limit.
 
+mod body;
+
 use core::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
@@ -10,17 +12,15 @@ use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
 use crate::answer::{self, Meaning, Received};
-use crate::body::{self as sent, Field, Fields};
 use crate::calls::Call;
 use crate::cancel::{Cancellation, Interrupted, Limit};
 use crate::client::{Outcome, Transport};
 use crate::download::{Download, Fetched};
 use crate::error::{ErrorKind, SdkError};
 use crate::hooks::{Attempt, Hooks};
-use crate::js::error::{argument, name_of};
-use crate::js::object::{Store, dictionary, value_of};
-use crate::js::page::Parameters;
-use crate::js::{Dictionary, Given, clock, is_missing, page, property, stringify, text};
+use crate::js::error::name_of;
+use crate::js::object::Store;
+use crate::js::{Dictionary, Given, clock, is_missing, page, property};
 use crate::navigation::Navigation;
 use crate::request::Request;
 use crate::result::{self, Answer};
@@ -66,12 +66,7 @@ impl Outgoing {
     ///
     /// An `SDKError` of kind `argument` if the body cannot be serialized as JSON.
     pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
-        let body = match &request.body {
-            sent::Body::Empty => JsValue::UNDEFINED,
-            sent::Body::Given(Given(given)) => json(call, given)?,
-            sent::Body::Json(fields) => json(call, &dictionary(fields))?,
-            sent::Body::Form(fields) => form(fields),
-        };
+        let body = body::written(call, &request.body)?;
         let headers = Dictionary::new();
         if !body.is_undefined() {
             headers.set("Content-Type", call.content_type());
@@ -90,23 +85,6 @@ impl Outgoing {
             body,
         })
     }
-}
-
-fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
-    stringify(value).ok_or_else(|| {
-        let name = call.args.first().map_or("options", |arg| arg.name);
-        argument(name, "cannot be written as JSON")
-    })
-}
-
-fn form(fields: &Fields<Given>) -> JsValue {
-    let form = Parameters::new();
-    for (name, value) in &fields.0 {
-        if let Field::Leaf(leaf) = value {
-            form.set(name, &value_of(leaf));
-        }
-    }
-    text(&form).unwrap_or_default()
 }
 
 /// One call in progress, in a browser.

@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::object::{Dictionary, define};
-use super::property;
+use super::value::property;
 use crate::error::SdkError;
 
 #[wasm_bindgen(module = "/js/errors.js")]

@@ -7,8 +7,7 @@ use js_sys::Array;
 use serde::ser::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
-use super::property;
-use crate::body::{Field, Fields, Leaf};
+use super::value::property;
 
 #[wasm_bindgen]
 extern "C" {
@@ -154,25 +153,6 @@ impl Serialize for Given {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde_wasm_bindgen::preserve::serialize(&self.0, serializer)
     }
-}
-
-/// Creates an object without a prototype that has these fields.
-pub fn dictionary(fields: &Fields<Given>) -> Dictionary {
-    // serde-wasm-bindgen would assign the fields, which calls setters on `Object.prototype`.
-    let object = Dictionary::new();
-    for (name, value) in &fields.0 {
-        let value = match value {
-            Field::Object(inside) => dictionary(inside).plain(),
-            Field::Leaf(leaf) => value_of(leaf),
-        };
-        object.set(name, value);
-    }
-    object
-}
-
-/// Converts a leaf to its JavaScript value.
-pub fn value_of(leaf: &Leaf<Given>) -> JsValue {
-    serde_wasm_bindgen::to_value(leaf).unwrap_or_default()
 }
 
 /// Creates an array of these values. They are defined, not assigned: `Object.prototype` may have a setter

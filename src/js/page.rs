@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::property;
+use super::value::property;
 use crate::query::{room, split};
 
 #[wasm_bindgen]

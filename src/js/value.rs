@@ -1,0 +1,82 @@
+//! Reads and converts any JavaScript value.
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = JSON, js_name = stringify, catch)]
+    fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn array_is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
+    fn reflect_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Object, js_name = hasOwn, catch)]
+    fn has_own(object: &JsValue, name: &str) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(js_name = String, catch)]
+    fn to_string(value: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Parses a JSON string without copying it into wasm memory. Returns `None` if it is not JSON.
+pub fn parse(text: &JsValue) -> Option<JsValue> {
+    json_parse(text).ok()
+}
+
+/// Serializes a value as a JSON string. Returns `None` if it contains a cycle or a BigInt, or has no JSON
+/// form (such as `undefined`).
+pub fn stringify(value: &JsValue) -> Option<JsValue> {
+    json_stringify(value).ok().filter(JsValue::is_string)
+}
+
+/// Returns whether a value is an array. A revoked Proxy, which cannot be read at all, counts as one.
+pub fn is_array(value: &JsValue) -> bool {
+    array_is_array(value).unwrap_or(true)
+}
+
+/// Returns whether a value is `undefined` or `null`.
+pub fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// Returns whether a value counts as not given: `undefined`, `null` or `''`. Copies no string into wasm memory.
+pub fn is_missing(value: &JsValue) -> bool {
+    is_absent(value)
+        || value
+            .dyn_ref::<JsString>()
+            .is_some_and(|text| text.length() == 0)
+}
+
+/// Returns a property, own or inherited; `undefined` if reading it throws or `object` is not an object.
+pub fn property(object: &JsValue, name: &str) -> JsValue {
+    reflect_get(object, name).unwrap_or_default()
+}
+
+/// Returns an own property; `undefined` if there is none, `None` if reading it throws.
+pub fn own(value: &JsValue, name: &str) -> Option<JsValue> {
+    if !value.is_object() {
+        return Some(JsValue::UNDEFINED);
+    }
+    match has_own(value, name) {
+        Ok(true) => reflect_get(value, name).ok(),
+        Ok(false) => Some(JsValue::UNDEFINED),
+        Err(_) => None,
+    }
+}
+
+/// Returns an own property; `undefined` if there is none or reading it throws. It never throws
+/// for an object that `JSON.parse` or this crate created.
+pub fn field(value: &JsValue, name: &str) -> JsValue {
+    own(value, name).unwrap_or_default()
+}
+
+/// Converts a value to a string, as `String(value)` does. Returns `None` if that throws.
+pub fn text(value: &JsValue) -> Option<JsValue> {
+    to_string(value).ok()
+}

@@ -1,0 +1,58 @@
+//! The body of a request in the form that `fetch` takes.
+
+use wasm_bindgen::prelude::*;
+
+use crate::body::{Body, Field, Fields, Leaf};
+use crate::calls::Call;
+use crate::js::error::argument;
+use crate::js::page::Parameters;
+use crate::js::{Dictionary, Given, stringify, text};
+
+/// Returns the body of a call as a string, or `undefined` for none.
+///
+/// # Errors
+///
+/// An `SDKError` of kind `argument` if it cannot be serialized as JSON.
+pub(super) fn written(call: &Call, body: &Body<Given>) -> Result<JsValue, JsValue> {
+    match body {
+        Body::Empty => Ok(JsValue::UNDEFINED),
+        Body::Given(Given(given)) => json(call, given),
+        Body::Json(fields) => json(call, &dictionary(fields)),
+        Body::Form(fields) => Ok(form(fields)),
+    }
+}
+
+fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
+    stringify(value).ok_or_else(|| {
+        let name = call.args.first().map_or("options", |arg| arg.name);
+        argument(name, "cannot be written as JSON")
+    })
+}
+
+fn form(fields: &Fields<Given>) -> JsValue {
+    let form = Parameters::new();
+    for (name, value) in &fields.0 {
+        if let Field::Leaf(leaf) = value {
+            form.set(name, &value_of(leaf));
+        }
+    }
+    text(&form).unwrap_or_default()
+}
+
+/// Creates an object without a prototype that has these fields.
+fn dictionary(fields: &Fields<Given>) -> Dictionary {
+    // serde-wasm-bindgen would assign the fields, which calls setters on `Object.prototype`.
+    let object = Dictionary::new();
+    for (name, value) in &fields.0 {
+        let value = match value {
+            Field::Object(inside) => dictionary(inside).plain(),
+            Field::Leaf(leaf) => value_of(leaf),
+        };
+        object.set(name, value);
+    }
+    object
+}
+
+fn value_of(leaf: &Leaf<Given>) -> JsValue {
+    serde_wasm_bindgen::to_value(leaf).unwrap_or_default()
+}
