@@ -17,14 +17,16 @@
 //! | [`answer`] | what a response means; [`retry`] decides whether and when to try again |
 //! | [`result`] | what the promise resolves to or rejects with; [`error`] has the kinds of `SDKError` |
 //!
-//! After a sign-in, [`oauth`] gets the tokens from the URL that the user returned to, and [`session`] keeps
-//! them: a state machine without JavaScript, which makes tabs refresh one at a time, and the code that
-//! connects it to the browser. [`settings`] is `fetchConfig`, [`navigation`] navigates the page, [`js`] is
-//! the border with JavaScript, and [`trap`] panics on demand for tests.
+//! For a sign-in, [`flow`] keeps its `state` while the user is away, [`oauth`] gets the tokens from the URL that
+//! the user returned to, and [`session`] keeps them: a state machine without JavaScript, which makes tabs
+//! refresh one at a time, and the code that connects it to the browser. Both are kept in a [`storage`].
+//! [`settings`] is `fetchConfig`, [`navigation`] navigates the page, [`js`] is the border with JavaScript, and
+//! [`trap`] panics on demand for tests.
 //!
 //! These modules use no JavaScript and are tested natively: `calls`, `config` except `given`, `request`,
 //! `query`, `body`, `client`, `answer`, `retry`, [`http_date`], [`names`] and `error`; in `oauth`,
-//! [`oauth::meaning`] and [`oauth::expiry`]; in `session`, the state machine, `life`, `records` and `later`.
+//! [`oauth::meaning`] and [`oauth::expiry`]; in `flow`, [`flow::state`]; in `session`, the state machine, `life`,
+//! `records` and `later`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(
@@ -56,6 +58,7 @@ pub mod client;
 pub mod config;
 pub mod download;
 pub mod error;
+pub mod flow;
 pub mod hooks;
 pub mod http_date;
 pub mod instance;
@@ -69,5 +72,6 @@ pub mod result;
 pub mod retry;
 pub mod session;
 pub mod settings;
+pub mod storage;
 pub mod transport;
 pub mod trap;

@@ -9,7 +9,7 @@ use crate::error::{ErrorKind, SdkError};
 use crate::js::console::{warn_of_slips, warn_of_slips_in};
 use crate::js::object::array_from;
 use crate::js::{Dictionary, is_array, is_missing, own, page, text};
-use crate::session::storage::{Storage, is_adapter};
+use crate::storage::{Storage, is_adapter};
 
 #[wasm_bindgen]
 extern "C" {

@@ -6,13 +6,13 @@ use wasm_bindgen::prelude::*;
 
 use super::{InForce, Instance};
 use crate::config::options::Text;
+use crate::flow::Flows;
 use crate::js::own;
-use crate::oauth::flow::Flows;
 use crate::query::joined;
 use crate::session::listeners::Listeners;
 use crate::session::owner::Owner;
 use crate::session::shared::SharedSession;
-use crate::session::storage::{STORAGE, Storage};
+use crate::storage::{STORAGE, Storage};
 
 impl InForce {
     /// Returns the name under which the tokens and flows of this project are stored: `projectId/clientId`.

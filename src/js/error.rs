@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::object::{Dictionary, define};
 use super::value::property;
-use crate::error::SdkError;
+use crate::error::{ErrorKind, SdkError};
 
 #[wasm_bindgen(module = "/js/errors.js")]
 extern "C" {
@@ -37,6 +37,11 @@ pub fn argument(name: &'static str, must: &'static str) -> JsValue {
 #[cold]
 pub fn environment(reason: &'static str) -> JsValue {
     SdkError::environment(reason).into()
+}
+
+/// Creates an `SDKError` of kind `state`.
+pub fn wrong_state(reason: &'static str) -> JsValue {
+    SdkError::new(ErrorKind::State, reason).into()
 }
 
 impl SdkError {

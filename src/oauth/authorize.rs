@@ -5,12 +5,12 @@ use std::rc::Rc;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::flow::Flows;
 use super::pkce::Pkce;
 use crate::calls::{Accepts, oauth, social};
 use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::{ErrorKind, SdkError};
+use crate::flow::Flows;
 use crate::instance::{InForce, Instance, need, new_state};
 use crate::js::console::warn_of_slips_in;
 use crate::js::error::{argument, environment};

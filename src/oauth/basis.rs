@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::finish::wrong_state;
 use crate::arguments::Arguments;
 use crate::calls::Call;
 use crate::calls::values::Values;
@@ -12,6 +11,7 @@ use crate::cancel::Cancellation;
 use crate::client;
 use crate::instance::{InForce, Instance};
 use crate::js::Given;
+use crate::js::error::wrong_state;
 use crate::session::shared::SharedSession;
 use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::TokenSet;

@@ -9,17 +9,17 @@ use wasm_bindgen::prelude::*;
 
 use super::address::{Address, LoginUrl, without_fragment};
 use super::basis::Basis;
-use super::finish::{Finish, Unfinished, nothing, with_kind, wrong_state};
-use super::flow::Flow;
+use super::finish::{Finish, Unfinished, nothing, with_kind};
 use super::handled::Handling;
 use super::meaning::{NoRepeat, Outcome, Parameters, Trust, is_issuer};
 use crate::calls::oauth;
+use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
-use crate::js::error::environment;
+use crate::js::error::{environment, wrong_state};
 use crate::js::promise::{forget, promise};
 use crate::js::{is_absent, page};
 use crate::query::joined;
-use crate::session::storage::Storage;
+use crate::storage::Storage;
 
 /// Handles the callback at `url`, or at the page's URL if `url` is `undefined` or `null`. Returns the promise
 /// that this page already has for that URL, if it has one and the call has no options.

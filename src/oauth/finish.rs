@@ -8,14 +8,14 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::address::{Address, LoginUrl};
 use super::basis::Basis;
-use super::flow::Flow;
 use super::meaning::{Belongs, Outcome, belongs};
 use super::token_endpoint::{self, Failure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
 use crate::calls::values::{Value, Values};
 use crate::error::{ErrorKind, SdkError};
-use crate::js::error::{api_error, argument};
+use crate::flow::Flow;
+use crate::js::error::{api_error, argument, wrong_state};
 use crate::js::object::Given;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, field, own};
@@ -28,11 +28,6 @@ thread_local! {
 
 /// How many codes a page remembers. They expire within minutes.
 const REMEMBERED: usize = 50;
-
-/// Creates an `SDKError` of kind `state`.
-pub fn wrong_state(reason: &'static str) -> JsValue {
-    SdkError::new(ErrorKind::State, reason).into()
-}
 
 /// Why a sign-in failed.
 pub struct Unfinished {

@@ -2,10 +2,8 @@
 //!
 //! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
-use crate::session::Answer;
-
-/// How long a sign-in may take, in milliseconds.
-const LIFETIME: f64 = 600_000.0;
+use crate::flow::state::same;
+use crate::session::machine::Answer;
 
 /// The error codes of the token endpoint for a code or refresh token that is wrong, used or revoked.
 const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
@@ -161,13 +159,6 @@ pub fn is_issuer(named: Option<&str>, found: Option<&str>) -> bool {
     named.is_none() || named == found
 }
 
-/// Returns whether a sign-in that started at `began` may still finish at `now`, in milliseconds by the same
-/// clock. A start less than a lifetime in the future is accepted: the clock was set back.
-#[must_use]
-pub fn is_fresh(began: f64, now: f64) -> bool {
-    (now - began).abs() < LIFETIME
-}
-
 /// Decides what a failed request to the token endpoint means for a session. `status`, `code` and
 /// `retry_after` (in seconds) are from the service's response, if there was one.
 #[must_use]
@@ -183,17 +174,6 @@ pub fn of_failure(
         (true, Some(_)) if code.is_some_and(|code| GRANT_GONE.contains(&code)) => Answer::GrantGone,
         (true, Some(_)) => Answer::Failed { retry_after },
     }
-}
-
-/// Returns whether two strings are equal. For equal lengths, the time taken does not reveal where they differ.
-#[must_use]
-pub fn same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && are_equal(one.bytes(), other.bytes())
-}
-
-fn are_equal(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> bool {
-    let pairs = one.zip(other);
-    pairs.fold(0, |difference, (one, other)| difference | (one ^ other)) == 0
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -5,7 +5,6 @@
 //! | --- | --- |
 //! | [`authorize`] | builds the URL of the authorize page, with PKCE |
 //! | [`pkce`] | the PKCE verifier and its challenge |
-//! | [`flow`] | the pending sign-ins |
 //! | [`callback`] | handles a redirect callback; [`handled`] recognises repeated calls |
 //! | [`meaning`] | decides what a callback URL or a failure means, without JavaScript |
 //! | [`basis`] | the options and the session that a call is based on |
@@ -22,7 +21,6 @@ pub mod basis;
 pub mod callback;
 pub mod expiry;
 pub mod finish;
-pub mod flow;
 pub mod handled;
 pub mod meaning;
 pub mod owner;

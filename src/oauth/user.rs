@@ -7,13 +7,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::basis::Basis;
-use super::finish::{Finish, SignInAnswer, complete, wrong_state};
+use super::finish::{Finish, SignInAnswer, complete};
 use super::token_endpoint::{self, Failure};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::Instance;
+use crate::js::error::wrong_state;
 use crate::js::object::Store;
 use crate::js::page::drawn;
 use crate::js::promise::promise;

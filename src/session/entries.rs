@@ -17,10 +17,10 @@ use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored};
-use super::storage::Storage;
 use super::tokens::TokenSet;
 use crate::js::{self, Dictionary, field};
 use crate::query::joined;
+use crate::storage::Storage;
 
 /// The `attempt` of a record whose refresh token must not be sent again.
 const SPENT: u8 = u8::MAX;

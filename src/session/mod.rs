@@ -13,7 +13,6 @@
 //! | --- | --- |
 //! | [`shared`] | runs the machine, with its timer, its requests, its waiting callers and its listeners |
 //! | [`entries`] | the records as entries of a storage |
-//! | [`storage`] | memory, a browser storage, or an adapter |
 //! | [`tokens`] | the tokens themselves, which stay JavaScript strings |
 //! | [`lock`] | the Web Lock |
 //! | [`wake`] | the events that wake a session |
@@ -30,7 +29,6 @@ pub mod machine;
 pub mod owner;
 pub mod records;
 pub mod shared;
-pub mod storage;
 pub mod tokens;
 pub mod wake;
 

@@ -14,7 +14,6 @@ use super::entries::{Entries, Look};
 use super::later::{Giver, Later, later};
 use super::lock::Lock;
 use super::owner::Owner;
-use super::storage::Storage;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
@@ -27,6 +26,7 @@ use crate::js::Dictionary;
 use crate::js::clock::{self, Timer};
 use crate::js::page::drawn;
 use crate::js::promise;
+use crate::storage::Storage;
 
 pub mod waits;
 mod work;

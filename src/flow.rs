@@ -4,12 +4,14 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::meaning::{self, same};
 use crate::error::SdkError;
 use crate::js::promise::run;
 use crate::js::{clock, is_missing, page, parse, text};
 use crate::query::joined;
-use crate::session::storage::{FLOW_STORAGE, Storage};
+use crate::storage::{FLOW_STORAGE, Storage};
+use state::same;
+
+pub mod state;
 
 const PREFIX: &str = "xsolla-login-wasm/flow/";
 
@@ -170,5 +172,5 @@ fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
 
 fn is_fresh(entry: &JsString) -> bool {
     let at = parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
-    at.is_some_and(|at| meaning::is_fresh(at, clock::wall()))
+    at.is_some_and(|at| state::is_fresh(at, clock::wall()))
 }
