@@ -17,7 +17,7 @@ pub struct Module {
     pub crates: BTreeSet<String>,
 }
 
-/// The modules of `src/`, by their path.
+/// The modules of a crate, by their path.
 #[derive(Debug)]
 pub struct House {
     pub modules: BTreeMap<String, Module>,
@@ -32,13 +32,11 @@ pub enum Mark {
 }
 
 impl House {
-    pub fn read() -> Self {
+    /// Reads the modules in a folder of the package whose tests these are.
+    pub fn read(folder: &str) -> Self {
         let mut files = Vec::new();
-        collect(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            "",
-            &mut files,
-        );
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        collect(&folder, "", &mut files);
         let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
         let modules = files.into_iter().map(|(name, text)| {
             let tokens: TokenStream = text.parse().expect("a file of Rust");
@@ -61,7 +59,8 @@ impl House {
             None => {}
         }
         marks.insert(name.to_owned(), Mark::Open);
-        for other in &self.modules[name].imports {
+        let module = self.modules.get(name)?;
+        for other in &module.imports {
             if let Some(mut circle) = self.circle(other, marks) {
                 circle.insert(0, name.to_owned());
                 return Some(circle);
@@ -82,13 +81,19 @@ fn collect(folder: &Path, module: &str, files: &mut Vec<(String, String)>) {
             collect(&path, &below(module, &stem), files);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let name = match stem.as_str() {
-                "lib" => "crate".to_owned(),
+                "lib" | "main" => "crate".to_owned(),
                 "mod" => module.to_owned(),
                 _ => below(module, &stem),
             };
             files.push((name, fs::read_to_string(&path).expect("a text")));
         }
     }
+}
+
+fn parent(module: &str) -> &str {
+    module
+        .rsplit_once("::")
+        .map_or("crate", |(parent, _)| parent)
 }
 
 fn below(module: &str, name: &str) -> String {
@@ -189,8 +194,11 @@ fn from<'a>(
         "crate" => Some(("crate".to_owned(), rest)),
         "self" => Some((name.to_owned(), rest)),
         "super" => {
-            let parent = name.rsplit_once("::").map_or("crate", |(parent, _)| parent);
-            Some((parent.to_owned(), rest))
+            let parent = parent(name);
+            match rest.first() {
+                Some(next) if next == "super" => from(parent, rest, modules),
+                _ => Some((parent.to_owned(), rest)),
+            }
         }
         first if modules.contains(&below(name, first)) => Some((below(name, first), rest)),
         _ => None,
