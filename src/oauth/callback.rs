@@ -123,6 +123,14 @@ fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
     JsString::from(project.as_str()).concat(&without_fragment(href))
 }
 
+/// How a callback that this tab has handled ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Completed,
+    /// Its code was sent, or its URL says so.
+    Failed,
+}
+
 struct Callback {
     basis: Basis,
     /// Whether the URL is the page's URL.
@@ -144,14 +152,14 @@ impl Callback {
         }
         let (found, flow) = read?;
         let said = found.parameters();
-        let is_known = self.is_marked(said).await;
-        let is_pending = flow.is_some() && !said.is_used_up(is_known);
+        let mark = self.marked(said).await;
+        let is_pending = flow.is_some() && !said.is_used_up(mark.is_some());
         match said.trust(is_pending, self.is_oauth()) {
             Trust::Refused(reason) => return Err(wrong_state(reason).into()),
             Trust::Repeated => {
                 // The session may have changed by the next call.
                 self.handling.forget();
-                return self.again(said, is_known).await;
+                return self.again(said, mark).await;
             }
             Trust::Believed => {}
         }
@@ -160,9 +168,10 @@ impl Callback {
         let challenged = flow.clone().filter(|_| is_challenge);
         self.basis.instance.challenged.set(challenged);
         let finished = end.finish(found, flow).await;
-        let refused = finished.as_ref().err();
-        if refused.is_none_or(|refused| refused.is_final) {
-            self.mark(said).await;
+        match &finished {
+            Ok(_) => self.mark(said, Mark::Completed).await,
+            Err(refused) if refused.is_final => self.mark(said, Mark::Failed).await,
+            Err(_) => {}
         }
         finished
     }
@@ -198,39 +207,46 @@ impl Callback {
     }
 
     /// Handles a callback page that is reloaded after this tab has handled it: resolves to the tokens that the
-    /// session still has. `is_known`: whether it has.
-    async fn again(&self, said: Parameters, is_known: bool) -> Result<JsValue, Unfinished> {
+    /// session still has. `mark`: how that ended, if it has handled the page.
+    async fn again(&self, said: Parameters, mark: Option<Mark>) -> Result<JsValue, Unfinished> {
         let Basis {
             session,
             cancellation,
             ..
         } = &self.basis;
-        if is_known && session.look(cancellation).await?.is_some() {
+        if mark == Some(Mark::Completed) && session.look(cancellation).await?.is_some() {
             return Ok(with_kind(&session.shown(), self.is_oauth()));
         }
-        Err(match said.no_repeat(self.is_oauth(), is_known) {
+        Err(match said.no_repeat(self.is_oauth(), mark.is_some()) {
             NoRepeat::Nothing => nothing(),
             NoRepeat::State(reason) => wrong_state(reason),
         }
         .into())
     }
 
-    /// Returns whether this tab has handled the URL before, the page or one before a reload.
-    async fn is_marked(&self, said: Parameters) -> bool {
+    /// Returns how the sign-in of the URL ended, if this tab has handled it before, on this page or before a reload.
+    async fn marked(&self, said: Parameters) -> Option<Mark> {
         let mark = Self::marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
-        let known = mark.get(if said.are_none() { 0 } else { 1 });
-        known == self.handling.address.href
+        let (clean, original) = (mark.get(0), mark.get(1));
+        let known = if said.are_none() { &clean } else { &original };
+        (*known == self.handling.address.href).then(|| match clean == "" {
+            true => Mark::Failed,
+            false => Mark::Completed,
+        })
     }
 
-    /// Records in the tab's storage that the URL was handled, even if that failed: the cleaned URL, and the
-    /// original one, whose code is used up. An original URL with a token is not recorded: the token is still
+    /// Records in the tab's storage that the URL was handled: the cleaned URL, or nothing in its place if the sign-in
+    /// failed, and the original URL, whose code is used up. A URL with a token is not recorded: the token is still
     /// valid, and such a URL can be handled again without a `state`.
-    async fn mark(&self, said: Parameters) {
-        let clean: JsString = self.handling.address.clean().unchecked_into();
-        let mark = match said.outcome() {
-            Outcome::Token => clean.into(),
-            _ => clean
+    async fn mark(&self, said: Parameters, mark: Mark) {
+        let clean: JsString = match mark {
+            Mark::Completed => self.handling.address.clean().unchecked_into(),
+            Mark::Failed => "".into(),
+        };
+        let mark = match said.token {
+            true => clean.into(),
+            false => clean
                 .concat(&" ".into())
                 .concat(&self.handling.address.href)
                 .into(),

@@ -20,6 +20,7 @@ use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, Given, field};
 use crate::session::SessionId;
+use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::{TokenSet, text};
 
 const UNAUTHORIZED: f64 = 401.0;
@@ -92,7 +93,7 @@ pub fn silent(instance: &Rc<Instance>, options: &JsValue) -> Result<Promise, JsV
 
 async fn signed_in_silently(basis: Basis) -> Result<JsValue, JsValue> {
     let result = Dictionary::new();
-    let end = Finish::new(&basis);
+    let sign_outs = basis.session.sign_outs();
     let none = Values::default();
     match basis.send(&sso::CHECK_USER_AUTH_SSO, &none).await {
         Err(error) if status(&error) == Some(UNAUTHORIZED) => {
@@ -111,7 +112,13 @@ async fn signed_in_silently(basis: Basis) -> Result<JsValue, JsValue> {
                     let reason = "the service's response has neither code nor login_url";
                     return Err(SdkError::new(ErrorKind::Response, reason).into());
                 }
-                false => complete(end, SignInAnswer::read(&answer)?).await?,
+                false => {
+                    // Another sign-in is no obstacle: a page may call this twice at once.
+                    if basis.session.sign_outs() != sign_outs {
+                        return Err(wrong_state(CHANGED_DURING_SIGN_IN));
+                    }
+                    complete(Finish::new(&basis), SignInAnswer::read(&answer)?).await?
+                }
             };
             let _ = result.assign(&more);
             result.set("signedIn", JsValue::TRUE);
@@ -208,15 +215,20 @@ pub async fn sign_out(basis: Basis, which: &'static str) -> Result<JsValue, JsVa
         cancellation,
         ..
     } = &basis;
+    let leaving = session.begin_sign_out();
     // Waits for the storage only if that decides what is sent: a refresh in progress must find nobody signed in.
     let looked = match session.must_look() {
         true => session.look(cancellation).await.map(drop),
         false => Ok(()),
     };
+    if session.is_overtaken(leaving) {
+        // The new session stays, and so does the service's cookie, which is its own by now.
+        return Ok(JsValue::UNDEFINED);
+    }
     let (held, is_good) = (session.held(), session.has_good());
     let attempt = looked.is_ok().then(|| session.last_attempt()).flatten();
     // Even if nobody seems to be signed in: a sign-in may be in progress.
-    let forgotten = session.sign_out(cancellation).await;
+    let forgotten = session.sign_out(leaving, cancellation).await;
     let Some(tokens) = held else {
         return looked.and(forgotten).map(|_| JsValue::UNDEFINED);
     };

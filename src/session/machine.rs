@@ -254,6 +254,10 @@ impl Machine {
         let Some(reading) = self.reading.take().filter(|reading| !reading.again) else {
             return self.read(now);
         };
+        if self.saving.is_some_and(Saving::is_refused) {
+            // What is missing in the storage was removed by this tab. It reads again afterwards.
+            return;
+        }
         self.note(stored.intent, now);
         self.look_at(stored, now);
         self.turn_saw(stored, reading.since, now);

@@ -65,6 +65,8 @@ pub struct SharedSession {
     count: Cell<u32>,
     /// How many times somebody has signed in or out on this page.
     changes: Cell<u32>,
+    /// How many of these times were sign-ins.
+    sign_ins: Cell<u32>,
     _wake: Option<WakeEvents>,
 }
 
@@ -128,6 +130,7 @@ impl SharedSession {
             last_intent: Cell::default(),
             count: Cell::default(),
             changes: Cell::default(),
+            sign_ins: Cell::default(),
         });
         session.pass(Input::Woken);
         session
@@ -164,6 +167,11 @@ impl SharedSession {
     /// Returns how many times somebody has signed in or out on this page.
     pub fn changes(&self) -> u32 {
         self.changes.get()
+    }
+
+    /// Returns how many times somebody has signed out on this page.
+    pub fn sign_outs(&self) -> u32 {
+        self.changes.get().wrapping_sub(self.sign_ins.get())
     }
 
     fn changed(&self) {

@@ -413,6 +413,40 @@ test('a sign-out before a sign-in has a code is not undone', limit, async () => 
   await signedOut(world, api);
 });
 
+test('silentSignIn called twice at once signs in twice', limit, async () => {
+  const { world, api } = start('memory', { is_oauth2: false, clientId: undefined });
+  const asked = held(world, '/sso');
+  const first = api.silentSignIn();
+  const answer = await asked;
+  world.answers['/sso'] = { login_url: `${BACK}?token=t` };
+  const second = api.silentSignIn();
+  await ends(world, second);
+  answer({ login_url: `${BACK}?token=t` });
+  for (const { value, error } of await ends(world, first, second)) {
+    assert.equal(value?.signedIn, true, String(error));
+  }
+});
+
+/** An instance whose access token has expired. */
+const over = async (place) => {
+  const { world, api, storage } = start(place);
+  await ends(world, api.exchangeCode({ code: 'alice' }));
+  world.skip(3_601_000);
+  world.answers['/oauth2/token'] = tokens('bob');
+  return { world, api, storage };
+};
+
+for (const place of Object.keys(PLACES)) {
+  test(`a sign-in after a sign-out is not affected by it (${place})`, limit, async () => {
+    const { world, api } = await over(place);
+    const signOut = api.session.logout();
+    const [, { value, error }] = await ends(world, signOut, api.exchangeCode({ code: 'bob' }));
+    assert.equal(value?.accessToken, 'access-bob', String(error));
+    const [{ value: session }] = await ends(world, api.session.get());
+    assert.equal(session?.accessToken, 'access-bob');
+  });
+}
+
 for (const [what, query] of [
   ['a code', 'code=c'],
   ['a token', 'token=t'],

@@ -39,6 +39,32 @@ for (const [what, given] of [
   });
 }
 
+test('a failed callback does not resolve to another session when reloaded', limit, async () => {
+  const world = page();
+  const options = { session: { storage: 'localStorage' } };
+  world.answers['/oauth2/token'] = tokens('alice');
+  await start(options).exchangeCode({ code: 'of alice' });
+  world.answers['/oauth2/token'] = used;
+  const { api, address } = await back(world, options);
+  await failing(api.handleRedirectCallback());
+  for (const url of [address, BACK]) {
+    world.go(url);
+    const error = await failing(start(options).handleRedirectCallback());
+    assert.equal(error.name, 'SDKError', url);
+  }
+});
+
+test('a URL with a token is not stored, whatever else it has', limit, async () => {
+  for (const more of ['challenge_id=c', 'code=c']) {
+    const world = page();
+    const api = start(JWT_MODE);
+    world.go(`${BACK}?token=secret-token&${more}`);
+    await api.handleRedirectCallback().catch(() => {});
+    const entries = JSON.stringify([...world.session.map, ...world.local.map]);
+    assert.ok(!entries.includes('secret-token&'), more);
+  }
+});
+
 test('two instances on a page handle a callback once', limit, async () => {
   const world = page();
   const { Api } = load();

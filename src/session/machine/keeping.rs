@@ -15,6 +15,13 @@ pub(super) struct Saving {
     pub(super) operation: Operation,
 }
 
+impl Saving {
+    /// Whether the storage has refused the tokens of a refresh, and what it has of the session is being removed.
+    pub(super) fn is_refused(self) -> bool {
+        !self.sign_in && matches!(self.operation, Operation::Remove(_))
+    }
+}
+
 impl Machine {
     pub(super) fn signed_in(&mut self, tokens: Tokens, now: Now) {
         self.stop_turn();

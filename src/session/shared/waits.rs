@@ -143,6 +143,7 @@ impl SharedSession {
         give(&self.sign_in, SignIn::Overtaken);
         self.sign_in.set(Some(giver));
         self.changed();
+        self.sign_ins.set(self.sign_ins.get().wrapping_add(1));
         self.remember(tokens.clone());
         self.pass(Input::SignedIn(tokens.known));
         let reason = match cancellation.until(&mut ended).await? {
@@ -158,23 +159,39 @@ impl SharedSession {
         Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
     }
 
-    /// Signs out: on this page immediately, then in the storage. Returns whether that was fast enough that no other tab
-    /// can have sent the refresh token, if none was sending it before.
+    /// Starts a sign-out. A sign-in that has started before this fails; one that starts later is not affected.
+    pub fn begin_sign_out(&self) -> Leaving {
+        self.changed();
+        Leaving {
+            sign_ins: self.sign_ins.get(),
+            since: clock::monotonic(),
+        }
+    }
+
+    /// Returns whether somebody has signed in since a sign-out started.
+    pub fn is_overtaken(&self, leaving: Leaving) -> bool {
+        self.sign_ins.get() != leaving.sign_ins
+    }
+
+    /// Signs out: on this page immediately, then in the storage. Returns whether that was fast enough since `leaving`
+    /// that no other tab can have sent the refresh token, if none was sending it before.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `environment` if the storage cannot be cleared; the reason if the call is aborted or
     /// times out.
-    pub async fn sign_out(&self, cancellation: &Cancellation) -> Result<bool, JsValue> {
-        let since = clock::monotonic();
+    pub async fn sign_out(
+        &self,
+        leaving: Leaving,
+        cancellation: &Cancellation,
+    ) -> Result<bool, JsValue> {
         let (giver, mut ended) = later();
         self.sign_out.borrow_mut().push(giver);
-        self.changed();
         self.pass(Input::SignOut);
         match cancellation.until(&mut ended).await? {
             true => {
                 let now = now();
-                Ok(self.ask_machine(|machine| machine.is_late(since, now)) == Some(false))
+                Ok(self.ask_machine(|machine| machine.is_late(leaving.since, now)) == Some(false))
             }
             false => {
                 let reason = "session: could not clear the stored tokens";
@@ -182,6 +199,15 @@ impl SharedSession {
             }
         }
     }
+}
+
+/// A sign-out that has started.
+#[derive(Clone, Copy)]
+pub struct Leaving {
+    /// How many times somebody had signed in.
+    sign_ins: u32,
+    /// When it started, by the monotonic clock.
+    since: f64,
 }
 
 /// A caller that waits for a reply of the machine.

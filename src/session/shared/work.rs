@@ -11,7 +11,15 @@ impl SharedSession {
             | Output::WriteTokens(_)
             | Output::WriteSession(_)
             | Output::Remove(_)
-            | Output::Sweep(_) => self.start(move |me| async move { me.access(output).await }),
+            | Output::Sweep(_) => {
+                let number = self.next();
+                match output {
+                    Output::Read => self.last_read.set(number),
+                    Output::WriteIntent(_) => self.last_intent.set(number),
+                    _ => {}
+                }
+                self.start(move |me| async move { me.access(output, number).await });
+            }
             Output::KeepInMemory(tokens) => {
                 let tokens = self.remembered(tokens.generation);
                 self.memory.replace(tokens.map(|tokens| (tokens, None)));
@@ -78,18 +86,14 @@ impl SharedSession {
         }
     }
 
-    /// Performs a storage output, and passes its result to the machine.
-    pub(super) async fn access(&self, output: Output) {
-        let number = self.next();
-        let last = match output {
-            Output::Read => Some(&self.last_read),
-            Output::WriteIntent(_) => Some(&self.last_intent),
-            _ => None,
+    /// Performs a storage output, and passes its result to the machine, unless it has been given up by then: there is
+    /// a later read or intent than that with this number.
+    pub(super) async fn access(&self, output: Output, number: u32) {
+        let is_given_up = || match output {
+            Output::Read => self.last_read.get() != number,
+            Output::WriteIntent(_) => self.last_intent.get() != number,
+            _ => false,
         };
-        if let Some(last) = last {
-            last.set(number);
-        }
-        let is_given_up = || last.is_some_and(|last| last.get() != number);
         let done = match output {
             Output::Read => match self.entries.read().await {
                 _ if is_given_up() => return,

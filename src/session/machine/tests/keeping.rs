@@ -244,6 +244,29 @@ fn while_the_tokens_of_a_refresh_are_written_an_expired_one_is_not_given() {
 }
 
 #[test]
+fn a_read_while_a_refused_session_is_removed_does_not_count() {
+    let (mut tab, fresh) = storing();
+    tab.stalls = stalled!(Output::Remove(_));
+    let write = Output::WriteTokens(fresh).operation().unwrap();
+    let outputs = tab.handle(Input::Refused(write));
+    let removal = Removal::Ended(fresh.session);
+    assert!(outputs.contains(&Output::Remove(removal)), "{outputs:?}");
+    tab.storage = Stored::default();
+    let outputs = tab.handle(Input::Changed);
+    assert!(
+        !outputs
+            .iter()
+            .any(|output| matches!(output, Output::Announce { .. }))
+    );
+    tab.stalls = None;
+    let outputs = tab.handle(Input::Done(Operation::Remove(removal)));
+    assert!(
+        outputs.contains(&Output::KeepInMemory(fresh)),
+        "{outputs:?}"
+    );
+}
+
+#[test]
 fn what_was_read_before_a_sign_in_does_not_count() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
