@@ -987,9 +987,9 @@ export interface CodeResponse {
 }
 
 /**
- * The response to a call that signs in. `ask_fields` never comes without `token`. `if (answer.ask_fields)` tells the
- * compiler which response it is; `'ask_fields' in answer` does not, because each of them can be read without a check, as
- * in the original SDK.
+ * The response to a call that signs in. `ask_fields` never comes without `token`. To narrow the type, use
+ * `if (answer.ask_fields)`. `'ask_fields' in answer` does not narrow it: every member of the union declares
+ * `ask_fields`, so that it can be read without a check, as in the original SDK.
  */
 export type LoginResponse =
   | (Response & {
@@ -2352,8 +2352,8 @@ export interface ApiInterface
   /** Like {@link Api.logout}; an implementation may take only one of both forms. */
   logout(
     ...args:
-      | [token: string, session: LogoutSessions, options?: CallOptions]
-      | [args: LogoutProps, options?: CallOptions]
+      | [token: string, session: LogoutSessions, options?: CallOptions | undefined]
+      | [args: LogoutProps, options?: CallOptions | undefined]
   ): Promise<CodeResponse>;
 }
 

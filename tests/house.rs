@@ -69,7 +69,7 @@ fn file(module: &str) -> &str {
     module
 }
 
-/// Checks that no place, which is a room or a file, imports itself by way of others. A module and the modules
+/// Checks that no place, which is a room or a file, imports itself through others. A module and the modules
 /// below it count as one module in several files, so what they import of each other does not count.
 fn check(folder: &str, place: fn(&str) -> &str) {
     let mut places = BTreeMap::<String, Module>::new();
@@ -91,20 +91,20 @@ fn check(folder: &str, place: fn(&str) -> &str) {
     let house = House { modules: places };
     let mut done = BTreeMap::new();
     for name in house.modules.keys() {
-        if let Some(circle) = house.circle(name, &mut done) {
-            panic!("{folder}: {}", circle.join(" imports "));
+        if let Some(cycle) = house.cycle(name, &mut done) {
+            panic!("{folder}: {}", cycle.join(" imports "));
         }
     }
 }
 
 #[test]
-fn no_room_imports_itself_by_way_of_others() {
+fn no_room_imports_itself_through_others() {
     check("src", room);
     check("xtask/src", room);
 }
 
 #[test]
-fn no_file_imports_itself_by_way_of_others() {
+fn no_file_imports_itself_through_others() {
     check("src", file);
     check("xtask/src", file);
 }

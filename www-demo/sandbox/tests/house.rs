@@ -99,13 +99,13 @@ fn what_handlers_share_imports_the_store_alone() {
 fn no_module_imports_itself_by_way_of_others() {
     let mut done = BTreeMap::new();
     for name in HOUSE.modules.keys() {
-        if let Some(circle) = HOUSE.circle(name, &mut done) {
-            panic!("{}", circle.join(" imports "));
+        if let Some(cycle) = HOUSE.cycle(name, &mut done) {
+            panic!("{}", cycle.join(" imports "));
         }
     }
     let imports: usize = HOUSE.modules.values().map(|m| m.imports.len()).sum();
     println!(
-        "{} modules, {imports} imports, no circle",
+        "{} modules, {imports} imports, no cycle",
         HOUSE.modules.len()
     );
 }

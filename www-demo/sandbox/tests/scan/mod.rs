@@ -52,7 +52,7 @@ impl House {
 
     /// Returns a chain of imports that begins at the module and ends in a cycle, if there is
     /// one.
-    pub fn circle(&self, name: &str, marks: &mut BTreeMap<String, Mark>) -> Option<Vec<String>> {
+    pub fn cycle(&self, name: &str, marks: &mut BTreeMap<String, Mark>) -> Option<Vec<String>> {
         match marks.get(name) {
             Some(Mark::Done) => return None,
             Some(Mark::Open) => return Some(vec![name.to_owned()]),
@@ -61,9 +61,9 @@ impl House {
         marks.insert(name.to_owned(), Mark::Open);
         let module = self.modules.get(name)?;
         for other in &module.imports {
-            if let Some(mut circle) = self.circle(other, marks) {
-                circle.insert(0, name.to_owned());
-                return Some(circle);
+            if let Some(mut cycle) = self.cycle(other, marks) {
+                cycle.insert(0, name.to_owned());
+                return Some(cycle);
             }
         }
         marks.insert(name.to_owned(), Mark::Done);
