@@ -91,7 +91,7 @@ export const FIGURES = {
     against: HAND,
     unit: 'microseconds',
     atMost: 2.2,
-    aim: 1.5,
+    aim: 1.3,
     limited: ['chromium'],
     drawn: "a call's own work",
   },
