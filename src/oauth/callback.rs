@@ -127,7 +127,7 @@ fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Completed,
-    /// Its code was sent, or its URL says so.
+    /// In vain: its code is used up.
     Failed,
 }
 

@@ -203,32 +203,33 @@ async fn is_reached(basis: &Basis) -> Result<bool, JsValue> {
 /// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so
 /// that the service's session ends as well. If that is not possible, because there is no refresh token, because
 /// it is already being sent, may not be sent yet or not again, or because it is no longer valid, only deletes this
-/// browser's session cookie. `which`: the sessions that the service ends.
+/// browser's session cookie. `which`: the sessions that the service ends. Does nothing if somebody signs in before the
+/// tokens are forgotten.
 ///
 /// # Errors
 ///
 /// An `SDKError` of kind `environment` if the storage cannot be cleared; otherwise the errors of the call. In
-/// either case, nobody is signed in on this page any more.
+/// either case, whoever was signed in on this page no longer is.
 pub async fn sign_out(basis: Basis, which: &'static str) -> Result<JsValue, JsValue> {
     let Basis {
         session,
         cancellation,
         ..
     } = &basis;
-    let leaving = session.begin_sign_out();
+    let begun = session.begin_sign_out();
     // Waits for the storage only if that decides what is sent: a refresh in progress must find nobody signed in.
     let looked = match session.must_look() {
         true => session.look(cancellation).await.map(drop),
         false => Ok(()),
     };
-    if session.is_overtaken(leaving) {
+    if session.is_overtaken(begun) {
         // The new session stays, and so does the service's cookie, which is its own by now.
         return Ok(JsValue::UNDEFINED);
     }
     let (held, is_good) = (session.held(), session.has_good());
-    let attempt = looked.is_ok().then(|| session.last_attempt()).flatten();
+    let attempt = looked.is_ok().then(|| session.sign_out_attempt()).flatten();
     // Even if nobody seems to be signed in: a sign-in may be in progress.
-    let forgotten = session.sign_out(leaving, cancellation).await;
+    let forgotten = session.sign_out(begun, cancellation).await;
     let Some(tokens) = held else {
         return looked.and(forgotten).map(|_| JsValue::UNDEFINED);
     };

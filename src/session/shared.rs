@@ -197,9 +197,9 @@ impl SharedSession {
     }
 
     /// Returns which attempt it would be if a sign-out sent the refresh token; `None` if it may not.
-    pub fn last_attempt(&self) -> Option<u8> {
+    pub fn sign_out_attempt(&self) -> Option<u8> {
         let now = now();
-        self.ask_machine(|machine| machine.last_attempt(now))?
+        self.ask_machine(|machine| machine.sign_out_attempt(now))?
     }
 
     /// Asks the machine. `ask` must not call JavaScript, not even for the time: an input that is passed meanwhile would

@@ -14,7 +14,7 @@ pub trait Rule: Clone + Debug + PartialEq + Send + Sync + 'static {
         false
     }
     /// Which attempt it would be if a sign-out sent the refresh token; `None` if it does not send it.
-    fn last_attempt(&self, _: Now) -> Option<u8> {
+    fn sign_out_attempt(&self, _: Now) -> Option<u8> {
         None
     }
     fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H);
@@ -37,8 +37,8 @@ impl Rule for Machine {
         Machine::must_look(self, now)
     }
 
-    fn last_attempt(&self, now: Now) -> Option<u8> {
-        let attempt = Machine::last_attempt(self, now);
+    fn sign_out_attempt(&self, now: Now) -> Option<u8> {
+        let attempt = Machine::sign_out_attempt(self, now);
         attempt.filter(|_| !self.has_good(now))
     }
 

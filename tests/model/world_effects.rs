@@ -211,7 +211,7 @@ impl<R: Rule> World<R> {
     /// Signs out. `seen`: whether the tab knows what the other tabs do.
     pub fn leave(&mut self, tab: usize, seen: bool, setup: &Setup) {
         let rule = &self.tabs[tab].rule;
-        let attempt = rule.last_attempt(self.now).filter(|_| seen);
+        let attempt = rule.sign_out_attempt(self.now).filter(|_| seen);
         let parting = rule.current().flatten().zip(attempt);
         self.tabs[tab].parting =
             parting.map(|(tokens, attempt)| (tokens, attempt, self.now.monotonic));

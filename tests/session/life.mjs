@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failing, held, jwt, load, now, OPTIONS, page, settle, signedIn } from './world.mjs';
-import { storage, tokens, used, within } from './world.mjs';
+import { storage, tokens, used, wait, within } from './world.mjs';
 import { service } from './service.mjs';
 
 const limit = { timeout: 10_000 };
@@ -396,6 +396,21 @@ const over = async (place) => {
   world.skip(3_601_000);
   return { world, books, api, options, works: world.answers['/oauth2/token'] };
 };
+
+test('logout sends no refresh token if another tab may have sent it meanwhile', limit, async () => {
+  const { world, books, api, options } = await over('an adapter');
+  const adapter = options.session.storage;
+  const { getItem } = adapter;
+  // Three reads tell who is signed in, and more than the claim of another tab has to wait.
+  adapter.getItem = async (key) => {
+    const found = getItem.call(adapter, key);
+    await wait(900);
+    return found;
+  };
+  assert.equal((await within(world, 20_000, api.session.logout('all'))).error, undefined);
+  assert.deepEqual(books.refreshes, []);
+  assert.ok(asked(world, '/oauth2/clear_sso'));
+});
 
 for (const place of Object.keys(SHARED)) {
   test(`logout after a failed refresh refreshes first (${place})`, limit, async () => {

@@ -322,7 +322,8 @@ test('a response that arrives while logout uses the storage signs nobody in', as
   assert.doesNotMatch([...slow.map.values()].join(), /access-|refresh-/);
 });
 
-test('a refresh in this tab does not undo a logout in another tab', async () => {
+/** A tab that refreshes, and another one that signs out meanwhile. */
+const signedOutElsewhere = async () => {
   const world = page();
   const [one, two] = await tabs(world);
   world.answers['/oauth2/logout'] = 204;
@@ -331,6 +332,11 @@ test('a refresh in this tab does not undo a logout in another tab', async () => 
   await world.pass(1_000);
   const reply = await asked;
   await two.session.logout();
+  return { world, call, reply };
+};
+
+test('a refresh in this tab does not undo a logout in another tab', async () => {
+  const { world, call, reply } = await signedOutElsewhere();
   reply(Response.json(tokens('late')));
   await world.pass(1_000);
   assert.equal((await call).kind, 'state');
@@ -355,14 +361,7 @@ for (const answer of [tokens('late'), used, 503]) {
   const status = answer === used ? 400 : 200;
   const what = answer === used ? 'refused' : answer === 503 ? 'failed' : 'answered';
   test(`a refresh that is ${what} after a logout elsewhere leaves nothing stored`, async () => {
-    const world = page();
-    const [one, two] = await tabs(world);
-    world.answers['/oauth2/logout'] = 204;
-    const asked = held(world, '/oauth2/token');
-    const call = failing(one.refresh());
-    await world.pass(1_000);
-    const reply = await asked;
-    await two.session.logout();
+    const { world, call, reply } = await signedOutElsewhere();
     await world.pass(100);
     reply(answer === 503 ? answer : Response.json(answer, { status }));
     await world.pass(1_000);

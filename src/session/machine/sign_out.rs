@@ -52,7 +52,7 @@ impl Machine {
     /// Returns which attempt it would be if a sign-out sent the refresh token of the current tokens; `None` if it may
     /// not be sent. Relies on the last read of the storage.
     #[must_use]
-    pub fn last_attempt(&self, now: Now) -> Option<u8> {
+    pub fn sign_out_attempt(&self, now: Now) -> Option<u8> {
         let held = self.held().filter(|_| self.may_send())?;
         if self.is_refreshing(now) || self.is_resting(now) {
             return None;
@@ -67,7 +67,7 @@ impl Machine {
 
     /// Returns whether a tab that claimed after `since` may have sent its request by now.
     #[must_use]
-    pub fn is_late(&self, since: f64, now: Now) -> bool {
+    pub fn others_may_have_sent(&self, since: f64, now: Now) -> bool {
         // In a storage that no other tab sees, nobody waits for claims to settle.
         self.limits.settle > 0.0 && now.monotonic - since > self.limits.window
     }

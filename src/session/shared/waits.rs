@@ -160,20 +160,20 @@ impl SharedSession {
     }
 
     /// Starts a sign-out. A sign-in that has started before this fails; one that starts later is not affected.
-    pub fn begin_sign_out(&self) -> Leaving {
+    pub fn begin_sign_out(&self) -> SignOut {
         self.changed();
-        Leaving {
+        SignOut {
             sign_ins: self.sign_ins.get(),
             since: clock::monotonic(),
         }
     }
 
     /// Returns whether somebody has signed in since a sign-out started.
-    pub fn is_overtaken(&self, leaving: Leaving) -> bool {
-        self.sign_ins.get() != leaving.sign_ins
+    pub fn is_overtaken(&self, begun: SignOut) -> bool {
+        self.sign_ins.get() != begun.sign_ins
     }
 
-    /// Signs out: on this page immediately, then in the storage. Returns whether that was fast enough since `leaving`
+    /// Signs out: on this page immediately, then in the storage. Returns whether that was fast enough since `begun`
     /// that no other tab can have sent the refresh token, if none was sending it before.
     ///
     /// # Errors
@@ -182,7 +182,7 @@ impl SharedSession {
     /// times out.
     pub async fn sign_out(
         &self,
-        leaving: Leaving,
+        begun: SignOut,
         cancellation: &Cancellation,
     ) -> Result<bool, JsValue> {
         let (giver, mut ended) = later();
@@ -190,8 +190,10 @@ impl SharedSession {
         self.pass(Input::SignOut);
         match cancellation.until(&mut ended).await? {
             true => {
-                let now = now();
-                Ok(self.ask_machine(|machine| machine.is_late(leaving.since, now)) == Some(false))
+                let (since, now) = (begun.since, now());
+                let may_others =
+                    self.ask_machine(|machine| machine.others_may_have_sent(since, now));
+                Ok(may_others == Some(false))
             }
             false => {
                 let reason = "session: could not clear the stored tokens";
@@ -203,7 +205,7 @@ impl SharedSession {
 
 /// A sign-out that has started.
 #[derive(Clone, Copy)]
-pub struct Leaving {
+pub struct SignOut {
     /// How many times somebody had signed in.
     sign_ins: u32,
     /// When it started, by the monotonic clock.

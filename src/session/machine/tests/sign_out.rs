@@ -23,7 +23,7 @@ fn look(tab: &mut Tab) {
 /// Which attempt a sign-out may make that has read the storage.
 fn attempt(tab: &mut Tab) -> Option<u8> {
     look(tab);
-    tab.machine.last_attempt(tab.now)
+    tab.machine.sign_out_attempt(tab.now)
 }
 
 /// Which attempt a sign-out may make that finds this record in the storage.
@@ -49,7 +49,7 @@ fn a_sign_out_does_not_wait_for_a_refresh_or_a_sign_in() {
     let mut tab = over();
     tab.send(1);
     assert!(!tab.machine.must_look(tab.now));
-    assert_eq!(tab.machine.last_attempt(tab.now), None);
+    assert_eq!(tab.machine.sign_out_attempt(tab.now), None);
 
     let mut tab = over();
     tab.stalls = stalled!(Output::WriteSession(_));
@@ -59,7 +59,7 @@ fn a_sign_out_does_not_wait_for_a_refresh_or_a_sign_in() {
     };
     tab.handle(Input::SignedIn(bob));
     assert!(!tab.machine.must_look(tab.now));
-    assert_eq!(tab.machine.last_attempt(tab.now), None);
+    assert_eq!(tab.machine.sign_out_attempt(tab.now), None);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn without_a_refresh_token_a_sign_out_sends_none() {
     });
     tab.handle(Input::Changed);
     assert!(!tab.machine.must_look(tab.now));
-    assert_eq!(tab.machine.last_attempt(tab.now), None);
+    assert_eq!(tab.machine.sign_out_attempt(tab.now), None);
 }
 
 #[test]
@@ -162,6 +162,6 @@ fn a_record_about_earlier_tokens_does_not_matter() {
 fn who_claims_during_a_sign_out_cannot_have_sent_before_the_window_is_over() {
     let tab = over();
     let since = tab.now.monotonic - LIMITS.window;
-    assert!(!tab.machine.is_late(since, tab.now));
-    assert!(tab.machine.is_late(since - 1.0, tab.now));
+    assert!(!tab.machine.others_may_have_sent(since, tab.now));
+    assert!(tab.machine.others_may_have_sent(since - 1.0, tab.now));
 }
