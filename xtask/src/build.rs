@@ -33,7 +33,9 @@ pub use bundle::integrity;
 pub use compile::cargo_home;
 pub use setting::{ALTERNATIVES, Setting};
 pub use stamp::fingerprint;
-pub use variants::{alternative, named, script_metafile, script_without_wasm, text_of, variant};
+pub use variants::{
+    alternative, named, script_metafile, script_without_wasm, text_of, texts_of, variant,
+};
 
 use compile::compile;
 use optimise::optimise;

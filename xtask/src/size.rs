@@ -65,7 +65,7 @@ fn print_alternatives(root: &Path, folder: &Path) -> Result<()> {
         let wasm = build::alternative(root, folder, setting)
             .with_context(|| format!("cannot build: {}", setting.name))?;
         let text = folder.join("alternative.txt");
-        fs::write(&text, build::text_of(&wasm)?)?;
+        fs::write(&text, build::text_of(&fs::read(&wasm)?)?)?;
         let raw = fs::metadata(&wasm)?.len();
         let weights = weigh(root, &[text])?;
         let brotli = weights[0]["brotli"].as_i64();
@@ -134,6 +134,29 @@ fn print_script(root: &Path, folder: &Path) -> Result<()> {
         "raw           {text} bytes for the {} of the wasm",
         wasm["raw"]
     );
+    print_encodings(root, folder)
+}
+
+/// Prints how large the wasm is in each form that a script could contain.
+fn print_encodings(root: &Path, folder: &Path) -> Result<()> {
+    let wasm = root.join("pkg/dist/xsolla-login.wasm");
+    let bytes = fs::read(&wasm)?;
+    let encodings = build::texts_of(&bytes)?;
+    let mut files = vec![wasm];
+    for (name, text) in &encodings {
+        let file = folder.join(format!("{name}.txt"));
+        fs::write(&file, text)?;
+        files.push(file);
+    }
+    let names = std::iter::once("the bytes").chain(encodings.iter().map(|(name, _)| *name));
+    println!("\nThe wasm in other forms, brotli -q 11");
+    let mut first = None;
+    for (name, weight) in names.zip(weigh(root, &files)?) {
+        let brotli = weight["brotli"].as_i64().context("a weight is missing")?;
+        let bytes = *first.get_or_insert(brotli);
+        let part = percent((brotli - bytes) as f64, bytes as f64);
+        println!("{brotli:>8} {part:>+5.1} %  {name}");
+    }
     Ok(())
 }
 

@@ -19,8 +19,11 @@ const FREQUENT: usize = (b'}' - b' ') as usize;
 /// How many bytes a token has in the memory of the decoder: three numbers, a zero, and [`MOST_BYTES`].
 const SLOT: usize = 4 + MOST_BYTES;
 
-/// The bytes of memory with which the decoder works: 64 KiB without its tables.
-const ROOM: usize = 65_536 - 4096;
+/// Where the decoder works in its memory of 64 KiB, after its tables; as in `js/unpack.js`.
+const START: usize = 4096;
+
+/// The bytes of memory with which it works.
+const ROOM: usize = 65_536 - START;
 
 /// A wasm as text.
 pub struct Packed {
@@ -84,14 +87,19 @@ pub fn pack(wasm: &[u8]) -> Result<Packed> {
     })
 }
 
+/// Encodes a wasm as text without taking its functions apart, for comparison.
+pub fn whole(wasm: &[u8]) -> String {
+    Alphabet::of(std::iter::once(wasm)).text(wasm)
+}
+
 /// Returns a token as it is in the memory of the decoder: how many bytes it writes, how many numbers it copies, where
 /// the decoder notes the place in their stream, and the bytes.
 fn slot(token: &Token) -> [u8; SLOT] {
     let mut slot = [0; SLOT];
-    let (numbers, bytes) = slot.split_at_mut(4);
-    numbers[0] = token.bytes.len() as u8;
-    numbers[1] = token.numbers;
-    numbers[2] = 4 * token.from as u8;
+    let (head, bytes) = slot.split_at_mut(4);
+    head[0] = token.bytes.len() as u8;
+    head[1] = token.numbers;
+    head[2] = 4 * token.from as u8;
     bytes[..token.bytes.len()].copy_from_slice(&token.bytes);
     slot
 }
@@ -175,15 +183,15 @@ mod tests {
             places: [0; STREAMS],
             alphabet: alphabet(&packed.frequent),
         };
-        let end = decoder.decode(&packed.tokens, 4096, 0);
-        decoder.memory.copy_within(4096..end, 256);
+        let end = decoder.decode(&packed.tokens, START, 0);
+        decoder.memory.copy_within(START..end, TOKENS);
         let mut wasm = Vec::new();
         for text in &packed.before {
-            let end = decoder.decode(text, 4096, 0);
-            wasm.extend_from_slice(&decoder.memory[4096..end]);
+            let end = decoder.decode(text, START, 0);
+            wasm.extend_from_slice(&decoder.memory[START..end]);
         }
         for piece in 0..packed.streams[0].len() {
-            let mut end = 4096;
+            let mut end = START;
             for (stream, texts) in packed.streams.iter().enumerate() {
                 end = decoder.decode(&texts[piece], end, stream);
             }
@@ -191,8 +199,8 @@ mod tests {
             wasm.extend_from_slice(&decoder.memory[end..all]);
         }
         for text in &packed.after {
-            let end = decoder.decode(text, 4096, 0);
-            wasm.extend_from_slice(&decoder.memory[4096..end]);
+            let end = decoder.decode(text, START, 0);
+            wasm.extend_from_slice(&decoder.memory[START..end]);
         }
         wasm
     }
@@ -214,6 +222,9 @@ mod tests {
         }
         bytes
     }
+
+    /// Where the decoder has its tokens.
+    const TOKENS: usize = 256;
 
     /// What `js/unpack.wat` does.
     struct Decoder {
@@ -239,7 +250,7 @@ mod tests {
         fn join(&mut self, mut to: usize) -> usize {
             let end = self.places[1];
             while self.places[0] < end {
-                let slot = 256 + SLOT * usize::from(self.next(0));
+                let slot = TOKENS + SLOT * usize::from(self.next(0));
                 self.memory.copy_within(slot + 4..slot + SLOT, to);
                 to += usize::from(self.memory[slot]);
                 let stream = usize::from(self.memory[slot + 2] / 4);

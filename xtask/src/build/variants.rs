@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
+use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::bundle::{bundle_script, bundle_twin};
 use super::compile::compile;
@@ -55,9 +56,20 @@ pub fn alternative(root: &Path, folder: &Path, setting: &Setting) -> Result<Path
     Ok(wasm)
 }
 
+/// Returns a wasm in each form in which a script could contain it, with a name.
+pub fn texts_of(wasm: &[u8]) -> Result<[(&'static str, String); 4]> {
+    let digits = wasm.iter().map(|byte| format!("{byte:02x}"));
+    Ok([
+        ("ascii-apart", text_of(wasm)?),
+        ("ascii", text::whole(wasm)),
+        ("hexadecimal", digits.collect()),
+        ("base64", STANDARD.encode(wasm)),
+    ])
+}
+
 /// Returns the text that stands for a wasm in the script-tag file.
-pub fn text_of(wasm: &Path) -> Result<String> {
-    let packed = text::pack(&fs::read(wasm)?)?;
+pub fn text_of(wasm: &[u8]) -> Result<String> {
+    let packed = text::pack(wasm)?;
     let streams = packed.streams.into_iter().flatten();
     let texts = packed.before.into_iter().chain(streams).chain(packed.after);
     Ok(packed.tokens + &texts.collect::<String>())
