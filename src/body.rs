@@ -112,7 +112,22 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
                 contacts = true;
                 fields.push("updatedFields", Leaf::Given(given.clone()));
             }
-            _ => {}
+            // The forms of these values that `request::stays` rules out.
+            (To::Body | To::Field(_) | To::Link | To::Contacts, _) => {}
+            // Elsewhere in the request, or nowhere. Listed, so that a new place has to be assigned.
+            (
+                To::Query(_)
+                | To::Form(_)
+                | To::Bearer
+                | To::Captcha
+                | To::Mode
+                | To::LoginUrl
+                | To::Stop
+                | To::Segment
+                | To::Options
+                | To::Mistake(_),
+                _,
+            ) => {}
         }
     }
     let link = link.as_deref();

@@ -145,7 +145,15 @@ fn bearer<G: Clone>(values: &Values<G>) -> Option<G> {
 pub fn stays(arg: &Arg) -> bool {
     match arg.to {
         To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer => true,
-        _ => arg.accepts == Accepts::Anything,
+        To::Query(_)
+        | To::Link
+        | To::Captcha
+        | To::Mode
+        | To::LoginUrl
+        | To::Stop
+        | To::Segment
+        | To::Options
+        | To::Mistake(_) => arg.accepts == Accepts::Anything,
     }
 }
 
