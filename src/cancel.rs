@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use crate::error::{ErrorKind, SdkError};
-use crate::js::clock::{self, Callback, Timer};
+use crate::js::clock::{self, Handler, Timer};
 use crate::js::own;
 use crate::js::promise::future;
 use source::{Source, is_aborted, is_function, is_signal, reason_of, signal_of_promise};
@@ -266,7 +266,7 @@ impl Clock {
     fn new(stop: &Rc<Stop>, ms: f64) -> Self {
         let rang = Rc::new(Cell::new(false));
         let (stop, bell) = (Rc::clone(stop), Rc::clone(&rang));
-        let ring: Callback = Box::new(move |_| {
+        let ring: Handler = Box::new(move |_| {
             bell.set(true);
             stop.wake();
         });
@@ -325,7 +325,7 @@ impl Listener {
             return Ok(None);
         }
         let link = Rc::new(Cell::new(Some((source.clone(), Rc::clone(stop)))));
-        let told: Callback = {
+        let told: Handler = {
             let link = Rc::clone(&link);
             Box::new(move |told| {
                 if let Some((source, stop)) = link.take() {

@@ -292,11 +292,11 @@ impl Instance {
     /// The entry expires, so as long as calls send the `state`, stores it again, at most every 30 s.
     fn note(&self, config: &Config) {
         const AGAIN: f64 = 30_000.0;
-        let now = clock::monotonic();
+        let monotonic = clock::monotonic();
         if let Some(state) = config.generated()
-            && now - self.noted.get() >= AGAIN
+            && monotonic - self.noted.get() >= AGAIN
         {
-            self.noted.set(now);
+            self.noted.set(monotonic);
             self.in_force().flows().note(state);
         }
     }

@@ -93,8 +93,8 @@ impl Fetch {
         match given.get(option).as_string() {
             Some(url) => self.send(call, Some(url)),
             None if is_fresh => {
-                let now = text(&clock::wall().into()).and_then(|now| now.as_string());
-                let more = vec![("currTime", now.unwrap_or_default())];
+                let wall = text(&clock::wall().into()).and_then(|wall| wall.as_string());
+                let more = vec![("currTime", wall.unwrap_or_default())];
                 let url = self.request(call, more).url;
                 self.send(call, Some(url))
             }

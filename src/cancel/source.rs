@@ -6,7 +6,7 @@ use js_sys::{Function, WeakMap};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use crate::js::clock::Callback;
+use crate::js::clock::Handler;
 use crate::js::object::Store;
 use crate::js::promise::forget;
 use crate::js::property;
@@ -72,7 +72,7 @@ pub fn signal_of_promise(token: &JsValue) -> Result<JsValue, JsValue> {
     }
     let controller = AbortController::new()?;
     let signal = controller.signal();
-    let told: Callback = Box::new(move |reason| controller.abort_with_reason(&reason));
+    let told: Handler = Box::new(move |reason| controller.abort_with_reason(&reason));
     let told = Closure::wrap(told).into_js_value();
     forget(&promise.unchecked_ref::<Source>().then(&told)?);
     signals.set(&promise, &signal)?;

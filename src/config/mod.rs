@@ -61,9 +61,9 @@ impl Config {
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
         let of_one_call = kind == ErrorKind::Argument;
-        for turn in [Turn::Others, Turn::Alias, Turn::Uri] {
+        for order in [Order::Others, Order::Alias, Order::Uri] {
             for (known, value) in changes {
-                if Turn::of(known.rule, value) == turn && !(of_one_call && stays(known.rule)) {
+                if Order::of(known.rule, value) == order && !(of_one_call && stays(known.rule)) {
                     next.set(known.rule, value).map_err(|reason| SdkError {
                         kind,
                         subject: Some(known.name),
@@ -269,19 +269,19 @@ impl Config {
 /// The order in which changes are applied. `redirectUri` comes after its alias, so it wins if both are given.
 /// Options that are cleared come first, so a cleared `redirectUri` does not undo its alias.
 #[derive(PartialEq, Eq)]
-enum Turn {
+enum Order {
     Others,
     Alias,
     Uri,
 }
 
-impl Turn {
+impl Order {
     fn of(rule: Rule, value: &Plain) -> Self {
         match rule {
-            _ if value.is_cleared() => Turn::Others,
-            Rule::RedirectAlias => Turn::Alias,
-            Rule::Text(Text::RedirectUri) => Turn::Uri,
-            _ => Turn::Others,
+            _ if value.is_cleared() => Order::Others,
+            Rule::RedirectAlias => Order::Alias,
+            Rule::Text(Text::RedirectUri) => Order::Uri,
+            _ => Order::Others,
         }
     }
 }

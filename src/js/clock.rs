@@ -45,7 +45,7 @@ pub fn random() -> f64 {
 }
 
 /// A closure that JavaScript calls. All of these have one type, so that its code is compiled once.
-pub type Callback = Box<dyn FnMut(JsValue)>;
+pub type Handler = Box<dyn FnMut(JsValue)>;
 
 /// A closure that JavaScript may call again while it is running, and that returns a value.
 pub type Reentrant = Box<dyn Fn(JsValue) -> JsValue>;
@@ -58,7 +58,7 @@ pub struct Timer {
 
 impl Timer {
     /// Calls `callback` after `ms` milliseconds.
-    pub fn new(ms: f64, callback: Callback) -> Self {
+    pub fn new(ms: f64, callback: Handler) -> Self {
         let callback = Closure::wrap(callback);
         Self {
             id: set_timeout(&callback, ms).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::address::{Address, LoginUrl, without_fragment};
 use super::basis::Basis;
 use super::finish::{Finish, Unfinished, nothing, with_kind};
 use super::handled::Handling;
-use super::meaning::{NoRepeat, Outcome, Parameters, Trust, is_issuer};
+use super::meaning::{CallbackOutcome, NoRepeat, Parameters, Trust, is_issuer};
 use crate::calls::oauth;
 use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
@@ -164,7 +164,7 @@ impl Callback {
             Trust::Believed => {}
         }
         self.check_issuer()?;
-        let is_challenge = said.outcome() == Outcome::Challenge;
+        let is_challenge = said.outcome() == CallbackOutcome::Challenge;
         let challenged = flow.clone().filter(|_| is_challenge);
         self.basis.instance.challenged.set(challenged);
         let finished = end.finish(found, flow).await;

@@ -30,39 +30,39 @@ const SECOND: f64 = 1_000.0;
 
 /// Returns the expiry of a token that the token endpoint has just issued.
 ///
-/// `expires_in` is in seconds (RFC 6749, 5.1). `offset` is how far this device's clock is ahead of the
-/// service's, as far as known; `now` and `offset` are in milliseconds.
+/// `expires_in` is in seconds (RFC 6749, 5.1). `wall` is the time by this device's clock, and `offset` how far
+/// that clock is ahead of the service's, as far as known; both are in milliseconds.
 ///
 /// Without `expires_in`, the lifetime is `exp` minus `iat`. Both are by the service's clock, so neither clock
 /// has to be right.
 #[must_use]
-pub fn of_answer(expires_in: Option<f64>, claims: Claims, offset: f64, now: f64) -> Expiry {
+pub fn of_answer(expires_in: Option<f64>, claims: Claims, offset: f64, wall: f64) -> Expiry {
     let seconds = expires_in.or(claims.exp.zip(claims.iat).map(|(exp, iat)| exp - iat));
     match seconds {
-        Some(seconds) => lasting(seconds, now),
-        None => of_address(claims, offset, now),
+        Some(seconds) => lasting(seconds, wall),
+        None => of_address(claims, offset, wall),
     }
 }
 
-/// Returns the expiry of a token from a URL, which may have been issued some time ago. `offset` and `now` are as
+/// Returns the expiry of a token from a URL, which may have been issued some time ago. `offset` and `wall` are as
 /// in [`of_answer`].
 #[must_use]
-pub fn of_address(claims: Claims, offset: f64, now: f64) -> Expiry {
+pub fn of_address(claims: Claims, offset: f64, wall: f64) -> Expiry {
     let Some(exp) = claims.exp else {
         return UNKNOWN;
     };
     let ends_at = exp * SECOND + offset;
-    let begins = claims.iat.map_or(now, |iat| iat * SECOND + offset);
+    let begins = claims.iat.map_or(wall, |iat| iat * SECOND + offset);
     Expiry {
         ends_at,
         life: (ends_at - begins).max(0.0),
     }
 }
 
-fn lasting(seconds: f64, now: f64) -> Expiry {
+fn lasting(seconds: f64, wall: f64) -> Expiry {
     let life = (seconds * SECOND).max(0.0);
     Expiry {
-        ends_at: now + life,
+        ends_at: wall + life,
         life,
     }
 }

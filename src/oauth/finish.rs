@@ -8,8 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::address::{Address, LoginUrl};
 use super::basis::Basis;
-use super::meaning::{Belongs, Outcome, belongs};
-use super::token_endpoint::{self, Failure};
+use super::meaning::{Belongs, CallbackOutcome, belongs};
+use super::token_endpoint::{self, TokenFailure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
 use crate::calls::values::{Value, Values};
@@ -46,8 +46,8 @@ impl From<JsValue> for Unfinished {
     }
 }
 
-impl From<Failure> for Unfinished {
-    fn from(failure: Failure) -> Self {
+impl From<TokenFailure> for Unfinished {
+    fn from(failure: TokenFailure) -> Self {
         Self {
             is_final: failure.is_used_up(),
             error: failure.error,
@@ -100,16 +100,16 @@ impl<'a> Finish<'a> {
     /// The `APIError` in the URL or of the exchange, or an `SDKError`.
     pub async fn finish(&self, found: LoginUrl, flow: Option<Flow>) -> Result<JsValue, Unfinished> {
         match found.parameters().outcome() {
-            Outcome::Error => return Err(in_address(&found).into()),
-            Outcome::Challenge => {
+            CallbackOutcome::Error => return Err(in_address(&found).into()),
+            CallbackOutcome::Challenge => {
                 let result = Dictionary::new();
                 result.set("kind", "challenge");
                 result.set("challengeId", found.challenge);
                 return Ok(result.plain());
             }
-            Outcome::Code => return self.finish_code(found.code, flow).await,
-            Outcome::Token => {}
-            Outcome::Nothing => return Err(nothing().into()),
+            CallbackOutcome::Code => return self.finish_code(found.code, flow).await,
+            CallbackOutcome::Token => {}
+            CallbackOutcome::Nothing => return Err(nothing().into()),
         }
         let token = text(found.token).ok_or_else(nothing)?;
         let tokens = token_endpoint::of_address(&self.basis.instance, token);
@@ -293,7 +293,7 @@ pub async fn complete(end: Finish<'_>, answer: SignInAnswer) -> Result<JsValue, 
     );
     let finished = match belongs {
         Belongs::ToChallenge => {
-            let is_again = found.parameters().outcome() == Outcome::Challenge;
+            let is_again = found.parameters().outcome() == CallbackOutcome::Challenge;
             let finished = end.finish(found, challenged.clone()).await;
             let refused = finished.as_ref().err();
             if is_again || refused.is_some_and(|refused| !refused.is_final) {

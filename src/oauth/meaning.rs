@@ -3,7 +3,7 @@
 //! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
 use crate::flow::state::same;
-use crate::session::machine::Answer;
+use crate::session::machine::TokenAnswer;
 
 /// The error codes of the token endpoint for a code or refresh token that is wrong, used or revoked.
 const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
@@ -28,7 +28,7 @@ pub struct Parameters {
 
 /// What a trusted URL leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CallbackOutcome {
     /// The error of the service in the URL.
     Error,
     /// A second factor is asked for.
@@ -82,15 +82,15 @@ impl Parameters {
     /// Returns what the URL leads to. An error takes precedence over everything else, and a second factor
     /// over a code or token, which is only for a user who has passed it.
     #[must_use]
-    pub fn outcome(self) -> Outcome {
+    pub fn outcome(self) -> CallbackOutcome {
         match self {
-            Self { error: true, .. } => Outcome::Error,
+            Self { error: true, .. } => CallbackOutcome::Error,
             Self {
                 challenge: true, ..
-            } => Outcome::Challenge,
-            Self { code: true, .. } => Outcome::Code,
-            Self { token: true, .. } => Outcome::Token,
-            _ => Outcome::Nothing,
+            } => CallbackOutcome::Challenge,
+            Self { code: true, .. } => CallbackOutcome::Code,
+            Self { token: true, .. } => CallbackOutcome::Token,
+            _ => CallbackOutcome::Nothing,
         }
     }
 
@@ -115,7 +115,7 @@ impl Parameters {
     /// has handled it. The `state` of an instance is good for more callbacks, but each code only for one.
     #[must_use]
     pub fn is_used_up(self, is_known: bool) -> bool {
-        is_known && self.outcome() == Outcome::Code
+        is_known && self.outcome() == CallbackOutcome::Code
     }
 
     /// Returns why a callback without a pending sign-in is refused, when the session has no tokens to resolve to.
@@ -167,12 +167,14 @@ pub fn of_failure(
     status: Option<f64>,
     code: Option<&str>,
     retry_after: Option<f64>,
-) -> Answer {
+) -> TokenAnswer {
     match (was_sent, status) {
-        (false, _) => Answer::NotSent,
-        (true, None) => Answer::NoAnswer,
-        (true, Some(_)) if code.is_some_and(|code| GRANT_GONE.contains(&code)) => Answer::GrantGone,
-        (true, Some(_)) => Answer::Failed { retry_after },
+        (false, _) => TokenAnswer::NotSent,
+        (true, None) => TokenAnswer::NoAnswer,
+        (true, Some(_)) if code.is_some_and(|code| GRANT_GONE.contains(&code)) => {
+            TokenAnswer::GrantGone
+        }
+        (true, Some(_)) => TokenAnswer::Failed { retry_after },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::instance::Instance;
 use crate::session::listeners::Audience;
 use crate::session::owner::{Local, Owner};
 use crate::session::tokens::TokenSet;
-use crate::session::{Answer, SessionId};
+use crate::session::{SessionId, TokenAnswer};
 
 impl Owner for Instance {
     fn session_key(&self) -> String {
@@ -28,11 +28,11 @@ impl Owner for Instance {
         token: &'a JsString,
         session: SessionId,
         stop: Option<JsValue>,
-    ) -> Local<'a, Result<TokenSet, (JsValue, Answer)>> {
+    ) -> Local<'a, Result<TokenSet, (JsValue, TokenAnswer)>> {
         Box::pin(async move {
             // No timeout here: the machine has its own.
             let cancellation = Cancellation::new(0, stop.as_slice());
-            let cancellation = cancellation.map_err(|error| (error, Answer::NotSent))?;
+            let cancellation = cancellation.map_err(|error| (error, TokenAnswer::NotSent))?;
             let in_force = self.in_force();
             let cancellation = Rc::new(cancellation);
             let refreshed = token_endpoint::refresh(self, &in_force, token, session, cancellation);

@@ -17,7 +17,7 @@ use crate::instance::{InForce, Instance};
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
 use crate::session::tokens::{TokenSet, text};
-use crate::session::{Answer, Generation, SessionId, Tokens};
+use crate::session::{Generation, SessionId, TokenAnswer, Tokens};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,13 +29,13 @@ extern "C" {
 const PROBE: u32 = 5_000;
 
 /// Why a request to the token endpoint failed.
-pub struct Failure {
+pub struct TokenFailure {
     /// What the call rejects with.
     pub error: JsValue,
     was_sent: bool,
 }
 
-impl Failure {
+impl TokenFailure {
     /// Creates the failure of a request that was never sent.
     pub fn unsent(error: JsValue) -> Self {
         Self {
@@ -55,11 +55,11 @@ impl Failure {
 
     /// Returns whether the service says that the code or token is wrong, used or revoked.
     pub fn is_grant_gone(&self) -> bool {
-        self.answer() == Answer::GrantGone
+        self.answer() == TokenAnswer::GrantGone
     }
 
     /// Returns what the failure means to the state machine of the session.
-    pub fn answer(&self) -> Answer {
+    pub fn answer(&self) -> TokenAnswer {
         meaning::of_failure(
             self.was_sent,
             field(&self.error, "status").as_f64(),
@@ -74,7 +74,7 @@ impl Failure {
 /// # Errors
 ///
 /// An `APIError` or `SDKError`, or the reason if the call is stopped.
-pub async fn exchange(basis: &Basis, values: &Values<Given>) -> Result<TokenSet, Failure> {
+pub async fn exchange(basis: &Basis, values: &Values<Given>) -> Result<TokenSet, TokenFailure> {
     let cancellation = Rc::clone(&basis.cancellation);
     let answer = sent(&basis.in_force, &oauth::EXCHANGE_CODE, values, cancellation).await?;
     tokens(&basis.instance, &answer, None, SessionId(drawn()))
@@ -91,11 +91,11 @@ pub async fn refresh(
     refresh_token: &JsString,
     session: SessionId,
     cancellation: Rc<Cancellation>,
-) -> Result<TokenSet, Failure> {
+) -> Result<TokenSet, TokenFailure> {
     // Checked before sending: a request may arrive even if the network fails before its response.
     if page::at(&["navigator", "onLine"]) == false {
         let error = SdkError::new(ErrorKind::Network, "the browser is offline");
-        return Err(Failure::unsent(error.into()));
+        return Err(TokenFailure::unsent(error.into()));
     }
     let given = Value::Given(Given(refresh_token.into()));
     let values = Values {
@@ -128,12 +128,12 @@ async fn sent(
     call: &'static Call,
     values: &Values<Given>,
     cancellation: Rc<Cancellation>,
-) -> Result<JsValue, Failure> {
+) -> Result<JsValue, TokenFailure> {
     let exchange = in_force
         .exchange_of(call, values, cancellation)
-        .map_err(Failure::unsent)?;
+        .map_err(TokenFailure::unsent)?;
     let answer = client::run(call, exchange.retries, &exchange).await;
-    answer.map_err(|error| Failure {
+    answer.map_err(|error| TokenFailure {
         error,
         was_sent: exchange.is_sent.get(),
     })
@@ -145,10 +145,10 @@ fn tokens(
     answer: &JsValue,
     kept: Option<&JsString>,
     session: SessionId,
-) -> Result<TokenSet, Failure> {
+) -> Result<TokenSet, TokenFailure> {
     let Some(access) = text(field(answer, "access_token")) else {
         let reason = "the service's response has no access_token";
-        return Err(Failure {
+        return Err(TokenFailure {
             error: SdkError::new(ErrorKind::Response, reason).into(),
             was_sent: true,
         });

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::basis::Basis;
 use super::finish::{Finish, SignInAnswer, complete};
-use super::token_endpoint::{self, Failure};
+use super::token_endpoint::{self, TokenFailure};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
@@ -186,7 +186,7 @@ fn exchange_given(basis: &Basis, changes: u32, given: JsString) -> Result<Promis
 }
 
 /// Exchanges a refresh token for the tokens of a new session.
-async fn refreshed(basis: &Basis, token: &JsString) -> Result<TokenSet, Failure> {
+async fn refreshed(basis: &Basis, token: &JsString) -> Result<TokenSet, TokenFailure> {
     let Basis {
         instance, in_force, ..
     } = basis;

@@ -37,9 +37,9 @@ mod tests;
 use super::life::{self, Now};
 use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
 pub use digest::digest_records;
-pub use inputs::{Answer, Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn};
+pub use inputs::{Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer};
 use keeping::Saving;
-use turn::{Lock, Turn};
+use turn::{LockState, Turn};
 use waiters::{Ask, Waiting};
 
 /// The tokens that this tab knows.
@@ -84,7 +84,7 @@ pub struct Machine {
     refused_at: f64,
     reading: Option<Reading>,
     waiting: Vec<Waiting>,
-    lock: Lock,
+    lock: LockState,
     turn: Turn,
     /// Whether this turn has already started over, because its claim was lost, or because the tab was frozen
     /// between the claim and the request.
@@ -126,7 +126,7 @@ impl Machine {
             refused_at: f64::NEG_INFINITY,
             reading: None,
             waiting: Vec::new(),
-            lock: Lock::Free,
+            lock: LockState::Free,
             turn: Turn::Idle,
             begun_again: false,
             looked_again: false,
@@ -177,7 +177,7 @@ impl Machine {
             Input::GaveUp(waiter) => self.waiting.retain(|waiting| waiting.waiter != waiter),
             Input::LockGot => self.lock_got(now),
             Input::LockRefused => self.lock_refused(now),
-            Input::LockLost => self.lock = Lock::Free,
+            Input::LockLost => self.lock = LockState::Free,
             Input::Answered {
                 generation,
                 attempt,

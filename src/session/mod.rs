@@ -34,6 +34,6 @@ pub mod wake;
 
 pub use life::Now;
 pub use machine::{
-    Answer, Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignIn,
+    Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer,
 };
 pub use records::{Generation, Holder, Intent, SessionId, Stage, Stored, Tokens, Waiter};

@@ -5,7 +5,7 @@ use core::pin::Pin;
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::Answer;
+use super::TokenAnswer;
 use super::listeners::Audience;
 use super::records::SessionId;
 use super::tokens::TokenSet;
@@ -32,7 +32,7 @@ pub trait Owner {
         token: &'a JsString,
         session: SessionId,
         stop: Option<JsValue>,
-    ) -> Local<'a, Result<TokenSet, (JsValue, Answer)>>;
+    ) -> Local<'a, Result<TokenSet, (JsValue, TokenAnswer)>>;
 
     /// Returns whether the service responds at all.
     fn is_reached(&self) -> Local<'_, bool>;

@@ -17,8 +17,8 @@ use super::owner::Owner;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
-    Answer, Generation, Holder, Input, Intent, Limits, Machine, Now, Output, Reason, Removal,
-    Reply, SessionId, SignIn, Waiter,
+    Generation, Holder, Input, Intent, Limits, Machine, Now, Output, Reason, Removal, Reply,
+    SessionId, SignIn, TokenAnswer, Waiter,
 };
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};

@@ -11,13 +11,13 @@ use crate::js::clock::Reentrant;
 use crate::js::{page, property};
 
 /// An event listener, removed when it is dropped. The page may dispatch the event again while the listener runs.
-struct Listener {
+struct PageListener {
     target: Source,
     event: &'static str,
     told: Closure<dyn Fn(JsValue) -> JsValue>,
 }
 
-impl Listener {
+impl PageListener {
     fn new(target: &JsValue, event: &'static str, told: Reentrant) -> Option<Self> {
         if !is_function(target, "addEventListener") {
             return None;
@@ -33,7 +33,7 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
+impl Drop for PageListener {
     fn drop(&mut self) {
         let told = self.told.as_ref().unchecked_ref();
         let _ = self.target.remove_event_listener(self.event, told);
@@ -42,7 +42,7 @@ impl Drop for Listener {
 
 /// The event listeners of one session.
 pub struct WakeEvents {
-    _listeners: Vec<Listener>,
+    _listeners: Vec<PageListener>,
 }
 
 impl WakeEvents {
@@ -62,11 +62,11 @@ impl WakeEvents {
         let global = page::at(&["globalThis"]);
         let document = page::at(&["document"]);
         let listeners = [
-            Listener::new(&global, "storage", passing(changed)),
-            Listener::new(&global, "pageshow", passing(woken)),
-            Listener::new(&global, "pagehide", passing(left)),
-            Listener::new(&global, "online", passing(woken)),
-            Listener::new(&document, "visibilitychange", passing(woken)),
+            PageListener::new(&global, "storage", passing(changed)),
+            PageListener::new(&global, "pageshow", passing(woken)),
+            PageListener::new(&global, "pagehide", passing(left)),
+            PageListener::new(&global, "online", passing(woken)),
+            PageListener::new(&document, "visibilitychange", passing(woken)),
         ];
         Self {
             _listeners: listeners.into_iter().flatten().collect(),

@@ -5,8 +5,8 @@ use crate::rule::Rule;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Answer, Holder, Input, Limits, Now, Operation, Output, Reason, Removal, Reply, Stored, Tokens,
-    Waiter,
+    Holder, Input, Limits, Now, Operation, Output, Reason, Removal, Reply, Stored, TokenAnswer,
+    Tokens, Waiter,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,13 +132,13 @@ impl OldRule {
         }
     }
 
-    fn answered(&mut self, answer: Answer) -> Vec<Output> {
+    fn answered(&mut self, answer: TokenAnswer) -> Vec<Output> {
         if self.step != Step::Sending {
             return Vec::new();
         }
         let tokens = match answer {
-            Answer::Tokens(tokens) => Some(tokens),
-            Answer::GrantGone => None,
+            TokenAnswer::Tokens(tokens) => Some(tokens),
+            TokenAnswer::GrantGone => None,
             _ => return self.end(),
         };
         self.step = Step::Checking(tokens);

@@ -8,8 +8,8 @@ use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Answer, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
-    Tokens, Waiter,
+    Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
+    TokenAnswer, Tokens, Waiter,
 };
 
 /// One tick, in milliseconds.
@@ -147,7 +147,7 @@ pub struct Request {
     /// When it was sent, or when it failed.
     pub at: f64,
     pub fate: Fate,
-    pub answer: Option<Answer>,
+    pub answer: Option<TokenAnswer>,
 }
 
 /// One sign-in, as the service knows it.
@@ -332,7 +332,7 @@ impl<R: Rule> Hash for World<R> {
             }
             if let (true, Some(answer)) = (open, &request.answer) {
                 std::mem::discriminant(answer).hash(hasher);
-                if let Answer::Tokens(tokens) = answer {
+                if let TokenAnswer::Tokens(tokens) = answer {
                     self.hash_records(Some(*tokens), None, hasher);
                 }
             }

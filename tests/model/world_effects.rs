@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::world::*;
 use crate::world_steps::Step;
-use xsolla_login::session::{Answer, Input, Operation, SessionId, Waiter};
+use xsolla_login::session::{Input, Operation, SessionId, TokenAnswer, Waiter};
 
 /// Uses up one of the times that an event may happen.
 pub fn spend(budget: &mut u8) {
@@ -133,14 +133,14 @@ impl<R: Rule> World<R> {
             (_, Some(family)) => {
                 let tokens = self.tokens(request.session, setup);
                 self.families[family].newest = tokens.generation;
-                Answer::Tokens(tokens)
+                TokenAnswer::Tokens(tokens)
             }
             (Some(family), None) => {
                 self.families[family].revoked = true;
                 self.reached.reuse_detected = true;
-                Answer::GrantGone
+                TokenAnswer::GrantGone
             }
-            (None, None) => Answer::GrantGone,
+            (None, None) => TokenAnswer::GrantGone,
         };
         let request = &mut self.requests[at];
         request.answer = Some(answer);
@@ -153,18 +153,18 @@ impl<R: Rule> World<R> {
         let request = self.requests[at];
         self.requests[at].fate = Fate::Answered;
         if let Some(answer) = request.answer {
-            self.reached.refreshed |= matches!(answer, Answer::Tokens(_));
+            self.reached.refreshed |= matches!(answer, TokenAnswer::Tokens(_));
             self.answer(request, answer, setup);
         }
     }
 
-    fn answer(&mut self, request: Request, answer: Answer, setup: &Setup) {
+    fn answer(&mut self, request: Request, answer: TokenAnswer, setup: &Setup) {
         let input = Input::Answered {
             generation: request.generation,
             attempt: request.attempt,
             answer,
         };
-        if answer == Answer::GrantGone
+        if answer == TokenAnswer::GrantGone
             && self
                 .storage
                 .read()
@@ -183,7 +183,7 @@ impl<R: Rule> World<R> {
         self.requests[at].fate = Fate::Lost;
         let sender = &self.tabs[request.tab];
         if sender.awake && sender.life == request.life {
-            self.answer(request, Answer::NoAnswer, setup);
+            self.answer(request, TokenAnswer::NoAnswer, setup);
         }
     }
 
@@ -192,7 +192,7 @@ impl<R: Rule> World<R> {
         let request = self.requests[at];
         self.requests[at].fate = Fate::Failed;
         self.requests[at].at = self.now.monotonic;
-        self.answer(request, Answer::Failed { retry_after: None }, setup);
+        self.answer(request, TokenAnswer::Failed { retry_after: None }, setup);
     }
 
     fn sign_out(&mut self, tab: usize, setup: &Setup) {

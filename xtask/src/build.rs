@@ -76,7 +76,7 @@ enum Names {
 }
 
 /// Where a build puts its intermediate files.
-struct Place {
+struct Folders {
     /// The folder for the output of wasm-bindgen.
     bindings: PathBuf,
     /// The file for the wasm that is shipped.
@@ -93,28 +93,28 @@ pub fn build(root: &Path) -> Result<()> {
     }
     stamp.clear()?;
     println!("building the package");
-    let place = Place {
+    let folders = Folders {
         bindings: root.join("target/bindings"),
         wasm: root.join("target/xsolla-login.wasm"),
         js: root.join("js"),
     };
-    make_modules(root, &[], &place)?;
-    bundle::package(root, &place.wasm)?;
+    make_modules(root, &[], &folders)?;
+    bundle::package(root, &folders.wasm)?;
     stamp.write()
 }
 
 /// Runs all steps before bundling, and writes the modules that the bundles import.
-fn make_modules(root: &Path, features: &[&str], place: &Place) -> Result<()> {
+fn make_modules(root: &Path, features: &[&str], folders: &Folders) -> Result<()> {
     let compiled = compile(root, features, &Setting::PACKAGE)?;
-    let bound = glue::bind(&compiled, &place.bindings)?;
+    let bound = glue::bind(&compiled, &folders.bindings)?;
     optimise(
         root,
         &bound.wasm,
-        &place.wasm,
+        &folders.wasm,
         Names::Removed,
         &Setting::PACKAGE,
     )?;
-    let generated = place.js.join("generated");
+    let generated = folders.js.join("generated");
     fs::create_dir_all(&generated)?;
-    modules::write(root, &generated, &bound.glue, &place.wasm)
+    modules::write(root, &generated, &bound.glue, &folders.wasm)
 }

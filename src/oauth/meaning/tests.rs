@@ -38,15 +38,15 @@ const STATE: Parameters = Parameters {
 fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
     for found in all() {
         let wanted = if found.error {
-            Outcome::Error
+            CallbackOutcome::Error
         } else if found.challenge {
-            Outcome::Challenge
+            CallbackOutcome::Challenge
         } else if found.code {
-            Outcome::Code
+            CallbackOutcome::Code
         } else if found.token {
-            Outcome::Token
+            CallbackOutcome::Token
         } else {
-            Outcome::Nothing
+            CallbackOutcome::Nothing
         };
         assert_eq!(found.outcome(), wanted, "{found:?}");
     }
@@ -56,7 +56,7 @@ fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
 fn a_known_url_is_used_up_if_its_code_was_sent() {
     for found in all() {
         assert!(!found.is_used_up(false), "{found:?}");
-        let has_sent = found.outcome() == Outcome::Code;
+        let has_sent = found.outcome() == CallbackOutcome::Code;
         assert_eq!(found.is_used_up(true), has_sent, "{found:?}");
     }
 }
@@ -173,16 +173,31 @@ fn an_issuer_counts_where_the_options_name_one() {
 
 #[test]
 fn a_failure_is_what_the_service_says_or_that_it_says_nothing() {
-    let failed = Answer::Failed {
+    let failed = TokenAnswer::Failed {
         retry_after: Some(5.0),
     };
     for (was_sent, status, code, wanted) in [
-        (false, None, None, Answer::NotSent),
-        (false, Some(400.0), Some("invalid_grant"), Answer::NotSent),
-        (true, None, Some("invalid_grant"), Answer::NoAnswer),
-        (true, Some(400.0), Some("invalid_grant"), Answer::GrantGone),
-        (true, Some(400.0), Some("invalid_token"), Answer::GrantGone),
-        (true, Some(422.0), Some("010-023"), Answer::GrantGone),
+        (false, None, None, TokenAnswer::NotSent),
+        (
+            false,
+            Some(400.0),
+            Some("invalid_grant"),
+            TokenAnswer::NotSent,
+        ),
+        (true, None, Some("invalid_grant"), TokenAnswer::NoAnswer),
+        (
+            true,
+            Some(400.0),
+            Some("invalid_grant"),
+            TokenAnswer::GrantGone,
+        ),
+        (
+            true,
+            Some(400.0),
+            Some("invalid_token"),
+            TokenAnswer::GrantGone,
+        ),
+        (true, Some(422.0), Some("010-023"), TokenAnswer::GrantGone),
         (true, Some(400.0), Some("invalid_client"), failed),
         (true, Some(503.0), None, failed),
     ] {

@@ -1,12 +1,12 @@
 //! The outcome of a request: the new tokens are stored, or the failure is counted and a pause follows.
 
 use super::turn::{ATTEMPTS, Claim, Turn};
-use super::{Answer, Machine, Output, Reason};
+use super::{Machine, Output, Reason, TokenAnswer};
 use crate::session::life::{self, Now};
 use crate::session::records::{Generation, Stored, Tokens};
 
 impl Machine {
-    pub(super) fn answered(&mut self, of: Generation, attempt: u8, answer: Answer, now: Now) {
+    pub(super) fn answered(&mut self, of: Generation, attempt: u8, answer: TokenAnswer, now: Now) {
         let claim = match self.turn {
             Turn::Sending { claim, .. }
                 if claim.intent.generation == of && claim.intent.attempt == attempt =>
@@ -14,7 +14,7 @@ impl Machine {
                 claim
             }
             _ => {
-                if let Answer::Tokens(tokens) = answer {
+                if let TokenAnswer::Tokens(tokens) = answer {
                     self.push(Output::Discard(tokens.generation));
                 }
                 return;
@@ -22,11 +22,11 @@ impl Machine {
         };
         let before = attempt.saturating_sub(1);
         match answer {
-            Answer::Tokens(tokens) => self.check_first(claim, Some(tokens), now),
-            Answer::GrantGone => self.check_first(claim, None, now),
-            Answer::Failed { retry_after } => self.failed(claim, before, retry_after, now),
-            Answer::NotSent => self.failed(claim, before, None, now),
-            Answer::NoAnswer => self.failed(claim, attempt, None, now),
+            TokenAnswer::Tokens(tokens) => self.check_first(claim, Some(tokens), now),
+            TokenAnswer::GrantGone => self.check_first(claim, None, now),
+            TokenAnswer::Failed { retry_after } => self.failed(claim, before, retry_after, now),
+            TokenAnswer::NotSent => self.failed(claim, before, None, now),
+            TokenAnswer::NoAnswer => self.failed(claim, attempt, None, now),
         }
     }
 

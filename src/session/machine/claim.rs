@@ -1,7 +1,7 @@
 //! The claim: the record with which a tab reserves the right to send the request, from writing it to sending the
 //! request or withdrawing the claim.
 
-use super::turn::{Claim, Lock, Turn};
+use super::turn::{Claim, LockState, Turn};
 use super::{Machine, Output, Reason};
 use crate::session::life::Now;
 use crate::session::records::{Generation, Intent, Stage, Stored};
@@ -49,7 +49,7 @@ impl Machine {
             attempt,
             holder: self.holder,
             serial: self.serial,
-            locked: self.lock == Lock::Held,
+            locked: self.lock == LockState::Held,
             stage,
             at: now.wall,
             lasts,

@@ -98,7 +98,7 @@ pub enum Removal {
 
 /// The outcome of a request with a refresh token.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Answer {
+pub enum TokenAnswer {
     /// New tokens, of the same session and a new generation.
     Tokens(Tokens),
     /// The grant is gone: `010-023`, `invalid_grant` or `invalid_token`.
@@ -166,7 +166,7 @@ pub enum Input {
         /// The attempt that was sent.
         attempt: u8,
         /// The outcome.
-        answer: Answer,
+        answer: TokenAnswer,
     },
     /// Whether the service responded to `Output::Probe`; any response counts.
     Reached(bool),

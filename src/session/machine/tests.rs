@@ -162,7 +162,7 @@ impl Tab {
         outputs
     }
 
-    fn answered(&mut self, attempt: u8, answer: Answer) -> Vec<Output> {
+    fn answered(&mut self, attempt: u8, answer: TokenAnswer) -> Vec<Output> {
         self.handle(Input::Answered {
             generation: Generation(1),
             attempt,
@@ -234,7 +234,7 @@ fn a_good_token_is_given_at_once_and_refreshed_early() {
     assert_eq!(tab.ask(3), [token(3, 1)]);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(1)]);
     assert_eq!(tab.ask(4), [token(4, 1)], "while the refresh runs");
-    tab.answered(1, Answer::Failed { retry_after: None });
+    tab.answered(1, TokenAnswer::Failed { retry_after: None });
     assert_eq!(tab.ask(5), [token(5, 1)], "after it failed");
 }
 
@@ -245,7 +245,7 @@ fn an_ended_token_waits_for_the_refresh() {
     assert_eq!(tab.ask(1), []);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(1)]);
     let fresh = tab.fresh();
-    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    let outputs = tab.answered(1, TokenAnswer::Tokens(fresh));
     assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
     assert_eq!(tab.storage.tokens, Some(fresh));
 }
@@ -277,7 +277,7 @@ fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
     let mut tab = Tab::new(10_000.0);
     assert_eq!(tab.send(1), [sent(1)]);
     assert_eq!(
-        tab.answered(1, Answer::NoAnswer),
+        tab.answered(1, TokenAnswer::NoAnswer),
         [failed(1, Reason::Failed)]
     );
     tab.pass(1_000.0);
@@ -291,7 +291,7 @@ fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
     assert_eq!(tab.refresh(3), [Output::Probe]);
     assert_eq!(tab.handle(Input::Reached(true)), []);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(2)]);
-    tab.answered(2, Answer::NoAnswer);
+    tab.answered(2, TokenAnswer::NoAnswer);
     tab.pass(5_000.0);
     assert_eq!(tab.refresh(4), [failed(4, Reason::Exhausted)]);
     tab.pass(10_000.0);
@@ -314,7 +314,7 @@ fn what_was_not_sent_does_not_count() {
     let mut tab = Tab::new(HOUR);
     for waiter in 0..6 {
         assert_eq!(tab.send(waiter), [sent(1)]);
-        tab.answered(1, Answer::NotSent);
+        tab.answered(1, TokenAnswer::NotSent);
         tab.pass(60_000.0);
     }
 }
@@ -324,7 +324,7 @@ fn retry_after_is_obeyed_here_and_in_another_tab() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
     let retry_after = Some(120.0);
-    tab.answered(1, Answer::Failed { retry_after });
+    tab.answered(1, TokenAnswer::Failed { retry_after });
     let mut other = Tab::new(HOUR);
     other.storage = tab.storage;
     for tab in [&mut tab, &mut other] {
@@ -340,7 +340,7 @@ fn retry_after_is_obeyed_here_and_in_another_tab() {
 fn a_grant_that_is_gone_ends_the_session() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
-    let outputs = tab.answered(1, Answer::GrantGone);
+    let outputs = tab.answered(1, TokenAnswer::GrantGone);
     assert!(outputs.contains(&failed(1, Reason::Failed)), "{outputs:?}");
     assert_eq!(tab.storage.session, None);
 }
@@ -350,7 +350,7 @@ fn a_grant_that_is_gone_keeps_newer_tokens() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
     tab.storage.tokens = Some(tab.fresh());
-    let outputs = tab.answered(1, Answer::GrantGone);
+    let outputs = tab.answered(1, TokenAnswer::GrantGone);
     assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
     assert_eq!(tab.storage.session, Some(SessionId(1)));
 }
@@ -365,7 +365,7 @@ fn an_answer_after_the_sign_out_is_discarded() {
     assert!(outputs.contains(&Output::SignOutEnded(true)), "{outputs:?}");
     let fresh = tab.fresh();
     assert_eq!(
-        tab.answered(1, Answer::Tokens(fresh)),
+        tab.answered(1, TokenAnswer::Tokens(fresh)),
         [Output::Discard(Generation(2))]
     );
     assert_eq!(tab.storage, Stored::default());
@@ -377,7 +377,7 @@ fn an_answer_after_another_tabs_sign_out_is_discarded() {
     tab.send(1);
     tab.storage = Stored::default();
     let fresh = tab.fresh();
-    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    let outputs = tab.answered(1, TokenAnswer::Tokens(fresh));
     assert!(
         outputs.contains(&Output::Discard(Generation(2))),
         "{outputs:?}"
@@ -533,11 +533,12 @@ fn any_input() -> impl Strategy<Value = Input> {
         any_written().prop_map(|(session, _)| Operation::Remove(Removal::Ended(session))),
     ];
     let answer = prop_oneof![
-        any_tokens().prop_map(Answer::Tokens),
-        Just(Answer::GrantGone),
-        proptest::option::of(any_number()).prop_map(|retry_after| Answer::Failed { retry_after }),
-        Just(Answer::NoAnswer),
-        Just(Answer::NotSent),
+        any_tokens().prop_map(TokenAnswer::Tokens),
+        Just(TokenAnswer::GrantGone),
+        proptest::option::of(any_number())
+            .prop_map(|retry_after| TokenAnswer::Failed { retry_after }),
+        Just(TokenAnswer::NoAnswer),
+        Just(TokenAnswer::NotSent),
     ];
     prop_oneof![
         Just(Input::Woken),
@@ -613,7 +614,7 @@ fn a_token_that_is_good_is_given_although_a_refresh_fails_meanwhile() {
         by,
     };
     tab.machine.handle(asked, tab.now);
-    let answer = Answer::Failed { retry_after: None };
+    let answer = TokenAnswer::Failed { retry_after: None };
     let outputs = tab.answered(1, answer);
     let replies: Vec<_> = outputs.iter().filter_map(reply).collect();
     assert_eq!(

@@ -9,7 +9,7 @@ pub(super) const ATTEMPTS: u8 = 2;
 
 /// The Web Lock, as far as this tab knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Lock {
+pub(super) enum LockState {
     Free,
     Asked,
     Held,
@@ -101,7 +101,7 @@ impl Machine {
         self.begun_again = false;
         self.looked_again = false;
         self.reached = false;
-        self.lock = Lock::Asked;
+        self.lock = LockState::Asked;
         self.turn = Turn::Locking {
             until: now.monotonic + self.limits.patience,
         };
@@ -118,12 +118,12 @@ impl Machine {
         if !matches!(self.turn, Turn::Locking { .. }) {
             return self.push(Output::ReleaseLock);
         }
-        self.lock = Lock::Held;
+        self.lock = LockState::Held;
         self.look(now);
     }
 
     pub(super) fn lock_refused(&mut self, now: Now) {
-        self.lock = Lock::Free;
+        self.lock = LockState::Free;
         if matches!(self.turn, Turn::Locking { .. }) {
             self.look(now);
         }
@@ -174,7 +174,7 @@ impl Machine {
 
     pub(super) fn left_of(&self, intent: Intent, now: Now) -> f64 {
         let seen = self.seen.map_or(now.monotonic, |(_, seen)| seen);
-        let handed_on = intent.locked && self.lock == Lock::Held;
+        let handed_on = intent.locked && self.lock == LockState::Held;
         let trusted = intent.stage == Stage::Over || handed_on;
         intent.left(seen, trusted, now)
     }
@@ -306,8 +306,8 @@ impl Machine {
     }
 
     fn release(&mut self) {
-        if self.lock != Lock::Free {
-            self.lock = Lock::Free;
+        if self.lock != LockState::Free {
+            self.lock = LockState::Free;
             self.push(Output::ReleaseLock);
         }
     }

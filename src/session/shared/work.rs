@@ -227,17 +227,21 @@ impl SharedSession {
         });
     }
 
-    async fn refreshed(&self, generation: Generation, stop: Option<AbortController>) -> Answer {
+    async fn refreshed(
+        &self,
+        generation: Generation,
+        stop: Option<AbortController>,
+    ) -> TokenAnswer {
         let Some(owner) = self.requester() else {
             let reason = "the options of this instance no longer lead to this session";
             self.failure
                 .replace(SdkError::new(ErrorKind::State, reason).into());
-            return Answer::NotSent;
+            return TokenAnswer::NotSent;
         };
         let tokens = self.remembered(generation);
         let Some((tokens, refresh)) = tokens.as_ref().and_then(|t| Some((t, t.refresh.as_ref()?)))
         else {
-            return Answer::NotSent;
+            return TokenAnswer::NotSent;
         };
         let signal = stop.as_ref().map(|stop| stop.signal().into());
         let refreshed = owner.refresh(refresh, tokens.known.session, signal).await;
@@ -250,7 +254,7 @@ impl SharedSession {
             Ok(tokens) => {
                 let known = tokens.known;
                 self.remember(tokens);
-                Answer::Tokens(known)
+                TokenAnswer::Tokens(known)
             }
             Err((error, answer)) => {
                 if is_current {

@@ -13,7 +13,7 @@ use super::compile::compile;
 use super::optimise::optimise;
 use super::setting::Setting;
 use super::stamp::Stamp;
-use super::{BYTES, Names, Place, SCRIPT, glue, make_modules, maps, text};
+use super::{BYTES, Folders, Names, SCRIPT, glue, make_modules, maps, text};
 use crate::files::remove;
 
 /// Builds the script-tag file from the crate with the feature `feature`, in `target/<feature>/`.
@@ -26,14 +26,14 @@ pub fn variant(root: &Path, feature: &str) -> Result<()> {
     }
     stamp.clear()?;
     println!("building the variant {feature}");
-    let place = Place {
+    let folders = Folders {
         bindings: folder.join("bindings"),
         wasm: folder.join("xsolla-login.wasm"),
         js: copy_js(root, &folder)?,
     };
-    make_modules(root, &[feature], &place)?;
-    bundle_twin(root, &place.js, &folder)?;
-    bundle_script(root, &place.js, &folder, &[])?;
+    make_modules(root, &[feature], &folders)?;
+    bundle_twin(root, &folders.js, &folder)?;
+    bundle_script(root, &folders.js, &folder, &[])?;
     stamp.write()
 }
 

@@ -278,7 +278,7 @@ fn a_claim_is_withdrawn_as_long_as_it_is_this_tabs() {
         tab.send(1);
         // The tab is frozen: 33 s after the claim, another tab may have its own.
         tab.now.monotonic += ms;
-        tab.answered(1, Answer::NotSent);
+        tab.answered(1, TokenAnswer::NotSent);
         let found = tab.storage.intent.map(|intent| intent.stage);
         assert_eq!(found, Some(stage), "{ms}");
     }
@@ -300,7 +300,7 @@ fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
     let fresh = tab.fresh();
-    assert_eq!(tab.answered(1, Answer::Tokens(fresh)), [Output::Read]);
+    assert_eq!(tab.answered(1, TokenAnswer::Tokens(fresh)), [Output::Read]);
     let outputs = tab.handle(Input::Leaving);
     assert!(outputs.contains(&Output::Discard(Generation(2))));
     let mut next = Tab::new(HOUR);

@@ -25,7 +25,7 @@ fn storing() -> (Tab, Tokens) {
     tab.send(1);
     tab.stalls = stalled!(Output::WriteTokens(_));
     let fresh = tab.fresh();
-    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    let outputs = tab.answered(1, TokenAnswer::Tokens(fresh));
     assert_eq!(outputs, [Output::WriteTokens(fresh)]);
     (tab, fresh)
 }
@@ -161,7 +161,7 @@ fn a_refresh_that_is_written_late_does_not_count_for_the_next_one() {
         let answer = Input::Answered {
             generation: second.generation,
             attempt: 1,
-            answer: Answer::Tokens(third),
+            answer: TokenAnswer::Tokens(third),
         };
         assert!(tab.handle(answer).contains(&Output::WriteTokens(third)));
         assert_eq!(tab.handle(end(Output::WriteTokens(second))), []);
@@ -184,7 +184,7 @@ fn a_refresh_of_a_session_in_memory_stays_there() {
     let outputs = tab.handle(Input::Answered {
         generation: bob.generation,
         attempt: 1,
-        answer: Answer::Tokens(newer),
+        answer: TokenAnswer::Tokens(newer),
     });
     assert!(
         outputs.contains(&Output::KeepInMemory(newer)),
@@ -386,7 +386,7 @@ fn new_tokens_that_are_over_when_they_come_fail_and_are_followed_by_a_pause() {
     let mut tab = tab();
     tab.send(1);
     let over = tokens(2, tab.now, 0.0);
-    let outputs = tab.answered(1, Answer::Tokens(over));
+    let outputs = tab.answered(1, TokenAnswer::Tokens(over));
     assert!(outputs.contains(&failed(1, Reason::Over)), "{outputs:?}");
     // New tokens do not end this pause: the next refresh would return expired ones, too.
     assert_eq!(tab.ask(2), [failed(2, Reason::Paused)]);

@@ -87,7 +87,7 @@ fn a_sign_out_respects_the_pause_of_a_failure() {
     let mut tab = over();
     tab.send(1);
     let retry_after = Some(120.0);
-    tab.answered(1, Answer::Failed { retry_after });
+    tab.answered(1, TokenAnswer::Failed { retry_after });
     let mut other = over();
     other.storage = tab.storage;
     for tab in [&mut tab, &mut other] {
@@ -113,7 +113,7 @@ fn a_sign_out_respects_the_pause_of_a_refused_access_token() {
         tab.handle(Input::Answered {
             generation: Generation(generation),
             attempt: 1,
-            answer: Answer::Tokens(fresh),
+            answer: TokenAnswer::Tokens(fresh),
         });
     }
     assert_eq!(attempt(&mut tab), None);
@@ -125,13 +125,13 @@ fn a_sign_out_respects_the_pause_of_a_refused_access_token() {
 fn a_sign_out_sends_a_token_whose_answer_was_lost_once_more_and_not_for_a_third_time() {
     let mut tab = over();
     assert_eq!(tab.send(1), [sent(1)]);
-    tab.answered(1, Answer::NoAnswer);
+    tab.answered(1, TokenAnswer::NoAnswer);
     tab.pass(60_000.0);
     assert_eq!(attempt(&mut tab), Some(2));
     assert_eq!(tab.refresh(2), [Output::Probe]);
     tab.handle(Input::Reached(true));
     assert_eq!(tab.pass(LIMITS.settle), [sent(2)]);
-    tab.answered(2, Answer::NoAnswer);
+    tab.answered(2, TokenAnswer::NoAnswer);
     tab.pass(60_000.0);
     assert_eq!(attempt(&mut tab), None);
 }

@@ -43,7 +43,7 @@ fn the_lock_is_given_back_when_the_refresh_has_ended() {
     tab.lock = Some(Input::LockGot);
     assert_eq!(tab.send(1), [sent(1)]);
     assert_eq!(tab.releases, 0);
-    tab.answered(1, Answer::Failed { retry_after: None });
+    tab.answered(1, TokenAnswer::Failed { retry_after: None });
     assert_eq!(tab.releases, 1);
 }
 
@@ -51,7 +51,7 @@ fn the_lock_is_given_back_when_the_refresh_has_ended() {
 fn without_a_lock_there_is_none_to_give_back() {
     let mut tab = tab();
     tab.send(1);
-    tab.answered(1, Answer::Failed { retry_after: None });
+    tab.answered(1, TokenAnswer::Failed { retry_after: None });
     assert_eq!(tab.releases, 0);
 }
 
@@ -134,7 +134,7 @@ fn new_tokens_are_kept_although_the_storage_cannot_be_read() {
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
     let fresh = tab.fresh();
-    assert_eq!(tab.answered(1, Answer::Tokens(fresh)), [Output::Read]);
+    assert_eq!(tab.answered(1, TokenAnswer::Tokens(fresh)), [Output::Read]);
     let outputs = tab.handle(Input::Refused(Operation::Read));
     assert_eq!(tab.storage.tokens, Some(fresh));
     let announced = Output::Announce {
@@ -149,7 +149,7 @@ fn a_grant_that_is_gone_ends_nothing_that_the_storage_cannot_show() {
     let mut tab = tab();
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
-    assert_eq!(tab.answered(1, Answer::GrantGone), [Output::Read]);
+    assert_eq!(tab.answered(1, TokenAnswer::GrantGone), [Output::Read]);
     let refused = Input::Refused(Operation::Read);
     assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
     tab.stalls = None;
@@ -161,7 +161,7 @@ fn a_grant_that_is_gone_ends_nothing_that_the_storage_cannot_show() {
 fn an_answer_that_nobody_waits_for_is_discarded_and_the_request_goes_on() {
     let mut tab = tab();
     tab.send(1);
-    let answer = Answer::Tokens(tab.fresh());
+    let answer = TokenAnswer::Tokens(tab.fresh());
     for (generation, attempt) in [(1, 2), (7, 1)] {
         let input = Input::Answered {
             generation: Generation(generation),
@@ -217,7 +217,10 @@ fn is_sent(output: &Output) -> bool {
 
 #[test]
 fn the_failure_of_a_request_does_not_concern_a_sign_in_elsewhere() {
-    for answer in [Answer::Failed { retry_after: None }, Answer::NoAnswer] {
+    for answer in [
+        TokenAnswer::Failed { retry_after: None },
+        TokenAnswer::NoAnswer,
+    ] {
         let mut tab = tab();
         tab.send(1);
         let outputs = sign_in_elsewhere(&mut tab);
@@ -234,7 +237,10 @@ fn the_failure_of_a_request_does_not_concern_a_sign_in_elsewhere() {
 
 #[test]
 fn the_failure_of_a_request_after_a_sign_out_elsewhere_leaves_nothing_stored() {
-    for answer in [Answer::Failed { retry_after: None }, Answer::NoAnswer] {
+    for answer in [
+        TokenAnswer::Failed { retry_after: None },
+        TokenAnswer::NoAnswer,
+    ] {
         let mut tab = tab();
         tab.send(1);
         tab.storage = Stored::default();
@@ -291,7 +297,7 @@ fn tokens_that_are_written_after_a_sign_in_elsewhere_do_not_replace_it() {
     tab.send(1);
     tab.stalls = stalled!(Output::WriteTokens(_));
     let fresh = tab.fresh();
-    tab.answered(1, Answer::Tokens(fresh));
+    tab.answered(1, TokenAnswer::Tokens(fresh));
     let outputs = sign_in_elsewhere(&mut tab);
     assert!(outputs.contains(&token(1, 9)), "{outputs:?}");
     let outputs = tab.handle(done(Output::WriteTokens(fresh)));
@@ -306,7 +312,7 @@ fn a_read_that_finds_the_new_tokens_before_their_write_has_ended_changes_nothing
     tab.send(1);
     tab.stalls = stalled!(Output::WriteTokens(_));
     let fresh = tab.fresh();
-    tab.answered(1, Answer::Tokens(fresh));
+    tab.answered(1, TokenAnswer::Tokens(fresh));
     tab.storage.tokens = Some(fresh);
     tab.handle(Input::Changed);
     let outputs = tab.go_on(Output::WriteTokens(fresh));

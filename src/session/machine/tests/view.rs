@@ -28,7 +28,7 @@ fn renew(tab: &mut Tab, generation: u64) {
     let outputs = tab.handle(Input::Answered {
         generation: Generation(generation),
         attempt: 1,
-        answer: Answer::Tokens(tokens(generation + 1, tab.now, HOUR)),
+        answer: TokenAnswer::Tokens(tokens(generation + 1, tab.now, HOUR)),
     });
     assert!(outputs.contains(&token(1, generation + 1)), "{outputs:?}");
 }
@@ -65,7 +65,7 @@ fn a_refresh_is_seen_while_its_request_may_be_under_way_here_or_in_another_tab()
     assert!(!is_refreshing(&own, 0.0));
     own.send(1);
     assert!(is_refreshing(&own, 0.0));
-    own.answered(1, Answer::NotSent);
+    own.answered(1, TokenAnswer::NotSent);
     own.handle(Input::Changed);
     assert!(!is_refreshing(&own, 0.0));
 
@@ -91,7 +91,7 @@ fn a_refresh_is_seen_while_its_request_may_be_under_way_here_or_in_another_tab()
 fn a_refresh_that_has_failed_is_over_although_the_storage_was_not_read_since() {
     let mut tab = tab();
     tab.send(1);
-    tab.answered(1, Answer::Failed { retry_after: None });
+    tab.answered(1, TokenAnswer::Failed { retry_after: None });
     assert!(!tab.machine.is_refreshing(tab.now));
 }
 
@@ -106,7 +106,7 @@ fn new_tokens_that_are_not_stored_yet_still_count_as_a_refresh() {
         tab.send(1);
         tab.stalls = Some(step);
         let fresh = tab.fresh();
-        assert_eq!(tab.answered(1, Answer::Tokens(fresh)).len(), 1);
+        assert_eq!(tab.answered(1, TokenAnswer::Tokens(fresh)).len(), 1);
         assert!(tab.machine.is_refreshing(tab.now));
     }
 }
@@ -117,7 +117,7 @@ fn who_gave_up_gets_no_reply_and_the_others_do() {
     tab.send(1);
     tab.refresh(2);
     tab.handle(Input::GaveUp(Waiter(1)));
-    let outputs = tab.answered(1, Answer::NotSent);
+    let outputs = tab.answered(1, TokenAnswer::NotSent);
     assert_eq!(outputs, [failed(2, Reason::Failed)]);
 }
 
@@ -212,7 +212,7 @@ fn the_failure_of_a_read_that_was_given_up_fails_nobody() {
     assert_eq!(tab.send(2), [sent(1)]);
     assert_eq!(tab.handle(Input::Refused(Operation::Read)), []);
     let fresh = tab.fresh();
-    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    let outputs = tab.answered(1, TokenAnswer::Tokens(fresh));
     assert!(outputs.contains(&token(2, 2)), "{outputs:?}");
 }
 

@@ -51,7 +51,7 @@ fn two_who_ask_at_once_are_served_by_one_refresh() {
     assert_eq!(tab.go_on(Output::Read), []);
     assert_eq!(tab.pass(LIMITS.settle), [sent(1)]);
     let fresh = tab.fresh();
-    let outputs = tab.answered(1, Answer::Tokens(fresh));
+    let outputs = tab.answered(1, TokenAnswer::Tokens(fresh));
     assert!(outputs.contains(&token(1, 2)), "{outputs:?}");
     assert!(outputs.contains(&token(2, 2)), "{outputs:?}");
 }
@@ -106,7 +106,7 @@ fn who_only_asks_who_is_signed_in_is_not_told_that_a_refresh_failed() {
         by: f64::INFINITY,
     };
     assert_eq!(tab.handle(look), [Output::Read]);
-    let outputs = tab.answered(1, Answer::NotSent);
+    let outputs = tab.answered(1, TokenAnswer::NotSent);
     assert_eq!(outputs, [failed(1, Reason::Failed)]);
     assert_eq!(tab.go_on(Output::Read), [give(2, Reply::Seen)]);
 }
