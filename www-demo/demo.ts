@@ -4,6 +4,7 @@ import type { Api, SignInAnswer, SignInResult } from 'xsolla-login-wasm';
 
 import { hasMailToCheck, hasResetLink, startAccount, takeResetLink } from './account.ts';
 import { explainInNotice } from './action.ts';
+import type { Apis } from './apis.ts';
 import { dropQuestions, hasQuestions, openAsk, startAsk } from './ask.ts';
 import {
   cleanAddress,
@@ -23,7 +24,7 @@ import { showNotice } from './notice.ts';
 import { dropChallenge, hasChallenge, openChallenge, startSecondFactor } from './second-factor.ts';
 import { isSignedIn, openSession, startSession } from './session.ts';
 import { installed } from './package.ts';
-import { createApis, readSettings, type Apis } from './settings.ts';
+import { createApis, readSettings } from './settings.ts';
 import { startSocial } from './social.ts';
 import { continueHere, hasRunningSession, lookForSession, startSso } from './sso.ts';
 import { startSwitches } from './switches.ts';

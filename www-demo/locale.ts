@@ -1,9 +1,9 @@
 // The language of the page, and the locale that is sent to the service. It comes from the URL, the player's last
 // choice, or the browser, in this order.
 
+import type { Apis } from './apis.ts';
 import { XsollaLogin } from './checked-package.ts';
 import { byId, make } from './dom.ts';
-import type { Apis } from './settings.ts';
 import { hasWordsIn, inWords, say, speak, t, whenSpoken, type Path } from './texts.ts';
 
 const STORE = 'demo-locale';

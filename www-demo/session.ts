@@ -3,12 +3,13 @@
 import type { Api, LogoutSessions, Tokens } from 'xsolla-login-wasm';
 
 import { onClick, type Call } from './action.ts';
+import type { Apis } from './apis.ts';
 import { XsollaLogin } from './checked-package.ts';
 import { byId } from './dom.ts';
 import { dropDrafts } from './drafts.ts';
 import { showNotice } from './notice.ts';
 import { hideProfile, showProfile } from './profile.ts';
-import { pageUrlWith, type Apis } from './settings.ts';
+import { pageUrlWith } from './settings.ts';
 import { noteSession } from './sso.ts';
 import { t } from './texts.ts';
 import { startClock, stopClock, windClock } from './token-clock.ts';

@@ -1,7 +1,6 @@
 // Where the service is: from /config.js of the demo server, overridden by the address bar.
 
-import type { Api } from 'xsolla-login-wasm';
-
+import type { Apis } from './apis.ts';
 import { XsollaLogin } from './checked-package.ts';
 import { textsOf } from './json.ts';
 import { currentLocale } from './locale.ts';
@@ -24,15 +23,6 @@ declare global {
   interface Window {
     demoConfig?: Settings;
   }
-}
-
-/**
- * The instances of the page: one in JWT mode for the page's own forms and, if the project has an
- * OAuth 2.0 client, one for signing in at the service's page.
- */
-export interface Apis {
-  jwt: Api;
-  oauth?: Api;
 }
 
 /** The settings that the address bar can override. */

@@ -4,8 +4,8 @@
 import type { Api, SignInResult } from 'xsolla-login-wasm';
 
 import { gone, onClick } from './action.ts';
+import type { Apis } from './apis.ts';
 import { byId } from './dom.ts';
-import type { Apis } from './settings.ts';
 import { t, textIn, type Sentence } from './texts.ts';
 import { currentView, show } from './views.ts';
 import { advise } from './workshop.ts';

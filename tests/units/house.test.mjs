@@ -1,0 +1,101 @@
+// No module of JavaScript or TypeScript imports itself through others (`tests/house.rs` holds the same for Rust), and no
+// source file is too long.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+import { root } from '../docs/blocks.mjs';
+
+/** The folders whose modules may import each other. */
+const PARTS = ['js', 'www-demo', 'www-demo/sandbox', 'tests'];
+
+/** Folders with packages of others, or with what the build makes. */
+const FOREIGN = new Set(['node_modules', 'target', 'generated', 'dist', '.next']);
+
+/** Returns the paths of the files in a folder, and in the folders inside it. */
+const filesIn = (folder) =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [path];
+    return FOREIGN.has(entry.name) ? [] : filesIn(path);
+  });
+
+const isModule = (path) => /\.(js|mjs|ts|tsx)$/.test(path);
+
+/** Returns the modules of a part, without those of the parts inside it. */
+const modulesOf = (part) => {
+  const inner = PARTS.filter((other) => other.startsWith(`${part}/`));
+  return filesIn(part).filter(
+    (path) => isModule(path) && !inner.some((other) => path.startsWith(`${other}/`)),
+  );
+};
+
+/** Returns the files that a module imports, types included. */
+const importsOf = (file) =>
+  ts
+    .preProcessFile(readFileSync(join(root, file), 'utf8'), true, true)
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(root, join(root, dirname(file), name)));
+
+/**
+ * Returns a chain of imports that ends in a cycle.
+ * @param {Record<string, string[]>} imports
+ */
+const cycleIn = (imports) => {
+  const done = new Set();
+  const follow = (file, above) => {
+    if (above.includes(file)) return [...above.slice(above.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const other of imports[file] ?? []) {
+      const cycle = follow(other, [...above, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of Object.keys(imports)) {
+    const cycle = follow(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+};
+
+test('a cycle is found', () => {
+  assert.deepEqual(cycleIn({ a: ['b'], b: ['c', 'd'], c: [], d: ['b'] }), ['b', 'd', 'b']);
+  assert.equal(cycleIn({ a: ['b', 'c'], b: ['c'], c: [] }), undefined);
+});
+
+for (const part of PARTS) {
+  test(`no module of ${part}/ imports itself through others`, () => {
+    const imports = Object.fromEntries(modulesOf(part).map((file) => [file, importsOf(file)]));
+    // Guards against a test that passes because no imports were found.
+    const inside = Object.values(imports).flat();
+    assert.ok(inside.some((file) => imports[file]));
+    assert.equal(cycleIn(imports)?.join(' imports '), undefined);
+  });
+}
+
+/** The most lines of a source file, without its tests. */
+const LONGEST = 400;
+
+/** The folders of source files. Tests may be longer: they are lists. */
+const SOURCES = ['src', 'js', 'xtask', 'www-demo'];
+
+const isTest = (path) => /(^|\/)tests(\/|\.rs$)/.test(path);
+
+/** Returns the number of lines of a source file, without the tests at the end of a file of Rust. */
+const linesOf = (path) => {
+  const [code] = readFileSync(join(root, path), 'utf8').split('#[cfg(test)]\nmod tests {');
+  return code.split('\n').length - 1;
+};
+
+test(`no source file has over ${LONGEST} lines without its tests`, () => {
+  const sources = SOURCES.flatMap(filesIn).filter(
+    (path) => (isModule(path) || /\.(rs|css)$/.test(path)) && !isTest(path),
+  );
+  assert.ok(sources.includes('src/client.rs') && sources.includes('js/load.js'));
+  const long = sources.map((path) => [path, linesOf(path)]).filter(([, lines]) => lines > LONGEST);
+  assert.deepEqual(long, []);
+});
