@@ -48,9 +48,9 @@ test('actions are pinned to a commit, and the tests use none', () => {
 });
 
 test('only one job may publish, after the tests and the build', () => {
-  assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach', 'site']);
+  assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach']);
   assert.deepEqual(jobsWith(/environment: npm$/m), ['publish']);
-  assert.deepEqual(jobsWith(/id-token: write/), ['publish', 'site']);
+  assert.deepEqual(jobsWith(/id-token: write/), ['publish']);
   assert.deepEqual(jobsWith(/npm"? publish/), ['publish']);
   assert.doesNotMatch(publishing.split('\njobs:\n')[0], /write/);
   assert.match(jobs.publish, /needs: \[test, build\]/);
@@ -58,13 +58,20 @@ test('only one job may publish, after the tests and the build', () => {
   assert.match(jobs.build, /merge-base --is-ancestor "\$GITHUB_SHA" refs\/remotes\/origin\/main/);
 });
 
-test('the documentation is deployed after the package, by a job that does nothing else', () => {
-  assert.match(jobs.site, /needs: \[build, publish\]/);
-  assert.doesNotMatch(jobs.site, /run:/);
-  assert.equal(jobs.site.split('uses:').length, 2);
-  assert.deepEqual(jobsWith(/pages: write/), ['site']);
-  assert.match(jobs.build, /release-package[^]*cargo xtask docs[^]*path: target\/docs\n/);
-  assert.match(jobs.build, /DOCS_URL: https:.*\/\n/);
+test('the documentation is deployed once the package is published, by a job that does nothing else', () => {
+  const pages = workflows['pages.yml'];
+  const { build, deploy, ...others } = jobsOf(pages);
+  assert.deepEqual(others, {});
+  assert.match(pages, /workflow_run:\n {4}workflows: \[publish\]\n/);
+  assert.doesNotMatch(pages.split('\njobs:\n')[0], /write/);
+  assert.match(build, /if: github\.event\.workflow_run\.conclusion == 'success'\n/);
+  assert.match(build, /cargo xtask docs[^]*path: target\/docs\n/);
+  assert.doesNotMatch(build, /: write/);
+  assert.match(deploy, /needs: build\n/);
+  assert.doesNotMatch(deploy, /run:/);
+  assert.equal(deploy.split('uses:').length, 2);
+  const [docs] = jobs.build.match(/DOCS_URL: https:.*\/\n/);
+  assert.ok(build.includes(docs));
 });
 
 test('the job that publishes runs no script of a package and installs only npm', () => {
