@@ -1035,9 +1035,9 @@ export interface EmptyResponse {
 
 /**
  * URL to send the user to, or `{ code: 204 }` if an email to confirm the account is on its way. `answer.code === 204`
- * distinguishes the two types. `if (answer.login_url)` and `'login_url' in answer` check the same thing, and after
- * either check you can pass the value to `completeLogin`. Without a check, `login_url` is a `string` too, as in the
- * original SDK, so code written for it compiles.
+ * tells the compiler which of the two it is. `if (answer.login_url)` and `'login_url' in answer` check the same thing:
+ * then you can use `login_url`, or pass the value to `completeLogin`, but the type remains a union. It has to: without
+ * a check, `login_url` is a `string`, as in the original SDK, so that code written for it compiles.
  */
 export type SignUpResponse = Response | EmptyResponse;
 
@@ -1772,18 +1772,23 @@ export class Api {
   /**
    * Resends the email that confirms an account.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param username - User name or email address, as a string or in an object.
    * @param options - Signal, time limit and a solved captcha.
    * @returns `{ code: 204 }`.
    * @throws An {@link APIError} 003-002 if there is no such user; 003-338 or 010-007 if a captcha
    * is required; see {@link Api} for the errors common to all calls.
    */
-  resendEmail(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
+  resendEmail<Answer extends CodeResponse | Response = CodeResponse>(
+    username: string | Username,
+    options?: CaptchaOptions,
+  ): Promise<Answer>;
 
   /**
    * Sends a one-time code to a phone. The service decides how long it is valid.
    *
    * @typeParam Args - The type of the argument; inferred by the compiler.
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The phone number, and where the link in the message leads.
    * @param options - Signal, time limit and a solved captcha.
    * @returns The operation that the code belongs to.
@@ -1791,15 +1796,16 @@ export class Api {
    * receive messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is required;
    * see {@link Api} for the errors common to all calls.
    */
-  phoneGetCode<Args extends PhoneCodeRequest | PhoneGetCode>(
-    args: Whole<Args, PhoneGetCode, PhoneCodeRequest>,
-    options?: CaptchaOptions,
-  ): Promise<OperationResponse>;
+  phoneGetCode<
+    Args extends PhoneCodeRequest | PhoneGetCode,
+    Answer extends OperationResponse | Response = OperationResponse,
+  >(args: Whole<Args, PhoneGetCode, PhoneCodeRequest>, options?: CaptchaOptions): Promise<Answer>;
 
   /**
    * Sends a one-time code by email. The service decides how long it is valid.
    *
    * @typeParam Args - The type of the argument; inferred by the compiler.
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The email address, and where the link in the message leads.
    * @param options - Signal, time limit and a solved captcha.
    * @returns The operation that the code belongs to.
@@ -1807,10 +1813,10 @@ export class Api {
    * attempts; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to
    * all calls.
    */
-  emailGetCode<Args extends EmailCodeRequest | EmailGetCode>(
-    args: Whole<Args, EmailGetCode, EmailCodeRequest>,
-    options?: CaptchaOptions,
-  ): Promise<OperationResponse>;
+  emailGetCode<
+    Args extends EmailCodeRequest | EmailGetCode,
+    Answer extends OperationResponse | Response = OperationResponse,
+  >(args: Whole<Args, EmailGetCode, EmailCodeRequest>, options?: CaptchaOptions): Promise<Answer>;
 
   /**
    * Waits for the user to open the link in a message, in a single request, which the service holds
@@ -1896,6 +1902,7 @@ export class Api {
   /**
    * Sends an email with a link to set a new password.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param username - User name or email address, as a string or in an object.
    * @param options - Signal, time limit and a solved captcha.
    * @returns `{ code: 204 }`.
@@ -1903,29 +1910,39 @@ export class Api {
    * allowed; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to
    * all calls.
    */
-  reset(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
+  reset<Answer extends CodeResponse | Response = CodeResponse>(
+    username: string | Username,
+    options?: CaptchaOptions,
+  ): Promise<Answer>;
 
   /**
    * Sets a new password, using the values from the link in that email.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The password, and `reset_code` and `user_id` from the link.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
    * @throws An {@link APIError} 0 if the service does not accept the code or password, 003-024 if a
    * reset is not allowed; see {@link Api} for the errors common to all calls.
    */
-  set(args: SetPassword | SetPasswordProps, options?: CallOptions): Promise<CodeResponse>;
+  set<Answer extends CodeResponse | Response = CodeResponse>(
+    args: SetPassword | SetPasswordProps,
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * Asks whether a user is signed in through single sign-on.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param options - Signal and time limit.
    * @returns If a user is signed in: a one-time `code`; in OAuth mode also `login_url` and `state`.
    * @throws An {@link APIError} with `status` 401 if nobody is signed in, or if the browser blocks
    * the service's cookie (a page cannot tell these apart); see {@link Api} for the errors common to
    * all calls.
    */
-  checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse>;
+  checkUserAuthSSO<Answer extends SsoResponse | Response = SsoResponse>(
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * Returns the URL that leads to `loginUrl` through the service, which adds the sign-in of an
@@ -1948,6 +1965,7 @@ export class Api {
    * single sign-on session. The service is asked first; if nobody is signed in, the page stays and
    * the promise rejects.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param loginUrl - The target URL, as a string or in an object. If omitted, `callbackUrl`.
    * @param options - Whether to navigate and to ask first, signal and time limit.
    * @returns `{ code: 302 }`; the page may unload before you receive it.
@@ -1957,14 +1975,15 @@ export class Api {
    * `environment` if there is no page to navigate; see {@link Api} for the errors common to all
    * calls.
    */
-  userAuthSSOWithRedirect(
+  userAuthSSOWithRedirect<Answer extends RedirectResponse | Response = RedirectResponse>(
     loginUrl?: string | { loginUrl?: string | undefined } | null,
     options?: NavigationOptions,
-  ): Promise<RedirectResponse>;
+  ): Promise<Answer>;
 
   /**
    * Signs the user out.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param token - The user's token.
    * @param session - `sso` ends only the single sign-on session; `all` ends every token as well.
    * @param options - Signal and time limit.
@@ -1973,10 +1992,15 @@ export class Api {
    * invalid; an {@link SDKError} of kind `argument` if `session` has any other value; see
    * {@link Api} for the errors common to all calls.
    */
-  logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
+  logout<Answer extends CodeResponse | Response = CodeResponse>(
+    token: string,
+    session: LogoutSessions,
+    options?: CallOptions,
+  ): Promise<Answer>;
   /**
    * Signs the user out.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The token, and what to end.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
@@ -1984,7 +2008,10 @@ export class Api {
    * invalid; an {@link SDKError} of kind `argument` if `session` has any other value; see
    * {@link Api} for the errors common to all calls.
    */
-  logout(args: LogoutProps, options?: CallOptions): Promise<CodeResponse>;
+  logout<Answer extends CodeResponse | Response = CodeResponse>(
+    args: LogoutProps,
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * Removes the single sign-on cookie from this browser.
@@ -2009,12 +2036,16 @@ export class Api {
   /**
    * Confirms the operation for another page, which is waiting in {@link Api.getConfirmCode}.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The values from the URL that the user opened.
    * @param options - Signal and time limit.
    * @returns The service's response, or `{ code }` with its status if the response is empty.
    * @throws No codes of its own; see {@link Api} for the errors common to all calls.
    */
-  pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
+  pushConfirmCode<Answer extends Response | EmptyResponse = Response | EmptyResponse>(
+    args: PushCodeParams,
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * Asks where the sign-in with a social network starts.
@@ -2065,12 +2096,15 @@ export class Api {
   /**
    * Resends the code of the second factor for the option `challenge_id`.
    *
+   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param options - Signal and time limit.
    * @returns The service's response, or `{ code }` with its status if the response is empty.
    * @throws An {@link APIError} 002-057 after too many attempts; an {@link SDKError} of kind
    * `argument` if that option is not set; see {@link Api} for the errors common to all calls.
    */
-  otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
+  otpResendCode<Answer extends Response | EmptyResponse = Response | EmptyResponse>(
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * Navigates to the service's authorize page (RFC 6749, 4.1.1). If this page is in a frame, the
@@ -2304,7 +2338,15 @@ type PlainCalls =
   | 'phoneGetCode'
   | 'emailGetCode'
   | 'loginWithPhoneCode'
-  | 'loginWithEmailCode';
+  | 'loginWithEmailCode'
+  | 'resendEmail'
+  | 'reset'
+  | 'set'
+  | 'checkUserAuthSSO'
+  | 'clearSSO'
+  | 'pushConfirmCode'
+  | 'otpResendCode'
+  | 'oauth2PostConsent';
 
 /**
  * Everything that {@link Api} has, for example for a stub in tests. The 28 calls of the original SDK are required, so
@@ -2317,16 +2359,42 @@ export interface ApiInterface
    * the original SDK, write `as Response`.
    */
   signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
-  /** Like {@link Api.phoneGetCode}. */
+  /** Like {@link Api.phoneGetCode}; an implementation may return any `Response`. */
   phoneGetCode(
     args: PhoneCodeRequest | PhoneGetCode,
     options?: CaptchaOptions,
-  ): Promise<OperationResponse>;
-  /** Like {@link Api.emailGetCode}. */
+  ): Promise<OperationResponse | Response>;
+  /** Like {@link Api.emailGetCode}; an implementation may return any `Response`. */
   emailGetCode(
     args: EmailCodeRequest | EmailGetCode,
     options?: CaptchaOptions,
-  ): Promise<OperationResponse>;
+  ): Promise<OperationResponse | Response>;
+  /** Like {@link Api.resendEmail}; an implementation may return any `Response`. */
+  resendEmail(
+    username: string | Username,
+    options?: CaptchaOptions,
+  ): Promise<CodeResponse | Response>;
+  /** Like {@link Api.reset}; an implementation may return any `Response`. */
+  reset(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse | Response>;
+  /** Like {@link Api.set}; an implementation may return any `Response`. */
+  set(
+    args: SetPassword | SetPasswordProps,
+    options?: CallOptions,
+  ): Promise<CodeResponse | Response>;
+  /** Like {@link Api.checkUserAuthSSO}; an implementation may return any `Response`. */
+  checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse | Response>;
+  /** Like {@link Api.clearSSO}; an implementation may return nothing. */
+  clearSSO(options?: CallOptions): Promise<CodeResponse | void>;
+  /** Like {@link Api.pushConfirmCode}. */
+  pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
+  /** Like {@link Api.otpResendCode}. */
+  otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
+  /** Like {@link Api.oauth2PostConsent}; an implementation may return nothing. */
+  oauth2PostConsent(
+    token: string,
+    approval: boolean,
+    options?: CallOptions,
+  ): Promise<CodeResponse | void>;
   /** Like {@link Api.login}; an implementation may return any `Response`. */
   login(args: LoginProps, options?: CaptchaOptions): Promise<Response>;
   /** Like {@link Api.oneTapLogin}; an implementation may return any `Response`. */
@@ -2343,18 +2411,18 @@ export interface ApiInterface
   updateConfig(options: ConfigChanges): void;
   /**
    * Like {@link Api.userAuthSSOWithRedirect}. An implementation may ignore `navigate: false`, so `url` is optional with
-   * every argument.
+   * every argument. It may return any `Response`.
    */
   userAuthSSOWithRedirect(
     loginUrl?: string | { loginUrl?: string | undefined } | null,
     options?: NavigationOptions,
-  ): Promise<RedirectResponse>;
-  /** Like {@link Api.logout}; an implementation may take only one of both forms. */
+  ): Promise<RedirectResponse | Response>;
+  /** Like {@link Api.logout}; an implementation may take only one of both forms, and return any `Response`. */
   logout(
     ...args:
       | [token: string, session: LogoutSessions, options?: CallOptions | undefined]
       | [args: LogoutProps, options?: CallOptions | undefined]
-  ): Promise<CodeResponse>;
+  ): Promise<CodeResponse | Response>;
 }
 
 // ---- Errors ------------------------------------------------------------------------------------
@@ -2365,13 +2433,13 @@ export interface ApiInterface
  * with the same name.
  */
 export const APICodes: {
-  /** Parameters are invalid. Fix the call. */
+  /** A value breaks a rule: one that the user typed, or one of the call. Show `description`. */
   readonly InvalidParameters: '0';
   /** The token is invalid. Sign in again. */
   readonly InvalidToken: '002-016';
-  /** A parameter is invalid. Fix the call. */
+  /** A value is invalid: one that the user typed, or one of the call. Show `description`. */
   readonly InvalidParameter: '002-027';
-  /** A parameter is missing. Fix the call. */
+  /** A value is missing: one that the user must type, or one of the call. Show `description`. */
   readonly MissingParameter: '002-028';
   /** The user is banned. */
   readonly UserBanned: '002-040';

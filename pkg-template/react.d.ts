@@ -2,6 +2,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type {
   Api,
+  ApiInterface,
   AuthorizationFlow,
   AuthorizationOptions,
   CallOptions,
@@ -18,8 +19,11 @@ import type {
 export type LoginProviderProps = LoginProviderSettings &
   (
     | {
-        /** The instance. If you pass another one, the components below it use that instance's session. */
-        api: Api;
+        /**
+         * The instance, or a fake of one for tests. If you pass another one, the components below it use that instance's
+         * session.
+         */
+        api: Api | Required<ApiInterface>;
         /** Not there. */
         options?: undefined;
       }

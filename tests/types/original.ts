@@ -366,14 +366,53 @@ export const standIn: Pick<
   oneTapLogin: async (_token: string, providerName: string) => ({ login_url: providerName }),
 };
 
-export class Fake implements Pick<ApiInterface, 'login' | 'oneTapLogin'> {
-  async login(): Promise<Response> {
-    return { login_url: '/' };
-  }
+const answered = async (): Promise<Response> => ({ login_url: '/' });
 
-  async oneTapLogin(): Promise<Response> {
-    return { login_url: '/' };
-  }
+/** Everything, with the types that the original SDK gives each call. */
+export class Fake implements ApiInterface {
+  getConfig = (): Config => config;
+  updateConfig = (_changed: Config): void => {};
+  getConfirmCode = async () => ({ code: '123456' });
+  agreement = async () => ({ url: '/' });
+  fetchConfig = (): Promise<SettingsResponse> => api.fetchConfig();
+  signup = answered;
+  login = answered;
+  reset = answered;
+  set = answered;
+  ask = async () => ({ redirect_url: '/' });
+  getAskFields = async (_token: string): Promise<AskFields> => [];
+  getSocialLink = async (provider: Socials) => ({ url: provider as string });
+  otpLogin = async () => ({ url: '/' });
+  otpResendCode = answered;
+  phoneGetCode = answered;
+  loginWithPhoneCode = answered;
+  resendEmail = answered;
+  emailGetCode = answered;
+  oneTapLogin = answered;
+  oauth2Auth = (): void => {};
+  oauth2ConsentValidate = async () => ({ approval: true });
+  oauth2PostConsent = async (): Promise<void> => {};
+  loginWithEmailCode = answered;
+  checkUserAuthSSO = answered;
+  pushConfirmCode = answered;
+  userAuthSSOWithRedirect = answered;
+  logout = answered;
+  clearSSO = async (): Promise<void> => {};
+}
+
+/** Every call that the original SDK declares with a `Response`. */
+export async function annotated(email: string): Promise<Response[]> {
+  const operation: Response = await api.emailGetCode({ email, isOauth2: true });
+  const message: Response = await api.phoneGetCode({ phone_number: '+1', isOauth2: true });
+  const mail: Response = await api.resendEmail(email);
+  const reset: Response = await api.reset({ username: email });
+  const changed: Response = await api.set({ newPassword: 'secret', code: '1', user_id: '2' });
+  const checked: Response = await api.checkUserAuthSSO();
+  const redirected: Response = await api.userAuthSSOWithRedirect('/');
+  const left: Response = await api.logout('token', 'sso');
+  const again: Response = await api.otpResendCode();
+  const pushed: Response = await api.pushConfirmCode({ state: 's', action: 'a', link_url: '/' });
+  return [operation, message, mail, reset, changed, checked, redirected, left, again, pushed];
 }
 
 function show(message: string): void {

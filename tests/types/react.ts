@@ -1,12 +1,21 @@
 // A React app, without JSX, so that it compiles both as an ES module and as CommonJS.
 import { createElement, type ReactElement } from 'react';
-import { Api, APIError, type SignInResult, type Tokens, type UserDetails } from 'xsolla-login-wasm';
+import {
+  Api,
+  APIError,
+  type ApiInterface,
+  type SignInResult,
+  type Tokens,
+  type UserDetails,
+} from 'xsolla-login-wasm';
 import { type Login, LoginCallback, LoginProvider, useLogin } from 'xsolla-login-wasm/react';
 import { type Equal, is } from './equal.js';
 
 const options = { projectId: 'project' };
 const given = new Api(options);
 
+declare const fake: Required<ApiInterface>;
+export const byFake = createElement(LoginProvider, { api: fake });
 export const byInstance = createElement(LoginProvider, { api: given }, 'child');
 export const byOptions = createElement(LoginProvider, { options, loadUser: false });
 // @ts-expect-error TS2769 There is neither.
