@@ -44,11 +44,23 @@ async fn a_user_who_lacks_a_field_is_asked_for_it_at_sign_in() {
                 "validation": {},
                 "confirmation_type": "code",
             },
-            { "name": "nickname", "type": "text", "required": true, "step": 1, "validation": {} },
+            { "name": "nickname", "type": "str", "required": true, "step": 1, "validation": {} },
         ])
     );
     assert_eq!(answer.param("token"), text(&answer.json["token"]));
     assert_eq!(answer.header("set-cookie"), None);
+}
+
+#[tokio::test]
+async fn the_type_of_a_field_is_one_that_the_service_knows() {
+    let world = World::open().await;
+    let names = ["nickname", "bday", "phone_number"];
+    let token = asked(&world, &names).await;
+    let fields = world.bearer("/users/me/ask", &token).await.json;
+    let types: Vec<_> = (0..names.len())
+        .map(|at| text(&fields[at]["type"]))
+        .collect();
+    assert_eq!(types, ["str", "date", "phone"]);
 }
 
 #[tokio::test]

@@ -24,7 +24,8 @@ impl Field {
             kind: match name {
                 "email" => "email",
                 "phone_number" => "phone",
-                _ => "text",
+                "bday" => "date",
+                _ => "str",
             },
             by_code: Channel::of_field(name).is_some(),
         }
