@@ -10,7 +10,7 @@ const LINK = 'https://someurl.com';
 
 /** The corrections, as the table words them. */
 const COMMAS = 'commas between the members of the result’s fields';
-const NUMBER = 'a phone number in place of `+somenumber`';
+const NUMBER = 'a phone number instead of `+somenumber`';
 const OAUTH = 'the options `clientId` and `redirectUri`, which `isOauth2: true` needs';
 const OWN = 'the code and the operation of the message';
 
@@ -185,7 +185,7 @@ export const SNIPPETS = [
   {
     title: '`loginWithPhoneCode`, at sign-in',
     name: 'loginWithPhoneCode',
-    corrected: ['a phone number in place of an email address', OWN, OAUTH, COMMAS],
+    corrected: ['a phone number instead of an email address', OWN, OAUTH, COMMAS],
     prepare: async (page) => ({
       phone_number: PHONE,
       ...(await coded(page, 'phoneGetCode', PHONE, { phone_number: PHONE })),
@@ -244,7 +244,7 @@ export const SNIPPETS = [
   {
     title: '`loginWithPhoneCode`, after `ask`',
     name: 'loginWithPhoneCode',
-    corrected: ['a phone number in place of an email address', OWN, OAUTH, COMMAS],
+    corrected: ['a phone number instead of an email address', OWN, OAUTH, COMMAS],
     prepare: async (page) => ({
       phone_number: PHONE,
       ...(await confirming(page, 'askForPhone', PHONE, askPhone)),
@@ -279,7 +279,7 @@ export const SNIPPETS = [
   {
     title: '`checkUserAuthSSO`',
     name: 'checkUserAuthSSO',
-    corrected: ['`result = res` in place of the comparison `result === res`'],
+    corrected: ['`result = res` instead of the comparison `result === res`'],
     prepare: async (page) => {
       await sandbox.addUser(JOHN);
       await page.call('login');
@@ -290,7 +290,7 @@ export const SNIPPETS = [
     title: '`userAuthSSOWithRedirect`',
     name: 'userAuthSSOWithRedirect',
     corrected: [
-      "`{ loginUrl: '…' }` in place of a named argument, which JavaScript does not have",
+      "`{ loginUrl: '…' }` instead of a named argument, which JavaScript does not have",
       'a registered address with its scheme',
     ],
     prepare: async (page) => {
@@ -304,7 +304,7 @@ export const SNIPPETS = [
     title: '`logout`',
     name: 'logout',
     corrected: [
-      '`(token, session)` in place of named arguments, which JavaScript does not have',
+      '`(token, session)` instead of named arguments, which JavaScript does not have',
       "one session, where `'sso' | 'all'` is the number 0",
       'the token of a sign-in',
     ],

@@ -68,7 +68,9 @@ pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<Path
         .args(["-Zbuild-std=core,alloc,std,panic_abort"])
         .arg("-Zbuild-std-features=optimize_for_size");
     flags.extend(setting.rustc.iter().map(|flag| (*flag).to_owned()));
-    command.envs(setting.profile.iter().copied());
+    for change in setting.profile {
+        command.args(["--config", &format!("profile.release.{change}")]);
+    }
     // Not RUSTFLAGS, which is split at spaces: a path may contain one.
     command
         .env_remove("RUSTFLAGS")

@@ -6,8 +6,8 @@ pub struct Setting {
     pub name: &'static str,
     /// Additional arguments of rustc. If an option is given twice, the later one applies.
     pub rustc: &'static [&'static str],
-    /// Environment variables that change cargo's release profile.
-    pub profile: &'static [(&'static str, &'static str)],
+    /// Changes to cargo's release profile, as lines of its configuration.
+    pub profile: &'static [&'static str],
     /// Arguments of wasm-opt that are left out.
     pub without: &'static [&'static str],
     /// Arguments of wasm-opt that are added.
@@ -32,7 +32,7 @@ impl Setting {
         }
     }
 
-    const fn profile(name: &'static str, profile: &'static [(&'static str, &'static str)]) -> Self {
+    const fn profile(name: &'static str, profile: &'static [&'static str]) -> Self {
         Self {
             name,
             profile,
@@ -60,7 +60,7 @@ impl Setting {
 }
 
 /// The settings that were tried instead of the package's.
-pub const ALTERNATIVES: [Setting; 21] = [
+pub const ALTERNATIVES: [Setting; 22] = [
     Setting::rustc("`-Zmir-opt-level=2`, the default", &["-Zmir-opt-level=2"]),
     Setting::rustc("`-Zmir-opt-level=4`", &["-Zmir-opt-level=4"]),
     Setting::rustc(
@@ -90,17 +90,15 @@ pub const ALTERNATIVES: [Setting; 21] = [
     Setting::rustc("LLVM `-enable-gvn-sink`", &["-Cllvm-args=-enable-gvn-sink"]),
     Setting::profile(
         "`opt-level = \"s\"` for our own code",
-        &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s")],
+        &["opt-level = \"s\""],
     ),
+    Setting::profile("`opt-level = 2` for our own code", &["opt-level = 2"]),
     Setting::profile(
-        "`opt-level = 2` for our own code",
-        &[("CARGO_PROFILE_RELEASE_OPT_LEVEL", "2")],
+        "`opt-level = \"z\"` for dependencies, too",
+        &["package.\"*\".opt-level = \"z\""],
     ),
-    Setting::profile(
-        "16 codegen units",
-        &[("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")],
-    ),
-    Setting::profile("thin LTO", &[("CARGO_PROFILE_RELEASE_LTO", "thin")]),
+    Setting::profile("16 codegen units", &["codegen-units = 16"]),
+    Setting::profile("thin LTO", &["lto = \"thin\""]),
     Setting::passes(
         "wasm-opt without `--flatten --rereloop`",
         &["--flatten", "--rereloop"],
