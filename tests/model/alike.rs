@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use xsolla_login::session::Machine;
 
 /// How many states are visited in each configuration. A few thousand are enough if the hash misses a field.
-const VISITED: usize = 50_000;
+const VISITED: usize = 10_000;
 
 /// The steps from a state, and the hash of the state that each leads to.
 type Successors = Vec<(Step, u64)>;

@@ -94,6 +94,9 @@ fn crate_tool_like(
         // Optimising these tools takes longer than running them.
         .arg("--debug")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        // One folder, because these tools have dependencies in common.
+        .arg("--target-dir")
+        .arg(tools.join("build"))
         .arg("--root")
         .arg(&tools))?;
     Ok(own)

@@ -172,7 +172,8 @@ impl<'a> Plan<'a> {
                     Ok(())
                 });
                 if !quick {
-                    self.cargo(part, "model", &[], model);
+                    // In the folder of a profile of its own, which no other cargo task locks.
+                    self.beside(part, "model", &[], model);
                 }
             }
             Word::Build => {

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 
 /// The only line that may evaluate text: it loads the scripts of the browser tests.
-const LOADER: (&str, &str) = ("tests/support/mod.rs", "Self(js_sys::eval(text).unwrap())");
+const LOADER: (&str, &str) = ("tests/wasm/support.rs", "Self(js_sys::eval(text).unwrap())");
 
 /// How the loader is called: with a file, never with a string.
 const LOAD: (&str, &str) = ("Script::of", "Script::of(include_str!(");

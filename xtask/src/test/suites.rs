@@ -69,7 +69,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
     run.check(deny.args(["licenses", "bans", "sources"]));
     for project in [
         "js/tsconfig.json",
-        "tests/scripts",
+        "tests/wasm/scripts",
         "www-demo",
         "www-demo/vite",
         "www-demo/vite/tsconfig.node.json",
@@ -193,9 +193,9 @@ pub fn wasm(run: &mut Run<'_>) -> Result<()> {
         .args(["test", "--headless", "--chrome", "--mode", "no-install"])
         .arg("--chromedriver")
         .arg(chromium.driver)
+        // The only tests that run in a browser.
+        .args(["--", "--test", "wasm"])
         .env("PATH", path)
-        // Tests inside `src/` do not say that they run in a browser.
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "60")
         // A driver that starts for the first time may need more than the runner's 5 s, to be read from disk.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")

@@ -1,14 +1,10 @@
 //! What is sent, and to which URL, in the browser.
 
-mod support;
-
+use crate::support::*;
 use js_sys::Array;
-use support::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
 use xsolla_login::calls::ALL;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const P: &str = r#"{ "projectId": "p" }"#;
 
@@ -22,7 +18,7 @@ async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_n
     let api = api(r#"{ "projectId": "p", "challenge_id": "c", "clientId": 42 }"#);
     let methods = ALL.iter().filter(|(name, _)| get(&api, name).is_function());
     for (count, (name, call)) in methods.clone().enumerate() {
-        let _ = support::call(&api, name, some_arguments(name)).await;
+        let _ = crate::support::call(&api, name, some_arguments(name)).await;
         let policy = match *name {
             "userAuthSSOWithRedirect" => ["include", "manual", "no-store"],
             "exchangeCode" | "refresh" => ["omit", "error", "no-store"],

@@ -1,15 +1,11 @@
 //! Calls that are cancelled in each of their phases, in the browser.
 
-mod support;
-
+use crate::support::*;
 use js_sys::{Array, Object, Promise, Reflect};
-use support::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 use web_sys::AbortController;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn script() -> Script {
     Script::of(include_str!("scripts/phases.js"))

@@ -1,16 +1,12 @@
 //! How a call interprets a response, in the browser.
 
-mod support;
-
 use std::slice;
 
+use crate::support::*;
 use js_sys::Object;
-use support::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const P: &str = r#"{ "projectId": "p" }"#;
 

@@ -1,13 +1,9 @@
 //! Calls on a page that has polluted `Object.prototype`.
 
-mod support;
-
+use crate::support::*;
 use js_sys::Array;
-use support::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn script() -> Script {
     Script::of(include_str!("scripts/pollution.js"))

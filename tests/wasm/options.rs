@@ -1,16 +1,12 @@
 //! The options of an instance, in the browser.
 
-mod support;
-
+use crate::support::*;
 use js_sys::{Array, Object, Reflect};
 use serde_json::Value;
-use support::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::*;
 
-wasm_bindgen_test_configure!(run_in_browser);
-
-const VALUES: &str = include_str!("../src/values.json");
+const VALUES: &str = include_str!("../../src/values.json");
 
 fn script() -> Script {
     Script::of(include_str!("scripts/options.js"))

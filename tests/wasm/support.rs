@@ -1,5 +1,4 @@
 //! What the browser tests share: a stand-in for `fetch`, and helpers that create and read values.
-#![allow(dead_code, reason = "each test file uses some of it")]
 
 use js_sys::{Array, Function, JSON, Map, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -37,7 +36,7 @@ mod served {
     }
 }
 
-/// The object that a script in `tests/scripts` evaluates to: named functions and their state.
+/// The object that a script in `tests/wasm/scripts` evaluates to: named functions and their state.
 pub struct Script(JsValue);
 
 impl Script {
@@ -89,7 +88,7 @@ impl Script {
 
 thread_local! {
     static SHARED: Script = {
-        let script = Script::of(include_str!("../scripts/support.js"));
+        let script = Script::of(include_str!("scripts/support.js"));
         let values = data(include_str!("../../src/values.json"));
         Reflect::set(&script.0, &"values".into(), &values).unwrap();
         script

@@ -1,14 +1,10 @@
 //! Cancelling and timeouts, in the browser.
 
-mod support;
-
+use crate::support::*;
 use js_sys::{Array, Object, Reflect};
-use support::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
 use web_sys::AbortController;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn script() -> Script {
     Script::of(include_str!("scripts/cancel.js"))

@@ -1,12 +1,8 @@
 //! Attempts, long-poll rounds and the waits between them, in the browser.
 
-mod support;
-
-use support::*;
+use crate::support::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const P: &str = r#"{ "projectId": "p" }"#;
 

@@ -1,13 +1,9 @@
 //! Opening the authorize page from a popup, in the browser.
 
-mod support;
-
+use crate::support::*;
 use js_sys::{Array, Object};
-use support::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn script() -> Script {
     Script::of(include_str!("scripts/leave.js"))

@@ -1,11 +1,7 @@
 //! Single sign-on, in the browser.
 
-mod support;
-
-use support::*;
+use crate::support::*;
 use wasm_bindgen_test::*;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const P: &str = r#"{ "projectId": "p" }"#;
 
