@@ -106,7 +106,10 @@ export interface Fault {
     | 'latin1'
     | 'oauthError'
     | 'rfcShape';
-  /** A path below `/api`, such as `/login`, including all paths below it. @defaultValue every path below `/api` */
+  /**
+   * A path below `/api`, such as `/login`, including all paths below it. Also stands for the same path of OAuth mode,
+   * `/oauth2/login`. @defaultValue every path below `/api`
+   */
   path?: string;
   /** How many requests it affects. @defaultValue `1` */
   times?: number;

@@ -85,7 +85,8 @@ pub(crate) enum Kind {
 pub(crate) struct Wanted {
     pub(crate) kind: Kind,
     /// A path below `/api`, or a whole path that begins with `/cdn`, including all
-    /// paths below it. Every path below `/api` if omitted.
+    /// paths below it, and the same path of OAuth mode. Every path below `/api` if
+    /// omitted.
     path: Option<String>,
     times: Option<u32>,
     pub(crate) ms: Option<u64>,
@@ -136,15 +137,22 @@ impl Wanted {
         };
         let prefix = prefix.trim_matches('/');
         let path = path.trim_matches('/');
-        match path.strip_prefix(prefix) {
-            Some(rest) => prefix.is_empty() || rest.is_empty() || rest.starts_with('/'),
-            None => false,
-        }
+        // Most calls have another path in OAuth mode; a test names the call, not the mode.
+        let in_oauth = path.strip_prefix("oauth2/");
+        is_below(prefix, path) || in_oauth.is_some_and(|path| is_below(prefix, path))
     }
 
     /// How long to wait, for the kinds that do: `ms`, or 1 s if omitted.
     pub(crate) fn wait(&self) -> Duration {
         self.ms.map_or(DELAY, Duration::from_millis)
+    }
+}
+
+/// Returns whether a path is the other one or below it. Neither begins or ends with a slash.
+fn is_below(prefix: &str, path: &str) -> bool {
+    match path.strip_prefix(prefix) {
+        Some(rest) => prefix.is_empty() || rest.is_empty() || rest.starts_with('/'),
+        None => false,
     }
 }
 
@@ -172,5 +180,14 @@ mod tests {
         assert!(covers("/", "/login"));
         assert!(!covers("/user", "/users/me"));
         assert!(!covers("/login/phone", "/login"));
+    }
+
+    #[test]
+    fn a_path_is_meant_in_both_modes_unless_it_names_one() {
+        assert!(covers("/login", "/oauth2/login"));
+        assert!(covers("/login", "/oauth2/login/phone/request"));
+        assert!(covers("/oauth2/login", "/oauth2/login"));
+        assert!(!covers("/oauth2/login", "/login"));
+        assert!(!covers("/user", "/oauth2/users"));
     }
 }
