@@ -2016,11 +2016,14 @@ export class Api {
   /**
    * Removes the single sign-on cookie from this browser.
    *
+   * @typeParam Answer - The type that you expect: `void` in code written for the original SDK.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
    * @throws No codes of its own; see {@link Api} for the errors common to all calls.
    */
-  clearSSO(options?: CallOptions): Promise<CodeResponse>;
+  clearSSO<Answer extends CodeResponse | void = CodeResponse>(
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * Submits whether the user gives the consent that the project asks for.
@@ -2131,6 +2134,7 @@ export class Api {
   /**
    * Submits whether the user approves the client and its scope.
    *
+   * @typeParam Answer - The type that you expect: `void` in code written for the original SDK.
    * @param token - The user's token.
    * @param approval - Whether the user approves.
    * @param options - Signal and time limit.
@@ -2139,7 +2143,11 @@ export class Api {
    * invalid; 010-019 if the client is unknown, 010-026 if the request is denied; see {@link Api}
    * for the errors common to all calls.
    */
-  oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
+  oauth2PostConsent<Answer extends CodeResponse | void = CodeResponse>(
+    token: string,
+    approval: boolean,
+    options?: CallOptions,
+  ): Promise<Answer>;
 
   /**
    * The tokens of the signed-in user.
@@ -2339,6 +2347,7 @@ type PlainCalls =
   | 'emailGetCode'
   | 'loginWithPhoneCode'
   | 'loginWithEmailCode'
+  | 'fetchConfig'
   | 'resendEmail'
   | 'reset'
   | 'set'
@@ -2359,6 +2368,13 @@ export interface ApiInterface
    * the original SDK, write `as Response`.
    */
   signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
+  /** Like {@link Api.fetchConfig}; an implementation may omit what the original SDK does not declare. */
+  fetchConfig(
+    options?: CallOptions,
+  ): Promise<
+    Omit<SettingsResponse, 'geo_ip_country' | 'social_links'> &
+      Partial<Pick<SettingsResponse, 'geo_ip_country' | 'social_links'>>
+  >;
   /** Like {@link Api.phoneGetCode}; an implementation may return any `Response`. */
   phoneGetCode(
     args: PhoneCodeRequest | PhoneGetCode,

@@ -110,6 +110,10 @@ export async function unannotated(api: Api): Promise<void> {
   is<Equal<typeof set, CodeResponse>>();
   const loggedOut = await api.logout('token', 'sso');
   is<Equal<typeof loggedOut, CodeResponse>>();
+  const cleared = await api.clearSSO();
+  is<Equal<typeof cleared, CodeResponse>>();
+  const consented = await api.oauth2PostConsent('token', true);
+  is<Equal<typeof consented, CodeResponse>>();
   const byPhone = await api.phoneGetCode({ phone_number: '+1', isOauth2: true });
   is<Equal<typeof byPhone, OperationResponse>>();
   const byEmail = await api.emailGetCode({ email: 'a@game.example', isOauth2: true });
@@ -124,8 +128,6 @@ export async function unannotated(api: Api): Promise<void> {
   is<Equal<typeof pushed, Response | EmptyResponse>>();
 }
 
-is<Equal<Answer<'clearSSO'>, CodeResponse>>();
-is<Equal<Answer<'oauth2PostConsent'>, CodeResponse>>();
 is<Equal<Answer<'updateConfig'>, Config>>();
 is<Equal<Answer<'getConfig'>, Config>>();
 is<Equal<Answer<'fetchConfig'>, SettingsResponse>>();

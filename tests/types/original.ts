@@ -374,7 +374,12 @@ export class Fake implements ApiInterface {
   updateConfig = (_changed: Config): void => {};
   getConfirmCode = async () => ({ code: '123456' });
   agreement = async () => ({ url: '/' });
-  fetchConfig = (): Promise<SettingsResponse> => api.fetchConfig();
+  fetchConfig = async () => ({
+    projectId: 'project',
+    theme: config.theme as NonNullable<Config['theme']>,
+    registration_fields: [],
+    visual_settings: { custom_style_url: '', disallow_external_style: false },
+  });
   signup = answered;
   login = answered;
   reset = answered;
@@ -401,6 +406,9 @@ export class Fake implements ApiInterface {
 }
 
 /** Every call that the original SDK declares with a `Response`. */
+export const left = (): Promise<void> => api.clearSSO();
+export const approved = (token: string): Promise<void> => api.oauth2PostConsent(token, true);
+
 export async function annotated(email: string): Promise<Response[]> {
   const operation: Response = await api.emailGetCode({ email, isOauth2: true });
   const message: Response = await api.phoneGetCode({ phone_number: '+1', isOauth2: true });
