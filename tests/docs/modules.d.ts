@@ -8,7 +8,14 @@ declare module 'vitest' {
   export function afterAll(run: Run): void;
   export function test(title: string, run: Run): void;
   export function expect(value: unknown): { toBe(expected: unknown): void };
-  export const vi: { stubGlobal(name: string, value: unknown): void };
+  type Resolved<Call> = Call extends (...args: never[]) => Promise<infer Value> ? Value : never;
+  export const vi: {
+    stubGlobal(name: string, value: unknown): void;
+    spyOn<T, Name extends keyof T>(
+      object: T,
+      name: Name,
+    ): { mockResolvedValue(value: Resolved<T[Name]>): void };
+  };
 }
 declare module 'msw' {
   type Answer = (found: { request: Request }) => Response | Promise<Response>;
