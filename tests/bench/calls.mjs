@@ -29,6 +29,7 @@ export const calls = (place) =>
       { figure: 'call by hand', engine, ...compare(of('ours'), of('by hand')) },
       { figure: 'call by hand alike', engine, ...compare(alike('ours'), alike('by hand')) },
       { figure: 'js call', engine, ...compare(of('js'), of('ours')) },
+      { figure: 'call with a stack', engine, ...compare(of('with a stack'), of('ours')) },
       { figure: 'control', engine, ...compare(of('by hand again'), of('by hand')) },
     ];
   });

@@ -105,6 +105,11 @@ export const FIGURES = {
     against: WASM,
     unit: 'microseconds',
   },
+  'call with a stack': {
+    title: "a call's own work, with its stack captured",
+    against: 'the same without',
+    unit: 'microseconds',
+  },
   control: {
     title: `control: ${HAND}`,
     against: 'itself',

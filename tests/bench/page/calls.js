@@ -8,7 +8,7 @@ import { turn } from './turn.js';
 /** Calls between two readings of the clock, which is too coarse for a single call. */
 const BATCH = 10;
 
-const SIDES = sides(['ours', 'js', 'original', 'by hand', 'by hand again']);
+const SIDES = sides(['ours', 'with a stack', 'js', 'original', 'by hand', 'by hand again']);
 
 const batch = async (call) => {
   await turn();

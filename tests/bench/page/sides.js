@@ -45,6 +45,12 @@ const MAKERS = {
     const api = new Original.Api(options);
     return () => api.login({ credentials });
   },
+  // What a call would cost if it remembered who made it, ten functions deep, as an app may be.
+  'with a stack'() {
+    const call = MAKERS.ours();
+    const deep = (depth) => (depth > 0 ? deep(depth - 1) : (new Error(), call()));
+    return () => deep(10);
+  },
   'by hand': () => byHand,
   // The control: a difference between a function and itself is an error of the method.
   'by hand again': () => byHand,
