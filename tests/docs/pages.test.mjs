@@ -2,9 +2,12 @@
 // `integrity`.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { file, launch, serve } from '../chromium.mjs';
-import { blocks, titleOf } from './blocks.mjs';
+import { blocks, codeWith, root, titleOf } from './blocks.mjs';
+import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 /** The URL of a file, with the version in a group. */
 const CDN = /^https:\/\/cdn\.jsdelivr\.net\/npm\/xsolla-login-wasm@(\d+\.\d+\.\d+)\//;
@@ -13,8 +16,10 @@ let browser;
 let server;
 let script;
 let shown = '';
+let createSandbox;
 
 before(async () => {
+  ({ createSandbox } = await import(pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href));
   script = await file('pkg/dist/xsolla-login.script.js');
   server = await serve(async ({ url }, answer) => {
     if (url === '/') return answer.setHeader('content-type', 'text/html').end(shown);
@@ -54,13 +59,19 @@ for (const block of blocks('html')) {
         typeof window.XsollaLogin?.Api === 'function' || !!document.querySelector('[type=module]'),
     );
     assert.ok(loaded, 'the package was loaded');
-    if (block.code.includes('<form')) await signsIn(page, said);
+    if (block.code.includes('<form')) await sendsForms(page, said);
     await page.close();
   });
 }
 
-/** Checks that the form sends what was typed and shows the service's error, and that `said` has the error. */
-async function signsIn(page, said) {
+/** What is typed into a field, by its name. */
+const TYPED = { username: 'ann', email: 'ann@mail.example', password: 'secret-1' };
+
+/**
+ * Checks that each form sends what was typed and shows the service's error, and that `said` has the error. If the
+ * script failed, the browser would send the form itself: a GET would put the password into the URL.
+ */
+async function sendsForms(page, said) {
   await page.route('https://login.xsolla.com/**', (route) => {
     const headers = {
       'access-control-allow-origin': server.origin,
@@ -68,20 +79,132 @@ async function signsIn(page, said) {
       'access-control-allow-headers': 'content-type',
     };
     if (route.request().method() === 'OPTIONS') return route.fulfill({ status: 204, headers });
-    const { password } = route.request().postDataJSON();
-    const error = { code: '003-002', description: `Not there: ${password.length}` };
+    const sent = Object.values(route.request().postDataJSON()).sort();
+    const error = { code: '003-002', description: `Not there: ${sent}` };
     return route.fulfill({ status: 404, headers, json: { error } });
   });
-  await page.fill('[name=username]', 'ann');
-  await page.fill('[name=password]', 'secret-1');
-  const email = page.locator('[name=email]');
-  if (await email.count()) await email.fill('ann@mail.example');
-  await page.click('button');
-  const alert = page.locator('[role=alert]');
-  await alert.filter({ hasText: /\S/ }).waitFor();
-  assert.equal(await alert.textContent(), 'Not there: 8');
+  await page.locator('form:visible').first().waitFor();
+  for (const form of await page.locator('form').all()) {
+    assert.equal(await form.getAttribute('method'), 'post');
+    if (await form.isVisible()) await sends(page, form, said);
+  }
+}
+
+async function sends(page, form, said) {
+  const typed = [];
+  for (const field of await form.locator('input').all()) {
+    const text = TYPED[await field.getAttribute('name')];
+    await field.fill(text);
+    typed.push(text);
+  }
+  said.length = 0;
+  await form.locator('button:not([type=button])').click();
+  const text = page.getByText(`Not there: ${typed.sort()}`, { exact: true });
+  await text.and(page.getByRole('alert')).waitFor();
   assert.ok(
     said.some((text) => text.includes('003-002')),
     'the error is logged',
   );
 }
+
+const HOME = 'https://game.example';
+
+/** Opens the plain guide's page with these words at a path of `HOME`, with a service that knows its project. */
+async function open(words, path) {
+  const callbacks = ['/signed-in', '/sign-in', '/account'].map((known) => HOME + known);
+  const sandbox = await createSandbox({ projectId: PROJECT, clientId: 57, callbacks });
+  await sandbox.users.add(JOHN);
+  const page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(String(error)));
+  await page.route(`${HOME}/**`, (route) => {
+    switch (new URL(route.request().url()).pathname) {
+      case path:
+        return route.fulfill({ contentType: 'text/html', body: codeWith('plain-page', words) });
+      case '/xsolla-login.script.js':
+        return route.fulfill({ contentType: 'text/javascript', body: script });
+      default:
+        return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+    }
+  });
+  await page.route(`${sandbox.url}/**`, sandbox.route);
+  await page.goto(HOME + path);
+  const close = async () => {
+    assert.deepEqual(thrown, []);
+    await page.close();
+  };
+  return { sandbox, page, close };
+}
+
+/** Opens the link in the last email to this address. */
+async function openLink(sandbox, page, email) {
+  const { link } = await sandbox.outbox.last(email);
+  if (link.startsWith(HOME)) return page.goto(link);
+  const opened = await sandbox.fetch(link);
+  return page.goto(opened.headers.get('location'));
+}
+
+test("the plain guide's page signs up, resets a password and signs in", async () => {
+  const { sandbox, page, close } = await open('resetApi', '/sign-in');
+  const [signUp, forgot, newPassword, signIn] = [
+    'Sign up',
+    'Send a link',
+    'Change the password',
+    'Sign in',
+  ].map((name) => formOf(page, name));
+  const { username, email } = JANE;
+  await signUp.send({ Name: username, 'Email address': email, Password: JANE.password });
+  await signUp.says('Look in your mailbox: we have sent you a link.');
+  await openLink(sandbox, page, email);
+  assert.match(page.url(), /^https:\/\/game\.example\/signed-in\?token=/);
+
+  await page.goto(`${HOME}/sign-in`);
+  await forgot.send({ 'Name or email address': username });
+  await forgot.says('If you have an account, we have sent you an email with a link.');
+  await openLink(sandbox, page, email);
+  await newPassword.send({ Password: 'secret-3' });
+  await newPassword.says('Your password is changed.');
+  await signIn.send({ Name: username, Password: JANE.password });
+  await signIn.says('Wrong name or password.');
+  await signIn.send({ Name: username, Password: 'secret-3' });
+  await page.waitForURL(`${HOME}/signed-in?token=*`);
+  await close();
+});
+
+test("the plain guide's page with OAuth signs in and out, also with a second factor", async () => {
+  const { sandbox, page, close } = await open('clientId', '/account');
+  const [signIn, secondFactor] = ['Sign in', 'Confirm'].map((name) => formOf(page, name));
+  const welcome = page.getByRole('heading', { name: `Welcome, ${JOHN.username}` });
+  const signOut = page.getByRole('button', { name: 'Sign out' });
+  const atService = async () => {
+    await page.getByRole('button', { name: 'Continue on Xsolla’s page' }).click();
+    await page.waitForURL(`${sandbox.url}/**`);
+    await page.fill('#username', JOHN.username);
+    await page.fill('#password', JOHN.password);
+    await page.click('#sign-in');
+  };
+  const credentials = { Name: JOHN.username, Password: JOHN.password };
+
+  await signIn.send({ ...credentials, Password: 'wrong-1' });
+  await page.getByRole('alert').getByText('Wrong name or password.').waitFor();
+  await signIn.send(credentials);
+  await welcome.waitFor();
+  await page.reload();
+  await welcome.waitFor();
+  await signOut.click();
+  await atService();
+  await welcome.waitFor();
+  assert.equal(page.url(), `${HOME}/account`);
+  await signOut.click();
+
+  await sandbox.setOptions({ secondFactor: true });
+  for (const start of [() => signIn.send(credentials), atService]) {
+    await start();
+    await page.getByLabel('Code').waitFor();
+    await secondFactor.send({ Code: (await sandbox.outbox.last(JOHN.email)).code });
+    await welcome.waitFor();
+    await signOut.click();
+  }
+  await close();
+});
