@@ -14,8 +14,9 @@ import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
 
-/** A function that the guides leave to the reader: it shows a problem of the callback. */
-const GRANTED = 'globalThis.show = (text) => { throw new Error(text); };';
+/** Functions that the guides leave to the reader: one shows a problem of the callback, one asks for a code. */
+const GRANTED = `globalThis.show = (text) => { throw new Error(text); };
+globalThis.askForCode = (id) => (globalThis.challengeId = id);`;
 
 /** Compiles Vue and Svelte files. A studio's project has Vite plugins for that. */
 const COMPILERS = {
@@ -58,6 +59,8 @@ const PAGES = {
 import Callback from './Callback.vue';
 import SignIn from './SignIn.vue';
 import SignUp from './SignUp.vue';
+import { api } from './session';
+globalThis.authorize = () => api.authorize();
 createApp({ render: () => [h(Callback), h(SignIn), h(SignUp)] }).mount('#app');`,
   },
   svelte: {
@@ -71,6 +74,8 @@ createApp({ render: () => [h(Callback), h(SignIn), h(SignUp)] }).mount('#app');`
     'main.ts': `import { mount } from 'svelte';
 import SignIn from './SignIn.svelte';
 import SignUp from './SignUp.svelte';
+import { api } from './session';
+globalThis.authorize = () => api.authorize();
 const target = document.querySelector('#app')!;
 mount(SignIn, { target });
 mount(SignUp, { target });
@@ -162,6 +167,19 @@ for (const guide of Object.keys(PAGES)) {
     const opened = await sandbox.fetch(link);
     await page.goto(opened.headers.get('location'));
     await signOut.waitFor();
+    assert.equal(page.url(), `${HOME}signed-in`);
+    await close();
+  });
+
+  test(`the ${guide} guide's callback asks for the second factor`, async () => {
+    const { sandbox, page, close } = await open(guide);
+    await sandbox.setOptions({ secondFactor: true });
+    await page.evaluate('void authorize()');
+    await page.waitForURL(`${sandbox.url}/**`);
+    await page.fill('#username', JOHN.username);
+    await page.fill('#password', JOHN.password);
+    await page.click('#sign-in');
+    await page.waitForFunction('globalThis.challengeId');
     assert.equal(page.url(), `${HOME}signed-in`);
     await close();
   });

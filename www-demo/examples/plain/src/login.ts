@@ -41,8 +41,10 @@ export async function signUp(form: HTMLFormElement): Promise<string> {
 
 /** Completes a sign-in that comes back from the service in the URL of this page. */
 export async function handleCallback(): Promise<void> {
-  const { code, error } = readLoginUrl(location.href);
-  if (code || error) await api.handleRedirectCallback();
+  const { code, challengeId, error } = readLoginUrl(location.href);
+  if (!code && !challengeId && !error) return;
+  const { kind } = await api.handleRedirectCallback();
+  if (kind === 'challenge') throw new Error('A second factor is wanted: api.otpLogin().');
 }
 
 /** What to tell the user. */
