@@ -5,4 +5,5 @@ import './fields.test.mjs';
 import './frameworks.test.mjs';
 import './guides.test.mjs';
 import './pages.test.mjs';
+import './popup.test.mjs';
 import './snippets.test.mjs';
