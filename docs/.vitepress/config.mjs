@@ -54,6 +54,7 @@ const guides = [
   ['Sign-in to the end', 'session'],
   ['Popup', 'popup'],
   ['Single sign-on and cookies', 'sso'],
+  ['Google and other networks', 'social'],
   ['Codes and links', 'codes-and-links'],
   ['Extra fields', 'extra-fields'],
   ['Captcha', 'captcha'],
