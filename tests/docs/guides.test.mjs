@@ -14,7 +14,7 @@ const app = join(root, 'target/docs-guides');
 const HOME = 'https://game.example/';
 
 const PAGE = `import { createRoot } from 'react-dom/client';
-import { App } from './app';
+import App from './App';
 createRoot(document.querySelector('#app')!).render(<App />);
 `;
 
@@ -42,7 +42,7 @@ before(async () => {
   for (const block of blocksOf('docs/guides/react.md')) {
     const { code } = block;
     const name = nameOf(block);
-    if (name) await writeFile(join(app, name), name === 'app.tsx' ? await routed(code) : code);
+    if (name) await writeFile(join(app, name), name === 'App.tsx' ? await routed(code) : code);
   }
   await writeFile(join(app, 'page.tsx'), PAGE);
   await writeFile(join(app, 'playwright.js'), PLAYWRIGHT);
