@@ -13,9 +13,11 @@ import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 const app = join(root, 'target/docs-guides');
 const HOME = 'https://game.example/';
 
-const PAGE = `import { createRoot } from 'react-dom/client';
+/** Like `main.tsx` of Vite's template. */
+const PAGE = `import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
 import App from './App';
-createRoot(document.querySelector('#app')!).render(<App />);
+createRoot(document.querySelector('#app')!).render(<StrictMode><App /></StrictMode>);
 `;
 
 /** What the guide puts in place of `<Account />` if there is no router. */
@@ -99,11 +101,11 @@ test("the React guide's page passes the testing guide's test", async () => {
 });
 
 /** Opens the app at the guide's own URL, with a service that knows its project. */
-async function open(path = '') {
+async function open(path = '', callback = `${HOME}signed-in`) {
   const sandbox = await createSandbox({
     projectId: PROJECT,
     clientId: 57,
-    callbacks: [`${HOME}signed-in`],
+    callbacks: [callback],
   });
   await sandbox.users.add(JOHN);
   const { page, thrown } = await tabAt(HOME);
@@ -134,6 +136,13 @@ async function open(path = '') {
   };
 }
 
+/** Returns the list of the errors of this class in the page's console, which grows. */
+function logOf(page, name) {
+  const logged = [];
+  page.on('console', (line) => line.text().startsWith(name) && logged.push(line.text()));
+  return logged;
+}
+
 const exchanges = async (sandbox) =>
   (await sandbox.requests()).filter(({ path }) => path === '/api/oauth2/token').length;
 
@@ -161,6 +170,44 @@ test('its callback signs in a user who opens the link in an email', async () => 
   await close();
 });
 
+test('its forms send and log once, and forget their error when the user leaves them', async () => {
+  const { sandbox, page, button, close } = await open();
+  const logged = logOf(page, 'APIError');
+  await formOf(page, 'Sign in').send({ Name: JOHN.username, Password: 'wrong-1' });
+  await page.getByRole('alert').getByText('Wrong name or password.').waitFor();
+  assert.equal(logged.length, 1);
+  await button('Create an account').click();
+  await button('I have an account').click();
+  assert.equal(await page.getByRole('alert').textContent(), '');
+
+  await button('Create an account').click();
+  await sandbox.faults.add({ kind: 'delay', path: '/oauth2/user', ms: 500, times: 1 });
+  const { username, email, password } = JANE;
+  const signUp = formOf(page, 'Sign up');
+  await signUp.send({ Name: username, 'Email address': email, Password: password });
+  assert.ok(await button('Sign up').isDisabled());
+  await signUp.says(`Look in your mailbox: we have sent a link to ${email}.`);
+  assert.ok(await button('Sign up').isEnabled());
+  await close();
+});
+
+test('it shows no description that is meant for developers', async () => {
+  const { page, close } = await open('', `${HOME}elsewhere`);
+  const signIn = formOf(page, 'Sign in');
+  await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+  await signIn.says('That did not work. Try again.');
+  await close();
+});
+
+test('its sign-in asks for the fields that the project requires', async () => {
+  const { sandbox, page, button, isSignedIn, close } = await open();
+  await sandbox.setOptions({ askFields: ['nickname'] });
+  await formOf(page, 'Sign in').send({ Name: JOHN.username, Password: JOHN.password });
+  await formOf(page, 'Continue').send({ nickname: 'Johnny' });
+  await page.getByText(`${JOHN.username} Sign out`).waitFor();
+  await close();
+});
+
 test('its callback asks for the second factor', async () => {
   const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
   await sandbox.setOptions({ secondFactor: true });
@@ -181,8 +228,10 @@ test('its callback retries after a network error, and links back to the sign-in 
   await isSignedIn(JOHN);
 
   await button('Sign out').click();
+  const logged = logOf(page, 'SDKError');
   await page.goto(`${HOME}signed-in?code=used-up&state=unknown`);
-  await page.getByRole('alert').getByText('That did not work. Try again.').waitFor();
+  await page.getByRole('alert').getByText('your address may be confirmed').waitFor();
+  assert.equal(logged.length, 1);
   await page.getByRole('link', { name: 'Sign in' }).click();
   await button('Sign in').waitFor();
   await close();
