@@ -13,7 +13,7 @@ declare global {
   function askFor(fields: readonly object[], token?: string): void;
   function askForCode(challengeId: string): void;
   function offerToStartOver(): void;
-  function solveCaptcha(): Promise<Package.CaptchaData>;
+  function solveCaptcha(): Promise<Package.SolvedCaptcha>;
   // Of Svelte.
   function $state<T>(value: T): T;
 }
