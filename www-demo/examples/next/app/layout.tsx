@@ -7,7 +7,9 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <body>
-        <Login>{children}</Login>
+        <main>
+          <Login>{children}</Login>
+        </main>
       </body>
     </html>
   );

@@ -1,9 +1,1 @@
-import { SignIn } from './sign-in';
-
-export default function Page() {
-  return (
-    <main>
-      <SignIn />
-    </main>
-  );
-}
+export { SignIn as default } from './sign-in';

@@ -1,4 +1,4 @@
-import { Api, APIError, readLoginUrl } from 'xsolla-login-wasm';
+import { Api, APIError, type CompletedSignIn, readLoginUrl, SDKError } from 'xsolla-login-wasm';
 
 const env = import.meta.env;
 
@@ -13,16 +13,14 @@ export const api = new Api({
   session: { storage: 'localStorage', flowStorage: 'localStorage' },
 });
 
-/** Signs in with name and password, without leaving the page. */
-export async function signIn(form: HTMLFormElement): Promise<void> {
+/** Signs in with name and password, without leaving the page. Returns what to tell the user. */
+export async function signIn(form: HTMLFormElement): Promise<string> {
   const data = new FormData(form);
   const credentials = {
     username: String(data.get('username')),
     password: String(data.get('password')),
   };
-  const done = await api.completeLogin(await api.login({ credentials }));
-  if (done.kind === 'ask') throw new Error('This project asks for more data: call api.ask().');
-  if (done.kind === 'challenge') throw new Error('A second factor is wanted: api.otpLogin().');
+  return restOf(await api.completeLogin(await api.login({ credentials })));
 }
 
 /** Creates an account. Returns what to tell the user. */
@@ -35,8 +33,13 @@ export async function signUp(form: HTMLFormElement): Promise<string> {
   };
   const answer = await api.signup({ userInfo });
   if (answer.code === 204) return 'Look in your mailbox to confirm the account.';
-  await api.completeLogin(answer);
-  return '';
+  return restOf(await api.completeLogin(answer));
+}
+
+/** What a sign-in still needs. A real page has a form for it. */
+function restOf({ kind }: CompletedSignIn): string {
+  if (kind === 'ask') return 'This project asks for more data: call api.ask().';
+  return kind === 'challenge' ? 'A second factor is required: call api.otpLogin().' : '';
 }
 
 /** Completes a sign-in that comes back from the service in the URL of this page. */
@@ -47,8 +50,16 @@ export async function handleCallback(): Promise<void> {
   if (kind === 'challenge') throw new Error('A second factor is wanted: api.otpLogin().');
 }
 
+/** The codes of errors that concern the user. The descriptions of other errors are for developers. */
+const FOR_USERS = '0 002-040 002-057 002-058 003-003 003-004 003-007 003-038 010-003'.split(' ');
+
 /** What to tell the user. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof APIError)) return error instanceof Error ? error.message : String(error);
-  return error.code === '003-001' ? 'Wrong name or password.' : (error.description ?? error.code);
+  if (error instanceof APIError) {
+    if (error.code === '003-001') return 'Wrong name or password.';
+    if (FOR_USERS.includes(error.code) && error.description) return error.description;
+  }
+  if (error instanceof SDKError && error.kind === 'state')
+    return 'We could not sign you in here. If you came from an email, your address may be confirmed.';
+  return 'That did not work. Try again.';
 }

@@ -9,13 +9,20 @@ const alert = find('[role="alert"]');
 
 /** Runs what the user asked for, and shows why it failed. */
 async function run(work: () => Promise<unknown>): Promise<void> {
+  const setBusy = (isBusy: boolean) =>
+    document.querySelectorAll('button').forEach((button) => (button.disabled = isBusy));
   alert.textContent = '';
-  await work().catch((error: unknown) => (alert.textContent = messageOf(error)));
+  setBusy(true);
+  await work().catch((error: unknown) => {
+    console.error(error);
+    alert.textContent = messageOf(error);
+  });
+  setBusy(false);
 }
 
 form.onsubmit = (event) => {
   event.preventDefault();
-  run(() => signIn(form));
+  run(async () => (alert.textContent = await signIn(form)));
 };
 newcomer.onsubmit = (event) => {
   event.preventDefault();

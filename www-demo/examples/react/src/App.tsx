@@ -1,96 +1,110 @@
-import { type FormEvent, useState } from 'react';
-import { type Api, APIError } from 'xsolla-login-wasm';
-import { useLogin } from 'xsolla-login-wasm/react';
+import { type ComponentProps, type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { APIError, type CompletedSignIn, SDKError } from 'xsolla-login-wasm';
+import { LoginCallback, useLogin } from 'xsolla-login-wasm/react';
 
 export function App() {
-  const { api, isLoading, isSignedIn, user, error, signOut } = useLogin();
+  const { error } = useLogin();
+  useEffect(() => {
+    if (error) console.error(error);
+  }, [error]);
+  return (
+    <LoginCallback loading={<p>Signing in…</p>}>
+      <Account />
+    </LoginCallback>
+  );
+}
+
+function Account() {
+  const { api, isLoading, isSignedIn, user, error, signIn, signInWithRedirect, signOut } =
+    useLogin();
   if (isLoading) return <p>One moment…</p>;
   if (!api) return <p role="alert">{error.message}</p>;
+  const problem = <p role="alert">{error && messageOf(error)}</p>;
+  if (isSignedIn) {
+    return (
+      <section>
+        {problem}
+        <h1>Welcome, {user?.username ?? user?.email}</h1>
+        <button onClick={() => signOut().catch(ignore)}>Sign out</button>
+      </section>
+    );
+  }
+  const sendSignIn = async (credentials: Values) =>
+    restOf(await signIn({ credentials }).catch(ignore));
+  const sendSignUp = async (userInfo: Values) => {
+    const answer = await api.signup({ userInfo });
+    if (answer.code === 204) return 'Look in your mailbox to confirm the account.';
+    return restOf(await api.completeLogin(answer));
+  };
   return (
     <>
-      <p role="alert">{error && messageOf(error)}</p>
-      {isSignedIn ? (
-        <section>
-          <h1>Welcome, {user?.username ?? user?.email}</h1>
-          <button onClick={() => signOut().catch(ignore)}>Sign out</button>
-        </section>
-      ) : (
-        <>
-          <SignInForm />
-          <SignUpForm api={api} />
-        </>
-      )}
+      {problem}
+      <Form button="Sign in" send={sendSignIn}>
+        <h1>Sign in</h1>
+        <Field label="Name" name="username" />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" />
+      </Form>
+      <button onClick={() => signInWithRedirect().catch(ignore)}>Sign in at the service</button>
+      <Form button="Sign up" send={sendSignUp}>
+        <h2>New here?</h2>
+        <Field label="New name" name="username" />
+        <Field label="Email address" name="email" type="email" />
+        <Field label="New password" name="password" type="password" autoComplete="new-password" />
+      </Form>
     </>
   );
 }
 
-function SignInForm() {
-  const { signIn, signInWithRedirect } = useLogin();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { username, password } = valuesOf(event.currentTarget);
-    const done = await signIn({ credentials: { username, password } }).catch(ignore);
-    if (done?.kind === 'ask') alert('This project asks for more data: call api.ask().');
-    if (done?.kind === 'challenge') alert('A second factor is wanted: api.otpLogin().');
-  };
-  return (
-    <form onSubmit={submit}>
-      <h1>Sign in</h1>
-      <label>
-        Name <input name="username" autoComplete="username" required />
-      </label>
-      <label>
-        Password
-        <input name="password" type="password" autoComplete="current-password" required />
-      </label>
-      <button>Sign in</button>
-      <button type="button" onClick={() => signInWithRedirect().catch(ignore)}>
-        Sign in at the service
-      </button>
-    </form>
-  );
-}
+const Field = ({ label, ...rest }: ComponentProps<'input'> & { label: string }) => (
+  <label>
+    {label} <input required autoComplete={rest.name} {...rest} />
+  </label>
+);
 
-function SignUpForm({ api }: { api: Api }) {
+type Values = Record<'username' | 'email' | 'password', string>;
+type FormProps = { button: string; send(values: Values): Promise<string>; children: ReactNode };
+
+/** A form that sends once at a time. `send` resolves to what to tell the user. */
+function Form({ button, send, children }: FormProps) {
+  const [isBusy, setIsBusy] = useState(false);
   const [message, setMessage] = useState('');
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { username, email, password } = valuesOf(event.currentTarget);
-    try {
-      const answer = await api.signup({ userInfo: { username, email, password } });
-      if (answer.code === 204) setMessage('Look in your mailbox to confirm the account.');
-      else await api.completeLogin(answer);
-    } catch (error) {
-      setMessage(messageOf(error as Error));
-    }
+    const values = Object.fromEntries(new FormData(event.currentTarget)) as Values;
+    setIsBusy(true);
+    setMessage('');
+    const explain = (error: unknown) => (console.error(error), messageOf(error));
+    setMessage(await send(values).catch(explain));
+    setIsBusy(false);
   };
   return (
     <form onSubmit={submit}>
-      <h2>New here?</h2>
-      <label>
-        New name <input name="username" autoComplete="username" required />
-      </label>
-      <label>
-        Email address <input name="email" type="email" autoComplete="email" required />
-      </label>
-      <label>
-        New password
-        <input name="password" type="password" autoComplete="new-password" required />
-      </label>
-      <button>Sign up</button>
+      {children}
+      <button disabled={isBusy}>{button}</button>
       <p role="alert">{message}</p>
     </form>
   );
 }
 
-/** What was typed, by the names of the fields. */
-const valuesOf = (form: HTMLFormElement) =>
-  Object.fromEntries(new FormData(form)) as Record<'username' | 'email' | 'password', string>;
-
-/** The error is shown from `error` of useLogin(). */
+/** The hook reports the error, as `error`. */
 const ignore = () => undefined;
 
-function messageOf(error: Error): string {
-  if (!(error instanceof APIError)) return error.message;
-  return error.code === '003-001' ? 'Wrong name or password.' : (error.description ?? error.code);
+/** What a sign-in still needs. A real page has a form for it. */
+function restOf(done: CompletedSignIn | undefined): string {
+  if (done?.kind === 'ask') return 'This project asks for more data: call api.ask().';
+  return done?.kind === 'challenge' ? 'A second factor is required: call api.otpLogin().' : '';
+}
+
+/** The codes of errors that concern the user. The descriptions of other errors are for developers. */
+const FOR_USERS = '0 002-040 002-057 002-058 003-003 003-004 003-007 003-038 010-003'.split(' ');
+
+/** What to tell the user. */
+function messageOf(error: unknown): string {
+  if (error instanceof APIError) {
+    if (error.code === '003-001') return 'Wrong name or password.';
+    if (FOR_USERS.includes(error.code) && error.description) return error.description;
+  }
+  if (error instanceof SDKError && error.kind === 'state')
+    return 'We could not sign you in here. If you came from an email, your address may be confirmed.';
+  return 'That did not work. Try again.';
 }

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { LoginCallback, LoginProvider } from 'xsolla-login-wasm/react';
+import { LoginProvider } from 'xsolla-login-wasm/react';
 import { App } from './App';
 
 const env = import.meta.env;
@@ -19,9 +19,7 @@ const options = {
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <LoginProvider options={options}>
-      <LoginCallback loading={<p>Signing in…</p>}>
-        <App />
-      </LoginCallback>
+      <App />
     </LoginProvider>
   </StrictMode>,
 );
