@@ -1772,23 +1772,18 @@ export class Api {
   /**
    * Resends the email that confirms an account.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param username - User name or email address, as a string or in an object.
    * @param options - Signal, time limit and a solved captcha.
    * @returns `{ code: 204 }`.
    * @throws An {@link APIError} 003-002 if there is no such user; 003-338 or 010-007 if a captcha
    * is required; see {@link Api} for the errors common to all calls.
    */
-  resendEmail<Answer extends CodeResponse | Response = CodeResponse>(
-    username: string | Username,
-    options?: CaptchaOptions,
-  ): Promise<Answer>;
+  resendEmail(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
 
   /**
    * Sends a one-time code to a phone. The service decides how long it is valid.
    *
    * @typeParam Args - The type of the argument; inferred by the compiler.
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The phone number, and where the link in the message leads.
    * @param options - Signal, time limit and a solved captcha.
    * @returns The operation that the code belongs to.
@@ -1796,16 +1791,15 @@ export class Api {
    * receive messages; 002-057 after too many attempts; 003-338 or 010-007 if a captcha is required;
    * see {@link Api} for the errors common to all calls.
    */
-  phoneGetCode<
-    Args extends PhoneCodeRequest | PhoneGetCode,
-    Answer extends OperationResponse | Response = OperationResponse,
-  >(args: Whole<Args, PhoneGetCode, PhoneCodeRequest>, options?: CaptchaOptions): Promise<Answer>;
+  phoneGetCode<Args extends PhoneCodeRequest | PhoneGetCode>(
+    args: Whole<Args, PhoneGetCode, PhoneCodeRequest>,
+    options?: CaptchaOptions,
+  ): Promise<OperationResponse>;
 
   /**
    * Sends a one-time code by email. The service decides how long it is valid.
    *
    * @typeParam Args - The type of the argument; inferred by the compiler.
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The email address, and where the link in the message leads.
    * @param options - Signal, time limit and a solved captcha.
    * @returns The operation that the code belongs to.
@@ -1813,10 +1807,10 @@ export class Api {
    * attempts; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to
    * all calls.
    */
-  emailGetCode<
-    Args extends EmailCodeRequest | EmailGetCode,
-    Answer extends OperationResponse | Response = OperationResponse,
-  >(args: Whole<Args, EmailGetCode, EmailCodeRequest>, options?: CaptchaOptions): Promise<Answer>;
+  emailGetCode<Args extends EmailCodeRequest | EmailGetCode>(
+    args: Whole<Args, EmailGetCode, EmailCodeRequest>,
+    options?: CaptchaOptions,
+  ): Promise<OperationResponse>;
 
   /**
    * Waits for the user to open the link in a message, in a single request, which the service holds
@@ -1902,7 +1896,6 @@ export class Api {
   /**
    * Sends an email with a link to set a new password.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param username - User name or email address, as a string or in an object.
    * @param options - Signal, time limit and a solved captcha.
    * @returns `{ code: 204 }`.
@@ -1910,39 +1903,29 @@ export class Api {
    * allowed; 003-338 or 010-007 if a captcha is required; see {@link Api} for the errors common to
    * all calls.
    */
-  reset<Answer extends CodeResponse | Response = CodeResponse>(
-    username: string | Username,
-    options?: CaptchaOptions,
-  ): Promise<Answer>;
+  reset(username: string | Username, options?: CaptchaOptions): Promise<CodeResponse>;
 
   /**
    * Sets a new password, using the values from the link in that email.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The password, and `reset_code` and `user_id` from the link.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
    * @throws An {@link APIError} 0 if the service does not accept the code or password, 003-024 if a
    * reset is not allowed; see {@link Api} for the errors common to all calls.
    */
-  set<Answer extends CodeResponse | Response = CodeResponse>(
-    args: SetPassword | SetPasswordProps,
-    options?: CallOptions,
-  ): Promise<Answer>;
+  set(args: SetPassword | SetPasswordProps, options?: CallOptions): Promise<CodeResponse>;
 
   /**
    * Asks whether a user is signed in through single sign-on.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param options - Signal and time limit.
    * @returns If a user is signed in: a one-time `code`; in OAuth mode also `login_url` and `state`.
    * @throws An {@link APIError} with `status` 401 if nobody is signed in, or if the browser blocks
    * the service's cookie (a page cannot tell these apart); see {@link Api} for the errors common to
    * all calls.
    */
-  checkUserAuthSSO<Answer extends SsoResponse | Response = SsoResponse>(
-    options?: CallOptions,
-  ): Promise<Answer>;
+  checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse>;
 
   /**
    * Returns the URL that leads to `loginUrl` through the service, which adds the sign-in of an
@@ -1965,7 +1948,6 @@ export class Api {
    * single sign-on session. The service is asked first; if nobody is signed in, the page stays and
    * the promise rejects.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param loginUrl - The target URL, as a string or in an object. If omitted, `callbackUrl`.
    * @param options - Whether to navigate and to ask first, signal and time limit.
    * @returns `{ code: 302 }`; the page may unload before you receive it.
@@ -1975,15 +1957,14 @@ export class Api {
    * `environment` if there is no page to navigate; see {@link Api} for the errors common to all
    * calls.
    */
-  userAuthSSOWithRedirect<Answer extends RedirectResponse | Response = RedirectResponse>(
+  userAuthSSOWithRedirect(
     loginUrl?: string | { loginUrl?: string | undefined } | null,
     options?: NavigationOptions,
-  ): Promise<Answer>;
+  ): Promise<RedirectResponse>;
 
   /**
    * Signs the user out.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param token - The user's token.
    * @param session - `sso` ends only the single sign-on session; `all` ends every token as well.
    * @param options - Signal and time limit.
@@ -1992,15 +1973,10 @@ export class Api {
    * invalid; an {@link SDKError} of kind `argument` if `session` has any other value; see
    * {@link Api} for the errors common to all calls.
    */
-  logout<Answer extends CodeResponse | Response = CodeResponse>(
-    token: string,
-    session: LogoutSessions,
-    options?: CallOptions,
-  ): Promise<Answer>;
+  logout(token: string, session: LogoutSessions, options?: CallOptions): Promise<CodeResponse>;
   /**
    * Signs the user out.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The token, and what to end.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
@@ -2008,22 +1984,16 @@ export class Api {
    * invalid; an {@link SDKError} of kind `argument` if `session` has any other value; see
    * {@link Api} for the errors common to all calls.
    */
-  logout<Answer extends CodeResponse | Response = CodeResponse>(
-    args: LogoutProps,
-    options?: CallOptions,
-  ): Promise<Answer>;
+  logout(args: LogoutProps, options?: CallOptions): Promise<CodeResponse>;
 
   /**
    * Removes the single sign-on cookie from this browser.
    *
-   * @typeParam Answer - The type that you expect: `void` in code written for the original SDK.
    * @param options - Signal and time limit.
    * @returns `{ code: 204 }`.
    * @throws No codes of its own; see {@link Api} for the errors common to all calls.
    */
-  clearSSO<Answer extends CodeResponse | void = CodeResponse>(
-    options?: CallOptions,
-  ): Promise<Answer>;
+  clearSSO(options?: CallOptions): Promise<CodeResponse>;
 
   /**
    * Submits whether the user gives the consent that the project asks for.
@@ -2039,16 +2009,12 @@ export class Api {
   /**
    * Confirms the operation for another page, which is waiting in {@link Api.getConfirmCode}.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param args - The values from the URL that the user opened.
    * @param options - Signal and time limit.
    * @returns The service's response, or `{ code }` with its status if the response is empty.
    * @throws No codes of its own; see {@link Api} for the errors common to all calls.
    */
-  pushConfirmCode<Answer extends Response | EmptyResponse = Response | EmptyResponse>(
-    args: PushCodeParams,
-    options?: CallOptions,
-  ): Promise<Answer>;
+  pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
 
   /**
    * Asks where the sign-in with a social network starts.
@@ -2099,15 +2065,12 @@ export class Api {
   /**
    * Resends the code of the second factor for the option `challenge_id`.
    *
-   * @typeParam Answer - The type that you expect: `Response` in code written for the original SDK.
    * @param options - Signal and time limit.
    * @returns The service's response, or `{ code }` with its status if the response is empty.
    * @throws An {@link APIError} 002-057 after too many attempts; an {@link SDKError} of kind
    * `argument` if that option is not set; see {@link Api} for the errors common to all calls.
    */
-  otpResendCode<Answer extends Response | EmptyResponse = Response | EmptyResponse>(
-    options?: CallOptions,
-  ): Promise<Answer>;
+  otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
 
   /**
    * Navigates to the service's authorize page (RFC 6749, 4.1.1). If this page is in a frame, the
@@ -2134,7 +2097,6 @@ export class Api {
   /**
    * Submits whether the user approves the client and its scope.
    *
-   * @typeParam Answer - The type that you expect: `void` in code written for the original SDK.
    * @param token - The user's token.
    * @param approval - Whether the user approves.
    * @param options - Signal and time limit.
@@ -2143,11 +2105,7 @@ export class Api {
    * invalid; 010-019 if the client is unknown, 010-026 if the request is denied; see {@link Api}
    * for the errors common to all calls.
    */
-  oauth2PostConsent<Answer extends CodeResponse | void = CodeResponse>(
-    token: string,
-    approval: boolean,
-    options?: CallOptions,
-  ): Promise<Answer>;
+  oauth2PostConsent(token: string, approval: boolean, options?: CallOptions): Promise<CodeResponse>;
 
   /**
    * The tokens of the signed-in user.
@@ -2347,14 +2305,11 @@ type PlainCalls =
   | 'emailGetCode'
   | 'loginWithPhoneCode'
   | 'loginWithEmailCode'
-  | 'fetchConfig'
   | 'resendEmail'
   | 'reset'
   | 'set'
   | 'checkUserAuthSSO'
   | 'clearSSO'
-  | 'pushConfirmCode'
-  | 'otpResendCode'
   | 'oauth2PostConsent';
 
 /**
@@ -2368,23 +2323,16 @@ export interface ApiInterface
    * the original SDK, write `as Response`.
    */
   signup(args: SignUpProps, options?: CaptchaOptions): Promise<SignUpResponse>;
-  /** Like {@link Api.fetchConfig}; an implementation may omit what the original SDK does not declare. */
-  fetchConfig(
-    options?: CallOptions,
-  ): Promise<
-    Omit<SettingsResponse, 'geo_ip_country' | 'social_links'> &
-      Partial<Pick<SettingsResponse, 'geo_ip_country' | 'social_links'>>
-  >;
-  /** Like {@link Api.phoneGetCode}; an implementation may return any `Response`. */
+  /** Like {@link Api.phoneGetCode}. */
   phoneGetCode(
     args: PhoneCodeRequest | PhoneGetCode,
     options?: CaptchaOptions,
-  ): Promise<OperationResponse | Response>;
-  /** Like {@link Api.emailGetCode}; an implementation may return any `Response`. */
+  ): Promise<OperationResponse>;
+  /** Like {@link Api.emailGetCode}. */
   emailGetCode(
     args: EmailCodeRequest | EmailGetCode,
     options?: CaptchaOptions,
-  ): Promise<OperationResponse | Response>;
+  ): Promise<OperationResponse>;
   /** Like {@link Api.resendEmail}; an implementation may return any `Response`. */
   resendEmail(
     username: string | Username,
@@ -2401,10 +2349,6 @@ export interface ApiInterface
   checkUserAuthSSO(options?: CallOptions): Promise<SsoResponse | Response>;
   /** Like {@link Api.clearSSO}; an implementation may return nothing. */
   clearSSO(options?: CallOptions): Promise<CodeResponse | void>;
-  /** Like {@link Api.pushConfirmCode}. */
-  pushConfirmCode(args: PushCodeParams, options?: CallOptions): Promise<Response | EmptyResponse>;
-  /** Like {@link Api.otpResendCode}. */
-  otpResendCode(options?: CallOptions): Promise<Response | EmptyResponse>;
   /** Like {@link Api.oauth2PostConsent}; an implementation may return nothing. */
   oauth2PostConsent(
     token: string,
@@ -2675,7 +2619,7 @@ export class APIError extends Error {
  * - `network`: no response: offline, DNS, refused, redirected, or blocked for this origin (CORS).
  * - `timeout`: the call reached its time limit.
  * - `aborted`: the browser, not the caller, stopped the request, for example because the user left
- *   the page.
+ *   the page; or the user closed the popup that {@link listenForLogin} waits for.
  * - `response`: a successful response whose body is not JSON, is cut off, missing, or over 5 MB; a
  *   URL without sign-in parameters, or with a parameter twice.
  * - `environment`: something is missing or not allowed here: `fetch`, WebAssembly, a page,

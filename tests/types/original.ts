@@ -374,12 +374,7 @@ export class Fake implements ApiInterface {
   updateConfig = (_changed: Config): void => {};
   getConfirmCode = async () => ({ code: '123456' });
   agreement = async () => ({ url: '/' });
-  fetchConfig = async () => ({
-    projectId: 'project',
-    theme: config.theme as NonNullable<Config['theme']>,
-    registration_fields: [],
-    visual_settings: { custom_style_url: '', disallow_external_style: false },
-  });
+  fetchConfig = (): Promise<SettingsResponse> => api.fetchConfig();
   signup = answered;
   login = answered;
   reset = answered;
@@ -389,10 +384,10 @@ export class Fake implements ApiInterface {
   getSocialLink = async (provider: Socials) => ({ url: provider as string });
   otpLogin = async () => ({ url: '/' });
   otpResendCode = answered;
-  phoneGetCode = answered;
+  phoneGetCode = async () => ({ login_url: '/', operation_id: 'o' });
   loginWithPhoneCode = answered;
   resendEmail = answered;
-  emailGetCode = answered;
+  emailGetCode = async () => ({ login_url: '/', operation_id: 'o' });
   oneTapLogin = answered;
   oauth2Auth = (): void => {};
   oauth2ConsentValidate = async () => ({ approval: true });
@@ -403,24 +398,6 @@ export class Fake implements ApiInterface {
   userAuthSSOWithRedirect = answered;
   logout = answered;
   clearSSO = async (): Promise<void> => {};
-}
-
-/** Every call that the original SDK declares with a `Response`. */
-export const left = (): Promise<void> => api.clearSSO();
-export const approved = (token: string): Promise<void> => api.oauth2PostConsent(token, true);
-
-export async function annotated(email: string): Promise<Response[]> {
-  const operation: Response = await api.emailGetCode({ email, isOauth2: true });
-  const message: Response = await api.phoneGetCode({ phone_number: '+1', isOauth2: true });
-  const mail: Response = await api.resendEmail(email);
-  const reset: Response = await api.reset({ username: email });
-  const changed: Response = await api.set({ newPassword: 'secret', code: '1', user_id: '2' });
-  const checked: Response = await api.checkUserAuthSSO();
-  const redirected: Response = await api.userAuthSSOWithRedirect('/');
-  const left: Response = await api.logout('token', 'sso');
-  const again: Response = await api.otpResendCode();
-  const pushed: Response = await api.pushConfirmCode({ state: 's', action: 'a', link_url: '/' });
-  return [operation, message, mail, reset, changed, checked, redirected, left, again, pushed];
 }
 
 function show(message: string): void {
