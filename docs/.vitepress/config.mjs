@@ -15,7 +15,7 @@ const integrity = existsSync(script)
   ? `sha384-${createHash('sha384').update(readFileSync(script)).digest('base64')}`
   : 'sha384-…';
 
-/** The URL of the published site, which `publish.yml` sets; its path comes before that of each page. */
+/** The URL of the published site, which `pages.yml` sets; its path comes before that of each page. */
 const { DOCS_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
 
 /** The URL of the repository's files, if the environment names the repository. */

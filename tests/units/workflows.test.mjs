@@ -64,7 +64,15 @@ test('the documentation is deployed once the package is published, by a job that
   assert.deepEqual(others, {});
   assert.match(pages, /workflow_run:\n {4}workflows: \[publish\]\n/);
   assert.doesNotMatch(pages.split('\njobs:\n')[0], /write/);
-  assert.match(build, /if: github\.event\.workflow_run\.conclusion == 'success'\n/);
+  // Otherwise a pull request from a fork could deploy what it likes.
+  for (const condition of [
+    "conclusion == 'success'",
+    "event == 'push'",
+    "path == '.github/workflows/publish.yml'",
+    'head_repository.full_name == github.repository',
+  ]) {
+    assert.ok(build.includes(`github.event.workflow_run.${condition}`), condition);
+  }
   assert.match(build, /cargo xtask docs[^]*path: target\/docs\n/);
   assert.doesNotMatch(build, /: write/);
   assert.match(deploy, /needs: build\n/);
