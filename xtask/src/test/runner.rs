@@ -14,9 +14,6 @@ use report::{Case, End, Tally, wasm_bindgen};
 
 use crate::{command::shown, files::remove};
 
-/// The report of cargo-nextest's profile `xtask`, see `.config/nextest.toml`.
-const NEXTEST_REPORT: &str = "target/nextest/xtask/junit.xml";
-
 /// How many of the last lines of a failed program are shown again: enough for a failed test of Node's
 /// runner, and few enough that ten failures fit on one screen of a log.
 const TAIL: usize = 60;
@@ -106,15 +103,19 @@ impl<'a> Run<'a> {
         self.reported(&shown(command), &mut reporting, || report::read(&report));
     }
 
-    /// Runs tests with cargo-nextest, which reports them.
-    pub fn nextest(&mut self, command: &mut Command) {
+    /// Runs tests with cargo-nextest and this profile of `.config/nextest.toml`, which says where their report is.
+    pub fn nextest(&mut self, command: &mut Command, profile: &str) {
         let report = self.next_report();
-        let written = self.root.join(NEXTEST_REPORT);
+        let written = self
+            .root
+            .join("target/nextest")
+            .join(profile)
+            .join("junit.xml");
         // One of an earlier run would count if this run ends before it writes one.
         let removed = remove(&written);
         self.reported(&shown(command), command, || {
             removed?;
-            fs::rename(&written, &report).with_context(|| format!("no {NEXTEST_REPORT}"))?;
+            fs::rename(&written, &report).with_context(|| format!("no {}", written.display()))?;
             report::read(&report)
         });
     }

@@ -115,13 +115,13 @@ fn signatures(run: &mut Run<'_>) -> Result<()> {
 }
 
 pub fn native(run: &mut Run<'_>) -> Result<()> {
-    let mut tests = nextest(run)?;
+    let mut tests = nextest(run, XTASK)?;
     tests
         .arg("--workspace")
         // The runner has no tests, and `--bins` would build its programs again.
         .args(["--exclude", "wasm-bindgen-runner"])
         .args(["--lib", "--bins", "--tests"]);
-    run.nextest(&mut tests);
+    run.nextest(&mut tests, XTASK);
     // rustdoc runs these itself, and has no reporter.
     run.check(cargo().args(["test", "--workspace", "--doc", "--quiet"]));
     Ok(())
@@ -140,12 +140,12 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     let said = servers.stdout.take().context("the servers say nothing")?;
     BufReader::new(said).read_line(&mut address)?;
     // With the features of the native tests, whose test program may already be built.
-    let mut tests = nextest(run)?;
+    let mut tests = nextest(run, XTASK)?;
     tests
         .args(["--workspace", "--exclude", "wasm-bindgen-runner"])
         .args(["--test", "service", "-E", "not test(/^native::/)"])
         .env("SANDBOX_SERVERS", address.trim());
-    run.nextest(&mut tests);
+    run.nextest(&mut tests, XTASK);
     // The servers end when their stdin is closed, and fail if no test has started one.
     drop(servers.stdin.take());
     if !servers.wait()?.success() {
@@ -156,18 +156,22 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
 
 /// Runs the model checker, optimised: it explores millions of states.
 pub fn model(run: &mut Run<'_>) -> Result<()> {
-    let mut tests = nextest(run)?;
+    let mut tests = nextest(run, MODEL)?;
     tests
         .args(["--package", "xsolla-login", "--cargo-profile", "model"])
         .args(["--test", "model"]);
-    run.nextest(&mut tests);
+    run.nextest(&mut tests, MODEL);
     Ok(())
 }
 
+/// The profiles of `.config/nextest.toml`. Each has a report of its own, since both may run at the same time.
+const XTASK: &str = "xtask";
+const MODEL: &str = "model";
+
 /// Returns a command for tests that cargo-nextest runs and reports.
-fn nextest(run: &Run<'_>) -> Result<Command> {
+fn nextest(run: &Run<'_>, profile: &str) -> Result<Command> {
     let mut command = starting_cargo(setup::cargo_nextest(run.root)?);
-    command.args(["nextest", "run", "--profile", "xtask"]);
+    command.args(["nextest", "run", "--profile", profile]);
     Ok(command)
 }
 
