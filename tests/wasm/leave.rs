@@ -1,12 +1,31 @@
 //! Opening the authorize page from a popup, in the browser.
 
+use std::ops::Deref;
+
 use crate::support::*;
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::*;
 
-fn script() -> Script {
-    Script::of(include_str!("scripts/leave.js"))
+/// The script, which restores the page when it is dropped.
+struct Popup(Script);
+
+impl Deref for Popup {
+    type Target = Script;
+
+    fn deref(&self) -> &Script {
+        &self.0
+    }
+}
+
+impl Drop for Popup {
+    fn drop(&mut self) {
+        self.call("restore", &[]);
+    }
+}
+
+fn script() -> Popup {
+    Popup(Script::of(include_str!("scripts/leave.js")))
 }
 
 /// Returns the message that was posted to the opener. There must be exactly one.

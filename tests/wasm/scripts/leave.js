@@ -9,6 +9,8 @@
   /** How often the popup was closed. */
   closes: 0,
 
+  close: window.close,
+
   /**
    * Gives the page an opener with this location.
    * @param {object} location
@@ -24,6 +26,12 @@
         this.told.push({ ...data, target });
       },
     };
+  },
+
+  /** Makes the page an ordinary one again. */
+  restore() {
+    window.close = this.close;
+    window.opener = null;
   },
 
   openedByThisOrigin() {
