@@ -14,7 +14,7 @@ const QUICK = 8;
 const WARM_UP = 10;
 
 /**
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export const calls = (place) =>
@@ -36,7 +36,7 @@ export const calls = (place) =>
 
 /**
  * @param {import('../browser/types').Page} page
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @param {boolean} alike whether the stub of `fetch` is as cheap as that of `XMLHttpRequest`
  * @returns {Promise<(side: string) => number[]>} milliseconds a call, in each round, of the given side
  */

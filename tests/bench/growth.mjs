@@ -11,7 +11,7 @@ const WARM_UP = 4;
 const SIDES = { '': 'ours', ' by hand': 'by hand' };
 
 /**
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export const growth = (place) =>

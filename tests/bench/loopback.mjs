@@ -11,7 +11,7 @@ const QUICK = 10;
 const WARM_UP = 5;
 
 /**
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export async function loopback({ engine, server, quick }) {
@@ -31,7 +31,7 @@ export async function loopback({ engine, server, quick }) {
  * network of its pages, which makes a bare `fetch` nearly twice as slow, so that our package looks
  * better than it is. Playwright ignores pages outside its own contexts.
  *
- * @param {import('./run.mjs').Place['server']} server
+ * @param {import('./page.mjs').Place['server']} server
  * @param {string} path
  */
 async function unwatched(server, path) {

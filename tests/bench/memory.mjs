@@ -6,7 +6,7 @@ const CALLS = 100_000;
 const PART = 5_000;
 
 /**
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export const memory = (place) =>

@@ -7,6 +7,17 @@ import { until } from '../browser/until.mjs';
 import { file, serve } from '../chromium.mjs';
 import { ANSWER, JSON_TYPE } from './page/answer.js';
 
+/**
+ * What a part measures in.
+ *
+ * @typedef {object} Place
+ * @property {string} engine
+ * @property {import('../browser/types').Browser} browser
+ * @property {Awaited<ReturnType<typeof startServer>>} server of the pages
+ * @property {boolean} quick
+ * @property {number} [clockStep] the smallest step of the pages' clock, in milliseconds
+ */
+
 export const OURS = 'pkg/dist/xsolla-login.script.js';
 /** The script-tag file of `./js`, where the Rust is compiled to JavaScript. */
 export const JS = 'pkg/dist/xsolla-login.js.script.js';
@@ -96,7 +107,7 @@ const scriptOf = (path) => file(FILES[path] ?? `tests/bench${path}`).catch(() =>
  * Calls `run` with a fresh page in its own profile, and closes the page afterwards.
  *
  * @template T
- * @param {import('./run.mjs').Place} place
+ * @param {Place} place
  * @param {string} path
  * @param {(page: import('../browser/types').Page) => Promise<T>} run
  */

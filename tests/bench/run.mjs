@@ -23,17 +23,6 @@ import { sizes } from './sizes.mjs';
 import { importing, startup } from './startup.mjs';
 import { table } from './table.mjs';
 
-/**
- * What a part measures in.
- *
- * @typedef {object} Place
- * @property {string} engine
- * @property {import('../browser/types').Browser} browser
- * @property {Awaited<ReturnType<typeof startServer>>} server of the pages
- * @property {boolean} quick
- * @property {number} [clockStep] the smallest step of the pages' clock, in milliseconds
- */
-
 /** What is measured in a browser, and in which engines. */
 const PARTS = {
   startup: { measure: startup, engines: ENGINES },

@@ -12,7 +12,7 @@ const QUICK = 3;
  * Measures from the moment the browser gets the text of the script until there is an `Api`. The text
  * is already on the page, and no page has run it before.
  *
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export async function startup(place) {
@@ -29,7 +29,7 @@ export async function startup(place) {
  * Measures what a file runs when it is imported: the clock is read before its first statement and
  * after its last one, in the same script.
  *
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @returns {Promise<import('./figures.mjs').Measured[]>}
  */
 export async function importing(place) {
@@ -46,7 +46,7 @@ export async function importing(place) {
 /**
  * Times each file once in each round, on a fresh page each time.
  *
- * @param {import('./run.mjs').Place} place
+ * @param {import('./page.mjs').Place} place
  * @param {number} rounds
  * @param {string[]} paths
  * @param {(path: string, round: number) => Promise<number>} script runs in the page
