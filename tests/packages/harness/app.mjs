@@ -48,11 +48,15 @@ export async function openApp(origin) {
       await page.goto(HOME);
       return page;
     },
-    /** Closes the context. Fails if a page has thrown, or logged a warning or an error. */
-    async close() {
+    /**
+     * Closes the context. Fails if a page has thrown, or logged another warning or error than these.
+     * @param {string[]} [logged] the first line of each
+     */
+    async close(logged = []) {
       await context.close();
       close();
-      assert.deepEqual(problems, []);
+      const found = problems.map((text) => text.split('\n')[0]);
+      assert.deepEqual(found, logged, problems.join('\n'));
     },
   };
 }

@@ -73,7 +73,8 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
         } finally {
           await server.close();
         }
-        await app.close();
+        // The wrong password, and the name that is taken.
+        await app.close(['APIError: 003-001', 'APIError: 003-003']);
       });
 
       if (name !== 'next') return;
