@@ -165,3 +165,10 @@ fn who_claims_during_a_sign_out_cannot_have_sent_before_the_window_is_over() {
     assert!(!tab.machine.others_may_have_sent(since, tab.now));
     assert!(tab.machine.others_may_have_sent(since - 1.0, tab.now));
 }
+
+#[test]
+fn nobody_claims_in_a_storage_that_no_other_tab_sees() {
+    let tab = over();
+    let alone = Machine::new(Holder(1), Limits::MEMORY);
+    assert!(!alone.others_may_have_sent(tab.now.monotonic - 100_000.0, tab.now));
+}
