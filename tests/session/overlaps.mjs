@@ -1,7 +1,18 @@
 // Calls that overlap: the user's last action wins, and each call settles on its own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { held, load, OPTIONS, page, settle, slowStorage, tick, tokens, wait } from './world.mjs';
+import {
+  held,
+  load,
+  OPTIONS,
+  page,
+  settle,
+  slowStorage,
+  storage,
+  tick,
+  tokens,
+  wait,
+} from './world.mjs';
 import { within } from './world.mjs';
 
 const limit = { timeout: 20_000 };
@@ -452,12 +463,18 @@ for (const [what, query] of [
   ['a token', 'token=t'],
 ]) {
   test(`a sign-out while ${what} waits for its state is not undone`, limit, async () => {
-    const { world, api } = start('memory', { session: { flowStorage: slowStorage(30) } });
+    const fast = storage();
+    let gate = Promise.resolve();
+    const flowStorage = { ...fast, getItem: async (key) => (await gate, fast.getItem(key)) };
+    const { world, api } = start('memory', { session: { flowStorage } });
     const { state } = (await ends(world, api.createAuthorizationUrl()))[0].value;
+    let open;
+    gate = new Promise((end) => (open = end));
     const signIn = api.handleRedirectCallback(`${BACK}?${query}&state=${state}`);
     signIn.catch(() => {});
     await settle();
     await ends(world, api.session.logout());
+    open();
     calledOff((await ends(world, signIn))[0]);
     await signedOut(world, api);
   });
