@@ -112,9 +112,9 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
                 contacts = true;
                 fields.push("updatedFields", Leaf::Given(given.clone()));
             }
-            // The forms of these values that `request::stays` rules out.
+            // Cannot occur: `request::stays` decides whether a value is text.
             (To::Body | To::Field(_) | To::Link | To::Contacts, _) => {}
-            // Elsewhere in the request, or nowhere. Listed, so that a new place has to be assigned.
+            // Not in a JSON body. Listed, so that a new place cannot be forgotten here.
             (
                 To::Query(_)
                 | To::Form(_)

@@ -61,9 +61,9 @@ impl Config {
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
         let of_one_call = kind == ErrorKind::Argument;
-        for order in [Order::Others, Order::Alias, Order::Uri] {
+        for pass in [Pass::Others, Pass::Alias, Pass::Uri] {
             for (known, value) in changes {
-                if Order::of(known.rule, value) == order && !(of_one_call && stays(known.rule)) {
+                if Pass::of(known.rule, value) == pass && !(of_one_call && stays(known.rule)) {
                     next.set(known.rule, value).map_err(|reason| SdkError {
                         kind,
                         subject: Some(known.name),
@@ -266,22 +266,22 @@ impl Config {
     }
 }
 
-/// The order in which changes are applied. `redirectUri` comes after its alias, so it wins if both are given.
+/// The passes in which changes are applied. `redirectUri` comes after its alias, so it wins if both are given.
 /// Options that are cleared come first, so a cleared `redirectUri` does not undo its alias.
 #[derive(PartialEq, Eq)]
-enum Order {
+enum Pass {
     Others,
     Alias,
     Uri,
 }
 
-impl Order {
+impl Pass {
     fn of(rule: Rule, value: &Plain) -> Self {
         match rule {
-            _ if value.is_cleared() => Order::Others,
-            Rule::RedirectAlias => Order::Alias,
-            Rule::Text(Text::RedirectUri) => Order::Uri,
-            _ => Order::Others,
+            _ if value.is_cleared() => Pass::Others,
+            Rule::RedirectAlias => Pass::Alias,
+            Rule::Text(Text::RedirectUri) => Pass::Uri,
+            _ => Pass::Others,
         }
     }
 }

@@ -17,7 +17,7 @@ extern "C" {
     fn math_random() -> f64;
 
     #[wasm_bindgen(js_name = setTimeout, catch)]
-    fn set_timeout(callback: &Closure<dyn FnMut(JsValue)>, ms: f64) -> Result<JsValue, JsValue>;
+    fn set_timeout(handler: &Closure<dyn FnMut(JsValue)>, ms: f64) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_name = clearTimeout, catch)]
     fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
@@ -53,16 +53,16 @@ pub type Reentrant = Box<dyn Fn(JsValue) -> JsValue>;
 /// A timer that is cleared when it is dropped.
 pub struct Timer {
     id: JsValue,
-    _callback: Closure<dyn FnMut(JsValue)>,
+    _handler: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Timer {
-    /// Calls `callback` after `ms` milliseconds.
-    pub fn new(ms: f64, callback: Handler) -> Self {
-        let callback = Closure::wrap(callback);
+    /// Calls `handler` after `ms` milliseconds.
+    pub fn new(ms: f64, handler: Handler) -> Self {
+        let handler = Closure::wrap(handler);
         Self {
-            id: set_timeout(&callback, ms).unwrap_or_default(),
-            _callback: callback,
+            id: set_timeout(&handler, ms).unwrap_or_default(),
+            _handler: handler,
         }
     }
 }

@@ -21,7 +21,7 @@ const filesIn = (folder) =>
     return FOREIGN.has(entry.name) ? [] : filesIn(path);
   });
 
-/** Imports of what does not exist in the sources: the build makes it, or it stands in a copy of the folder. */
+/** Imports of files that the build or a test makes. */
 const MADE = /\/(generated|consumers|docs\/page)\/|^js\/xsolla-login\./;
 
 const isModule = (path) => /\.(js|mjs|ts|tsx)$/.test(path);
@@ -89,8 +89,7 @@ for (const part of PARTS) {
   test(`no module of ${part}/ imports itself through others`, () => {
     const files = new Set(modulesOf(part));
     const imports = Object.fromEntries([...files].map((file) => [file, importsOf(file, files)]));
-    // Guards against a test that passes because imports were not found. Others lead to what the build makes, to files
-    // that are no modules, or out of the part.
+    // Guards against a test that passes because imports were not found.
     const inside = Object.values(imports).flat();
     const lost = inside.filter(
       (file) => file.startsWith(`${part}/`) && !existsSync(join(root, file)),

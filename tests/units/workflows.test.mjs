@@ -65,14 +65,13 @@ test('the documentation is deployed once the package is published, by a job that
   assert.match(pages, /workflow_run:\n {4}workflows: \[publish\]\n/);
   assert.doesNotMatch(pages.split('\njobs:\n')[0], /write/);
   // Otherwise a pull request from a fork could deploy what it likes.
-  for (const condition of [
+  const conditions = [
     "conclusion == 'success'",
     "event == 'push'",
     "path == '.github/workflows/publish.yml'",
     'head_repository.full_name == github.repository',
-  ]) {
-    assert.ok(build.includes(`github.event.workflow_run.${condition}`), condition);
-  }
+  ].map((condition) => ` {6}github\\.event\\.workflow_run\\.${condition}`);
+  assert.match(build, new RegExp(`^ {4}if: >-\\n${conditions.join(' &&\\n')}\\n`, 'm'));
   assert.match(build, /cargo xtask docs[^]*path: target\/docs\n/);
   assert.doesNotMatch(build, /: write/);
   assert.match(deploy, /needs: build\n/);

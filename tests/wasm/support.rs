@@ -26,7 +26,6 @@ extern "C" {
 }
 
 /// A module that other modules of `js/` import. The test runner serves only modules that are named.
-#[cfg(target_arch = "wasm32")]
 mod served {
     use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -45,7 +45,7 @@ const MAKERS = {
     const api = new Original.Api(options);
     return () => api.login({ credentials });
   },
-  // What a call would cost if it remembered who made it, ten functions deep, as an app may be.
+  // Captures the stack of each call, ten functions deep, as in an app.
   'with a stack'() {
     const call = MAKERS.ours();
     const deep = (depth) => (depth > 0 ? deep(depth - 1) : (new Error(), call()));

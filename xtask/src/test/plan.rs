@@ -172,7 +172,7 @@ impl<'a> Plan<'a> {
                     Ok(())
                 });
                 if !quick {
-                    // In the folder of a profile of its own, which no other cargo task locks.
+                    // Its profile has its own target folder, which no other cargo task locks.
                     self.beside(part, "model", &[], model);
                 }
             }

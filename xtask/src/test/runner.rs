@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
         self.reported(&shown(command), &mut reporting, || report::read(&report));
     }
 
-    /// Runs tests with cargo-nextest and this profile of `.config/nextest.toml`, which says where their report is.
+    /// Runs tests with cargo-nextest and this profile of `.config/nextest.toml`, whose report it reads.
     pub fn nextest(&mut self, command: &mut Command, profile: &str) {
         let report = self.next_report();
         let written = self
@@ -113,6 +113,7 @@ impl<'a> Run<'a> {
             .join("junit.xml");
         // One of an earlier run would count if this run ends before it writes one.
         let removed = remove(&written);
+        command.args(["--profile", profile]);
         self.reported(&shown(command), command, || {
             removed?;
             fs::rename(&written, &report).with_context(|| format!("no {}", written.display()))?;

@@ -115,7 +115,7 @@ fn signatures(run: &mut Run<'_>) -> Result<()> {
 }
 
 pub fn native(run: &mut Run<'_>) -> Result<()> {
-    let mut tests = nextest(run, XTASK)?;
+    let mut tests = nextest(run)?;
     tests
         .arg("--workspace")
         // The runner has no tests, and `--bins` would build its programs again.
@@ -140,7 +140,7 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
     let said = servers.stdout.take().context("the servers say nothing")?;
     BufReader::new(said).read_line(&mut address)?;
     // With the features of the native tests, whose test program may already be built.
-    let mut tests = nextest(run, XTASK)?;
+    let mut tests = nextest(run)?;
     tests
         .args(["--workspace", "--exclude", "wasm-bindgen-runner"])
         .args(["--test", "service", "-E", "not test(/^native::/)"])
@@ -156,7 +156,7 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
 
 /// Runs the model checker, optimised: it explores millions of states.
 pub fn model(run: &mut Run<'_>) -> Result<()> {
-    let mut tests = nextest(run, MODEL)?;
+    let mut tests = nextest(run)?;
     tests
         .args(["--package", "xsolla-login", "--cargo-profile", "model"])
         .args(["--test", "model"]);
@@ -164,14 +164,14 @@ pub fn model(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The profiles of `.config/nextest.toml`. Each has a report of its own, since both may run at the same time.
+/// The profiles of `.config/nextest.toml`. Each has its own report, since both may run at the same time.
 const XTASK: &str = "xtask";
 const MODEL: &str = "model";
 
 /// Returns a command for tests that cargo-nextest runs and reports.
-fn nextest(run: &Run<'_>, profile: &str) -> Result<Command> {
+fn nextest(run: &Run<'_>) -> Result<Command> {
     let mut command = starting_cargo(setup::cargo_nextest(run.root)?);
-    command.args(["nextest", "run", "--profile", profile]);
+    command.args(["nextest", "run"]);
     Ok(command)
 }
 
@@ -197,9 +197,10 @@ pub fn wasm(run: &mut Run<'_>) -> Result<()> {
         .args(["test", "--headless", "--chrome", "--mode", "no-install"])
         .arg("--chromedriver")
         .arg(chromium.driver)
-        // The only tests that run in a browser.
-        .args(["--", "--test", "wasm"])
+        .args(["--", "--lib", "--test", "wasm"])
         .env("PATH", path)
+        // Tests inside `src/` would not say that they run in a browser.
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "60")
         // A driver that starts for the first time may need more than the runner's 5 s, to be read from disk.
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_meant_in_both_modes_unless_it_names_one() {
+    fn a_path_covers_both_modes_unless_it_names_one() {
         assert!(covers("/login", "/oauth2/login"));
         assert!(covers("/login", "/oauth2/login/phone/request"));
         assert!(covers("/oauth2/login", "/oauth2/login"));
