@@ -2314,7 +2314,8 @@ type PlainCalls =
 
 /**
  * Everything that {@link Api} has, for example for a stub in tests. The 28 calls of the original SDK are required, so
- * that a class that implements them still compiles; the others are optional.
+ * that a class that implements them still compiles, if its `phoneGetCode` and `emailGetCode` return an `operation_id`;
+ * the others are optional.
  */
 export interface ApiInterface
   extends Omit<Api, NewCalls | PlainCalls>, Partial<Pick<Api, NewCalls>> {

@@ -401,7 +401,7 @@ test('logout sends no refresh token if another tab may have sent it meanwhile', 
   const { world, books, api, options } = await over('an adapter');
   const adapter = options.session.storage;
   const { getItem } = adapter;
-  // Three reads tell who is signed in, and more than the claim of another tab has to wait.
+  // Slow reads: when this tab knows who is signed in, another tab may already have claimed the token and sent it.
   adapter.getItem = async (key) => {
     const found = getItem.call(adapter, key);
     await wait(900);

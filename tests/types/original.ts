@@ -368,7 +368,7 @@ export const standIn: Pick<
 
 const answered = async (): Promise<Response> => ({ login_url: '/' });
 
-/** Everything, with the types that the original SDK gives each call. */
+/** The calls of the original SDK, as a stub may implement them. */
 export class Fake implements ApiInterface {
   getConfig = (): Config => config;
   updateConfig = (_changed: Config): void => {};
