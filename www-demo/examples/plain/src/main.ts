@@ -7,39 +7,44 @@ const newcomer = find<HTMLFormElement>('#sign-up');
 const account = find('#account');
 const alert = find('[role="alert"]');
 
+const show = (text: string) => (alert.textContent = text);
+
+function report(error: unknown): void {
+  console.error(error);
+  show(messageOf(error));
+}
+
 /** Runs what the user asked for, and shows why it failed. */
 async function run(work: () => Promise<unknown>): Promise<void> {
   const setBusy = (isBusy: boolean) =>
     document.querySelectorAll('button').forEach((button) => (button.disabled = isBusy));
-  alert.textContent = '';
+  show('');
   setBusy(true);
-  await work().catch((error: unknown) => {
-    console.error(error);
-    alert.textContent = messageOf(error);
-  });
+  await work().catch(report);
   setBusy(false);
 }
 
 form.onsubmit = (event) => {
   event.preventDefault();
-  run(async () => (alert.textContent = await signIn(form)));
+  run(() => signIn(form).then(show));
 };
 newcomer.onsubmit = (event) => {
   event.preventDefault();
-  run(async () => (alert.textContent = await signUp(newcomer)));
+  run(() => signUp(newcomer).then(show));
 };
 find('#redirect').onclick = () => run(() => api.authorize());
 find('#sign-out').onclick = () => run(() => api.session.logout());
 
-await run(handleCallback);
+async function greet(): Promise<void> {
+  const user = await api.getUser();
+  find('#account h1').textContent = `Welcome, ${user.username ?? user.email}`;
+}
+
+await run(() => handleCallback().then(show));
 
 // Called at once, and whenever somebody signs in or out, in this tab or another.
 api.session.subscribe((tokens) => {
   form.hidden = newcomer.hidden = tokens !== null;
   account.hidden = !tokens;
-  if (!tokens) return;
-  run(async () => {
-    const user = await api.getUser();
-    find('#account h1').textContent = `Welcome, ${user.username ?? user.email}`;
-  });
+  if (tokens) greet().catch(report); // not with `run`, which removes the message of a failed callback
 });

@@ -1,36 +1,32 @@
 import { type ComponentProps, type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import { APIError, type CompletedSignIn, SDKError } from 'xsolla-login-wasm';
+import { APICodes, APIError, SDKError } from 'xsolla-login-wasm';
 import { LoginCallback, useLogin } from 'xsolla-login-wasm/react';
 
 export function App() {
-  const { error } = useLogin();
-  useEffect(() => {
-    if (error) console.error(error);
-  }, [error]);
+  const { error, isSignedIn } = useLogin();
+  const [rest, setRest] = useState('');
+  useEffect(() => void (error && console.error(error)), [error]);
   return (
-    <LoginCallback loading={<p>Signing in…</p>}>
-      <Account />
-    </LoginCallback>
+    <>
+      <p role="alert">{error ? messageOf(error) : !isSignedIn && rest}</p>
+      <LoginCallback onResult={(done) => setRest(restOf(done))} loading={<p>Signing in…</p>}>
+        <Account />
+      </LoginCallback>
+    </>
   );
 }
 
 function Account() {
-  const { api, isLoading, isSignedIn, user, error, signIn, signInWithRedirect, signOut } =
-    useLogin();
+  const { api, isLoading, isSignedIn, user, signIn, signInWithRedirect, signOut } = useLogin();
   if (isLoading) return <p>One moment…</p>;
-  if (!api) return <p role="alert">{error.message}</p>;
-  const problem = <p role="alert">{error && messageOf(error)}</p>;
-  if (isSignedIn) {
+  if (!api) return null;
+  if (isSignedIn)
     return (
       <section>
-        {problem}
         <h1>Welcome, {user?.username ?? user?.email}</h1>
         <button onClick={() => signOut().catch(ignore)}>Sign out</button>
       </section>
     );
-  }
-  const sendSignIn = async (credentials: Values) =>
-    restOf(await signIn({ credentials }).catch(ignore));
   const sendSignUp = async (userInfo: Values) => {
     const answer = await api.signup({ userInfo });
     if (answer.code === 204) return 'Look in your mailbox to confirm the account.';
@@ -38,8 +34,7 @@ function Account() {
   };
   return (
     <>
-      {problem}
-      <Form button="Sign in" send={sendSignIn}>
+      <Form button="Sign in" send={(credentials) => signIn({ credentials }).then(restOf, ignore)}>
         <h1>Sign in</h1>
         <Field label="Name" name="username" />
         <Field label="Password" name="password" type="password" autoComplete="current-password" />
@@ -66,37 +61,42 @@ type FormProps = { button: string; send(values: Values): Promise<string>; childr
 
 /** A form that sends once at a time. `send` resolves to what to tell the user. */
 function Form({ button, send, children }: FormProps) {
-  const [isBusy, setIsBusy] = useState(false);
-  const [message, setMessage] = useState('');
+  const [message, setMessage] = useState<string | null>(''); // null while it sends
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = Object.fromEntries(new FormData(event.currentTarget)) as Values;
-    setIsBusy(true);
-    setMessage('');
-    const explain = (error: unknown) => (console.error(error), messageOf(error));
-    setMessage(await send(values).catch(explain));
-    setIsBusy(false);
+    setMessage(null);
+    setMessage(await send(values).catch((error) => (console.error(error), messageOf(error))));
   };
   return (
     <form onSubmit={submit}>
       {children}
-      <button disabled={isBusy}>{button}</button>
+      <button disabled={message === null}>{button}</button>
       <p role="alert">{message}</p>
     </form>
   );
 }
 
 /** The hook reports the error, as `error`. */
-const ignore = () => undefined;
+const ignore = () => '';
 
 /** What a sign-in still needs. A real page has a form for it. */
-function restOf(done: CompletedSignIn | undefined): string {
-  if (done?.kind === 'ask') return 'This project asks for more data: call api.ask().';
-  return done?.kind === 'challenge' ? 'A second factor is required: call api.otpLogin().' : '';
+function restOf({ kind }: { kind: string }): string {
+  if (kind !== 'ask' && kind !== 'challenge') return '';
+  console.error(`This example has no form for the result kind '${kind}'.`);
+  return 'Your account needs one more step, which this page does not have.';
 }
 
 /** The codes of errors that concern the user. The descriptions of other errors are for developers. */
-const FOR_USERS = '0 002-040 002-057 002-058 003-003 003-004 003-007 003-038 010-003'.split(' ');
+// prettier-ignore
+const FOR_USERS: readonly string[] = [
+  APICodes.InvalidParameters, APICodes.InvalidParameter, APICodes.MissingParameter,
+  APICodes.UserBanned, APICodes.PhoneWithoutMessages, APICodes.InvalidPhoneNumber,
+  APICodes.TooManyAttempts, APICodes.AccountBlocked, APICodes.UserTooYoung, APICodes.UsernameTaken,
+  APICodes.EmailTaken, APICodes.EmailNotFound, APICodes.AccountNotConfirmed,
+  APICodes.ResetNotAllowed, APICodes.LimitReached, APICodes.WrongCode, APICodes.TooManyWrongCodes,
+  APICodes.RegistrationNotAllowed, APICodes.SocialSignInFailed, APICodes.SocialAccountTaken,
+];
 
 /** What to tell the user. */
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { Api, APIError, type CompletedSignIn, readLoginUrl, SDKError } from 'xsolla-login-wasm';
+import { Api, APICodes, APIError, readLoginUrl, SDKError } from 'xsolla-login-wasm';
 
 const env = import.meta.env;
 
@@ -13,45 +13,46 @@ export const api = new Api({
   session: { storage: 'localStorage', flowStorage: 'localStorage' },
 });
 
+/** What was typed, by the names of the fields. */
+const valuesOf = (form: HTMLFormElement) =>
+  Object.fromEntries(new FormData(form)) as Record<'username' | 'email' | 'password', string>;
+
 /** Signs in with name and password, without leaving the page. Returns what to tell the user. */
 export async function signIn(form: HTMLFormElement): Promise<string> {
-  const data = new FormData(form);
-  const credentials = {
-    username: String(data.get('username')),
-    password: String(data.get('password')),
-  };
-  return restOf(await api.completeLogin(await api.login({ credentials })));
+  return restOf(await api.completeLogin(await api.login({ credentials: valuesOf(form) })));
 }
 
 /** Creates an account. Returns what to tell the user. */
 export async function signUp(form: HTMLFormElement): Promise<string> {
-  const data = new FormData(form);
-  const userInfo = {
-    username: String(data.get('username')),
-    email: String(data.get('email')),
-    password: String(data.get('password')),
-  };
-  const answer = await api.signup({ userInfo });
+  const answer = await api.signup({ userInfo: valuesOf(form) });
   if (answer.code === 204) return 'Look in your mailbox to confirm the account.';
   return restOf(await api.completeLogin(answer));
 }
 
 /** What a sign-in still needs. A real page has a form for it. */
-function restOf({ kind }: CompletedSignIn): string {
-  if (kind === 'ask') return 'This project asks for more data: call api.ask().';
-  return kind === 'challenge' ? 'A second factor is required: call api.otpLogin().' : '';
+function restOf({ kind }: { kind: string }): string {
+  if (kind !== 'ask' && kind !== 'challenge') return '';
+  console.error(`This example has no form for the result kind '${kind}'.`);
+  return 'Your account needs one more step, which this page does not have.';
 }
 
-/** Completes a sign-in that comes back from the service in the URL of this page. */
-export async function handleCallback(): Promise<void> {
+/** Completes a sign-in that comes back in the URL of this page. Returns what to tell the user. */
+export async function handleCallback(): Promise<string> {
   const { code, challengeId, error } = readLoginUrl(location.href);
-  if (!code && !challengeId && !error) return;
-  const { kind } = await api.handleRedirectCallback();
-  if (kind === 'challenge') throw new Error('A second factor is wanted: api.otpLogin().');
+  if (!code && !challengeId && !error) return '';
+  return restOf(await api.handleRedirectCallback());
 }
 
 /** The codes of errors that concern the user. The descriptions of other errors are for developers. */
-const FOR_USERS = '0 002-040 002-057 002-058 003-003 003-004 003-007 003-038 010-003'.split(' ');
+// prettier-ignore
+const FOR_USERS: readonly string[] = [
+  APICodes.InvalidParameters, APICodes.InvalidParameter, APICodes.MissingParameter,
+  APICodes.UserBanned, APICodes.PhoneWithoutMessages, APICodes.InvalidPhoneNumber,
+  APICodes.TooManyAttempts, APICodes.AccountBlocked, APICodes.UserTooYoung, APICodes.UsernameTaken,
+  APICodes.EmailTaken, APICodes.EmailNotFound, APICodes.AccountNotConfirmed,
+  APICodes.ResetNotAllowed, APICodes.LimitReached, APICodes.WrongCode, APICodes.TooManyWrongCodes,
+  APICodes.RegistrationNotAllowed, APICodes.SocialSignInFailed, APICodes.SocialAccountTaken,
+];
 
 /** What to tell the user. */
 export function messageOf(error: unknown): string {
