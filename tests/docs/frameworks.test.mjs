@@ -14,9 +14,10 @@ import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
 
-/** Functions that the guides leave to the reader: one shows a problem of the callback, one asks for a code. */
+/** Functions that the guides leave to the reader: they show a problem of the callback, and ask for a code or fields. */
 const GRANTED = `globalThis.show = (text) => { throw new Error(text); };
-globalThis.askForCode = (id) => (globalThis.challengeId = id);`;
+globalThis.askForCode = (id) => (globalThis.challengeId = id);
+globalThis.askFor = (fields) => (globalThis.askedFor = fields.map(({ name }) => name));`;
 
 /** Compiles Vue and Svelte files. A studio's project has Vite plugins for that. */
 const COMPILERS = {
@@ -181,6 +182,18 @@ for (const guide of Object.keys(PAGES)) {
     await page.click('#sign-in');
     await page.waitForFunction('globalThis.challengeId');
     assert.equal(page.url(), `${HOME}signed-in`);
+    await close();
+  });
+
+  test(`the ${guide} guide's sign-in asks for the second factor and for extra fields`, async () => {
+    const { sandbox, page, signIn, close } = await open(guide);
+    await sandbox.setOptions({ askFields: ['nickname'] });
+    await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+    await page.waitForFunction('globalThis.askedFor');
+    assert.deepEqual(await page.evaluate('askedFor'), ['nickname']);
+    await sandbox.setOptions({ askFields: [], secondFactor: true });
+    await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+    await page.waitForFunction('globalThis.challengeId');
     await close();
   });
 }
