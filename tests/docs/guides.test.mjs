@@ -143,14 +143,16 @@ function logOf(page, name) {
   return logged;
 }
 
-const exchanges = async (sandbox) =>
-  (await sandbox.requests()).filter(({ path }) => path === '/api/oauth2/token').length;
+/** Resolves to the number of POST requests to a path of the service. */
+const postsTo = async (sandbox, wanted) =>
+  (await sandbox.requests()).filter(({ method, path }) => method === 'POST' && path === wanted)
+    .length;
 
 test("the React guide's app signs in with a redirect and signs out", async () => {
   const { sandbox, page, button, signInThere, isSignedIn, close } = await open();
   await signInThere(JOHN);
   await isSignedIn(JOHN);
-  assert.equal(await exchanges(sandbox), 1);
+  assert.equal(await postsTo(sandbox, '/api/oauth2/token'), 1);
   await page.reload();
   await isSignedIn(JOHN);
   await button('Sign out').click();
@@ -185,9 +187,11 @@ test('its forms send and log once, and forget their error when the user leaves t
   const { username, email, password } = JANE;
   const signUp = formOf(page, 'Sign up');
   await signUp.send({ Name: username, 'Email address': email, Password: password });
-  assert.ok(await button('Sign up').isDisabled());
+  await page.getByLabel('Password').press('Enter'); // while the first request is pending
   await signUp.says(`Look in your mailbox: we have sent a link to ${email}.`);
-  assert.ok(await button('Sign up').isEnabled());
+  await page.locator('button:enabled', { hasText: 'Sign up' }).waitFor();
+  assert.equal(await postsTo(sandbox, '/api/oauth2/user'), 1);
+  assert.equal(logged.length, 1);
   await close();
 });
 
@@ -199,8 +203,20 @@ test('it shows no description that is meant for developers', async () => {
   await close();
 });
 
+test('it logs once why the user could not be read', async () => {
+  const { sandbox, page, close } = await open();
+  const logged = logOf(page, 'APIError');
+  await sandbox.faults.add({ kind: 'status', path: '/users/me', status: 503, times: 9 });
+  const seen = page.waitForEvent('console', (line) => line.text().startsWith('APIError'));
+  await formOf(page, 'Sign in').send({ Name: JOHN.username, Password: JOHN.password });
+  await page.getByText('Signed in Sign out').waitFor();
+  await seen;
+  assert.equal(logged.length, 1);
+  await close();
+});
+
 test('its sign-in asks for the fields that the project requires', async () => {
-  const { sandbox, page, button, isSignedIn, close } = await open();
+  const { sandbox, page, close } = await open();
   await sandbox.setOptions({ askFields: ['nickname'] });
   await formOf(page, 'Sign in').send({ Name: JOHN.username, Password: JOHN.password });
   await formOf(page, 'Continue').send({ nickname: 'Johnny' });
