@@ -3,6 +3,7 @@
 // `cargo xtask demo` and `cargo xtask test native` write.
 import './demo.test.mjs';
 import './documents.test.mjs';
+import './end.test.mjs';
 import './house.test.mjs';
 import './login-store.test.mjs';
 import './marks.test.mjs';

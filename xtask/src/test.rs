@@ -3,6 +3,7 @@
 mod durations;
 mod parts;
 mod plan;
+mod program;
 mod runner;
 mod scheduler;
 mod scripts;

@@ -3,15 +3,15 @@
 use std::{
     collections::VecDeque,
     fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
     time::Instant,
 };
 
 use anyhow::{Context, Result};
 use report::{Case, End, Tally, wasm_bindgen};
 
+use super::program;
 use crate::{command::shown, files::remove};
 
 /// How many of the last lines of a failed program are shown again: enough for a failed test of Node's
@@ -95,6 +95,7 @@ impl<'a> Run<'a> {
         let report = self.next_report();
         let mut reporting = Command::new(command.get_program());
         reporting
+            .args(["--import", "./tests/end.mjs"])
             .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
             .args(["--test-reporter=junit", "--test-reporter-destination"])
             .arg(&report)
@@ -211,37 +212,18 @@ impl<'a> Run<'a> {
             true => &mut nice(command),
             false => command,
         };
-        let ended = read_through(self.root, command, |line| {
+        let ended = program::run(self.root, command, program::LIMITS, |line| {
             keep(line);
             self.say(line);
         });
         let ok = ended.unwrap_or_else(|error| {
-            keep(&format!("{error:#}"));
+            let why = format!("{error:#}");
+            keep(&why);
+            self.say(&why);
             false
         });
         (ok, Vec::from(tail).join("\n"))
     }
-}
-
-/// Runs a program to its end, and returns whether it succeeded.
-fn read_through(root: &Path, command: &mut Command, mut read: impl FnMut(&str)) -> Result<bool> {
-    // One pipe for stdout and stderr, so that their lines stay in order.
-    let (reader, writer) = std::io::pipe()?;
-    let child = command
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer)
-        .spawn();
-    // The command still holds write ends of the pipe. Unless they are closed, reading never ends.
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = child.context("cannot be started")?;
-    // Bytes, because a test may print what is not UTF-8.
-    for line in BufReader::new(reader).split(b'\n') {
-        let line = line?;
-        read(&String::from_utf8_lossy(&line));
-    }
-    Ok(child.wait()?.success())
 }
 
 /// Returns a command that runs the same program at a lower priority.
