@@ -26,3 +26,17 @@ export async function until(probe, what) {
   }
   throw new Error(`waited in vain for ${what}`, { cause: last });
 }
+
+/**
+ * Waits until a promise settles, but no longer than this: a browser that hangs never confirms that it has closed.
+ *
+ * @param {Promise<unknown>} promise
+ * @param {number} [ms]
+ */
+export async function settledWithin(promise, ms = 10_000) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([promise.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

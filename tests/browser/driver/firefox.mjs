@@ -3,6 +3,7 @@
 import puppeteer from 'puppeteer-core';
 
 import { hasWebAssembly } from '../../chromium.mjs';
+import { settledWithin } from '../until.mjs';
 import { actionsOf } from './hands.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
@@ -42,7 +43,10 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
   return {
     version: (await browser.version()).replace('firefox/', 'Firefox '),
     open: () => open(browser),
-    close: () => browser.close(),
+    async close() {
+      await settledWithin(browser.close());
+      browser.process()?.kill('SIGKILL');
+    },
   };
 }
 

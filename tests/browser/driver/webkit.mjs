@@ -13,7 +13,7 @@ import { findFreePort } from 'selenium-webdriver/net/portprober.js';
 import { DriverService } from 'selenium-webdriver/remote/index.js';
 
 import { hasWebAssembly } from '../../chromium.mjs';
-import { until } from '../until.mjs';
+import { settledWithin, until } from '../until.mjs';
 import { actionsOf } from './hands.mjs';
 
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
@@ -72,7 +72,7 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
     const session = free ?? (await start(url));
     free = undefined;
     const { page, clear } = pageOf(session);
-    const quit = () => session.quit().catch(() => undefined);
+    const quit = () => settledWithin(session.quit());
     const close = async () => {
       const isClear = !full && (await clear().catch(() => false));
       if (isClear) free = session;
@@ -87,7 +87,7 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
     return { ...page, close };
   };
   const close = async () => {
-    await free?.quit().catch(() => undefined);
+    if (free) await settledWithin(free.quit());
     await service.kill();
     await screen.close();
     await rm(settings, { recursive: true });
