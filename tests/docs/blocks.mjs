@@ -58,9 +58,9 @@ export const blocks = (...languages) =>
 /** Returns the file name in a block's first line, if it has one. @param {Block} block */
 export const nameOf = ({ code }) => /^\/\/ ([\w-]+(?:\.\w+)+)\n/.exec(code)?.[1];
 
-/** Returns the code of a guide's block that contains `words`. Throws unless exactly one does. */
-export function codeWith(guide, words) {
-  const document = `docs/guides/${guide}.md`;
+/** Returns the code of the block that contains `words`, of a page below `docs/`. Throws unless exactly one does. */
+export function codeWith(page, words) {
+  const document = `docs/${page}.md`;
   const found = blocksOf(document).filter(({ code }) => code.includes(words));
   assert.equal(found.length, 1, `${document}: blocks with ${words}`);
   return found[0].code;

@@ -1,9 +1,10 @@
-// Runs the example of docs/errors.md that shows an error beside its field, unchanged, in Chromium.
+// Runs the example of docs/errors.md that shows an error beside its field, unchanged, in Chromium. It imports the
+// example that finds the sentence for an error.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
 import { launch } from '../chromium.mjs';
-import { blocksOf, root } from './blocks.mjs';
+import { codeWith, root } from './blocks.mjs';
 
 /** A form whose submission fails with the error code typed into `fails`. */
 const PAGE = `import { APIError } from 'xsolla-login-wasm';
@@ -22,10 +23,10 @@ let browser;
 let script;
 
 before(async () => {
-  const [example, ...more] = blocksOf('docs/errors.md').filter(({ code }) =>
-    code.includes('function showBeside('),
-  );
-  assert.deepEqual(more, []);
+  const examples = {
+    example: codeWith('errors', 'function showBeside('),
+    './messages': codeWith('errors', 'function messageOf('),
+  };
   const { outputFiles } = await build({
     stdin: { contents: PAGE, resolveDir: root },
     alias: { 'xsolla-login-wasm': `${root}pkg/dist/xsolla-login.mjs` },
@@ -35,11 +36,12 @@ before(async () => {
     logLevel: 'error',
     plugins: [
       {
-        name: 'example',
+        name: 'examples',
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^example$/ }, () => ({ path: 'example', namespace: 'example' }));
-          onLoad({ filter: /.*/, namespace: 'example' }, () => ({
-            contents: example.code,
+          const filter = /^(example|\.\/messages)$/;
+          onResolve({ filter }, ({ path }) => ({ path, namespace: 'examples' }));
+          onLoad({ filter, namespace: 'examples' }, ({ path }) => ({
+            contents: examples[path],
             loader: 'ts',
             resolveDir: root,
           }));
@@ -80,8 +82,14 @@ test('a field error lasts until input or a reset; other errors are above the for
   await page.locator('form').evaluate((form) => form.reset());
   assert.equal(await said('code'), '');
   assert.equal(await page.getByRole('alert').textContent(), '');
-  await fails.fill('003-001');
-  await page.getByRole('button').click();
-  assert.equal(await page.getByRole('alert').textContent(), 'In the words of the service.');
+  for (const [code, words] of [
+    ['003-001', 'Wrong name or password.'],
+    ['003-049', 'In the words of the service.'],
+    ['010-019', 'That did not work. Try again.'],
+  ]) {
+    await fails.fill(code);
+    await page.getByRole('button').click();
+    assert.equal(await page.getByRole('alert').textContent(), words);
+  }
   await page.close();
 });

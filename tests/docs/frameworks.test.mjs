@@ -50,10 +50,10 @@ const namedIn = (guide) =>
 const PAGES = {
   vue: {
     ...namedIn('vue'),
-    'SignIn.vue': codeWith('vue', 'api.login('),
-    'SignUp.vue': codeWith('vue', 'api.signup('),
+    'SignIn.vue': codeWith('guides/vue', 'api.login('),
+    'SignUp.vue': codeWith('guides/vue', 'api.signup('),
     'Callback.vue': `<script setup lang="ts">\nimport { api } from './session';\n${codeWith(
-      'vue',
+      'guides/vue',
       'handleRedirectCallback(',
     )}</script>\n<template><i /></template>`,
     'main.ts': `import { createApp, h } from 'vue';
@@ -66,10 +66,10 @@ createApp({ render: () => [h(Callback), h(SignIn), h(SignUp)] }).mount('#app');`
   },
   svelte: {
     ...namedIn('svelte'),
-    'SignIn.svelte': codeWith('svelte', 'api.login('),
-    'SignUp.svelte': codeWith('svelte', 'api.signup('),
+    'SignIn.svelte': codeWith('guides/svelte', 'api.login('),
+    'SignUp.svelte': codeWith('guides/svelte', 'api.signup('),
     'callback.ts': `import { api } from './session';\n${codeWith(
-      'svelte',
+      'guides/svelte',
       'handleRedirectCallback(',
     )}`,
     'main.ts': `import { mount } from 'svelte';

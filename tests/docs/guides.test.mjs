@@ -85,7 +85,7 @@ async function tabAt(home) {
 }
 
 test("the React guide's page passes the testing guide's test", async () => {
-  await writeFile(join(app, 'example.ts'), codeWith('testing', "from '@playwright/test'"));
+  await writeFile(join(app, 'example.ts'), codeWith('guides/testing', "from '@playwright/test'"));
   await bundle({
     entryPoints: ['example.ts'],
     outfile: 'built/example.mjs',

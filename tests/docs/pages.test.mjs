@@ -31,8 +31,8 @@ before(async () => {
 });
 
 after(async () => {
-  await browser.close();
-  server.close();
+  await browser?.close();
+  server?.close();
 });
 
 for (const block of blocks('html')) {
@@ -124,7 +124,10 @@ async function open(words, path) {
   await page.route(`${HOME}/**`, (route) => {
     switch (new URL(route.request().url()).pathname) {
       case path:
-        return route.fulfill({ contentType: 'text/html', body: codeWith('plain-page', words) });
+        return route.fulfill({
+          contentType: 'text/html',
+          body: codeWith('guides/plain-page', words),
+        });
       case '/xsolla-login.script.js':
         return route.fulfill({ contentType: 'text/javascript', body: script });
       default:

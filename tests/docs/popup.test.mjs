@@ -37,7 +37,7 @@ let createSandbox;
 
 before(async () => {
   const { outputFiles } = await build({
-    stdin: { contents: OWN + codeWith('popup', 'listenForLogin({') + ENDS, loader: 'ts' },
+    stdin: { contents: OWN + codeWith('guides/popup', 'listenForLogin({') + ENDS, loader: 'ts' },
     alias: { 'xsolla-login-wasm': join(root, 'pkg/dist/xsolla-login.mjs') },
     bundle: true,
     write: false,
@@ -62,7 +62,7 @@ async function open() {
   context.setDefaultTimeout(20_000);
   const thrown = [];
   context.on('weberror', (error) => thrown.push(String(error.error())));
-  const scripts = { '/': script, '/signed-in': codeWith('popup', 'new BroadcastChannel(') };
+  const scripts = { '/': script, '/signed-in': codeWith('guides/popup', 'new BroadcastChannel(') };
   await context.route(`${HOME}**`, (route) => {
     const code = scripts[new URL(route.request().url()).pathname];
     const body = `<!doctype html><button>Sign in</button><p></p><script type="module">${code}</script>`;

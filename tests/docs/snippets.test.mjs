@@ -28,7 +28,7 @@ before(async () => {
   await context.addInitScript({ path: join(root, 'node_modules/axios/dist/axios.min.js') });
 });
 
-after(() => browser.close());
+after(() => browser?.close());
 
 /** Opens a page with an `api` as in the documents, and with the options that their calls need. */
 async function open() {
