@@ -85,6 +85,11 @@ impl SdkError {
         Self::new(ErrorKind::Environment, reason)
     }
 
+    /// Creates an error of kind `state`.
+    pub const fn state(reason: &'static str) -> Self {
+        Self::new(ErrorKind::State, reason)
+    }
+
     /// Returns the `message` of the JavaScript error.
     pub fn message(&self) -> String {
         match self.subject {

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::object::{Dictionary, define};
 use super::value::property;
-use crate::error::{ErrorKind, SdkError};
+use crate::error::SdkError;
 
 #[wasm_bindgen(module = "/js/errors.js")]
 extern "C" {
@@ -41,7 +41,7 @@ pub fn environment(reason: &'static str) -> JsValue {
 
 /// Creates an `SDKError` of kind `state`.
 pub fn wrong_state(reason: &'static str) -> JsValue {
-    SdkError::new(ErrorKind::State, reason).into()
+    SdkError::state(reason).into()
 }
 
 impl SdkError {

@@ -12,8 +12,8 @@ use crate::client;
 use crate::instance::{InForce, Instance};
 use crate::js::Given;
 use crate::js::error::wrong_state;
+use crate::session::machine::CHANGED_DURING_SIGN_IN;
 use crate::session::shared::SharedSession;
-use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::TokenSet;
 
 /// The options and the session of an instance when a call started. While the call waits, the options may change:

@@ -20,7 +20,7 @@ use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, Given, field};
 use crate::session::SessionId;
-use crate::session::shared::waits::CHANGED_DURING_SIGN_IN;
+use crate::session::machine::CHANGED_DURING_SIGN_IN;
 use crate::session::tokens::{TokenSet, text};
 
 const UNAUTHORIZED: f64 = 401.0;

@@ -1,9 +1,7 @@
 //! The calls that wait for the session, and what they resolve to.
 
 use super::*;
-
-/// The error message of a sign-in that a sign-out or another sign-in has overtaken.
-pub const CHANGED_DURING_SIGN_IN: &str = "the session changed during the sign-in";
+use crate::session::machine::CHANGED_DURING_SIGN_IN;
 
 impl SharedSession {
     fn ask(&self, cancellation: &Cancellation, input: impl FnOnce(Waiter, f64) -> Input) -> Asked {
@@ -150,7 +148,7 @@ impl SharedSession {
             SignIn::Stored => return Ok(copy(&tokens.shown(true))),
             SignIn::InMemory => return Ok(copy(&tokens.shown(false))),
             SignIn::Overtaken => {
-                return Err(SdkError::new(ErrorKind::State, CHANGED_DURING_SIGN_IN).into());
+                return Err(SdkError::state(CHANGED_DURING_SIGN_IN).into());
             }
             SignIn::Refused => {
                 "session: could neither store the new tokens nor remove the old ones"
