@@ -25,8 +25,8 @@
 //!
 //! These modules use no JavaScript and are tested natively: `calls`, `config` except `given`, `request`,
 //! `query`, `body`, `client`, `answer`, `retry`, [`http_date`], [`names`] and `error`; in `oauth`,
-//! [`oauth::meaning`] and [`oauth::expiry`]; in `flow`, [`flow::state`]; in `session`, the state machine, `life`,
-//! `records` and `later`.
+//! [`oauth::meaning`], [`oauth::expiry`] and [`oauth::steps`]; in `flow`, [`flow::state`]; in `session`, the
+//! state machine, `life`, `records` and `later`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(

@@ -20,7 +20,7 @@ const JAVASCRIPT: [&str; 6] = [
 ];
 
 /// The modules without JavaScript, which the documentation of `src/lib.rs` lists.
-const PURE: [&str; 18] = [
+const PURE: [&str; 19] = [
     "answer",
     "body",
     "calls",
@@ -32,6 +32,7 @@ const PURE: [&str; 18] = [
     "names",
     "oauth::expiry",
     "oauth::meaning",
+    "oauth::steps",
     "query",
     "request",
     "retry",

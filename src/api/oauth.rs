@@ -12,7 +12,9 @@ use crate::js::promise::{promise, rejected};
 use crate::navigation;
 use crate::oauth::authorize::{self, Wanted, track_id};
 use crate::oauth::basis::Basis;
-use crate::oauth::finish::{self, Finish, SignInAnswer};
+use crate::oauth::finish::{self, Finish};
+use crate::oauth::steps::finish::{SignInAnswer, complete};
+use crate::oauth::steps::user::of_session;
 use crate::oauth::{callback, user};
 
 #[wasm_bindgen]
@@ -108,7 +110,8 @@ impl Api {
         let basis = Basis::read(&self.instance, &options);
         promise(async move {
             let answer = answer?;
-            finish::complete(Finish::new(&basis?), answer).await
+            let finished = complete(&Finish::new(&basis?), answer).await;
+            finished.map(finish::result)
         })
     }
 
@@ -201,6 +204,6 @@ impl Api {
             return self.call(&calls::GET_USER, &[token, options]);
         }
         let basis = Basis::read(&self.instance, &options);
-        promise(async move { user::of_session(basis?).await })
+        promise(async move { of_session(&basis?).await })
     }
 }

@@ -11,7 +11,7 @@ use crate::instance::Instance;
 use crate::js::error::argument;
 use crate::js::promise::promise;
 use crate::oauth::basis::Basis;
-use crate::oauth::user;
+use crate::oauth::steps::user::sign_out;
 
 /// The session of one `Api`: the signed-in user's tokens, in the storage that the option `session.storage`
 /// names.
@@ -130,7 +130,8 @@ impl Session {
         let basis = Basis::read(&self.instance, &options);
         promise(async move {
             let which = which?;
-            user::sign_out(basis?, which).await
+            let signed_out = sign_out(&basis?, which).await;
+            signed_out.map(|()| JsValue::UNDEFINED)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::meaning::Parameters;
+use super::meaning::LoginUrl;
 use crate::config::given::is_plain;
 use crate::error::{ErrorKind, SdkError};
 use crate::js::object::array_from;
@@ -76,36 +76,6 @@ pub struct Address {
     pub href: JsValue,
 }
 
-/// The sign-in parameters of a URL, not yet trusted.
-#[derive(Debug, Clone, Default)]
-pub struct LoginUrl {
-    /// `state`.
-    pub state: Option<String>,
-    /// `code`.
-    pub code: JsValue,
-    /// `token`.
-    pub token: JsValue,
-    /// `challenge_id`.
-    pub challenge: JsValue,
-    /// `error_code` or `error`.
-    pub error: Option<String>,
-    /// `error_description`.
-    pub description: JsValue,
-}
-
-impl LoginUrl {
-    /// Returns which of the parameters are present.
-    pub fn parameters(&self) -> Parameters {
-        Parameters {
-            state: self.state.is_some(),
-            code: !self.code.is_undefined(),
-            token: !self.token.is_undefined(),
-            challenge: !self.challenge.is_undefined(),
-            error: self.error.is_some(),
-        }
-    }
-}
-
 impl Address {
     /// Parses a URL, which may be relative to the page.
     ///
@@ -126,20 +96,21 @@ impl Address {
     ///
     /// `SDKError` if a parameter occurs more than once, because two readers may pick different values (RFC
     /// 6749, 3.1): `state` for the parameter `state`, `response` for any other.
-    pub fn read(&self) -> Result<LoginUrl, JsValue> {
+    pub fn read(&self) -> Result<LoginUrl<JsValue>, JsValue> {
         if count(&self.url, "state") > 1 {
             let reason = "the URL has more than one state";
             return Err(SdkError::new(ErrorKind::State, reason).into());
         }
         let found = read(&self.url)?;
         let text = |name| field(&found, name).as_string();
+        let given = |name| Some(field(&found, name)).filter(JsValue::is_string);
         Ok(LoginUrl {
             state: text("state"),
-            code: field(&found, "code"),
-            token: field(&found, "token"),
-            challenge: field(&found, "challengeId"),
+            code: given("code"),
+            token: given("token"),
+            challenge: given("challengeId"),
             error: text("error"),
-            description: field(&found, "errorDescription"),
+            description: given("errorDescription"),
         })
     }
 

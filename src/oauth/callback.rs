@@ -1,24 +1,24 @@
-//! Handles redirect callbacks: the URL that the user comes back to after a sign-in.
-//!
-//! The order is fixed: the `state` is checked before anything else in the URL.
+//! Handles redirect callbacks in the browser, in the order of `steps/callback.rs`.
 
 use std::rc::Rc;
 
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::address::{Address, LoginUrl, without_fragment};
+use super::address::{Address, without_fragment};
 use super::basis::Basis;
-use super::finish::{Finish, Unfinished, nothing, with_kind};
+use super::finish::{Finish, result};
 use super::handled::Handling;
-use super::meaning::{CallbackOutcome, NoRepeat, Parameters, Trust, is_issuer};
+use super::meaning::LoginUrl;
+use super::steps::callback::{self, CallbackEffects, Mark};
 use crate::calls::oauth;
 use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
-use crate::js::error::{environment, wrong_state};
+use crate::js::error::environment;
 use crate::js::promise::{forget, promise};
 use crate::js::{is_absent, page};
 use crate::query::joined;
+use crate::session::tokens::TokenSet;
 use crate::storage::Storage;
 
 /// Handles the callback at `url`, or at the page's URL if `url` is `undefined` or `null`. Returns the promise
@@ -100,12 +100,13 @@ fn run(
         handling,
     };
     let handled = promise(async move {
-        let handled = callback.handle().await;
         let handling = &callback.handling;
-        match handled {
-            Ok(result) => {
+        let mut finish = Finish::new(&callback.basis);
+        finish.is_sent = Some(&handling.is_sent);
+        match callback::handle(&finish, &callback).await {
+            Ok(finished) => {
                 handling.ended(callback.basis.session.changes());
-                Ok(result)
+                Ok(result(finished))
             }
             Err(refused) => {
                 handling.is_open.set(!refused.is_final);
@@ -123,14 +124,7 @@ fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
     JsString::from(project.as_str()).concat(&without_fragment(href))
 }
 
-/// How a callback that this tab has handled ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Completed,
-    /// In vain: its code is used up.
-    Failed,
-}
-
+/// A callback in the browser.
 struct Callback {
     basis: Basis,
     /// Whether the URL is the page's URL.
@@ -139,55 +133,24 @@ struct Callback {
 }
 
 impl Callback {
-    async fn handle(&self) -> Result<JsValue, Unfinished> {
-        let mut end = Finish::new(&self.basis);
-        end.is_sent = Some(&self.handling.is_sent);
-        let read = self.read().await;
-        // Before any request is sent: its referrer would reveal the URL.
-        let address = &self.handling.address;
-        if self.is_page {
-            address.clean_page();
-            let clean = key_of(&self.basis.in_force, &address.clean());
-            self.handling.cleaned(clean);
-        }
-        let (found, flow) = read?;
-        let said = found.parameters();
-        let mark = self.marked(said).await;
-        let is_pending = flow.is_some() && !said.is_used_up(mark.is_some());
-        match said.trust(is_pending, self.is_oauth()) {
-            Trust::Refused(reason) => return Err(wrong_state(reason).into()),
-            Trust::Repeated => {
-                // The session may have changed by the next call.
-                self.handling.forget();
-                return self.again(said, mark).await;
-            }
-            Trust::Believed => {}
-        }
-        self.check_issuer()?;
-        let is_challenge = said.outcome() == CallbackOutcome::Challenge;
-        let challenged = flow.clone().filter(|_| is_challenge);
-        self.basis.instance.challenged.set(challenged);
-        let finished = end.finish(found, flow).await;
-        match &finished {
-            Ok(_) => self.mark(said, Mark::Completed).await,
-            Err(refused) if refused.is_final => self.mark(said, Mark::Failed).await,
-            Err(_) => {}
-        }
-        finished
+    fn address(&self) -> &Address {
+        &self.handling.address
     }
 
-    fn is_oauth(&self) -> bool {
-        self.basis.in_force.config.is_oauth()
+    fn mark_key(&self) -> String {
+        joined(&["xsolla-login-wasm/handled/", &self.basis.in_force.project()])
     }
+}
 
-    /// Reads the parameters of the URL, and the flow that its `state` belongs to.
-    async fn read(&self) -> Result<(LoginUrl, Option<Flow>), JsValue> {
-        let found = self.handling.address.read()?;
-        let flow = match &found.state {
-            Some(state) => self.flow(state).await?,
-            None => None,
-        };
-        Ok((found, flow))
+fn marks() -> Storage {
+    Storage::Web("sessionStorage")
+}
+
+impl CallbackEffects<JsValue, Flow> for Callback {
+    type Tokens = TokenSet;
+
+    fn read(&self) -> Result<LoginUrl<JsValue>, JsValue> {
+        self.address().read()
     }
 
     async fn flow(&self, state: &str) -> Result<Option<Flow>, JsValue> {
@@ -196,71 +159,62 @@ impl Callback {
         self.basis.cancellation.until(&mut found).await?
     }
 
-    /// Checks that `iss` (RFC 9207) equals the option `issuer`, if that is set.
-    fn check_issuer(&self) -> Result<(), JsValue> {
+    fn clean_page(&self) {
+        if self.is_page {
+            self.address().clean_page();
+            let clean = key_of(&self.basis.in_force, &self.clean_href());
+            self.handling.cleaned(clean);
+        }
+    }
+
+    fn href(&self) -> JsValue {
+        self.address().href.clone()
+    }
+
+    fn clean_href(&self) -> JsValue {
+        self.address().clean()
+    }
+
+    fn issuers(&self) -> [Option<String>; 2] {
         let named = self.basis.in_force.given.get("issuer").as_string();
-        let found = self.handling.address.issuer();
-        match is_issuer(named.as_deref(), found.as_deref()) {
-            true => Ok(()),
-            false => Err(wrong_state("iss is not the issuer that the options name")),
-        }
+        [named, self.address().issuer()]
     }
 
-    /// Handles a callback page that is reloaded after this tab has handled it: resolves to the tokens that the
-    /// session still has. `mark`: how that ended, if it has handled the page.
-    async fn again(&self, said: Parameters, mark: Option<Mark>) -> Result<JsValue, Unfinished> {
-        let Basis {
-            session,
-            cancellation,
-            ..
-        } = &self.basis;
-        if mark == Some(Mark::Completed) && session.look(cancellation).await?.is_some() {
-            return Ok(with_kind(&session.shown(), self.is_oauth()));
-        }
-        Err(match said.no_repeat(self.is_oauth(), mark.is_some()) {
-            NoRepeat::Nothing => nothing(),
-            NoRepeat::State(reason) => wrong_state(reason),
-        }
-        .into())
+    fn is_oauth(&self) -> bool {
+        self.basis.in_force.config.is_oauth()
     }
 
-    /// Returns how the sign-in of the URL ended, if this tab has handled it before, on this page or before a reload.
-    async fn marked(&self, said: Parameters) -> Option<Mark> {
-        let mark = Self::marks().get(&self.mark_key()).await;
+    /// A mark is the cleaned URL, or nothing in its place, and the original URL after a space.
+    async fn mark(&self) -> Mark<JsValue> {
+        let mark = marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
-        let (clean, original) = (mark.get(0), mark.get(1));
-        let known = if said.are_none() { &clean } else { &original };
-        (*known == self.handling.address.href).then(|| match clean == "" {
-            true => Mark::Failed,
-            false => Mark::Completed,
-        })
+        let part = |index| Some(mark.get(index)).filter(JsValue::is_truthy);
+        Mark {
+            clean: part(0),
+            original: part(1),
+        }
     }
 
-    /// Records in the tab's storage that the URL was handled: the cleaned URL, or nothing in its place if the sign-in
-    /// failed, and the original URL, whose code is used up. A URL with a token is not recorded: the token is still
-    /// valid, and such a URL can be handled again without a `state`.
-    async fn mark(&self, said: Parameters, mark: Mark) {
-        let clean: JsString = match mark {
-            Mark::Completed => self.handling.address.clean().unchecked_into(),
-            Mark::Failed => "".into(),
-        };
-        let mark = match said.token {
-            true => clean.into(),
-            false => clean
-                .concat(&" ".into())
-                .concat(&self.handling.address.href)
-                .into(),
+    async fn set_mark(&self, mark: Mark<JsValue>) {
+        let clean: JsString = mark.clean.unwrap_or_else(|| "".into()).unchecked_into();
+        let mark = match mark.original {
+            None => clean.into(),
+            Some(original) => clean.concat(&" ".into()).concat(&original).into(),
         };
         // If this fails, a reload rejects with kind `state`.
-        let _ = Self::marks().set(&self.mark_key(), &mark).await;
+        let _ = marks().set(&self.mark_key(), &mark).await;
     }
 
-    fn marks() -> Storage {
-        Storage::Web("sessionStorage")
+    fn forget(&self) {
+        self.handling.forget();
     }
 
-    fn mark_key(&self) -> String {
-        joined(&["xsolla-login-wasm/handled/", &self.basis.in_force.project()])
+    fn look(&self) -> impl Future<Output = Result<Option<TokenSet>, JsValue>> {
+        self.basis.session.look(&self.basis.cancellation)
+    }
+
+    fn shown(&self) -> JsValue {
+        self.basis.session.shown()
     }
 }
 

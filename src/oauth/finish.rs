@@ -1,77 +1,38 @@
-//! Finishes a sign-in. Parameters that are trusted lead to tokens, to a single token, or to what the service
-//! asks for next.
+//! Finishes a sign-in in the browser, in the order of `steps/finish.rs`.
 
 use core::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::address::{Address, LoginUrl};
+use super::address::Address;
 use super::basis::Basis;
-use super::meaning::{Belongs, CallbackOutcome, belongs};
+use super::meaning::LoginUrl;
+use super::steps::codes::SentCodes;
+use super::steps::finish::{self, Finished, SignInAnswer, SignInEffects, Unfinished};
 use super::token_endpoint::{self, TokenFailure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
 use crate::calls::values::{Value, Values};
-use crate::error::{ErrorKind, SdkError};
 use crate::flow::Flow;
-use crate::js::error::{api_error, argument, wrong_state};
+use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, field, own};
-use crate::session::tokens::text;
+use crate::session::tokens::{TokenSet, text};
 
 thread_local! {
-    /// The codes that this page has sent, the newest last. Each is valid for one sign-in.
-    static CODES: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
+    /// The codes that this page has sent.
+    static CODES: RefCell<SentCodes<JsValue>> = const { RefCell::new(SentCodes::empty()) };
 }
 
-/// How many codes a page remembers. They expire within minutes.
-const REMEMBERED: usize = 50;
-
-/// Why a sign-in failed.
-pub struct Unfinished {
-    /// What the call rejects with.
-    pub error: JsValue,
-    /// Whether its code or `state` is used up, so that it cannot be tried again.
-    pub is_final: bool,
-}
-
-impl From<JsValue> for Unfinished {
-    fn from(error: JsValue) -> Self {
-        Self {
-            error,
-            is_final: false,
-        }
-    }
-}
-
-impl From<TokenFailure> for Unfinished {
+impl From<TokenFailure> for Unfinished<JsValue> {
     fn from(failure: TokenFailure) -> Self {
         Self {
             is_final: failure.is_used_up(),
             error: failure.error,
         }
     }
-}
-
-/// Creates the `SDKError` of kind `response` for a URL that has no parameters of a sign-in.
-pub fn nothing() -> JsValue {
-    let reason = "the URL has no parameters of a sign-in";
-    SdkError::new(ErrorKind::Response, reason).into()
-}
-
-/// Returns tokens as a result: of kind `tokens` with all of them, or of kind `token` with one `token`.
-pub fn with_kind(shown: &JsValue, is_tokens: bool) -> JsValue {
-    let result = Dictionary::of(shown).unwrap_or_default();
-    result.set("kind", if is_tokens { "tokens" } else { "token" });
-    if !is_tokens {
-        result.set("token", result.get("accessToken"));
-        for name in ["accessToken", "refreshToken", "expiresAt", "scope"] {
-            result.remove(name);
-        }
-    }
-    result.plain()
 }
 
 /// Finishes the sign-in of one call.
@@ -92,51 +53,50 @@ impl<'a> Finish<'a> {
             is_sent: None,
         }
     }
+}
 
-    /// Finishes the sign-in of a trusted URL, and returns its result.
-    ///
-    /// # Errors
-    ///
-    /// The `APIError` in the URL or of the exchange, or an `SDKError`.
-    pub async fn finish(&self, found: LoginUrl, flow: Option<Flow>) -> Result<JsValue, Unfinished> {
-        match found.parameters().outcome() {
-            CallbackOutcome::Error => return Err(in_address(&found).into()),
-            CallbackOutcome::Challenge => {
-                let result = Dictionary::new();
-                result.set("kind", "challenge");
-                result.set("challengeId", found.challenge);
-                return Ok(result.plain());
-            }
-            CallbackOutcome::Code => return self.finish_code(found.code, flow).await,
-            CallbackOutcome::Token => {}
-            CallbackOutcome::Nothing => return Err(nothing().into()),
-        }
-        let token = text(found.token).ok_or_else(nothing)?;
-        let tokens = token_endpoint::of_address(&self.basis.instance, token);
-        let shown = self.basis.sign_in(tokens, self.changes).await?;
-        self.end(flow).await;
-        Ok(with_kind(&shown, false))
-    }
+impl SignInEffects for Finish<'_> {
+    type Value = JsValue;
+    type Flow = Flow;
+    type Values = Values<Given>;
+    type Tokens = TokenSet;
+    type Failure = TokenFailure;
 
-    async fn finish_code(&self, code: JsValue, flow: Option<Flow>) -> Result<JsValue, Unfinished> {
+    fn values(&self, code: &JsValue, flow: Option<&Flow>) -> Result<Values<Given>, JsValue> {
         let args = Dictionary::new();
-        args.set("code", code);
-        if let Some(flow) = &flow
+        args.set("code", code.clone());
+        if let Some(flow) = flow
             && flow.verifier.is_string()
         {
             args.set("codeVerifier", flow.verifier.clone());
         }
-        let values = Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()], false)?.values;
-        let exchanged = self.exchange(&values).await;
-        let refused = exchanged.as_ref().err();
-        if refused.is_none_or(|refused| refused.is_final) {
-            self.end(flow).await;
-        }
-        Ok(with_kind(&exchanged?, true))
+        Ok(Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()], false)?.values)
     }
 
-    /// Ends a flow, whose `state` is used up, even if the call has been stopped. Only waits for the storage until
-    /// then.
+    fn codes<T>(&self, with: impl FnOnce(&mut SentCodes<JsValue>) -> T) -> T {
+        CODES.with_borrow_mut(with)
+    }
+
+    fn exchange(
+        &self,
+        values: &Values<Given>,
+    ) -> impl Future<Output = Result<TokenSet, TokenFailure>> {
+        if let Some(is_sent) = self.is_sent {
+            is_sent.set(true);
+        }
+        token_endpoint::exchange(self.basis, values)
+    }
+
+    fn single(&self, token: JsValue) -> Option<TokenSet> {
+        let token = text(token)?;
+        Some(token_endpoint::of_address(&self.basis.instance, token))
+    }
+
+    fn sign_in(&self, tokens: TokenSet) -> impl Future<Output = Result<JsValue, JsValue>> {
+        self.basis.sign_in(tokens, self.changes)
+    }
+
+    /// Ends the flow even if the call has been stopped. Only waits for the storage until then.
     async fn end(&self, flow: Option<Flow>) {
         if let Some(flow) = flow {
             let ended = promise(async move {
@@ -148,83 +108,76 @@ impl<'a> Finish<'a> {
         }
     }
 
-    /// Exchanges a code for tokens, and signs in to the session with them.
-    ///
-    /// # Errors
-    ///
-    /// An `SDKError` of kind `state` if this page has already sent the code, or if the session changes during
-    /// the exchange; otherwise the errors of the call.
-    pub async fn exchange(&self, values: &Values<Given>) -> Result<JsValue, Unfinished> {
-        let code = match values.given.first() {
-            Some((_, Value::Given(Given(code)))) => code.clone(),
-            _ => JsValue::UNDEFINED,
-        };
-        // A replay: the service may end the session that the code once started (RFC 6749, 4.1.2).
-        if CODES.with_borrow(|codes| codes.contains(&code)) {
-            return Err(wrong_state("the code was used").into());
+    fn refusal(&self, found: &LoginUrl<JsValue>) -> JsValue {
+        let fields = Dictionary::new();
+        if let Some(description) = &found.description {
+            fields.set("description", description.clone());
         }
-        CODES.with_borrow_mut(|codes| {
-            codes.push(code.clone());
-            if codes.len() > REMEMBERED {
-                codes.remove(0);
-            }
-        });
-        if let Some(is_sent) = self.is_sent {
-            is_sent.set(true);
-        }
-        match token_endpoint::exchange(self.basis, values).await {
-            Ok(tokens) => {
-                let signed_in = self.basis.sign_in(tokens, self.changes).await;
-                signed_in.map_err(used_up)
-            }
-            Err(failure) => {
-                if !failure.is_used_up() {
-                    CODES.with_borrow_mut(|codes| codes.retain(|known| *known != code));
-                }
-                Err(failure.into())
-            }
-        }
+        api_error(found.error.as_deref().unwrap_or_default(), &fields)
+    }
+
+    fn challenged(&self) -> &Cell<Option<Flow>> {
+        &self.basis.instance.challenged
+    }
+
+    fn state_of<'a>(&self, flow: &'a Flow) -> &'a str {
+        &flow.state
+    }
+
+    fn own_state(&self) -> &str {
+        self.basis.in_force.config.state().unwrap_or_default()
+    }
+
+    fn read(&self, url: &JsValue) -> Result<LoginUrl<JsValue>, JsValue> {
+        Address::of(url)?.read()
     }
 }
 
-fn used_up(error: JsValue) -> Unfinished {
-    Unfinished {
-        error,
-        is_final: true,
+/// Returns what a sign-in resolves to.
+pub fn result(finished: Finished<JsValue>) -> JsValue {
+    let result = Dictionary::new();
+    match finished {
+        Finished::Tokens(shown) => {
+            let _ = result.assign(&shown);
+            result.set("kind", "tokens");
+        }
+        Finished::Token(shown) => {
+            let _ = result.assign(&shown);
+            result.set("kind", "token");
+            result.set("token", result.get("accessToken"));
+            for name in ["accessToken", "refreshToken", "expiresAt", "scope"] {
+                result.remove(name);
+            }
+        }
+        Finished::Challenge(challenge) => {
+            result.set("kind", "challenge");
+            result.set("challengeId", challenge);
+        }
+        Finished::Ask { fields, token } => {
+            result.set("kind", "ask");
+            result.set("askFields", fields);
+            result.set("token", token);
+        }
     }
+    result.plain()
 }
 
 /// Implements `exchangeCode`: exchanges a code for tokens, and signs in to the session with them.
 ///
 /// # Errors
 ///
-/// As [`Finish::exchange`].
+/// As [`finish::exchange`].
 pub async fn exchange_code(basis: Basis, arguments: Arguments) -> Result<JsValue, JsValue> {
-    let exchanged = Finish::new(&basis).exchange(&arguments.values).await;
+    let values = arguments.values;
+    let code = match values.given.first() {
+        Some((_, Value::Given(Given(code)))) => code.clone(),
+        _ => JsValue::UNDEFINED,
+    };
+    let exchanged = finish::exchange(&Finish::new(&basis), code, &values).await;
     exchanged.map_err(|refused| refused.error)
 }
 
-/// The result of a call that signs in, read once.
-pub enum SignInAnswer {
-    /// The project asks the user for more data first.
-    Ask {
-        /// The fields that it asks for.
-        fields: JsValue,
-        /// The user's token, for the call that submits the data.
-        token: JsValue,
-    },
-    /// An error that the result contains.
-    Error(JsValue),
-    /// The URL where the sign-in continues.
-    Address {
-        /// The URL, as in the response.
-        url: JsValue,
-        /// `challenge_id` of the response.
-        challenge: JsValue,
-    },
-}
-
-impl SignInAnswer {
+impl SignInAnswer<JsValue> {
     /// Reads the result of a call that signs in.
     ///
     /// # Errors
@@ -254,72 +207,9 @@ impl SignInAnswer {
         };
         Ok(Self::Address {
             url,
-            challenge: given("challenge_id"),
+            challenge: Some(given("challenge_id")).filter(JsValue::is_string),
         })
     }
-}
-
-/// Implements `completeLogin`: finishes the sign-in of a call, from the call's result.
-///
-/// # Errors
-///
-/// An `SDKError` of kind `state` if the result belongs to no call of this instance; the `APIError` in the
-/// result or its URL; otherwise as [`exchange_code`].
-pub async fn complete(end: Finish<'_>, answer: SignInAnswer) -> Result<JsValue, JsValue> {
-    let (url, challenge) = match answer {
-        SignInAnswer::Ask { fields, token } => {
-            let result = Dictionary::new();
-            result.set("kind", "ask");
-            result.set("askFields", fields);
-            result.set("token", token);
-            return Ok(result.plain());
-        }
-        SignInAnswer::Error(error) => return Err(error),
-        SignInAnswer::Address { url, challenge } => (url, challenge),
-    };
-    let mut found = Address::of(&url)?.read()?;
-    if found.challenge.is_undefined() && challenge.is_string() {
-        found.challenge = challenge;
-    }
-    let Basis {
-        instance, in_force, ..
-    } = end.basis;
-    let challenged = instance.challenged.take();
-    let belongs = belongs(
-        found.state.as_deref(),
-        !found.code.is_undefined(),
-        challenged.as_ref().map(|flow| flow.state.as_str()),
-        in_force.config.state().unwrap_or_default(),
-    );
-    let finished = match belongs {
-        Belongs::ToChallenge => {
-            let is_again = found.parameters().outcome() == CallbackOutcome::Challenge;
-            let finished = end.finish(found, challenged.clone()).await;
-            let refused = finished.as_ref().err();
-            if is_again || refused.is_some_and(|refused| !refused.is_final) {
-                instance.challenged.set(challenged);
-            }
-            finished
-        }
-        Belongs::ToCall => {
-            instance.challenged.set(challenged);
-            end.finish(found, None).await
-        }
-        Belongs::ToNobody(reason) => {
-            instance.challenged.set(challenged);
-            Err(wrong_state(reason).into())
-        }
-    };
-    finished.map_err(|refused| refused.error)
-}
-
-/// Returns the error of the service that a URL contains.
-fn in_address(found: &LoginUrl) -> JsValue {
-    let fields = Dictionary::new();
-    if found.description.is_string() {
-        fields.set("description", found.description.clone());
-    }
-    api_error(found.error.as_deref().unwrap_or_default(), &fields)
 }
 
 /// Returns the error of the service that a result contains.

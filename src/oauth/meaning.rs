@@ -11,6 +11,37 @@ const GRANT_GONE: [&str; 3] = ["010-023", "invalid_grant", "invalid_token"];
 /// The reason of an error of kind `state` if the URL has no `state`.
 const NO_STATE: &str = "the URL has no state";
 
+/// The sign-in parameters of a URL, not yet trusted. `V` is a JavaScript string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoginUrl<V> {
+    /// `state`.
+    pub state: Option<String>,
+    /// `code`.
+    pub code: Option<V>,
+    /// `token`.
+    pub token: Option<V>,
+    /// `challenge_id`.
+    pub challenge: Option<V>,
+    /// `error_code` or `error`.
+    pub error: Option<String>,
+    /// `error_description`.
+    pub description: Option<V>,
+}
+
+impl<V> LoginUrl<V> {
+    /// Returns which of the parameters are present.
+    #[must_use]
+    pub fn parameters(&self) -> Parameters {
+        Parameters {
+            state: self.state.is_some(),
+            code: self.code.is_some(),
+            token: self.token.is_some(),
+            challenge: self.challenge.is_some(),
+            error: self.error.is_some(),
+        }
+    }
+}
+
 /// Which parameters of a sign-in a URL contains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Parameters {

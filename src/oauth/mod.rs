@@ -5,8 +5,9 @@
 //! | --- | --- |
 //! | [`authorize`] | builds the URL of the authorize page, with PKCE |
 //! | [`pkce`] | the PKCE verifier and its challenge |
-//! | [`callback`] | handles a redirect callback; [`handled`] recognises repeated calls |
+//! | [`steps`] | the order of the steps of a sign-in, of `getUser` and of a sign-out, without JavaScript |
 //! | [`meaning`] | decides what a callback URL or a failure means, without JavaScript |
+//! | [`callback`] | handles a redirect callback; [`handled`] recognises repeated calls |
 //! | [`basis`] | the options and the session that a call is based on |
 //! | [`finish`] | finishes a sign-in, from a callback URL or the result of a call |
 //! | [`address`] | reads and cleans the URL of a callback |
@@ -25,5 +26,6 @@ pub mod handled;
 pub mod meaning;
 pub mod owner;
 pub mod pkce;
+pub mod steps;
 pub mod token_endpoint;
 pub mod user;

@@ -36,10 +36,7 @@ impl Owner for Instance {
             let in_force = self.in_force();
             let cancellation = Rc::new(cancellation);
             let refreshed = token_endpoint::refresh(self, &in_force, token, session, cancellation);
-            refreshed.await.map_err(|failure| {
-                let answer = failure.answer();
-                (failure.error, answer)
-            })
+            refreshed.await.map_err(Into::into)
         })
     }
 

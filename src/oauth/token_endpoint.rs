@@ -52,20 +52,19 @@ impl TokenFailure {
     pub fn is_used_up(&self) -> bool {
         self.was_sent && !self.is(ErrorKind::Network)
     }
+}
 
-    /// Returns whether the service says that the code or token is wrong, used or revoked.
-    pub fn is_grant_gone(&self) -> bool {
-        self.answer() == TokenAnswer::GrantGone
-    }
-
-    /// Returns what the failure means to the state machine of the session.
-    pub fn answer(&self) -> TokenAnswer {
-        meaning::of_failure(
-            self.was_sent,
-            field(&self.error, "status").as_f64(),
-            field(&self.error, "code").as_string().as_deref(),
-            field(&self.error, "retryAfter").as_f64(),
-        )
+impl From<TokenFailure> for (JsValue, TokenAnswer) {
+    /// Returns the error, and what the failure means to the session.
+    fn from(failure: TokenFailure) -> Self {
+        let TokenFailure { error, was_sent } = failure;
+        let answer = meaning::of_failure(
+            was_sent,
+            field(&error, "status").as_f64(),
+            field(&error, "code").as_string().as_deref(),
+            field(&error, "retryAfter").as_f64(),
+        );
+        (error, answer)
     }
 }
 

@@ -1,4 +1,5 @@
-//! The user of a session, silent sign-in, refresh, and sign-out.
+//! The user of a session, silent sign-in, refresh, and sign-out, in the browser: `getUser` and a sign-out in the order
+//! of `steps/user.rs`, a silent sign-in in that of `steps/silent.rs`.
 
 use std::rc::Rc;
 
@@ -7,51 +8,102 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::basis::Basis;
-use super::finish::{Finish, SignInAnswer, complete};
+use super::finish::{Finish, result};
+use super::steps::finish::SignInAnswer;
+use super::steps::silent::{self, Silent, SilentEffects, SsoSession};
+use super::steps::user::{UNAUTHORIZED, UserEffects};
 use super::token_endpoint::{self, TokenFailure};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::Instance;
-use crate::js::error::wrong_state;
 use crate::js::object::Store;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, Given, field};
 use crate::session::SessionId;
-use crate::session::machine::CHANGED_DURING_SIGN_IN;
+use crate::session::shared::waits::SignOut;
 use crate::session::tokens::{TokenSet, text};
 
-const UNAUTHORIZED: f64 = 401.0;
+impl UserEffects for Basis {
+    type Value = JsValue;
+    type Tokens = TokenSet;
+    type RefreshToken = JsString;
+    type Failure = TokenFailure;
+    type Begun = SignOut;
 
-/// Returns the user of the session's access token. If the service refuses the token (status 401), refreshes
-/// it and tries once more.
-///
-/// # Errors
-///
-/// An `SDKError` of kind `state` if nobody is signed in; otherwise the errors of the call. If the refresh
-/// fails after a status 401, the error with that status.
-pub async fn of_session(basis: Basis) -> Result<JsValue, JsValue> {
-    let session = &basis.session;
-    let mut refused = None;
-    loop {
-        let tokens = match session.good(&basis.cancellation).await {
-            Ok(Some(tokens)) => tokens,
-            Ok(None) => return Err(refused.unwrap_or_else(|| wrong_state("nobody is signed in"))),
-            Err(error) => return Err(refused.unwrap_or(error)),
-        };
-        let user = with_token(&basis, &oauth::GET_USER, &tokens, None).await;
-        match user {
-            Err(error) if status(&error) == Some(UNAUTHORIZED) && refused.is_none() => {
-                session.unauthorized(&tokens);
-                if !tokens.known.refreshable {
-                    return Err(error);
-                }
-                refused = Some(error);
-            }
-            user => return user,
-        }
+    fn refresh_token<'a>(&self, tokens: &'a TokenSet) -> Option<&'a JsString> {
+        tokens.refresh.as_ref()
+    }
+
+    fn good(&self) -> impl Future<Output = Result<Option<TokenSet>, JsValue>> {
+        self.session.good(&self.cancellation)
+    }
+
+    fn user(&self, tokens: &TokenSet) -> impl Future<Output = Result<JsValue, JsValue>> {
+        with_token(self, &oauth::GET_USER, tokens, None)
+    }
+
+    fn status(&self, error: &JsValue) -> Option<f64> {
+        status(error)
+    }
+
+    fn unauthorized(&self, tokens: &TokenSet) {
+        self.session.unauthorized(tokens);
+    }
+
+    fn begin(&self) -> SignOut {
+        self.session.begin_sign_out()
+    }
+
+    fn must_look(&self) -> bool {
+        self.session.must_look()
+    }
+
+    fn look(&self) -> impl Future<Output = Result<Option<TokenSet>, JsValue>> {
+        self.session.look(&self.cancellation)
+    }
+
+    fn is_overtaken(&self, begun: SignOut) -> bool {
+        self.session.is_overtaken(begun)
+    }
+
+    fn held(&self) -> Option<TokenSet> {
+        self.session.held()
+    }
+
+    fn has_good(&self) -> bool {
+        self.session.has_good()
+    }
+
+    fn attempt(&self) -> Option<u8> {
+        self.session.sign_out_attempt()
+    }
+
+    fn forget(&self, begun: SignOut) -> impl Future<Output = Result<bool, JsValue>> {
+        self.session.sign_out(begun, &self.cancellation)
+    }
+
+    async fn is_reached(&self) -> Result<bool, JsValue> {
+        let reached = Box::pin(token_endpoint::is_reached(&self.in_force));
+        self.cancellation.until(reached).await
+    }
+
+    fn refresh(&self, token: &JsString) -> impl Future<Output = Result<TokenSet, TokenFailure>> {
+        refreshed(self, token)
+    }
+
+    fn log_out(
+        &self,
+        tokens: &TokenSet,
+        which: &'static str,
+    ) -> impl Future<Output = Result<JsValue, JsValue>> {
+        with_token(self, &sso::LOGOUT, tokens, Some(which))
+    }
+
+    async fn clear_sso(&self) -> Result<JsValue, JsValue> {
+        self.send(&sso::CLEAR_SSO, &Values::default()).await
     }
 }
 
@@ -76,8 +128,7 @@ async fn with_token(
     basis.send(call, &values).await
 }
 
-/// Signs in with this browser's single sign-on session, without leaving the page. The promise rejects with the errors
-/// of the call and of [`complete`]. Status 401 is not an error: the result says that no session is visible.
+/// Implements `silentSignIn`. The promise rejects as [`silent::sign_in`].
 ///
 /// # Errors
 ///
@@ -92,39 +143,60 @@ pub fn silent(instance: &Rc<Instance>, options: &JsValue) -> Result<Promise, JsV
 }
 
 async fn signed_in_silently(basis: Basis) -> Result<JsValue, JsValue> {
-    let result = Dictionary::new();
-    let sign_outs = basis.session.sign_outs();
-    let none = Values::default();
-    match basis.send(&sso::CHECK_USER_AUTH_SSO, &none).await {
-        Err(error) if status(&error) == Some(UNAUTHORIZED) => {
-            result.set("kind", "signed-out");
-            result.set("signedIn", JsValue::FALSE);
-            result.set("reason", "no-session-visible");
+    let shown = Dictionary::new();
+    let more = match silent::sign_in(&&basis).await? {
+        Silent::SignedOut => {
+            shown.set("kind", "signed-out");
+            shown.set("signedIn", JsValue::FALSE);
+            shown.set("reason", "no-session-visible");
+            return Ok(shown.plain());
         }
-        Err(error) => return Err(error),
-        Ok(answer) => {
-            let more = match field(&answer, "login_url").is_undefined() {
-                true if field(&answer, "code").is_string() => {
-                    result.set("kind", "code");
-                    answer
-                }
-                true => {
-                    let reason = "the service's response has neither code nor login_url";
-                    return Err(SdkError::new(ErrorKind::Response, reason).into());
-                }
-                false => {
-                    // Another sign-in is no obstacle: a page may call this twice at once.
-                    if basis.session.sign_outs() != sign_outs {
-                        return Err(wrong_state(CHANGED_DURING_SIGN_IN));
-                    }
-                    complete(Finish::new(&basis), SignInAnswer::read(&answer)?).await?
-                }
-            };
-            let _ = result.assign(&more);
-            result.set("signedIn", JsValue::TRUE);
+        Silent::Code(response) => {
+            shown.set("kind", "code");
+            response
+        }
+        Silent::Finished(finished) => result(finished),
+    };
+    let _ = shown.assign(&more);
+    shown.set("signedIn", JsValue::TRUE);
+    Ok(shown.plain())
+}
+
+impl<'a> SilentEffects for &'a Basis {
+    type SignIn = Finish<'a>;
+    type Value = JsValue;
+
+    async fn ask(&self) -> Result<JsValue, JsValue> {
+        let none = Values::default();
+        self.send(&sso::CHECK_USER_AUTH_SSO, &none).await
+    }
+
+    fn meaning(&self, answer: Result<JsValue, JsValue>) -> Result<SsoSession<JsValue>, JsValue> {
+        match answer {
+            Err(error) if status(&error) == Some(UNAUTHORIZED) => Ok(SsoSession::NotVisible),
+            Err(error) => Err(error),
+            Ok(response) if !field(&response, "login_url").is_undefined() => {
+                Ok(SsoSession::Address(response))
+            }
+            Ok(response) if field(&response, "code").is_string() => Ok(SsoSession::Code(response)),
+            Ok(_) => {
+                let reason = "the service's response has neither code nor login_url";
+                Err(SdkError::new(ErrorKind::Response, reason).into())
+            }
         }
     }
-    Ok(result.plain())
+
+    fn sign_outs(&self) -> u32 {
+        self.session.sign_outs()
+    }
+
+    fn begin(&self) -> Finish<'a> {
+        Finish::new(self)
+    }
+
+    fn read(&self, response: JsValue) -> Result<SignInAnswer<JsValue>, JsValue> {
+        SignInAnswer::read(&response)
+    }
 }
 
 /// Refreshes the session. If `given` is a refresh token that is not the session's own, exchanges it and signs
@@ -192,65 +264,4 @@ async fn refreshed(basis: &Basis, token: &JsString) -> Result<TokenSet, TokenFai
     } = basis;
     let cancellation = Rc::clone(&basis.cancellation);
     token_endpoint::refresh(instance, in_force, token, SessionId(drawn()), cancellation).await
-}
-
-/// Returns whether the service responds, before a refresh token is sent again.
-async fn is_reached(basis: &Basis) -> Result<bool, JsValue> {
-    let reached = Box::pin(token_endpoint::is_reached(&basis.in_force));
-    basis.cancellation.until(reached).await
-}
-
-/// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so
-/// that the service's session ends as well. If that is not possible, because there is no refresh token, because
-/// it is already being sent, may not be sent yet or not again, or because it is no longer valid, only deletes this
-/// browser's session cookie. `which`: the sessions that the service ends. Does nothing if somebody signs in before the
-/// tokens are forgotten.
-///
-/// # Errors
-///
-/// An `SDKError` of kind `environment` if the storage cannot be cleared; otherwise the errors of the call. In
-/// either case, whoever was signed in on this page no longer is.
-pub async fn sign_out(basis: Basis, which: &'static str) -> Result<JsValue, JsValue> {
-    let Basis {
-        session,
-        cancellation,
-        ..
-    } = &basis;
-    let begun = session.begin_sign_out();
-    // Waits for the storage only if that decides what is sent: a refresh in progress must find nobody signed in.
-    let looked = match session.must_look() {
-        true => session.look(cancellation).await.map(drop),
-        false => Ok(()),
-    };
-    if session.is_overtaken(begun) {
-        // The new session stays, and so does the service's cookie, which is its own by now.
-        return Ok(JsValue::UNDEFINED);
-    }
-    let (held, is_good) = (session.held(), session.has_good());
-    let attempt = looked.is_ok().then(|| session.sign_out_attempt()).flatten();
-    // Even if nobody seems to be signed in: a sign-in may be in progress.
-    let forgotten = session.sign_out(begun, cancellation).await;
-    let Some(tokens) = held else {
-        return looked.and(forgotten).map(|_| JsValue::UNDEFINED);
-    };
-    let attempt = attempt.filter(|_| forgotten == Ok(true));
-    let told = async {
-        let mut usable = is_good.then(|| tokens.clone());
-        if let (None, Some(refresh), Some(attempt)) = (&usable, &tokens.refresh, attempt)
-            && (attempt == 1 || is_reached(&basis).await?)
-        {
-            usable = match refreshed(&basis, refresh).await {
-                Ok(tokens) => Some(tokens),
-                Err(failure) if failure.is_grant_gone() => None,
-                Err(failure) => return Err(failure.error),
-            };
-        }
-        match usable {
-            Some(tokens) => with_token(&basis, &sso::LOGOUT, &tokens, Some(which)).await,
-            None => basis.send(&sso::CLEAR_SSO, &Values::default()).await,
-        }
-    }
-    .await;
-    forgotten?;
-    told.map(|_| JsValue::UNDEFINED)
 }

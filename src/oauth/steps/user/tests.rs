@@ -1,0 +1,386 @@
+//! Tests of the steps of `getUser` and of a sign-out.
+
+use core::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+use super::*;
+use crate::oauth::steps::tests::{Log, Value, api, offline, run, text, wrong_state};
+
+type Tokens = (&'static str, Option<&'static str>);
+
+/// Tokens with a refresh token, and tokens without.
+const TOKENS: Tokens = ("access", Some("refresh"));
+const SINGLE: Tokens = ("access", None);
+const NEWER: Tokens = ("newer", Some("refresh 2"));
+
+/// A session and a service that follow a script.
+struct Script {
+    log: Log,
+    good: RefCell<VecDeque<Result<Option<Tokens>, Value>>>,
+    users: RefCell<VecDeque<Result<Value, Value>>>,
+    must_look: bool,
+    look: Result<(), Value>,
+    /// Whether somebody signs in while the storage is read.
+    is_overtaken: bool,
+    held: Cell<Option<Tokens>>,
+    has_good: bool,
+    attempt: Option<u8>,
+    forgotten: Result<bool, Value>,
+    is_reached: Result<bool, Value>,
+    refreshed: Result<Tokens, (Value, TokenAnswer)>,
+    told: Result<(), Value>,
+}
+
+impl Script {
+    /// Somebody is signed in, whose access token has ended, and everything succeeds.
+    fn new() -> Self {
+        Self {
+            log: Log::default(),
+            good: RefCell::default(),
+            users: RefCell::default(),
+            must_look: true,
+            look: Ok(()),
+            is_overtaken: false,
+            held: Cell::new(Some(TOKENS)),
+            has_good: false,
+            attempt: Some(1),
+            forgotten: Ok(true),
+            is_reached: Ok(true),
+            refreshed: Ok(NEWER),
+            told: Ok(()),
+        }
+    }
+
+    /// Somebody is signed in, whose access token is valid.
+    fn good() -> Self {
+        Self {
+            must_look: false,
+            has_good: true,
+            attempt: None,
+            ..Self::new()
+        }
+    }
+
+    fn sign_out(&self) -> Result<(), Value> {
+        run(sign_out(self, "all"))
+    }
+}
+
+impl UserEffects for Script {
+    type Value = Value;
+    type Tokens = Tokens;
+    type RefreshToken = &'static str;
+    type Failure = (Value, TokenAnswer);
+    type Begun = u32;
+
+    fn refresh_token<'a>(&self, tokens: &'a Tokens) -> Option<&'a &'static str> {
+        tokens.1.as_ref()
+    }
+
+    async fn good(&self) -> Result<Option<Tokens>, Value> {
+        self.log.add(&["good"]);
+        self.good.borrow_mut().pop_front().unwrap()
+    }
+
+    async fn user(&self, tokens: &Tokens) -> Result<Value, Value> {
+        self.log.add(&["user", tokens.0]);
+        self.users.borrow_mut().pop_front().unwrap()
+    }
+
+    fn status(&self, error: &Value) -> Option<f64> {
+        match error {
+            Value::Api(status) => status.parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn unauthorized(&self, tokens: &Tokens) {
+        self.log.add(&["unauthorized", tokens.0]);
+    }
+
+    fn begin(&self) -> u32 {
+        self.log.add(&["begin"]);
+        7
+    }
+
+    fn must_look(&self) -> bool {
+        self.must_look
+    }
+
+    async fn look(&self) -> Result<Option<Tokens>, Value> {
+        self.log.add(&["look"]);
+        self.look.clone().map(|()| self.held.get())
+    }
+
+    fn is_overtaken(&self, begun: u32) -> bool {
+        assert_eq!(begun, 7);
+        self.is_overtaken
+    }
+
+    fn held(&self) -> Option<Tokens> {
+        self.held.get()
+    }
+
+    fn has_good(&self) -> bool {
+        self.has_good && self.held.get().is_some()
+    }
+
+    fn attempt(&self) -> Option<u8> {
+        self.held.get().and(self.attempt)
+    }
+
+    async fn forget(&self, begun: u32) -> Result<bool, Value> {
+        assert_eq!(begun, 7);
+        self.log.add(&["forget"]);
+        self.held.take();
+        self.forgotten.clone()
+    }
+
+    async fn is_reached(&self) -> Result<bool, Value> {
+        self.log.add(&["probe"]);
+        self.is_reached.clone()
+    }
+
+    async fn refresh(&self, token: &&'static str) -> Result<Tokens, (Value, TokenAnswer)> {
+        self.log.add(&["send", token]);
+        self.refreshed.clone()
+    }
+
+    async fn log_out(&self, tokens: &Tokens, which: &'static str) -> Result<Value, Value> {
+        self.log.add(&["log out", which, tokens.0]);
+        self.told.clone().map(|()| text("told"))
+    }
+
+    async fn clear_sso(&self) -> Result<Value, Value> {
+        self.log.add(&["clear sso"]);
+        self.told.clone().map(|()| text("told"))
+    }
+}
+
+/// Asks for the user. `good` and `users`: what the session and the service say, in order.
+fn user<const G: usize, const U: usize>(
+    good: [Result<Option<Tokens>, Value>; G],
+    users: [Result<Value, Value>; U],
+) -> (Result<Value, Value>, Vec<String>) {
+    let script = Script {
+        good: RefCell::new(good.into()),
+        users: RefCell::new(users.into()),
+        ..Script::new()
+    };
+    let found = run(of_session(&script));
+    (found, script.log.take())
+}
+
+#[test]
+fn a_user_is_asked_for_once_with_a_good_token() {
+    for answer in [Ok(text("user")), Err(api("500")), Err(offline())] {
+        let (found, log) = user([Ok(Some(TOKENS))], [answer.clone()]);
+        assert_eq!(found, answer);
+        assert_eq!(log, ["good", "user access"]);
+    }
+}
+
+#[test]
+fn a_token_that_is_refused_is_refreshed_and_tried_exactly_once_more() {
+    for answer in [Ok(text("user")), Err(api("401")), Err(api("500"))] {
+        let good = [Ok(Some(TOKENS)), Ok(Some(NEWER))];
+        let (found, log) = user(good, [Err(api("401")), answer.clone()]);
+        assert_eq!(found, answer);
+        let expected = [
+            "good",
+            "user access",
+            "unauthorized access",
+            "good",
+            "user newer",
+        ];
+        assert_eq!(log, expected);
+    }
+}
+
+#[test]
+fn without_a_refresh_token_the_refusal_is_given_back() {
+    let (found, log) = user([Ok(Some(SINGLE))], [Err(api("401"))]);
+    assert_eq!(found, Err(api("401")));
+    assert_eq!(log, ["good", "user access", "unauthorized access"]);
+}
+
+#[test]
+fn a_refresh_that_fails_gives_the_first_refusal_back() {
+    for second in [Err(offline()), Ok(None)] {
+        let (found, log) = user([Ok(Some(TOKENS)), second], [Err(api("401"))]);
+        assert_eq!(found, Err(api("401")));
+        assert_eq!(log, ["good", "user access", "unauthorized access", "good"]);
+    }
+}
+
+#[test]
+fn without_a_session_no_user_is_asked_for() {
+    let nobody = wrong_state("nobody is signed in");
+    for (good, error) in [(Ok(None), nobody), (Err(offline()), offline())] {
+        let (found, log) = user([good], []);
+        assert_eq!(found, Err(error));
+        assert_eq!(log, ["good"]);
+    }
+}
+
+#[test]
+fn a_sign_out_forgets_the_tokens_before_it_tells_the_service() {
+    let script = Script::good();
+    assert_eq!(script.sign_out(), Ok(()));
+    assert_eq!(script.log.take(), ["begin", "forget", "log out all access"]);
+}
+
+#[test]
+fn a_token_that_has_ended_is_refreshed_after_the_tokens_are_forgotten() {
+    let script = Script::new();
+    assert_eq!(script.sign_out(), Ok(()));
+    let expected = [
+        "begin",
+        "look",
+        "forget",
+        "send refresh",
+        "log out all newer",
+    ];
+    assert_eq!(script.log.take(), expected);
+}
+
+#[test]
+fn a_second_attempt_probes_first() {
+    for (is_reached, result, then) in [
+        (Ok(true), Ok(()), &["send refresh", "log out all newer"][..]),
+        (Ok(false), Ok(()), &["clear sso"]),
+        (Err(offline()), Err(offline()), &[]),
+    ] {
+        let script = Script {
+            attempt: Some(2),
+            is_reached,
+            ..Script::new()
+        };
+        assert_eq!(script.sign_out(), result);
+        let log = script.log.take();
+        assert_eq!(log[..4], ["begin", "look", "forget", "probe"]);
+        assert_eq!(log[4..], *then);
+    }
+}
+
+#[test]
+fn a_refresh_token_that_may_not_be_sent_is_not_sent() {
+    let without_refresh_token = Script {
+        held: Cell::new(Some(SINGLE)),
+        ..Script::new()
+    };
+    let not_allowed = Script {
+        attempt: None,
+        ..Script::new()
+    };
+    // Another tab may have sent it meanwhile.
+    let slow = Script {
+        forgotten: Ok(false),
+        ..Script::new()
+    };
+    for script in [without_refresh_token, not_allowed, slow] {
+        assert_eq!(script.sign_out(), Ok(()));
+        assert_eq!(script.log.take(), ["begin", "look", "forget", "clear sso"]);
+    }
+}
+
+/// Nobody knows then whether another tab has sent the refresh token.
+#[test]
+fn a_storage_that_cannot_be_read_or_cleared_keeps_the_refresh_token_from_being_sent() {
+    let blocked: Value = SdkError::environment("blocked").into();
+    let unread = Script {
+        look: Err(blocked.clone()),
+        ..Script::new()
+    };
+    assert_eq!(unread.sign_out(), Ok(()));
+    assert_eq!(unread.log.take(), ["begin", "look", "forget", "clear sso"]);
+    let uncleared = Script {
+        forgotten: Err(blocked.clone()),
+        ..Script::new()
+    };
+    assert_eq!(uncleared.sign_out(), Err(blocked));
+    let expected = ["begin", "look", "forget", "clear sso"];
+    assert_eq!(uncleared.log.take(), expected);
+}
+
+#[test]
+fn a_grant_that_is_gone_leaves_only_the_cookie() {
+    let script = Script {
+        refreshed: Err((api("invalid_grant"), TokenAnswer::GrantGone)),
+        ..Script::new()
+    };
+    assert_eq!(script.sign_out(), Ok(()));
+    let expected = ["begin", "look", "forget", "send refresh", "clear sso"];
+    assert_eq!(script.log.take(), expected);
+}
+
+#[test]
+fn any_other_failure_of_the_refresh_is_given_back() {
+    let failed = TokenAnswer::Failed { retry_after: None };
+    for answer in [TokenAnswer::NotSent, TokenAnswer::NoAnswer, failed] {
+        let script = Script {
+            refreshed: Err((offline(), answer)),
+            ..Script::new()
+        };
+        assert_eq!(script.sign_out(), Err(offline()));
+        let expected = ["begin", "look", "forget", "send refresh"];
+        assert_eq!(script.log.take(), expected);
+    }
+}
+
+#[test]
+fn a_sign_out_that_a_sign_in_overtakes_sends_nothing() {
+    let script = Script {
+        is_overtaken: true,
+        ..Script::new()
+    };
+    assert_eq!(script.sign_out(), Ok(()));
+    assert_eq!(script.log.take(), ["begin", "look"]);
+    assert_eq!(script.held.get(), Some(TOKENS));
+}
+
+#[test]
+fn nobody_is_forgotten_too_and_the_service_is_not_told() {
+    let blocked: Value = SdkError::environment("blocked").into();
+    let unread: Value = SdkError::environment("unread").into();
+    for (look, forgotten, result) in [
+        (Ok(()), Ok(true), Ok(())),
+        (Ok(()), Err(blocked.clone()), Err(blocked.clone())),
+        (Err(unread.clone()), Ok(true), Err(unread.clone())),
+        (Err(unread.clone()), Err(blocked), Err(unread)),
+    ] {
+        let script = Script {
+            held: Cell::new(None),
+            look,
+            forgotten,
+            ..Script::new()
+        };
+        assert_eq!(script.sign_out(), result);
+        assert_eq!(script.log.take(), ["begin", "look", "forget"]);
+    }
+}
+
+#[test]
+fn a_storage_that_cannot_be_cleared_is_reported_after_the_service_is_told() {
+    let blocked: Value = SdkError::environment("blocked").into();
+    for told in [Ok(()), Err(offline())] {
+        let script = Script {
+            forgotten: Err(blocked.clone()),
+            told,
+            ..Script::good()
+        };
+        assert_eq!(script.sign_out(), Err(blocked.clone()));
+        assert_eq!(script.log.take(), ["begin", "forget", "log out all access"]);
+    }
+}
+
+#[test]
+fn a_failure_of_the_service_is_given_back() {
+    for script in [Script::good(), Script::new()] {
+        let script = Script {
+            told: Err(offline()),
+            ..script
+        };
+        assert_eq!(script.sign_out(), Err(offline()));
+    }
+}
