@@ -53,6 +53,9 @@ pub struct SdkError {
 }
 
 impl SdkError {
+    /// A sign-out or another sign-in has overtaken the sign-in.
+    pub const CHANGED_DURING_SIGN_IN: Self = Self::state("the session changed during the sign-in");
+
     /// Creates an error that is not about a particular option or argument.
     pub const fn new(kind: ErrorKind, reason: &'static str) -> Self {
         Self {

@@ -15,7 +15,7 @@ use crate::oauth::basis::Basis;
 use crate::oauth::finish::{self, Finish};
 use crate::oauth::steps::finish::{SignInAnswer, complete};
 use crate::oauth::steps::user::of_session;
-use crate::oauth::{callback, user};
+use crate::oauth::{callback, silent, user};
 
 #[wasm_bindgen]
 impl Api {
@@ -111,7 +111,7 @@ impl Api {
         promise(async move {
             let answer = answer?;
             let finished = complete(&Finish::new(&basis?), answer).await;
-            finished.map(finish::result)
+            finished.map(JsValue::from)
         })
     }
 
@@ -126,7 +126,7 @@ impl Api {
     /// Rejects as [`Api::complete_login`]; status 401 is a result.
     #[wasm_bindgen(js_name = silentSignIn)]
     pub fn silent_sign_in(&self, options: JsValue) -> Promise {
-        user::silent(&self.instance, &options).unwrap_or_else(|error| rejected(&error))
+        silent::silent_sign_in(&self.instance, &options).unwrap_or_else(|error| rejected(&error))
     }
 
     /// Asks whether the user has approved the client and its scope. Takes the user's token, as a string or as

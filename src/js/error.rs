@@ -39,11 +39,6 @@ pub fn environment(reason: &'static str) -> JsValue {
     SdkError::environment(reason).into()
 }
 
-/// Creates an `SDKError` of kind `state`.
-pub fn wrong_state(reason: &'static str) -> JsValue {
-    SdkError::state(reason).into()
-}
-
 impl SdkError {
     /// Creates the error object, with the `name` of what caused it. The cause's message is left out, because
     /// it may quote a URL or a body.

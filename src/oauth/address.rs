@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::meaning::LoginUrl;
 use crate::config::given::is_plain;
-use crate::error::{ErrorKind, SdkError};
+use crate::error::SdkError;
 use crate::js::object::array_from;
 use crate::js::{Dictionary, field, is_array, page, property};
 
@@ -99,7 +99,7 @@ impl Address {
     pub fn read(&self) -> Result<LoginUrl<JsValue>, JsValue> {
         if count(&self.url, "state") > 1 {
             let reason = "the URL has more than one state";
-            return Err(SdkError::new(ErrorKind::State, reason).into());
+            return Err(SdkError::state(reason).into());
         }
         let found = read(&self.url)?;
         let text = |name| field(&found, name).as_string();

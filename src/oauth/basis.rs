@@ -9,10 +9,9 @@ use crate::calls::Call;
 use crate::calls::values::Values;
 use crate::cancel::Cancellation;
 use crate::client;
+use crate::error::SdkError;
 use crate::instance::{InForce, Instance};
 use crate::js::Given;
-use crate::js::error::wrong_state;
-use crate::session::machine::CHANGED_DURING_SIGN_IN;
 use crate::session::shared::SharedSession;
 use crate::session::tokens::TokenSet;
 
@@ -86,7 +85,7 @@ impl Basis {
     /// As [`SharedSession::sign_in`]; an `SDKError` of kind `state` if the session has changed since.
     pub async fn sign_in(&self, tokens: TokenSet, changes: u32) -> Result<JsValue, JsValue> {
         if self.session.changes() != changes {
-            return Err(wrong_state(CHANGED_DURING_SIGN_IN));
+            return Err(SdkError::CHANGED_DURING_SIGN_IN.into());
         }
         self.session.sign_in(tokens, &self.cancellation).await
     }

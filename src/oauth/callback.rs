@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::address::{Address, without_fragment};
 use super::basis::Basis;
-use super::finish::{Finish, result};
+use super::finish::Finish;
 use super::handled::Handling;
 use super::meaning::LoginUrl;
 use super::steps::callback::{self, CallbackEffects, Mark};
@@ -106,7 +106,7 @@ fn run(
         match callback::handle(&finish, &callback).await {
             Ok(finished) => {
                 handling.ended(callback.basis.session.changes());
-                Ok(result(finished))
+                Ok(finished.into())
             }
             Err(refused) => {
                 handling.is_open.set(!refused.is_final);
@@ -149,7 +149,7 @@ fn marks() -> Storage {
 impl CallbackEffects<JsValue, Flow> for Callback {
     type Tokens = TokenSet;
 
-    fn read(&self) -> Result<LoginUrl<JsValue>, JsValue> {
+    fn read_url(&self) -> Result<LoginUrl<JsValue>, JsValue> {
         self.address().read()
     }
 
@@ -184,7 +184,8 @@ impl CallbackEffects<JsValue, Flow> for Callback {
         self.basis.in_force.config.is_oauth()
     }
 
-    /// A mark is the cleaned URL, or nothing in its place, and the original URL after a space.
+    /// A mark is stored as the cleaned URL, or nothing in its place; then, if there is an original URL, a space and
+    /// that URL.
     async fn mark(&self) -> Mark<JsValue> {
         let mark = marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
@@ -205,7 +206,7 @@ impl CallbackEffects<JsValue, Flow> for Callback {
         let _ = marks().set(&self.mark_key(), &mark).await;
     }
 
-    fn forget(&self) {
+    fn forget_result(&self) {
         self.handling.forget();
     }
 

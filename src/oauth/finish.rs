@@ -13,7 +13,7 @@ use super::steps::finish::{self, Finished, SignInAnswer, SignInEffects, Unfinish
 use super::token_endpoint::{self, TokenFailure};
 use crate::arguments::Arguments;
 use crate::calls::oauth;
-use crate::calls::values::{Value, Values};
+use crate::calls::values::Values;
 use crate::flow::Flow;
 use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
@@ -128,38 +128,40 @@ impl SignInEffects for Finish<'_> {
         self.basis.in_force.config.state().unwrap_or_default()
     }
 
-    fn read(&self, url: &JsValue) -> Result<LoginUrl<JsValue>, JsValue> {
+    fn read_url(&self, url: &JsValue) -> Result<LoginUrl<JsValue>, JsValue> {
         Address::of(url)?.read()
     }
 }
 
-/// Returns what a sign-in resolves to.
-pub fn result(finished: Finished<JsValue>) -> JsValue {
-    let result = Dictionary::new();
-    match finished {
-        Finished::Tokens(shown) => {
-            let _ = result.assign(&shown);
-            result.set("kind", "tokens");
-        }
-        Finished::Token(shown) => {
-            let _ = result.assign(&shown);
-            result.set("kind", "token");
-            result.set("token", result.get("accessToken"));
-            for name in ["accessToken", "refreshToken", "expiresAt", "scope"] {
-                result.remove(name);
+/// What a sign-in resolves to.
+impl From<Finished<JsValue>> for JsValue {
+    fn from(finished: Finished<JsValue>) -> Self {
+        let result = Dictionary::new();
+        match finished {
+            Finished::Tokens(shown) => {
+                let _ = result.assign(&shown);
+                result.set("kind", "tokens");
+            }
+            Finished::Token(shown) => {
+                let _ = result.assign(&shown);
+                result.set("kind", "token");
+                result.set("token", result.get("accessToken"));
+                for name in ["accessToken", "refreshToken", "expiresAt", "scope"] {
+                    result.remove(name);
+                }
+            }
+            Finished::Challenge(challenge) => {
+                result.set("kind", "challenge");
+                result.set("challengeId", challenge);
+            }
+            Finished::Ask { fields, token } => {
+                result.set("kind", "ask");
+                result.set("askFields", fields);
+                result.set("token", token);
             }
         }
-        Finished::Challenge(challenge) => {
-            result.set("kind", "challenge");
-            result.set("challengeId", challenge);
-        }
-        Finished::Ask { fields, token } => {
-            result.set("kind", "ask");
-            result.set("askFields", fields);
-            result.set("token", token);
-        }
+        result.plain()
     }
-    result.plain()
 }
 
 /// Implements `exchangeCode`: exchanges a code for tokens, and signs in to the session with them.
@@ -168,12 +170,8 @@ pub fn result(finished: Finished<JsValue>) -> JsValue {
 ///
 /// As [`finish::exchange`].
 pub async fn exchange_code(basis: Basis, arguments: Arguments) -> Result<JsValue, JsValue> {
-    let values = arguments.values;
-    let code = match values.given.first() {
-        Some((_, Value::Given(Given(code)))) => code.clone(),
-        _ => JsValue::UNDEFINED,
-    };
-    let exchanged = finish::exchange(&Finish::new(&basis), code, &values).await;
+    let code = arguments.first().unwrap_or_default();
+    let exchanged = finish::exchange(&Finish::new(&basis), code, &arguments.values).await;
     exchanged.map_err(|refused| refused.error)
 }
 

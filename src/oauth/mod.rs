@@ -14,7 +14,8 @@
 //! | [`token_endpoint`] | exchanges codes and refresh tokens for tokens |
 //! | [`owner`] | implements the session's `Owner` trait for an instance |
 //! | [`expiry`] | computes when a token expires |
-//! | [`user`] | the user of a token, silent sign-in, refresh, sign-out |
+//! | [`silent`] | silent sign-in |
+//! | [`user`] | the user of a token, refresh, sign-out |
 
 pub mod address;
 pub mod authorize;
@@ -26,6 +27,7 @@ pub mod handled;
 pub mod meaning;
 pub mod owner;
 pub mod pkce;
+pub mod silent;
 pub mod steps;
 pub mod token_endpoint;
 pub mod user;

@@ -1,5 +1,5 @@
-//! The user of a session, silent sign-in, refresh, and sign-out, in the browser: `getUser` and a sign-out in the order
-//! of `steps/user.rs`, a silent sign-in in that of `steps/silent.rs`.
+//! The user of a session, refresh, and sign-out, in the browser: `getUser` and a sign-out in the order of
+//! `steps/user.rs`.
 
 use std::rc::Rc;
 
@@ -8,20 +8,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::basis::Basis;
-use super::finish::{Finish, result};
-use super::steps::finish::SignInAnswer;
-use super::steps::silent::{self, Silent, SilentEffects, SsoSession};
-use super::steps::user::{UNAUTHORIZED, UserEffects};
+use super::steps::user::UserEffects;
 use super::token_endpoint::{self, TokenFailure};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
-use crate::error::{ErrorKind, SdkError};
-use crate::instance::Instance;
 use crate::js::object::Store;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
-use crate::js::{Dictionary, Given, field};
+use crate::js::{Given, field};
 use crate::session::SessionId;
 use crate::session::shared::waits::SignOut;
 use crate::session::tokens::{TokenSet, text};
@@ -46,14 +41,14 @@ impl UserEffects for Basis {
     }
 
     fn status(&self, error: &JsValue) -> Option<f64> {
-        status(error)
+        field(error, "status").as_f64()
     }
 
     fn unauthorized(&self, tokens: &TokenSet) {
         self.session.unauthorized(tokens);
     }
 
-    fn begin(&self) -> SignOut {
+    fn begin_sign_out(&self) -> SignOut {
         self.session.begin_sign_out()
     }
 
@@ -77,11 +72,11 @@ impl UserEffects for Basis {
         self.session.has_good()
     }
 
-    fn attempt(&self) -> Option<u8> {
+    fn sign_out_attempt(&self) -> Option<u8> {
         self.session.sign_out_attempt()
     }
 
-    fn forget(&self, begun: SignOut) -> impl Future<Output = Result<bool, JsValue>> {
+    fn forget_tokens(&self, begun: SignOut) -> impl Future<Output = Result<bool, JsValue>> {
         self.session.sign_out(begun, &self.cancellation)
     }
 
@@ -107,10 +102,6 @@ impl UserEffects for Basis {
     }
 }
 
-fn status(error: &JsValue) -> Option<f64> {
-    field(error, "status").as_f64()
-}
-
 /// Makes a call whose first argument is the access token, and whose second, if it has one, is `which`.
 async fn with_token(
     basis: &Basis,
@@ -126,77 +117,6 @@ async fn with_token(
         ..Values::default()
     };
     basis.send(call, &values).await
-}
-
-/// Implements `silentSignIn`. The promise rejects as [`silent::sign_in`].
-///
-/// # Errors
-///
-/// As [`Basis::read`]; an `SDKError` of kind `environment` if there is no `crypto` to generate a `state`.
-pub fn silent(instance: &Rc<Instance>, options: &JsValue) -> Result<Promise, JsValue> {
-    let basis = Basis::read(instance, options)?;
-    let config = &basis.in_force.config;
-    if config.is_oauth() {
-        instance.generate_state(config, config)?;
-    }
-    Ok(promise(signed_in_silently(basis)))
-}
-
-async fn signed_in_silently(basis: Basis) -> Result<JsValue, JsValue> {
-    let shown = Dictionary::new();
-    let more = match silent::sign_in(&&basis).await? {
-        Silent::SignedOut => {
-            shown.set("kind", "signed-out");
-            shown.set("signedIn", JsValue::FALSE);
-            shown.set("reason", "no-session-visible");
-            return Ok(shown.plain());
-        }
-        Silent::Code(response) => {
-            shown.set("kind", "code");
-            response
-        }
-        Silent::Finished(finished) => result(finished),
-    };
-    let _ = shown.assign(&more);
-    shown.set("signedIn", JsValue::TRUE);
-    Ok(shown.plain())
-}
-
-impl<'a> SilentEffects for &'a Basis {
-    type SignIn = Finish<'a>;
-    type Value = JsValue;
-
-    async fn ask(&self) -> Result<JsValue, JsValue> {
-        let none = Values::default();
-        self.send(&sso::CHECK_USER_AUTH_SSO, &none).await
-    }
-
-    fn meaning(&self, answer: Result<JsValue, JsValue>) -> Result<SsoSession<JsValue>, JsValue> {
-        match answer {
-            Err(error) if status(&error) == Some(UNAUTHORIZED) => Ok(SsoSession::NotVisible),
-            Err(error) => Err(error),
-            Ok(response) if !field(&response, "login_url").is_undefined() => {
-                Ok(SsoSession::Address(response))
-            }
-            Ok(response) if field(&response, "code").is_string() => Ok(SsoSession::Code(response)),
-            Ok(_) => {
-                let reason = "the service's response has neither code nor login_url";
-                Err(SdkError::new(ErrorKind::Response, reason).into())
-            }
-        }
-    }
-
-    fn sign_outs(&self) -> u32 {
-        self.session.sign_outs()
-    }
-
-    fn begin(&self) -> Finish<'a> {
-        Finish::new(self)
-    }
-
-    fn read(&self, response: JsValue) -> Result<SignInAnswer<JsValue>, JsValue> {
-        SignInAnswer::read(&response)
-    }
 }
 
 /// Refreshes the session. If `given` is a refresh token that is not the session's own, exchanges it and signs

@@ -37,10 +37,7 @@ mod tests;
 use super::life::{self, Now};
 use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
 pub use digest::digest_records;
-pub use inputs::{
-    CHANGED_DURING_SIGN_IN, Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn,
-    TokenAnswer,
-};
+pub use inputs::{Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer};
 use keeping::Saving;
 use turn::{LockState, Turn};
 use waiters::{Ask, Waiting};

@@ -17,7 +17,7 @@ pub trait CallbackEffects<V, F> {
     type Tokens;
 
     /// Reads the parameters of the URL.
-    fn read(&self) -> Result<LoginUrl<V>, V>;
+    fn read_url(&self) -> Result<LoginUrl<V>, V>;
 
     /// Returns the pending sign-in with this `state`.
     async fn flow(&self, state: &str) -> Result<Option<F>, V>;
@@ -44,7 +44,7 @@ pub trait CallbackEffects<V, F> {
     async fn set_mark(&self, mark: Mark<V>);
 
     /// Makes the page handle the URL again at the next call, instead of repeating the result of this one.
-    fn forget(&self);
+    fn forget_result(&self);
 
     /// Waits until the session has been read. Returns its tokens, if somebody is signed in.
     async fn look(&self) -> Result<Option<Self::Tokens>, V>;
@@ -82,7 +82,7 @@ pub async fn handle<S: SignInEffects, C: CallbackEffects<S::Value, S::Flow>>(
     sign_in: &S,
     callback: &C,
 ) -> Result<Finished<S::Value>, Unfinished<S::Value>> {
-    let read = read(callback).await;
+    let read = read_url_and_flow(callback).await;
     // Before any request is sent: its referrer would reveal the URL.
     callback.clean_page();
     let (found, flow) = read?;
@@ -94,7 +94,7 @@ pub async fn handle<S: SignInEffects, C: CallbackEffects<S::Value, S::Flow>>(
         Trust::Refused(reason) => return Err(Unfinished::refused(SdkError::state(reason))),
         Trust::Repeated => {
             // The session may have changed by the next call.
-            callback.forget();
+            callback.forget_result();
             return again(callback, said, ending).await;
         }
         Trust::Believed => {}
@@ -122,8 +122,10 @@ pub async fn handle<S: SignInEffects, C: CallbackEffects<S::Value, S::Flow>>(
 }
 
 /// Reads the parameters of the URL, and the flow that its `state` belongs to.
-async fn read<V, F>(callback: &impl CallbackEffects<V, F>) -> Result<(LoginUrl<V>, Option<F>), V> {
-    let found = callback.read()?;
+async fn read_url_and_flow<V, F>(
+    callback: &impl CallbackEffects<V, F>,
+) -> Result<(LoginUrl<V>, Option<F>), V> {
+    let found = callback.read_url()?;
     let flow = match &found.state {
         Some(state) => callback.flow(state).await?,
         None => None,

@@ -69,7 +69,7 @@ pub trait SignInEffects {
     fn own_state(&self) -> &str;
 
     /// Reads the URL in the result of a call.
-    fn read(&self, url: &Self::Value) -> Result<LoginUrl<Self::Value>, Self::Value>;
+    fn read_url(&self, url: &Self::Value) -> Result<LoginUrl<Self::Value>, Self::Value>;
 }
 
 /// How a sign-in finished.
@@ -136,8 +136,8 @@ pub enum SignInAnswer<V> {
     },
 }
 
-/// Finishes the sign-in of a trusted URL. A flow ends when the sign-in succeeds, or fails for good. A second factor does
-/// not end it: [`complete`] needs it.
+/// Finishes the sign-in of a trusted URL. A flow ends when the sign-in succeeds, or fails for good. A second factor
+/// does not end it: [`complete`] needs it.
 ///
 /// # Errors
 ///
@@ -222,7 +222,7 @@ pub async fn complete<S: SignInEffects>(
         SignInAnswer::Error(error) => return Err(error),
         SignInAnswer::Address { url, challenge } => (url, challenge),
     };
-    let mut found = sign_in.read(&url)?;
+    let mut found = sign_in.read_url(&url)?;
     found.challenge = found.challenge.or(challenge);
     let challenged = sign_in.challenged().take();
     let belongs = belongs(

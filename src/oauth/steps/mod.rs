@@ -1,16 +1,16 @@
-//! In which order a sign-in and a sign-out happen.
+//! The order of the steps of a sign-in, of `getUser` and of a sign-out.
 //!
-//! Uses no JavaScript. Each file has a trait that declares what its steps need of the browser and the service. `oauth`
-//! implements it for a browser; the tests implement it with a script, and record the order. The steps only pass codes
-//! and tokens on.
+//! Uses no JavaScript. Traits declare what the steps need of the browser and the service. `oauth` implements them for a
+//! browser; the tests implement them with a script, and record the order. The steps compare codes and pass tokens on,
+//! but never read them.
 //!
-//! | module | order of the steps |
+//! | module | what it contains |
 //! | --- | --- |
-//! | [`callback`] | of a redirect callback |
-//! | [`finish`] | of a sign-in whose parameters are trusted, and of `completeLogin` |
-//! | [`silent`] | of a silent sign-in |
-//! | [`user`] | of `getUser` and of a sign-out |
-//! | [`codes`] | remembers which codes were sent |
+//! | [`callback`] | the steps of a redirect callback |
+//! | [`finish`] | the steps of a sign-in whose parameters are trusted, and of `completeLogin` |
+//! | [`silent`] | the steps of a silent sign-in |
+//! | [`user`] | the steps of `getUser` and of a sign-out |
+//! | [`codes`] | which codes were sent |
 
 pub mod callback;
 pub mod codes;

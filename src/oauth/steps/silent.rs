@@ -3,46 +3,42 @@
 //! Uses no JavaScript.
 
 use super::finish::{Finished, SignInAnswer, SignInEffects, complete};
-use crate::error::SdkError;
-use crate::session::machine::CHANGED_DURING_SIGN_IN;
+use super::user::UNAUTHORIZED;
+use crate::error::{ErrorKind, SdkError};
+
+/// The error for a response that is not that of a session.
+const NEITHER: SdkError = SdkError::new(
+    ErrorKind::Response,
+    "the service's response has neither code nor login_url",
+);
 
 /// What a silent sign-in needs of the browser and the service.
 #[allow(async_fn_in_trait, reason = "a page has one thread")]
 pub trait SilentEffects {
-    /// What finishes the sign-in.
-    type SignIn: SignInEffects<Value = Self::Value>;
-
-    /// A JavaScript value.
+    /// A JavaScript value: a response or an error.
     type Value: From<SdkError>;
 
     /// Asks the service whether it has a session for this browser.
     async fn ask(&self) -> Result<Self::Value, Self::Value>;
 
-    /// Returns what a response or an error of [`SilentEffects::ask`] means.
-    fn meaning(
-        &self,
-        answer: Result<Self::Value, Self::Value>,
-    ) -> Result<SsoSession<Self::Value>, Self::Value>;
+    /// Returns the status of the response that an error stands for.
+    fn status(&self, error: &Self::Value) -> Option<f64>;
+
+    /// Returns whether a response has a URL that finishes the sign-in.
+    fn has_url(&self, response: &Self::Value) -> bool;
+
+    /// Returns whether a response has a one-time code.
+    fn has_code(&self, response: &Self::Value) -> bool;
 
     /// Returns how many times somebody has signed out on this page.
     fn sign_outs(&self) -> u32;
 
     /// Starts the sign-in. If the session changes from now on, the sign-in fails.
-    fn begin(&self) -> Self::SignIn;
+    fn begin_sign_in(&self) -> impl SignInEffects<Value = Self::Value>;
 
-    /// Reads the response of [`SilentEffects::ask`] as the result of a call that signs in.
-    fn read(&self, response: Self::Value) -> Result<SignInAnswer<Self::Value>, Self::Value>;
-}
-
-/// Whether the service has a session for this browser.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SsoSession<V> {
-    /// No session is visible.
-    NotVisible,
-    /// A session, without OAuth. Contains the response, which has a code.
-    Code(V),
-    /// A session. Contains the response, whose URL finishes the sign-in.
-    Address(V),
+    /// Reads a response with a URL as the result of a call that signs in.
+    fn read_answer(&self, response: &Self::Value)
+    -> Result<SignInAnswer<Self::Value>, Self::Value>;
 }
 
 /// How a silent sign-in ended.
@@ -56,26 +52,33 @@ pub enum Silent<V> {
     Finished(Finished<V>),
 }
 
-/// Signs in with the service's session for this browser, if there is one. A sign-out meanwhile makes the sign-in fail.
-/// Another sign-in is no obstacle until the response has arrived: a page may call this twice at once.
+/// Signs in with the service's session for this browser, if there is one: status 401 says that none is visible. A
+/// sign-out meanwhile makes the sign-in fail. Another sign-in is no obstacle until the response has arrived: a page may
+/// call this twice at once.
 ///
 /// # Errors
 ///
-/// An `SDKError` of kind `state` if somebody signs out meanwhile; the errors of the call and of [`complete`].
+/// An `SDKError` of kind `state` if somebody signs out meanwhile, `response` if the response is not that of a session;
+/// the errors of the call and of [`complete`].
 pub async fn sign_in<S: SilentEffects>(silent: &S) -> Result<Silent<S::Value>, S::Value> {
     let sign_outs = silent.sign_outs();
-    let answer = silent.ask().await;
-    let response = match silent.meaning(answer)? {
-        SsoSession::NotVisible => return Ok(Silent::SignedOut),
-        SsoSession::Code(response) => return Ok(Silent::Code(response)),
-        SsoSession::Address(response) => response,
+    let response = match silent.ask().await {
+        Err(error) if silent.status(&error) == Some(UNAUTHORIZED) => return Ok(Silent::SignedOut),
+        answer => answer?,
     };
-    if silent.sign_outs() != sign_outs {
-        return Err(SdkError::state(CHANGED_DURING_SIGN_IN).into());
+    if !silent.has_url(&response) {
+        // Without OAuth, there is only a code.
+        return match silent.has_code(&response) {
+            true => Ok(Silent::Code(response)),
+            false => Err(NEITHER.into()),
+        };
     }
-    let sign_in = silent.begin();
-    let finished = complete(&sign_in, silent.read(response)?).await?;
-    Ok(Silent::Finished(finished))
+    if silent.sign_outs() != sign_outs {
+        return Err(SdkError::CHANGED_DURING_SIGN_IN.into());
+    }
+    let sign_in = silent.begin_sign_in();
+    let answer = silent.read_answer(&response)?;
+    Ok(Silent::Finished(complete(&sign_in, answer).await?))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

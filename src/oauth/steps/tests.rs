@@ -51,7 +51,7 @@ pub fn open<V>(error: V) -> Unfinished<V> {
 }
 
 /// A failure that has used up the code.
-pub fn last<V>(error: V) -> Unfinished<V> {
+pub fn used_up<V>(error: V) -> Unfinished<V> {
     Unfinished {
         error,
         is_final: true,
@@ -179,6 +179,8 @@ impl SignInEffects for Page {
         &self,
         (code, verifier): &Self::Values,
     ) -> Result<&'static str, Unfinished<Value>> {
+        let is_new = self.codes.borrow_mut().add(text(code));
+        assert!(!is_new, "a code is remembered before it is sent");
         self.log
             .add(&["exchange", code, verifier.unwrap_or("alone")]);
         self.responses.borrow_mut().pop_front().unwrap()
@@ -222,7 +224,7 @@ impl SignInEffects for Page {
         self.own_state
     }
 
-    fn read(&self, _: &Value) -> Result<LoginUrl<Value>, Value> {
+    fn read_url(&self, _: &Value) -> Result<LoginUrl<Value>, Value> {
         self.log.add(&["read"]);
         self.url.clone()
     }

@@ -42,7 +42,7 @@ pub trait UserEffects {
     fn unauthorized(&self, tokens: &Self::Tokens);
 
     /// Starts a sign-out. A sign-in that started before this fails.
-    fn begin(&self) -> Self::Begun;
+    fn begin_sign_out(&self) -> Self::Begun;
 
     /// Returns whether the storage has to be read to know what a sign-out sends.
     fn must_look(&self) -> bool;
@@ -60,11 +60,11 @@ pub trait UserEffects {
     fn has_good(&self) -> bool;
 
     /// Returns which attempt it would be if a sign-out sent the refresh token; `None` if it may not.
-    fn attempt(&self) -> Option<u8>;
+    fn sign_out_attempt(&self) -> Option<u8>;
 
     /// Signs out on this page and in the storage. Returns whether that was fast enough that no other tab can have sent
     /// the refresh token.
-    async fn forget(&self, begun: Self::Begun) -> Result<bool, Self::Value>;
+    async fn forget_tokens(&self, begun: Self::Begun) -> Result<bool, Self::Value>;
 
     /// Returns whether the service responds.
     async fn is_reached(&self) -> Result<bool, Self::Value>;
@@ -83,8 +83,8 @@ pub trait UserEffects {
     async fn clear_sso(&self) -> Result<Self::Value, Self::Value>;
 }
 
-/// Returns the user of the session's access token. If the service refuses the token (status 401), refreshes it and tries
-/// once more.
+/// Returns the user of the session's access token. If the service refuses the token (status 401), refreshes it and
+/// tries once more.
 ///
 /// # Errors
 ///
@@ -126,7 +126,7 @@ pub async fn of_session<U: UserEffects>(session: &U) -> Result<U::Value, U::Valu
 /// An `SDKError` of kind `environment` if the storage cannot be cleared; otherwise the errors of the call. In either
 /// case, whoever was signed in on this page no longer is.
 pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Result<(), U::Value> {
-    let begun = session.begin();
+    let begun = session.begin_sign_out();
     // Waits for the storage only if that decides what is sent: a refresh in progress must find nobody signed in.
     let looked = match session.must_look() {
         true => session.look().await.map(drop),
@@ -137,9 +137,9 @@ pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Resul
         return Ok(());
     }
     let (held, is_good) = (session.held(), session.has_good());
-    let attempt = looked.is_ok().then(|| session.attempt()).flatten();
+    let attempt = looked.is_ok().then(|| session.sign_out_attempt()).flatten();
     // Even if nobody seems to be signed in: a sign-in may be in progress.
-    let forgotten = session.forget(begun).await;
+    let forgotten = session.forget_tokens(begun).await;
     let Some(tokens) = held else {
         return looked.and(forgotten).map(drop);
     };

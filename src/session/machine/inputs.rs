@@ -217,9 +217,6 @@ pub enum Reply {
     Failed(Reason),
 }
 
-/// The error message of a sign-in that a sign-out or another sign-in has overtaken.
-pub const CHANGED_DURING_SIGN_IN: &str = "the session changed during the sign-in";
-
 /// How a sign-in ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SignIn {

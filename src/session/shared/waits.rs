@@ -1,7 +1,6 @@
 //! The calls that wait for the session, and what they resolve to.
 
 use super::*;
-use crate::session::machine::CHANGED_DURING_SIGN_IN;
 
 impl SharedSession {
     fn ask(&self, cancellation: &Cancellation, input: impl FnOnce(Waiter, f64) -> Input) -> Asked {
@@ -148,7 +147,7 @@ impl SharedSession {
             SignIn::Stored => return Ok(copy(&tokens.shown(true))),
             SignIn::InMemory => return Ok(copy(&tokens.shown(false))),
             SignIn::Overtaken => {
-                return Err(SdkError::state(CHANGED_DURING_SIGN_IN).into());
+                return Err(SdkError::CHANGED_DURING_SIGN_IN.into());
             }
             SignIn::Refused => {
                 "session: could neither store the new tokens nor remove the old ones"

@@ -234,8 +234,7 @@ impl SharedSession {
     ) -> TokenAnswer {
         let Some(owner) = self.requester() else {
             let reason = "the options of this instance no longer lead to this session";
-            self.failure
-                .replace(SdkError::new(ErrorKind::State, reason).into());
+            self.failure.replace(SdkError::state(reason).into());
             return TokenAnswer::NotSent;
         };
         let tokens = self.remembered(generation);

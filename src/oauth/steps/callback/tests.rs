@@ -6,8 +6,8 @@ use super::*;
 use crate::error::ErrorKind;
 use crate::oauth::steps::codes::SentCodes;
 use crate::oauth::steps::tests::{
-    EMPTY, Flow, Page, Value, api, flow, last, offline, open, run, text, with_challenge, with_code,
-    with_state, with_token, wrong_state,
+    EMPTY, Flow, Page, Value, api, flow, offline, open, run, text, used_up, with_challenge,
+    with_code, with_state, with_token, wrong_state,
 };
 
 const NO_STATE: &str = "the URL has no state";
@@ -85,7 +85,7 @@ impl Tab {
 impl CallbackEffects<Value, Flow> for Tab {
     type Tokens = &'static str;
 
-    fn read(&self) -> Result<LoginUrl<Value>, Value> {
+    fn read_url(&self) -> Result<LoginUrl<Value>, Value> {
         self.page.log.add(&["read"]);
         self.found.borrow().clone()
     }
@@ -129,7 +129,7 @@ impl CallbackEffects<Value, Flow> for Tab {
         self.mark.replace(mark);
     }
 
-    fn forget(&self) {
+    fn forget_result(&self) {
         self.page.log.add(&["forget"]);
     }
 
@@ -259,10 +259,12 @@ fn the_issuer_is_checked_before_the_code_is_sent() {
             issuers: [named, issuer],
             ..tab(Ok("tokens"))
         };
+        tab.page.challenged.set(Some(flow("challenged")));
         match is_it {
             true => assert_eq!(tab.handled(), tokens()),
             false => {
                 assert_eq!(tab.handled(), refused(ISSUER));
+                assert_eq!(tab.page.challenged_state(), Some("challenged"));
                 assert_eq!(tab.sent(), [""; 0]);
                 assert_eq!(tab.page.pending(), ["state"]);
             }
@@ -326,9 +328,9 @@ fn a_callback_that_failed_for_good_is_over() {
     };
     // The `state` of an instance outlasts the failure, its code does not.
     for flow in [flow("state"), lasting] {
-        let page = Page::new([Err(last(api("010-023")))]).with(flow);
+        let page = Page::new([Err(used_up(api("010-023")))]).with(flow);
         let tab = Tab::new(page, with_code("state"));
-        assert_eq!(tab.handled(), Err(last(api("010-023"))));
+        assert_eq!(tab.handled(), Err(used_up(api("010-023"))));
         assert_eq!(tab.sent(), ["exchange code verifier", "end state", "mark"]);
         // Somebody else may be signed in by now.
         tab.page.session.replace(Some("others"));
@@ -345,7 +347,7 @@ fn a_callback_that_failed_for_good_is_over() {
 fn a_session_that_changes_after_the_exchange_ends_the_callback() {
     let tab = tab(Ok("tokens"));
     tab.page.failure.set(Some(wrong_state("changed")));
-    assert_eq!(tab.handled(), Err(last(wrong_state("changed"))));
+    assert_eq!(tab.handled(), Err(used_up(wrong_state("changed"))));
     assert_eq!(tab.mark.borrow().clean, None);
     assert!(tab.mark.borrow().original.is_some());
     assert!(tab.page.pending().is_empty());

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::oauth::steps::tests::{
-    EMPTY, Flow, Page, Value, api, flow, last, offline, open, run, text, with_challenge, with_code,
-    with_state, with_token, wrong_state,
+    EMPTY, Flow, Page, Value, api, flow, offline, open, run, text, used_up, with_challenge,
+    with_code, with_state, with_token, wrong_state,
 };
 
 const NONE: Option<Flow> = None;
@@ -37,7 +37,7 @@ fn a_flow_ends_after_its_code_has_signed_the_user_in() {
 
 #[test]
 fn a_flow_ends_if_the_failure_is_final_and_only_then() {
-    for (failure, is_ended) in [(last(api("010-023")), true), (open(offline()), false)] {
+    for (failure, is_ended) in [(used_up(api("010-023")), true), (open(offline()), false)] {
         let page = Page::new([Err(failure.clone())]).with(flow("state"));
         assert_eq!(finished_code(&page), Err(failure));
         assert_eq!(page.pending().is_empty(), is_ended);
@@ -51,7 +51,7 @@ fn a_flow_ends_if_the_failure_is_final_and_only_then() {
 fn a_session_that_changes_after_the_exchange_is_a_final_failure() {
     let page = Page::new([Ok("tokens")]).with(flow("state"));
     page.failure.set(Some(wrong_state("changed")));
-    assert_eq!(finished_code(&page), Err(last(wrong_state("changed"))));
+    assert_eq!(finished_code(&page), Err(used_up(wrong_state("changed"))));
     let expected = ["exchange code verifier", "sign in tokens", "end state"];
     assert_eq!(page.log.take(), expected);
     assert_eq!(finished_code(&page), Err(code_was_used()));
@@ -59,7 +59,7 @@ fn a_session_that_changes_after_the_exchange_is_a_final_failure() {
 
 #[test]
 fn a_code_is_sent_once_per_page() {
-    for response in [Ok("tokens"), Err(last(api("010-023")))] {
+    for response in [Ok("tokens"), Err(used_up(api("010-023")))] {
         let page = Page::new([response]).with(flow("state"));
         let _ = finished_code(&page);
         page.log.take();
@@ -188,7 +188,7 @@ fn the_answer_to_a_second_factor_ends_the_flow_of_its_callback() {
 fn a_second_factor_can_be_answered_again_unless_the_failure_is_final() {
     for (failure, left) in [
         (open(offline()), Some("challenged")),
-        (last(api("010-023")), None),
+        (used_up(api("010-023")), None),
     ] {
         let page = page(Err(failure.clone()), with_code("challenged"));
         assert_eq!(completed(&page, None), Err(failure.error));

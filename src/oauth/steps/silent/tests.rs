@@ -1,6 +1,6 @@
 //! Tests of the steps of a silent sign-in.
 
-use core::cell::Cell;
+use core::cell::{Cell, RefCell};
 
 use super::*;
 use crate::oauth::steps::tests::{Log, Page, Value, api, run, text, with_code, wrong_state};
@@ -8,8 +8,9 @@ use crate::oauth::steps::tests::{Log, Page, Value, api, run, text, with_code, wr
 /// A page whose service answers the question for a session.
 struct Browser {
     log: Log,
-    page: Cell<Option<Page>>,
-    answer: Result<SsoSession<Value>, Value>,
+    page: RefCell<Option<Page>>,
+    /// The response, which names its members, or an error, which is its status.
+    answer: Result<Value, Value>,
     /// How many times somebody signs out while the service answers.
     sign_outs_meanwhile: u32,
     sign_outs: Cell<u32>,
@@ -17,7 +18,7 @@ struct Browser {
 }
 
 impl Browser {
-    fn new(answer: Result<SsoSession<Value>, Value>) -> Self {
+    fn new(answer: Result<Value, Value>) -> Self {
         let page = Page {
             own_state: "own",
             url: Ok(with_code("own")),
@@ -25,7 +26,7 @@ impl Browser {
         };
         Self {
             log: page.log.clone(),
-            page: Cell::new(Some(page)),
+            page: RefCell::new(Some(page)),
             answer,
             sign_outs_meanwhile: 0,
             sign_outs: Cell::new(3),
@@ -37,39 +38,53 @@ impl Browser {
     }
 }
 
+fn has(response: &Value, member: &str) -> bool {
+    matches!(response, Value::Text(members) if members.contains(member))
+}
+
 impl SilentEffects for Browser {
-    type SignIn = Page;
     type Value = Value;
 
     async fn ask(&self) -> Result<Value, Value> {
         self.log.add(&["ask"]);
         let sign_outs = self.sign_outs.get() + self.sign_outs_meanwhile;
         self.sign_outs.set(sign_outs);
-        Ok(text("answer"))
+        self.answer.clone()
     }
 
-    fn meaning(&self, answer: Result<Value, Value>) -> Result<SsoSession<Value>, Value> {
-        assert_eq!(answer, Ok(text("answer")));
-        self.answer.clone()
+    fn status(&self, error: &Value) -> Option<f64> {
+        match error {
+            Value::Api(status) => status.parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn has_url(&self, response: &Value) -> bool {
+        has(response, "login_url")
+    }
+
+    fn has_code(&self, response: &Value) -> bool {
+        has(response, "code")
     }
 
     fn sign_outs(&self) -> u32 {
         self.sign_outs.get()
     }
 
-    fn begin(&self) -> Page {
+    fn begin_sign_in(&self) -> impl SignInEffects<Value = Value> {
         self.log.add(&["begin"]);
         self.page.take().unwrap()
     }
 
-    fn read(&self, response: Value) -> Result<SignInAnswer<Value>, Value> {
-        assert_eq!(response, text("response"));
+    fn read_answer(&self, response: &Value) -> Result<SignInAnswer<Value>, Value> {
+        assert_eq!(Ok(response), self.answer.as_ref());
         self.read.clone()
     }
 }
 
-fn address() -> Result<SsoSession<Value>, Value> {
-    Ok(SsoSession::Address(text("response")))
+/// The response of a project with OAuth: it has both members.
+fn address() -> Result<Value, Value> {
+    Ok(text("code login_url"))
 }
 
 #[test]
@@ -89,18 +104,28 @@ fn a_session_of_the_service_signs_the_user_in() {
 }
 
 #[test]
-fn without_a_session_or_without_oauth_nobody_is_signed_in() {
+fn what_does_not_sign_in_is_said_even_if_somebody_has_signed_out_meanwhile() {
+    let neither: Value = SdkError::new(
+        ErrorKind::Response,
+        "the service's response has neither code nor login_url",
+    )
+    .into();
+    let offline: Value = SdkError::new(ErrorKind::Network, "offline").into();
     for (answer, ended) in [
-        (Ok(SsoSession::NotVisible), Ok(Silent::SignedOut)),
-        (
-            Ok(SsoSession::Code(text("response"))),
-            Ok(Silent::Code(text("response"))),
-        ),
+        (Err(api("401")), Ok(Silent::SignedOut)),
         (Err(api("500")), Err(api("500"))),
+        (Err(offline.clone()), Err(offline)),
+        (Ok(text("code")), Ok(Silent::Code(text("code")))),
+        (Ok(text("")), Err(neither)),
     ] {
-        let browser = Browser::new(answer);
-        assert_eq!(run(sign_in(&browser)), ended);
-        assert_eq!(browser.log.take(), ["ask"]);
+        for sign_outs_meanwhile in [0, 1] {
+            let browser = Browser {
+                sign_outs_meanwhile,
+                ..Browser::new(answer.clone())
+            };
+            assert_eq!(run(sign_in(&browser)), ended, "{answer:?}");
+            assert_eq!(browser.log.take(), ["ask"]);
+        }
     }
 }
 
@@ -110,7 +135,7 @@ fn a_sign_out_meanwhile_stops_the_sign_in() {
         sign_outs_meanwhile: 1,
         ..Browser::new(address())
     };
-    let changed = wrong_state(CHANGED_DURING_SIGN_IN);
+    let changed = wrong_state("the session changed during the sign-in");
     assert_eq!(run(sign_in(&browser)), Err(changed));
     assert_eq!(browser.log.take(), ["ask"]);
 }
@@ -133,7 +158,7 @@ fn a_sign_in_that_fails_says_why() {
     };
     let browser = Browser {
         log: page.log.clone(),
-        page: Cell::new(Some(page)),
+        page: RefCell::new(Some(page)),
         ..Browser::new(address())
     };
     assert_eq!(run(sign_in(&browser)), Err(api("unreadable")));

@@ -98,7 +98,7 @@ impl UserEffects for Script {
         self.log.add(&["unauthorized", tokens.0]);
     }
 
-    fn begin(&self) -> u32 {
+    fn begin_sign_out(&self) -> u32 {
         self.log.add(&["begin"]);
         7
     }
@@ -125,11 +125,11 @@ impl UserEffects for Script {
         self.has_good && self.held.get().is_some()
     }
 
-    fn attempt(&self) -> Option<u8> {
+    fn sign_out_attempt(&self) -> Option<u8> {
         self.held.get().and(self.attempt)
     }
 
-    async fn forget(&self, begun: u32) -> Result<bool, Value> {
+    async fn forget_tokens(&self, begun: u32) -> Result<bool, Value> {
         assert_eq!(begun, 7);
         self.log.add(&["forget"]);
         self.held.take();
@@ -330,13 +330,17 @@ fn any_other_failure_of_the_refresh_is_given_back() {
 
 #[test]
 fn a_sign_out_that_a_sign_in_overtakes_sends_nothing() {
-    let script = Script {
-        is_overtaken: true,
-        ..Script::new()
-    };
-    assert_eq!(script.sign_out(), Ok(()));
-    assert_eq!(script.log.take(), ["begin", "look"]);
-    assert_eq!(script.held.get(), Some(TOKENS));
+    let unread: Value = SdkError::environment("unread").into();
+    for look in [Ok(()), Err(unread)] {
+        let script = Script {
+            is_overtaken: true,
+            look,
+            ..Script::new()
+        };
+        assert_eq!(script.sign_out(), Ok(()));
+        assert_eq!(script.log.take(), ["begin", "look"]);
+        assert_eq!(script.held.get(), Some(TOKENS));
+    }
 }
 
 #[test]
