@@ -1,8 +1,6 @@
-// Ends a program of tests that something keeps open after its last test, such as a browser that a failed test has not
-// closed: `node --import ./tests/end.mjs FILE`. Otherwise it would never end, and nobody would learn what has failed.
-// ENDING_MS is how long it may take to close everything.
-import { after } from 'node:test';
-import { isMainThread } from 'node:worker_threads';
+// A reporter of Node's test runner that reports nothing. It ends a program of tests that something keeps open after its
+// last test, such as a browser that a failed test has not closed. Otherwise the program would never end, and nobody
+// would learn what has failed. ENDING_MS is how long it may take until the program ends or another test begins.
 
 const ENDING_MS = Number(process.env.ENDING_MS ?? 60_000);
 
@@ -12,5 +10,15 @@ function end() {
   process.exit(1);
 }
 
-// A worker inherits the flag, and has no tests.
-if (isMainThread) after(() => void setTimeout(end, ENDING_MS).unref());
+/** @param {AsyncIterable<{ type: string, data: { nesting?: number } }>} events */
+export default async function* (events) {
+  let running = 0;
+  let timer;
+  for await (const { type, data } of events) {
+    if (data.nesting !== 0) continue;
+    if (type === 'test:enqueue') running += 1;
+    if (type === 'test:pass' || type === 'test:fail') running -= 1;
+    clearTimeout(timer);
+    if (running === 0) timer = setTimeout(end, ENDING_MS).unref();
+  }
+}

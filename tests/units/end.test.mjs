@@ -10,20 +10,38 @@ const end = fileURLToPath(new URL('../end.mjs', import.meta.url));
 const run = (tests) =>
   new Promise((resolve) => {
     const { NODE_TEST_CONTEXT: _, ...env } = { ...process.env, ENDING_MS: '200' };
-    const args = ['--import', end, '--test-reporter=tap', '--input-type=module', '-e', tests];
+    const reporters = ['tap', end].flatMap((reporter) => [
+      `--test-reporter=${reporter}`,
+      '--test-reporter-destination=stdout',
+    ]);
+    const args = [...reporters, '--input-type=module', '-e', tests];
     execFile(process.execPath, args, { env, timeout: 60_000 }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, output: stdout + stderr }),
     );
   });
 
-const HEAD = "import { test } from 'node:test'; import { createServer } from 'node:net';";
+const HEAD = "import { before, test } from 'node:test'; import { createServer } from 'node:net';";
 
-test('a program of tests ends when a failed test has left a server open', async () => {
-  const leave = "test('leaves', () => { createServer().listen(0); throw new Error('bad'); });";
-  const { code, output } = await run(`${HEAD} ${leave}`);
-  assert.equal(code, 1);
-  assert.match(output, /not ok 1 - leaves/);
-  assert.match(output, /the program has not\. Open: .*TCPServerWrap/);
+for (const kind of ['test', 'hook']) {
+  test(`a program of tests ends when a failed ${kind} has left a server open`, async () => {
+    const leave = "() => { createServer().listen(0); throw new Error('bad'); }";
+    const tests = {
+      test: `test('leaves', ${leave});`,
+      hook: `before(${leave}); test('leaves', () => {});`,
+    };
+    const { code, output } = await run(`${HEAD} ${tests[kind]}`);
+    assert.equal(code, 1);
+    assert.match(output, /not ok 1 - leaves/);
+    assert.match(output, /the program has not\. Open: .*TCPServerWrap/);
+  });
+}
+
+test('a program that waits between its tests goes on', async () => {
+  const late = 'await new Promise((end) => setTimeout(end, 100));';
+  const slow = "test('slow', () => new Promise((end) => setTimeout(end, 600)));";
+  const { code, output } = await run(`${HEAD} test('one', () => {}); ${late} ${slow}`);
+  assert.equal(code, 0, output);
+  assert.match(output, /ok 2 - slow/);
 });
 
 test('a program of tests that closes everything just ends', async () => {

@@ -38,7 +38,7 @@ export default function Page() {
 `;
 
 /** An edge route; the guide's block runs before the first request. */
-const ROUTE = `${codeWith('next', '?module')}
+const ROUTE = `${codeWith('guides/next', '?module')}
 export const config = { runtime: 'edge' };
 
 export default async function handler({ url }) {
@@ -58,8 +58,8 @@ const writeIn = async (folder, files) => {
 export const addPage = (app) =>
   writeIn(join(app, 'app/guide'), {
     'page.tsx': PAGE,
-    'sign-in.tsx': codeWith('next', 'function SignIn('),
-    'sign-up.tsx': codeWith('next', 'function SignUp('),
+    'sign-in.tsx': codeWith('guides/next', 'function SignIn('),
+    'sign-up.tsx': codeWith('guides/next', 'function SignUp('),
   });
 
 /** Writes the guide's edge route, as `/api/guide`. */
@@ -68,7 +68,7 @@ export const addRoute = (app) => writeIn(join(app, 'pages/api'), { 'guide.js': R
 /** Adds the guide's configuration to that of an app. */
 export const addConfig = (app) =>
   writeIn(app, {
-    'guide.config.js': codeWith('next', 'serverExternalPackages'),
+    'guide.config.js': codeWith('guides/next', 'serverExternalPackages'),
     // The root is named because the workspace around the app also has a lock file.
     'next.config.js': `import guide from './guide.config.js';
 export default { ...guide, turbopack: { root: import.meta.dirname } };

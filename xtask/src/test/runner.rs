@@ -95,7 +95,10 @@ impl<'a> Run<'a> {
         let report = self.next_report();
         let mut reporting = Command::new(command.get_program());
         reporting
-            .args(["--import", "./tests/end.mjs"])
+            .args([
+                "--test-reporter=./tests/end.mjs",
+                "--test-reporter-destination=stderr",
+            ])
             .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
             .args(["--test-reporter=junit", "--test-reporter-destination"])
             .arg(&report)
