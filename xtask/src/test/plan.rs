@@ -81,8 +81,10 @@ const DEMO_OF_TWIN: Page = Page {
 /// The flows through the demo.
 const FLOWS: &str = "tests/browser/run.mjs";
 
-/// The flows that also run on the Vite app and without WebAssembly. The others only concern the demo.
-const SCENES_ELSEWHERE: &str = "sign-in,sign-up,codes,languages,session,service-page";
+/// The flows that also run on the Vite app and without WebAssembly. They are what another way of loading could break: a
+/// form, the session, and texts that the page loads on demand. The others send other calls in the same way, and concern
+/// the demo.
+const SCENES_ELSEWHERE: &str = "sign-in,languages,session";
 
 /// The flows of a quick run.
 const SCENES_OF_QUICK: &str = "sign-in,session";
