@@ -7,7 +7,9 @@ const ENDING_MS = Number(process.env.ENDING_MS ?? 60_000);
 function end() {
   const open = process.getActiveResourcesInfo().join(', ');
   console.error(`All tests have ended, but the program has not. Open: ${open}`);
-  process.exit(1);
+  // The other reporters write when the event loop is empty, which it never is.
+  process.emit('beforeExit', 1);
+  setTimeout(() => process.exit(1), 2000);
 }
 
 /** @param {AsyncIterable<{ type: string, data: { nesting?: number } }>} events */
@@ -17,7 +19,8 @@ export default async function* (events) {
   for await (const { type, data } of events) {
     if (data.nesting !== 0) continue;
     if (type === 'test:enqueue') running += 1;
-    if (type === 'test:pass' || type === 'test:fail') running -= 1;
+    // A hook that fails is reported without having begun.
+    if (type === 'test:pass' || type === 'test:fail') running = Math.max(0, running - 1);
     clearTimeout(timer);
     if (running === 0) timer = setTimeout(end, ENDING_MS).unref();
   }

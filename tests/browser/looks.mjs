@@ -63,7 +63,7 @@ before(async () => {
   await Promise.all([mkdir(known, { recursive: true }), mkdir(found, { recursive: true })]);
   [browser, fullBrowser] = await Promise.all([launch(), launch({ full: true })]);
 });
-after(() => Promise.all([browser.close(), fullBrowser.close()]));
+after(() => Promise.all([browser?.close(), fullBrowser?.close()]));
 
 /**
  * @param {string} state

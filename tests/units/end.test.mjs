@@ -20,19 +20,23 @@ const run = (tests) =>
     );
   });
 
-const HEAD = "import { before, test } from 'node:test'; import { createServer } from 'node:net';";
+const HEAD =
+  "import { after, before, test } from 'node:test'; import { createServer } from 'node:net';";
 
-for (const kind of ['test', 'hook']) {
-  test(`a program of tests ends when a failed ${kind} has left a server open`, async () => {
-    const leave = "() => { createServer().listen(0); throw new Error('bad'); }";
-    const tests = {
-      test: `test('leaves', ${leave});`,
-      hook: `before(${leave}); test('leaves', () => {});`,
-    };
-    const { code, output } = await run(`${HEAD} ${tests[kind]}`);
+const leave = "() => { createServer().listen(0); throw new Error('bad'); }";
+
+for (const [what, tests] of Object.entries({
+  test: `test('leaves', ${leave});`,
+  'hook before it': `before(${leave}); test('leaves', () => {});`,
+  'hook after it': `after(${leave}); test('leaves', () => {});`,
+})) {
+  test(`a program of tests ends when a failed ${what} has left a server open`, async () => {
+    const { code, output } = await run(`${HEAD} ${tests}`);
     assert.equal(code, 1);
-    assert.match(output, /not ok 1 - leaves/);
+    assert.match(output, /ok 1 - leaves/);
     assert.match(output, /the program has not\. Open: .*TCPServerWrap/);
+    // What the other reporters write at the end.
+    assert.match(output, /^# tests 1$/m);
   });
 }
 

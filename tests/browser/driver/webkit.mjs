@@ -105,6 +105,7 @@ export async function launch({ webAssembly = hasWebAssembly, full = false } = {}
 async function startScreen() {
   const args = ['-displayfd', '1', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'];
   const server = spawn(XVFB, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  process.once('exit', () => server.kill('SIGKILL'));
   const ended = once(server, 'exit');
   const number = await Promise.race([once(server.stdout, 'data'), ended.then(() => undefined)]);
   if (!number) throw new Error(`${XVFB} does not start`);
@@ -112,7 +113,8 @@ async function startScreen() {
     name: `:${String(number).trim()}`,
     async close() {
       server.kill();
-      await ended;
+      await settledWithin(ended);
+      server.kill('SIGKILL');
     },
   };
 }

@@ -2,7 +2,7 @@
 //! nobody would learn which program it was.
 
 use std::{
-    io::{BufRead, BufReader, PipeReader},
+    io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use sysinfo::{Pid, Process, ProcessRefreshKind, ProcessesToUpdate, Signal, System};
+use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, Signal, System};
 
 /// How long to wait for a program.
 #[derive(Clone, Copy)]
@@ -70,7 +70,13 @@ pub fn run(
             }
             Some(_) => {}
             None if start.elapsed() > limits.end => {
-                stop(&mut child)?;
+                let stopped = stop(&mut child);
+                // What it has said since then, such as the names of the running tests.
+                let until = Instant::now() + limits.output;
+                while let Ok(line) = lines.recv_timeout(until - Instant::now()) {
+                    read(&line);
+                }
+                stopped.with_context(|| format!("did not end within {:?}", limits.end))?;
                 bail!("did not end within {:?}, and was stopped", limits.end);
             }
             None => ended = child.try_wait()?.map(|end| (end.success(), Instant::now())),
@@ -84,7 +90,7 @@ pub fn run(
 }
 
 /// Reads lines in a thread of its own, since reading cannot be interrupted.
-fn lines_of(reader: PipeReader) -> Receiver<String> {
+pub fn lines_of(reader: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = mpsc::channel();
     thread::spawn(move || {
         // Bytes, because a test may print what is not UTF-8.
@@ -100,8 +106,12 @@ fn lines_of(reader: PipeReader) -> Receiver<String> {
     lines
 }
 
-/// Waits for a program to end, and returns whether it succeeded. Stops it if it does not end in time.
-fn wait(child: &mut Child, limit: Duration) -> Result<bool> {
+/// Waits for a program to end, and returns whether it succeeded.
+///
+/// # Errors
+///
+/// Fails if it does not end in time. It is then stopped, with all programs that it has started.
+pub fn wait(child: &mut Child, limit: Duration) -> Result<bool> {
     let start = Instant::now();
     loop {
         if let Some(end) = child.try_wait()? {
@@ -109,7 +119,7 @@ fn wait(child: &mut Child, limit: Duration) -> Result<bool> {
         }
         if start.elapsed() > limit {
             stop(child)?;
-            bail!("closed its output and did not end");
+            bail!("closed its output, did not end in time, and was stopped");
         }
         thread::sleep(LOOK);
     }
@@ -117,31 +127,59 @@ fn wait(child: &mut Child, limit: Duration) -> Result<bool> {
 
 /// Stops a program and all that it has started: first with SIGTERM, so that it can close its browsers.
 fn stop(child: &mut Child) -> Result<()> {
-    for (signal, patience) in [(Signal::Term, 5), (Signal::Kill, 1)] {
-        send(signal, Pid::from_u32(child.id()))?;
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(patience) {
-            if child.try_wait()?.is_some() {
-                return Ok(());
-            }
-            thread::sleep(LOOK);
-        }
+    let root = Pid::from_u32(child.id());
+    let mut tree = descendants(&processes()?, root);
+    send(Signal::Term, &tree)?;
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE && child.try_wait()?.is_none() {
+        thread::sleep(LOOK);
     }
-    bail!("cannot be stopped")
+    // A program that has ended no longer leads to those that it has started, hence the first list as well.
+    tree.extend(descendants(&processes()?, root));
+    send(Signal::Kill, &tree)?;
+    let start = Instant::now();
+    while child.try_wait()?.is_none() {
+        if start.elapsed() > PATIENCE {
+            bail!("cannot be stopped");
+        }
+        thread::sleep(LOOK);
+    }
+    Ok(())
 }
 
-/// Sends a signal to a process and to all its descendants.
-fn send(signal: Signal, process: Pid) -> Result<()> {
+/// How long a program has to end after SIGTERM.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A process, and when it started: another one may get its number once it has ended.
+type Known = (Pid, u64);
+
+/// Returns the processes of the system, without their threads.
+fn processes() -> Result<System> {
     let mut system = System::new()?;
-    let nothing_more = ProcessRefreshKind::nothing();
-    system.refresh_processes_specifics(ProcessesToUpdate::All, true, nothing_more);
-    let is_below = |found: &Process| {
-        let parent = |pid: &Pid| system.process(*pid)?.parent();
-        std::iter::successors(Some(found.pid()), parent).any(|pid| pid == process)
-    };
-    for found in system.processes().values().filter(|found| is_below(found)) {
-        // It may just have ended.
-        let _ = found.kill_with(signal);
+    let kind = ProcessRefreshKind::nothing().without_tasks();
+    system.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
+    Ok(system)
+}
+
+/// Returns a process and all its descendants.
+fn descendants(system: &System, root: Pid) -> Vec<Known> {
+    let parent = |pid: &Pid| system.process(*pid)?.parent();
+    let is_below = |pid| std::iter::successors(Some(pid), parent).any(|pid| pid == root);
+    let all = system.processes().values();
+    all.filter(|process| is_below(process.pid()))
+        .map(|process| (process.pid(), process.start_time()))
+        .collect()
+}
+
+/// Sends a signal to those of the processes that still run.
+fn send(signal: Signal, known: &[Known]) -> Result<()> {
+    let system = processes()?;
+    for (pid, started) in known {
+        let process = system.process(*pid);
+        if let Some(process) = process.filter(|process| process.start_time() == *started) {
+            // It may just have ended.
+            let _ = process.kill_with(signal);
+        }
     }
     Ok(())
 }
@@ -191,6 +229,20 @@ mod tests {
             thread::sleep(LOOK);
         }
         std::fs::remove_file(mark).unwrap();
+    }
+
+    #[test]
+    fn what_ignores_sigterm_is_killed_even_if_its_parent_has_ended() {
+        // The child notes all the time that it still runs.
+        let file = std::env::temp_dir().join(format!("xtask-orphan-{}", std::process::id()));
+        let child = "sh -c 'trap \"\" TERM; while :; do echo x >> $0; sleep 0.1; done'";
+        let script = format!("{child} {} & exec sleep 600", file.display());
+        assert!(shell(&script, SHORT).0.is_err());
+        let size = || std::fs::metadata(&file).unwrap().len();
+        let before = size();
+        thread::sleep(Duration::from_secs(1));
+        assert_eq!(size(), before);
+        std::fs::remove_file(&file).unwrap();
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The bodies of the suites.
 
 use std::{
-    io::{BufRead, BufReader},
     process::{Command, Stdio},
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
 
 use super::{
     parts::{Chosen, Options, Word},
+    program,
     runner::Run,
     scripts,
 };
@@ -136,19 +137,21 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot start the servers of the sandbox package")?;
-    let mut address = String::new();
     let said = servers.stdout.take().context("the servers say nothing")?;
-    BufReader::new(said).read_line(&mut address)?;
+    let address = program::lines_of(said).recv_timeout(Duration::from_secs(60));
     // With the features of the native tests, whose test program may already be built.
     let mut tests = nextest(run)?;
     tests
         .args(["--workspace", "--exclude", "wasm-bindgen-runner"])
         .args(["--test", "service", "-E", "not test(/^native::/)"])
-        .env("SANDBOX_SERVERS", address.trim());
+        .env(
+            "SANDBOX_SERVERS",
+            address.context("the servers do not start")?,
+        );
     run.nextest(&mut tests, XTASK);
     // The servers end when their stdin is closed, and fail if no test has started one.
     drop(servers.stdin.take());
-    if !servers.wait()?.success() {
+    if !program::wait(&mut servers, Duration::from_secs(10))? {
         bail!("no test has used the sandbox package");
     }
     Ok(())
