@@ -53,6 +53,9 @@ pub struct SdkError {
 }
 
 impl SdkError {
+    /// The call needs somebody who is signed in.
+    pub const NOBODY: Self = Self::state("nobody is signed in");
+
     /// A sign-out or another sign-in has overtaken the sign-in.
     pub const CHANGED_DURING_SIGN_IN: Self = Self::state("the session changed during the sign-in");
 

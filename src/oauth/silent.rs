@@ -12,6 +12,7 @@ use super::steps::silent::{Silent, SilentEffects, sign_in};
 use crate::calls::sso;
 use crate::calls::values::Values;
 use crate::instance::Instance;
+use crate::js::error::status_of;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, field};
 
@@ -58,7 +59,7 @@ impl SilentEffects for Basis {
     }
 
     fn status(&self, error: &JsValue) -> Option<f64> {
-        field(error, "status").as_f64()
+        status_of(error)
     }
 
     fn has_url(&self, response: &JsValue) -> bool {

@@ -14,6 +14,7 @@ use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance};
+use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
 use crate::session::tokens::{TokenSet, text};
@@ -60,7 +61,7 @@ impl From<TokenFailure> for (JsValue, TokenAnswer) {
         let TokenFailure { error, was_sent } = failure;
         let answer = meaning::of_failure(
             was_sent,
-            field(&error, "status").as_f64(),
+            status_of(&error),
             field(&error, "code").as_string().as_deref(),
             field(&error, "retryAfter").as_f64(),
         );
@@ -118,7 +119,7 @@ pub async fn is_reached(in_force: &InForce) -> bool {
     let none = Values::default();
     match sent(in_force, &oauth::PROBE, &none, Rc::new(cancellation)).await {
         Ok(_) => true,
-        Err(failure) => field(&failure.error, "status").as_f64().is_some(),
+        Err(failure) => status_of(&failure.error).is_some(),
     }
 }
 

@@ -13,10 +13,11 @@ use super::token_endpoint::{self, TokenFailure};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
+use crate::js::Given;
+use crate::js::error::status_of;
 use crate::js::object::Store;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
-use crate::js::{Given, field};
 use crate::session::SessionId;
 use crate::session::shared::waits::SignOut;
 use crate::session::tokens::{TokenSet, text};
@@ -41,7 +42,7 @@ impl UserEffects for Basis {
     }
 
     fn status(&self, error: &JsValue) -> Option<f64> {
-        field(error, "status").as_f64()
+        status_of(error)
     }
 
     fn unauthorized(&self, tokens: &TokenSet) {

@@ -15,7 +15,7 @@ use std::{
     process::ExitCode,
     sync::{Mutex, PoisonError},
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
@@ -40,6 +40,10 @@ pub struct Args {
     /// The duration of the soak, in seconds
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(30..))]
     seconds: u32,
+    /// How many minutes each program of a suite may take; then it is stopped, and has failed. The soak may take its
+    /// `--seconds` in addition
+    #[arg(long, value_name = "MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    limit: u16,
     /// How many suites run at once, and one more: first those that mostly wait, then any other. By default as many as
     /// there are processors, up to 4. With 1, no suite runs in parallel with another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
@@ -65,6 +69,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let session = Session {
         root,
         results: results(root)?,
+        limit: Duration::from_secs(60 * u64::from(args.limit)),
         beside: jobs > 1 && plan.suites.len() > 1,
         ended: Mutex::default(),
     };
@@ -100,6 +105,8 @@ fn results(root: &Path) -> Result<PathBuf> {
 struct Session<'a> {
     root: &'a Path,
     results: PathBuf,
+    /// How long each program may take.
+    limit: Duration,
     /// Whether suites run in parallel.
     beside: bool,
     ended: Mutex<Vec<Ended>>,
@@ -137,6 +144,7 @@ impl Session<'_> {
             live,
             // Compilers run at a lower priority than browsers.
             self.beside && suite.place == Place::Cargo,
+            self.limit,
         );
         let made = match ready {
             true => (suite.body)(&mut run),

@@ -95,11 +95,7 @@ pub async fn of_session<U: UserEffects>(session: &U) -> Result<U::Value, U::Valu
     loop {
         let tokens = match session.good().await {
             Ok(Some(tokens)) => tokens,
-            Ok(None) => {
-                return Err(
-                    refused.unwrap_or_else(|| SdkError::state("nobody is signed in").into())
-                );
-            }
+            Ok(None) => return Err(refused.unwrap_or_else(|| SdkError::NOBODY.into())),
             Err(error) => return Err(refused.unwrap_or(error)),
         };
         match session.user(&tokens).await {

@@ -47,7 +47,7 @@ impl SharedSession {
     /// The error that a waiter rejects with.
     fn why(&self, reason: Reason) -> JsValue {
         let (kind, reason) = match reason {
-            Reason::SignedOut => (ErrorKind::State, "nobody is signed in"),
+            Reason::SignedOut => return SdkError::NOBODY.into(),
             Reason::NoRefreshToken => (ErrorKind::State, "the session has no refresh token"),
             Reason::Exhausted => (
                 ErrorKind::State,

@@ -4,7 +4,7 @@
 
 mod place;
 
-use std::{env, process::Command};
+use std::{env, process::Command, time::Duration};
 
 use anyhow::{Context, Result};
 
@@ -81,10 +81,8 @@ const DEMO_OF_TWIN: Page = Page {
 /// The flows through the demo.
 const FLOWS: &str = "tests/browser/run.mjs";
 
-/// The flows that also run on the Vite app and without WebAssembly. They are what another way of loading could break: a
-/// form, the session, and texts that the page loads on demand. The others send other calls in the same way, and concern
-/// the demo.
-const SCENES_ELSEWHERE: &str = "sign-in,languages,session";
+/// The flows that also run on the Vite app and without WebAssembly. The others only concern the demo.
+const SCENES_ELSEWHERE: &str = "sign-in,sign-up,codes,languages,session,service-page";
 
 /// The flows of a quick run.
 const SCENES_OF_QUICK: &str = "sign-in,session";
@@ -206,6 +204,7 @@ impl<'a> Plan<'a> {
             Word::Servers => self.node(part, "", "tests/servers/run.mjs", in_chromium),
             Word::Soak => self.waiting(part, "", &PACKAGE, move |run| {
                 let mut soak = in_chromium("tests/soak/run.mjs")?;
+                run.limit += Duration::from_secs(options.seconds.into());
                 run.node(soak.env("SOAK_SECONDS", options.seconds.to_string()));
                 Ok(())
             }),

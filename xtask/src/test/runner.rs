@@ -5,13 +5,13 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
 use report::{Case, End, Tally, wasm_bindgen};
 
-use super::program;
+use super::program::{self, Limits};
 use crate::{command::shown, files::remove};
 
 /// How many of the last lines of a failed program are shown again: enough for a failed test of Node's
@@ -28,6 +28,8 @@ pub struct Run<'a> {
     live: bool,
     /// Whether its programs run at a lower priority.
     nice: bool,
+    /// How long each of its programs may take.
+    pub limit: Duration,
     start: Instant,
     pub log: String,
     cases: Vec<Case>,
@@ -39,13 +41,21 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub fn new(root: &'a Path, results: PathBuf, name: &str, live: bool, nice: bool) -> Self {
+    pub fn new(
+        root: &'a Path,
+        results: PathBuf,
+        name: &str,
+        live: bool,
+        nice: bool,
+        limit: Duration,
+    ) -> Self {
         Self {
             root,
             results,
             name: name.to_owned(),
             live,
             nice,
+            limit,
             start: Instant::now(),
             log: String::new(),
             cases: Vec::new(),
@@ -215,7 +225,8 @@ impl<'a> Run<'a> {
             true => &mut nice(command),
             false => command,
         };
-        let ended = program::run(self.root, command, program::LIMITS, |line| {
+        let limits = Limits::of(self.limit);
+        let ended = program::run(self.root, command, limits, |line| {
             keep(line);
             self.say(line);
         });

@@ -139,15 +139,13 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
         .context("cannot start the servers of the sandbox package")?;
     let said = servers.stdout.take().context("the servers say nothing")?;
     let address = program::lines_of(said).recv_timeout(Duration::from_secs(60));
+    let address = address.context("the servers do not start")?;
     // With the features of the native tests, whose test program may already be built.
     let mut tests = nextest(run)?;
     tests
         .args(["--workspace", "--exclude", "wasm-bindgen-runner"])
         .args(["--test", "service", "-E", "not test(/^native::/)"])
-        .env(
-            "SANDBOX_SERVERS",
-            address.context("the servers do not start")?,
-        );
+        .env("SANDBOX_SERVERS", address);
     run.nextest(&mut tests, XTASK);
     // The servers end when their stdin is closed, and fail if no test has started one.
     drop(servers.stdin.take());
