@@ -54,13 +54,46 @@ pub trait Transport {
 }
 
 /// What an attempt leads to.
-enum Verdict {
+enum Step<A, V> {
     /// The call ends.
-    Ended,
-    /// A round of a long poll ended without a result.
-    RoundOver,
-    /// It failed, and may be retried.
-    Failed(Failure),
+    Ended(End<A, V>),
+    /// A round of a long poll ended without a result; another one follows.
+    NextRound,
+    /// It failed. It is retried if [`Attempts::pause`] allows it; otherwise, this is the end.
+    Failed(Failure, End<A, V>),
+}
+
+/// How a call ends.
+enum End<A, V> {
+    /// With a response.
+    Answer(Meaning, Received, A),
+    /// With the error that there was none.
+    NoAnswer(V),
+}
+
+impl<A, V> End<A, V> {
+    fn result<T: Transport<Value = V, Answer = A>>(self, transport: &T) -> Result<V, V> {
+        match self {
+            End::Answer(meaning, received, answer) => {
+                transport.conclude(&meaning, &received, &answer)
+            }
+            End::NoAnswer(error) => Err(error),
+        }
+    }
+}
+
+/// The attempts of a call so far.
+struct Attempts<'a, T> {
+    call: &'a Call,
+    transport: &'a T,
+    /// How many retries are allowed.
+    retries: u32,
+    /// The number of the current attempt, from 1.
+    number: u32,
+    /// When it started, by [`Transport::monotonic`].
+    started: f64,
+    /// How many have failed before it; in a long poll, how many in a row.
+    failed: u32,
 }
 
 /// Runs a call until it has a result or fails for good. At most `retries` attempts follow the first; the
@@ -74,79 +107,91 @@ pub async fn run<T: Transport>(
     retries: u32,
     transport: &T,
 ) -> Result<T::Value, T::Value> {
-    let mut attempt = 1_u32;
-    // Failures so far; in a long poll, in a row.
-    let mut failed = 0_u32;
+    let mut attempts = Attempts {
+        call,
+        transport,
+        retries,
+        number: 1,
+        started: transport.monotonic(),
+        failed: 0,
+    };
     loop {
-        let started = transport.monotonic();
-        let outcome = transport.attempt(attempt).await?;
-        let meaning = match &outcome {
-            Outcome::Answer(received, _) => Some(answer::meaning(&call.answer, received)),
-            _ => None,
-        };
-        let verdict = verdict(call, &outcome, meaning.as_ref());
-        let Some(pause) = pause(call, &verdict, failed, retries, started, transport) else {
-            return match (&outcome, &meaning) {
-                (Outcome::Answer(received, answer), Some(meaning)) => {
-                    transport.conclude(meaning, received, answer)
-                }
-                (Outcome::NoAnswer(error), _) => Err(error.clone()),
-                // Unreachable: only a long poll has rounds that run out, and another one always follows.
-                _ => continue,
-            };
+        let pause = match step(call, transport.attempt(attempts.number).await?) {
+            Step::Ended(end) => return end.result(transport),
+            Step::NextRound => {
+                attempts.failed = 0;
+                retry::next_round(attempts.since())
+            }
+            Step::Failed(failure, end) => {
+                let Some(pause) = attempts.pause(&failure) else {
+                    return end.result(transport);
+                };
+                attempts.failed = attempts.failed.saturating_add(1);
+                pause
+            }
         };
         transport.pause(pause).await?;
-        failed = match verdict {
-            Verdict::Failed(_) => failed.saturating_add(1),
-            _ => 0,
-        };
+        attempts.next();
+    }
+}
+
+impl<T: Transport> Attempts<'_, T> {
+    fn since(&self) -> f64 {
+        self.transport.monotonic() - self.started
+    }
+
+    /// Returns the milliseconds to wait after a failure before the next attempt, or `None` if the call fails.
+    fn pause(&self, failure: &Failure) -> Option<f64> {
+        let Self {
+            transport, failed, ..
+        } = *self;
+        match self.call.sending {
+            Sending::Rounds => {
+                retry::after_failed_round(failure, failed, self.since(), transport.random())
+            }
+            Sending::Repeated if failed < self.retries => {
+                retry::wait(failure, failed, transport.left(), transport.random())
+            }
+            _ => None,
+        }
+    }
+
+    fn next(&mut self) {
         // Each round of a long poll counts as a first attempt.
-        if call.sending != Sending::Rounds {
-            attempt = attempt.saturating_add(1);
+        if self.call.sending != Sending::Rounds {
+            self.number = self.number.saturating_add(1);
         }
+        self.started = self.transport.monotonic();
     }
 }
 
-/// Returns the milliseconds to wait before the next attempt, or `None` if the call ends. `started`: when the
-/// last attempt started, by [`Transport::monotonic`].
-fn pause<T: Transport>(
-    call: &Call,
-    verdict: &Verdict,
-    failed: u32,
-    retries: u32,
-    started: f64,
-    transport: &T,
-) -> Option<f64> {
-    let since = || transport.monotonic() - started;
-    match (verdict, call.sending) {
-        (Verdict::RoundOver, _) => retry::next_round(None, since(), 0.0),
-        (Verdict::Failed(failure), Sending::Rounds) => {
-            retry::next_round(Some((failure, failed)), since(), transport.random())
-        }
-        (Verdict::Failed(failure), Sending::Repeated) if failed < retries => {
-            retry::wait(failure, failed, transport.left(), transport.random())
-        }
-        _ => None,
+fn step<A, V>(call: &Call, outcome: Outcome<A, V>) -> Step<A, V> {
+    let (received, answer) = match outcome {
+        Outcome::Answer(received, answer) => (received, answer),
+        Outcome::NoAnswer(error) => return Step::Failed(Failure::NETWORK, End::NoAnswer(error)),
+        Outcome::RanOut => return Step::NextRound,
+    };
+    let meaning = answer::meaning(&call.answer, &received);
+    let has_no_result = match meaning {
+        Meaning::Late(_) => true,
+        Meaning::Json => matches!(received.body, Body::Error(_)),
+        _ => false,
+    };
+    if has_no_result && call.sending == Sending::Rounds {
+        return Step::NextRound;
     }
-}
-
-fn verdict<A, V>(call: &Call, outcome: &Outcome<A, V>, meaning: Option<&Meaning>) -> Verdict {
-    let in_rounds = call.sending == Sending::Rounds;
-    match (outcome, meaning) {
-        (Outcome::RanOut, _) => Verdict::RoundOver,
-        (Outcome::NoAnswer(_), _) => Verdict::Failed(Failure::NETWORK),
-        (_, Some(Meaning::Late(_))) if in_rounds => Verdict::RoundOver,
-        (Outcome::Answer(received, _), Some(Meaning::Json))
-            if in_rounds && matches!(received.body, Body::Error(_)) =>
-        {
-            Verdict::RoundOver
-        }
-        (Outcome::Answer(received, _), Some(Meaning::Api(_))) => Verdict::Failed(Failure {
+    let failure = match meaning {
+        Meaning::Api(_) => Some(Failure {
             status: received.status,
             is_network: false,
             retry_after: received.retry_after,
         }),
-        _ => Verdict::Ended,
+        _ => None,
+    };
+    let end = End::Answer(meaning, received, answer);
+    match failure {
+        Some(failure) => Step::Failed(failure, end),
+        None => Step::Ended(end),
     }
 }
 

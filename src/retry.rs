@@ -60,17 +60,17 @@ pub fn wait(failure: &Failure, attempt: u32, left: f64, dice: f64) -> Option<f64
     (wait < left).then_some(wait)
 }
 
+/// Returns the milliseconds to wait before the next round of a long poll, if the last one ended without a
+/// result `since` milliseconds after its start.
+pub fn next_round(since: f64) -> f64 {
+    (SHORTEST_ROUND - since).max(0.0)
+}
+
 /// Returns the milliseconds to wait before the next round of a long poll, or `None` if the call fails with
 /// this failure.
 ///
-/// `failure` is why the last round failed, and how many had failed in a row before it; `None` if it only
-/// ended without a result. `since` is the time since the start of that round, in milliseconds. `dice` is as
-/// in [`wait`].
-pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Option<f64> {
-    let pause = (SHORTEST_ROUND - since).max(0.0);
-    let Some((failure, row)) = failure else {
-        return Some(pause);
-    };
+/// `row` is how many rounds had failed in a row before. `since` is as in [`next_round`], `dice` as in [`wait`].
+pub fn after_failed_round(failure: &Failure, row: u32, since: f64, dice: f64) -> Option<f64> {
     let again = match failure.status {
         0 => failure.is_network,
         status => status == 429 || (500..600).contains(&status),
@@ -78,7 +78,8 @@ pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) -> Op
     let asked = failure.retry_after.map_or(0.0, |seconds| seconds * 1000.0);
     // The sum, not the longer of the two: rounds that failed together immediately would otherwise all wait
     // for the pause alone, and continue together.
-    again.then(|| (pause + backoff(row, dice)).max(asked).min(LONGEST_TIMER))
+    let pause = next_round(since) + backoff(row, dice);
+    again.then(|| pause.max(asked).min(LONGEST_TIMER))
 }
 
 fn backoff(attempt: u32, dice: f64) -> f64 {
@@ -159,37 +160,37 @@ mod tests {
 
     #[test]
     fn a_round_that_ran_out_is_followed_after_a_second_from_its_start() {
-        assert_eq!(next_round(None, 200.0, 0.5), Some(800.0));
-        assert_eq!(next_round(None, 20_000.0, 0.5), Some(0.0));
+        assert_eq!(next_round(200.0), 800.0);
+        assert_eq!(next_round(20_000.0), 0.0);
     }
 
     #[test]
     fn rounds_that_failed_at_once_do_not_go_on_together() {
-        assert_eq!(next_round(Some((&NETWORK, 0)), 0.0, 0.0), Some(1000.0));
-        assert_eq!(next_round(Some((&NETWORK, 0)), 0.0, 0.5), Some(1150.0));
-        assert_eq!(next_round(Some((&NETWORK, 1)), 400.0, 0.5), Some(900.0));
+        assert_eq!(after_failed_round(&NETWORK, 0, 0.0, 0.0), Some(1000.0));
+        assert_eq!(after_failed_round(&NETWORK, 0, 0.0, 0.5), Some(1150.0));
+        assert_eq!(after_failed_round(&NETWORK, 1, 400.0, 0.5), Some(900.0));
     }
 
     #[test]
     fn a_round_that_failed_is_followed_with_backoff_unless_it_is_final() {
-        assert_eq!(next_round(Some((&NETWORK, 2)), 5000.0, 0.5), Some(600.0));
+        assert_eq!(after_failed_round(&NETWORK, 2, 5000.0, 0.5), Some(600.0));
         assert_eq!(
-            next_round(Some((&status(599), 0)), 5000.0, 1.0),
+            after_failed_round(&status(599), 0, 5000.0, 1.0),
             Some(300.0)
         );
         assert_eq!(
-            next_round(Some((&after(60.0), 0)), 5000.0, 0.5),
+            after_failed_round(&after(60.0), 0, 5000.0, 0.5),
             Some(60_000.0)
         );
         // A longer timer would fire immediately.
         for seconds in [2_147_484.0, 1e20, f64::INFINITY] {
             let asked = after(seconds);
-            let pause = next_round(Some((&asked, 0)), 5000.0, 0.5);
+            let pause = after_failed_round(&asked, 0, 5000.0, 0.5);
             assert_eq!(pause, Some(LONGEST_TIMER));
         }
         for code in [400, 401, 404, 422] {
-            assert_eq!(next_round(Some((&status(code), 0)), 0.0, 0.5), None);
+            assert_eq!(after_failed_round(&status(code), 0, 0.0, 0.5), None);
         }
-        assert_eq!(next_round(Some((&status(0), 0)), 0.0, 0.5), None);
+        assert_eq!(after_failed_round(&status(0), 0, 0.0, 0.5), None);
     }
 }

@@ -40,7 +40,10 @@ pub fn next_round(failure: Option<(&Failure, u32)>, since: f64, dice: f64) {
     } else {
         0.5
     };
-    let round = retry::next_round(failure, since, dice);
+    let round = match failure {
+        Some((failure, row)) => retry::after_failed_round(failure, row, since, dice),
+        None => Some(retry::next_round(since)),
+    };
     let goes_on = failure.is_none_or(|(failure, _)| {
         failure.status == 429
             || (500..=599).contains(&failure.status)

@@ -9,7 +9,7 @@ mod simulation;
 
 use std::fmt::Write;
 
-use xsolla_login::retry::{next_round, wait};
+use xsolla_login::retry::{after_failed_round, wait};
 
 use simulation::{CLIENTS, Failed, Outcome, Rule, Service, WINDOW, cut_off, steady};
 
@@ -53,11 +53,7 @@ fn call(failed: &Failed) -> Option<f64> {
 }
 
 fn round(failed: &Failed) -> Option<f64> {
-    next_round(
-        Some((&failed.failure, failed.before)),
-        failed.since,
-        failed.dice,
-    )
+    after_failed_round(&failed.failure, failed.before, failed.since, failed.dice)
 }
 
 /// The same failed attempt, but with the longest possible wait.
