@@ -1,14 +1,13 @@
 //! Decides from status, headers and body whether a response is a result or an error (contract:
 //! `docs/errors.md`). Uses no JavaScript: the browser parses the JSON.
 
-use crate::calls::{AnswerRules, Empty};
+use crate::calls::{AnswerRules, Empty, Success};
 use crate::error::{ErrorKind, SdkError};
 use crate::http_date;
-use crate::query::decimal;
 
 /// What kind of body a response had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
+pub enum BodyKind {
     /// An empty body.
     Empty,
     /// JSON without an `error`.
@@ -50,7 +49,7 @@ pub struct Received {
     /// Whether it is such a redirect.
     pub is_redirect: bool,
     /// What kind of body it had.
-    pub body: Body,
+    pub body: BodyKind,
     /// Whether it has the header `x-captcha-enabled: 1`.
     pub captcha: bool,
     /// Seconds to wait, from `Retry-After`.
@@ -60,11 +59,11 @@ pub struct Received {
 /// Returns what a response means for a call with these rules.
 pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     let Received { status, body, .. } = received;
-    if rules.is_redirect && (received.is_redirect || *status == 302) {
+    if rules.success == Success::Redirect && (received.is_redirect || *status == 302) {
         return Meaning::Redirect;
     }
     match of_body(rules, *status, body, received.captcha) {
-        Meaning::Json | Meaning::Status | Meaning::List if rules.is_redirect => {
+        Meaning::Json | Meaning::Status | Meaning::List if rules.success == Success::Redirect => {
             unusable("the service did not respond with a redirect")
         }
         meaning => meaning,
@@ -76,18 +75,18 @@ pub fn error_code(rules: &AnswerRules, received: &Received) -> Option<String> {
     match (meaning(rules, received), &received.body) {
         (Meaning::Api(code), _) => Some(code),
         (Meaning::Late(code), _) => Some(code.into()),
-        (Meaning::Json, Body::Error(code)) if !rules.is_file => code.clone(),
+        (Meaning::Json, BodyKind::Error(code)) if rules.success != Success::File => code.clone(),
         _ => None,
     }
 }
 
-fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Meaning {
+fn of_body(rules: &AnswerRules, status: u16, body: &BodyKind, captcha: bool) -> Meaning {
     let failed = status >= 400;
     let body = match body {
-        Body::Error(_) if rules.is_file && !failed => &Body::Json,
+        BodyKind::Error(_) if rules.success == Success::File && !failed => &BodyKind::Json,
         body => body,
     };
-    if let Body::Error(Some(code)) = body {
+    if let BodyKind::Error(Some(code)) = body {
         return match code.as_str() {
             code if rules.results.contains(&code) => Meaning::Json,
             "003-038" if captcha => Meaning::Api("003-338".into()),
@@ -100,8 +99,8 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
     {
         return Meaning::Late(code);
     }
-    if failed || matches!(body, Body::Error(_)) {
-        return Meaning::Api(decimal(status.into()));
+    if failed || matches!(body, BodyKind::Error(_)) {
+        return Meaning::Api(status.to_string());
     }
     if !(200..300).contains(&status) {
         return unusable(
@@ -109,15 +108,15 @@ fn of_body(rules: &AnswerRules, status: u16, body: &Body, captcha: bool) -> Mean
         );
     }
     match body {
-        Body::Empty => match rules.empty {
+        BodyKind::Empty => match rules.empty {
             Empty::Status => Meaning::Status,
             Empty::List => Meaning::List,
             Empty::Refused => unusable("the service's response is empty"),
         },
-        Body::Garbled => unusable("the service's response is not JSON"),
-        Body::CutOff => unusable("the service's response is cut off"),
-        Body::TooLong => unusable("the service's response is over 5 MB"),
-        Body::Json | Body::Error(_) => Meaning::Json,
+        BodyKind::Garbled => unusable("the service's response is not JSON"),
+        BodyKind::CutOff => unusable("the service's response is cut off"),
+        BodyKind::TooLong => unusable("the service's response is over 5 MB"),
+        BodyKind::Json | BodyKind::Error(_) => Meaning::Json,
     }
 }
 
@@ -132,7 +131,7 @@ fn unusable(why: &'static str) -> Meaning {
 /// `until` returns the milliseconds from now until a date.
 pub fn retry_after(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
     let header = header.trim_ascii();
-    http_date::whole(header).or_else(|| {
+    http_date::digits(header).or_else(|| {
         let ms = until(&http_date::date(header)?);
         // Not finite: there is no such day.
         ms.is_finite().then(|| (ms / 1000.0).ceil().max(0.0))

@@ -9,7 +9,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Accepts, Arg, Call, SESSIONS, To};
+use crate::calls::{Accepts, Arg, Call, SESSIONS, Success, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
@@ -81,13 +81,9 @@ impl Arguments {
         Ok(arguments)
     }
 
-    /// Returns the first argument, if it was given.
-    pub fn first(&self) -> Option<JsValue> {
-        match self.values.given.first() {
-            Some((_, Value::Given(Given(value)))) => Some(value.clone()),
-            Some((_, Value::Text(text))) => Some(text.into()),
-            _ => None,
-        }
+    /// Returns what was given for the argument that goes there and is sent unchanged.
+    pub fn given(&self, to: To) -> Option<JsValue> {
+        self.values.given(to).map(|Given(value)| value.clone())
     }
 
     fn take(
@@ -104,15 +100,14 @@ impl Arguments {
                 false => Ok(()),
             };
         }
-        if arg.accepts == Accepts::Anything {
+        if let To::Mistake(_) = arg.to {
             return Ok(());
         }
         if value.is_symbol() {
             return Err(unreadable(arg.name));
         }
         if !fits(arg.accepts, &value) {
-            let [_, must] = arg.accepts.words();
-            return Err(argument(arg.name, must));
+            return Err(argument(arg.name, arg.accepts.must_be()));
         }
         let value = match arg.accepts {
             Accepts::Mail => value.unchecked_into::<JsString>().to_lower_case().into(),
@@ -134,7 +129,7 @@ impl Arguments {
                 check_header(arg.name, &value)?;
                 Value::Given(Given(value))
             }
-            _ if request::stays(arg) => Value::Given(Given(value)),
+            _ if request::is_sent_unchanged(arg) => Value::Given(Given(value)),
             _ => Value::Text(string(arg.name, &value)?),
         };
         if let Value::Text(text) = &value {
@@ -162,7 +157,7 @@ impl Arguments {
             }
             self.sources.push(signal);
         }
-        if call.answer.is_redirect {
+        if call.answer.success == Success::Redirect {
             let flag = |name| match option(name)? {
                 Some(value) => value
                     .as_bool()
@@ -221,6 +216,11 @@ impl Arguments {
     }
 }
 
+/// Returns the one of [`SESSIONS`] that a caller has named.
+pub fn session(value: &JsValue) -> Option<&'static str> {
+    SESSIONS.into_iter().find(|session| value == *session)
+}
+
 fn fits(accepts: Accepts, value: &JsValue) -> bool {
     match accepts {
         Accepts::Text | Accepts::Mail => value.is_string(),
@@ -228,9 +228,8 @@ fn fits(accepts: Accepts, value: &JsValue) -> bool {
         Accepts::Object => value.is_object() && !is_array(value),
         Accepts::Flag => value.as_bool().is_some(),
         Accepts::FlagOrNull => value.is_null() || value.as_bool().is_some(),
-        Accepts::Session => SESSIONS.iter().any(|session| *value == **session),
+        Accepts::Session => session(value).is_some(),
         Accepts::CancelToken => source(value).is_some(),
-        Accepts::Anything => true,
     }
 }
 

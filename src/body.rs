@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Arg, Call, Own, To};
+use crate::calls::{Arg, BodyOption, Call, To};
 use crate::config::Config;
 use crate::config::options::Text;
 
@@ -112,7 +112,7 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
                 contacts = true;
                 fields.push("updatedFields", Leaf::Given(given.clone()));
             }
-            // Cannot occur: `request::stays` decides whether a value is text.
+            // Cannot occur: `request::is_sent_unchanged` decides whether a value is text.
             (To::Body | To::Field(_) | To::Link | To::Contacts, _) => {}
             // Not in a JSON body. Listed, so that a new place cannot be forgotten here.
             (
@@ -125,6 +125,7 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
                 | To::Stop
                 | To::Segment
                 | To::Options
+                | To::Method
                 | To::Mistake(_),
                 _,
             ) => {}
@@ -136,10 +137,10 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
     } else if call.send_link {
         push_link(&mut fields, config, link);
     }
-    for own in call.own {
-        push_own(&mut fields, config, *own);
+    for option in call.body_options {
+        push_option(&mut fields, config, *option);
     }
-    match fields.0.is_empty() && call.own.is_empty() {
+    match fields.0.is_empty() && call.body_options.is_empty() {
         true => Body::Empty,
         false => Body::Json(fields),
     }
@@ -188,10 +189,10 @@ fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str)
             form.push(name, Leaf::Given(given.clone()));
         }
     }
-    for own in call.own {
-        let (name, text) = match own {
-            Own::ClientId => ("client_id", Text::ClientId),
-            Own::RedirectUri => ("redirect_uri", Text::RedirectUri),
+    for option in call.body_options {
+        let (name, text) = match option {
+            BodyOption::ClientId => ("client_id", Text::ClientId),
+            BodyOption::RedirectUri => ("redirect_uri", Text::RedirectUri),
             _ => continue,
         };
         if let Some(text) = config.text(text) {
@@ -201,19 +202,19 @@ fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str)
     form
 }
 
-fn push_own<G>(fields: &mut Fields<G>, config: &Config, own: Own) {
+fn push_option<G>(fields: &mut Fields<G>, config: &Config, option: BodyOption) {
     let locale = config.locale();
-    let (name, value) = match own {
-        Own::ProjectId => ("projectId", config.text(Text::ProjectId)),
-        Own::Locale => ("locale", locale.as_deref()),
-        Own::ClientId => ("client_id", config.text(Text::ClientId)),
-        Own::Scope => ("scope", config.text(Text::Scope)),
-        Own::State => ("state", config.state()),
-        Own::RedirectUri => ("redirect_uri", config.text(Text::RedirectUri)),
-        Own::ResponseType => ("response_type", Some(config.response_type())),
+    let (name, value) = match option {
+        BodyOption::ProjectId => ("projectId", config.text(Text::ProjectId)),
+        BodyOption::Locale => ("locale", locale.as_deref()),
+        BodyOption::ClientId => ("client_id", config.text(Text::ClientId)),
+        BodyOption::Scope => ("scope", config.text(Text::Scope)),
+        BodyOption::State => ("state", config.state()),
+        BodyOption::RedirectUri => ("redirect_uri", config.text(Text::RedirectUri)),
+        BodyOption::ResponseType => ("response_type", Some(config.response_type())),
     };
-    match (own, config.client_number(), value) {
-        (Own::ClientId, Some(number), _) => fields.push(name, Leaf::Number(number)),
+    match (option, config.client_number(), value) {
+        (BodyOption::ClientId, Some(number), _) => fields.push(name, Leaf::Number(number)),
         (.., Some(text)) => fields.text(name, text),
         _ => {}
     }

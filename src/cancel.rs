@@ -300,7 +300,8 @@ struct Listener {
     source: Source,
     /// Whether it listens to the `abort` event; otherwise it subscribes, as to an axios token (0.22 or later).
     is_signal: bool,
-    told: Function,
+    /// What the source calls.
+    callback: Function,
     link: Link,
 }
 
@@ -325,11 +326,11 @@ impl Listener {
             return Ok(None);
         }
         let link = Rc::new(Cell::new(Some((source.clone(), Rc::clone(stop)))));
-        let told: Handler = {
+        let handler: Handler = {
             let link = Rc::clone(&link);
-            Box::new(move |told| {
+            Box::new(move |value| {
                 if let Some((source, stop)) = link.take() {
-                    let reason = if is_signal { reason_of(&source) } else { told };
+                    let reason = if is_signal { reason_of(&source) } else { value };
                     stop.pull(reason, true);
                 }
             })
@@ -339,11 +340,13 @@ impl Listener {
             is_signal,
             link,
             // Left to JavaScript: a source that ignores unsubscribing may call it after the call has ended.
-            told: Closure::wrap(told).into_js_value().unchecked_into(),
+            callback: Closure::wrap(handler).into_js_value().unchecked_into(),
         };
         match is_signal {
-            true => listener.source.add_event_listener("abort", &listener.told),
-            false => listener.source.subscribe(&listener.told),
+            true => listener
+                .source
+                .add_event_listener("abort", &listener.callback),
+            false => listener.source.subscribe(&listener.callback),
         }?;
         Ok(Some(listener))
     }
@@ -354,8 +357,8 @@ impl Drop for Listener {
         self.link.take();
         // A source that throws here must not fail the call.
         let _ = match self.is_signal {
-            true => self.source.remove_event_listener("abort", &self.told),
-            false => self.source.unsubscribe(&self.told),
+            true => self.source.remove_event_listener("abort", &self.callback),
+            false => self.source.unsubscribe(&self.callback),
         };
     }
 }

@@ -3,7 +3,7 @@
 //! Uses no JavaScript and no clock: a [`Transport`] sends and waits. It is `fetch` in a browser, and a script
 //! in the tests.
 
-use crate::answer::{self, Body, Meaning, Received};
+use crate::answer::{self, BodyKind, Meaning, Received};
 use crate::calls::{Call, Sending};
 use crate::retry::{self, Failure};
 
@@ -174,7 +174,7 @@ fn step<A, V>(call: &Call, outcome: Outcome<A, V>) -> Step<A, V> {
     let meaning = answer::meaning(&call.answer, &received);
     let has_no_result = match meaning {
         Meaning::Late(_) => true,
-        Meaning::Json => matches!(received.body, Body::Error(_)),
+        Meaning::Json => matches!(received.body, BodyKind::Error(_)),
         _ => false,
     };
     if has_no_result && call.sending == Sending::Rounds {

@@ -3,8 +3,8 @@
 use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::answer::Body;
-use crate::http_date::whole;
+use crate::answer::BodyKind;
+use crate::http_date::digits;
 use crate::js::promise::forget;
 use crate::js::{self, field, property, stringify, text};
 use crate::result;
@@ -65,7 +65,7 @@ pub struct Download {
     /// Whether the body is the result of a mock's `json()`, not of `text()`.
     is_json: bool,
     /// What is wrong with the body, if anything.
-    fault: Option<Body>,
+    fault: Option<BodyKind>,
 }
 
 impl Download {
@@ -80,8 +80,8 @@ impl Download {
             fault: None,
         };
         let stream: Stream = property(source, "body").unchecked_into();
-        if announced.and_then(|length| whole(&length)) > Some(LONGEST) {
-            download.fault = Some(Body::TooLong);
+        if announced.and_then(|length| digits(&length)) > Some(LONGEST) {
+            download.fault = Some(BodyKind::TooLong);
             let_go(&stream);
             return download;
         }
@@ -117,7 +117,7 @@ impl Download {
                 self.take_chunk(&reader, &read);
             }
             (Ok(body), None) => self.chunks.push(body),
-            (Err(_), _) => self.fault = Some(Body::CutOff),
+            (Err(_), _) => self.fault = Some(BodyKind::CutOff),
         }
     }
 
@@ -129,7 +129,7 @@ impl Download {
         self.length += size(&chunk);
         self.chunks.push(chunk);
         if self.length > LONGEST {
-            self.fault = Some(Body::TooLong);
+            self.fault = Some(BodyKind::TooLong);
             let_go(reader);
         } else {
             self.wait_for(reader.read());
@@ -139,21 +139,21 @@ impl Download {
     fn wait_for(&mut self, promise: Result<JsValue, JsValue>) {
         match promise {
             Ok(promise) => self.promise = Some(promise),
-            Err(_) => self.fault = Some(Body::CutOff),
+            Err(_) => self.fault = Some(BodyKind::CutOff),
         }
     }
 
     /// Returns what the body was, and its JSON, or `undefined` if it is not JSON.
-    pub fn end(&self) -> (Body, JsValue) {
+    pub fn end(&self) -> (BodyKind, JsValue) {
         if let Some(fault) = &self.fault {
             return (fault.clone(), JsValue::UNDEFINED);
         }
         let Some(text) = self.text() else {
-            return (Body::CutOff, JsValue::UNDEFINED);
+            return (BodyKind::CutOff, JsValue::UNDEFINED);
         };
         match f64::from(text.length()) {
-            0.0 => (Body::Empty, JsValue::UNDEFINED),
-            length if length > LONGEST => (Body::TooLong, JsValue::UNDEFINED),
+            0.0 => (BodyKind::Empty, JsValue::UNDEFINED),
+            length if length > LONGEST => (BodyKind::TooLong, JsValue::UNDEFINED),
             _ => parsed(&text),
         }
     }
@@ -196,13 +196,13 @@ fn let_go(stream: &Stream) {
 }
 
 /// Parses a body, and returns what kind of body it is and its JSON.
-fn parsed(text: &JsValue) -> (Body, JsValue) {
+fn parsed(text: &JsValue) -> (BodyKind, JsValue) {
     let Some(json) = js::parse(text) else {
-        return (Body::Garbled, JsValue::UNDEFINED);
+        return (BodyKind::Garbled, JsValue::UNDEFINED);
     };
     let error = field(&json, "error");
     if js::is_absent(&error) {
-        return (Body::Json, json);
+        return (BodyKind::Json, json);
     }
-    (Body::Error(result::code_of(&json, &error)), json)
+    (BodyKind::Error(result::code_of(&json, &error)), json)
 }

@@ -8,8 +8,8 @@ use crate::error::SdkError;
 use crate::js::promise::run;
 use crate::js::{clock, is_missing, page, parse, text};
 use crate::query::joined;
-use crate::storage::{FLOW_STORAGE, Storage};
-use state::same;
+use crate::storage::{FLOW_STORAGE_OPTION, Storage};
+use state::constant_time_eq;
 
 pub mod state;
 
@@ -55,7 +55,7 @@ impl Flows {
     /// Returns the pending sign-ins of a project, stored as the option `session.flowStorage` says, by default
     /// in `sessionStorage`.
     pub fn new(option: &JsValue, project: &str) -> Self {
-        let named = Storage::named(option, FLOW_STORAGE);
+        let named = Storage::named(option, FLOW_STORAGE_OPTION);
         Self {
             storage: named.unwrap_or(Storage::Web("sessionStorage")),
             prefix: joined(&[PREFIX, project, "/"]),
@@ -132,7 +132,7 @@ impl Flows {
         let parts = entry.split(" ");
         let known = parts.get(3).as_string()?;
         let verifier = parts.get(1);
-        same(&known, state).then(|| Flow {
+        constant_time_eq(&known, state).then(|| Flow {
             state: known,
             verifier: match is_missing(&verifier) {
                 true => JsValue::UNDEFINED,

@@ -32,7 +32,7 @@ pub fn date(text: &str) -> Option<String> {
 }
 
 /// Parses a whole number that consists only of digits.
-pub fn whole(text: &str) -> Option<f64> {
+pub fn digits(text: &str) -> Option<f64> {
     let mut number = 0.0;
     for byte in text.bytes() {
         if !byte.is_ascii_digit() {
@@ -88,11 +88,11 @@ mod tests {
 
     #[test]
     fn a_whole_number_is_digits_alone() {
-        assert_eq!(whole("0"), Some(0.0));
-        assert_eq!(whole("120"), Some(120.0));
-        assert_eq!(whole(&"9".repeat(400)), Some(f64::INFINITY));
+        assert_eq!(digits("0"), Some(0.0));
+        assert_eq!(digits("120"), Some(120.0));
+        assert_eq!(digits(&"9".repeat(400)), Some(f64::INFINITY));
         for text in ["", "-1", "+1", "1.5", "1e3", " 1", "٣"] {
-            assert_eq!(whole(text), None, "{text}");
+            assert_eq!(digits(text), None, "{text}");
         }
     }
 }

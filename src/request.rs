@@ -3,8 +3,8 @@
 //! Uses no JavaScript: `G` is the type of a value that is sent unchanged, a JavaScript value in a browser.
 
 use crate::body::{self, Body};
-use crate::calls::values::{Value, Values};
-use crate::calls::{Accepts, Arg, Call, Path, Query, To};
+use crate::calls::values::Values;
+use crate::calls::{Arg, Call, Path, Query, Success, To};
 use crate::config::Config;
 use crate::config::options::Text;
 use crate::query::{append, encode, joined, split};
@@ -49,9 +49,9 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>) -> Requ
     let oauth = is_oauth(config, call, values);
     let path = path(call, oauth, values.text(To::Segment));
     let url = url(config, call, &path, &query(config, call, values, oauth));
-    let (url, leads_to) = match call.answer.is_redirect {
-        true => (probe(config, &path, values), Some(url)),
-        false => (url, None),
+    let (url, leads_to) = match call.answer.success {
+        Success::Redirect => (redirect_test(config, &path, values), Some(url)),
+        _ => (url, None),
     };
     Request {
         url,
@@ -96,17 +96,17 @@ fn url(config: &Config, call: &Call, path: &str, query: &str) -> String {
 }
 
 /// Returns the URL of a navigation without the parameters that change a session.
-fn probe<G>(config: &Config, path: &str, values: &Values<G>) -> String {
-    let query = config.session(values.text(To::LoginUrl));
+fn redirect_test<G>(config: &Config, path: &str, values: &Values<G>) -> String {
+    let query = config.session_query(values.text(To::LoginUrl));
     joined(&[config.base(), path, "?", &query])
 }
 
 fn query<G>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> String {
     let mut query = match call.query {
         Query::None | Query::Challenge => String::new(),
-        Query::Project | Query::Authorize => config.project(),
+        Query::Project | Query::Authorize => config.project_query(),
         Query::Session | Query::Mail => {
-            let mut query = config.session(values.text(To::LoginUrl));
+            let mut query = config.session_query(values.text(To::LoginUrl));
             config.add_changes(&mut query);
             query
         }
@@ -134,17 +134,14 @@ fn query<G>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> St
 }
 
 fn bearer<G: Clone>(values: &Values<G>) -> Option<G> {
-    values.given.iter().find_map(|given| match given {
-        (Arg { to: To::Bearer, .. }, Value::Given(token)) => Some(token.clone()),
-        _ => None,
-    })
+    values.given(To::Bearer).cloned()
 }
 
 /// Returns whether the value of an argument stays a JavaScript value. Only what becomes part of a URL (the
 /// request's, or `link_url` in the body) is read as a string.
-pub fn stays(arg: &Arg) -> bool {
+pub fn is_sent_unchanged(arg: &Arg) -> bool {
     match arg.to {
-        To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer => true,
+        To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer | To::Method => true,
         To::Query(_)
         | To::Link
         | To::Captcha
@@ -153,7 +150,7 @@ pub fn stays(arg: &Arg) -> bool {
         | To::Stop
         | To::Segment
         | To::Options
-        | To::Mistake(_) => arg.accepts == Accepts::Anything,
+        | To::Mistake(_) => false,
     }
 }
 

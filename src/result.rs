@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{Meaning, Received};
-use crate::calls::Call;
+use crate::calls::{Call, Success};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::error::api_error;
 use crate::js::object::{define, list};
@@ -37,7 +37,7 @@ pub fn of(
     let Answer { json, request_id } = answer;
     match meaning {
         Meaning::Json => {
-            if call.answer.reads_login_url {
+            if call.answer.success == Success::LoginUrl {
                 add_login_url(json);
             }
             Ok(json.clone())

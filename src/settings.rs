@@ -131,7 +131,7 @@ impl Fetch {
         };
         let config = &self.in_force.config;
         let name = if config.is_oauth() { "oauth2" } else { "jwt" };
-        let links = social_links(&region, &custom, name, &config.social());
+        let links = social_links(&region, &custom, name, &config.social_parameters());
         common(
             &auth,
             self.instance.default_theme(),
@@ -162,7 +162,7 @@ impl Fetch {
         let theme = own.unwrap_or_else(|| field(&old, "theme"));
         let country = country(&field(&old, "geo_ip_country"));
         let lists = field(&old, "social_links");
-        let mut locale = self.in_force.config.social();
+        let mut locale = self.in_force.config.social_parameters();
         locale.retain(|(name, _)| *name == "locale");
         let custom = field(&lists, "custom");
         let links = social_links(&lists, &custom, "url", &locale);

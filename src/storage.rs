@@ -28,10 +28,10 @@ extern "C" {
 }
 
 /// The option that names the storage of a session.
-pub const STORAGE: &str = "session.storage";
+pub const STORAGE_OPTION: &str = "session.storage";
 
 /// The option that names the storage of the pending sign-ins.
-pub const FLOW_STORAGE: &str = "session.flowStorage";
+pub const FLOW_STORAGE_OPTION: &str = "session.flowStorage";
 
 /// The methods that an adapter must have.
 const METHODS: [&str; 3] = ["getItem", "setItem", "removeItem"];
@@ -47,7 +47,7 @@ pub enum Storage {
     Adapter(Adapter, &'static str),
 }
 
-fn same(one: &JsValue, other: &JsValue) -> bool {
+fn is_same_object(one: &JsValue, other: &JsValue) -> bool {
     one == other
 }
 
@@ -90,8 +90,8 @@ impl Storage {
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Web(one), Self::Web(other)) => one == other,
-            (Self::Adapter(one, _), Self::Adapter(other, _)) => same(one, other),
-            (Self::Memory(one), Self::Memory(other)) => same(one, other),
+            (Self::Adapter(one, _), Self::Adapter(other, _)) => is_same_object(one, other),
+            (Self::Memory(one), Self::Memory(other)) => is_same_object(one, other),
             _ => false,
         }
     }
@@ -114,7 +114,7 @@ impl Storage {
             Err(_) => Err(SdkError {
                 kind: ErrorKind::Environment,
                 subject: Some(match self.place() {
-                    FLOW_STORAGE => "session.flowStorage.getItem",
+                    FLOW_STORAGE_OPTION => "session.flowStorage.getItem",
                     _ => "session.storage.getItem",
                 }),
                 reason: "returned neither a string nor null",

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
 use crate::answer::{self, Meaning, Received};
-use crate::calls::Call;
+use crate::calls::{Call, FetchOptions, Success};
 use crate::cancel::{Cancellation, Interrupted, Limit};
 use crate::client::{Outcome, Transport};
 use crate::download::{Download, Fetched};
@@ -66,7 +66,7 @@ impl Outgoing {
     ///
     /// An `SDKError` of kind `argument` if the body cannot be serialized as JSON.
     pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
-        let body = body::written(call, &request.body)?;
+        let body = body::serialized(call, &request.body)?;
         let headers = Dictionary::new();
         if !body.is_undefined() {
             headers.set("Content-Type", call.content_type());
@@ -191,7 +191,11 @@ impl Exchange {
         let Outgoing {
             url, headers, body, ..
         } = &self.outgoing;
-        let [credentials, redirect, cache] = self.call.policy.words();
+        let FetchOptions {
+            credentials,
+            redirect,
+            cache,
+        } = self.call.policy.fetch_options();
         // Without a prototype, because `fetch` would read options from a polluted one.
         let init = Dictionary::new();
         init.set("method", self.call.method.name());
@@ -213,7 +217,7 @@ impl Exchange {
         let response = copied(&fetched)?;
         let status = response.status();
         let is_redirect = status < 200 || (300..400).contains(&status);
-        let [_, redirect, _] = self.call.policy.words();
+        let FetchOptions { redirect, .. } = self.call.policy.fetch_options();
         if is_redirect && supported(redirect) != redirect {
             // Fails as it would have with `redirect: 'error'`.
             return Err(JsValue::UNDEFINED);
@@ -232,7 +236,8 @@ impl Exchange {
         let (body, json) = download.end();
         let received = Received {
             status: response.status(),
-            is_redirect: self.call.answer.is_redirect && is_opaque_redirect(fetched),
+            is_redirect: self.call.answer.success == Success::Redirect
+                && is_opaque_redirect(fetched),
             body,
             captcha: headers.get("x-captcha-enabled").as_deref() == Some("1"),
             retry_after: headers

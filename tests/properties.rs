@@ -9,7 +9,7 @@ use proptest::{
     collection::vec, option, prelude::*, sample::select, strategy::Union, string::string_regex,
 };
 use xsolla_login::{
-    answer::Body,
+    answer::BodyKind,
     calls::ALL,
     config::options::{OPTIONS, Plain, Rule},
     retry::Failure,
@@ -232,14 +232,14 @@ fn code() -> impl Strategy<Value = String> {
     ]
 }
 
-fn body() -> impl Strategy<Value = Body> {
+fn body() -> impl Strategy<Value = BodyKind> {
     prop_oneof![
-        Just(Body::Empty),
-        Just(Body::Json),
-        Just(Body::Garbled),
-        Just(Body::CutOff),
-        Just(Body::TooLong),
-        option::of(code()).prop_map(Body::Error),
+        Just(BodyKind::Empty),
+        Just(BodyKind::Json),
+        Just(BodyKind::Garbled),
+        Just(BodyKind::CutOff),
+        Just(BodyKind::TooLong),
+        option::of(code()).prop_map(BodyKind::Error),
     ]
 }
 
@@ -452,14 +452,14 @@ fn what_may_be_fetched_moves_nothing() {
 #[test]
 fn every_status_means_one_thing_with_every_body() {
     let codes = ["003-011", "003-014", "010-050", "003-038", "9"];
-    let errors = codes.map(|code| Body::Error(Some(code.into())));
+    let errors = codes.map(|code| BodyKind::Error(Some(code.into())));
     let others = [
-        Body::Empty,
-        Body::Json,
-        Body::Garbled,
-        Body::CutOff,
-        Body::TooLong,
-        Body::Error(None),
+        BodyKind::Empty,
+        BodyKind::Json,
+        BodyKind::Garbled,
+        BodyKind::CutOff,
+        BodyKind::TooLong,
+        BodyKind::Error(None),
     ];
     for status in 0..1100 {
         for body in errors.iter().chain(&others) {

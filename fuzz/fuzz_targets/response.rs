@@ -6,7 +6,7 @@ mod input;
 use arbitrary::Unstructured;
 use libfuzzer_sys::fuzz_target;
 use xsolla_login::{
-    answer::{self, Body},
+    answer::{self, BodyKind},
     retry::Failure,
 };
 
@@ -19,13 +19,13 @@ fn check(input: &mut Unstructured) -> arbitrary::Result<()> {
     let status = input.arbitrary()?;
     let header = input::text(input)?;
     let body = match input.int_in_range(0..=6)? {
-        0 => Body::Empty,
-        1 => Body::Json,
-        2 => Body::Garbled,
-        3 => Body::CutOff,
-        4 => Body::TooLong,
-        5 => Body::Error(None),
-        _ => Body::Error(Some(header.clone())),
+        0 => BodyKind::Empty,
+        1 => BodyKind::Json,
+        2 => BodyKind::Garbled,
+        3 => BodyKind::CutOff,
+        4 => BodyKind::TooLong,
+        5 => BodyKind::Error(None),
+        _ => BodyKind::Error(Some(header.clone())),
     };
     checks::meaning(status, &body, input.arbitrary()?);
     let (ms, at, lost) = input.arbitrary()?;

@@ -1,7 +1,7 @@
 //! What responses mean.
 
 use xsolla_login::{
-    answer::{self, Body, Meaning, Received},
+    answer::{self, BodyKind, Meaning, Received},
     calls::ALL,
     error::ErrorKind,
 };
@@ -19,7 +19,7 @@ const NOT_EMPTY: [&str; 5] = [
 
 /// Checks the meaning of a response for every call. A failure is never a result, except in the
 /// two cases that the documents show. `Retry-After` makes no difference.
-pub fn meaning(status: u16, body: &Body, captcha: bool) {
+pub fn meaning(status: u16, body: &BodyKind, captcha: bool) {
     for (name, call) in ALL {
         for is_redirect in [false, true] {
             let received = Received {
@@ -57,17 +57,17 @@ fn check(name: &str, received: &Received, of: Meaning) {
     }
     let refuses_empty = confirms(name) || file(name).is_some() || NOT_EMPTY.contains(&name);
     let data = match received.body {
-        Body::Json | Body::Error(_) => true,
-        Body::Empty => !refuses_empty,
-        Body::Garbled | Body::CutOff | Body::TooLong => false,
+        BodyKind::Json | BodyKind::Error(_) => true,
+        BodyKind::Empty => !refuses_empty,
+        BodyKind::Garbled | BodyKind::CutOff | BodyKind::TooLong => false,
     };
     if !(data && (200..300).contains(&received.status)) {
         assert!(is_unusable(&of), "{name} {received:?}: {of:?}");
         return;
     }
     let expected = match received.body {
-        Body::Empty if name == "getAskFields" => Meaning::List,
-        Body::Empty => Meaning::Status,
+        BodyKind::Empty if name == "getAskFields" => Meaning::List,
+        BodyKind::Empty => Meaning::Status,
         _ => Meaning::Json,
     };
     assert_eq!(of, expected, "{name} {received:?}");
@@ -82,15 +82,15 @@ fn confirms(name: &str) -> bool {
 fn expected(name: &str, received: &Received) -> Option<Meaning> {
     let Received { status, body, .. } = received;
     match body {
-        Body::Error(_) if file(name).is_some() && *status < 400 => None,
-        Body::Error(Some(code)) => Some(match code.as_str() {
+        BodyKind::Error(_) if file(name).is_some() && *status < 400 => None,
+        BodyKind::Error(Some(code)) => Some(match code.as_str() {
             "003-011" | "003-014" if name == "ask" => Meaning::Json,
             "010-050" if confirms(name) => Meaning::Json,
             "003-038" if received.captcha => Meaning::Api("003-338".into()),
             code => Meaning::Api(code.into()),
         }),
         _ if *status == 408 && confirms(name) => Some(Meaning::Late("010-050")),
-        Body::Error(None) => Some(Meaning::Api(status.to_string())),
+        BodyKind::Error(None) => Some(Meaning::Api(status.to_string())),
         _ if *status >= 400 => Some(Meaning::Api(status.to_string())),
         _ => None,
     }

@@ -213,13 +213,13 @@ pub struct Shown {
 
 /// Builds the session query as `request` does.
 fn session(config: &Config) -> String {
-    let mut query = config.session(None);
+    let mut query = config.session_query(None);
     config.add_changes(&mut query);
     query
 }
 
 fn social(config: &Config) -> Pairs {
-    let parameters = config.social().into_iter();
+    let parameters = config.social_parameters().into_iter();
     parameters
         .map(|(name, value)| (name.into(), value))
         .collect()
@@ -245,7 +245,7 @@ impl From<&Config> for Shown {
             base: config.base().into(),
             send_link: [config.send_link(false), config.send_link(true)],
             locale: config.locale(),
-            project: pairs(&config.project()),
+            project: pairs(&config.project_query()),
             session: pairs(&session(config)),
             oauth: pairs(&oauth(config)),
             social: social(config),

@@ -69,7 +69,7 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
             return None;
         }
         let value = match (arg.to, arg.accepts) {
-            (To::Stop | To::Options | To::Mistake(_), _) => continue,
+            (To::Stop | To::Options | To::Method | To::Mistake(_), _) => continue,
             (To::Captcha, _) => {
                 let headers = request::CAPTCHA.iter();
                 values.captcha = headers.map(|(_, name)| (*name, json!(text))).collect();
@@ -85,7 +85,12 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
         };
         if arg.to != To::Mode {
             let stays = matches!(value, Value::Given(_));
-            assert_eq!(request::stays(arg), stays, "{name} {}", arg.name);
+            assert_eq!(
+                request::is_sent_unchanged(arg),
+                stays,
+                "{name} {}",
+                arg.name
+            );
         }
         values.given.push((arg, value));
     }

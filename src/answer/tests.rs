@@ -3,7 +3,7 @@
 use super::*;
 use crate::calls::{self, account};
 
-fn received(status: u16, body: Body) -> Received {
+fn received(status: u16, body: BodyKind) -> Received {
     Received {
         status,
         is_redirect: false,
@@ -17,12 +17,12 @@ fn of_call(name: &str, received: &Received) -> Meaning {
     meaning(&calls::named(name).unwrap().answer, received)
 }
 
-fn of(name: &str, status: u16, body: Body) -> Meaning {
+fn of(name: &str, status: u16, body: BodyKind) -> Meaning {
     of_call(name, &received(status, body))
 }
 
-fn error(code: &str) -> Body {
-    Body::Error(Some(code.into()))
+fn error(code: &str) -> BodyKind {
+    BodyKind::Error(Some(code.into()))
 }
 
 fn is_response_error(meaning: Meaning) -> bool {
@@ -31,14 +31,18 @@ fn is_response_error(meaning: Meaning) -> bool {
 
 #[test]
 fn json_of_a_success_is_the_result() {
-    assert_eq!(of("login", 200, Body::Json), Meaning::Json);
+    assert_eq!(of("login", 200, BodyKind::Json), Meaning::Json);
 }
 
 #[test]
 fn an_empty_success_gives_what_its_call_says() {
-    assert_eq!(of("logout", 204, Body::Empty), Meaning::Status);
-    assert_eq!(of("getAskFields", 200, Body::Empty), Meaning::List);
-    assert!(is_response_error(of("getConfirmCode", 200, Body::Empty)));
+    assert_eq!(of("logout", 204, BodyKind::Empty), Meaning::Status);
+    assert_eq!(of("getAskFields", 200, BodyKind::Empty), Meaning::List);
+    assert!(is_response_error(of(
+        "getConfirmCode",
+        200,
+        BodyKind::Empty
+    )));
 }
 
 #[test]
@@ -48,7 +52,7 @@ fn an_error_in_a_success_is_an_api_error_too() {
         Meaning::Api("003-001".into())
     );
     assert_eq!(
-        of("login", 200, Body::Error(None)),
+        of("login", 200, BodyKind::Error(None)),
         Meaning::Api("200".into())
     );
 }
@@ -73,28 +77,31 @@ fn a_contact_to_confirm_is_a_result_whatever_the_status() {
 fn a_wait_that_ran_out_is_a_result() {
     assert_eq!(of("getConfirmCode", 408, error("010-050")), Meaning::Json);
     assert_eq!(
-        of("getConfirmCode", 408, Body::Garbled),
+        of("getConfirmCode", 408, BodyKind::Garbled),
         Meaning::Late("010-050")
     );
     assert_eq!(
-        of("getConfirmCode", 408, Body::Error(None)),
+        of("getConfirmCode", 408, BodyKind::Error(None)),
         Meaning::Late("010-050")
     );
     assert_eq!(
         of("getConfirmCode", 408, error("1")),
         Meaning::Api("1".into())
     );
-    assert_eq!(of("login", 408, Body::Empty), Meaning::Api("408".into()));
+    assert_eq!(
+        of("login", 408, BodyKind::Empty),
+        Meaning::Api("408".into())
+    );
 }
 
 #[test]
 fn a_failure_with_any_body_is_an_api_error_with_its_status() {
     for body in [
-        Body::Empty,
-        Body::Json,
-        Body::Garbled,
-        Body::CutOff,
-        Body::TooLong,
+        BodyKind::Empty,
+        BodyKind::Json,
+        BodyKind::Garbled,
+        BodyKind::CutOff,
+        BodyKind::TooLong,
     ] {
         assert_eq!(of("login", 502, body), Meaning::Api("502".into()));
     }
@@ -102,11 +109,11 @@ fn a_failure_with_any_body_is_an_api_error_with_its_status() {
 
 #[test]
 fn a_success_whose_body_cannot_be_used_is_a_response_error() {
-    for body in [Body::Garbled, Body::CutOff, Body::TooLong] {
+    for body in [BodyKind::Garbled, BodyKind::CutOff, BodyKind::TooLong] {
         assert!(is_response_error(of("login", 200, body)));
     }
-    assert!(is_response_error(of("login", 0, Body::Json)));
-    assert!(is_response_error(of("login", 304, Body::Empty)));
+    assert!(is_response_error(of("login", 0, BodyKind::Json)));
+    assert!(is_response_error(of("login", 304, BodyKind::Empty)));
 }
 
 #[test]
@@ -128,7 +135,7 @@ fn an_error_in_a_file_is_data_but_not_in_a_failure() {
     for name in ["authFile", "socialsFile", "themeFile"] {
         assert_eq!(of(name, 200, error("1")), Meaning::Json);
         assert_eq!(of(name, 404, error("1")), Meaning::Api("1".into()));
-        assert!(is_response_error(of(name, 200, Body::Empty)));
+        assert!(is_response_error(of(name, 200, BodyKind::Empty)));
     }
     assert_eq!(
         of("clientDetails", 200, error("1")),
@@ -145,13 +152,13 @@ fn an_error_code_is_that_of_an_error_or_of_one_that_is_a_result() {
         of("login", 401, error("003-001")).as_deref(),
         Some("003-001")
     );
-    assert_eq!(of("login", 503, Body::Garbled).as_deref(), Some("503"));
+    assert_eq!(of("login", 503, BodyKind::Garbled).as_deref(), Some("503"));
     assert_eq!(of("ask", 400, error("003-011")).as_deref(), Some("003-011"));
     assert_eq!(
-        of("getConfirmCode", 408, Body::Empty).as_deref(),
+        of("getConfirmCode", 408, BodyKind::Empty).as_deref(),
         Some("010-050")
     );
-    assert_eq!(of("login", 200, Body::Json), None);
+    assert_eq!(of("login", 200, BodyKind::Json), None);
     // A file is data, whatever it contains.
     assert_eq!(of("authFile", 200, error("x-1")), None);
     assert_eq!(of("authFile", 404, error("x-1")).as_deref(), Some("x-1"));
@@ -166,11 +173,11 @@ fn only_a_redirect_leads_the_page_away() {
         };
         of_call("userAuthSSOWithRedirect", &received)
     };
-    assert_eq!(of(302, false, Body::Empty), Meaning::Redirect);
-    assert_eq!(of(0, true, Body::Empty), Meaning::Redirect);
-    assert!(is_response_error(of(200, false, Body::Json)));
-    assert!(is_response_error(of(204, false, Body::Empty)));
-    assert_eq!(of(401, false, Body::Empty), Meaning::Api("401".into()));
+    assert_eq!(of(302, false, BodyKind::Empty), Meaning::Redirect);
+    assert_eq!(of(0, true, BodyKind::Empty), Meaning::Redirect);
+    assert!(is_response_error(of(200, false, BodyKind::Json)));
+    assert!(is_response_error(of(204, false, BodyKind::Empty)));
+    assert_eq!(of(401, false, BodyKind::Empty), Meaning::Api("401".into()));
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl Api {
         let instance = Instance::new(&options, kept.unwrap_or_default(), defaults)?;
         let instance = Rc::new(instance);
         if !instance.listeners().is_empty() {
-            instance.session();
+            instance.attach_session();
         }
         Ok(Api { instance })
     }

@@ -6,7 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::Api;
-use crate::calls::oauth as calls;
+use crate::calls::{To, oauth as calls};
 use crate::error::SdkError;
 use crate::js::promise::{promise, rejected};
 use crate::navigation;
@@ -52,7 +52,7 @@ impl Api {
     /// [`Api::get_social_link`].
     #[wasm_bindgen(js_name = createAuthorizationUrl)]
     pub fn create_authorization_url(&self, args: JsValue, options: JsValue) -> Promise {
-        let wanted = Wanted::read(&self.instance, &args, options);
+        let wanted = Wanted::read(&self.instance, args, options);
         let instance = Rc::clone(&self.instance);
         promise(async move { Ok(authorize::begin(&instance, wanted?).await?.1) })
     }
@@ -67,7 +67,7 @@ impl Api {
     /// navigate.
     pub fn authorize(&self, args: JsValue, options: JsValue) -> Promise {
         let page = authorize::page();
-        let wanted = Wanted::read(&self.instance, &args, options);
+        let wanted = Wanted::read(&self.instance, args, options);
         let instance = Rc::clone(&self.instance);
         promise(async move {
             let page = page?;
@@ -185,7 +185,7 @@ impl Api {
         let read = Basis::with_arguments(&self.instance, &calls::SESSION_REFRESH, &[args, options]);
         promise(async move {
             let (arguments, basis) = read?;
-            user::refresh(basis, arguments.first()).await
+            user::refresh(basis, arguments.given(To::Method)).await
         })
     }
 

@@ -6,9 +6,11 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::Api;
-use crate::calls::{Accepts, SESSIONS};
+use crate::arguments;
+use crate::calls::{Accepts, THIS_BROWSER};
 use crate::instance::Instance;
 use crate::js::error::argument;
+use crate::js::is_missing;
 use crate::js::promise::promise;
 use crate::oauth::basis::Basis;
 use crate::oauth::steps::user::sign_out;
@@ -40,7 +42,7 @@ impl Session {
     /// `persisted: false` means that the storage could not be written, so the session ends with the page.
     #[wasm_bindgen(getter)]
     pub fn current(&self) -> JsValue {
-        self.instance.session().shown()
+        self.instance.attach_session().shown()
     }
 
     /// Reads the stored tokens.
@@ -53,7 +55,7 @@ impl Session {
     /// options.
     pub fn get(&self, options: JsValue) -> Promise {
         let cancellation = self.instance.stopped_by(&options);
-        let session = self.instance.session();
+        let session = self.instance.attach_session();
         promise(async move {
             session.look(&*cancellation?).await?;
             Ok(session.copy())
@@ -72,7 +74,7 @@ impl Session {
     #[wasm_bindgen(js_name = getAccessToken)]
     pub fn get_access_token(&self, options: JsValue) -> Promise {
         let cancellation = self.instance.stopped_by(&options);
-        let session = self.instance.session();
+        let session = self.instance.attach_session();
         promise(async move {
             let tokens = session.good(&*cancellation?).await?;
             Ok(tokens.map_or(JsValue::NULL, |tokens| tokens.access.into()))
@@ -88,7 +90,7 @@ impl Session {
     #[wasm_bindgen(js_name = onChange)]
     pub fn on_change(&self, listener: JsValue) -> Result<JsValue, JsValue> {
         let end = self.instance.listeners().add(&listener, false)?;
-        self.instance.session();
+        self.instance.attach_session();
         Ok(end)
     }
 
@@ -100,7 +102,7 @@ impl Session {
     /// Throws an `SDKError` of kind `argument` if `run` is not a function.
     pub fn subscribe(&self, run: JsValue) -> Result<JsValue, JsValue> {
         let end = self.instance.listeners().add(&run, true)?;
-        let current = self.instance.session().shown();
+        let current = self.instance.attach_session().shown();
         // Exceptions that a listener throws are ignored.
         let _ = run
             .unchecked_ref::<js_sys::Function>()
@@ -121,12 +123,11 @@ impl Session {
     /// wrong; the user then stays signed in. Rejects with kind `environment` if the storage cannot be
     /// cleared, otherwise as [`Api::logout`]; in these cases the page no longer has the tokens.
     pub fn logout(&self, session: JsValue, options: JsValue) -> Promise {
-        let which = match session.is_undefined() {
-            true => SESSIONS.first(),
-            false => SESSIONS.iter().find(|which| session == **which),
+        let which = match is_missing(&session) {
+            true => Some(THIS_BROWSER),
+            false => arguments::session(&session),
         };
-        let [_, must] = Accepts::Session.words();
-        let which = which.ok_or_else(|| argument("session", must));
+        let which = which.ok_or_else(|| argument("session", Accepts::Session.must_be()));
         let basis = Basis::read(&self.instance, &options);
         promise(async move {
             let which = which?;

@@ -65,11 +65,10 @@ impl<'a> Found<'a> {
             true => call.positional,
             false => 1,
         });
-        let [_, must_be_object] = Accepts::Object.words();
         let (options, refused) = match options {
             none if is_absent(none) => (Names::default(), None),
             options if !options.is_object() => {
-                let refused = argument("options", must_be_object);
+                let refused = argument("options", Accepts::Object.must_be());
                 (Names::default(), Some(refused))
             }
             options => match read(options, "options", &OPTIONS) {
@@ -144,9 +143,8 @@ impl<'a> Found<'a> {
     /// Returns an `SDKError` of kind `argument` if the caller gave something else instead of the object with
     /// them.
     pub(super) fn check_arguments(&self) -> Result<(), JsValue> {
-        let [_, must] = Accepts::Object.words();
         match self.is_no_object {
-            true => Err(argument("arguments", must)),
+            true => Err(argument("arguments", Accepts::Object.must_be())),
             false => Ok(()),
         }
     }
@@ -209,8 +207,7 @@ pub(super) fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
             return argument(arg.name, meant);
         }
     }
-    let [required, _] = arg.accepts.words();
-    argument(arg.name, required)
+    argument(arg.name, arg.accepts.is_required())
 }
 
 #[cold]

@@ -98,6 +98,6 @@ pub static AGREEMENT: Call = Call {
         ),
         optional("consentId", Accepts::Text, To::Field("consent_id")),
     ],
-    own: &[Own::ProjectId],
+    body_options: &[BodyOption::ProjectId],
     ..CALL
 };

@@ -1,7 +1,10 @@
 //! The arguments of a call as data: the type of each, and where its value goes.
 
+/// The session that a sign-out ends by default.
+pub const THIS_BROWSER: &str = "sso";
+
 /// Which sessions a sign-out ends: the one in this browser, or those on all devices.
-pub const SESSIONS: [&str; 2] = ["sso", "all"];
+pub const SESSIONS: [&str; 2] = [THIS_BROWSER, "all"];
 
 /// What an argument must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,29 +25,32 @@ pub enum Accepts {
     Session,
     /// An AbortSignal, an AbortController, or a cancel token or token source, of axios or of this package.
     CancelToken,
-    /// Anything.
-    Anything,
 }
 
 impl Accepts {
-    /// Returns the error messages for a missing value and for a value of another type.
-    pub fn words(self) -> [&'static str; 2] {
+    /// Returns the error message for a missing value.
+    pub fn is_required(self) -> &'static str {
         match self {
-            Accepts::Text | Accepts::Mail | Accepts::Anything => {
-                ["a string is required", "must be a string"]
-            }
-            Accepts::TextOrNumber => [
-                "a string or a number is required",
-                "must be a string or a number",
-            ],
-            Accepts::Object => ["an object is required", "must be an object"],
-            Accepts::Flag => ["a boolean is required", "must be a boolean"],
-            Accepts::FlagOrNull => ["a boolean or null is required", "must be a boolean or null"],
-            Accepts::Session => ["sso or all is required", "must be sso or all"],
-            Accepts::CancelToken => [
-                "a cancel token is required",
-                "must be an AbortSignal, an AbortController or a token source",
-            ],
+            Accepts::Text | Accepts::Mail => "a string is required",
+            Accepts::TextOrNumber => "a string or a number is required",
+            Accepts::Object => "an object is required",
+            Accepts::Flag => "a boolean is required",
+            Accepts::FlagOrNull => "a boolean or null is required",
+            Accepts::Session => "sso or all is required",
+            Accepts::CancelToken => "a cancel token is required",
+        }
+    }
+
+    /// Returns the error message for a value of another type.
+    pub fn must_be(self) -> &'static str {
+        match self {
+            Accepts::Text | Accepts::Mail => "must be a string",
+            Accepts::TextOrNumber => "must be a string or a number",
+            Accepts::Object => "must be an object",
+            Accepts::Flag => "must be a boolean",
+            Accepts::FlagOrNull => "must be a boolean or null",
+            Accepts::Session => "must be sso or all",
+            Accepts::CancelToken => "must be an AbortSignal, an AbortController or a token source",
         }
     }
 }
@@ -79,6 +85,8 @@ pub enum To {
     Segment,
     /// Options that override those of the instance for this call.
     Options,
+    /// Nowhere: the method uses it itself.
+    Method,
     /// Nowhere: a caller who gives it probably wants another call. If the first argument is missing, the
     /// error has this message.
     Mistake(&'static str),

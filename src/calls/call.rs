@@ -67,7 +67,7 @@ pub enum Query {
 /// An option that is sent as a field of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of the options")]
-pub enum Own {
+pub enum BodyOption {
     ProjectId,
     Locale,
     ClientId,
@@ -95,21 +95,47 @@ pub enum Policy {
     /// would send the same data to another place.
     Api,
     /// Tests whether a navigation would be redirected, without following it.
-    Probe,
-    /// The token endpoint, the old settings URL and [`PROBE`](super::oauth::PROBE): no cookies, no redirects.
+    RedirectTest,
+    /// The token endpoint, the old settings URL and [`PING`](super::oauth::PING): no cookies, no redirects.
     Bare,
     /// A public file.
     File,
 }
 
+/// Options of `fetch` (WHATWG fetch, RequestInit).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FetchOptions {
+    /// Whether cookies are sent and stored: `include` or `omit`.
+    pub credentials: &'static str,
+    /// What happens at a redirect: `error`, `manual` or `follow`.
+    pub redirect: &'static str,
+    /// The cache mode: `no-store` or `default`.
+    pub cache: &'static str,
+}
+
 impl Policy {
-    /// Returns the values of the `fetch` options `credentials`, `redirect` and `cache`.
-    pub fn words(self) -> [&'static str; 3] {
+    /// Returns the options for `fetch`.
+    pub fn fetch_options(self) -> FetchOptions {
+        let api = FetchOptions {
+            credentials: "include",
+            redirect: "error",
+            cache: "no-store",
+        };
         match self {
-            Policy::Api => ["include", "error", "no-store"],
-            Policy::Probe => ["include", "manual", "no-store"],
-            Policy::Bare => ["omit", "error", "no-store"],
-            Policy::File => ["omit", "follow", "default"],
+            Policy::Api => api,
+            Policy::RedirectTest => FetchOptions {
+                redirect: "manual",
+                ..api
+            },
+            Policy::Bare => FetchOptions {
+                credentials: "omit",
+                ..api
+            },
+            Policy::File => FetchOptions {
+                credentials: "omit",
+                redirect: "follow",
+                cache: "default",
+            },
         }
     }
 }
@@ -123,12 +149,21 @@ pub struct AnswerRules {
     pub results: &'static [&'static str],
     /// Whether status 408 without a readable code counts as the first code in `results`.
     pub is_late: bool,
-    /// Whether `code`, `state` and `token` are copied from the query of `login_url` into the result.
-    pub reads_login_url: bool,
-    /// Whether a key `error` in a success is data: the response is a file, not a response of the API.
-    pub is_file: bool,
-    /// Whether only a redirect counts as success.
-    pub is_redirect: bool,
+    /// What a success is.
+    pub success: Success,
+}
+
+/// What a successful response is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Success {
+    /// JSON or nothing.
+    Json,
+    /// JSON with a `login_url`. `code`, `state` and `token` are copied from its query into the result.
+    LoginUrl,
+    /// A JSON file. It is not a response of the API, so a key `error` is data.
+    File,
+    /// A redirect, and nothing else.
+    Redirect,
 }
 
 /// What a successful response with an empty body means.
@@ -162,7 +197,7 @@ pub struct Call {
     /// Default timeout in milliseconds, if not that of the instance.
     pub timeout: Option<u32>,
     /// Options that are sent in the body.
-    pub own: &'static [Own],
+    pub body_options: &'static [BodyOption],
     /// Whether the option `clientId` is required.
     pub needs_client: bool,
     /// The `grant_type`, if the body is a form (RFC 6749, 4.1.3).
@@ -180,9 +215,7 @@ pub(super) const PLAIN: AnswerRules = AnswerRules {
     empty: Empty::Status,
     results: &[],
     is_late: false,
-    reads_login_url: false,
-    is_file: false,
-    is_redirect: false,
+    success: Success::Json,
 };
 
 /// The defaults of every call: a POST with [`Query::Session`]. Each call only names what is different.
@@ -195,7 +228,7 @@ pub(super) const CALL: Call = Call {
     send_link: false,
     answer: PLAIN,
     timeout: None,
-    own: &[],
+    body_options: &[],
     needs_client: false,
     grant: None,
     sending: Sending::Once,

@@ -11,8 +11,11 @@ pub mod social;
 pub mod sso;
 pub mod values;
 
-pub use argument::{Accepts, Arg, SESSIONS, To};
-pub use call::{AnswerRules, Call, Empty, Method, Own, Path, Policy, Query, ROUND, Sending};
+pub use argument::{Accepts, Arg, SESSIONS, THIS_BROWSER, To};
+pub use call::{
+    AnswerRules, BodyOption, Call, Empty, FetchOptions, Method, Path, Policy, Query, ROUND,
+    Sending, Success,
+};
 
 /// Builds [`ALL`] from a list of names and calls.
 macro_rules! named {
@@ -102,7 +105,7 @@ mod tests {
                     To::Body | To::Field(_) | To::Form(_) | To::Link | To::Contacts
                 ));
             }
-            assert!(!call.send_link && call.own.is_empty());
+            assert!(!call.send_link && call.body_options.is_empty());
         }
     }
 }

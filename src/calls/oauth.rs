@@ -17,7 +17,7 @@ pub static CONSENT_VALIDATE: Call = Call {
     query: Query::None,
     args: &[TOKEN],
     positional: 1,
-    own: &[Own::ClientId, Own::Scope],
+    body_options: &[BodyOption::ClientId, BodyOption::Scope],
     ..CALL
 };
 
@@ -30,13 +30,13 @@ pub static POST_CONSENT: Call = Call {
         required("approval", Accepts::Flag, To::Field("approval")),
     ],
     positional: 2,
-    own: &[
-        Own::ProjectId,
-        Own::ClientId,
-        Own::Scope,
-        Own::State,
-        Own::RedirectUri,
-        Own::ResponseType,
+    body_options: &[
+        BodyOption::ProjectId,
+        BodyOption::ClientId,
+        BodyOption::Scope,
+        BodyOption::State,
+        BodyOption::RedirectUri,
+        BodyOption::ResponseType,
     ],
     ..CALL
 };
@@ -60,7 +60,7 @@ pub static EXCHANGE_CODE: Call = Call {
         required("code", Accepts::Text, To::Form("code")),
         optional("codeVerifier", Accepts::Text, To::Form("code_verifier")),
     ],
-    own: &[Own::ClientId, Own::RedirectUri],
+    body_options: &[BodyOption::ClientId, BodyOption::RedirectUri],
     grant: Some("authorization_code"),
     ..TOKENS
 };
@@ -72,7 +72,7 @@ pub static REFRESH: Call = Call {
         Accepts::Text,
         To::Form("refresh_token"),
     )],
-    own: &[Own::ClientId],
+    body_options: &[BodyOption::ClientId],
     grant: Some("refresh_token"),
     ..TOKENS
 };
@@ -92,7 +92,7 @@ pub static GET_USER: Call = Call {
 };
 
 /// Tests whether the service can be reached: a request without a token, to which any response will do.
-pub static PROBE: Call = Call {
+pub static PING: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me"),
     query: Query::None,
@@ -105,10 +105,18 @@ pub static NO_ARGUMENTS: Call = CALL;
 
 /// Describes the argument of `refresh`; the default is the session's refresh token. Never sent.
 pub static SESSION_REFRESH: Call = Call {
-    args: &[optional(
-        "refreshToken",
-        Accepts::Text,
-        To::Form("refresh_token"),
-    )],
+    args: &[optional("refreshToken", Accepts::Text, To::Method)],
     ..CALL
 };
+
+/// Describes the arguments of `createAuthorizationUrl` and `authorize`. Never sent.
+pub static AUTHORIZE: Call = Call {
+    args: &[PROVIDER, EXTRA],
+    ..CALL
+};
+
+/// The name of the social network where a sign-in starts.
+pub static PROVIDER: Arg = optional("provider", Accepts::Text, To::Segment);
+
+/// Further query parameters for the authorize page.
+pub static EXTRA: Arg = optional("extra", Accepts::Object, To::Method);

@@ -14,7 +14,7 @@ pub static PHONE_GET_CODE: Call = Call {
         // The vendor's documentation lists the email request under this call.
         optional(
             "email",
-            Accepts::Anything,
+            Accepts::Text,
             To::Mistake("missing; for email call emailGetCode"),
         ),
     ],
@@ -118,6 +118,6 @@ pub static OTP_RESEND_CODE: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/otp/resend"),
     query: Query::Challenge,
-    own: &[Own::Locale],
+    body_options: &[BodyOption::Locale],
     ..CALL
 };

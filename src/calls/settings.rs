@@ -12,7 +12,7 @@ const FILE: Call = Call {
     method: Method::Get,
     query: Query::None,
     answer: AnswerRules {
-        is_file: true,
+        success: Success::File,
         ..NEEDED
     },
     sending: Sending::Repeated,

@@ -11,7 +11,7 @@ pub static CHECK_USER_AUTH_SSO: Call = Call {
         oauth: "/oauth2/sso",
     },
     answer: AnswerRules {
-        reads_login_url: true,
+        success: Success::LoginUrl,
         ..PLAIN
     },
     ..CALL
@@ -24,10 +24,10 @@ pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
     args: &[optional("loginUrl", Accepts::Text, To::LoginUrl)],
     positional: 1,
     answer: AnswerRules {
-        is_redirect: true,
+        success: Success::Redirect,
         ..PLAIN
     },
-    policy: Policy::Probe,
+    policy: Policy::RedirectTest,
     ..CALL
 };
 

@@ -51,6 +51,22 @@ impl<G> Values<G> {
         }
     }
 
+    /// Creates the values of a request with one argument, a string.
+    pub fn with_text(arg: &'static Arg, text: &str) -> Self {
+        Self {
+            given: vec![(arg, Value::Text(text.into()))],
+            ..Self::default()
+        }
+    }
+
+    /// Returns the value, sent unchanged, of the argument that goes there.
+    pub fn given(&self, to: To) -> Option<&G> {
+        self.given.iter().find_map(|(arg, value)| match value {
+            Value::Given(given) if arg.to == to => Some(given),
+            _ => None,
+        })
+    }
+
     /// Returns the string of the argument that goes there.
     pub fn text(&self, to: To) -> Option<&str> {
         self.given.iter().find_map(|(arg, value)| match value {

@@ -45,7 +45,7 @@ extern "C" {
     pub fn unsubscribe(this: &Source, f: &Function) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn then(this: &Source, told: &JsValue) -> Result<JsValue, JsValue>;
+    fn then(this: &Source, callback: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 thread_local! {
@@ -72,9 +72,9 @@ pub fn signal_of_promise(token: &JsValue) -> Result<JsValue, JsValue> {
     }
     let controller = AbortController::new()?;
     let signal = controller.signal();
-    let told: Handler = Box::new(move |reason| controller.abort_with_reason(&reason));
-    let told = Closure::wrap(told).into_js_value();
-    forget(&promise.unchecked_ref::<Source>().then(&told)?);
+    let handler: Handler = Box::new(move |reason| controller.abort_with_reason(&reason));
+    let callback = Closure::wrap(handler).into_js_value();
+    forget(&promise.unchecked_ref::<Source>().then(&callback)?);
     signals.set(&promise, &signal)?;
     Ok(signal.into())
 }

@@ -93,7 +93,7 @@ fn an_error_code_does_not_change_what_is_repeated() {
 
 #[test]
 fn a_success_that_cannot_be_used_is_not_repeated() {
-    for body in [Body::Garbled, Body::CutOff, Body::TooLong] {
+    for body in [BodyKind::Garbled, BodyKind::CutOff, BodyKind::TooLong] {
         let script = Script::new([answer(200, body)]);
         assert_eq!(script.run(REPEATED, 2), Err("json"));
         let [Meaning::Sdk(error)] = &script.concluded()[..] else {
@@ -185,7 +185,7 @@ fn a_call_that_was_stopped_sends_nothing_more() {
 #[test]
 fn a_call_ends_with_what_its_answer_means() {
     for (call, step, meaning) in [
-        (&LOGIN, answer(204, Body::Empty), Meaning::Status),
+        (&LOGIN, answer(204, BodyKind::Empty), Meaning::Status),
         (&LOGIN, answer(422, code("003-001")), api("003-001")),
         (&LOGIN, failure(404), api("404")),
         (&GET_CONFIRM_CODE, failure(408), Meaning::Late("010-050")),
@@ -211,7 +211,7 @@ fn an_error_in_a_file_is_data() {
 
 #[test]
 fn only_a_redirect_leads_the_page_away() {
-    let opaque = || match answer(0, Body::Empty) {
+    let opaque = || match answer(0, BodyKind::Empty) {
         (ms, Outcome::Answer(received, json)) => {
             let is_redirect = true;
             let received = Received {

@@ -149,16 +149,16 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
         return Plain::Flag(flag);
     }
     if let Some(number) = value.as_f64() {
-        return Plain::Number(number, written(value));
+        return Plain::Number(number, string_of(value));
     }
     if value.is_string() {
         return match rule {
-            Rule::Base if lacks_scheme(&written(value)) => Plain::Host,
+            Rule::Base if lacks_scheme(&string_of(value)) => Plain::Host,
             Rule::Base => Plain::Address {
                 href: page::href(value),
                 page_origin: page::origin(),
             },
-            _ => Plain::Text(written(value)),
+            _ => Plain::Text(string_of(value)),
         };
     }
     if value.is_function() {
@@ -190,7 +190,7 @@ fn names_storage(session: &JsValue, name: &str, memory: bool) -> bool {
         || Storage::named(&storage, "session").is_some()
 }
 
-fn written(value: &JsValue) -> String {
+fn string_of(value: &JsValue) -> String {
     text(value)
         .and_then(|text| text.as_string())
         .unwrap_or_default()

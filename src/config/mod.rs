@@ -57,13 +57,13 @@ impl Config {
     }
 
     /// Does the same as [`Config::with`], with errors of this kind; a missing `projectId` is always an error
-    /// of kind `config`. With kind `argument`, the changes are for one call and cannot change what [`stays`].
+    /// of kind `config`. With kind `argument`, the changes are for one call and cannot change what [`is_fixed`] keeps.
     fn over(&self, changes: &[Change], kind: ErrorKind) -> Result<Config, SdkError> {
         let mut next = self.clone();
         let of_one_call = kind == ErrorKind::Argument;
         for pass in [Pass::Others, Pass::Alias, Pass::Uri] {
             for (known, value) in changes {
-                if Pass::of(known.rule, value) == pass && !(of_one_call && stays(known.rule)) {
+                if Pass::of(known.rule, value) == pass && !(of_one_call && is_fixed(known.rule)) {
                     next.set(known.rule, value).map_err(|reason| SdkError {
                         kind,
                         subject: Some(known.name),
@@ -106,13 +106,13 @@ impl Config {
                     Plain::Number(number, _) => Some(*number),
                     _ => None,
                 };
-                self.put(text, written(rule, value)?);
+                self.put(text, text_of(rule, value)?);
                 if rule == Rule::NumberOrText(Text::ClientId) {
                     self.client_number = number;
                 }
             }
-            Rule::State => self.put(Text::State, written(rule, value)?),
-            Rule::RedirectAlias => self.put(Text::RedirectUri, written(rule, value)?),
+            Rule::State => self.put(Text::State, text_of(rule, value)?),
+            Rule::RedirectAlias => self.put(Text::RedirectUri, text_of(rule, value)?),
             Rule::Base => {
                 self.base = match value {
                     Plain::Address { href, page_origin } => {
@@ -142,19 +142,21 @@ impl Config {
                     value => cleared(rule, value)?,
                 }
             }
-            Rule::AnyText if matches!(value, Plain::Text(_)) => {}
-            Rule::AnyObject if matches!(value, Plain::Object { .. }) => {}
-            Rule::Hook if matches!(value, Plain::Function) => {}
+            Rule::AnyText | Rule::AnyObject | Rule::Hook => match (rule, value) {
+                (Rule::AnyText, Plain::Text(_))
+                | (Rule::AnyObject, Plain::Object { .. })
+                | (Rule::Hook, Plain::Function) => {}
+                (_, value) => cleared(rule, value)?.unwrap_or(()),
+            },
             Rule::Session => match value {
-                Plain::Session { storage: false, .. } => return Err(options::STORAGE),
+                Plain::Session { storage: false, .. } => return Err(options::BAD_STORAGE),
                 Plain::Session {
                     flow_storage: false,
                     ..
-                } => return Err(options::FLOW_STORAGE),
+                } => return Err(options::BAD_FLOW_STORAGE),
                 Plain::Session { .. } => {}
                 value => cleared(rule, value)?.unwrap_or(()),
             },
-            _ => cleared(rule, value)?.unwrap_or(()),
         }
         Ok(())
     }
@@ -292,12 +294,12 @@ fn warns(debug: Option<bool>) -> bool {
 }
 
 /// Returns whether the options for one call cannot change it: the project, the mode and the base URL.
-fn stays(rule: Rule) -> bool {
+fn is_fixed(rule: Rule) -> bool {
     matches!(rule, Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base)
 }
 
 /// Returns the string of an option; `None` if it is cleared.
-fn written(rule: Rule, value: &Plain) -> Result<Option<&str>, &'static str> {
+fn text_of(rule: Rule, value: &Plain) -> Result<Option<&str>, &'static str> {
     Ok(match (rule, value) {
         (_, Plain::Cleared) => None,
         (Rule::ZeroOrOne(_), Plain::Flag(flag)) => Some(if *flag { "1" } else { "0" }),
@@ -331,8 +333,8 @@ fn cleared<T>(rule: Rule, value: &Plain) -> Result<Option<T>, &'static str> {
     }
 }
 
-/// Converts a timeout in milliseconds, rounded down, but to 1 if it is less, since 0 means no timeout; `None` if it is negative or
-/// NaN. Above [`LONGEST_TIMER`], the result is 0: no timeout.
+/// Converts a timeout in milliseconds; 0 means none. Rounds down, but a positive one is at least 1. One above
+/// [`LONGEST_TIMER`] becomes 0. Returns `None` if it is negative or NaN.
 pub fn milliseconds(ms: f64) -> Option<u32> {
     match ms {
         ms if ms > LONGEST_TIMER => Some(0),

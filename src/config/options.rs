@@ -4,11 +4,11 @@
 pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
 
 /// What `session.storage` must be.
-pub const STORAGE: &str = "must have in session.storage 'memory', 'sessionStorage', 'localStorage' or an object with \
+pub const BAD_STORAGE: &str = "must have in session.storage 'memory', 'sessionStorage', 'localStorage' or an object with \
      getItem, setItem and removeItem";
 
 /// What `session.flowStorage` must be.
-pub const FLOW_STORAGE: &str = "must have in session.flowStorage 'sessionStorage', 'localStorage' or an object with \
+pub const BAD_FLOW_STORAGE: &str = "must have in session.flowStorage 'sessionStorage', 'localStorage' or an object with \
      getItem, setItem and removeItem";
 
 /// What JavaScript gave for an option.
@@ -147,7 +147,7 @@ pub struct Known {
     pub is_fetched: bool,
 }
 
-const fn own(name: &'static str, rule: Rule) -> Known {
+const fn given(name: &'static str, rule: Rule) -> Known {
     Known {
         name,
         rule,
@@ -158,46 +158,46 @@ const fn own(name: &'static str, rule: Rule) -> Known {
 const fn fetched(name: &'static str, rule: Rule) -> Known {
     Known {
         is_fetched: true,
-        ..own(name, rule)
+        ..given(name, rule)
     }
 }
 
 /// Every option whose type is checked.
 pub static OPTIONS: &[Known] = &[
-    own("projectId", Rule::Text(Text::ProjectId)),
-    own("fullLocale", Rule::Text(Text::FullLocale)),
-    own("callbackUrl", Rule::Text(Text::CallbackUrl)),
-    own("emailTemplate", Rule::Text(Text::EmailTemplate)),
-    own("payload", Rule::Text(Text::Payload)),
-    own("with_logout", Rule::ZeroOrOne(Text::WithLogout)),
-    own("clientId", Rule::NumberOrText(Text::ClientId)),
-    own("scope", Rule::Text(Text::Scope)),
-    own("state", Rule::State),
-    own("redirectUri", Rule::Text(Text::RedirectUri)),
-    own("redirectUrl", Rule::RedirectAlias),
-    own("responseType", Rule::Text(Text::ResponseType)),
-    own("is_oauth2", Rule::Mode),
-    own("audience", Rule::Text(Text::Audience)),
-    own("disableConfirmByLink", Rule::NoLink),
-    own("challenge_id", Rule::Text(Text::ChallengeId)),
-    own("customStyle", Rule::Text(Text::CustomStyle)),
-    own("customLabels", Rule::Text(Text::CustomLabels)),
-    own("apiUrl", Rule::Base),
-    own("settingsJSON", Rule::AnyText),
-    own("socialsJSON", Rule::AnyText),
-    own("themeJSON", Rule::AnyText),
-    own("disableCache", Rule::AnyFlag),
-    own("enablePostMessageLogin", Rule::AnyFlag),
-    own("postMessageOrigin", Rule::AnyText),
-    own("cdnUrl", Rule::AnyText),
-    own("settingsUrl", Rule::AnyText),
-    own("issuer", Rule::AnyText),
-    own("session", Rule::Session),
-    own("timeout", Rule::Timeout),
-    own("retry", Rule::Retry),
-    own("debug", Rule::Debug),
-    own("onRequest", Rule::Hook),
-    own("onResponse", Rule::Hook),
+    given("projectId", Rule::Text(Text::ProjectId)),
+    given("fullLocale", Rule::Text(Text::FullLocale)),
+    given("callbackUrl", Rule::Text(Text::CallbackUrl)),
+    given("emailTemplate", Rule::Text(Text::EmailTemplate)),
+    given("payload", Rule::Text(Text::Payload)),
+    given("with_logout", Rule::ZeroOrOne(Text::WithLogout)),
+    given("clientId", Rule::NumberOrText(Text::ClientId)),
+    given("scope", Rule::Text(Text::Scope)),
+    given("state", Rule::State),
+    given("redirectUri", Rule::Text(Text::RedirectUri)),
+    given("redirectUrl", Rule::RedirectAlias),
+    given("responseType", Rule::Text(Text::ResponseType)),
+    given("is_oauth2", Rule::Mode),
+    given("audience", Rule::Text(Text::Audience)),
+    given("disableConfirmByLink", Rule::NoLink),
+    given("challenge_id", Rule::Text(Text::ChallengeId)),
+    given("customStyle", Rule::Text(Text::CustomStyle)),
+    given("customLabels", Rule::Text(Text::CustomLabels)),
+    given("apiUrl", Rule::Base),
+    given("settingsJSON", Rule::AnyText),
+    given("socialsJSON", Rule::AnyText),
+    given("themeJSON", Rule::AnyText),
+    given("disableCache", Rule::AnyFlag),
+    given("enablePostMessageLogin", Rule::AnyFlag),
+    given("postMessageOrigin", Rule::AnyText),
+    given("cdnUrl", Rule::AnyText),
+    given("settingsUrl", Rule::AnyText),
+    given("issuer", Rule::AnyText),
+    given("session", Rule::Session),
+    given("timeout", Rule::Timeout),
+    given("retry", Rule::Retry),
+    given("debug", Rule::Debug),
+    given("onRequest", Rule::Hook),
+    given("onResponse", Rule::Hook),
     fetched("enable_magic_link", Rule::MagicLink),
     fetched("theme", Rule::AnyObject),
     fetched("social_links", Rule::AnyObject),

@@ -11,15 +11,15 @@ impl Config {
     }
 
     /// Returns a query with `projectId`.
-    pub fn project(&self) -> String {
+    pub fn project_query(&self) -> String {
         let mut query = room();
         self.append(&mut query, "projectId", Text::ProjectId);
         query
     }
 
     /// Returns a query with `projectId`, `locale` and `login_url`: the given one, otherwise `callbackUrl`.
-    pub fn session(&self, login_url: Option<&str>) -> String {
-        let mut query = self.project();
+    pub fn session_query(&self, login_url: Option<&str>) -> String {
+        let mut query = self.project_query();
         append(&mut query, "locale", self.locale().as_deref());
         let login_url = login_url.or(self.text(Text::CallbackUrl));
         append(&mut query, "login_url", login_url);
@@ -34,7 +34,7 @@ impl Config {
 
     /// Returns the parameters for the URLs of social networks: those of a session except `with_logout`, and
     /// in OAuth mode those of [`Config::add_oauth`].
-    pub fn social(&self) -> Vec<(&'static str, String)> {
+    pub fn social_parameters(&self) -> Vec<(&'static str, String)> {
         let mut parameters = Vec::new();
         let mut add = |name, value: Option<&str>| {
             parameters.extend(value.map(|value| (name, String::from(value))));

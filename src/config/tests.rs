@@ -34,7 +34,7 @@ fn why(changes: &[(&str, Plain)]) -> (&'static str, &'static str) {
 }
 
 fn session(config: &Config) -> String {
-    let mut query = config.session(None);
+    let mut query = config.session_query(None);
     config.add_changes(&mut query);
     query
 }
@@ -94,7 +94,7 @@ fn the_session_query_carries_what_is_set_in_encoded_form() {
          &payload=%7B%22a%20b%22%7D&with_logout=1"
     );
     assert_eq!(
-        config.session(Some("x")),
+        config.session_query(Some("x")),
         "projectId=p&locale=zh_Hant_TW&login_url=x"
     );
 }
@@ -313,8 +313,8 @@ fn what_was_fetched_has_a_say_only_where_it_fits() {
 #[test]
 fn a_session_names_the_storage_that_is_none() {
     for (storage, flow_storage, reason) in [
-        (false, true, options::STORAGE),
-        (true, false, options::FLOW_STORAGE),
+        (false, true, options::BAD_STORAGE),
+        (true, false, options::BAD_FLOW_STORAGE),
     ] {
         let session = Plain::Session {
             storage,
@@ -452,7 +452,7 @@ fn social_networks_are_not_told_of_with_logout() {
             ("state", text("12345678")),
             ("is_oauth2", Plain::Flag(mode)),
         ]);
-        config.unwrap().social()
+        config.unwrap().social_parameters()
     };
     let pair = |(name, value): (&'static str, &str)| (name, value.to_owned());
     let session = [

@@ -14,7 +14,7 @@ pub fn is_fresh(began: f64, now: f64) -> bool {
 
 /// Returns whether two strings are equal. For equal lengths, the time taken does not reveal where they differ.
 #[must_use]
-pub fn same(one: &str, other: &str) -> bool {
+pub fn constant_time_eq(one: &str, other: &str) -> bool {
     one.len() == other.len() && are_equal(one.bytes(), other.bytes())
 }
 
@@ -44,10 +44,13 @@ mod tests {
 
     #[test]
     fn texts_are_the_same_only_as_a_whole() {
-        assert!(same("0123", "0123") && same("", ""));
+        assert!(constant_time_eq("0123", "0123") && constant_time_eq("", ""));
         // The last one differs in two bytes, by the same bits.
         for other in ["", "012", "01234", "1123", "0124", "0023", "1023"] {
-            assert!(!same("0123", other) && !same(other, "0123"), "{other}");
+            assert!(
+                !constant_time_eq("0123", other) && !constant_time_eq(other, "0123"),
+                "{other}"
+            );
         }
     }
 

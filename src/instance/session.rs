@@ -12,7 +12,7 @@ use crate::query::joined;
 use crate::session::listeners::Listeners;
 use crate::session::owner::Owner;
 use crate::session::shared::SharedSession;
-use crate::storage::{STORAGE, Storage};
+use crate::storage::{STORAGE_OPTION, Storage};
 
 impl InForce {
     /// Returns the name under which the tokens and flows of this project are stored: `projectId/clientId`.
@@ -52,7 +52,7 @@ impl Instance {
             self.has_switched.set(false);
             return;
         }
-        let session = self.session();
+        let session = self.attach_session();
         if before.is_some_and(|before| !Rc::ptr_eq(&before, &session)) {
             let shown = session.shown();
             let is_unknown = shown.is_undefined();
@@ -66,10 +66,11 @@ impl Instance {
         self.has_switched.take()
     }
 
-    /// Returns the session of this project, in the storage that the options name.
-    pub fn session(self: &Rc<Self>) -> Rc<SharedSession> {
+    /// Attaches this instance to the session of its project, in the storage that the options name, and detaches it
+    /// from any other. Returns the session.
+    pub fn attach_session(self: &Rc<Self>) -> Rc<SharedSession> {
         let in_force = self.in_force();
-        let named = Storage::named(&in_force.session_option("storage"), STORAGE);
+        let named = Storage::named(&in_force.session_option("storage"), STORAGE_OPTION);
         let storage = named.unwrap_or_else(|| Storage::kept(&self.kept));
         let key = in_force.session_key();
         let session = match self.session.take() {

@@ -35,7 +35,7 @@ pub fn warn_of_slips(given: &Array, what: &str, known: &[&'static str]) {
             continue;
         };
         if let Some(meant) = names::meant(&name, known)
-            && is_new(&name)
+            && remember(&name)
         {
             let _ = console_warn(&joined(&[
                 PREFIX,
@@ -58,8 +58,8 @@ pub fn warn_of_slips_in(object: &JsValue, what: &str, known: &[&'static str]) {
     }
 }
 
-/// Returns whether this is the first warning about a name, and remembers the name.
-fn is_new(name: &str) -> bool {
+/// Remembers a name. Returns whether it is the first time.
+fn remember(name: &str) -> bool {
     thread_local! {
         static WARNED: Cell<Vec<String>> = const { Cell::new(Vec::new()) };
     }

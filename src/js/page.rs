@@ -21,20 +21,20 @@ extern "C" {
 
     /// Returns its `searchParams`. Setting a parameter changes the URL.
     #[wasm_bindgen(method, getter, js_name = searchParams)]
-    pub fn parameters(this: &Url) -> Parameters;
+    pub fn parameters(this: &Url) -> UrlSearchParams;
 
     /// A query, or the fields of a form. Each name occurs once.
     #[wasm_bindgen(js_name = URLSearchParams)]
     #[derive(Debug, Clone)]
-    pub type Parameters;
+    pub type UrlSearchParams;
 
     /// Creates an empty set of parameters.
     #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
-    pub fn new() -> Parameters;
+    pub fn new() -> UrlSearchParams;
 
     /// Sets the value of a name.
     #[wasm_bindgen(method)]
-    pub fn set(this: &Parameters, name: &str, value: &JsValue);
+    pub fn set(this: &UrlSearchParams, name: &str, value: &JsValue);
 
     /// The page's `location`.
     #[derive(Debug, Clone)]

@@ -6,23 +6,23 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::pkce::Pkce;
-use crate::calls::{Accepts, oauth, social};
+use crate::calls::values::Values;
+use crate::calls::{oauth, social};
 use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::{ErrorKind, SdkError};
-use crate::flow::Flows;
 use crate::instance::{InForce, Instance, need, new_state};
-use crate::js::console::warn_of_slips_in;
 use crate::js::error::{argument, environment};
-use crate::js::page::{self, Location, Parameters};
-use crate::js::{self, Dictionary, field, is_absent, is_array, is_missing, own, text};
-use crate::transport::Exchange;
+use crate::js::page::{self, Location, UrlSearchParams};
+use crate::js::{self, Dictionary, Given, field, is_missing, text};
+use crate::request;
+use crate::transport::{Exchange, Outgoing};
 
 macro_rules! ours {
     ($($name:literal)*) => { [$(($name, concat!($name, " is set by the options"))),*] };
 }
 
-/// Parameters that `extra` must not set, each with its error message. The service would otherwise have to
+/// UrlSearchParams that `extra` must not set, each with its error message. The service would otherwise have to
 /// choose between two values.
 const OURS: [(&str, &str); 14] = ours! {
     "projectId" "login_url" "locale" "payload" "with_logout" "client_id" "scope" "state" "redirect_uri"
@@ -32,7 +32,7 @@ const OURS: [(&str, &str); 14] = ours! {
 /// The arguments of `createAuthorizationUrl` or `authorize`, read when the method was called.
 pub struct Wanted {
     state: String,
-    flows: Flows,
+    in_force: Rc<InForce>,
     cancellation: Rc<Cancellation>,
     place: Place,
 }
@@ -40,10 +40,7 @@ pub struct Wanted {
 /// Where the user signs in.
 enum Place {
     /// At the authorize page, with `extra` appended to its query.
-    Page {
-        in_force: Rc<InForce>,
-        extra: Option<String>,
-    },
+    Page { extra: Option<String> },
     /// At a social network; this call asks the service for the network's URL.
     Network(Box<Exchange>),
 }
@@ -55,44 +52,34 @@ impl Wanted {
     ///
     /// An `SDKError` of kind `argument` that names what is missing or wrong, or `environment` if there is no
     /// `crypto`.
-    pub fn read(instance: &Instance, args: &JsValue, options: JsValue) -> Result<Self, JsValue> {
-        let unreadable = |name| argument(name, "cannot be read");
-        let in_force = instance.in_force();
-        if in_force.config.warns() {
-            warn_of_slips_in(args, "argument", &["provider", "extra"]);
-        }
-        let [_, must_be_object] = Accepts::Object.words();
-        if !is_absent(args) && !args.is_object() {
-            return Err(argument("arguments", must_be_object));
-        }
-        let provider = own(args, "provider").ok_or_else(|| unreadable("provider"))?;
-        let extra = own(args, "extra").ok_or_else(|| unreadable("extra"))?;
-        if !provider.is_undefined() && !extra.is_undefined() {
+    pub fn read(instance: &Instance, args: JsValue, options: JsValue) -> Result<Self, JsValue> {
+        let (arguments, cancellation) = instance.read(&oauth::AUTHORIZE, &[args, options])?;
+        let provider = arguments.values.text(oauth::PROVIDER.to);
+        let extra = arguments.given(oauth::EXTRA.to);
+        if provider.is_some() && extra.is_some() {
             return Err(argument("extra", "not with provider"));
         }
-        let extra = match extra.is_undefined() {
-            true => None,
-            false => Some(parameters(&extra)?),
-        };
+        let extra = extra.map(|extra| parameters(&extra)).transpose()?;
         let state = new_state()?;
-        let (cancellation, place) = match provider.is_undefined() {
-            true => {
+        let in_force = instance.in_force();
+        let place = match provider {
+            None => {
                 need(&oauth::EXCHANGE_CODE, &in_force.config)?;
-                let cancellation = instance.stopped_by(&options)?;
-                (cancellation, Place::Page { in_force, extra })
+                Place::Page { extra }
             }
-            false => {
-                let of_flow = Dictionary::new();
-                of_flow.set("state", state.as_str());
-                let given = [provider, of_flow.into(), options];
-                let exchange = instance.prepared(&social::AUTHORIZATION_LINK, &given)?;
-                let cancellation = Rc::clone(&exchange.cancellation);
-                (cancellation, Place::Network(Box::new(exchange)))
+            Some(provider) => {
+                let config = in_force.config.for_flow(state.clone());
+                let values = Values::<Given>::with_text(&oauth::PROVIDER, provider);
+                let call = &social::AUTHORIZATION_LINK;
+                let request = request::build(&config, call, &values);
+                let outgoing = Outgoing::new(call, &request)?;
+                let exchange = in_force.exchange(call, outgoing, Rc::clone(&cancellation), None);
+                Place::Network(Box::new(exchange))
             }
         };
         Ok(Self {
             state,
-            flows: instance.in_force().flows(),
+            in_force,
             cancellation,
             place,
         })
@@ -110,12 +97,8 @@ pub fn page() -> Result<Location, JsValue> {
 
 /// Returns `extra` as a query string.
 fn parameters(extra: &JsValue) -> Result<String, JsValue> {
-    let unreadable = || argument("extra", "must be an object that can be read");
-    if !extra.is_object() || extra.is_function() || is_array(extra) {
-        return Err(unreadable());
-    }
-    let given = Dictionary::of(extra).map_err(|_| unreadable())?;
-    let query = Parameters::new();
+    let given = Dictionary::of(extra).map_err(|_| argument("extra", "a property of it throws"))?;
+    let query = UrlSearchParams::new();
     for key in given.keys().iter() {
         let name = key.as_string().unwrap_or_default();
         let value = given.get_key(&key);
@@ -143,13 +126,13 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
 pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsValue), JsValue> {
     let Wanted {
         state,
-        flows,
+        in_force,
         cancellation,
         place,
     } = wanted;
     let mut verifier = JsString::from("");
     let url = match place {
-        Place::Page { in_force, extra } => {
+        Place::Page { extra } => {
             let pkce = cancellation.until(Box::pin(Pkce::new())).await??;
             let config = in_force.config.for_flow(state.clone());
             let mut more = track_id(&in_force.given);
@@ -165,6 +148,7 @@ pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsVal
         }
         Place::Network(exchange) => link(&exchange).await?,
     };
+    let flows = in_force.flows();
     let begun = flows.begin(&state, &verifier);
     cancellation.until(Box::pin(begun)).await??;
     let flow = Dictionary::new();

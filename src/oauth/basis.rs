@@ -35,7 +35,7 @@ impl Basis {
         Self {
             instance: Rc::clone(instance),
             in_force: instance.in_force(),
-            session: instance.session(),
+            session: instance.attach_session(),
             cancellation,
         }
     }

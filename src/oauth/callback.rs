@@ -49,7 +49,7 @@ pub fn handle(
     let timeout = longer(arguments.timeout, in_force.config.timeout());
     let is_page = address.href == page;
     let key = key_of(in_force, &address.href);
-    let changes = instance.session().changes();
+    let changes = instance.attach_session().changes();
     let begin = |key, address: Address, is_page| {
         let instance = Rc::clone(instance);
         Handling::begin(key, address, |handling| {

@@ -12,14 +12,14 @@ use super::steps::codes::SentCodes;
 use super::steps::finish::{self, Finished, SignInAnswer, SignInEffects, Unfinished};
 use super::token_endpoint::{self, TokenFailure};
 use crate::arguments::Arguments;
-use crate::calls::oauth;
 use crate::calls::values::Values;
+use crate::calls::{To, oauth};
 use crate::flow::Flow;
 use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, field, own};
-use crate::session::tokens::{TokenSet, text};
+use crate::session::tokens::{TokenSet, non_empty};
 
 thread_local! {
     /// The codes that this page has sent.
@@ -88,7 +88,7 @@ impl SignInEffects for Finish<'_> {
     }
 
     fn single(&self, token: JsValue) -> Option<TokenSet> {
-        let token = text(token)?;
+        let token = non_empty(token)?;
         Some(token_endpoint::of_address(&self.basis.instance, token))
     }
 
@@ -170,7 +170,7 @@ impl From<Finished<JsValue>> for JsValue {
 ///
 /// As [`finish::exchange`].
 pub async fn exchange_code(basis: Basis, arguments: Arguments) -> Result<JsValue, JsValue> {
-    let code = arguments.first().unwrap_or_default();
+    let code = arguments.given(To::Form("code")).unwrap_or_default();
     let exchanged = finish::exchange(&Finish::new(&basis), code, &arguments.values).await;
     exchanged.map_err(|refused| refused.error)
 }

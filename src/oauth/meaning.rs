@@ -2,7 +2,7 @@
 //!
 //! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
-use crate::flow::state::same;
+use crate::flow::state::constant_time_eq;
 use crate::session::machine::TokenAnswer;
 
 /// The error codes of the token endpoint for a code or refresh token that is wrong, used or revoked.
@@ -31,8 +31,8 @@ pub struct LoginUrl<V> {
 impl<V> LoginUrl<V> {
     /// Returns which of the parameters are present.
     #[must_use]
-    pub fn parameters(&self) -> Parameters {
-        Parameters {
+    pub fn parameters(&self) -> CallbackParameters {
+        CallbackParameters {
             state: self.state.is_some(),
             code: self.code.is_some(),
             token: self.token.is_some(),
@@ -44,7 +44,7 @@ impl<V> LoginUrl<V> {
 
 /// Which parameters of a sign-in a URL contains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Parameters {
+pub struct CallbackParameters {
     /// `state`.
     pub state: bool,
     /// `code`.
@@ -77,7 +77,7 @@ pub enum CallbackOutcome {
 pub enum Trust {
     /// Yes: it belongs to a sign-in that started here, or the project does not use a `state`.
     Believed,
-    /// Only if this tab has handled it before; otherwise refused, as [`Parameters::no_repeat`] says.
+    /// Only if this tab has handled it before; otherwise refused, as [`CallbackParameters::no_repeat`] says.
     Repeated,
     /// No. Contains the reason, of kind `state`.
     Refused(&'static str),
@@ -103,7 +103,7 @@ pub enum Belongs {
     ToNobody(&'static str),
 }
 
-impl Parameters {
+impl CallbackParameters {
     /// Returns whether the URL has no parameters of a sign-in.
     #[must_use]
     pub fn are_none(self) -> bool {
@@ -172,7 +172,7 @@ pub fn belongs(
     challenged: Option<&str>,
     sent: &str,
 ) -> Belongs {
-    let is = |other: &str| state.is_some_and(|state| same(state, other));
+    let is = |other: &str| state.is_some_and(|state| constant_time_eq(state, other));
     if challenged.is_some_and(is) {
         return Belongs::ToChallenge;
     }

@@ -40,7 +40,7 @@ impl Owner for Instance {
         })
     }
 
-    fn is_reached(&self) -> Local<'_, bool> {
-        Box::pin(async move { token_endpoint::is_reached(&self.in_force()).await })
+    fn ping(&self) -> Local<'_, bool> {
+        Box::pin(async move { token_endpoint::ping(&self.in_force()).await })
     }
 }

@@ -17,7 +17,7 @@ use crate::instance::{InForce, Instance};
 use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
-use crate::session::tokens::{TokenSet, text};
+use crate::session::tokens::{TokenSet, non_empty};
 use crate::session::{Generation, SessionId, TokenAnswer, Tokens};
 
 #[wasm_bindgen]
@@ -26,8 +26,8 @@ extern "C" {
     fn atob(text: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The timeout of a probe in milliseconds. The machine waits no longer than this.
-const PROBE: u32 = 5_000;
+/// The timeout of a ping in milliseconds. The machine waits no longer than this.
+const PING_TIMEOUT: u32 = 5_000;
 
 /// Why a request to the token endpoint failed.
 pub struct TokenFailure {
@@ -111,13 +111,13 @@ pub async fn refresh(
     tokens(instance, &answer, Some(refresh_token), session)
 }
 
-/// Returns whether the service responds at all, with success or an error.
-pub async fn is_reached(in_force: &InForce) -> bool {
-    let Ok(cancellation) = Cancellation::new(PROBE, &[]) else {
+/// Asks the service for a response. Returns whether it responds at all, with success or an error.
+pub async fn ping(in_force: &InForce) -> bool {
+    let Ok(cancellation) = Cancellation::new(PING_TIMEOUT, &[]) else {
         return false;
     };
     let none = Values::default();
-    match sent(in_force, &oauth::PROBE, &none, Rc::new(cancellation)).await {
+    match sent(in_force, &oauth::PING, &none, Rc::new(cancellation)).await {
         Ok(_) => true,
         Err(failure) => status_of(&failure.error).is_some(),
     }
@@ -146,7 +146,7 @@ fn tokens(
     kept: Option<&JsString>,
     session: SessionId,
 ) -> Result<TokenSet, TokenFailure> {
-    let Some(access) = text(field(answer, "access_token")) else {
+    let Some(access) = non_empty(field(answer, "access_token")) else {
         let reason = "the service's response has no access_token";
         return Err(TokenFailure {
             error: SdkError::new(ErrorKind::Response, reason).into(),
@@ -160,8 +160,8 @@ fn tokens(
     let expires_in = field(answer, "expires_in");
     let seconds = expiry::seconds(expires_in.as_f64(), expires_in.as_string().as_deref());
     let expiry = expiry::of_answer(seconds, claims, instance.offset.get(), clock::wall());
-    let refresh = text(field(answer, "refresh_token")).or(kept.cloned());
-    let scope = text(field(answer, "scope"));
+    let refresh = non_empty(field(answer, "refresh_token")).or(kept.cloned());
+    let scope = non_empty(field(answer, "scope"));
     Ok(token_set(access, refresh, scope, expiry, session))
 }
 

@@ -20,7 +20,7 @@ use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::session::SessionId;
 use crate::session::shared::waits::SignOut;
-use crate::session::tokens::{TokenSet, text};
+use crate::session::tokens::{TokenSet, non_empty};
 
 impl UserEffects for Basis {
     type Value = JsValue;
@@ -81,8 +81,8 @@ impl UserEffects for Basis {
         self.session.sign_out(begun, &self.cancellation)
     }
 
-    async fn is_reached(&self) -> Result<bool, JsValue> {
-        let reached = Box::pin(token_endpoint::is_reached(&self.in_force));
+    async fn ping(&self) -> Result<bool, JsValue> {
+        let reached = Box::pin(token_endpoint::ping(&self.in_force));
         self.cancellation.until(reached).await
     }
 
@@ -133,7 +133,7 @@ pub async fn refresh(basis: Basis, given: Option<JsValue>) -> Result<JsValue, Js
         cancellation,
         ..
     } = &basis;
-    let Some(given) = given.and_then(text) else {
+    let Some(given) = given.and_then(non_empty) else {
         return session.refresh(cancellation).await;
     };
     let changes = session.changes();

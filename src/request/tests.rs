@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json, to_value};
 
 use super::*;
 use crate::calls::named;
+use crate::calls::values::Value;
 use crate::config::options::{Change, Plain, option};
 
 fn config(options: &[(&str, &str)]) -> Config {
@@ -30,7 +31,7 @@ fn values(call: &'static Call, args: Json) -> Values<Json> {
         let value = match (arg.to, args[arg.name].clone()) {
             (_, Json::Null) => continue,
             (To::Mode, Json::Bool(flag)) => Value::Flag(flag),
-            (_, value) if stays(arg) => Value::Given(value),
+            (_, value) if is_sent_unchanged(arg) => Value::Given(value),
             (_, value) => Value::Text(value.as_str().unwrap().into()),
         };
         values.given.push((arg, value));
@@ -335,7 +336,10 @@ fn only_what_stands_in_an_address_is_read_as_text() {
         ("oneTapLogin", &["accessToken"]),
     ] {
         let args = call(name).args.iter();
-        let kept: Vec<_> = args.filter(|arg| stays(arg)).map(|arg| arg.name).collect();
+        let kept: Vec<_> = args
+            .filter(|arg| is_sent_unchanged(arg))
+            .map(|arg| arg.name)
+            .collect();
         assert_eq!(kept, secrets, "{name}");
     }
 }

@@ -48,7 +48,7 @@ pub struct Look {
     pub tokens: Option<TokenSet>,
 }
 
-fn whole(value: &JsValue) -> Option<u64> {
+fn whole_number(value: &JsValue) -> Option<u64> {
     let number = value.as_f64()?;
     (number >= 0.0).then_some(number as u64)
 }
@@ -127,7 +127,7 @@ impl Entries {
 
     async fn current(&self) -> Result<Option<SessionId>, JsValue> {
         let current = self.json(&self.storage, &self.key).await?;
-        Ok(whole(&current).map(SessionId))
+        Ok(whole_number(&current).map(SessionId))
     }
 
     async fn json(&self, storage: &Storage, key: &str) -> Result<JsValue, JsValue> {
@@ -264,7 +264,7 @@ impl Entries {
         let is_newest = !self.are_copied() || {
             let kept = self.json(&self.storage, &tokens).await;
             let intent = self.json(&self.intents, &self.intent_key(session)).await;
-            let generation = |entry: &JsValue| whole(&field(entry, "generation"));
+            let generation = |entry: &JsValue| whole_number(&field(entry, "generation"));
             generation(&kept.unwrap_or_default()) == generation(&intent.unwrap_or_default())
         };
         // A failure is harmless: tokens do not count once the first entry no longer names their session.
@@ -302,9 +302,9 @@ fn unsent(generation: Generation, attempt: u8) -> Intent {
 fn intent_of(entry: &JsValue) -> Option<Intent> {
     let number = |name| field(entry, name).as_f64();
     Some(Intent {
-        generation: Generation(whole(&field(entry, "generation"))?),
+        generation: Generation(whole_number(&field(entry, "generation"))?),
         attempt: number("attempt")? as u8,
-        holder: Holder(whole(&field(entry, "holder"))?),
+        holder: Holder(whole_number(&field(entry, "holder"))?),
         serial: number("serial")? as u32,
         locked: field(entry, "locked") == true,
         stage: match field(entry, "stage").as_string()?.as_str() {

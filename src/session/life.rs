@@ -1,5 +1,7 @@
 //! How long an access token is valid, even if a clock is set.
 
+use crate::config::LONGEST_TIMER;
+
 /// The time of an input, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Now {
@@ -21,9 +23,6 @@ const FIRST_PAUSE: f64 = 1_000.0;
 
 /// The longest pause after a failure, in milliseconds; the service may ask for more.
 const LONGEST_PAUSE: f64 = 60_000.0;
-
-/// The longest `Retry-After` that is obeyed, in milliseconds: the longest delay of a browser timer.
-const LONGEST_RETRY_AFTER: f64 = crate::config::LONGEST_TIMER;
 
 /// Returns how long before its expiry a token is refreshed, in milliseconds: 60 s, but at most a quarter of
 /// its lifetime. `life` is the lifetime in milliseconds, infinite if unknown; NaN counts as 0.
@@ -64,10 +63,7 @@ pub fn left(ends_at: f64, end: f64, now: Now) -> f64 {
 pub fn pause(failures: u32, retry_after: Option<f64>) -> f64 {
     let doubled = (1..failures.min(16)).fold(FIRST_PAUSE, |pause, _| pause * 2.0);
     let asked = retry_after.map_or(0.0, |seconds| seconds * 1_000.0);
-    doubled
-        .min(LONGEST_PAUSE)
-        .max(asked)
-        .min(LONGEST_RETRY_AFTER)
+    doubled.min(LONGEST_PAUSE).max(asked).min(LONGEST_TIMER)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -216,7 +212,7 @@ mod tests {
         #[test]
         fn a_pause_has_an_end(failures in any::<u32>(), asked in proptest::option::of(hostile())) {
             let pause = pause(failures, asked);
-            prop_assert!((FIRST_PAUSE..=LONGEST_RETRY_AFTER).contains(&pause));
+            prop_assert!((FIRST_PAUSE..=LONGEST_TIMER).contains(&pause));
         }
     }
 }

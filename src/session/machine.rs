@@ -16,7 +16,7 @@
 //!    current ones. If the storage cannot be read, store them anyway.
 //!
 //! A request that got no response may have reached the service. The machine then allows one more attempt,
-//! after the service has responded to a probe, and never a third. No tab can know more: if a holder dies
+//! after the service has responded to a ping, and never a third. No tab can know more: if a holder dies
 //! after sending, the response is lost with it.
 //!
 //! Every wait has a deadline. The browser edge passes `Input::Due` at the time of the last
@@ -91,7 +91,7 @@ pub struct Machine {
     begun_again: bool,
     /// Whether this turn has already repeated a slow look.
     looked_again: bool,
-    /// Whether the service has responded to the probe of this turn.
+    /// Whether the service has responded to the ping of this turn.
     reached: bool,
     /// The intent that the storage held at the last look, and when this tab first saw it.
     seen: Option<(Intent, f64)>,
@@ -183,7 +183,7 @@ impl Machine {
                 attempt,
                 answer,
             } => self.answered(generation, attempt, answer, now),
-            Input::Reached(reached) => self.probed(reached, now),
+            Input::Pinged(answered) => self.pinged(answered, now),
             Input::Unauthorized(generation) => self.unauthorized(generation, now),
             Input::SignedIn(tokens) => self.signed_in(tokens, now),
             Input::SignOut => self.sign_out(now),

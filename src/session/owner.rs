@@ -35,5 +35,5 @@ pub trait Owner {
     ) -> Local<'a, Result<TokenSet, (JsValue, TokenAnswer)>>;
 
     /// Returns whether the service responds at all.
-    fn is_reached(&self) -> Local<'_, bool>;
+    fn ping(&self) -> Local<'_, bool>;
 }

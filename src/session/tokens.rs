@@ -26,7 +26,7 @@ pub struct TokenSet {
 }
 
 /// Returns the value if it is a non-empty string.
-pub fn text(value: JsValue) -> Option<JsString> {
+pub fn non_empty(value: JsValue) -> Option<JsString> {
     value
         .dyn_into()
         .ok()
@@ -41,7 +41,7 @@ fn number(object: &JsValue, name: &str) -> f64 {
 impl TokenSet {
     /// Reads an entry of the storage. Returns `None` if it has no access token or no generation.
     pub fn stored(entry: &JsValue, session: SessionId) -> Option<Self> {
-        let refresh = text(field(entry, "refreshToken"));
+        let refresh = non_empty(field(entry, "refreshToken"));
         Some(Self {
             known: Tokens {
                 session,
@@ -50,9 +50,9 @@ impl TokenSet {
                 life: number(entry, "life"),
                 refreshable: refresh.is_some(),
             },
-            access: text(field(entry, "accessToken"))?,
+            access: non_empty(field(entry, "accessToken"))?,
             refresh,
-            scope: text(field(entry, "scope")),
+            scope: non_empty(field(entry, "scope")),
         })
     }
 

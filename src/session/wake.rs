@@ -14,29 +14,29 @@ use crate::js::{page, property};
 struct PageListener {
     target: Source,
     event: &'static str,
-    told: Closure<dyn Fn(JsValue) -> JsValue>,
+    callback: Closure<dyn Fn(JsValue) -> JsValue>,
 }
 
 impl PageListener {
-    fn new(target: &JsValue, event: &'static str, told: Reentrant) -> Option<Self> {
+    fn new(target: &JsValue, event: &'static str, callback: Reentrant) -> Option<Self> {
         if !is_function(target, "addEventListener") {
             return None;
         }
         let listener = Self {
             target: target.clone().unchecked_into(),
             event,
-            told: Closure::wrap(told),
+            callback: Closure::wrap(callback),
         };
-        let told = listener.told.as_ref().unchecked_ref();
-        listener.target.add_event_listener(event, told).ok()?;
+        let callback = listener.callback.as_ref().unchecked_ref();
+        listener.target.add_event_listener(event, callback).ok()?;
         Some(listener)
     }
 }
 
 impl Drop for PageListener {
     fn drop(&mut self) {
-        let told = self.told.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener(self.event, told);
+        let callback = self.callback.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener(self.event, callback);
     }
 }
 

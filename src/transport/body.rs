@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::body::{Body, Field, Fields, Leaf};
 use crate::calls::Call;
 use crate::js::error::argument;
-use crate::js::page::Parameters;
+use crate::js::page::UrlSearchParams;
 use crate::js::{Dictionary, Given, stringify, text};
 
 /// Returns the body of a call as a string, or `undefined` for none.
@@ -13,7 +13,7 @@ use crate::js::{Dictionary, Given, stringify, text};
 /// # Errors
 ///
 /// An `SDKError` of kind `argument` if it cannot be serialized as JSON.
-pub(super) fn written(call: &Call, body: &Body<Given>) -> Result<JsValue, JsValue> {
+pub(super) fn serialized(call: &Call, body: &Body<Given>) -> Result<JsValue, JsValue> {
     match body {
         Body::Empty => Ok(JsValue::UNDEFINED),
         Body::Given(Given(given)) => json(call, given),
@@ -30,7 +30,7 @@ fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
 }
 
 fn form(fields: &Fields<Given>) -> JsValue {
-    let form = Parameters::new();
+    let form = UrlSearchParams::new();
     for (name, value) in &fields.0 {
         if let Field::Leaf(leaf) = value {
             form.set(name, &value_of(leaf));

@@ -77,7 +77,7 @@ const LIMITS: Limits = Limits {
     storage: TICK,
     patience: TICK,
     poll: f64::INFINITY,
-    probe: TICK,
+    ping: TICK,
     longest: 100.0 * TICK,
 };
 

@@ -132,14 +132,14 @@ fn judge(property: &str, outputs: &[Output]) {
             |output: &Output| matches!(output, Output::Send { attempt, .. } if *attempt == number);
         outputs.iter().position(is)
     };
-    let probe = outputs
+    let ping = outputs
         .iter()
-        .position(|output| matches!(output, Output::Probe));
+        .position(|output| matches!(output, Output::Ping));
     match property {
         SECOND_ATTEMPT | REUSE => {
             assert!(
-                sent(1) < probe && probe < sent(2),
-                "a probe comes before the second attempt"
+                sent(1) < ping && ping < sent(2),
+                "a ping comes before the second attempt"
             );
         }
         IN_MEMORY => assert!(

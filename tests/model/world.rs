@@ -93,7 +93,7 @@ pub struct Tab<R> {
     pub dead: Vec<Generation>,
     /// Since when this tab has known tokens that expire.
     pub known: Vec<(Generation, f64)>,
-    pub probing: bool,
+    pub pinging: bool,
     /// The sessions that were signed out in this tab.
     pub ended: Vec<SessionId>,
     /// Which promise of its storage never settles, and since when.
@@ -256,7 +256,7 @@ impl<R: Rule> World<R> {
 
     fn hash_tab<H: Hasher>(&self, tab: &Tab<R>, hasher: &mut H) {
         tab.rule.digest(self.longest(), self.now, hasher);
-        (tab.life, tab.awake, tab.asked, tab.probing).hash(hasher);
+        (tab.life, tab.awake, tab.asked, tab.pinging).hash(hasher);
         tab.newest.hash(hasher);
         for (generation, since) in &tab.known {
             generation.hash(hasher);

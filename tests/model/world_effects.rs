@@ -76,12 +76,12 @@ impl<R: Rule> World<R> {
                     self.pass(tab, Input::Unauthorized(tokens.generation), setup);
                 }
             }
-            Step::Probed { tab, reached } => {
-                if !reached {
+            Step::Pinged { tab, answered } => {
+                if !answered {
                     spend(&mut self.budget.unreachable);
                 }
-                self.tabs[tab].probing = false;
-                self.pass(tab, Input::Reached(reached), setup);
+                self.tabs[tab].pinging = false;
+                self.pass(tab, Input::Pinged(answered), setup);
             }
         }
     }

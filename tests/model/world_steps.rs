@@ -49,9 +49,9 @@ pub enum Step {
     SignOut(usize),
     SignIn(usize),
     Unauthorized(usize),
-    Probed {
+    Pinged {
         tab: usize,
-        reached: bool,
+        answered: bool,
     },
 }
 
@@ -70,7 +70,7 @@ impl Step {
             | Step::Reload { tab, .. }
             | Step::Access { tab, .. }
             | Step::LosePromise { tab, .. }
-            | Step::Probed { tab, .. } => Some(tab),
+            | Step::Pinged { tab, .. } => Some(tab),
             _ => None,
         }
     }
@@ -214,15 +214,15 @@ impl<R: Rule> World<R> {
                 .filter(|(left, _)| *left > 0)
                 .map(|(_, step)| *step),
         );
-        if tab.probing {
-            steps.push(Step::Probed {
+        if tab.pinging {
+            steps.push(Step::Pinged {
                 tab: at,
-                reached: true,
+                answered: true,
             });
             if budget.unreachable > 0 {
-                steps.push(Step::Probed {
+                steps.push(Step::Pinged {
                     tab: at,
-                    reached: false,
+                    answered: false,
                 });
             }
         }

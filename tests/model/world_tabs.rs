@@ -74,7 +74,7 @@ impl<R: Rule> World<R> {
             newest: (SessionId(0), Generation(0)),
             dead: Vec::new(),
             known: Vec::new(),
-            probing: false,
+            pinging: false,
             ended: Vec::new(),
             lost: None,
             reads_again: None,
@@ -142,7 +142,7 @@ impl<R: Rule> World<R> {
             Output::RequestLock if !setup.locks => return Some(Input::LockRefused),
             Output::RequestLock => self.queue.push(tab),
             Output::ReleaseLock => self.unlock(tab),
-            Output::Probe => self.tabs[tab].probing = true,
+            Output::Ping => self.tabs[tab].pinging = true,
             Output::Send {
                 generation,
                 attempt,

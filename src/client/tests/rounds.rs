@@ -13,11 +13,11 @@ fn over() -> Vec<Step> {
         ran_out(),
         answer(408, code("010-050")),
         answer(200, code("010-050")),
-        answer(408, Body::Empty),
-        answer(408, Body::Json),
-        answer(408, Body::Garbled),
-        answer(408, Body::CutOff),
-        answer(408, Body::Error(None)),
+        answer(408, BodyKind::Empty),
+        answer(408, BodyKind::Json),
+        answer(408, BodyKind::Garbled),
+        answer(408, BodyKind::CutOff),
+        answer(408, BodyKind::Error(None)),
     ]
 }
 
@@ -63,7 +63,7 @@ fn a_round_never_begins_within_a_second_of_the_last_start() {
 
 #[test]
 fn a_service_that_answers_at_once_is_asked_once_a_second() {
-    let rounds = repeat_with(|| answer(408, Body::Empty)).take(3);
+    let rounds = repeat_with(|| answer(408, BodyKind::Empty)).take(3);
     let script = Script::new(rounds.chain([success()]));
     assert_eq!(script.run(&POLL, 0), Ok("json"));
     let times: Vec<_> = script.sent().iter().map(|(_, at)| *at).collect();
@@ -136,7 +136,7 @@ fn any_other_error_ends_a_long_poll() {
         .chain([
             (answer(408, code("1")), "1".into()),
             (answer(200, code("010-051")), "010-051".into()),
-            (answer(200, Body::Error(None)), "200".into()),
+            (answer(200, BodyKind::Error(None)), "200".into()),
         ])
     {
         let script = Script::new([ran_out(), step]);
@@ -144,7 +144,12 @@ fn any_other_error_ends_a_long_poll() {
         assert_eq!(script.concluded(), [api(&expected)]);
         assert_eq!(script.sent().len(), 2);
     }
-    for body in [Body::Empty, Body::Garbled, Body::CutOff, Body::TooLong] {
+    for body in [
+        BodyKind::Empty,
+        BodyKind::Garbled,
+        BodyKind::CutOff,
+        BodyKind::TooLong,
+    ] {
         let script = Script::new([answer(200, body)]);
         assert_eq!(script.run(&POLL, 2), Err("json"));
         assert!(matches!(script.concluded()[..], [Meaning::Sdk(_)]));

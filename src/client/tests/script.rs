@@ -153,7 +153,7 @@ impl Transport for Script {
 }
 
 /// A response after 100 ms.
-pub fn answer(status: u16, body: Body) -> Step {
+pub fn answer(status: u16, body: BodyKind) -> Step {
     let received = Received {
         status,
         is_redirect: false,
@@ -165,11 +165,11 @@ pub fn answer(status: u16, body: Body) -> Step {
 }
 
 pub fn success() -> Step {
-    answer(200, Body::Json)
+    answer(200, BodyKind::Json)
 }
 
 pub fn failure(status: u16) -> Step {
-    answer(status, Body::Empty)
+    answer(status, BodyKind::Empty)
 }
 
 /// A 429 with `Retry-After` in seconds.
@@ -196,8 +196,8 @@ pub fn after(ms: f64, (_, outcome): Step) -> Step {
     (ms, outcome)
 }
 
-pub fn code(code: &str) -> Body {
-    Body::Error(Some(code.into()))
+pub fn code(code: &str) -> BodyKind {
+    BodyKind::Error(Some(code.into()))
 }
 
 pub fn api(code: &str) -> Meaning {

@@ -1,10 +1,10 @@
 use super::*;
 
 /// Every combination of parameters.
-fn all() -> impl Iterator<Item = Parameters> {
+fn all() -> impl Iterator<Item = CallbackParameters> {
     (0..32).map(|bits| {
         let has = |bit: u32| bits >> bit & 1 == 1;
-        Parameters {
+        CallbackParameters {
             state: has(0),
             code: has(1),
             token: has(2),
@@ -14,7 +14,7 @@ fn all() -> impl Iterator<Item = Parameters> {
     })
 }
 
-const NONE: Parameters = Parameters {
+const NONE: CallbackParameters = CallbackParameters {
     state: false,
     code: false,
     token: false,
@@ -22,14 +22,14 @@ const NONE: Parameters = Parameters {
     error: false,
 };
 
-const CODE: Parameters = Parameters { code: true, ..NONE };
+const CODE: CallbackParameters = CallbackParameters { code: true, ..NONE };
 
-const TOKEN: Parameters = Parameters {
+const TOKEN: CallbackParameters = CallbackParameters {
     token: true,
     ..NONE
 };
 
-const STATE: Parameters = Parameters {
+const STATE: CallbackParameters = CallbackParameters {
     state: true,
     ..NONE
 };
@@ -83,7 +83,7 @@ fn with_oauth_nothing_is_believed_without_a_sign_in_under_way() {
 
 #[test]
 fn a_project_without_oauth_sends_a_token_or_an_error_and_no_state() {
-    let error = Parameters {
+    let error = CallbackParameters {
         error: true,
         ..NONE
     };

@@ -7,7 +7,9 @@
 
 use super::finish::{Finished, NOTHING, SignInEffects, Unfinished, finish};
 use crate::error::SdkError;
-use crate::oauth::meaning::{CallbackOutcome, LoginUrl, NoRepeat, Parameters, Trust, is_issuer};
+use crate::oauth::meaning::{
+    CallbackOutcome, CallbackParameters, LoginUrl, NoRepeat, Trust, is_issuer,
+};
 
 /// What handling a callback needs of the page, besides [`SignInEffects`]. `V` is a JavaScript value, `F` a pending
 /// sign-in.
@@ -137,7 +139,7 @@ async fn read_url_and_flow<V, F>(
 /// still has. `ending`: how the callback ended, if this tab has handled it.
 async fn again<V: From<SdkError>, F>(
     callback: &impl CallbackEffects<V, F>,
-    said: Parameters,
+    said: CallbackParameters,
     ending: Option<Ending>,
 ) -> Result<Finished<V>, Unfinished<V>> {
     if ending == Some(Ending::Completed) && callback.look().await?.is_some() {
@@ -155,7 +157,7 @@ async fn again<V: From<SdkError>, F>(
 }
 
 /// Returns how the sign-in of the URL `href` ended, if this tab has handled it before, on this page or before a reload.
-fn ending<V: PartialEq>(mark: &Mark<V>, said: Parameters, href: &V) -> Option<Ending> {
+fn ending<V: PartialEq>(mark: &Mark<V>, said: CallbackParameters, href: &V) -> Option<Ending> {
     let known = match said.are_none() {
         true => &mark.clean,
         false => &mark.original,

@@ -67,7 +67,7 @@ pub trait UserEffects {
     async fn forget_tokens(&self, begun: Self::Begun) -> Result<bool, Self::Value>;
 
     /// Returns whether the service responds.
-    async fn is_reached(&self) -> Result<bool, Self::Value>;
+    async fn ping(&self) -> Result<bool, Self::Value>;
 
     /// Exchanges a refresh token.
     async fn refresh(&self, token: &Self::RefreshToken) -> Result<Self::Tokens, Self::Failure>;
@@ -144,13 +144,13 @@ pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Resul
         true => Ok(Some(tokens)),
         false => refreshed(session, &tokens, attempt).await,
     };
-    let told = match usable {
+    let notified = match usable {
         Ok(Some(tokens)) => session.log_out(&tokens, which).await,
         Ok(None) => session.clear_sso().await,
         Err(error) => Err(error),
     };
     forgotten?;
-    told.map(drop)
+    notified.map(drop)
 }
 
 /// Refreshes the tokens of a session that is being signed out of; `None` if that is not possible. `attempt`: which
@@ -164,7 +164,7 @@ async fn refreshed<U: UserEffects>(
         return Ok(None);
     };
     // An earlier request got no response: only repeated if the service responds now.
-    if attempt != 1 && !session.is_reached().await? {
+    if attempt != 1 && !session.ping().await? {
         return Ok(None);
     }
     match session.refresh(refresh).await {

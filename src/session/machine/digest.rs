@@ -69,7 +69,7 @@ impl<H: Hasher> Digest<'_, H> {
                 tokens.iter().for_each(|tokens| self.tokens(tokens));
             }
             Turn::Waiting { until, .. } => self.time(*until),
-            Turn::Idle | Turn::Locking { .. } | Turn::Looking | Turn::Probing { .. } => {}
+            Turn::Idle | Turn::Locking { .. } | Turn::Looking | Turn::Pinging { .. } => {}
         }
     }
 }

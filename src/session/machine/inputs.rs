@@ -21,8 +21,8 @@ pub struct Limits {
     pub patience: f64,
     /// Between two looks of a tab that waits for another tab. Needed because an adapter does not report changes.
     pub poll: f64,
-    /// One probe of the service.
-    pub probe: f64,
+    /// One ping of the service.
+    pub ping: f64,
     /// The longest that a caller waits for the machine, whatever its own deadline.
     pub longest: f64,
 }
@@ -37,7 +37,7 @@ impl Limits {
         storage: 1_000.0,
         patience: 3_000.0,
         poll: 1_000.0,
-        probe: 5_000.0,
+        ping: 5_000.0,
         longest: 600_000.0,
     };
 
@@ -168,8 +168,8 @@ pub enum Input {
         /// The outcome.
         answer: TokenAnswer,
     },
-    /// Whether the service responded to `Output::Probe`; any response counts.
-    Reached(bool),
+    /// Whether the service responded to `Output::Ping`; any response counts.
+    Pinged(bool),
     /// The service has refused this access token with 401.
     Unauthorized(Generation),
     /// A sign-in has returned these tokens, of a new session.
@@ -187,7 +187,7 @@ pub enum Reason {
     SignedOut,
     /// There is no refresh token.
     NoRefreshToken,
-    /// The request failed or got no response, the service did not respond to the probe or ended the session, or
+    /// The request failed or got no response, the service did not respond to the ping or ended the session, or
     /// the page is being unloaded. The browser edge has the error of a request.
     Failed,
     /// The new tokens had already expired when they arrived.
@@ -253,8 +253,8 @@ pub enum Output {
     /// Release the Web Lock, or withdraw the request for it.
     ReleaseLock,
     /// Send the service a request that needs no token, to see whether it responds at all; answer with
-    /// `Input::Reached`.
-    Probe,
+    /// `Input::Pinged`.
+    Ping,
     /// Send the refresh token of this generation; answer with `Input::Answered`.
     Send {
         /// The tokens whose refresh token is sent.

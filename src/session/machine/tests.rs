@@ -269,7 +269,7 @@ fn a_clock_set_forward_does_not_shorten_the_wait() {
     tab.now.wall += HOUR;
     assert_eq!(tab.handle(Input::Changed), []);
     assert_eq!(tab.pass(33_999.0), []);
-    assert_eq!(tab.pass(1.0), [Output::Probe]);
+    assert_eq!(tab.pass(1.0), [Output::Ping]);
 }
 
 #[test]
@@ -281,15 +281,15 @@ fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
         [failed(1, Reason::Failed)]
     );
     tab.pass(1_000.0);
-    assert_eq!(tab.refresh(2), [Output::Probe]);
+    assert_eq!(tab.refresh(2), [Output::Ping]);
     assert_eq!(
-        tab.handle(Input::Reached(false)),
+        tab.handle(Input::Pinged(false)),
         [failed(2, Reason::Failed)]
     );
     assert_eq!(tab.refresh(9), [failed(9, Reason::Paused)]);
     tab.pass(2_000.0);
-    assert_eq!(tab.refresh(3), [Output::Probe]);
-    assert_eq!(tab.handle(Input::Reached(true)), []);
+    assert_eq!(tab.refresh(3), [Output::Ping]);
+    assert_eq!(tab.handle(Input::Pinged(true)), []);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.settle), [sent(2)]);
     tab.answered(2, TokenAnswer::NoAnswer);
     tab.pass(5_000.0);
@@ -444,8 +444,8 @@ fn a_page_that_goes_lets_the_next_one_send_at_once() {
     tab.handle(Input::Leaving);
     let mut next = Tab::new(HOUR);
     next.storage = tab.storage;
-    assert_eq!(next.refresh(1), [Output::Probe]);
-    next.handle(Input::Reached(true));
+    assert_eq!(next.refresh(1), [Output::Ping]);
+    next.handle(Input::Pinged(true));
     assert_eq!(next.pass(Limits::WEB_STORAGE.settle), [sent(2)]);
 }
 
@@ -563,7 +563,7 @@ fn any_input() -> impl Strategy<Value = Input> {
             attempt,
             answer
         }),
-        any::<bool>().prop_map(Input::Reached),
+        any::<bool>().prop_map(Input::Pinged),
         Just(Input::Unauthorized(Generation(1))),
         any_tokens().prop_map(Input::SignedIn),
         Just(Input::SignOut),

@@ -37,7 +37,7 @@ pub(super) enum Turn {
         /// When to look next whether it has finished.
         look: f64,
     },
-    Probing {
+    Pinging {
         until: f64,
     },
     Claiming {
@@ -76,7 +76,7 @@ impl Turn {
         match *self {
             Turn::Waiting { until, look } => Some(until.min(look)),
             Turn::Locking { until }
-            | Turn::Probing { until }
+            | Turn::Pinging { until }
             | Turn::Claiming { until, .. }
             | Turn::Settling { until, .. }
             | Turn::Announcing { until, .. }
@@ -144,7 +144,7 @@ impl Machine {
         }
     }
 
-    /// Decides whether to claim, to probe, to wait or to give up.
+    /// Decides whether to claim, to ping, to wait or to give up.
     pub(super) fn decide(&mut self, stored: Stored, read_at: f64, now: Now) {
         let Some(held) = self.held().filter(|&held| self.is_needed(held, now)) else {
             return self.end_turn();
@@ -167,7 +167,7 @@ impl Machine {
             return self.exhausted(now);
         };
         if attempt > 1 && !self.reached {
-            return self.probe(now);
+            return self.ping(now);
         }
         self.claim(generation, attempt, read_at, now);
     }
@@ -223,18 +223,18 @@ impl Machine {
         self.start_turn(now);
     }
 
-    fn probe(&mut self, now: Now) {
-        self.turn = Turn::Probing {
-            until: now.monotonic + self.limits.probe,
+    fn ping(&mut self, now: Now) {
+        self.turn = Turn::Pinging {
+            until: now.monotonic + self.limits.ping,
         };
-        self.push(Output::Probe);
+        self.push(Output::Ping);
     }
 
-    pub(super) fn probed(&mut self, reached: bool, now: Now) {
-        if !matches!(self.turn, Turn::Probing { .. }) {
+    pub(super) fn pinged(&mut self, answered: bool, now: Now) {
+        if !matches!(self.turn, Turn::Pinging { .. }) {
             return;
         }
-        if reached {
+        if answered {
             self.reached = true;
             return self.look(now);
         }
@@ -287,7 +287,7 @@ impl Machine {
                 self.read(now);
             }
             Turn::Waiting { .. } => self.restart(now),
-            Turn::Probing { .. } => self.probed(false, now),
+            Turn::Pinging { .. } => self.pinged(false, now),
             Turn::Claiming { .. } | Turn::Announcing { .. } => {
                 // The write may still finish, so `writing` stays set.
                 self.pause(None, now);

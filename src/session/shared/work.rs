@@ -26,12 +26,12 @@ impl SharedSession {
             }
             Output::RequestLock => self.request_lock(),
             Output::ReleaseLock => drop(self.lock.take()),
-            Output::Probe => self.start(|me| async move {
-                let reached = match me.requester() {
-                    Some(owner) => owner.is_reached().await,
+            Output::Ping => self.start(|me| async move {
+                let answered = match me.requester() {
+                    Some(owner) => owner.ping().await,
                     None => false,
                 };
-                me.pass(Input::Reached(reached));
+                me.pass(Input::Pinged(answered));
             }),
             Output::Send {
                 generation,

@@ -26,7 +26,7 @@ struct Script {
     has_good: bool,
     attempt: Option<u8>,
     forgotten: Result<bool, Value>,
-    is_reached: Result<bool, Value>,
+    ping: Result<bool, Value>,
     refreshed: Result<Tokens, (Value, TokenAnswer)>,
     told: Result<(), Value>,
 }
@@ -45,7 +45,7 @@ impl Script {
             has_good: false,
             attempt: Some(1),
             forgotten: Ok(true),
-            is_reached: Ok(true),
+            ping: Ok(true),
             refreshed: Ok(NEWER),
             told: Ok(()),
         }
@@ -136,9 +136,9 @@ impl UserEffects for Script {
         self.forgotten.clone()
     }
 
-    async fn is_reached(&self) -> Result<bool, Value> {
-        self.log.add(&["probe"]);
-        self.is_reached.clone()
+    async fn ping(&self) -> Result<bool, Value> {
+        self.log.add(&["ping"]);
+        self.ping.clone()
     }
 
     async fn refresh(&self, token: &&'static str) -> Result<Tokens, (Value, TokenAnswer)> {
@@ -246,19 +246,19 @@ fn a_token_that_has_ended_is_refreshed_after_the_tokens_are_forgotten() {
 
 #[test]
 fn a_second_attempt_probes_first() {
-    for (is_reached, result, then) in [
+    for (ping, result, then) in [
         (Ok(true), Ok(()), &["send refresh", "log out all newer"][..]),
         (Ok(false), Ok(()), &["clear sso"]),
         (Err(offline()), Err(offline()), &[]),
     ] {
         let script = Script {
             attempt: Some(2),
-            is_reached,
+            ping,
             ..Script::new()
         };
         assert_eq!(script.sign_out(), result);
         let log = script.log.take();
-        assert_eq!(log[..4], ["begin", "look", "forget", "probe"]);
+        assert_eq!(log[..4], ["begin", "look", "forget", "ping"]);
         assert_eq!(log[4..], *then);
     }
 }

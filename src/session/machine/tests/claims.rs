@@ -305,7 +305,7 @@ fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
     assert!(outputs.contains(&Output::Discard(Generation(2))));
     let mut next = Tab::new(HOUR);
     next.storage = tab.storage;
-    assert_eq!(next.refresh(1), [Output::Probe]);
+    assert_eq!(next.refresh(1), [Output::Ping]);
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn a_tab_is_not_waited_for_once_its_lock_has_come_here() {
         // This tab is opened long after.
         tab.now.wall = gone.now.wall + lasts();
         let is_handed_on = (theirs, ours) == (got, got);
-        let expected: &[Output] = if is_handed_on { &[Output::Probe] } else { &[] };
+        let expected: &[Output] = if is_handed_on { &[Output::Ping] } else { &[] };
         assert_eq!(tab.refresh(1), expected);
     }
 }

@@ -128,8 +128,8 @@ fn a_sign_out_sends_a_token_whose_answer_was_lost_once_more_and_not_for_a_third_
     tab.answered(1, TokenAnswer::NoAnswer);
     tab.pass(60_000.0);
     assert_eq!(attempt(&mut tab), Some(2));
-    assert_eq!(tab.refresh(2), [Output::Probe]);
-    tab.handle(Input::Reached(true));
+    assert_eq!(tab.refresh(2), [Output::Ping]);
+    tab.handle(Input::Pinged(true));
     assert_eq!(tab.pass(LIMITS.settle), [sent(2)]);
     tab.answered(2, TokenAnswer::NoAnswer);
     tab.pass(60_000.0);

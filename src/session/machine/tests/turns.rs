@@ -98,8 +98,8 @@ fn the_second_attempt_of_another_tab_is_waited_for() {
 fn a_service_that_does_not_answer_the_probe_in_time_is_sent_nothing() {
     let mut tab = tab();
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Over, 0.0));
-    assert_eq!(tab.refresh(1), [Output::Probe]);
-    assert_eq!(tab.pass(LIMITS.probe - 1.0), []);
+    assert_eq!(tab.refresh(1), [Output::Ping]);
+    assert_eq!(tab.pass(LIMITS.ping - 1.0), []);
     assert_eq!(tab.pass(1.0), [failed(1, Reason::Failed)]);
     assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
 }
