@@ -12,7 +12,10 @@ use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::build::{self, manifest};
+use crate::build::{
+    self,
+    manifest::{self, Home},
+};
 use crate::command::{cargo, npm_tool, output, run};
 use crate::files::remove;
 use crate::setup;
@@ -24,7 +27,7 @@ pub const PACKAGE: &str = "pkg-sandbox";
 const NPM: &str = "www-demo/sandbox/npm";
 
 /// The sources of the package. If none has changed, the package is not built again.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "www-demo/sandbox/Cargo.toml",
@@ -33,6 +36,9 @@ const SOURCES: [&str; 8] = [
     NPM,
     "package-lock.json",
     "xtask/src/sandbox.rs",
+    "xtask/src/build/manifest.rs",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
 ];
 
 /// Builds the npm package into `pkg-sandbox/`.
@@ -40,7 +46,8 @@ pub fn build(root: &Path) -> Result<()> {
     setup::wasm_target()?;
     setup::npm_packages(root)?;
     let stamp = root.join("target/pkg-sandbox.stamp");
-    let state = format!("{:016x}", build::fingerprint(root, &SOURCES)?);
+    let fingerprint = build::fingerprint(root, &SOURCES, &Home::of_environment())?;
+    let state = format!("{fingerprint:016x}");
     let package = root.join(PACKAGE);
     if package.join("package.json").is_file()
         && fs::read_to_string(&stamp).is_ok_and(|old| old == state)

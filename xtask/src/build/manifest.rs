@@ -15,8 +15,8 @@ pub fn linked(readme: &str) -> String {
 }
 
 /// Where the project is on the web.
-#[derive(Default)]
-struct Home {
+#[derive(Default, Hash)]
+pub struct Home {
     /// The URL of the repository.
     repository: Option<String>,
     /// The URL of the published documentation, with a slash at its end.
@@ -25,8 +25,13 @@ struct Home {
 
 impl Home {
     /// Reads GitHub's environment variables, and `DOCS_URL`, which `publish.yml` sets.
-    fn of_environment() -> Self {
-        let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
+    pub fn of_environment() -> Self {
+        Self::of(|name| env::var(name).ok())
+    }
+
+    /// Reads the same variables from `value_of`.
+    pub fn of(value_of: impl Fn(&str) -> Option<String>) -> Self {
+        let variable = |name| value_of(name).filter(|value| !value.is_empty());
         let repository = variable("GITHUB_SERVER_URL").zip(variable("GITHUB_REPOSITORY"));
         Self {
             repository: repository.map(|(server, name)| format!("{server}/{name}")),

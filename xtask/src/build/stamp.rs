@@ -9,11 +9,11 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::SOURCES;
+use super::{SOURCES, manifest::Home};
 use crate::command::output;
 use crate::files::remove;
 
-/// A file that records the fingerprint of the sources of a build.
+/// A file that records the fingerprint of a build: of its sources, and of what else it depends on.
 pub struct Stamp {
     file: PathBuf,
     state: String,
@@ -22,13 +22,14 @@ pub struct Stamp {
 impl Stamp {
     /// Creates the stamp for a build from the current sources; it is stored in `file`.
     pub fn of(root: &Path, file: &Path) -> Result<Self> {
+        let fingerprint = fingerprint(root, &SOURCES, &Home::of_environment())?;
         Ok(Self {
             file: file.to_owned(),
-            state: format!("{:016x}", fingerprint(root, &SOURCES)?),
+            state: format!("{fingerprint:016x}"),
         })
     }
 
-    /// Whether the last build used the same sources.
+    /// Whether the last build would have the same result.
     pub fn fits(&self) -> bool {
         fs::read_to_string(&self.file).is_ok_and(|old| old == self.state)
     }
@@ -44,10 +45,12 @@ impl Stamp {
     }
 }
 
-/// Returns a hash of the compiler's version and of these files and folders.
-pub fn fingerprint(root: &Path, sources: &[&str]) -> Result<u64> {
+/// Returns a hash of the compiler's version, of the addresses in the manifest and the README, and of these files and
+/// folders.
+pub fn fingerprint(root: &Path, sources: &[&str], home: &Home) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     output("rustc", &["--version"]).hash(&mut hasher);
+    home.hash(&mut hasher);
     for source in sources {
         hash_tree(&root.join(source), &mut hasher)?;
     }
@@ -70,4 +73,36 @@ fn hash_tree(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
         .collect::<Result<_>>()?;
     inside.sort();
     inside.iter().try_for_each(|path| hash_tree(path, hasher))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_with_other_addresses_is_another_build() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let of = |variables: &[(&str, &str)]| {
+            let home = Home::of(|name| {
+                let named = variables.iter().find(|(variable, _)| *variable == name);
+                named.map(|(_, value)| (*value).to_owned())
+            });
+            fingerprint(&root, &["pkg-template"], &home).unwrap()
+        };
+        let repository = [
+            ("GITHUB_SERVER_URL", "https://git.example"),
+            ("GITHUB_REPOSITORY", "o/r"),
+        ];
+        let docs = ("DOCS_URL", "https://o.pages.example/r/");
+        let builds = [
+            of(&[]),
+            of(&repository),
+            of(&[repository[0], repository[1], docs]),
+        ];
+        assert_eq!(builds[1], of(&repository));
+        assert!(
+            builds[0] != builds[1] && builds[1] != builds[2],
+            "{builds:?}"
+        );
+    }
 }
