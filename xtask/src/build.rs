@@ -8,6 +8,7 @@ mod apart;
 mod bundle;
 mod compile;
 mod edit;
+pub mod flags;
 mod glue;
 pub mod manifest;
 mod maps;
@@ -30,7 +31,6 @@ use std::{
 use anyhow::Result;
 
 pub use bundle::integrity;
-pub use compile::cargo_home;
 pub use setting::{ALTERNATIVES, Setting};
 pub use stamp::fingerprint;
 pub use variants::{

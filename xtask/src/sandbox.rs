@@ -13,10 +13,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::build::{
-    self,
+    self, flags,
     manifest::{self, Home},
 };
-use crate::command::{cargo, npm_tool, output, run};
+use crate::command::{cargo, npm_tool, run};
 use crate::files::remove;
 use crate::setup;
 
@@ -27,7 +27,7 @@ pub const PACKAGE: &str = "pkg-sandbox";
 const NPM: &str = "www-demo/sandbox/npm";
 
 /// The sources of the package. If none has changed, the package is not built again.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "www-demo/sandbox/Cargo.toml",
@@ -36,6 +36,7 @@ const SOURCES: [&str; 11] = [
     NPM,
     "package-lock.json",
     "xtask/src/sandbox.rs",
+    "xtask/src/build/flags.rs",
     "xtask/src/build/manifest.rs",
     "LICENSE-MIT",
     "LICENSE-APACHE",
@@ -71,24 +72,15 @@ pub fn build(root: &Path) -> Result<()> {
 fn compile(root: &Path) -> Result<PathBuf> {
     // A separate target folder, because tests and clippy use other flags.
     let target = root.join("target/sandbox");
-    let sysroot = output("rustc", &["--print", "sysroot"]).map(PathBuf::from);
-    let flags: Vec<String> = [
-        (build::cargo_home(), "cargo"),
-        (sysroot, "rust"),
-        (Some(root.to_owned()), "."),
-    ]
-    .into_iter()
-    .filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from?.display())))
-    .collect();
-    // Not RUSTFLAGS, which is split at spaces: a path may contain one.
-    run(cargo()
+    let mut command = cargo();
+    command
         .args(["build", "--profile", "sandbox", "--package", "sandbox-wasm"])
         .args(["--target", "wasm32-unknown-unknown", "--locked"])
         .arg("--target-dir")
         .arg(&target)
-        .current_dir(root)
-        .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")))?;
+        .current_dir(root);
+    flags::set(&mut command, root, &[]);
+    run(&mut command)?;
     Ok(target.join("wasm32-unknown-unknown/sandbox/sandbox_wasm.wasm"))
 }
 
