@@ -9,12 +9,12 @@
 //! | [`instance`] | the current options of one `Api`, and how a call is made with them |
 //! | [`arguments`] | JavaScript arguments → typed values; an error names the wrong one |
 //! | [`calls`] | every call as data |
-//! | [`config`] | the options: checks, merging, the queries that calls share |
+//! | [`config`] | the options: checks, merging, the queries that calls share; [`names`] finds what a slip means |
 //! | [`request`] | (config, call, values) → URL, headers, body; [`query`] and [`body`] write them |
 //! | [`client`] | one call from request to result: one loop for attempts, retries and long-poll rounds |
 //! | [`transport`] | one attempt with `fetch`; [`download`] reads the body, [`hooks`] are notified |
 //! | [`cancel`] | what can stop a call: signals, cancel tokens, the timeout |
-//! | [`answer`] | what a response means; [`retry`] decides whether and when to try again |
+//! | [`answer`] | what a response means, with [`http_date`]; [`retry`] decides whether and when to try again |
 //! | [`result`] | what the promise resolves to or rejects with; [`error`] has the kinds of `SDKError` |
 //!
 //! For a sign-in, [`flow`] keeps its `state` while the user is away, [`oauth`] gets the tokens from the URL that
@@ -23,10 +23,7 @@
 //! [`settings`] is `fetchConfig`, [`navigation`] navigates the page, [`js`] is the border with JavaScript, and
 //! [`trap`] panics on demand for tests.
 //!
-//! These modules use no JavaScript and are tested natively: `calls`, `config` except `given`, `request`,
-//! `query`, `body`, `client`, `answer`, `retry`, [`http_date`], [`names`] and `error`; in `oauth`,
-//! [`oauth::meaning`], [`oauth::expiry`] and [`oauth::steps`]; in `flow`, [`flow::state`]; in `session`, the
-//! state machine, `life`, `records` and `later`.
+//! The modules that `xtask/src/quality/pure.rs` lists use no JavaScript and are tested natively.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(

@@ -90,6 +90,7 @@ mod tests {
             "projectName",
             "pojecetId",
             "rpojectID",
+            "projetxId",
             "é",
         ] {
             assert_eq!(meant(other, &KNOWN), None, "{other}");

@@ -2,6 +2,8 @@
 //!
 //! Both print reports for people. Neither is part of `cargo xtask test`.
 
+mod pure;
+
 use std::{
     fs,
     path::Path,
@@ -11,6 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{command::shown, setup, toolchain::UNSTABLE};
+use pure::{NOT_PURE, PURE};
 
 /// The crate whose tests are measured.
 const CRATE: [&str; 2] = ["--package", "xsolla-login"];
@@ -24,31 +27,12 @@ const TESTS: &str = r"(^|/)(tests|fuzz)(/|\.rs$)";
 /// Where `cargo mutants` writes its results.
 const FOUND: &str = "target/mutants";
 
-/// The files that are mutated by default. Native tests cannot run code that calls JavaScript, so of `oauth` and
-/// `session` these are the files that call none.
-const MUTATED: [&str; 21] = [
-    "src/retry.rs",
-    "src/answer.rs",
-    "src/request.rs",
-    "src/query.rs",
-    "src/body.rs",
-    "src/config/base_url.rs",
-    "src/config/mod.rs",
-    "src/config/options.rs",
-    "src/config/queries.rs",
-    "src/client.rs",
-    "src/http_date.rs",
-    "src/flow/state.rs",
-    "src/oauth/expiry.rs",
-    "src/oauth/meaning.rs",
-    "src/oauth/pkce.rs",
-    "src/oauth/steps/*.rs",
-    "src/session/later.rs",
-    "src/session/life.rs",
-    "src/session/machine.rs",
-    "src/session/machine/*.rs",
-    "src/session/records.rs",
-];
+/// A module without JavaScript that is not mutated by default: it is data, which the tests in a browser compare with
+/// recorded calls.
+const DATA: &str = "calls";
+
+/// A file that is mutated by default, although part of it calls JavaScript.
+const PARTLY_PURE: &str = "src/oauth/pkce.rs";
 
 #[derive(clap::Args)]
 pub struct Coverage {
@@ -92,7 +76,8 @@ pub fn mutants(root: &Path, args: &Mutants) -> Result<ExitCode> {
         .args(["--minimum-test-timeout", "120"])
         .args(["--output", FOUND])
         // The tool only recognizes `cfg(test)`, and some tests are under `cfg(all(test, …))`.
-        .args(["--exclude", "tests.rs", "--exclude-re", "tests::"])
+        .args(["--exclude", "tests.rs", "--exclude", "src/**/tests/**"])
+        .args(["--exclude-re", "tests::"])
         // Only used by the model checker, which does not run here.
         .args(["--exclude", "digest.rs"])
         // Nobody debugs a mutant, and it is built and linked hundreds of times.
@@ -101,15 +86,31 @@ pub fn mutants(root: &Path, args: &Mutants) -> Result<ExitCode> {
         // This path, which cargo set for xtask, is wrong for the copy that is mutated.
         .env_remove("CARGO_MANIFEST_DIR");
     fs::create_dir_all(root.join(FOUND))?;
-    let chosen: Vec<&str> = match args.files.is_empty() {
-        true => MUTATED.to_vec(),
-        false => args.files.iter().map(String::as_str).collect(),
-    };
-    for file in chosen {
+    if args.files.is_empty() {
+        for file in mutated() {
+            command.args(["--file", &file]);
+        }
+        command.args(["--exclude", &format!("{}.rs", path_of(NOT_PURE))]);
+    }
+    for file in &args.files {
         command.args(["--file", file]);
     }
     command.args(["--", "--lib"]);
     passed(root, &mut command)
+}
+
+/// Returns patterns of the files that are mutated by default.
+fn mutated() -> impl Iterator<Item = String> {
+    let pure = PURE.into_iter().filter(|module| *module != DATA);
+    let paths = pure.map(path_of);
+    paths
+        .flat_map(|path| [format!("{path}.rs"), format!("{path}/**")])
+        .chain([PARTLY_PURE.to_owned()])
+}
+
+/// Returns the path of a module of the crate, without its ending.
+fn path_of(module: &str) -> String {
+    format!("src/{}", module.replace("::", "/"))
 }
 
 /// Runs a tool that prints its own findings, and returns whether it succeeded as an exit code.
