@@ -55,6 +55,16 @@ test('every commit comes from the same action, which leaves no token for the ste
   }
 });
 
+test('the Node that runs the tests is the one that builds and publishes', () => {
+  const used = Object.values(workflows).flatMap((text) =>
+    Array.from(text.matchAll(/node-version: (.*)/g), ([, version]) => version),
+  );
+  assert.match(used[0], /^\d+\.\d+\.\d+$/);
+  assert.deepEqual(new Set(used), new Set([used[0]]));
+  assert.match(workflows['ci.yml'], /uses: actions\/setup-node@[^]*run: \.ci\/run\n/);
+  assert.doesNotMatch(workflows['ci.yml'], /apt-get.*\bnode/);
+});
+
 test('only one job may publish, after the tests and the build', () => {
   assert.deepEqual(Object.keys(jobs), ['test', 'build', 'publish', 'attach']);
   assert.deepEqual(jobsWith(/environment: npm$/m), ['publish']);
