@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn the_workspace_asks_for_the_pinned_version() {
+    fn the_workspace_and_the_workflows_ask_for_the_pinned_version() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let pinned = pinned(&root).unwrap();
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
@@ -67,5 +67,17 @@ mod tests {
             .find_map(|line| line.strip_prefix("rust-version = "));
         let asked = asked.unwrap().trim_matches('"');
         assert!(pinned.starts_with(&format!("{asked}.")), "{pinned} {asked}");
+
+        let mut images = Vec::new();
+        for workflow in fs::read_dir(root.join(".github/workflows")).unwrap() {
+            let text = fs::read_to_string(workflow.unwrap().path()).unwrap();
+            let found = text.split("rust:").skip(1);
+            images.extend(found.map(|image| image.lines().next().unwrap_or("").to_owned()));
+        }
+        assert!(!images.is_empty());
+        for image in images {
+            let (version, _) = image.split_once('-').unwrap();
+            assert_eq!(version, pinned, "rust:{image}");
+        }
     }
 }
