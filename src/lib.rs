@@ -24,8 +24,9 @@
 //! [`trap`] panics on demand for tests.
 //!
 //! The modules that `xtask/src/quality/pure.rs` lists use no JavaScript and are tested natively.
-#![forbid(unsafe_code)]
-#![warn(missing_docs)]
+
+// What could panic, since a panic is a trap. Not in Cargo.toml: a package that inherits the workspace's lints cannot add
+// any, and these do not apply to tests and tools.
 #![cfg_attr(
     not(test),
     deny(

@@ -1,5 +1,4 @@
 //! The project's tasks: `cargo xtask --help` lists them.
-#![forbid(unsafe_code)]
 
 mod bench;
 mod build;

@@ -42,9 +42,6 @@
 //! # }
 //! ```
 
-#![warn(missing_docs)]
-#![forbid(unsafe_code)]
-
 mod cors;
 mod frame;
 mod handlers;

@@ -2,8 +2,6 @@
 //!
 //! `www-demo/sandbox/npm` wraps it as an npm package.
 
-#![forbid(unsafe_code)]
-
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Builder;
