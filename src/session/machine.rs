@@ -24,6 +24,7 @@
 
 mod attempt;
 mod claim;
+#[cfg(feature = "digest")]
 mod digest;
 mod inputs;
 mod keeping;
@@ -36,6 +37,7 @@ mod tests;
 
 use super::life::{self, Now};
 use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
+#[cfg(feature = "digest")]
 pub use digest::digest_records;
 pub use inputs::{Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer};
 use keeping::Saving;

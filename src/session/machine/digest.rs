@@ -1,7 +1,13 @@
-//! A hash of everything that determines the further behaviour of a machine, for a model checker.
+//! A hash of everything that determines the further behaviour of a machine, for a model checker. The package is built
+//! without the feature `digest`, so it contains none of this.
+//!
+//! Every struct and variant is taken apart field by field, so that a new field does not compile until it is here.
+//! Without it, the checker would take different states for the same one.
 
+use super::keeping::Saving;
 use super::turn::{Claim, Turn};
-use super::{Machine, View};
+use super::waiters::Waiting;
+use super::{Held, Machine, Reading, View};
 use crate::session::life::Now;
 use crate::session::records::{Intent, Tokens};
 use std::hash::{Hash, Hasher};
@@ -31,45 +37,119 @@ impl<H: Hasher> Digest<'_, H> {
     }
 
     fn tokens(&mut self, tokens: &Tokens) {
-        self.add((tokens.session, tokens.generation, tokens.refreshable));
-        self.wall_time(tokens.ends_at);
-        self.distance(tokens.life);
+        let Tokens {
+            session,
+            generation,
+            ends_at,
+            life,
+            refreshable,
+        } = *tokens;
+        self.add((session, generation, refreshable));
+        self.wall_time(ends_at);
+        self.distance(life);
     }
 
     fn intent(&mut self, intent: &Intent) {
-        self.add((intent.generation, intent.attempt, intent.holder));
-        self.add((intent.serial, intent.stage, intent.failures, intent.locked));
-        self.wall_time(intent.at);
-        self.distance(intent.lasts);
+        let Intent {
+            generation,
+            attempt,
+            holder,
+            serial,
+            locked,
+            stage,
+            at,
+            lasts,
+            failures,
+        } = *intent;
+        self.add((generation, attempt, holder));
+        self.add((serial, stage, failures, locked));
+        self.wall_time(at);
+        self.distance(lasts);
     }
 
     fn claim(&mut self, claim: &Claim) {
-        self.intent(&claim.intent);
-        self.time(claim.written);
+        let Claim { intent, written } = claim;
+        self.intent(intent);
+        self.time(*written);
     }
 
     fn turn(&mut self, turn: &Turn) {
         self.add(std::mem::discriminant(turn));
-        if let Some(until) = turn.until() {
-            self.time(until);
-        }
         match turn {
-            Turn::Claiming { intent, looked, .. } => {
+            Turn::Idle | Turn::Looking => {}
+            Turn::Locking { until } | Turn::Pinging { until } => self.time(*until),
+            Turn::Waiting { until, look } => {
+                // After `until`, `look` no longer matters.
+                self.time(until.min(*look));
+                self.time(*until);
+            }
+            Turn::Claiming {
+                intent,
+                looked,
+                until,
+            } => {
+                self.time(*until);
                 self.intent(intent);
                 self.time(*looked);
             }
-            Turn::Settling { claim, .. }
-            | Turn::Confirming { claim }
-            | Turn::Announcing { claim, .. }
-            | Turn::Sending { claim, .. }
-            | Turn::Storing { claim } => self.claim(claim),
+            Turn::Settling { claim, until }
+            | Turn::Announcing { claim, until }
+            | Turn::Sending { claim, until } => {
+                self.time(*until);
+                self.claim(claim);
+            }
+            Turn::Confirming { claim } | Turn::Storing { claim } => self.claim(claim),
             Turn::Checking { claim, tokens } => {
                 self.claim(claim);
-                self.add(tokens.is_some());
-                tokens.iter().for_each(|tokens| self.tokens(tokens));
+                self.option(tokens.as_ref(), Self::tokens);
             }
-            Turn::Waiting { until, .. } => self.time(*until),
-            Turn::Idle | Turn::Locking { .. } | Turn::Looking | Turn::Pinging { .. } => {}
+        }
+    }
+
+    fn view(&mut self, view: &View) {
+        self.add(std::mem::discriminant(view));
+        match view {
+            View::Unknown | View::Nobody => {}
+            View::Held(Held {
+                tokens,
+                end,
+                persisted,
+            }) => {
+                self.tokens(tokens);
+                self.time(*end);
+                self.add(persisted);
+            }
+        }
+    }
+
+    fn waiting(&mut self, waiting: &Waiting) {
+        let Waiting {
+            waiter,
+            by,
+            ask,
+            from,
+        } = waiting;
+        self.add((waiter, ask, from));
+        self.time(*by);
+    }
+
+    fn saving(&mut self, saving: &Saving) {
+        let Saving {
+            tokens,
+            until,
+            sign_in,
+            operation,
+        } = saving;
+        self.add((sign_in, operation));
+        self.tokens(tokens);
+        self.time(*until);
+    }
+
+    /// Feeds whether there is a value, and the value.
+    fn option<T>(&mut self, option: Option<T>, add: impl FnOnce(&mut Self, T)) {
+        self.add(option.is_some());
+        if let Some(value) = option {
+            add(self, value);
         }
     }
 }
@@ -88,9 +168,8 @@ pub fn digest_records<H: Hasher>(
         now,
         longest,
     };
-    digest.add((tokens.is_some(), intent.is_some()));
-    tokens.iter().for_each(|tokens| digest.tokens(tokens));
-    intent.iter().for_each(|intent| digest.intent(intent));
+    digest.option(tokens.as_ref(), Digest::tokens);
+    digest.option(intent.as_ref(), Digest::intent);
 }
 
 impl Machine {
@@ -98,52 +177,67 @@ impl Machine {
     /// Machines with the same digest behave alike from now on. `longest` is as for [`digest_records`]. A model
     /// checker needs this, because it makes the number of states finite.
     pub fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {
+        let Self {
+            // Never change, and are the same in all tabs.
+            limits: _,
+            holder,
+            serial,
+            view,
+            ended,
+            dead,
+            refusals,
+            refused_at,
+            reading,
+            waiting,
+            lock,
+            turn,
+            begun_again,
+            looked_again,
+            reached,
+            seen,
+            rest,
+            failures,
+            writing,
+            saving,
+            removing,
+            // The earliest of the other deadlines.
+            timer: _,
+            // Empty between two inputs.
+            out: _,
+        } = self;
         let mut digest = Digest {
             hasher,
             now,
             longest,
         };
-        digest.add((self.holder, self.serial, self.lock));
-        digest.add((self.begun_again, self.looked_again, self.reached));
-        digest.add((self.writing.map(|(session, _)| session), self.failures));
-        if let Some((_, since)) = self.writing {
+        digest.add((holder, serial, lock));
+        digest.add((begun_again, looked_again, reached));
+        digest.add((ended, dead, refusals, failures));
+        digest.time(*refused_at);
+        digest.view(view);
+        digest.option(*reading, |digest, Reading { since, again }| {
             digest.time(since);
-        }
-        digest.add((&self.ended, self.dead, self.refusals));
-        digest.time(self.refused_at);
-        digest.add(std::mem::discriminant(&self.view));
-        if let View::Held(held) = &self.view {
-            digest.tokens(&held.tokens);
-            digest.time(held.end);
-            digest.add(held.persisted);
-        }
-        digest.add(self.reading.map(|reading| reading.again));
-        if let Some(reading) = self.reading {
-            digest.time(reading.since);
-        }
-        digest.add(self.waiting.len());
-        for one in &self.waiting {
-            digest.add(one.key());
-            digest.time(one.by);
-        }
-        digest.turn(&self.turn);
-        digest.add(self.seen.is_some());
-        if let Some((intent, seen)) = &self.seen {
+            digest.add(again);
+        });
+        digest.add(waiting.len());
+        waiting.iter().for_each(|one| digest.waiting(one));
+        digest.turn(turn);
+        digest.option(seen.as_ref(), |digest, (intent, since)| {
             digest.intent(intent);
-            digest.time(*seen);
-        }
-        digest.add(self.rest.map(|(generation, _)| generation));
-        if let Some((_, until)) = self.rest {
+            digest.time(*since);
+        });
+        digest.option(*rest, |digest, (generation, until)| {
+            digest.add(generation);
             digest.time(until.max(now.monotonic));
-        }
-        digest.add(self.saving.map(|saving| (saving.sign_in, saving.operation)));
-        if let Some(saving) = &self.saving {
-            digest.tokens(&saving.tokens);
-            digest.time(saving.until);
-        }
-        digest.add(self.removing.map(|(removal, _)| removal));
-        if let Some((_, until)) = self.removing {
+        });
+        digest.option(*writing, |digest, (session, since)| {
+            digest.add(session);
+            digest.time(since);
+        });
+        digest.option(saving.as_ref(), Digest::saving);
+        digest.option(*removing, |digest, (removal, until)| {
+            digest.add(removal);
             digest.time(until);
-        }
+        });
     }
 }

@@ -20,16 +20,9 @@ pub(super) enum Ask {
 pub(super) struct Waiting {
     pub(super) waiter: Waiter,
     pub(super) by: f64,
-    ask: Ask,
+    pub(super) ask: Ask,
     /// The tokens that were current when the refresh was requested.
-    from: Option<Generation>,
-}
-
-impl Waiting {
-    /// What distinguishes this waiter from others, apart from its deadline.
-    pub(super) fn key(&self) -> (Waiter, Ask, Option<Generation>) {
-        (self.waiter, self.ask, self.from)
-    }
+    pub(super) from: Option<Generation>,
 }
 
 impl Machine {

@@ -43,8 +43,9 @@ pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
     // `--all-targets` does not include a test with `test = false`.
     run.check(
         cargo()
-            // With `--workspace`, as above; otherwise the features would differ and everything would compile again.
+            // With `--workspace`, as above; otherwise the dependencies would have other features and compile again.
             .args(["clippy", "--quiet", "--workspace", "--test", "model"])
+            .args(["--features", "xsolla-login/digest"])
             .args(DENY),
     );
     run.check(&mut docs::of_the_crate(run.root));
@@ -160,7 +161,7 @@ pub fn model(run: &mut Run<'_>) -> Result<()> {
     let mut tests = nextest(run)?;
     tests
         .args(["--package", "xsolla-login", "--cargo-profile", "model"])
-        .args(["--test", "model"]);
+        .args(["--test", "model", "--features", "digest"]);
     run.nextest(&mut tests, MODEL);
     Ok(())
 }
