@@ -13,7 +13,9 @@ struct Slot<T> {
 /// The receiving end: a future that is ready with the value.
 pub struct Later<T>(Rc<Slot<T>>);
 
-/// The sending end.
+/// The sending end. If it is dropped without sending, the future stays pending forever. `SharedSession` drops one
+/// without sending only when nobody waits: its caller has given up, or the session itself is dropped, which every
+/// waiting caller borrows.
 pub struct Giver<T>(Rc<Slot<T>>);
 
 /// Creates the two ends of a one-shot channel.
@@ -53,13 +55,36 @@ impl<T> Future for Later<T> {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use core::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::Arc;
+    use std::task::Wake;
+
+    /// Counts how many times it wakes.
+    #[derive(Default)]
+    struct Wakes(AtomicU32);
+
+    impl Wakes {
+        fn count(&self) -> u32 {
+            self.0.load(Ordering::Relaxed)
+        }
+    }
+
+    impl Wake for Wakes {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 
     #[test]
-    fn a_value_wakes_who_waits_for_it() {
-        let mut cx = Context::from_waker(Waker::noop());
+    fn sending_the_value_wakes_the_waiting_future_once() {
+        let wakes = Arc::new(Wakes::default());
+        let waker = Waker::from(Arc::clone(&wakes));
+        let mut cx = Context::from_waker(&waker);
         let (giver, mut waits) = later();
         assert_eq!(Pin::new(&mut waits).poll(&mut cx), Poll::Pending);
+        assert_eq!(wakes.count(), 0);
         giver.give(5);
+        assert_eq!(wakes.count(), 1);
         assert_eq!(Pin::new(&mut waits).poll(&mut cx), Poll::Ready(5));
     }
 }
