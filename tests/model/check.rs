@@ -15,7 +15,7 @@ pub const SIGNED_OUT: &str = "after a sign-out no tab that has handled its input
 pub const WAITS_END: &str = "every wait ends within its deadline";
 pub const WENT_BACK: &str = "no tab goes back from the tokens of a refresh to those before it";
 pub const TOO_SOON: &str = "no refresh token is sent during the pause after a failure";
-pub const ONE_REPLY: &str = "every waiter gets one reply";
+pub const ONE_REPLY: &str = "no waiter gets a second reply, or one after it has given up";
 
 /// A configuration under a rule.
 pub struct Checked<R> {
@@ -111,6 +111,7 @@ const NOTHING: Budget = Budget {
     unauthorized: 0,
     clock_steps: 0,
     lost_promises: 0,
+    give_ups: 0,
 };
 
 const PLAIN: Setup = Setup {
@@ -210,6 +211,19 @@ pub fn setups() -> Vec<Setup> {
         sign_outs: 1,
         ..NOTHING
     };
+    let given_up = Budget {
+        asks: 1,
+        refreshes: 2,
+        lost_answers: 1,
+        give_ups: 1,
+        ..NOTHING
+    };
+    let ended_look = Budget {
+        unauthorized: 1,
+        sign_outs: 1,
+        give_ups: 1,
+        ..NOTHING
+    };
     let losing = Budget {
         refreshes: 2,
         lost_promises: 1,
@@ -297,6 +311,24 @@ pub fn setups() -> Vec<Setup> {
             locks: false,
             budget: leaving,
             ..short.clone()
+        },
+        Setup {
+            name: "a caller that stops waiting",
+            budget: given_up,
+            ..short.clone()
+        },
+        Setup {
+            name: "a caller that stops waiting, no locks",
+            locks: false,
+            budget: given_up,
+            ..short.clone()
+        },
+        Setup {
+            name: "a sign-out that stops waiting for an adapter",
+            speed: Speed::Slow,
+            locks: false,
+            budget: ended_look,
+            ..adapter.clone()
         },
         Setup {
             name: "short lives and a clock that is set",

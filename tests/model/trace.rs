@@ -17,9 +17,10 @@ const WITHOUT_LOCK: &str = "a tab sends while another holds the lock";
 const PARTED_AFTER_FAILURE: &str = "a sign-out sends the refresh token although a refresh failed";
 const READ_AGAIN: &str = "a tab reads again after a read that never ended";
 const CLAIMED_AGAIN: &str = "a tab sends after the write of a claim that never ended";
+const FOR_NOBODY: &str = "a refresh succeeds although its caller no longer waits";
 
 /// What must be reachable in each configuration.
-const REACHABLE: [(&str, &[&str]); 6] = [
+const REACHABLE: [(&str, &[&str]); 7] = [
     (
         "lost answers and failures",
         &[REFRESHED, SECOND_ATTEMPT, REUSE],
@@ -35,6 +36,7 @@ const REACHABLE: [(&str, &[&str]); 6] = [
         "one tab, an adapter whose promise never settles",
         &[READ_AGAIN, CLAIMED_AGAIN],
     ),
+    ("a caller that stops waiting", &[FOR_NOBODY]),
 ];
 
 pub fn reachable<R: Rule>(setup: &Setup) -> Vec<Property<Checked<R>>> {
@@ -58,6 +60,9 @@ pub fn reachable<R: Rule>(setup: &Setup) -> Vec<Property<Checked<R>>> {
         Property::sometimes(READ_AGAIN, |_, world: &World<R>| world.reached.read_again),
         Property::sometimes(CLAIMED_AGAIN, |_, world: &World<R>| {
             world.reached.claimed_again
+        }),
+        Property::sometimes(FOR_NOBODY, |_, world: &World<R>| {
+            world.reached.refreshed_for_nobody
         }),
     ];
     let wanted = |property: &Property<_>| {

@@ -36,6 +36,7 @@ pub struct Budget {
     pub unauthorized: u8,
     pub clock_steps: u8,
     pub lost_promises: u8,
+    pub give_ups: u8,
 }
 
 /// Which storage operations take time.
@@ -184,6 +185,7 @@ pub struct Reached {
     pub parted_after_failure: bool,
     pub read_again: bool,
     pub claimed_again: bool,
+    pub refreshed_for_nobody: bool,
 }
 
 /// Which life got which input, when, and the outputs.

@@ -36,6 +36,7 @@ impl<R: Rule> World<R> {
                 self.pass(tab, input, setup);
             }
             Step::Ask { tab, refresh } => self.ask(tab, refresh, setup),
+            Step::GiveUp { tab, waiter } => self.give_up(tab, waiter, setup),
             Step::Sleep(tab) => {
                 spend(&mut self.budget.sleeps);
                 self.tabs[tab].awake = false;
@@ -108,6 +109,18 @@ impl<R: Rule> World<R> {
         self.pass(tab, input, setup);
     }
 
+    fn give_up(&mut self, tab: usize, waiter: Waiter, setup: &Setup) {
+        spend(&mut self.budget.give_ups);
+        let gives_up = &mut self.tabs[tab];
+        gives_up.waiters.retain(|(waits, _)| *waits != waiter);
+        if gives_up.looking == Some(waiter) {
+            // The sign-out goes on without what the storage says.
+            gives_up.looking = None;
+            gives_up.looked = Some(false);
+        }
+        self.pass(tab, Input::GaveUp(waiter), setup);
+    }
+
     fn reload(&mut self, tab: usize, leaves: bool, setup: &Setup) {
         if leaves {
             spend(&mut self.budget.leaves);
@@ -153,7 +166,12 @@ impl<R: Rule> World<R> {
         let request = self.requests[at];
         self.requests[at].fate = Fate::Answered;
         if let Some(answer) = request.answer {
-            self.reached.refreshed |= matches!(answer, TokenAnswer::Tokens(_));
+            if matches!(answer, TokenAnswer::Tokens(_)) {
+                let gave_up = self.budget.give_ups < setup.budget.give_ups;
+                let waits = self.tabs.iter().any(|tab| !tab.waiters.is_empty());
+                self.reached.refreshed = true;
+                self.reached.refreshed_for_nobody |= gave_up && !waits;
+            }
             self.answer(request, answer, setup);
         }
     }

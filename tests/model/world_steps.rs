@@ -2,7 +2,7 @@
 
 use crate::rule::Rule;
 use crate::world::*;
-use xsolla_login::session::Intent;
+use xsolla_login::session::{Intent, Waiter};
 
 /// One step of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +20,11 @@ pub enum Step {
     Ask {
         tab: usize,
         refresh: bool,
+    },
+    /// A caller stops waiting.
+    GiveUp {
+        tab: usize,
+        waiter: Waiter,
     },
     Sleep(usize),
     Wake(usize),
@@ -67,6 +72,7 @@ impl Step {
             | Step::SignIn(tab)
             | Step::Unauthorized(tab)
             | Step::Ask { tab, .. }
+            | Step::GiveUp { tab, .. }
             | Step::Reload { tab, .. }
             | Step::Access { tab, .. }
             | Step::LosePromise { tab, .. }
@@ -214,6 +220,10 @@ impl<R: Rule> World<R> {
                 .filter(|(left, _)| *left > 0)
                 .map(|(_, step)| *step),
         );
+        if budget.give_ups > 0 {
+            let waiters = tab.waiters.iter();
+            steps.extend(waiters.map(|&(waiter, _)| Step::GiveUp { tab: at, waiter }));
+        }
         if tab.pinging {
             steps.push(Step::Pinged {
                 tab: at,
