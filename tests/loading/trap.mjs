@@ -208,26 +208,39 @@ test('a late response to a dead instance calls no hook and sends nothing', async
     const attempts = [];
     const onResponse = ({ attempt, status }) => attempts.push([attempt, status]);
     const api = new XsollaLogin.Api({ projectId: 'p', apiUrl: '/api', onResponse });
-    let answer;
     const { fetch } = window;
-    let reading;
-    await new Promise((asked) => {
-      window.fetch = () => {
-        asked();
-        return new Promise((resolve) => (answer = resolve));
-      };
-      reading = api.getAskFields('t').catch(told);
-    });
-    window.fetch = fetch;
+    let sent = 0;
+    // Starts a call that is retried once `answer` is called.
+    const start = async () => {
+      let answer;
+      let reading;
+      await new Promise((asked) => {
+        window.fetch = () => {
+          asked();
+          return new Promise((resolve) => (answer = resolve));
+        };
+        reading = api.getAskFields('t').catch(told);
+      });
+      window.fetch = (...request) => (sent++, fetch(...request));
+      const failure = new Response('', { status: 503, headers: { 'retry-after': '0' } });
+      return { reading, answer: () => answer(failure) };
+    };
+    const dead = await start();
     globalThis[name] = 'call';
     await api.clearSSO().catch(told);
-    await reading;
-    answer(new Response('', { status: 503, headers: { 'retry-after': '0' } }));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await api.clearSSO();
-    return attempts;
+    await dead.reading;
+    // When this call has been retried, the dead instance would have retried its own.
+    const living = await start();
+    dead.answer();
+    living.answer();
+    await living.reading;
+    return { attempts, sent };
   }, SWITCH);
-  assert.deepEqual(seen, [[1, 200]]);
+  const attempts = [
+    [1, 503],
+    [2, 200],
+  ];
+  assert.deepEqual(seen, { attempts, sent: 1 });
 });
 
 inNode('the package does not have the switch that causes traps', async () => {

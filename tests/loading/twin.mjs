@@ -163,12 +163,18 @@ const where = (title, { flags = [], policy, says }) =>
       await open(SCRIPT);
       const end = async () => {
         const unheard = [];
-        addEventListener('unhandledrejection', ({ reason }) => unheard.push(String(reason)));
         await XsollaLogin.init(Promise.reject(new TypeError('not found')));
-        await new Promise((resolve) => setTimeout(resolve));
+        // Rejections are reported in order.
+        await new Promise((reported) => {
+          addEventListener('unhandledrejection', ({ reason }) => {
+            unheard.push(String(reason));
+            if (reason === 'the last one') reported();
+          });
+          Promise.reject('the last one');
+        });
         return unheard;
       };
-      assert.deepEqual(await page.evaluate(end), []);
+      assert.deepEqual(await page.evaluate(end), ['the last one']);
       assert.equal(await page.evaluate(used), 'api');
     });
 
