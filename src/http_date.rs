@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_forms_are_dates() {
+    fn all_three_formats_of_http_dates_are_parsed() {
         for text in [
             "Sun, 06 Nov 1994 08:49:37 GMT",
             "Sunday, 06-Nov-94 08:49:37 GMT",
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_date() {
+    fn anything_else_is_not_a_date() {
         for text in [
             "",
             "soon",
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_number_is_digits_alone() {
+    fn a_whole_number_consists_of_digits_only() {
         assert_eq!(digits("0"), Some(0.0));
         assert_eq!(digits("120"), Some(120.0));
         assert_eq!(digits(&"9".repeat(400)), Some(f64::INFINITY));

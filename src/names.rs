@@ -58,7 +58,7 @@ mod tests {
     const KNOWN: [&str; 3] = ["projectId", "redirectUri", "redirectUrl"];
 
     #[test]
-    fn a_slip_leads_to_the_name_that_is_meant() {
+    fn a_typo_is_matched_to_the_name_that_is_meant() {
         for slip in [
             "projectID",
             "PROJECTID",
@@ -75,14 +75,14 @@ mod tests {
     }
 
     #[test]
-    fn a_known_name_is_no_slip_of_another() {
+    fn a_known_name_is_not_a_typo_of_another() {
         for name in KNOWN {
             assert_eq!(meant(name, &KNOWN), None);
         }
     }
 
     #[test]
-    fn what_differs_by_more_is_left_alone() {
+    fn a_name_with_a_larger_difference_is_not_a_typo() {
         for other in [
             "",
             "id",

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_goes_before_the_fragment_and_changes_nothing_else() {
+    fn a_query_is_added_before_the_fragment_and_changes_nothing_else() {
         for (link, longer) in [
             ("https://l/p", "https://l/p?a=b"),
             ("https://l/p?", "https://l/p?a=b"),

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_pass_is_repeated() {
+    fn only_temporary_failures_are_repeated() {
         for code in [408, 429, 500, 502, 503, 504] {
             assert!(wait(&status(code), 0, 1e6, 0.5).is_some(), "{code}");
         }
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_is_anything_up_to_a_bound_that_doubles() {
+    fn the_wait_is_random_up_to_a_limit_that_doubles() {
         let mut seed = 0x9e37_79b9_7f4a_7c15;
         for attempt in 0..4 {
             let most = 300.0 * f64::from(1u32 << attempt);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_services_word_is_obeyed_up_to_thirty_seconds() {
+    fn a_retry_after_of_up_to_thirty_seconds_is_obeyed() {
         assert_eq!(wait(&after(7.0), 0, 1e6, 0.1), Some(7000.0));
         assert_eq!(wait(&after(0.0), 0, 1e6, 0.9), Some(0.0));
         assert_eq!(wait(&after(30.0), 0, 1e6, 0.1), Some(30_000.0));
@@ -152,27 +152,27 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_the_time_does_not_allow_gives_the_error_back() {
+    fn a_wait_longer_than_the_time_left_returns_the_error() {
         assert_eq!(wait(&after(7.0), 0, 7000.0, 0.1), None);
         assert_eq!(wait(&NETWORK, 0, 100.0, 0.5), None);
         assert!(wait(&NETWORK, 0, f64::INFINITY, 0.5).is_some());
     }
 
     #[test]
-    fn a_round_that_ran_out_is_followed_after_a_second_from_its_start() {
+    fn the_round_after_a_timeout_starts_a_second_after_the_previous_start() {
         assert_eq!(next_round(200.0), 800.0);
         assert_eq!(next_round(20_000.0), 0.0);
     }
 
     #[test]
-    fn rounds_that_failed_at_once_do_not_go_on_together() {
+    fn rounds_that_failed_together_do_not_continue_together() {
         assert_eq!(after_failed_round(&NETWORK, 0, 0.0, 0.0), Some(1000.0));
         assert_eq!(after_failed_round(&NETWORK, 0, 0.0, 0.5), Some(1150.0));
         assert_eq!(after_failed_round(&NETWORK, 1, 400.0, 0.5), Some(900.0));
     }
 
     #[test]
-    fn a_round_that_failed_is_followed_with_backoff_unless_it_is_final() {
+    fn a_failed_round_is_repeated_with_backoff_unless_the_failure_is_final() {
         assert_eq!(after_failed_round(&NETWORK, 2, 5000.0, 0.5), Some(600.0));
         assert_eq!(
             after_failed_round(&status(599), 0, 5000.0, 1.0),

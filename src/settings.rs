@@ -316,7 +316,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_country_is_in_its_region_and_any_other_is_in_the_world() {
+    fn a_country_has_its_region_and_any_other_belongs_to_the_world() {
         for (country, region) in [
             ("DE", "1"),
             ("TW", "2"),

@@ -80,7 +80,7 @@ fn check(folder: &str, place: fn(&str) -> &str) {
 }
 
 #[test]
-fn no_room_imports_itself_through_others() {
+fn no_folder_imports_itself_through_others() {
     check("src", room);
     check("xtask/src", room);
 }
@@ -92,7 +92,7 @@ fn no_file_imports_itself_through_others() {
 }
 
 #[test]
-fn what_is_tested_natively_uses_no_javascript() {
+fn natively_tested_modules_use_no_javascript() {
     let house = read("src");
     for pure in PURE.into_iter().chain([NOT_PURE]) {
         assert!(house.modules.contains_key(pure), "{pure}");

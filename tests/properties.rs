@@ -329,7 +329,7 @@ proptest! {
     })]
 
     #[test]
-    fn what_is_encoded_decodes_to_what_it_was(text in text()) {
+    fn encoded_text_decodes_to_the_original(text in text()) {
         checks::encoding(&text);
     }
 
@@ -339,7 +339,7 @@ proptest! {
     }
 
     #[test]
-    fn a_base_is_what_the_documents_allow(href in address(), page in page()) {
+    fn a_base_url_is_accepted_as_documented(href in address(), page in page()) {
         checks::base(&href, page);
     }
 
@@ -349,7 +349,7 @@ proptest! {
     }
 
     #[test]
-    fn an_option_or_a_call_has_a_name_of_its_list(name in prop_oneof![
+    fn options_and_calls_are_found_only_by_their_listed_names(name in prop_oneof![
         text(),
         select(ALL).prop_map(|(name, _)| name.to_owned()),
         (0..OPTIONS.len()).prop_map(|index| OPTIONS[index].name.to_owned()),
@@ -358,7 +358,7 @@ proptest! {
     }
 
     #[test]
-    fn options_over_options_are_what_the_documents_say(
+    fn changed_options_are_merged_as_documented(
         first in with_project(),
         second in object(),
         generated in option::of("[0-9a-f]{8,32}"),
@@ -373,17 +373,17 @@ proptest! {
     }
 
     #[test]
-    fn a_timeout_is_what_timers_keep(ms in number()) {
+    fn a_timeout_is_a_duration_that_timers_support(ms in number()) {
         checks::milliseconds(ms);
     }
 
     #[test]
-    fn a_request_says_what_was_put_in(given in with_project(), filling in filling()) {
+    fn a_request_contains_the_options_and_arguments(given in with_project(), filling in filling()) {
         checks::requests(&given, &filling);
     }
 
     #[test]
-    fn an_answer_means_one_thing(status in status(), body in body(), captcha: bool) {
+    fn a_response_has_exactly_one_meaning(status in status(), body in body(), captcha: bool) {
         checks::meaning(status, &body, captcha);
     }
 
@@ -393,12 +393,12 @@ proptest! {
     }
 
     #[test]
-    fn a_date_asks_for_the_time_up_to_it(at: u64, ms in number(), lost: usize) {
+    fn a_retry_after_date_means_the_time_until_it(at: u64, ms in number(), lost: usize) {
         checks::date(at, ms, lost);
     }
 
     #[test]
-    fn a_wait_is_in_bounds(
+    fn a_wait_is_within_its_limits(
         failure in failure(),
         attempt in prop_oneof![0..20_u32, any::<u32>()],
         left in number(),
@@ -408,7 +408,7 @@ proptest! {
     }
 
     #[test]
-    fn a_long_poll_goes_on_at_its_time(
+    fn a_long_poll_continues_at_the_right_time(
         failure in option::of((failure(), 0..20_u32)),
         since in number(),
         dice in 0.0..1.0,
@@ -418,7 +418,7 @@ proptest! {
 }
 
 #[test]
-fn a_base_is_https_or_http_nearby_on_every_page() {
+fn a_base_url_is_https_or_local_http_on_every_page() {
     for scheme in SCHEMES {
         for host in HOSTS {
             for port in ["", ":8080"] {
@@ -431,7 +431,7 @@ fn a_base_is_https_or_http_nearby_on_every_page() {
 }
 
 #[test]
-fn what_may_be_fetched_moves_nothing() {
+fn fetched_options_do_not_change_where_requests_go() {
     let text = |text: &str| Plain::Text(text.into());
     for (index, known) in OPTIONS.iter().enumerate() {
         for value in [
@@ -450,7 +450,7 @@ fn what_may_be_fetched_moves_nothing() {
 }
 
 #[test]
-fn every_status_means_one_thing_with_every_body() {
+fn every_status_has_exactly_one_meaning_with_every_body() {
     let codes = ["003-011", "003-014", "010-050", "003-038", "9"];
     let errors = codes.map(|code| BodyKind::Error(Some(code.into())));
     let others = [

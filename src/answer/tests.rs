@@ -30,12 +30,12 @@ fn is_response_error(meaning: Meaning) -> bool {
 }
 
 #[test]
-fn json_of_a_success_is_the_result() {
+fn the_json_of_a_success_is_the_result() {
     assert_eq!(of("login", 200, BodyKind::Json), Meaning::Json);
 }
 
 #[test]
-fn an_empty_success_gives_what_its_call_says() {
+fn an_empty_success_has_the_result_that_its_call_defines() {
     assert_eq!(of("logout", 204, BodyKind::Empty), Meaning::Status);
     assert_eq!(of("getAskFields", 200, BodyKind::Empty), Meaning::List);
     assert!(is_response_error(of(
@@ -46,7 +46,7 @@ fn an_empty_success_gives_what_its_call_says() {
 }
 
 #[test]
-fn an_error_in_a_success_is_an_api_error_too() {
+fn an_error_object_in_a_success_is_an_api_error() {
     assert_eq!(
         of("login", 200, error("003-001")),
         Meaning::Api("003-001".into())
@@ -74,7 +74,7 @@ fn a_contact_to_confirm_is_a_result_whatever_the_status() {
 }
 
 #[test]
-fn a_wait_that_ran_out_is_a_result() {
+fn a_long_poll_that_timed_out_is_a_result() {
     assert_eq!(of("getConfirmCode", 408, error("010-050")), Meaning::Json);
     assert_eq!(
         of("getConfirmCode", 408, BodyKind::Garbled),
@@ -117,7 +117,7 @@ fn a_success_whose_body_cannot_be_used_is_a_response_error() {
 }
 
 #[test]
-fn the_captcha_header_turns_one_code_into_another() {
+fn the_captcha_header_changes_one_error_code() {
     let code = |code, captcha| {
         let received = Received {
             captcha,
@@ -131,7 +131,7 @@ fn the_captcha_header_turns_one_code_into_another() {
 }
 
 #[test]
-fn an_error_in_a_file_is_data_but_not_in_a_failure() {
+fn a_key_named_error_is_data_in_a_file_and_an_error_in_a_failure() {
     for name in ["authFile", "socialsFile", "themeFile"] {
         assert_eq!(of(name, 200, error("1")), Meaning::Json);
         assert_eq!(of(name, 404, error("1")), Meaning::Api("1".into()));
@@ -144,7 +144,7 @@ fn an_error_in_a_file_is_data_but_not_in_a_failure() {
 }
 
 #[test]
-fn an_error_code_is_that_of_an_error_or_of_one_that_is_a_result() {
+fn an_error_code_is_found_in_errors_and_in_errors_that_count_as_results() {
     let of = |name: &str, status, body| {
         error_code(&calls::named(name).unwrap().answer, &received(status, body))
     };
@@ -165,7 +165,7 @@ fn an_error_code_is_that_of_an_error_or_of_one_that_is_a_result() {
 }
 
 #[test]
-fn only_a_redirect_leads_the_page_away() {
+fn only_a_redirect_navigates_the_page() {
     let of = |status, is_redirect, body| {
         let received = Received {
             is_redirect,

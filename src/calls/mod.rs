@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_stands_once() {
+    fn every_name_is_unique() {
         for (index, (name, call)) in ALL.iter().enumerate() {
             assert!(ALL[..index].iter().all(|(other, _)| other != name));
             assert!(core::ptr::eq(named(name).unwrap(), *call));
@@ -83,14 +83,14 @@ mod tests {
     }
 
     #[test]
-    fn required_arguments_stand_before_optional_ones() {
+    fn required_arguments_come_before_optional_ones() {
         for (_, call) in ALL {
             assert!(call.args.is_sorted_by_key(|arg| !arg.required));
         }
     }
 
     #[test]
-    fn no_more_arguments_are_positional_than_there_are() {
+    fn a_call_has_no_more_positional_arguments_than_arguments() {
         for (_, call) in ALL {
             assert!(call.positional <= call.args.len());
         }

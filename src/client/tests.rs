@@ -44,7 +44,7 @@ fn a_call_is_repeated_up_to_the_limit_and_not_beyond() {
 }
 
 #[test]
-fn each_wait_is_up_to_twice_the_last() {
+fn each_wait_is_at_most_twice_the_previous_one() {
     let script = always(|| failure(503));
     assert_eq!(script.run(REPEATED, 3), Err("json"));
     assert_eq!(
@@ -71,7 +71,7 @@ fn a_success_ends_the_repeats() {
 }
 
 #[test]
-fn only_a_failure_that_may_pass_is_repeated() {
+fn only_temporary_failures_are_repeated() {
     for status in 400..=600 {
         let script = Script::new([failure(status), success()]);
         let is_repeated = [408, 429, 500, 502, 503, 504].contains(&status);
@@ -104,7 +104,7 @@ fn a_success_that_cannot_be_used_is_not_repeated() {
 }
 
 #[test]
-fn nothing_but_a_call_that_changes_nothing_is_repeated() {
+fn only_calls_that_change_nothing_are_repeated() {
     for (name, call) in ALL.iter().filter(|(_, call)| call.sending == Sending::Once) {
         let script = Script::new([failure(503)]);
         assert_eq!(script.run(call, 5), Err("json"), "{name}");
@@ -122,7 +122,7 @@ fn retry_after_is_obeyed() {
 }
 
 #[test]
-fn a_retry_after_over_thirty_seconds_gives_the_error_back_at_once() {
+fn a_retry_after_above_thirty_seconds_returns_the_error_at_once() {
     let script = Script::new([busy(31.0)]);
     assert_eq!(script.run(REPEATED, 3), Err("json"));
     let expected = [Event::Sent(1, 0.0), Event::Concluded(api("429"))];
@@ -130,7 +130,7 @@ fn a_retry_after_over_thirty_seconds_gives_the_error_back_at_once() {
 }
 
 #[test]
-fn a_wait_beyond_the_time_left_gives_the_error_back_at_once() {
+fn a_wait_longer_than_the_time_left_returns_the_error_at_once() {
     // 6 s are left after the attempt.
     for (seconds, attempts) in [(5.0, 2), (6.0, 1), (7.0, 1)] {
         let script = Script {
@@ -150,7 +150,7 @@ fn a_wait_beyond_the_time_left_gives_the_error_back_at_once() {
 }
 
 #[test]
-fn the_error_of_the_last_attempt_is_given_back() {
+fn the_error_of_the_last_attempt_is_returned() {
     let script = Script::new([offline(), failure(500), failure(502)]);
     assert_eq!(script.run(REPEATED, 2), Err("json"));
     assert_eq!(script.concluded(), [api("502")]);
@@ -183,7 +183,7 @@ fn a_call_that_was_stopped_sends_nothing_more() {
 }
 
 #[test]
-fn a_call_ends_with_what_its_answer_means() {
+fn a_call_ends_with_the_meaning_of_its_response() {
     for (call, step, meaning) in [
         (&LOGIN, answer(204, BodyKind::Empty), Meaning::Status),
         (&LOGIN, answer(422, code("003-001")), api("003-001")),
@@ -203,14 +203,14 @@ fn a_call_ends_with_what_its_answer_means() {
 }
 
 #[test]
-fn an_error_in_a_file_is_data() {
+fn a_key_named_error_in_a_file_is_data() {
     let script = Script::new([answer(503, code("1")), answer(200, code("1"))]);
     assert_eq!(script.run(&AUTH_FILE, 2), Ok("json"));
     assert_eq!(script.concluded(), [Meaning::Json]);
 }
 
 #[test]
-fn only_a_redirect_leads_the_page_away() {
+fn only_a_redirect_navigates_the_page() {
     let opaque = || match answer(0, BodyKind::Empty) {
         (ms, Outcome::Answer(received, json)) => {
             let is_redirect = true;

@@ -77,7 +77,7 @@ mod tests {
     const PAGE: Option<&str> = Some("http://game.example");
 
     #[test]
-    fn the_base_is_https_or_near() {
+    fn a_base_url_is_https_unless_it_is_local_or_of_the_pages_origin() {
         for (href, kept) in [
             (
                 "https://login.game.example/api///",
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_begins_with_its_host_lacks_a_scheme() {
+    fn a_url_that_starts_with_its_host_lacks_a_scheme() {
         for given in [
             "localhost:3000",
             "localhost:3000/api",

@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_leads_to_its_option_and_no_other() {
+    fn an_option_is_found_only_by_its_exact_name() {
         for known in OPTIONS {
             assert_eq!(option(known.name), Some(known));
         }
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_fetched_moves_no_request() {
+    fn no_fetched_option_changes_where_requests_go() {
         let names: Vec<_> = OPTIONS
             .iter()
             .filter(|known| known.is_fetched)

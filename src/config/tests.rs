@@ -65,7 +65,7 @@ fn a_config_without_a_project_is_refused() {
 }
 
 #[test]
-fn a_value_of_the_wrong_type_is_named_and_not_shown() {
+fn the_error_for_a_wrong_type_names_the_option_but_not_the_value() {
     for known in OPTIONS {
         let wrong = match known.rule {
             Rule::AnyObject => text("secret"),
@@ -79,7 +79,7 @@ fn a_value_of_the_wrong_type_is_named_and_not_shown() {
 }
 
 #[test]
-fn the_session_query_carries_what_is_set_in_encoded_form() {
+fn the_session_query_encodes_the_options_that_are_set() {
     let config = with(&[
         ("fullLocale", text("zh-Hant-TW")),
         ("callbackUrl", text("https://g.example/?a=1&b=ü")),
@@ -100,7 +100,7 @@ fn the_session_query_carries_what_is_set_in_encoded_form() {
 }
 
 #[test]
-fn with_logout_is_one_or_zero_however_it_is_given() {
+fn with_logout_is_sent_as_one_or_zero_whatever_its_type() {
     for (given, sent) in [
         (Plain::Flag(true), "1"),
         (Plain::Flag(false), "0"),
@@ -118,7 +118,7 @@ fn with_logout_is_one_or_zero_however_it_is_given() {
 }
 
 #[test]
-fn the_mode_is_on_when_all_four_options_are_given() {
+fn oauth_mode_is_on_when_all_four_options_are_set() {
     assert!(with(&oauth()).unwrap().is_oauth());
     for missing in 0..4 {
         let mut some = oauth();
@@ -128,7 +128,7 @@ fn the_mode_is_on_when_all_four_options_are_given() {
 }
 
 #[test]
-fn a_given_mode_wins() {
+fn an_explicit_mode_overrides_the_automatic_one() {
     let mut off = oauth();
     off.push(("is_oauth2", Plain::Flag(false)));
     assert!(!with(&off).unwrap().is_oauth());
@@ -140,7 +140,7 @@ fn a_given_mode_wins() {
 }
 
 #[test]
-fn the_mode_given_back_is_no_wish_but_null_is() {
+fn passing_the_current_mode_back_is_ignored_but_null_restores_the_automatic_mode() {
     let automatic = with(&oauth()).unwrap();
     assert!(automatic.ignores(Rule::Mode, &Plain::Flag(true)));
     assert!(!automatic.ignores(Rule::Mode, &Plain::Flag(false)));
@@ -154,7 +154,7 @@ fn the_mode_given_back_is_no_wish_but_null_is() {
 }
 
 #[test]
-fn the_oauth_query_has_a_response_type_and_the_state_that_was_made_up() {
+fn the_oauth_query_has_a_response_type_and_the_generated_state() {
     let config = with(&[("scope", text("offline email"))]).unwrap();
     config.keep_state("0123456789abcdef".into());
     config.keep_state("another".into());
@@ -165,7 +165,7 @@ fn the_oauth_query_has_a_response_type_and_the_state_that_was_made_up() {
 }
 
 #[test]
-fn a_state_that_was_made_up_stays_and_counts_as_not_given() {
+fn a_generated_state_is_kept_and_counts_as_not_set() {
     let config = with(&[("is_oauth2", Plain::Flag(true))]).unwrap();
     config.keep_state("0123456789abcdef".into());
     assert!(config.ignores(Rule::State, &text("0123456789abcdef")));
@@ -192,7 +192,7 @@ fn a_state_of_seven_characters_is_refused_and_one_of_eight_is_not() {
 }
 
 #[test]
-fn redirect_uri_wins_over_its_alias_where_it_says_anything() {
+fn redirect_uri_takes_precedence_over_its_alias_unless_it_is_null() {
     for (uri, url, expected) in [
         (text("a"), text("b"), Some("a")),
         (Plain::Cleared, text("b"), Some("b")),
@@ -217,7 +217,7 @@ fn a_redirect_uri_is_cleared_under_either_name() {
 }
 
 #[test]
-fn a_change_that_fails_or_is_cleared_leaves_the_rest() {
+fn a_failed_change_or_a_cleared_option_leaves_the_others_unchanged() {
     let config = with(&[("payload", text("a")), ("fullLocale", text("en_US"))]).unwrap();
     assert!(config.with(&[change("payload", number(1.0))]).is_err());
     let next = config.with(&[change("payload", Plain::Cleared)]).unwrap();
@@ -226,7 +226,7 @@ fn a_change_that_fails_or_is_cleared_leaves_the_rest() {
 }
 
 #[test]
-fn a_timeout_is_zero_or_what_a_timer_takes() {
+fn a_timeout_is_zero_or_a_duration_that_timers_support() {
     let timeout = |ms| with(&[("timeout", number(ms))]).map(|config| config.timeout());
     assert_eq!(with(&[]).unwrap().timeout(), TIMEOUT);
     assert_eq!(timeout(0.0), Ok(0));
@@ -248,7 +248,7 @@ fn retry_is_false_or_has_a_limit() {
 }
 
 #[test]
-fn a_call_is_repeated_twice_unless_it_is_said_otherwise() {
+fn a_call_is_repeated_twice_by_default() {
     let retries = |retry| with(&[("retry", retry)]).unwrap().retries();
     assert_eq!(with(&[]).unwrap().retries(), 2);
     assert_eq!(retries(Plain::Flag(false)), 0);
@@ -291,7 +291,7 @@ fn fitting(rule: Rule) -> Plain {
 }
 
 #[test]
-fn an_option_takes_what_it_is_for_and_can_be_cleared() {
+fn every_option_accepts_a_valid_value_and_all_but_the_project_can_be_cleared() {
     for known in OPTIONS {
         let name = known.name;
         assert!(with(&[(name, fitting(known.rule))]).is_ok(), "{name}");
@@ -301,7 +301,7 @@ fn an_option_takes_what_it_is_for_and_can_be_cleared() {
 }
 
 #[test]
-fn what_was_fetched_has_a_say_only_where_it_fits() {
+fn a_fetched_value_is_used_only_if_it_has_the_right_type() {
     let config = with(&[]).unwrap();
     for known in OPTIONS.iter().filter(|known| known.is_fetched) {
         assert!(config.takes(known.rule, &fitting(known.rule)));
@@ -311,7 +311,7 @@ fn what_was_fetched_has_a_say_only_where_it_fits() {
 }
 
 #[test]
-fn a_session_names_the_storage_that_is_none() {
+fn an_invalid_storage_of_a_session_is_refused_by_name() {
     for (storage, flow_storage, reason) in [
         (false, true, options::BAD_STORAGE),
         (true, false, options::BAD_FLOW_STORAGE),
@@ -325,7 +325,7 @@ fn a_session_names_the_storage_that_is_none() {
 }
 
 #[test]
-fn the_console_warns_unless_debug_is_false_and_logs_if_it_is_true() {
+fn warnings_are_on_unless_debug_is_false_and_logging_is_on_only_if_it_is_true() {
     let says = |config: Config| (config.debug(), config.warns(), config.is_logged());
     let debug = |flag| with(&[("debug", Plain::Flag(flag))]).unwrap();
     assert_eq!(says(with(&[]).unwrap()), (None, true, false));
@@ -334,7 +334,7 @@ fn the_console_warns_unless_debug_is_false_and_logs_if_it_is_true() {
 }
 
 #[test]
-fn options_for_one_call_leave_the_project_the_address_and_the_mode() {
+fn options_for_one_call_cannot_change_the_project_the_api_url_or_the_mode() {
     let config = with(&oauth()).unwrap();
     let elsewhere = Plain::Address {
         href: Some("https://elsewhere.example/".into()),
@@ -361,7 +361,7 @@ fn options_for_one_call_leave_the_project_the_address_and_the_mode() {
 }
 
 #[test]
-fn a_flow_has_its_own_state_and_the_mode_in_force() {
+fn a_flow_has_its_own_state_and_keeps_the_current_mode() {
     let mut given = oauth();
     given.pop();
     // Without a `state`, the mode is off, and the `state` of a flow does not turn it on.
@@ -375,14 +375,14 @@ fn a_flow_has_its_own_state_and_the_mode_in_force() {
 }
 
 #[test]
-fn a_response_type_is_a_code_unless_it_is_given() {
+fn the_response_type_is_code_by_default() {
     assert_eq!(with(&[]).unwrap().response_type(), "code");
     let config = with(&[("responseType", text("token"))]).unwrap();
     assert_eq!(config.response_type(), "token");
 }
 
 #[test]
-fn a_client_is_a_number_only_where_it_was_given_as_one() {
+fn a_client_id_is_a_number_only_if_it_was_given_as_one() {
     let config = with(&[("clientId", number(42.0))]).unwrap();
     assert_eq!(config.client_number(), Some(42.0));
     let texts = config.with(&[change("clientId", text("42"))]).unwrap();
@@ -393,7 +393,7 @@ fn a_client_is_a_number_only_where_it_was_given_as_one() {
 }
 
 #[test]
-fn a_link_is_sent_unless_it_is_switched_off() {
+fn a_link_is_sent_unless_the_option_turns_it_off() {
     let send = |changes: &[(&str, Plain)], link| with(changes).unwrap().send_link(link);
     let (on, off) = (Plain::Flag(true), Plain::Flag(false));
     assert_eq!(send(&[], true), Some(true));
@@ -419,7 +419,7 @@ fn a_link_is_sent_unless_it_is_switched_off() {
 }
 
 #[test]
-fn style_and_labels_go_into_a_link() {
+fn a_link_has_the_style_and_the_labels() {
     let config = with(&[("customStyle", text("a&b")), ("customLabels", text("c d"))]).unwrap();
     assert_eq!(
         config.link("https://l/?x=1#f"),
@@ -429,7 +429,7 @@ fn style_and_labels_go_into_a_link() {
 }
 
 #[test]
-fn the_base_is_the_services_own_unless_it_is_given() {
+fn the_base_url_is_that_of_the_service_by_default() {
     assert_eq!(with(&[]).unwrap().base(), API_URL);
     let given = Plain::Address {
         href: Some("https://login.game.example/api/".into()),
@@ -442,7 +442,7 @@ fn the_base_is_the_services_own_unless_it_is_given() {
 }
 
 #[test]
-fn social_networks_are_not_told_of_with_logout() {
+fn with_logout_is_not_sent_to_social_networks() {
     let parameters = |mode| {
         let config = with(&[
             ("callbackUrl", text("https://c/")),

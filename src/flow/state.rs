@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_in_may_take_ten_minutes_also_by_a_clock_that_was_set_back() {
+    fn a_sign_in_may_take_ten_minutes_even_if_the_clock_is_set_back() {
         let began = 1_700_000_000_000.0;
         for (later, fresh) in [
             (0.0, true),
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_the_same_only_as_a_whole() {
+    fn texts_are_equal_only_if_every_character_is() {
         assert!(constant_time_eq("0123", "0123") && constant_time_eq("", ""));
         // The last one differs in two bytes, by the same bits.
         for other in ["", "012", "01234", "1123", "0124", "0023", "1023"] {

@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longer_timeout_counts_and_none_is_the_longest() {
+    fn the_longer_timeout_applies_and_no_timeout_is_the_longest() {
         for (given, own, longest) in [
             (None, 30_000, 30_000),
             (None, 0, 0),

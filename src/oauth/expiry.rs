@@ -96,13 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_service_says_counts_first() {
+    fn expires_in_takes_precedence_over_the_claims() {
         let hour = of_answer(Some(3_600.0), claims(Some(0.0), Some(60.0)), 0.0, NOW);
         assert_eq!((hour.ends_at, hour.life), (NOW + 3_600_000.0, 3_600_000.0));
     }
 
     #[test]
-    fn a_token_of_an_answer_lasts_for_the_difference_of_its_times() {
+    fn a_token_from_a_response_is_valid_for_the_difference_of_its_claims() {
         let wrong_clock = of_answer(None, claims(Some(100.0), Some(160.0)), 0.0, NOW);
         assert_eq!(
             (wrong_clock.ends_at, wrong_clock.life),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_of_an_address_ends_when_it_says_by_the_clock_of_the_service() {
+    fn a_token_from_a_url_expires_at_its_exp_by_the_clock_of_the_service() {
         let seconds = NOW / 1_000.0;
         let times = claims(Some(seconds - 50.0), Some(seconds + 10.0));
         let expiry = of_address(times, 7_000.0, NOW);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_nobody_says_is_not_known() {
+    fn without_expires_in_or_exp_the_expiry_is_unknown() {
         for times in [claims(None, None), claims(Some(5.0), None)] {
             assert_eq!(of_answer(None, times, 0.0, NOW), UNKNOWN);
             assert_eq!(of_address(times, 0.0, NOW), UNKNOWN);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_is_over_when_it_comes_is_over() {
+    fn a_token_can_arrive_expired() {
         for (expires_in, times) in [
             (Some(0.0), Claims::default()),
             (Some(-5.0), Claims::default()),

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_are_written_as_the_rfcs_do() {
+    fn base64url_matches_the_examples_of_the_rfcs() {
         // RFC 7636, appendices A and B; RFC 4648, 10.
         let digest = [
             19, 211, 30, 150, 26, 26, 216, 236, 47, 22, 177, 12, 76, 152, 46, 8, 118, 168, 120,

@@ -112,7 +112,7 @@ fn a_segment_of_the_path_is_encoded() {
 }
 
 #[test]
-fn a_step_is_no_segment_of_a_path() {
+fn dot_segments_are_refused_in_a_path() {
     assert!(check_segment(".").is_err() && check_segment("..").is_err());
     for fine in ["...", "a", "a/..", "%2e"] {
         assert!(check_segment(fine).is_ok(), "{fine}");
@@ -120,7 +120,7 @@ fn a_step_is_no_segment_of_a_path() {
 }
 
 #[test]
-fn a_token_goes_into_the_header_and_nowhere_else() {
+fn a_token_is_sent_only_in_the_header() {
     let args = json!({ "token": "t", "session": "all" });
     let sent = request(&config(&[]), "logout", args);
     assert_eq!(sent.bearer, Some(json!("t")));
@@ -130,7 +130,7 @@ fn a_token_goes_into_the_header_and_nowhere_else() {
 }
 
 #[test]
-fn the_captcha_stands_in_headers() {
+fn the_captcha_is_sent_in_headers() {
     let mut given = values(
         call("login"),
         json!({ "credentials": { "username": "John" } }),
@@ -172,7 +172,7 @@ fn ask_without_contacts_has_empty_settings() {
 }
 
 #[test]
-fn a_navigation_is_tried_without_what_changes_a_session() {
+fn the_check_before_a_navigation_omits_parameters_that_change_a_session() {
     let config = config(&[
         ("callbackUrl", "https://c/"),
         ("payload", "x"),
@@ -194,7 +194,7 @@ fn a_navigation_is_tried_without_what_changes_a_session() {
 }
 
 #[test]
-fn a_call_that_sends_a_mail_names_its_template_and_no_other_call_does() {
+fn only_calls_that_send_an_email_name_a_template() {
     let config = config(&[("emailTemplate", "t&1"), ("challenge_id", "c")]);
     let sent = request(&config, "reset", json!({ "username": "John" }));
     assert!(sent.url.ends_with("?projectId=p&email_template=t%261"));
@@ -203,7 +203,7 @@ fn a_call_that_sends_a_mail_names_its_template_and_no_other_call_does() {
 }
 
 #[test]
-fn a_second_factor_names_its_challenge_and_remembers_unless_it_is_told_not_to() {
+fn a_second_factor_names_its_challenge_and_is_remembered_by_default() {
     let config = config(&[("challenge_id", "c 1")]);
     let sent = request(&config, "otpLogin", json!({ "code": "1" }));
     assert!(
@@ -218,7 +218,7 @@ fn a_second_factor_names_its_challenge_and_remembers_unless_it_is_told_not_to() 
 }
 
 #[test]
-fn a_path_that_has_another_name_in_oauth_mode_has_it_there_alone() {
+fn a_path_with_another_name_in_oauth_mode_has_it_only_there() {
     for (mode, sso, ask) in [
         ("false", "/jwt/sso", "/token/update"),
         ("true", "/oauth2/sso", "/oauth2/user/ask"),
@@ -231,7 +231,7 @@ fn a_path_that_has_another_name_in_oauth_mode_has_it_there_alone() {
 }
 
 #[test]
-fn a_file_lies_below_its_own_base() {
+fn a_file_is_requested_below_its_own_base_url() {
     let config = config(&[("is_oauth2", "true"), ("clientId", "42")]);
     for (name, path) in [
         ("authFile", "/settings/auth"),
@@ -254,7 +254,7 @@ fn a_file_lies_below_its_own_base() {
 }
 
 #[test]
-fn the_authorize_page_has_both_queries_and_what_a_flow_adds() {
+fn the_authorize_url_has_both_queries_and_the_parameters_of_the_flow() {
     let config = config(&[("clientId", "42"), ("audience", "a b")]);
     config.keep_state("0123456789abcdef".into());
     let page = |more: &[(&'static str, &str)]| {
@@ -273,7 +273,7 @@ fn the_authorize_page_has_both_queries_and_what_a_flow_adds() {
 }
 
 #[test]
-fn the_old_settings_have_the_oauth_query_and_no_other_path() {
+fn the_old_settings_have_the_oauth_query_but_the_same_path() {
     for (mode, query) in [
         ("false", "projectId=p"),
         ("true", "projectId=p&state=12345678&response_type=code"),
@@ -288,7 +288,7 @@ fn the_old_settings_have_the_oauth_query_and_no_other_path() {
 }
 
 #[test]
-fn a_client_that_was_given_as_a_number_stays_one() {
+fn a_client_id_given_as_a_number_is_sent_as_one() {
     let body_with = |id| {
         let change: Change = (option("clientId").unwrap(), id);
         let config = config(&[]).with(&[change]).unwrap();
@@ -325,7 +325,7 @@ fn the_token_endpoint_gets_a_form() {
 }
 
 #[test]
-fn only_what_stands_in_an_address_is_read_as_text() {
+fn only_arguments_that_go_into_a_url_are_read_as_text() {
     for (name, secrets) in [
         ("login", &["credentials"][..]),
         ("set", &["new_password", "reset_code", "user_id"]),
@@ -345,7 +345,7 @@ fn only_what_stands_in_an_address_is_read_as_text() {
 }
 
 #[test]
-fn a_login_url_that_runs_something_is_refused_as_a_browser_reads_it() {
+fn a_login_url_that_a_browser_would_run_as_a_script_is_refused() {
     for bad in [
         "javascript:alert(1)",
         " JavaScript:alert(1)",

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_margin_is_a_minute_or_a_quarter_of_the_life() {
+    fn the_margin_is_a_minute_or_a_quarter_of_the_lifetime() {
         assert_eq!(margin(3_600_000.0), 60_000.0);
         assert_eq!(margin(240_000.0), 60_000.0);
         assert_eq!(margin(20_000.0), 5_000.0);
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_stored_before_the_clock_was_set_back_has_at_most_its_life() {
+    fn a_token_stored_before_the_clock_was_set_back_lasts_at_most_its_lifetime() {
         let set_back = Now {
             wall: START.wall - 3_600_000.0,
             ..START
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_token_that_comes_late_only_the_rest_is_left_whatever_the_clock_does() {
+    fn a_token_that_arrives_late_lasts_only_for_the_rest_of_its_lifetime() {
         let ends_at = START.wall + 5_000.0;
         let end = end(ends_at, 20_000.0, START);
         let set_back = Now {
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_set_forward_ends_a_token_sooner() {
+    fn setting_the_clock_forward_expires_a_token_sooner() {
         let ends_at = START.wall + 20_000.0;
         let set_forward = Now {
             wall: START.wall + 15_000.0,
@@ -151,19 +151,19 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_is_not_a_number_has_passed() {
+    fn an_expiry_that_is_not_a_number_has_passed() {
         let end = end(f64::NAN, 20_000.0, START);
         assert_eq!(left(f64::NAN, end, START), 0.0);
     }
 
     #[test]
-    fn a_token_that_ended_before_it_came_has_ended() {
+    fn a_token_that_expired_before_it_arrived_has_expired() {
         let ends_at = START.wall - 1.0;
         assert_eq!(left(ends_at, end(ends_at, 20_000.0, START), START), 0.0);
     }
 
     #[test]
-    fn a_token_without_a_known_end_never_ends() {
+    fn a_token_without_a_known_expiry_never_expires() {
         let end = end(f64::INFINITY, f64::INFINITY, START);
         assert_eq!(left(f64::INFINITY, end, after(1e12)), f64::INFINITY);
     }
@@ -181,7 +181,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_left_is_never_negative_or_not_a_number(
+        fn the_time_left_is_never_negative_or_not_a_number(
             ends_at in hostile(), life in hostile(), wall in hostile(), later in hostile(),
             step in 0.0..1e12_f64,
         ) {
@@ -192,7 +192,7 @@ mod tests {
         }
 
         #[test]
-        fn no_step_of_the_wall_clock_lengthens_a_life(
+        fn no_step_of_the_wall_clock_extends_a_lifetime(
             life in 0.0..1e9_f64, back in -1e12..1e12_f64, ran in 0.0..1e9_f64,
         ) {
             let ends_at = START.wall + life;
@@ -203,14 +203,14 @@ mod tests {
         }
 
         #[test]
-        fn the_margin_leaves_three_quarters(life in hostile()) {
+        fn the_margin_leaves_three_quarters_of_a_lifetime(life in hostile()) {
             let margin = margin(life);
             prop_assert!((0.0..=EARLY).contains(&margin));
             prop_assert!(life.is_nan() || margin <= (life / 4.0).max(0.0));
         }
 
         #[test]
-        fn a_pause_has_an_end(failures in any::<u32>(), asked in proptest::option::of(hostile())) {
+        fn a_pause_is_within_its_limits(failures in any::<u32>(), asked in proptest::option::of(hostile())) {
             let pause = pause(failures, asked);
             prop_assert!((FIRST_PAUSE..=LONGEST_TIMER).contains(&pause));
         }

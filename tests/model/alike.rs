@@ -23,7 +23,7 @@ fn hashed(value: impl Hash) -> u64 {
 }
 
 #[test]
-fn states_that_count_as_one_behave_alike() {
+fn states_with_the_same_hash_behave_alike() {
     for setup in setups() {
         let name = setup.name;
         let model = Checked::<Machine>::new(setup);

@@ -441,7 +441,7 @@ fn check<R: Rule>(setup: Setup) -> Vec<&'static str> {
 }
 
 #[test]
-fn the_machine_keeps_the_rules() {
+fn the_machine_satisfies_every_property() {
     let broken: Vec<_> = setups().into_iter().flat_map(check::<Machine>).collect();
     assert!(broken.is_empty(), "{broken:?}");
 }

@@ -15,7 +15,7 @@ fn script() -> Script {
 }
 
 #[wasm_bindgen_test]
-async fn json_comes_back_untouched() {
+async fn json_is_returned_unchanged() {
     answers(
         200,
         r#"{"login_url":"u","n":12345678901,"a":[null,{"b":true}]}"#,
@@ -30,7 +30,7 @@ async fn json_comes_back_untouched() {
 }
 
 #[wasm_bindgen_test]
-async fn the_shapes_of_a_sign_in_answer_are_all_passed_on() {
+async fn every_shape_of_a_sign_in_response_is_returned() {
     let api = api(P);
     for shape in [
         r#"{"login_url":"https://g/?token=t"}"#,
@@ -60,7 +60,7 @@ async fn an_empty_success_is_the_status_or_an_empty_list() {
 }
 
 #[wasm_bindgen_test]
-async fn an_error_of_the_service_is_an_api_error_with_all_it_said() {
+async fn an_error_of_the_service_is_an_api_error_with_all_its_fields() {
     script().fetch("tooManyRequests");
     let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     let error = error.unwrap_err();
@@ -74,14 +74,14 @@ async fn an_error_of_the_service_is_an_api_error_with_all_it_said() {
 }
 
 #[wasm_bindgen_test]
-async fn an_error_of_the_service_is_read_only_as_far_as_its_types_hold() {
+async fn fields_of_the_wrong_type_in_an_error_of_the_service_are_ignored() {
     answers(422, r#"{"error":{"code":"","description":{"a":1}}}"#);
     let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     assert_eq!(json(&error.unwrap_err()), r#"{"code":"422","status":422}"#);
 }
 
 #[wasm_bindgen_test]
-async fn an_error_that_is_null_is_none() {
+async fn an_error_that_is_null_is_not_an_error() {
     answers(200, r#"{"error":null,"x":1}"#);
     let result = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;
     assert_eq!(json(&result.unwrap()), r#"{"error":null,"x":1}"#);
@@ -124,7 +124,7 @@ async fn an_error_has_the_name_of_its_cause_and_does_not_list_it() {
 }
 
 #[wasm_bindgen_test]
-async fn no_answer_is_a_network_error_that_tells_nothing_of_the_request() {
+async fn a_missing_response_is_a_network_error_that_shows_nothing_of_the_request() {
     let api = api(P);
     let script = script();
     for answer in [
@@ -151,14 +151,14 @@ async fn a_fetch_that_throws_at_once_is_a_network_error() {
 }
 
 #[wasm_bindgen_test]
-async fn without_fetch_the_environment_is_named() {
+async fn without_fetch_a_call_rejects_with_kind_environment() {
     set_global("fetch", &JsValue::UNDEFINED);
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     assert!(sdk_error(&error, "environment").contains("fetch"));
 }
 
 #[wasm_bindgen_test]
-async fn a_request_that_the_environment_stopped_is_aborted() {
+async fn a_request_that_the_browser_stops_rejects_with_kind_aborted() {
     script().fetch("stopped");
     let error = call(&api(P), "clearSSO", "[]").await.unwrap_err();
     sdk_error(&error, "aborted");
@@ -176,7 +176,7 @@ async fn a_contact_to_confirm_is_a_result() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_that_ran_out_is_a_result_even_without_a_body() {
+async fn a_long_poll_that_timed_out_is_a_result_even_without_a_body() {
     let api = api(P);
     let body = r#"{"error":{"code":"010-050","description":"d"}}"#;
     answers(408, body);
@@ -191,7 +191,7 @@ async fn a_wait_that_ran_out_is_a_result_even_without_a_body() {
 }
 
 #[wasm_bindgen_test]
-async fn the_captcha_header_makes_the_captcha_code() {
+async fn the_captcha_header_leads_to_the_captcha_error_code() {
     for (header, code) in [("1", "003-338"), ("0", "003-038")] {
         fetch(&script().call("captchaEnabled", &[header.into()]));
         let error = call(&api(P), "login", r#"[{ "credentials": {} }]"#).await;

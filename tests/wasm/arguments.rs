@@ -198,7 +198,7 @@ async fn the_first_wrong_argument_is_named_before_the_options() {
 }
 
 #[wasm_bindgen_test]
-async fn what_cannot_be_read_or_written_is_an_argument_error() {
+async fn an_argument_that_cannot_be_read_or_serialized_is_an_argument_error() {
     answers(204, "");
     let api = api(P);
     let script = script();
@@ -223,7 +223,7 @@ async fn what_cannot_be_read_or_written_is_an_argument_error() {
 }
 
 #[wasm_bindgen_test]
-async fn phone_get_code_with_a_mail_address_names_the_right_call() {
+async fn phone_get_code_with_an_email_address_names_the_right_call() {
     answers(204, "");
     let error = call(&api(P), "phoneGetCode", r#"[{ "email": "a@b" }]"#).await;
     let message = sdk_error(&error.unwrap_err(), "argument");
@@ -231,7 +231,7 @@ async fn phone_get_code_with_a_mail_address_names_the_right_call() {
 }
 
 #[wasm_bindgen_test]
-async fn an_option_among_the_arguments_is_none() {
+async fn an_option_among_the_arguments_is_ignored() {
     answers(204, "");
     let args = script().call("optionsAmongThem", &[]);
     call(&api(P), "login", args).await.unwrap();
@@ -258,7 +258,7 @@ async fn each_argument_is_read_once() {
 }
 
 #[wasm_bindgen_test]
-async fn the_captcha_goes_out_as_headers() {
+async fn the_captcha_is_sent_as_headers() {
     answers(204, "");
     let captcha = r#"{ "lot_number": "l", "captcha_output": "o", "pass_token": "p", "gen_time": 5, "x": "y" }"#;
     let api = api(P);
@@ -288,7 +288,7 @@ async fn the_captcha_goes_out_as_headers() {
 }
 
 #[wasm_bindgen_test]
-async fn the_captcha_may_stand_among_the_arguments_and_in_the_options() {
+async fn the_captcha_may_be_among_the_arguments_or_in_the_options() {
     answers(204, "");
     let api = api(P);
     let (mine, other) = (

@@ -16,7 +16,7 @@ fn fetch_stream(script: &Script, name: &str, args: &[JsValue]) {
 }
 
 #[wasm_bindgen_test]
-async fn a_body_that_is_not_read_is_let_go() {
+async fn a_body_that_is_not_read_is_cancelled() {
     let script = script();
     script.fetch("tooLong");
     call(&api(P), "clearSSO", "[]").await.unwrap_err();
@@ -35,7 +35,7 @@ async fn plain_objects_of_mocks_are_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_body_without_end_is_read_up_to_the_limit_and_cancelled() {
+async fn an_endless_body_is_read_up_to_the_limit_and_cancelled() {
     let script = script();
     for size in [1_000, 65_536, 4_999_999, 6_000_000] {
         fetch_stream(&script, "endless", &[size.into()]);
@@ -60,7 +60,7 @@ async fn a_body_may_have_five_million_bytes_and_no_more() {
 }
 
 #[wasm_bindgen_test]
-async fn a_character_may_be_cut_between_two_chunks() {
+async fn a_character_may_be_split_between_two_chunks() {
     let body = r#"{"a":"é日本語😀"}"#;
     let script = script();
     for size in 1..=body.len() {
@@ -110,7 +110,7 @@ async fn a_response_of_another_realm_is_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_mock_with_json_alone_can_answer_with_an_error() {
+async fn a_mock_with_only_json_can_respond_with_an_error() {
     let api = api(P);
     let script = script();
     script.fetch("mockWithError");
@@ -122,7 +122,7 @@ async fn a_mock_with_json_alone_can_answer_with_an_error() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fetch_that_gives_no_promise_is_an_answer() {
+async fn a_fetch_may_return_a_response_without_a_native_promise() {
     let script = script();
     for answer in ["response", "mock", "thenable", "promiseWithAnotherThen"] {
         set_global("fetch", &script.function(answer));
@@ -132,7 +132,7 @@ async fn a_fetch_that_gives_no_promise_is_an_answer() {
 }
 
 #[wasm_bindgen_test]
-async fn chunks_that_are_no_bytes_are_a_body_that_is_cut_off() {
+async fn chunks_that_are_not_bytes_count_as_a_truncated_body() {
     let script = script();
     for chunks in ["inTexts", "inBytesAndText", "inMockedBytes", "inNothing"] {
         script.fetch(chunks);
@@ -146,7 +146,7 @@ async fn chunks_that_are_no_bytes_are_a_body_that_is_cut_off() {
 }
 
 #[wasm_bindgen_test]
-async fn a_promise_that_cannot_be_waited_for_is_no_answer() {
+async fn a_promise_that_cannot_be_awaited_counts_as_no_response() {
     let script = script();
     for promise in ["thenThrows", "constructorThrows"] {
         set_global("fetch", &script.function(promise));

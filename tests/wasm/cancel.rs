@@ -87,7 +87,7 @@ async fn an_old_axios_token_gets_one_callback_however_many_calls_use_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_axios_token_is_let_go_of() {
+async fn a_new_axios_token_is_unsubscribed_from() {
     let script = script();
     let api = api(r#"{ "projectId": "p" }"#);
     let token = script.call("newAxios", &[]);
@@ -104,7 +104,7 @@ async fn a_new_axios_token_is_let_go_of() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_does_not_let_go_does_no_harm() {
+async fn a_token_that_cannot_be_unsubscribed_from_does_no_harm() {
     let script = script();
     answers(200, r#"{"code":"1"}"#);
     let api = api(r#"{ "projectId": "p" }"#);
@@ -117,7 +117,7 @@ async fn a_token_that_does_not_let_go_does_no_harm() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_throws_when_it_is_let_go_of_keeps_no_other() {
+async fn a_token_that_throws_on_unsubscribing_does_not_keep_the_other_listeners() {
     let script = script();
     answers(200, r#"{"code":"1"}"#);
     let args = confirm(&script.call("newAxios", &[]));
@@ -140,7 +140,7 @@ async fn a_token_that_cannot_be_listened_to_leaves_no_listener_on_the_signal() {
 }
 
 #[wasm_bindgen_test]
-async fn a_signal_that_gives_no_reason_cancels_with_an_abort_error() {
+async fn a_signal_without_a_reason_cancels_with_an_abort_error() {
     let script = script();
     script.fetch("waits");
     let args = script.call("withoutReason", &[]);
@@ -149,7 +149,7 @@ async fn a_signal_that_gives_no_reason_cancels_with_an_abort_error() {
 }
 
 #[wasm_bindgen_test]
-async fn a_call_cancelled_before_tells_no_hook_and_gives_no_address() {
+async fn a_call_cancelled_in_advance_calls_no_hook_and_returns_no_url() {
     let script = script();
     answers(200, "{}");
     let api = api(script.call("tellsRequests", &[]));
@@ -164,7 +164,7 @@ async fn a_call_cancelled_before_tells_no_hook_and_gives_no_address() {
 }
 
 #[wasm_bindgen_test]
-async fn hooks_are_told_of_an_attempt_that_was_stopped() {
+async fn hooks_are_called_for_an_attempt_that_was_stopped() {
     let script = script();
     let api = api(script.call("tellsStatuses", &[]));
     for (args, name) in [
@@ -207,7 +207,7 @@ async fn cancelling_between_two_attempts_ends_them() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_cancelled_before_sends_nothing() {
+async fn a_token_cancelled_in_advance_sends_nothing() {
     let script = script();
     script.fetch("waits");
     let api = api(r#"{ "projectId": "p" }"#);
@@ -222,7 +222,7 @@ async fn a_token_cancelled_before_sends_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_promise_that_told_before_cancels_each_call_that_gets_it() {
+async fn a_token_whose_promise_has_resolved_cancels_every_call_that_gets_it() {
     let script = script();
     script.fetch("waits");
     let api = api(r#"{ "projectId": "p" }"#);
@@ -236,7 +236,7 @@ async fn a_promise_that_told_before_cancels_each_call_that_gets_it() {
 }
 
 #[wasm_bindgen_test]
-async fn cancelling_while_the_body_is_read_counts() {
+async fn cancelling_while_the_body_is_read_rejects_the_call() {
     let script = script();
     script.fetch("bodyWithoutEnd");
     let api = api(r#"{ "projectId": "p" }"#);
@@ -247,7 +247,7 @@ async fn cancelling_while_the_body_is_read_counts() {
 }
 
 #[wasm_bindgen_test]
-async fn a_call_whose_time_is_up_leaves_no_listener() {
+async fn a_call_that_times_out_leaves_no_listener() {
     let script = script();
     script.fetch("waits");
     let api = api(r#"{ "projectId": "p", "timeout": 5 }"#);
@@ -258,7 +258,7 @@ async fn a_call_whose_time_is_up_leaves_no_listener() {
 }
 
 #[wasm_bindgen_test]
-async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
+async fn cancelling_after_the_response_does_nothing_and_no_listener_remains() {
     let script = script();
     answers(200, r#"{"code":"1"}"#);
     let api = api(r#"{ "projectId": "p" }"#);
@@ -272,7 +272,7 @@ async fn cancelling_after_the_answer_does_nothing_and_no_listener_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fetch_that_does_not_listen_is_left_behind() {
+async fn a_fetch_that_ignores_its_signal_does_not_delay_the_rejection() {
     let script = script();
     script.fetch("doesNotListen");
     let api = api(r#"{ "projectId": "p" }"#);
@@ -292,7 +292,7 @@ async fn the_timeout_covers_the_body() {
 }
 
 #[wasm_bindgen_test]
-async fn the_timeout_of_a_call_goes_before_that_of_the_instance() {
+async fn the_timeout_of_a_call_overrides_that_of_the_instance() {
     let script = script();
     script.fetch("slow");
     let api = api(r#"{ "projectId": "p", "timeout": 5 }"#);
@@ -308,7 +308,7 @@ async fn the_timeout_of_a_call_goes_before_that_of_the_instance() {
 }
 
 #[wasm_bindgen_test]
-async fn a_call_that_one_token_has_cancelled_already_does_not_listen_to_the_other() {
+async fn a_call_that_one_token_has_already_cancelled_does_not_listen_to_the_other() {
     let script = script();
     script.fetch("waits");
     let signal = script.call("countedMock", &[]);

@@ -42,7 +42,7 @@ fn leave(options: impl Given) -> Client {
 }
 
 #[wasm_bindgen_test]
-fn an_opener_of_this_origin_is_told_the_address_and_the_popup_closes() {
+fn an_opener_of_the_same_origin_gets_the_url_and_the_popup_closes() {
     let script = script();
     script.call("openedByThisOrigin", &[]);
     let api = leave(
@@ -71,7 +71,7 @@ fn an_opener_of_this_origin_is_told_the_address_and_the_popup_closes() {
 }
 
 #[wasm_bindgen_test]
-fn an_origin_that_is_named_is_the_only_one_that_may_know() {
+fn only_the_origin_that_is_named_gets_the_url() {
     let script = script();
     script.call("openedByAnother", &[]);
     leave(
@@ -86,7 +86,7 @@ fn an_origin_that_is_named_is_the_only_one_that_may_know() {
 }
 
 #[wasm_bindgen_test]
-fn the_track_id_of_the_payload_goes_along() {
+fn the_track_id_of_the_payload_is_included() {
     for (track_id, sent) in [
         (7.into(), Some("7")),
         ("a b".into(), Some("a b")),

@@ -19,7 +19,7 @@ fn refused(options: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_object_is_refused() {
+fn anything_but_an_object_is_refused() {
     for options in ["undefined", "null", r#""p""#, "5", "[]", "aFunction"] {
         assert_eq!(refused(options), "options: an object is required");
     }
@@ -75,7 +75,7 @@ fn each_property_is_read_once() {
 }
 
 #[wasm_bindgen_test]
-fn an_inherited_option_does_not_count() {
+fn an_inherited_option_is_ignored() {
     refused("inherited");
 }
 
@@ -150,7 +150,7 @@ fn a_failed_update_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_fetched_counts_as_far_as_it_may() {
+async fn fetched_options_apply_only_where_they_are_allowed() {
     let api = api(r#"{ "projectId": "p", "payload": "a", "game_name": "mine", "mode": "kept" }"#);
     // Ignored: settings that would redirect a request, that have the wrong type, or that are empty.
     // Only `logo` counts.
@@ -206,7 +206,7 @@ const SETTINGS: &[&str] = &[
 ];
 
 #[wasm_bindgen_test]
-fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {
+fn a_key_named_proto_is_an_option_like_any_other() {
     let api = api(r#"{ "projectId": "p", "__proto__": { "polluted": 1 } }"#);
     assert!(get(&Object::new(), "polluted").is_undefined());
     let config = api.get_config().unwrap();
@@ -215,7 +215,7 @@ fn a_key_that_is_no_key_of_an_object_is_an_option_like_any_other() {
 }
 
 #[wasm_bindgen_test]
-async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
+async fn the_generated_state_is_shown_from_its_first_use_on_and_kept() {
     answers(204, "");
     let api = api(r#"{ "projectId": "p", "is_oauth2": true }"#);
     assert!(get(&api.get_config().unwrap(), "state").is_undefined());
@@ -236,7 +236,7 @@ async fn the_made_up_state_is_shown_from_its_first_use_on_and_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn a_call_with_options_of_its_own_shares_the_made_up_state() {
+async fn a_call_with_its_own_options_shares_the_generated_state() {
     answers(200, r#"{"url":"u"}"#);
     let api = api(r#"{ "projectId": "p", "is_oauth2": true }"#);
     let args = r#"["google", { "scope": "email" }]"#;
@@ -262,7 +262,7 @@ async fn an_updated_option_is_in_the_next_oauth_query() {
 }
 
 #[wasm_bindgen_test]
-async fn a_client_id_stands_in_a_body_as_it_was_last_given() {
+async fn a_body_has_the_client_id_as_it_was_last_given() {
     answers(200, "{}");
     let api = api(r#"{ "projectId": "p", "clientId": 5 }"#);
     for (client_id, body) in [
@@ -279,7 +279,7 @@ async fn a_client_id_stands_in_a_body_as_it_was_last_given() {
 }
 
 #[wasm_bindgen_test]
-async fn the_config_given_back_with_one_change_changes_that_alone() {
+async fn passing_the_config_back_with_one_change_changes_only_that() {
     answers(204, "");
     let api = api(
         r#"{ "projectId": "p", "clientId": 1, "responseType": "code", "redirectUri": "https://r/", "state": "12345678" }"#,
@@ -305,7 +305,7 @@ async fn a_relative_base_is_resolved_against_the_page() {
 }
 
 #[wasm_bindgen_test]
-async fn hooks_are_told_of_an_attempt_without_its_query() {
+async fn hooks_get_an_attempt_without_its_query() {
     answers(401, r#"{"error":{"code":"003-001"}}"#);
     let script = script();
     let api = api(script.call("withHooks", &[]));
@@ -321,7 +321,7 @@ async fn hooks_are_told_of_an_attempt_without_its_query() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
+async fn a_hook_gets_the_code_of_an_error_that_is_a_result() {
     let script = script();
     let api = api(script.call("withResponseHook", &[]));
     let args = r#"[{ "login": "a@b.example", "operation_id": "o" }]"#;
@@ -338,7 +338,7 @@ async fn a_hook_is_told_the_code_of_an_error_that_is_a_result() {
 }
 
 #[wasm_bindgen_test]
-async fn a_hook_cannot_undo_what_has_been_answered() {
+async fn a_hook_that_cancels_after_the_response_does_not_change_the_outcome() {
     answers(200, r#"{"login_url":"https://a.example/?token=t"}"#);
     let script = script();
     let api = api(script.call("stopsInHook", &[]));
@@ -354,7 +354,7 @@ async fn a_hook_cannot_undo_what_has_been_answered() {
 }
 
 #[wasm_bindgen_test]
-fn a_part_of_an_option_is_read_once() {
+fn each_member_of_an_option_is_read_once() {
     let script = script();
     api(script.call("partCounted", &[]));
     assert_eq!(json(&script.get("reads")), "1");
@@ -373,7 +373,7 @@ fn console_again(script: &Script) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
+async fn debug_logs_each_attempt_in_one_line_without_the_given_values() {
     let script = keep_console();
     let options = r#"{ "projectId": "secret", "debug": true, "retry": { "limit": 1 } }"#;
     let api = api(options);
@@ -394,7 +394,7 @@ async fn debug_shows_each_attempt_in_one_line_without_what_was_given() {
 }
 
 #[wasm_bindgen_test]
-async fn without_debug_the_console_is_left_alone() {
+async fn without_debug_nothing_is_logged() {
     let script = keep_console();
     answers(204, "");
     call(&api(r#"{ "projectId": "p" }"#), "clearSSO", "[]")
@@ -422,7 +422,7 @@ async fn a_console_that_throws_fails_no_call() {
 }
 
 #[wasm_bindgen_test]
-async fn a_name_that_is_probably_mistyped_is_named_once() {
+async fn a_name_that_is_probably_mistyped_is_reported_once() {
     let script = keep_console();
     answers(204, "");
     for _ in 0..2 {
@@ -463,7 +463,7 @@ async fn a_name_that_is_probably_mistyped_is_named_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_mistyped_name_is_not_named_where_debug_is_false() {
+async fn a_mistyped_name_is_not_reported_if_debug_is_false() {
     let script = keep_console();
     answers(204, "");
     let api = api(r#"{ "projectId": "p", "debug": false, "redirectURI": "x" }"#);

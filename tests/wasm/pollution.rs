@@ -74,7 +74,7 @@ async fn outcome(kind: Option<&JsValue>) -> Result<Vec<String>, JsValue> {
 }
 
 #[wasm_bindgen_test]
-async fn what_stands_on_the_prototype_of_all_objects_changes_no_request_and_no_outcome() {
+async fn properties_of_object_prototype_change_no_request_and_no_outcome() {
     let clean = outcome(None).await.unwrap();
     assert!(!clean.iter().any(|end| end.contains("internal")));
     for kind in Array::from(&script().call("kinds", &[])) {
@@ -84,7 +84,7 @@ async fn what_stands_on_the_prototype_of_all_objects_changes_no_request_and_no_o
 }
 
 #[wasm_bindgen_test]
-async fn setters_on_the_prototype_of_all_objects_are_not_called() {
+async fn setters_of_object_prototype_are_not_called() {
     answers(200, r#"{"login_url":"https://g/?code=c"}"#);
     let script = script();
     let options = script.call("optionsWithHook", &[]);

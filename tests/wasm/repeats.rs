@@ -26,7 +26,7 @@ async fn a_read_is_repeated_and_a_change_is_not() {
 }
 
 #[wasm_bindgen_test]
-async fn a_limit_and_a_final_answer_end_the_repeating() {
+async fn a_limit_or_a_final_response_ends_the_repeats() {
     let script = script();
     for (options, attempts) in [
         (r#"{ "projectId": "p" }"#, 3),
@@ -57,7 +57,7 @@ async fn hooks_count_the_attempts() {
 }
 
 #[wasm_bindgen_test]
-async fn waiting_goes_on_until_the_link_is_opened() {
+async fn waiting_continues_until_the_link_is_opened() {
     script().fetch("confirmedLater");
     let args = r#"[{ "login": "A@b", "operation_id": "o" }]"#;
     let result = call(&api(P), "waitForConfirmCode", args).await.unwrap();
@@ -88,7 +88,7 @@ async fn a_round_without_an_answer_is_followed_by_another() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_round_that_is_over_says_late_is_not_the_next_ones() {
+async fn a_late_response_of_a_finished_round_does_not_count_for_the_next() {
     let script = script();
     script.fetch("firstTextLate");
     let error = wait_by_a_fast_clock(&script).await.unwrap_err();
@@ -96,7 +96,7 @@ async fn what_a_round_that_is_over_says_late_is_not_the_next_ones() {
 }
 
 #[wasm_bindgen_test]
-async fn rounds_that_fail_are_further_and_further_apart() {
+async fn failed_rounds_are_further_and_further_apart() {
     let script = script();
     script.fetch("confirmedAfterSix");
     script.call("throwNoDice", &[]);
@@ -109,7 +109,7 @@ async fn rounds_that_fail_are_further_and_further_apart() {
 }
 
 #[wasm_bindgen_test]
-async fn waiting_ends_with_a_final_error_its_time_or_its_signal() {
+async fn waiting_ends_with_a_final_error_a_timeout_or_a_signal() {
     let api = api(P);
     answers(422, r#"{"error":{"code":"003-061"}}"#);
     let args = r#"[{ "login": "a", "operation_id": "o" }]"#;

@@ -13,7 +13,7 @@ fn script() -> Script {
 }
 
 #[wasm_bindgen_test]
-async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_no_redirect() {
+async fn every_call_except_for_tokens_and_files_sends_cookies_and_follows_no_redirect() {
     answers(200, r#"{"x":1}"#);
     let api = api(r#"{ "projectId": "p", "challenge_id": "c", "clientId": 42 }"#);
     let methods = ALL.iter().filter(|(name, _)| get(&api, name).is_function());
@@ -42,7 +42,7 @@ async fn every_call_but_for_tokens_and_files_goes_out_with_cookies_and_follows_n
 }
 
 #[wasm_bindgen_test]
-async fn a_file_goes_out_without_cookies_and_may_be_redirected_and_cached() {
+async fn a_file_is_requested_without_cookies_and_may_be_redirected_and_cached() {
     let script = script();
     script.fetch("lastFileFound");
     let api = api(r#"{ "projectId": "p" }"#);
@@ -62,7 +62,7 @@ async fn a_file_goes_out_without_cookies_and_may_be_redirected_and_cached() {
 }
 
 #[wasm_bindgen_test]
-async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
+async fn the_url_of_a_flow_is_returned_and_nothing_is_sent() {
     answers(204, "");
     let api = api(
         r#"{ "projectId": "p", "clientId": 42, "state": "12345678", "audience": "a", "payload": "{\"trackId\":\"t\"}", "with_logout": 1 }"#,
@@ -91,7 +91,7 @@ async fn the_address_of_a_flow_is_told_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn the_link_of_a_flow_is_asked_for_with_a_state_of_its_own() {
+async fn the_link_of_a_flow_is_requested_with_its_own_state() {
     answers(200, r#"{"url":"https://social.example/"}"#);
     let api =
         api(r#"{ "projectId": "p", "clientId": 42, "is_oauth2": true, "state": "12345678" }"#);
@@ -106,7 +106,7 @@ async fn the_link_of_a_flow_is_asked_for_with_a_state_of_its_own() {
 }
 
 #[wasm_bindgen_test]
-async fn what_makes_no_sense_without_a_client_id_names_it() {
+async fn a_call_that_needs_a_client_id_names_it_if_it_is_missing() {
     answers(200, "{}");
     let api = api(P);
     for (name, args) in [
@@ -122,7 +122,7 @@ async fn what_makes_no_sense_without_a_client_id_names_it() {
 }
 
 #[wasm_bindgen_test]
-async fn a_file_lies_in_its_place_or_where_its_url_says() {
+async fn a_file_is_requested_from_its_default_url_or_the_one_in_the_options() {
     let own = "https://cdn.xsolla.net/xsolla-login-widget/projects/p%20q/settings/auth";
     let script = script();
     script.call("stopTheClock", &[]);
@@ -152,7 +152,7 @@ async fn a_file_lies_in_its_place_or_where_its_url_says() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_changed_after_the_call_is_sent_as_it_was() {
+async fn values_changed_after_the_call_are_sent_as_they_were() {
     answers(204, "");
     let api = api(P);
     let args = Array::from(&data(r#"[{ "userInfo": { "username": "before" } }]"#));
@@ -167,7 +167,7 @@ async fn what_is_changed_after_the_call_is_sent_as_it_was() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_is_sent_as_it_was_typed() {
+async fn typed_text_is_sent_unchanged() {
     answers(204, "");
     let api = api(r#"{ "projectId": "p", "customLabels": "\u0001B $& \u2028" }"#);
     let script = script();
@@ -179,7 +179,7 @@ async fn what_is_typed_is_sent_as_it_was_typed() {
 }
 
 #[wasm_bindgen_test]
-async fn options_of_one_call_count_for_that_call_alone() {
+async fn options_of_one_call_apply_only_to_that_call() {
     answers(200, r#"{"url":"u"}"#);
     let api = api(r#"{ "projectId": "p", "callbackUrl": "https://c/" }"#);
     // They include the four OAuth options, which would turn OAuth mode on in an instance.

@@ -6,7 +6,7 @@ use wasm_bindgen_test::*;
 const P: &str = r#"{ "projectId": "p" }"#;
 
 #[wasm_bindgen_test]
-async fn the_code_of_a_session_is_read_out_of_its_address() {
+async fn the_code_of_a_session_is_read_from_its_url() {
     answers(200, r#"{"login_url":"https://g/cb?code=c%201&state=s"}"#);
     let result = call(&api(P), "checkUserAuthSSO", "[]").await.unwrap();
     assert_eq!(
@@ -19,7 +19,7 @@ async fn the_code_of_a_session_is_read_out_of_its_address() {
 }
 
 #[wasm_bindgen_test]
-async fn a_redirect_without_navigation_gives_its_address() {
+async fn a_redirect_without_navigation_returns_its_url() {
     let api = api(r#"{ "projectId": "p", "payload": "x", "callbackUrl": "https://c/" }"#);
     let script = Script::of(include_str!("scripts/sso.js"));
     // Browsers return an opaque redirect; runtimes without origins return the 302.

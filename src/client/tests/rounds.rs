@@ -81,7 +81,7 @@ fn a_round_that_failed_is_followed_with_backoff() {
 }
 
 #[test]
-fn the_backoff_grows_with_failures_in_a_row_alone() {
+fn the_backoff_grows_only_with_consecutive_failures() {
     let failed = || after(5000.0, offline());
     let script = Script {
         random: 1.0,
@@ -103,7 +103,7 @@ fn the_backoff_grows_with_failures_in_a_row_alone() {
 }
 
 #[test]
-fn no_limit_of_repeats_ends_a_long_poll() {
+fn the_retry_limit_does_not_end_a_long_poll() {
     let steps = repeat_with(offline).take(40).chain([success()]);
     let script = Script::new(steps);
     assert_eq!(script.run(&POLL, 2), Ok("json"));

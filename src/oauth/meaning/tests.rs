@@ -35,7 +35,7 @@ const STATE: CallbackParameters = CallbackParameters {
 };
 
 #[test]
-fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
+fn an_error_takes_precedence_over_a_second_factor_then_a_code_then_a_token() {
     for found in all() {
         let wanted = if found.error {
             CallbackOutcome::Error
@@ -53,7 +53,7 @@ fn an_error_goes_before_a_second_factor_before_a_code_before_a_token() {
 }
 
 #[test]
-fn a_known_url_is_used_up_if_its_code_was_sent() {
+fn a_url_is_used_up_once_its_code_was_sent() {
     for found in all() {
         assert!(!found.is_used_up(false), "{found:?}");
         let has_sent = found.outcome() == CallbackOutcome::Code;
@@ -62,7 +62,7 @@ fn a_known_url_is_used_up_if_its_code_was_sent() {
 }
 
 #[test]
-fn a_sign_in_under_way_is_believed() {
+fn a_callback_of_a_pending_sign_in_is_trusted() {
     for found in all().filter(|found| found.state) {
         for is_oauth in [true, false] {
             assert_eq!(found.trust(true, is_oauth), Trust::Believed);
@@ -72,7 +72,7 @@ fn a_sign_in_under_way_is_believed() {
 
 /// Login CSRF: an attacker's code or token must not sign a user in.
 #[test]
-fn with_oauth_nothing_is_believed_without_a_sign_in_under_way() {
+fn in_oauth_mode_nothing_is_trusted_without_a_pending_sign_in() {
     for found in all() {
         assert_ne!(found.trust(false, true), Trust::Believed, "{found:?}");
         if found.code || found.state {
@@ -82,7 +82,7 @@ fn with_oauth_nothing_is_believed_without_a_sign_in_under_way() {
 }
 
 #[test]
-fn a_project_without_oauth_sends_a_token_or_an_error_and_no_state() {
+fn without_oauth_a_token_or_an_error_is_trusted_without_a_state() {
     let error = CallbackParameters {
         error: true,
         ..NONE
@@ -95,7 +95,7 @@ fn a_project_without_oauth_sends_a_token_or_an_error_and_no_state() {
 }
 
 #[test]
-fn an_address_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
+fn a_url_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
     for is_oauth in [true, false] {
         assert_eq!(NONE.trust(false, is_oauth), Trust::Repeated);
         for found in all().filter(|found| found.state) {
@@ -105,7 +105,7 @@ fn an_address_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
 }
 
 #[test]
-fn a_page_that_nobody_came_back_to_is_no_callback() {
+fn a_url_without_sign_in_parameters_is_not_a_callback() {
     let no_state = NoRepeat::State(NO_STATE);
     for (is_oauth, is_known, wanted) in [
         (false, false, NoRepeat::Nothing),
@@ -128,7 +128,7 @@ fn a_page_that_nobody_came_back_to_is_no_callback() {
 }
 
 #[test]
-fn the_result_of_a_call_belongs_to_the_instance_by_the_state_that_it_sent() {
+fn the_result_of_a_call_must_have_the_state_that_the_call_sent() {
     let sent = "0123456789";
     let nobody = Belongs::ToNobody("the state is not the one that was sent");
     for (state, has_code, wanted) in [
@@ -148,7 +148,7 @@ fn the_result_of_a_call_belongs_to_the_instance_by_the_state_that_it_sent() {
 }
 
 #[test]
-fn the_second_factor_of_a_callback_is_answered_with_its_own_state() {
+fn the_result_of_a_callbacks_second_factor_has_the_state_of_its_flow() {
     let of = |state, challenged| belongs(state, true, challenged, "0123456789");
     let flow = Some("abcdefgh");
     assert_eq!(of(flow, flow), Belongs::ToChallenge);
@@ -159,7 +159,7 @@ fn the_second_factor_of_a_callback_is_answered_with_its_own_state() {
 }
 
 #[test]
-fn an_issuer_counts_where_the_options_name_one() {
+fn the_issuer_is_checked_only_if_the_options_name_one() {
     for (named, found, is_it) in [
         (None, None, true),
         (None, Some("https://a.example"), true),
@@ -172,7 +172,7 @@ fn an_issuer_counts_where_the_options_name_one() {
 }
 
 #[test]
-fn a_failure_is_what_the_service_says_or_that_it_says_nothing() {
+fn a_failure_is_classified_by_the_response_or_the_lack_of_one() {
     let failed = TokenAnswer::Failed {
         retry_after: Some(5.0),
     };

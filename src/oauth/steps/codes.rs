@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_was_forgotten_may_be_sent_again_and_no_other() {
+    fn only_a_forgotten_code_may_be_sent_again() {
         let mut codes = SentCodes::empty();
         assert!(codes.add(1) && codes.add(2));
         codes.forget(&1);

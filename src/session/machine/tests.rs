@@ -233,7 +233,7 @@ fn refused(output: Output) -> Input {
 }
 
 #[test]
-fn a_good_token_is_given_at_once_and_refreshed_early() {
+fn a_valid_token_is_returned_at_once_and_refreshed_early() {
     let mut tab = Tab::new(20_000.0);
     assert_eq!(tab.ask(1), [token(1, 1)]);
     tab.pass(14_000.0);
@@ -249,7 +249,7 @@ fn a_good_token_is_given_at_once_and_refreshed_early() {
 }
 
 #[test]
-fn an_ended_token_waits_for_the_refresh() {
+fn a_caller_with_an_expired_token_waits_for_the_refresh() {
     let mut tab = Tab::new(20_000.0);
     tab.pass(20_000.0);
     assert_eq!(tab.ask(1), []);
@@ -261,7 +261,7 @@ fn an_ended_token_waits_for_the_refresh() {
 }
 
 #[test]
-fn a_slow_request_of_another_tab_is_waited_for() {
+fn a_tab_waits_for_a_slow_request_of_another() {
     let mut tab = Tab::new(HOUR);
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Sending, 34_000.0));
     assert_eq!(tab.refresh(1), []);
@@ -283,7 +283,7 @@ fn a_clock_set_forward_does_not_shorten_the_wait() {
 }
 
 #[test]
-fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
+fn after_a_lost_response_there_is_one_more_attempt_but_no_third() {
     let mut tab = Tab::new(10_000.0);
     assert_eq!(tab.send(1), [sent(1)]);
     assert_eq!(
@@ -311,7 +311,7 @@ fn after_a_lost_answer_there_is_one_further_attempt_and_no_third() {
 }
 
 #[test]
-fn the_timeout_of_a_request_counts_as_no_answer() {
+fn a_request_that_times_out_counts_as_one_without_a_response() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
     let outputs = tab.pass(30_000.0);
@@ -320,7 +320,7 @@ fn the_timeout_of_a_request_counts_as_no_answer() {
 }
 
 #[test]
-fn what_was_not_sent_does_not_count() {
+fn a_request_that_was_not_sent_does_not_count_as_an_attempt() {
     let mut tab = Tab::new(HOUR);
     for waiter in 0..6 {
         assert_eq!(tab.send(waiter), [sent(1)]);
@@ -413,7 +413,7 @@ fn a_session_that_cannot_be_stored_lives_in_memory() {
 }
 
 #[test]
-fn a_sign_in_fails_where_the_old_session_stays() {
+fn a_sign_in_fails_if_the_old_session_cannot_be_removed() {
     let mut tab = Tab::new(HOUR);
     let bob = Tokens {
         session: SessionId(2),
@@ -431,7 +431,7 @@ fn a_sign_in_fails_where_the_old_session_stays() {
 }
 
 #[test]
-fn a_refused_access_token_is_not_given_again() {
+fn a_refused_access_token_is_not_returned_again() {
     let mut tab = Tab::new(f64::INFINITY);
     assert_eq!(tab.ask(1), [token(1, 1)]);
     tab.handle(Input::Unauthorized(Generation(1)));
@@ -440,7 +440,7 @@ fn a_refused_access_token_is_not_given_again() {
 }
 
 #[test]
-fn a_frozen_tab_starts_its_claim_again() {
+fn a_tab_that_was_frozen_claims_again() {
     let mut tab = Tab::new(HOUR);
     assert_eq!(tab.refresh(1), []);
     assert_eq!(tab.pass(20_000.0), []);
@@ -448,7 +448,7 @@ fn a_frozen_tab_starts_its_claim_again() {
 }
 
 #[test]
-fn a_page_that_goes_lets_the_next_one_send_at_once() {
+fn a_page_that_is_unloaded_lets_the_next_one_send_at_once() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
     tab.handle(Input::Leaving);
@@ -474,7 +474,7 @@ fn a_storage_that_hangs_fails_the_waiters() {
 }
 
 #[test]
-fn nobody_signed_in_is_an_error_for_a_refresh_only() {
+fn only_a_refresh_fails_if_nobody_is_signed_in() {
     let mut tab = Tab::new(HOUR);
     tab.handle(Input::SignOut);
     assert_eq!(tab.ask(1), [give(1, Reply::Nobody)]);
@@ -681,7 +681,7 @@ proptest! {
 }
 
 #[test]
-fn a_token_that_is_good_is_given_although_a_refresh_fails_meanwhile() {
+fn a_valid_token_is_returned_even_if_a_refresh_fails() {
     let mut tab = Tab::new(HOUR);
     tab.send(1);
     // As with an adapter: the result of this read has not arrived yet.
@@ -704,7 +704,7 @@ fn a_token_that_is_good_is_given_although_a_refresh_fails_meanwhile() {
 }
 
 #[test]
-fn who_asks_who_is_signed_in_waits_for_the_storage_alone() {
+fn asking_who_is_signed_in_waits_only_for_the_storage() {
     let mut tab = Tab::new(HOUR);
     let by = tab.now.monotonic + 100_000.0;
     let look = Input::LookAsked {
@@ -728,7 +728,7 @@ fn reply(output: &Output) -> Option<(Waiter, Reply)> {
 }
 
 #[test]
-fn a_sign_out_with_nobody_signed_in_is_no_news() {
+fn a_sign_out_with_nobody_signed_in_notifies_nobody() {
     let mut tab = Tab::new(HOUR);
     let is_news = |outputs: &[Output]| {
         outputs

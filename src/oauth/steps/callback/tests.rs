@@ -182,7 +182,7 @@ fn a_callback_takes_its_steps_in_this_order() {
 }
 
 #[test]
-fn the_page_is_cleaned_also_if_the_url_or_the_flow_cannot_be_read() {
+fn the_pages_url_is_cleaned_even_if_it_or_the_flow_cannot_be_read() {
     let twice: Value = SdkError::new(ErrorKind::Response, "twice").into();
     let unreadable = tab(Ok("unused"));
     *unreadable.found.borrow_mut() = Err(twice.clone());
@@ -200,7 +200,7 @@ fn the_page_is_cleaned_also_if_the_url_or_the_flow_cannot_be_read() {
 
 /// Whatever else a URL has, with a `state` that nobody here sent, it changes nothing.
 #[test]
-fn an_unknown_state_is_refused_before_anything_else_is_believed() {
+fn an_unknown_state_is_refused_before_anything_else_is_trusted() {
     let error = LoginUrl {
         error: Some("access_denied".into()),
         ..with_code("other")
@@ -273,7 +273,7 @@ fn the_issuer_is_checked_before_the_code_is_sent() {
 }
 
 #[test]
-fn an_error_in_the_url_wins_over_a_code() {
+fn an_error_in_the_url_takes_precedence_over_a_code() {
     let found = LoginUrl {
         error: Some("access_denied".into()),
         ..with_code("state")
@@ -303,7 +303,7 @@ fn a_second_factor_keeps_the_flow_for_complete_login() {
 }
 
 #[test]
-fn another_callback_replaces_the_second_factor_of_the_last() {
+fn another_callback_replaces_the_second_factor_of_the_previous_one() {
     let tab = tab(Err(open(offline())));
     tab.page.challenged.set(Some(flow("challenged")));
     assert_eq!(tab.handled(), Err(open(offline())));
@@ -321,7 +321,7 @@ fn a_callback_that_got_no_response_can_be_handled_again() {
 }
 
 #[test]
-fn a_callback_that_failed_for_good_is_over() {
+fn a_callback_whose_failure_is_final_is_not_handled_again() {
     let lasting = Flow {
         is_lasting: true,
         ..flow("state")
@@ -420,7 +420,7 @@ fn a_repeat_of_another_url_is_refused() {
 }
 
 #[test]
-fn a_repeat_whose_session_cannot_be_read_says_why() {
+fn a_repeat_whose_session_cannot_be_read_rejects_with_the_reason() {
     let blocked: Value = SdkError::environment("blocked").into();
     let tab = Tab {
         look_failure: Some(blocked.clone()),
@@ -432,7 +432,7 @@ fn a_repeat_whose_session_cannot_be_read_says_why() {
 }
 
 #[test]
-fn a_page_that_nobody_came_back_to_has_nothing_to_handle() {
+fn a_url_without_sign_in_parameters_has_nothing_to_handle() {
     for (is_oauth, error) in [(true, SdkError::state(NO_STATE)), (false, NOTHING)] {
         let tab = Tab {
             is_oauth,

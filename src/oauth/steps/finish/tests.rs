@@ -36,7 +36,7 @@ fn a_flow_ends_after_its_code_has_signed_the_user_in() {
 }
 
 #[test]
-fn a_flow_ends_if_the_failure_is_final_and_only_then() {
+fn a_failed_flow_ends_only_if_the_failure_is_final() {
     for (failure, is_ended) in [(used_up(api("010-023")), true), (open(offline()), false)] {
         let page = Page::new([Err(failure.clone())]).with(flow("state"));
         assert_eq!(finished_code(&page), Err(failure));
@@ -80,7 +80,7 @@ fn a_code_that_was_not_used_up_is_sent_again() {
 }
 
 #[test]
-fn a_code_that_is_no_valid_argument_is_neither_sent_nor_used_up() {
+fn an_invalid_code_is_neither_sent_nor_used_up() {
     let found = LoginUrl {
         code: Some(text("invalid")),
         ..with_state("state")
@@ -127,7 +127,7 @@ fn a_single_token_that_fails_leaves_the_flow_open() {
 }
 
 #[test]
-fn an_error_wins_over_a_second_factor_and_that_over_a_code() {
+fn an_error_takes_precedence_over_a_second_factor_and_that_over_a_code() {
     let challenge = LoginUrl {
         token: Some(text("token")),
         challenge: Some(text("challenge")),
@@ -224,7 +224,7 @@ fn the_result_of_a_call_leaves_the_second_factor_of_a_callback_open() {
 }
 
 #[test]
-fn what_belongs_to_nobody_is_refused_and_nothing_is_sent() {
+fn a_result_that_belongs_to_no_flow_is_refused_and_nothing_is_sent() {
     let error = LoginUrl {
         error: Some("access_denied".into()),
         ..with_state("other")
@@ -248,7 +248,7 @@ fn what_belongs_to_nobody_is_refused_and_nothing_is_sent() {
 }
 
 #[test]
-fn the_second_factor_of_a_response_counts_if_its_url_has_none() {
+fn the_second_factor_of_a_response_is_used_if_its_url_has_none() {
     for (url, challenge) in [
         (with_state("own"), "of the response"),
         (with_challenge("own"), "challenge"),

@@ -104,7 +104,7 @@ fn a_session_of_the_service_signs_the_user_in() {
 }
 
 #[test]
-fn what_does_not_sign_in_is_said_even_if_somebody_has_signed_out_meanwhile() {
+fn an_outcome_without_a_sign_in_is_returned_even_after_a_sign_out() {
     let neither: Value = SdkError::new(
         ErrorKind::Response,
         "the service's response has neither code nor login_url",
@@ -151,7 +151,7 @@ fn a_response_that_cannot_be_read_stops_the_sign_in() {
 }
 
 #[test]
-fn a_sign_in_that_fails_says_why() {
+fn a_failed_sign_in_rejects_with_the_reason() {
     let page = Page {
         url: Err(api("unreadable")),
         ..Page::new([])

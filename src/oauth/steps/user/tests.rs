@@ -172,7 +172,7 @@ fn user<const G: usize, const U: usize>(
 }
 
 #[test]
-fn a_user_is_asked_for_once_with_a_good_token() {
+fn the_user_is_requested_once_with_a_valid_token() {
     for answer in [Ok(text("user")), Err(api("500")), Err(offline())] {
         let (found, log) = user([Ok(Some(TOKENS))], [answer.clone()]);
         assert_eq!(found, answer);
@@ -181,7 +181,7 @@ fn a_user_is_asked_for_once_with_a_good_token() {
 }
 
 #[test]
-fn a_token_that_is_refused_is_refreshed_and_tried_exactly_once_more() {
+fn a_refused_token_is_refreshed_and_the_request_is_repeated_once() {
     for answer in [Ok(text("user")), Err(api("401")), Err(api("500"))] {
         let good = [Ok(Some(TOKENS)), Ok(Some(NEWER))];
         let (found, log) = user(good, [Err(api("401")), answer.clone()]);
@@ -198,14 +198,14 @@ fn a_token_that_is_refused_is_refreshed_and_tried_exactly_once_more() {
 }
 
 #[test]
-fn without_a_refresh_token_the_refusal_is_given_back() {
+fn without_a_refresh_token_the_refusal_is_returned() {
     let (found, log) = user([Ok(Some(SINGLE))], [Err(api("401"))]);
     assert_eq!(found, Err(api("401")));
     assert_eq!(log, ["good", "user access", "unauthorized access"]);
 }
 
 #[test]
-fn a_refresh_that_fails_gives_the_first_refusal_back() {
+fn a_failed_refresh_returns_the_first_refusal() {
     for second in [Err(offline()), Ok(None)] {
         let (found, log) = user([Ok(Some(TOKENS)), second], [Err(api("401"))]);
         assert_eq!(found, Err(api("401")));
@@ -214,7 +214,7 @@ fn a_refresh_that_fails_gives_the_first_refusal_back() {
 }
 
 #[test]
-fn without_a_session_no_user_is_asked_for() {
+fn without_a_session_no_user_is_requested() {
     let nobody = wrong_state("nobody is signed in");
     for (good, error) in [(Ok(None), nobody), (Err(offline()), offline())] {
         let (found, log) = user([good], []);
@@ -224,14 +224,14 @@ fn without_a_session_no_user_is_asked_for() {
 }
 
 #[test]
-fn a_sign_out_forgets_the_tokens_before_it_tells_the_service() {
+fn a_sign_out_deletes_the_tokens_before_it_calls_the_service() {
     let script = Script::good();
     assert_eq!(script.sign_out(), Ok(()));
     assert_eq!(script.log.take(), ["begin", "forget", "log out all access"]);
 }
 
 #[test]
-fn a_token_that_has_ended_is_refreshed_after_the_tokens_are_forgotten() {
+fn an_expired_token_is_refreshed_after_the_tokens_are_deleted() {
     let script = Script::new();
     assert_eq!(script.sign_out(), Ok(()));
     let expected = [
@@ -286,7 +286,7 @@ fn a_refresh_token_that_may_not_be_sent_is_not_sent() {
 
 /// Nobody knows then whether another tab has sent the refresh token.
 #[test]
-fn a_storage_that_cannot_be_read_or_cleared_keeps_the_refresh_token_from_being_sent() {
+fn the_refresh_token_is_not_sent_if_the_storage_cannot_be_read_or_cleared() {
     let blocked: Value = SdkError::environment("blocked").into();
     let unread = Script {
         look: Err(blocked.clone()),
@@ -304,7 +304,7 @@ fn a_storage_that_cannot_be_read_or_cleared_keeps_the_refresh_token_from_being_s
 }
 
 #[test]
-fn a_grant_that_is_gone_leaves_only_the_cookie() {
+fn if_the_grant_is_gone_only_the_cookie_is_cleared() {
     let script = Script {
         refreshed: Err((api("invalid_grant"), TokenAnswer::GrantGone)),
         ..Script::new()
@@ -315,7 +315,7 @@ fn a_grant_that_is_gone_leaves_only_the_cookie() {
 }
 
 #[test]
-fn any_other_failure_of_the_refresh_is_given_back() {
+fn any_other_failure_of_the_refresh_is_returned() {
     let failed = TokenAnswer::Failed { retry_after: None };
     for answer in [TokenAnswer::NotSent, TokenAnswer::NoAnswer, failed] {
         let script = Script {
@@ -344,7 +344,7 @@ fn a_sign_out_that_a_sign_in_overtakes_sends_nothing() {
 }
 
 #[test]
-fn nobody_is_forgotten_too_and_the_service_is_not_told() {
+fn if_nobody_is_signed_in_the_storage_is_cleared_and_the_service_is_not_called() {
     let blocked: Value = SdkError::environment("blocked").into();
     let unread: Value = SdkError::environment("unread").into();
     for (look, forgotten, result) in [
@@ -365,7 +365,7 @@ fn nobody_is_forgotten_too_and_the_service_is_not_told() {
 }
 
 #[test]
-fn a_storage_that_cannot_be_cleared_is_reported_after_the_service_is_told() {
+fn a_storage_that_cannot_be_cleared_is_reported_after_the_service_is_called() {
     let blocked: Value = SdkError::environment("blocked").into();
     for told in [Ok(()), Err(offline())] {
         let script = Script {
@@ -379,7 +379,7 @@ fn a_storage_that_cannot_be_cleared_is_reported_after_the_service_is_told() {
 }
 
 #[test]
-fn a_failure_of_the_service_is_given_back() {
+fn a_failure_of_the_service_is_returned() {
     for script in [Script::good(), Script::new()] {
         let script = Script {
             told: Err(offline()),

@@ -43,7 +43,7 @@ fn announcing(ms: f64) -> (Tab, Output) {
 }
 
 #[test]
-fn a_claim_stands_for_a_moment_before_it_counts() {
+fn a_claim_must_settle_before_it_counts() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
     assert_eq!(tab.pass(SETTLE - 1.0), []);
@@ -51,7 +51,7 @@ fn a_claim_stands_for_a_moment_before_it_counts() {
 }
 
 #[test]
-fn in_the_memory_of_a_tab_a_claim_counts_at_once() {
+fn in_memory_a_claim_counts_at_once() {
     let mut tab = tab();
     tab.machine = Machine::new(Holder(1), Limits::MEMORY);
     tab.handle(Input::Woken);
@@ -66,7 +66,7 @@ fn a_claim_that_is_not_written_in_time_fails() {
 }
 
 #[test]
-fn a_claim_or_an_announcement_that_is_refused_fails_and_is_followed_by_a_pause() {
+fn a_claim_or_announcement_that_the_storage_refuses_fails_and_causes_a_pause() {
     for (mut tab, _) in [claiming(), announcing(SETTLE)] {
         let refused = Input::Refused(Operation::WriteIntent);
         assert_eq!(tab.handle(refused), [failed(1, Reason::Storage)]);
@@ -97,7 +97,7 @@ fn an_announcement_that_is_not_written_in_time_fails_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_claim_that_took_long_to_write_stands_for_another_tab() {
+fn a_claim_that_took_too_long_to_write_fails() {
     let (mut tab, write) = claiming();
     tab.pass(Limits::WEB_STORAGE.window);
     assert_eq!(tab.go_on(write), []);
@@ -177,7 +177,7 @@ fn a_claim_that_another_tab_has_overwritten_sends_nothing() {
 }
 
 #[test]
-fn a_claim_to_tokens_that_are_replaced_meanwhile_sends_nothing() {
+fn a_claim_whose_tokens_are_replaced_sends_nothing() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
     tab.storage.tokens = Some(tab.fresh());
@@ -187,7 +187,7 @@ fn a_claim_to_tokens_that_are_replaced_meanwhile_sends_nothing() {
 }
 
 #[test]
-fn a_claim_that_is_gone_after_a_sign_out_or_sign_in_elsewhere_is_no_storage_error() {
+fn a_claim_that_is_gone_after_a_change_of_the_session_is_not_a_storage_error() {
     for signs_in in [false, true] {
         let mut tab = tab();
         // The turn has already started over once.
@@ -217,7 +217,7 @@ fn a_claim_that_is_gone_after_a_sign_out_or_sign_in_elsewhere_is_no_storage_erro
 }
 
 #[test]
-fn a_storage_that_forgets_the_claim_twice_fails() {
+fn a_refresh_fails_if_the_storage_drops_its_claim_twice() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
     tab.storage.intent = None;
@@ -227,7 +227,7 @@ fn a_storage_that_forgets_the_claim_twice_fails() {
 }
 
 #[test]
-fn a_tab_that_was_frozen_after_its_claim_does_not_say_that_it_sends() {
+fn a_tab_that_was_frozen_after_its_claim_does_not_announce_its_request() {
     let send_by = Limits::WEB_STORAGE.send_by;
     let mut punctual = tab();
     assert_eq!(punctual.refresh(1), []);
@@ -243,7 +243,7 @@ fn a_tab_that_was_frozen_after_its_claim_does_not_say_that_it_sends() {
 }
 
 #[test]
-fn a_tab_that_was_frozen_after_it_said_that_it_sends_starts_again() {
+fn a_tab_that_was_frozen_after_it_announced_its_request_starts_over() {
     let (mut tab, write) = announcing(1_500.0);
     tab.now.monotonic += 500.0;
     assert_eq!(tab.go_on(write), [sent(1)]);
@@ -255,7 +255,7 @@ fn a_tab_that_was_frozen_after_it_said_that_it_sends_starts_again() {
 }
 
 #[test]
-fn a_tab_that_is_frozen_again_and_again_gives_up() {
+fn a_tab_that_is_frozen_repeatedly_gives_up() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
     assert_eq!(tab.pass(20_000.0), []);
@@ -263,7 +263,7 @@ fn a_tab_that_is_frozen_again_and_again_gives_up() {
 }
 
 #[test]
-fn a_request_is_given_its_whole_time() {
+fn a_request_may_take_its_whole_timeout() {
     let mut tab = tab();
     assert_eq!(tab.send(1), [sent(1)]);
     assert_eq!(tab.pass(Limits::WEB_STORAGE.timeout - 1.0), []);
@@ -272,7 +272,7 @@ fn a_request_is_given_its_whole_time() {
 }
 
 #[test]
-fn a_claim_is_withdrawn_as_long_as_it_is_this_tabs() {
+fn a_claim_is_withdrawn_only_while_it_is_this_tabs() {
     for (ms, stage) in [(32_800.0, Stage::Over), (32_800.5, Stage::Sending)] {
         let mut tab = tab();
         tab.send(1);
@@ -285,7 +285,7 @@ fn a_claim_is_withdrawn_as_long_as_it_is_this_tabs() {
 }
 
 #[test]
-fn a_page_that_goes_before_it_sends_uses_nothing_up() {
+fn a_page_that_is_unloaded_before_it_sends_uses_up_no_attempt() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
     assert_eq!(tab.handle(Input::Leaving), [failed(1, Reason::Failed)]);
@@ -295,7 +295,7 @@ fn a_page_that_goes_before_it_sends_uses_nothing_up() {
 }
 
 #[test]
-fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
+fn a_page_that_is_unloaded_with_its_response_lets_the_next_one_send_at_once() {
     let mut tab = tab();
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
@@ -309,7 +309,7 @@ fn a_page_that_goes_with_its_answer_lets_the_next_one_send_at_once() {
 }
 
 #[test]
-fn a_tab_is_not_waited_for_once_its_lock_has_come_here() {
+fn a_tab_that_gets_the_lock_of_another_does_not_wait_for_it() {
     let (got, refused) = (Some(Input::LockGot), Some(Input::LockRefused));
     for (theirs, ours) in [
         (got, got),

@@ -78,7 +78,7 @@ fn a_sign_in_that_is_not_written_in_time_lives_in_memory() {
 }
 
 #[test]
-fn a_sign_in_that_is_written_after_it_was_given_up_is_not_taken_for_stored() {
+fn a_sign_in_that_is_written_too_late_does_not_count_as_stored() {
     let (mut tab, bob) = signing_in();
     tab.stalls = stalled!(Output::Remove(_));
     assert_eq!(
@@ -93,7 +93,7 @@ fn a_sign_in_that_is_written_after_it_was_given_up_is_not_taken_for_stored() {
 }
 
 #[test]
-fn the_removal_of_the_old_session_has_its_own_time() {
+fn the_removal_of_the_old_session_has_its_own_time_limit() {
     let (mut tab, bob) = signing_in();
     tab.stalls = stalled!(Output::Remove(_));
     tab.pass(500.0);
@@ -107,7 +107,7 @@ fn the_removal_of_the_old_session_has_its_own_time() {
 }
 
 #[test]
-fn tokens_of_a_refresh_are_not_taken_for_those_of_a_sign_in() {
+fn a_late_write_of_a_refresh_does_not_end_a_sign_in() {
     for end in [done, refused] {
         let (mut tab, fresh) = storing();
         let bob = bob(&tab);
@@ -124,7 +124,7 @@ fn tokens_of_a_refresh_are_not_taken_for_those_of_a_sign_in() {
 }
 
 #[test]
-fn the_end_of_a_sign_in_is_not_that_of_the_sign_in_after_it() {
+fn the_end_of_a_sign_in_does_not_end_the_next_one() {
     for (end, swept) in [(done as fn(Output) -> Input, true), (refused, false)] {
         let (mut tab, bob) = signing_in();
         let carol = Tokens {
@@ -195,7 +195,7 @@ fn a_refresh_of_a_session_in_memory_stays_there() {
 }
 
 #[test]
-fn what_the_storage_does_late_is_read() {
+fn the_storage_is_read_again_after_a_late_operation() {
     let (mut tab, fresh) = storing();
     let bob = bob(&tab);
     tab.stalls = stalled!(Output::WriteSession(_) | Output::Read);
@@ -211,7 +211,7 @@ fn what_the_storage_does_late_is_read() {
 }
 
 #[test]
-fn while_a_sign_in_is_written_nobody_gets_the_token_of_the_one_before() {
+fn while_a_sign_in_is_written_nobody_gets_the_previous_token() {
     let (mut tab, bob) = signing_in();
     assert_eq!(tab.ask(1), []);
     let outputs = tab.go_on(Output::WriteSession(bob));
@@ -219,7 +219,7 @@ fn while_a_sign_in_is_written_nobody_gets_the_token_of_the_one_before() {
 }
 
 #[test]
-fn while_the_tokens_of_a_refresh_are_written_those_before_it_are_given() {
+fn while_refreshed_tokens_are_written_the_previous_ones_are_returned() {
     let (mut tab, fresh) = storing();
     assert_eq!(tab.ask(2), [token(2, 1)]);
     let look = Input::LookAsked {
@@ -235,7 +235,7 @@ fn while_the_tokens_of_a_refresh_are_written_those_before_it_are_given() {
 }
 
 #[test]
-fn while_the_tokens_of_a_refresh_are_written_an_expired_one_is_not_given() {
+fn while_refreshed_tokens_are_written_an_expired_one_is_not_returned() {
     let (mut tab, fresh) = storing();
     tab.handle(Input::Unauthorized(Generation(1)));
     assert_eq!(tab.ask(2), []);
@@ -267,7 +267,7 @@ fn a_read_while_a_refused_session_is_removed_does_not_count() {
 }
 
 #[test]
-fn what_was_read_before_a_sign_in_does_not_count() {
+fn a_read_from_before_a_sign_in_does_not_count() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
@@ -279,7 +279,7 @@ fn what_was_read_before_a_sign_in_does_not_count() {
 }
 
 #[test]
-fn a_sign_out_ends_when_the_storage_is_cleared_or_says_that_it_cannot_be() {
+fn a_sign_out_ends_when_the_storage_is_cleared_or_fails() {
     let mut slow = tab();
     slow.stalls = stalled!(Output::Remove(_));
     assert!(slow.handle(Input::SignOut).contains(&signed_out(1)));
@@ -295,7 +295,7 @@ fn a_sign_out_ends_when_the_storage_is_cleared_or_says_that_it_cannot_be() {
 }
 
 #[test]
-fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
+fn the_end_of_a_sign_out_does_not_end_the_next_sign_in() {
     for (input, is_done) in [(done(signed_out(1)), true), (refused(signed_out(1)), false)] {
         let (mut tab, bob) = signing_in_after_a_sign_out();
         assert_eq!(tab.handle(input), [Output::SignOutEnded(is_done)]);
@@ -305,7 +305,7 @@ fn the_end_of_a_sign_out_is_not_that_of_the_sign_in_after_it() {
 }
 
 #[test]
-fn the_end_of_a_sign_out_is_not_that_of_a_sign_in_that_is_being_cleared() {
+fn the_end_of_a_sign_out_does_not_end_a_sign_in_that_is_being_cleared() {
     for (input, is_done) in [(done(signed_out(1)), true), (refused(signed_out(1)), false)] {
         let (mut tab, bob) = signing_in_after_a_sign_out();
         assert_eq!(
@@ -319,7 +319,7 @@ fn the_end_of_a_sign_out_is_not_that_of_a_sign_in_that_is_being_cleared() {
 }
 
 #[test]
-fn a_sign_out_waits_for_its_own_removal_not_for_one_before_it() {
+fn a_sign_out_waits_for_its_own_removal_not_for_an_earlier_one() {
     let (mut tab, _) = signing_in_after_a_sign_out();
     assert!(tab.handle(Input::SignOut).contains(&signed_out(2)));
     assert_eq!(tab.handle(done(signed_out(1))), []);
@@ -330,7 +330,7 @@ fn a_sign_out_waits_for_its_own_removal_not_for_one_before_it() {
 }
 
 #[test]
-fn a_sign_out_during_a_sign_in_also_ends_the_session_before_it() {
+fn a_sign_out_during_a_sign_in_also_ends_the_previous_session() {
     let (mut tab, bob) = signing_in();
     let alice = tab.storage;
     tab.stalls = stalled!(Output::Remove(_) | Output::Read);
@@ -382,7 +382,7 @@ fn new_tokens_that_are_neither_stored_nor_cleared_live_in_memory() {
 }
 
 #[test]
-fn new_tokens_that_are_over_when_they_come_fail_and_are_followed_by_a_pause() {
+fn new_tokens_that_arrive_expired_fail_the_waiters_and_cause_a_pause() {
     let mut tab = tab();
     tab.send(1);
     let over = tokens(2, tab.now, 0.0);
@@ -393,7 +393,7 @@ fn new_tokens_that_are_over_when_they_come_fail_and_are_followed_by_a_pause() {
 }
 
 #[test]
-fn tokens_that_are_written_after_the_sign_out_are_swept_away() {
+fn tokens_that_are_written_after_the_sign_out_are_removed() {
     let (mut tab, fresh) = storing();
     let outputs = tab.handle(Input::SignOut);
     assert!(outputs.contains(&failed(1, Reason::SignedOut)));

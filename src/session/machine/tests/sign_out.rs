@@ -34,7 +34,7 @@ fn attempt_beside(theirs: u8, stage: Stage, lasts: f64) -> Option<u8> {
 }
 
 #[test]
-fn a_sign_out_reads_the_storage_if_its_access_token_is_over() {
+fn a_sign_out_reads_the_storage_if_its_access_token_has_expired() {
     let mut tab = over();
     assert!(tab.machine.must_look(tab.now));
     assert!(Machine::new(Holder(1), LIMITS).must_look(tab.now));
@@ -75,7 +75,7 @@ fn without_a_refresh_token_a_sign_out_sends_none() {
 }
 
 #[test]
-fn a_sign_out_may_send_what_nobody_has_sent() {
+fn a_sign_out_may_send_a_token_that_nobody_has_sent() {
     assert_eq!(attempt(&mut over()), Some(1));
     let mut claimed = over();
     assert_eq!(claimed.refresh(1), []);
@@ -122,7 +122,7 @@ fn a_sign_out_respects_the_pause_of_a_refused_access_token() {
 }
 
 #[test]
-fn a_sign_out_sends_a_token_whose_answer_was_lost_once_more_and_not_for_a_third_time() {
+fn after_a_lost_response_a_sign_out_sends_the_token_once_more_but_not_a_third_time() {
     let mut tab = over();
     assert_eq!(tab.send(1), [sent(1)]);
     tab.answered(1, TokenAnswer::NoAnswer);
@@ -159,7 +159,7 @@ fn a_record_about_earlier_tokens_does_not_matter() {
 }
 
 #[test]
-fn who_claims_during_a_sign_out_cannot_have_sent_before_the_window_is_over() {
+fn a_tab_that_claims_during_a_sign_out_cannot_send_before_the_window_ends() {
     let tab = over();
     let since = tab.now.monotonic - LIMITS.window;
     assert!(!tab.machine.others_may_have_sent(since, tab.now));

@@ -24,7 +24,7 @@ fn holder(tab: &Tab) -> Option<Holder> {
 }
 
 #[test]
-fn a_lock_that_hangs_is_left_after_a_while_and_given_back_when_it_comes() {
+fn a_lock_that_hangs_is_skipped_after_a_while_and_released_once_it_is_granted() {
     let mut tab = tab();
     tab.lock = None;
     assert_eq!(tab.refresh(1), [Output::RequestLock]);
@@ -38,7 +38,7 @@ fn a_lock_that_hangs_is_left_after_a_while_and_given_back_when_it_comes() {
 }
 
 #[test]
-fn the_lock_is_given_back_when_the_refresh_has_ended() {
+fn the_lock_is_released_when_the_refresh_ends() {
     let mut tab = tab();
     tab.lock = Some(Input::LockGot);
     assert_eq!(tab.send(1), [sent(1)]);
@@ -48,7 +48,7 @@ fn the_lock_is_given_back_when_the_refresh_has_ended() {
 }
 
 #[test]
-fn without_a_lock_there_is_none_to_give_back() {
+fn without_a_lock_none_is_released() {
     let mut tab = tab();
     tab.send(1);
     tab.answered(1, TokenAnswer::Failed { retry_after: None });
@@ -56,7 +56,7 @@ fn without_a_lock_there_is_none_to_give_back() {
 }
 
 #[test]
-fn who_waits_for_another_tab_looks_once_a_second_whether_it_is_done() {
+fn a_tab_that_waits_for_another_reads_the_storage_once_a_second() {
     let mut tab = waiting(1, 34_000.0);
     tab.storage.intent = Some(foreign(&tab, 0, Stage::Over, 0.0));
     assert_eq!(tab.pass(LIMITS.poll - 1.0), []);
@@ -67,7 +67,7 @@ fn who_waits_for_another_tab_looks_once_a_second_whether_it_is_done() {
 }
 
 #[test]
-fn who_waits_for_another_tab_takes_the_lock_when_its_time_is_over_and_not_before() {
+fn a_tab_that_waits_for_another_requests_the_lock_only_when_its_time_is_over() {
     let mut tab = waiting(1, 1_500.0);
     tab.lock = None;
     assert_eq!(tab.handle(Input::Due), []);
@@ -78,7 +78,7 @@ fn who_waits_for_another_tab_takes_the_lock_when_its_time_is_over_and_not_before
 }
 
 #[test]
-fn who_waits_for_another_tab_pauses_with_it() {
+fn a_tab_that_waits_for_another_respects_its_pause() {
     let mut tab = waiting(1, 34_000.0);
     tab.storage.intent = Some(foreign(&tab, 0, Stage::Over, 60_000.0));
     assert_eq!(tab.handle(Input::Changed), [failed(1, Reason::Paused)]);
@@ -87,7 +87,7 @@ fn who_waits_for_another_tab_pauses_with_it() {
 }
 
 #[test]
-fn the_second_attempt_of_another_tab_is_waited_for() {
+fn a_tab_waits_for_the_second_attempt_of_another() {
     let mut tab = waiting(2, 34_000.0);
     tab.storage.tokens = Some(tab.fresh());
     let outputs = tab.handle(Input::Changed);
@@ -95,7 +95,7 @@ fn the_second_attempt_of_another_tab_is_waited_for() {
 }
 
 #[test]
-fn a_service_that_does_not_answer_the_probe_in_time_is_sent_nothing() {
+fn nothing_is_sent_to_a_service_that_does_not_respond_to_the_probe_in_time() {
     let mut tab = tab();
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Over, 0.0));
     assert_eq!(tab.refresh(1), [Output::Ping]);
@@ -105,7 +105,7 @@ fn a_service_that_does_not_answer_the_probe_in_time_is_sent_nothing() {
 }
 
 #[test]
-fn a_look_that_is_refused_ends_the_refresh() {
+fn a_failed_look_ends_the_refresh() {
     let mut tab = tab();
     tab.lock = None;
     assert_eq!(tab.refresh(1), [Output::RequestLock]);
@@ -117,7 +117,7 @@ fn a_look_that_is_refused_ends_the_refresh() {
 }
 
 #[test]
-fn a_claim_that_cannot_be_looked_at_is_withdrawn() {
+fn a_claim_that_cannot_be_read_again_is_withdrawn() {
     let mut tab = tab();
     assert_eq!(tab.refresh(1), []);
     tab.stalls = stalled!(Output::Read);
@@ -145,7 +145,7 @@ fn new_tokens_are_kept_although_the_storage_cannot_be_read() {
 }
 
 #[test]
-fn a_grant_that_is_gone_ends_nothing_that_the_storage_cannot_show() {
+fn a_grant_that_is_gone_ends_no_session_if_the_storage_cannot_be_read() {
     let mut tab = tab();
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
@@ -158,7 +158,7 @@ fn a_grant_that_is_gone_ends_nothing_that_the_storage_cannot_show() {
 }
 
 #[test]
-fn an_answer_that_nobody_waits_for_is_discarded_and_the_request_goes_on() {
+fn an_answer_to_another_attempt_is_discarded_and_the_request_continues() {
     let mut tab = tab();
     tab.send(1);
     let answer = TokenAnswer::Tokens(tab.fresh());
@@ -175,7 +175,7 @@ fn an_answer_that_nobody_waits_for_is_discarded_and_the_request_goes_on() {
 }
 
 #[test]
-fn a_claim_is_waited_for_until_its_tokens_can_no_longer_come() {
+fn a_tab_waits_for_a_claim_until_its_tokens_can_no_longer_arrive() {
     for limits in [Limits::WEB_STORAGE, Limits::ADAPTER, Limits::MEMORY] {
         // After a claim within the window: sent at the last moment, responded to at the last moment, then a read and
         // a write.
@@ -189,7 +189,7 @@ fn a_claim_is_waited_for_until_its_tokens_can_no_longer_come() {
 }
 
 #[test]
-fn of_two_who_claim_at_once_the_first_has_been_overwritten_when_it_looks() {
+fn of_two_tabs_that_claim_at_once_the_first_finds_its_claim_overwritten() {
     for limits in [Limits::WEB_STORAGE, Limits::ADAPTER] {
         assert!(limits.settle > limits.window);
     }
@@ -282,7 +282,7 @@ fn a_sign_in_elsewhere_ends_a_refresh_that_is_about_to_send() {
 }
 
 #[test]
-fn a_sign_out_during_the_write_of_a_claim_leaves_none() {
+fn a_sign_out_during_the_write_of_a_claim_leaves_no_claim() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::WriteIntent(_));
     tab.refresh(1);

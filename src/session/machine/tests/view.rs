@@ -34,7 +34,7 @@ fn renew(tab: &mut Tab, generation: u64) {
 }
 
 #[test]
-fn who_is_signed_in_is_unknown_until_the_storage_was_read() {
+fn who_is_signed_in_is_unknown_until_the_storage_is_read() {
     assert_eq!(Machine::new(Holder(1), LIMITS).current(), None);
     let mut tab = tab();
     assert_eq!(tab.machine.current(), Some(tab.storage.tokens));
@@ -43,7 +43,7 @@ fn who_is_signed_in_is_unknown_until_the_storage_was_read() {
 }
 
 #[test]
-fn a_token_is_good_until_it_ends_or_is_refused() {
+fn a_token_is_valid_until_it_expires_or_is_refused() {
     let mut tab = Tab::new(20_000.0);
     assert!(tab.machine.has_good(tab.now));
     tab.pass(20_000.0);
@@ -54,7 +54,7 @@ fn a_token_is_good_until_it_ends_or_is_refused() {
 }
 
 #[test]
-fn a_refresh_is_seen_while_its_request_may_be_under_way_here_or_in_another_tab() {
+fn a_refresh_is_in_progress_while_any_tab_may_be_sending_its_request() {
     let is_refreshing = |tab: &Tab, ms: f64| {
         tab.machine.is_refreshing(Now {
             monotonic: tab.now.monotonic + ms,
@@ -88,7 +88,7 @@ fn a_refresh_is_seen_while_its_request_may_be_under_way_here_or_in_another_tab()
 }
 
 #[test]
-fn a_refresh_that_has_failed_is_over_although_the_storage_was_not_read_since() {
+fn a_failed_refresh_is_over_even_before_the_storage_is_read_again() {
     let mut tab = tab();
     tab.send(1);
     tab.answered(1, TokenAnswer::Failed { retry_after: None });
@@ -96,7 +96,7 @@ fn a_refresh_that_has_failed_is_over_although_the_storage_was_not_read_since() {
 }
 
 #[test]
-fn new_tokens_that_are_not_stored_yet_still_count_as_a_refresh() {
+fn a_refresh_is_in_progress_until_its_tokens_are_stored() {
     let steps: [fn(&Output) -> bool; 2] = [
         |output| matches!(output, Output::Read),
         |output| matches!(output, Output::WriteTokens(_)),
@@ -112,7 +112,7 @@ fn new_tokens_that_are_not_stored_yet_still_count_as_a_refresh() {
 }
 
 #[test]
-fn who_gave_up_gets_no_reply_and_the_others_do() {
+fn a_waiter_that_gave_up_gets_no_reply_but_the_others_do() {
     let mut tab = tab();
     tab.send(1);
     tab.refresh(2);
@@ -122,7 +122,7 @@ fn who_gave_up_gets_no_reply_and_the_others_do() {
 }
 
 #[test]
-fn from_the_third_refusal_in_a_row_on_a_growing_pause_follows() {
+fn from_the_third_consecutive_refusal_a_growing_pause_follows() {
     let mut tab = tab();
     for generation in 1..3 {
         refuse(&mut tab, generation);
@@ -139,7 +139,7 @@ fn from_the_third_refusal_in_a_row_on_a_growing_pause_follows() {
 }
 
 #[test]
-fn refusals_that_are_two_minutes_apart_are_not_in_a_row() {
+fn refusals_that_are_two_minutes_apart_are_not_consecutive() {
     for (apart, is_paused) in [(119_999.0, true), (120_000.0, false)] {
         let mut tab = tab();
         for generation in 1..3 {
@@ -155,7 +155,7 @@ fn refusals_that_are_two_minutes_apart_are_not_in_a_row() {
 }
 
 #[test]
-fn what_was_read_before_a_change_does_not_count() {
+fn a_read_from_before_a_change_does_not_count() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
@@ -168,7 +168,7 @@ fn what_was_read_before_a_change_does_not_count() {
 }
 
 #[test]
-fn a_read_that_takes_too_long_does_not_count_and_is_made_again() {
+fn a_read_that_takes_too_long_does_not_count_and_is_repeated() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
@@ -181,7 +181,7 @@ fn a_read_that_takes_too_long_does_not_count_and_is_made_again() {
 }
 
 #[test]
-fn after_a_read_that_never_ends_whoever_asks_reads_again() {
+fn after_a_read_that_never_ends_the_next_caller_reads_again() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
@@ -192,7 +192,7 @@ fn after_a_read_that_never_ends_whoever_asks_reads_again() {
 }
 
 #[test]
-fn the_second_read_has_its_own_time() {
+fn the_second_read_has_its_own_time_limit() {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Read);
     tab.ask(1);
@@ -217,7 +217,7 @@ fn the_failure_of_a_read_that_was_given_up_fails_nobody() {
 }
 
 #[test]
-fn the_timer_goes_off_when_a_read_has_taken_too_long() {
+fn the_timer_fires_when_a_read_has_taken_too_long() {
     let mut tab = tab();
     let asked = Input::TokenAsked {
         waiter: Waiter(1),

@@ -43,7 +43,7 @@ fn a_waiter_without_a_deadline_waits_for_ten_minutes() {
 }
 
 #[test]
-fn two_who_ask_at_once_are_served_by_one_refresh() {
+fn two_concurrent_callers_share_one_refresh() {
     let mut tab = tab(5_000.0);
     tab.stalls = stalled!(Output::Read);
     assert_eq!(tab.ask(1), [Output::Read]);
@@ -57,7 +57,7 @@ fn two_who_ask_at_once_are_served_by_one_refresh() {
 }
 
 #[test]
-fn a_refresh_begins_with_the_last_quarter_of_a_life() {
+fn a_refresh_begins_with_the_last_quarter_of_a_lifetime() {
     for (ms, begins) in [(14_999.0, false), (15_000.0, true)] {
         let mut tab = Tab::new(20_000.0);
         tab.pass(ms);
@@ -85,7 +85,7 @@ fn without_a_refresh_token_a_session_lasts_as_long_as_its_access_token() {
 }
 
 #[test]
-fn a_refresh_that_new_tokens_have_served_sends_nothing() {
+fn a_refresh_that_finds_new_tokens_sends_nothing() {
     let mut tab = tab(HOUR);
     tab.lock = None;
     assert_eq!(tab.refresh(1), [Output::RequestLock]);
@@ -97,7 +97,7 @@ fn a_refresh_that_new_tokens_have_served_sends_nothing() {
 }
 
 #[test]
-fn who_only_asks_who_is_signed_in_is_not_told_that_a_refresh_failed() {
+fn a_failed_refresh_does_not_fail_a_caller_that_asks_who_is_signed_in() {
     let mut tab = tab(HOUR);
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
