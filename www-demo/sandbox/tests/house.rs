@@ -47,7 +47,7 @@ fn handler(module: &str) -> Option<&str> {
 const NOTHING: [&str; 0] = [];
 
 #[test]
-fn the_store_knows_nothing_of_http() {
+fn the_store_does_not_depend_on_http() {
     let imports = wrong(|name, other| is_in(name, "store") && !is_in(other, "store"));
     assert_eq!(imports, NOTHING);
     let store = |(name, _): &(&String, &Module)| is_in(name, "store");
@@ -61,7 +61,7 @@ fn the_store_knows_nothing_of_http() {
 }
 
 #[test]
-fn what_the_store_has_does_not_know_its_rules() {
+fn the_data_of_the_store_does_not_depend_on_its_rules() {
     let imports = wrong(|name, other| {
         is_in(name, "store") && !is_in(name, "store::rules") && is_in(other, "store::rules")
     });
@@ -69,7 +69,7 @@ fn what_the_store_has_does_not_know_its_rules() {
 }
 
 #[test]
-fn a_handler_imports_the_store_and_what_handlers_share_and_no_handler() {
+fn a_handler_imports_the_store_and_shared_code_but_no_other_handler() {
     let imports = wrong(|name, other| {
         let allowed = is_in(other, "store") || is_in(other, "web");
         handler(name).is_some_and(|own| !allowed && handler(other) != Some(own))
@@ -89,14 +89,14 @@ fn a_handler_imports_the_store_and_what_handlers_share_and_no_handler() {
 }
 
 #[test]
-fn what_handlers_share_imports_the_store_alone() {
+fn code_that_handlers_share_imports_only_the_store() {
     let imports =
         wrong(|name, other| is_in(name, "web") && !is_in(other, "web") && !is_in(other, "store"));
     assert_eq!(imports, NOTHING);
 }
 
 #[test]
-fn no_module_imports_itself_by_way_of_others() {
+fn no_module_imports_itself_through_others() {
     let mut done = BTreeMap::new();
     for name in HOUSE.modules.keys() {
         if let Some(cycle) = HOUSE.cycle(name, &mut done) {

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_that_was_set_goes_on_and_can_be_advanced_and_reset() {
+    fn a_clock_that_was_set_keeps_running_and_can_be_advanced_and_reset() {
         let clock = Clock::default();
         let then = parse("2030-01-31T12:00:00.500+01:00").expect("a time");
         for to in [then, Duration::from_secs(1)] {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_before_1970_or_without_a_zone_is_none() {
+    fn a_time_before_1970_or_without_a_zone_is_refused() {
         assert_eq!(parse("1969-12-31T23:59:59Z"), None);
         assert_eq!(parse("2030-01-31T12:00:00"), None);
     }

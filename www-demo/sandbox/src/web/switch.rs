@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_named_and_no_value_is_told() {
+    fn an_error_names_the_field_but_not_its_value() {
         assert!(why(r#"{"pasword":"secret"}"#).starts_with("pasword: unknown field `pasword`"));
         assert_eq!(why("{}"), ".: missing field `password`.");
         let number = why(r#"{"password":12345678}"#);

@@ -24,7 +24,7 @@ async fn claims_as(world: &World, form: &str) -> Value {
 }
 
 #[tokio::test]
-async fn an_access_token_lasts_as_long_as_is_said() {
+async fn an_access_token_lasts_as_long_as_the_option_says() {
     let world = open().await;
     for seconds in [1, 5, 60] {
         world
@@ -44,7 +44,7 @@ async fn an_access_token_lasts_as_long_as_is_said() {
 }
 
 #[tokio::test]
-async fn a_new_life_is_for_tokens_to_come() {
+async fn a_new_lifetime_applies_only_to_later_tokens() {
     let world = open().await;
     let tokens = signed_in(&world).await;
     world.settings(json!({ "accessLifetimeMs": 1000 })).await;
@@ -53,7 +53,7 @@ async fn a_new_life_is_for_tokens_to_come() {
 }
 
 #[tokio::test]
-async fn the_life_is_told_in_every_way() {
+async fn expires_in_has_the_form_that_the_option_names() {
     let world = open().await;
     world.settings(json!({ "accessLifetimeMs": 20_000 })).await;
     for (way, told) in [
@@ -109,7 +109,7 @@ async fn an_access_token_may_be_opaque() {
 }
 
 #[tokio::test]
-async fn tokens_of_every_form_end_in_time() {
+async fn tokens_of_every_form_expire_on_time() {
     let world = open().await;
     world.settings(json!({ "accessLifetimeMs": 5000 })).await;
     for form in ["jwtWithoutTimes", "jwtTextTimes", "jwtFarExp", "opaque"] {
@@ -121,7 +121,7 @@ async fn tokens_of_every_form_end_in_time() {
 }
 
 #[tokio::test]
-async fn tokens_of_jwt_calls_stay_as_they_are() {
+async fn tokens_of_jwt_calls_are_not_affected() {
     let world = open().await;
     world
         .settings(json!({ "accessToken": "opaque", "accessLifetimeMs": 1000 }))
@@ -132,7 +132,7 @@ async fn tokens_of_jwt_calls_stay_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_options_of_the_start_hold() {
+async fn options_given_at_the_start_apply() {
     let world = World::with(Options {
         confirm_mail: false,
         access_lifetime: Duration::from_secs(20),
@@ -152,7 +152,7 @@ async fn the_options_of_the_start_hold() {
 }
 
 #[tokio::test]
-async fn a_life_below_a_second_and_unknown_forms_are_refused() {
+async fn lifetimes_below_a_second_and_unknown_forms_are_refused() {
     let world = open().await;
     for change in [
         json!({ "accessLifetimeMs": 999 }),

@@ -72,7 +72,7 @@ async fn a_lost_answer_has_ended_the_session() {
 }
 
 #[tokio::test]
-async fn answers_are_lost_as_often_as_is_said_and_on_their_path_only() {
+async fn responses_are_lost_as_often_as_requested_and_only_on_their_path() {
     let world = World::open().await;
     world
         .fault(json!({ "kind": "lostAnswer", "path": "/user", "times": 2 }))
@@ -89,7 +89,7 @@ async fn answers_are_lost_as_often_as_is_said_and_on_their_path_only() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_may_be_lost_late() {
+async fn a_lost_answer_closes_the_connection_after_the_given_time() {
     let world = World::open().await;
     world
         .fault(json!({ "kind": "lostAnswer", "ms": WAIT.as_millis() as u64 }))
@@ -100,7 +100,7 @@ async fn a_lost_answer_may_be_lost_late() {
 }
 
 #[tokio::test]
-async fn a_late_answer_comes_after_work_that_was_done_at_once() {
+async fn a_late_response_follows_work_that_was_done_at_once() {
     let world = World::open().await;
     world
         .fault(json!({ "kind": "lateAnswer", "path": "/user", "ms": 60_000 }))
@@ -114,7 +114,7 @@ async fn a_late_answer_comes_after_work_that_was_done_at_once() {
 }
 
 #[tokio::test]
-async fn a_late_answer_is_the_right_one() {
+async fn a_late_response_is_the_right_one() {
     let world = World::open().await;
     world.sign_up("john").await;
     let tokens = signed_in(&world).await;

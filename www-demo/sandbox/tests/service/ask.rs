@@ -25,7 +25,7 @@ async fn asked(world: &World, fields: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn a_user_who_lacks_a_field_is_asked_for_it_at_sign_in() {
+async fn a_user_without_a_required_field_is_asked_for_it_at_sign_in() {
     let world = World::open().await;
     world
         .settings(json!({ "askFields": ["email", "phone_number", "nickname"] }))
@@ -78,7 +78,7 @@ async fn the_fields_can_be_read_with_the_token() {
 }
 
 #[tokio::test]
-async fn a_phone_number_is_added_once_its_code_was_given() {
+async fn a_phone_number_is_added_once_its_code_is_entered() {
     let world = World::open().await;
     let token = asked(&world, &["phone_number"]).await;
     for status in [422, 200] {
@@ -107,7 +107,7 @@ async fn a_phone_number_is_added_once_its_code_was_given() {
 }
 
 #[tokio::test]
-async fn a_mail_address_is_added_once_its_code_was_given() {
+async fn an_email_address_is_added_once_its_code_is_entered() {
     let world = World::open().await;
     let (id, code) = world.code_for(PHONE).await;
     world
@@ -145,7 +145,7 @@ async fn other_fields_need_no_confirmation() {
 }
 
 #[tokio::test]
-async fn what_is_asked_for_must_be_there() {
+async fn the_fields_that_are_asked_for_are_required() {
     let world = World::open().await;
     let token = asked(&world, &["nickname"]).await;
     ask(&world, &token, json!({})).await.is(422, "0");
@@ -158,7 +158,7 @@ async fn what_is_asked_for_must_be_there() {
 }
 
 #[tokio::test]
-async fn the_address_of_another_user_is_refused() {
+async fn the_phone_number_or_email_address_of_another_user_is_refused() {
     let world = World::open().await;
     let (id, code) = world.code_for(PHONE).await;
     world.confirm_phone(PHONE, &id, &code).await;

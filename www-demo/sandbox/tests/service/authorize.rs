@@ -16,7 +16,7 @@ async fn sign_in(world: &World, page: &Url, name: &str, password: &str) -> Answe
 }
 
 #[tokio::test]
-async fn whoever_has_a_session_goes_straight_to_the_redirect_uri() {
+async fn a_user_with_a_session_is_redirected_at_once() {
     let world = World::open().await;
     world.sign_up("john").await;
     let page = world.get(world.oauth("/oauth2/auth")).await.location();
@@ -26,7 +26,7 @@ async fn whoever_has_a_session_goes_straight_to_the_redirect_uri() {
 }
 
 #[tokio::test]
-async fn whoever_has_none_signs_in_on_a_page_of_the_sandbox() {
+async fn a_user_without_a_session_signs_in_on_a_page_of_the_sandbox() {
     let world = World::open().await;
     world.sign_up("john").await;
     world.get(world.jwt("/oauth2/clear_sso")).await;
@@ -68,7 +68,7 @@ async fn the_sign_in_page_works_once_and_for_ten_minutes() {
 }
 
 #[tokio::test]
-async fn whoever_cancels_on_the_sign_in_page_goes_back_with_an_error() {
+async fn cancelling_on_the_sign_in_page_leads_back_with_an_error() {
     let world = World::open().await;
     let page = world.get(world.oauth("/oauth2/auth")).await.location();
     let request = param(&page, "request").expect("a request");
@@ -100,7 +100,7 @@ async fn the_sign_in_page_leads_to_the_second_factor() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_not_registered_is_never_gone_to() {
+async fn an_unregistered_url_is_never_redirected_to() {
     let world = World::open().await;
     world.sign_up("john").await;
     let url = with_query(
@@ -116,7 +116,7 @@ async fn an_address_that_is_not_registered_is_never_gone_to() {
 }
 
 #[tokio::test]
-async fn a_challenge_must_be_a_hash_and_say_so() {
+async fn a_challenge_must_be_an_s256_hash() {
     let world = World::open().await;
     let hash = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     for (challenge, method) in [

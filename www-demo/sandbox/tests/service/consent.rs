@@ -46,7 +46,7 @@ async fn scopes_are_refused_until_the_user_agrees() {
 }
 
 #[tokio::test]
-async fn an_agreement_can_be_taken_back() {
+async fn an_agreement_can_be_withdrawn() {
     let world = World::open().await;
     let token = world.token_of("john").await;
     for approval in [true, false] {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::support::{PASSWORD, World, mail};
 
 #[tokio::test]
-async fn options_change_while_running_and_tell_what_holds_now() {
+async fn options_can_be_changed_while_running_and_the_current_ones_are_returned() {
     let world = World::open().await;
     let change = json!({
         "confirmMail": true,
@@ -34,7 +34,7 @@ async fn options_change_while_running_and_tell_what_holds_now() {
 }
 
 #[tokio::test]
-async fn options_that_make_no_sense_are_refused() {
+async fn invalid_options_are_refused() {
     let world = World::open().await;
     for change in [
         json!({ "askStatus": 500 }),
@@ -71,7 +71,7 @@ async fn a_reset_forgets_everything() {
 }
 
 #[tokio::test]
-async fn requests_are_noted_without_query_and_body() {
+async fn requests_are_recorded_without_query_and_body() {
     let world = World::open().await;
     world.sign_up("john").await;
     world.log_in("john", "wrong password").await;

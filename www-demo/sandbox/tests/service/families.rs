@@ -54,7 +54,7 @@ async fn another_sign_in_of_the_user_is_another_family() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_nobody_knows_ends_nothing() {
+async fn an_unknown_refresh_token_ends_nothing() {
     let world = strict().await;
     let tokens = signed_in(&world).await;
     refresh(&world, &json!("nonsense")).await.is(400, "010-023");
@@ -99,7 +99,7 @@ async fn a_code_sent_again_ends_the_tokens_it_was_exchanged_for() {
 }
 
 #[tokio::test]
-async fn without_the_option_what_is_sent_again_is_only_refused() {
+async fn without_the_option_a_reused_token_is_only_refused() {
     let world = World::open().await;
     world.sign_up("john").await;
     let first = signed_in(&world).await;
@@ -118,7 +118,7 @@ async fn without_the_option_what_is_sent_again_is_only_refused() {
 }
 
 #[tokio::test]
-async fn a_sign_out_ends_every_family_of_the_user_and_of_nobody_else() {
+async fn a_sign_out_ends_every_family_of_this_user_only() {
     let world = World::open().await;
     world.sign_up("jane").await;
     let jane = signed_in(&world).await;
@@ -138,7 +138,7 @@ async fn a_sign_out_ends_every_family_of_the_user_and_of_nobody_else() {
 }
 
 #[tokio::test]
-async fn a_sign_out_of_sso_alone_leaves_the_tokens() {
+async fn a_sign_out_of_sso_only_keeps_the_tokens() {
     let world = strict().await;
     let tokens = signed_in(&world).await;
     log_out(&world, &tokens, "sso").await;

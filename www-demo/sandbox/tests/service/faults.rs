@@ -29,7 +29,7 @@ async fn a_fault_hits_the_next_request_only() {
 }
 
 #[tokio::test]
-async fn a_fault_hits_as_many_requests_of_its_path_as_it_is_told() {
+async fn a_fault_hits_the_given_number_of_requests_to_its_path() {
     let world = World::open().await;
     world
         .fault(json!({ "kind": "status", "path": "/jwt", "times": 2, "status": 503 }))
@@ -41,7 +41,7 @@ async fn a_fault_hits_as_many_requests_of_its_path_as_it_is_told() {
 }
 
 #[tokio::test]
-async fn faults_wait_in_line_and_can_be_cleared() {
+async fn faults_are_queued_and_can_be_cleared() {
     let world = World::open().await;
     for status in [502, 503, 504] {
         world
@@ -84,7 +84,7 @@ async fn a_status_carries_retry_after_and_the_cors_headers() {
 }
 
 #[tokio::test]
-async fn a_cut_connection_has_no_answer_and_no_effect() {
+async fn a_cut_connection_has_no_response_and_no_effect() {
     let world = World::open().await;
     world.fault(json!({ "kind": "cut", "path": "/user" })).await;
     let body = crate::support::account("john");
@@ -125,7 +125,7 @@ async fn a_hanging_request_ends_with_the_sandbox() {
 }
 
 #[tokio::test]
-async fn a_delay_comes_before_the_right_answer() {
+async fn a_delay_is_followed_by_the_right_response() {
     let world = World::open().await;
     world.fault(json!({ "kind": "delay", "ms": 80 })).await;
     let start = Instant::now();
@@ -134,7 +134,7 @@ async fn a_delay_comes_before_the_right_answer() {
 }
 
 #[tokio::test]
-async fn a_slow_body_is_the_right_one_in_the_end() {
+async fn a_slow_body_is_complete_in_the_end() {
     let world = World::open().await;
     let right = hit(&world).await;
     world.fault(json!({ "kind": "slowBody", "ms": 80 })).await;
@@ -145,7 +145,7 @@ async fn a_slow_body_is_the_right_one_in_the_end() {
 }
 
 #[tokio::test]
-async fn html_stands_where_json_is_expected() {
+async fn html_is_sent_where_json_is_expected() {
     let world = World::open().await;
     world.fault(json!({ "kind": "html", "status": 502 })).await;
     let answer = hit(&world).await;
@@ -154,7 +154,7 @@ async fn html_stands_where_json_is_expected() {
 }
 
 #[tokio::test]
-async fn truncated_json_comes_in_a_complete_answer() {
+async fn truncated_json_is_sent_in_a_complete_response() {
     let world = World::open().await;
     world.fault(json!({ "kind": "truncated" })).await;
     let answer = hit(&world).await;
@@ -173,7 +173,7 @@ async fn a_huge_body_has_ten_megabytes() {
 }
 
 #[tokio::test]
-async fn the_wrong_type_comes_with_the_right_body() {
+async fn a_wrong_content_type_is_sent_with_the_right_body() {
     let world = World::open().await;
     world.fault(json!({ "kind": "wrongType" })).await;
     let answer = hit(&world).await;
@@ -191,7 +191,7 @@ async fn a_code_may_be_a_number() {
 }
 
 #[tokio::test]
-async fn headers_that_are_reset_are_no_answer() {
+async fn a_reset_during_the_headers_leaves_no_response() {
     let world = World::open().await;
     world.fault(json!({ "kind": "resetHeaders" })).await;
     let bytes = over_a_socket(&world).await;
@@ -217,7 +217,7 @@ async fn garbage_is_not_http() {
 }
 
 #[tokio::test]
-async fn a_wrong_length_leaves_half_of_the_body_over() {
+async fn a_wrong_length_cuts_the_body_in_half() {
     let world = World::open().await;
     world.fault(json!({ "kind": "wrongLength" })).await;
     let response = raw(&world).await.expect("an answer");
@@ -241,7 +241,7 @@ async fn huge_headers_are_half_a_megabyte() {
 }
 
 #[tokio::test]
-async fn an_unknown_status_is_799_or_the_one_that_is_wanted() {
+async fn an_unknown_status_is_799_or_the_one_that_is_requested() {
     let world = World::open().await;
     world.fault(json!({ "kind": "unknownStatus" })).await;
     assert_eq!(hit(&world).await.status, 799);
@@ -252,7 +252,7 @@ async fn an_unknown_status_is_799_or_the_one_that_is_wanted() {
 }
 
 #[tokio::test]
-async fn bodies_that_nobody_expects_come_as_json_with_200() {
+async fn unexpected_bodies_are_sent_as_json_with_status_200() {
     let world = World::open().await;
     for (kind, is_right) in [
         ("jsonString", Value::is_string as fn(&Value) -> bool),
@@ -280,7 +280,7 @@ async fn bodies_that_nobody_expects_come_as_json_with_200() {
 }
 
 #[tokio::test]
-async fn an_empty_ok_has_no_byte() {
+async fn an_empty_ok_has_no_body() {
     let world = World::open().await;
     world.fault(json!({ "kind": "emptyOk" })).await;
     let answer = hit(&world).await;
@@ -297,7 +297,7 @@ async fn deep_json_is_nested_a_hundred_thousand_times() {
 }
 
 #[tokio::test]
-async fn bytes_that_json_must_not_have_are_in_the_body() {
+async fn the_body_contains_bytes_that_are_invalid_in_json() {
     let world = World::open().await;
     let body = async |kind: &str| {
         world.fault(json!({ "kind": kind })).await;
@@ -332,7 +332,7 @@ async fn over_a_socket(world: &World) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn faults_that_make_no_sense_are_refused() {
+async fn invalid_faults_are_refused() {
     let world = World::open().await;
     for fault in [
         json!({}),

@@ -22,7 +22,7 @@ async fn every_answer_ends_its_connection_and_has_an_id() {
 }
 
 #[tokio::test]
-async fn it_answers_on_the_name_and_on_ipv4() {
+async fn it_responds_on_localhost_and_on_ipv4() {
     let world = World::open().await;
     let url = format!("http://127.0.0.1:{}/outbox", port(&world));
     assert_eq!(world.follow(&url).await.status, 200);

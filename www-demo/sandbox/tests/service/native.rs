@@ -19,7 +19,7 @@ fn port(url: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn dropping_is_stopping() {
+async fn dropping_the_sandbox_stops_it() {
     let world = World::open().await;
     let port = port(&world.sandbox.url);
     drop(world);
@@ -46,7 +46,7 @@ async fn a_taken_port_and_a_bad_address_are_errors() {
 }
 
 #[tokio::test]
-async fn a_life_below_a_second_is_refused() {
+async fn a_lifetime_below_a_second_is_refused() {
     let short = Sandbox::start(Options {
         access_lifetime: Duration::from_millis(999),
         ..World::options()
@@ -58,7 +58,7 @@ async fn a_life_below_a_second_is_refused() {
 }
 
 #[tokio::test]
-async fn the_caller_moves_the_clock_that_was_handed_over() {
+async fn the_caller_controls_the_clock_that_it_passed() {
     let clock = Clock::default();
     let world = World::with(Options {
         confirm_mail: false,
@@ -72,7 +72,7 @@ async fn the_caller_moves_the_clock_that_was_handed_over() {
 }
 
 #[tokio::test]
-async fn a_life_may_be_endless() {
+async fn a_lifetime_may_be_infinite() {
     let world = World::with(Options {
         confirm_mail: false,
         access_lifetime: Duration::MAX,

@@ -51,7 +51,7 @@ async fn passwords_and_codes_sign_in_with_code_and_state() {
 }
 
 #[tokio::test]
-async fn fields_are_asked_for_with_a_token_beside_code_and_state() {
+async fn fields_are_asked_for_with_a_token_next_to_code_and_state() {
     let world = World::open().await;
     world.settings(json!({ "askFields": ["nickname"] })).await;
     let answer = world
@@ -115,7 +115,7 @@ async fn a_project_that_is_named_must_be_known() {
 }
 
 #[tokio::test]
-async fn the_client_alone_says_which_project_is_meant() {
+async fn the_client_id_alone_identifies_the_project() {
     let world = World::open().await;
     let url = replace(world.oauth("/oauth2/login"), "projectId", None);
     let user = json!({ "username": "john", "password": "wrong-1" });

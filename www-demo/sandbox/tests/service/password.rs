@@ -19,7 +19,7 @@ async fn log_in_with(world: &World, headers: &[&'static str], password: &str) ->
 }
 
 #[tokio::test]
-async fn a_user_signs_in_by_name_or_by_mail_address() {
+async fn a_user_signs_in_with_a_name_or_an_email_address() {
     let world = World::open().await;
     world.sign_up("john").await;
     for login in ["john", "John", &mail("john")] {
@@ -40,7 +40,7 @@ async fn a_wrong_password_and_an_unknown_name_look_the_same() {
 }
 
 #[tokio::test]
-async fn after_five_wrong_passwords_a_captcha_is_wanted() {
+async fn after_five_wrong_passwords_a_captcha_is_required() {
     let world = World::open().await;
     world.sign_up("john").await;
     for _ in 0..5 {
@@ -62,7 +62,7 @@ async fn after_five_wrong_passwords_a_captcha_is_wanted() {
 }
 
 #[tokio::test]
-async fn a_right_password_starts_the_count_anew() {
+async fn a_right_password_resets_the_count() {
     let world = World::open().await;
     world.sign_up("john").await;
     for _ in 0..2 {
@@ -90,7 +90,7 @@ async fn with_logout_ends_the_earlier_tokens() {
 }
 
 #[tokio::test]
-async fn where_a_captcha_is_wanted_nothing_is_done_without_one() {
+async fn if_a_captcha_is_required_nothing_is_done_without_one() {
     let world = World::open().await;
     world.sign_up("john").await;
     world.settings(json!({ "captcha": true })).await;

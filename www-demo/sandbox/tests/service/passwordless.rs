@@ -35,7 +35,7 @@ async fn a_code_by_text_message_signs_up_and_then_in() {
 }
 
 #[tokio::test]
-async fn a_code_by_mail_signs_in_whatever_the_case_of_the_address() {
+async fn a_code_by_email_signs_in_whatever_the_case_of_the_address() {
     let world = World::open().await;
     let body = json!({ "email": "John@Game.Example" });
     let answer = world.post(world.jwt("/login/email/request"), body).await;
@@ -90,7 +90,7 @@ async fn a_code_expires_after_three_minutes() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_its_own_number_and_operation_only() {
+async fn a_code_is_valid_only_for_its_own_number_and_operation() {
     let world = World::open().await;
     let (id, code) = world.code_for(PHONE).await;
     world
@@ -218,7 +218,7 @@ async fn a_link_expires_with_its_code() {
 }
 
 #[tokio::test]
-async fn a_code_by_mail_confirms_an_account_that_waits_for_it() {
+async fn a_code_by_email_confirms_an_unconfirmed_account() {
     let world = World::with(World::options()).await;
     world.sign_up("john").await;
     let id = ask_for_link(&world, APP).await;

@@ -69,7 +69,7 @@ async fn unknown_paths_and_methods_answer_in_json() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_named() {
+async fn a_missing_parameter_is_named() {
     let world = World::open().await;
     let described = |answer: Answer| text(&answer.json["error"]["description"]);
     for (url, body, name) in [

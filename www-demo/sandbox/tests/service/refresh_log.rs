@@ -45,7 +45,7 @@ async fn send_in_vain(world: &World, tokens: &Value) {
 }
 
 #[tokio::test]
-async fn each_refresh_token_is_counted_by_itself() {
+async fn each_refresh_token_is_counted_separately() {
     let (world, first) = open().await;
     assert_eq!(counts(&world).await, []);
     let second = refresh(&world, &first["refresh_token"]).await.json;
@@ -74,14 +74,14 @@ async fn a_request_without_an_answer_counts_as_sent() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_nobody_knows_is_counted_too() {
+async fn an_unknown_refresh_token_is_counted_too() {
     let (world, _) = open().await;
     refresh(&world, &json!("nonsense")).await;
     assert_eq!(counts(&world).await, [(1, 1)]);
 }
 
 #[tokio::test]
-async fn what_is_no_refresh_is_not_counted() {
+async fn requests_other_than_refreshes_are_not_counted() {
     let (world, tokens) = open().await;
     exchange(&world, &[("grant_type", "refresh_token")]).await;
     let token = text(&tokens["refresh_token"]);
@@ -110,7 +110,7 @@ async fn only_digests_are_shown_and_requests_name_theirs() {
 }
 
 #[tokio::test]
-async fn more_requests_than_are_kept_are_still_counted() {
+async fn requests_that_are_no_longer_kept_are_still_counted() {
     let (world, first) = open().await;
     let second = refresh(&world, &first["refresh_token"]).await.json;
     for _ in 0..500 {
@@ -122,7 +122,7 @@ async fn more_requests_than_are_kept_are_still_counted() {
 }
 
 #[tokio::test]
-async fn an_answer_that_comes_after_a_reset_is_noted_nowhere() {
+async fn a_response_after_a_reset_is_not_recorded() {
     let (world, tokens) = open().await;
     let before = world.requests().await.len();
     let fault = json!({ "kind": "lateAnswer", "path": "/oauth2/token", "ms": 300 });

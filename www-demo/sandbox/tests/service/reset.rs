@@ -21,7 +21,7 @@ async fn set(world: &World, code: &str, user: &str, password: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn the_code_in_the_mail_sets_a_new_password_once() {
+async fn the_code_in_the_email_sets_a_new_password_once() {
     let world = World::open().await;
     world.sign_up("john").await;
     let (code, user) = ask_for_reset(&world, "john").await;
@@ -83,7 +83,7 @@ async fn the_link_leads_to_the_login_url_or_else_to_the_app() {
 }
 
 #[tokio::test]
-async fn nobody_learns_whether_a_name_is_known() {
+async fn the_response_does_not_show_whether_a_name_is_known() {
     let world = World::open().await;
     let body = json!({ "username": "nobody" });
     let answer = world.post(world.jwt("/password/reset/request"), body).await;

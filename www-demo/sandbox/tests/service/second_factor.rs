@@ -93,7 +93,7 @@ async fn an_oauth_sign_in_ends_with_code_and_state() {
 }
 
 #[tokio::test]
-async fn five_wrong_codes_end_the_tries_until_another_is_sent() {
+async fn after_five_wrong_codes_another_one_must_be_sent() {
     let (world, id) = challenged().await;
     for _ in 0..4 {
         validate(&world, &id, "0", "true").await.is(422, "003-039");
@@ -113,7 +113,7 @@ async fn five_wrong_codes_end_the_tries_until_another_is_sent() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_three_minutes_and_the_challenge_for_ten() {
+async fn a_code_is_valid_for_three_minutes_and_the_challenge_for_ten() {
     let (world, id) = challenged().await;
     world.advance(Duration::from_secs(3 * 60)).await;
     let late = code(&world).await;

@@ -29,7 +29,7 @@ async fn the_three_files_can_be_read_from_everywhere_without_credentials() {
 }
 
 #[tokio::test]
-async fn the_files_of_another_project_are_not_there() {
+async fn the_files_of_another_project_do_not_exist() {
     let world = World::open().await;
     for name in ["auth", "socials/by_region", "widget"] {
         let url = world.page(&format!("/cdn/projects/other/settings/{name}"));
@@ -73,7 +73,7 @@ async fn the_links_of_a_network_work_with_the_query_of_a_sign_in() {
 }
 
 #[tokio::test]
-async fn a_network_of_the_projects_own_is_there_on_demand() {
+async fn the_projects_own_network_is_listed_if_the_option_is_on() {
     let world = World::open().await;
     world.settings(json!({ "customNetwork": true })).await;
     let socials = file(&world, "socials/by_region").await.json;
@@ -95,7 +95,7 @@ async fn the_country_is_an_option_and_may_be_missing() {
 }
 
 #[tokio::test]
-async fn the_old_address_has_everything_with_links_that_are_ready() {
+async fn the_old_url_has_everything_with_complete_links() {
     let world = World::open().await;
     let url = with_query(
         world.jwt("/widget/ng/settings"),

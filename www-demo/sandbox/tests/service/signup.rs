@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::support::{APP, PASSWORD, World, account, claims, mail, param, parse, text, with_query};
 
 #[tokio::test]
-async fn an_account_works_once_the_link_in_the_mail_was_opened() {
+async fn an_account_works_after_the_link_in_the_email_was_opened() {
     let world = World::with(World::options()).await;
 
     let answer = world.sign_up("john").await;
@@ -82,7 +82,7 @@ async fn without_confirmation_the_user_is_signed_in_at_once() {
 }
 
 #[tokio::test]
-async fn a_taken_name_and_a_taken_mail_address_are_told_apart() {
+async fn a_taken_name_and_a_taken_email_address_cause_different_errors() {
     let world = World::open().await;
     world.sign_up("john").await;
     let with = |username: &str, email: &str| json!({ "username": username, "email": email, "password": PASSWORD });
@@ -131,7 +131,7 @@ async fn a_body_of_the_wrong_shape_is_refused_without_being_quoted() {
 }
 
 #[tokio::test]
-async fn the_nickname_is_kept_wherever_it_stands() {
+async fn the_nickname_is_kept_inside_fields_and_next_to_them() {
     let world = World::open().await;
     let mut inside = account("john");
     inside["fields"] = json!({ "nickname": "Johnny" });
@@ -145,7 +145,7 @@ async fn the_nickname_is_kept_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn another_confirmation_mail_goes_to_those_who_wait_for_it_only() {
+async fn another_confirmation_email_is_sent_only_to_unconfirmed_users() {
     let world = World::with(World::options()).await;
     world.sign_up("john").await;
     let resend = |name: String| {

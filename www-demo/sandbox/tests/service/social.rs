@@ -94,7 +94,7 @@ async fn cancelling_leads_back_with_an_error_and_the_state() {
 }
 
 #[tokio::test]
-async fn a_mail_address_of_another_user_leads_back_with_an_error() {
+async fn an_email_address_of_another_user_leads_back_with_an_error() {
     let world = World::open().await;
     world.sign_up("john").await;
     let page = page_of(&world, world.jwt("/social/google/login_url")).await;
@@ -105,7 +105,7 @@ async fn a_mail_address_of_another_user_leads_back_with_an_error() {
 }
 
 #[tokio::test]
-async fn what_the_page_does_not_take_is_said_on_the_page() {
+async fn invalid_input_is_reported_on_the_page() {
     let world = World::open().await;
     let page = page_of(&world, world.jwt("/social/google/login_url")).await;
     let long = "n".repeat(101);
@@ -119,7 +119,7 @@ async fn what_the_page_does_not_take_is_said_on_the_page() {
 }
 
 #[tokio::test]
-async fn fields_that_the_network_does_not_tell_are_named_in_the_callback() {
+async fn fields_that_the_network_does_not_provide_are_named_in_the_callback() {
     let world = World::open().await;
     world
         .settings(json!({ "askFields": ["email", "nickname"] }))
@@ -198,7 +198,7 @@ async fn one_tap_signs_in_by_the_token_of_the_network() {
 }
 
 #[tokio::test]
-async fn where_consent_is_wanted_a_new_person_accepts_once() {
+async fn if_consent_is_required_a_new_person_accepts_once() {
     let world = World::open().await;
     world.settings(json!({ "socialConsent": true })).await;
     let back = come_as(&world, "Grace").await;
@@ -220,7 +220,7 @@ async fn where_consent_is_wanted_a_new_person_accepts_once() {
 }
 
 #[tokio::test]
-async fn whoever_does_not_accept_is_led_back_and_forgotten() {
+async fn a_person_who_refuses_is_led_back_and_deleted() {
     let world = World::open().await;
     world.settings(json!({ "socialConsent": true })).await;
     let page = page_of(&world, world.oauth("/oauth2/social/google/login_url")).await;
@@ -246,7 +246,7 @@ async fn whoever_does_not_accept_is_led_back_and_forgotten() {
 }
 
 #[tokio::test]
-async fn whoever_does_not_decide_goes_on_and_is_asked_again() {
+async fn a_person_who_does_not_decide_continues_and_is_asked_again() {
     let world = World::open().await;
     world.settings(json!({ "socialConsent": true })).await;
     let back = come_as(&world, "Grace").await;

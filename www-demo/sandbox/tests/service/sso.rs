@@ -57,7 +57,7 @@ async fn the_cookie_gives_a_code_until_it_is_cleared() {
 }
 
 #[tokio::test]
-async fn clearing_ends_the_session_and_not_the_cookie_alone() {
+async fn clearing_ends_the_session_and_not_only_the_cookie() {
     let world = World::open().await;
     let cookie = text(&world.sign_up("john").await.header("set-cookie").into());
     let cookie = cookie.split(';').next().expect("a pair").to_owned();
@@ -69,7 +69,7 @@ async fn clearing_ends_the_session_and_not_the_cookie_alone() {
 }
 
 #[tokio::test]
-async fn a_made_up_cookie_is_nobody() {
+async fn an_invented_cookie_signs_nobody_in() {
     let world = World::open().await;
     let request = browser()
         .get(world.jwt("/jwt/sso"))
@@ -108,7 +108,7 @@ async fn the_redirect_goes_to_the_login_url_with_a_token() {
 }
 
 #[tokio::test]
-async fn the_redirect_goes_to_registered_addresses_only() {
+async fn the_redirect_goes_only_to_registered_urls() {
     let world = World::open().await;
     world.sign_up("john").await;
     for evil in [
@@ -144,7 +144,7 @@ async fn the_oauth_check_answers_with_code_and_state() {
 }
 
 #[tokio::test]
-async fn logging_out_of_sso_leaves_the_token_alone() {
+async fn logging_out_of_sso_keeps_the_token_valid() {
     let world = World::open().await;
     let token = world.token_of("john").await;
     let answer = log_out(&world, &token, "sso").await;
@@ -178,7 +178,7 @@ async fn logging_out_needs_a_token_and_a_known_kind_of_session() {
 }
 
 #[tokio::test]
-async fn a_token_expires_after_a_day_and_must_be_ours() {
+async fn a_token_expires_after_a_day_and_must_be_issued_by_the_sandbox() {
     let world = World::open().await;
     let token = world.token_of("john").await;
     let (rest, signature) = token.rsplit_once('.').expect("three parts");

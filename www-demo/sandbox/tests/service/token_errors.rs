@@ -23,7 +23,7 @@ async fn open(errors: &str) -> World {
 }
 
 #[tokio::test]
-async fn every_refusal_has_its_name_of_the_rfc() {
+async fn every_refusal_has_its_name_from_the_rfc() {
     let world = open("rfc6749").await;
     let url = world.api("/oauth2/token");
     let grant = ("grant_type", "authorization_code");
@@ -76,7 +76,7 @@ async fn reuse_is_an_invalid_grant() {
 }
 
 #[tokio::test]
-async fn the_shape_can_be_asked_for_by_request() {
+async fn a_fault_sets_the_shape_for_single_requests() {
     let world = open("service").await;
     world.fault(json!({ "kind": "rfcShape", "times": 2 })).await;
     world.get(world.jwt("/jwt/sso")).await.is(401, "003-040");
@@ -89,7 +89,7 @@ async fn the_shape_can_be_asked_for_by_request() {
 }
 
 #[tokio::test]
-async fn what_is_not_refused_has_no_other_shape() {
+async fn a_success_has_its_usual_shape() {
     let world = open("service").await;
     world.sign_up("john").await;
     world.fault(json!({ "kind": "rfcShape" })).await;

@@ -92,7 +92,7 @@ async fn a_verifier_without_a_challenge_is_refused() {
 }
 
 #[tokio::test]
-async fn the_redirect_uri_must_be_the_one_of_the_start() {
+async fn the_redirect_uri_must_match_the_one_of_the_start() {
     let world = World::open().await;
     world.sign_up("john").await;
     for fields in [

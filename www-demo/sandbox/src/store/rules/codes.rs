@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fifth_wrong_try_ends_a_code_and_the_right_one_comes_too_late() {
+    fn after_five_wrong_tries_even_the_right_code_is_refused() {
         let mut wrong = 0;
         let mut tried = |given| match check("123456", given, false, &mut wrong) {
             Ok(()) => "taken",
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_is_over_is_wrong_and_does_not_count() {
+    fn an_expired_code_is_wrong_and_does_not_count_as_a_try() {
         let mut wrong = 0;
         let failure = check("123456", "123456", true, &mut wrong).expect_err("over");
         assert_eq!((failure.code, wrong), ("003-039", 0));
