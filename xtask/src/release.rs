@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_is_dated_or_still_to_come() {
+    fn a_version_is_dated_or_unreleased() {
         let text = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2027-01-31\n\n## [0.1.0]\n";
         assert_eq!(dated(text, "0.2.0").unwrap(), Some("2027-01-31"));
         assert_eq!(dated(text, "0.3.0").unwrap(), None);
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_checksum_is_written_as_everybody_writes_it() {
+    fn a_checksum_has_the_usual_format() {
         assert_eq!(
             hex(&Sha256::digest(b"abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_compiler_is_known_by_its_whole_version() {
+    fn a_compiler_is_identified_by_its_full_version() {
         let said = "rustc 1.95.0 (59807616e 2026-04-14)";
         assert!(is_version(said, "1.95.0"));
         assert!(!is_version(said, "1.95"));

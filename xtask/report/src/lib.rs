@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_counted_alike() {
+    fn a_report_that_is_written_is_counted_in_the_same_way() {
         let case = |end| Case {
             name: "a \"b\" <c> & \u{1b}[31md".to_owned(),
             seconds: 0.5,

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn both_manifests_say_where_their_source_lies() {
+    fn both_manifests_name_their_repository() {
         for template in TEMPLATES {
             let filled = filled_with(template, "1.2.3", &home(None));
             let manifest: serde_json::Value = serde_json::from_str(&filled).unwrap();
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_where_nobody_knows() {
+    fn an_unknown_repository_is_not_named() {
         for template in TEMPLATES {
             let filled = filled_with(template, "1.2.3", &Home::default());
             let manifest: serde_json::Value = serde_json::from_str(&filled).unwrap();

@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_comes_back() {
+    fn every_byte_survives_the_encoding() {
         let all: Vec<u8> = (0..=u8::MAX).chain(0..=u8::MAX).collect();
         for bytes in [&all[..], b"", b"\0asm\x01\0\0\0", &[255; 9]] {
             let alphabet = Alphabet::of([bytes].into_iter());
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wasm_comes_back() {
+    fn a_wasm_survives_the_encoding() {
         let empty = vec![0, 0x0b];
         let long = [&[0][..], &[0x20, 1].repeat(5_000), &[0x0b]].concat();
         for functions in [

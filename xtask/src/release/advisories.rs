@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_database_is_no_advisory_and_no_clean_record() {
+    fn a_missing_database_counts_neither_as_an_advisory_nor_as_clean() {
         assert_eq!(answer(true, ""), Answer::Nothing);
         assert_eq!(
             answer(false, "1 high severity vulnerability"),

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_is_of_the_crate_that_it_is_there_for() {
+    fn a_function_counts_for_the_crate_that_needs_it() {
         for (name, expected) in [
             (
                 "xsolla_login::request::build::<&str>",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_without_a_path_is_of_whom_its_name_says() {
+    fn a_function_without_a_path_is_assigned_by_its_name() {
         for (name, expected) in [
             ("<char>::encode_utf8", "core"),
             ("memcpy", "compiler_builtins"),

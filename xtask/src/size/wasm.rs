@@ -115,7 +115,7 @@ mod tests {
         b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x04\x01\x02\0\x0b\0\x0b\x04name\x01\x04\x01\0\x01f";
 
     #[test]
-    fn the_sections_and_what_is_around_them_are_all_bytes() {
+    fn the_sections_and_their_headers_add_up_to_all_bytes() {
         let module = Module::parse(MODULE).unwrap();
         let sum: usize = module.sections.iter().map(|(_, bytes)| bytes).sum();
         assert_eq!(sum, MODULE.len());

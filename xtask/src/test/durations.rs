@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_last_run_took_counts_before_what_a_cold_one_takes() {
+    fn durations_of_the_last_run_take_precedence_over_the_defaults() {
         let root = std::env::temp_dir().join(format!("xtask-durations-{}", std::process::id()));
         fs::create_dir_all(root.join("target")).unwrap();
         let before = Durations::read(&root);

@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_is_every_part_in_every_engine() {
+    fn without_arguments_every_part_runs_in_every_engine() {
         let chosen = Chosen::by(&[]);
         assert_eq!(chosen.parts, PARTS);
         assert_eq!(chosen.engines, ENGINES);

@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn one_task_that_waits_runs_beside_as_many_others() {
+    fn one_task_that_waits_runs_in_addition_to_the_others() {
         use Place::{Beside, Cargo, Waiting};
         assert_eq!(begins(&[Beside, Waiting], &[Beside, Cargo]), Some(1));
         assert_eq!(begins(&[Beside, Waiting], &[Beside, Waiting]), Some(0));
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn when_no_task_that_waits_is_left_one_more_runs() {
+    fn one_more_task_runs_once_none_that_waits_is_left() {
         use Place::{Beside, Cargo, Waiting};
         assert_eq!(begins(&[Beside], &[Beside, Cargo]), Some(0));
         assert_eq!(begins(&[Beside], &[Beside, Beside, Cargo]), None);
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn one_at_a_time_is_what_waits_too() {
+    fn one_at_a_time_includes_tasks_that_wait() {
         use Place::{Beside, Waiting};
         assert_one_after_the_other(&order(&[Waiting, Beside, Waiting], 1));
     }
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_task_waits_for_what_it_needs_and_learns_whether_it_was_made() {
+    fn a_task_waits_for_its_dependency_and_learns_whether_it_succeeded() {
         for good in [true, false] {
             let told = Mutex::new(None);
             let mut user = task(Place::Beside, |ready| {

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_word_is_another_name() {
+    fn a_longer_word_does_not_count_as_the_name() {
         assert!(in_file("src/new.rs", "// evaluates retrieval").is_empty());
     }
 }
