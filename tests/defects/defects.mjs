@@ -23,7 +23,7 @@ export const defects = [
   },
   {
     number: 2,
-    title: 'OAuth settings of one instance stay out of the next',
+    title: 'OAuth settings of one instance do not affect the next',
     run: async ({ Api, apiUrl, requests, options }) => {
       new Api({ projectId: 'A', apiUrl, ...options });
       await new Api({ projectId: 'B', apiUrl }).login({ credentials: {} });
@@ -33,7 +33,7 @@ export const defects = [
   },
   {
     number: 3,
-    title: 'no answer is an SDKError of kind network',
+    title: 'a missing response is an SDKError of kind network',
     answer: (request, response) => response.destroy(),
     run: async ({ Api, apiUrl }) => {
       const error = await failure(new Api({ projectId: 'A', apiUrl }).clearSSO());
@@ -42,7 +42,7 @@ export const defects = [
   },
   {
     number: 4,
-    title: 'cancelling getConfirmCode rejects with what axios.isCancel knows',
+    title: 'cancelling getConfirmCode rejects with a reason that axios.isCancel recognizes',
     answer: () => {},
     run: async ({ Api, apiUrl }) => {
       const cancelToken = axios.CancelToken.source();
@@ -76,7 +76,7 @@ export const defects = [
   },
   {
     number: 8,
-    title: 'a proxy that answers in HTML makes no error with the password in it',
+    title: 'an HTML response of a proxy causes no error that contains the password',
     answer: (request, response) => response.writeHead(502).end('<html></html>'),
     run: async ({ Api, apiUrl, options }) => {
       const login = new Api({ projectId: 'A', apiUrl }).login({ credentials: options });
@@ -96,7 +96,7 @@ export const defects = [
   },
   {
     number: 15,
-    title: 'is_oauth2: false wins',
+    title: 'is_oauth2: false turns OAuth mode off',
     run: async ({ Api, apiUrl, requests, options }) => {
       const api = new Api({ projectId: 'A', apiUrl, ...options, is_oauth2: false });
       await api.login({ credentials: {} });
@@ -116,7 +116,7 @@ export const defects = [
   },
   {
     number: 23,
-    title: 'a short state is refused, and one is made up where it is needed',
+    title: 'a short state is refused, and one is generated if it is needed',
     run: async ({ Api, apiUrl, requests }) => {
       const short = () => new Api({ projectId: 'A', state: '1234567' });
       const api = new Api({ projectId: 'A', apiUrl });
@@ -127,7 +127,7 @@ export const defects = [
   },
   {
     number: 28,
-    title: 'a service that never answers is given up',
+    title: 'a call without a response times out',
     answer: () => {},
     run: async ({ Api, apiUrl }) => {
       const call = new Api({ projectId: 'A', apiUrl, timeout: 200 }).clearSSO();
@@ -137,7 +137,7 @@ export const defects = [
   },
   {
     number: 39,
-    title: 'with_logout goes out as 0 or 1',
+    title: 'with_logout is sent as 0 or 1',
     run: async ({ Api, apiUrl, requests }) => {
       for (const with_logout of [0, true]) {
         await new Api({ projectId: 'A', apiUrl, with_logout }).login({ credentials: {} });
@@ -167,7 +167,7 @@ export const defects = [
   },
   {
     number: 10,
-    title: 'a key __proto__ reaches no other config',
+    title: 'a key __proto__ does not affect other configs',
     run: ({ Api }) => {
       new Api(JSON.parse('{"projectId":"A","__proto__":{"stray":1}}'));
       return new Api({ projectId: 'B' }).getConfig().stray === undefined && !('stray' in {});
@@ -175,7 +175,7 @@ export const defects = [
   },
   {
     number: 11,
-    title: 'an object in the place of a text is a config error that names it',
+    title: 'an object instead of a string is a config error that names the option',
     run: ({ Api }) => {
       const api = new Api({ projectId: 'A' });
       api.updateConfig({ projectId: 'A', payload: 's' });
@@ -233,7 +233,7 @@ export const defects = [
   },
   {
     number: 20,
-    title: 'a trackId injects no parameter, and response_type stands once',
+    title: 'a trackId injects no parameter, and response_type appears once',
     leaves: true,
     run: ({ Api, apiUrl, options }) => new Api({ projectId: 'A', apiUrl, ...options }).oauth2Auth(),
     right: (url) => {
@@ -248,7 +248,7 @@ export const defects = [
   },
   {
     number: 21,
-    title: 'a payload that is no object stops no sign-in',
+    title: 'a payload that is not an object does not prevent a sign-in',
     leaves: true,
     run: ({ Api, apiUrl, options }) => new Api({ projectId: 'A', apiUrl, ...options }).oauth2Auth(),
     right: (url) => url.startsWith('/api/oauth2/auth?'),
@@ -256,7 +256,7 @@ export const defects = [
   },
   {
     number: 22,
-    title: 'the address of the sign-in is not told to an opener of another origin',
+    title: 'an opener of another origin does not get the URL of the sign-in',
     popup: true,
     run: ({ Api, apiUrl, options }) => new Api({ projectId: 'A', apiUrl, ...options }).oauth2Auth(),
     options: { ...OAUTH, enablePostMessageLogin: true },
@@ -271,7 +271,7 @@ export const defects = [
   },
   {
     number: 26,
-    title: 'blocked storage breaks no sign-up',
+    title: 'blocked storage does not prevent a sign-up',
     run: async ({ Api, apiUrl, requests }) => {
       Object.defineProperty(window, 'sessionStorage', {
         get() {
@@ -284,7 +284,7 @@ export const defects = [
   },
   {
     number: 34,
-    title: 'a mail address is in lower case in each of its calls',
+    title: 'every call sends an email address in lower case',
     run: async ({ Api, apiUrl, requests }) => {
       const api = new Api({ projectId: 'A', apiUrl });
       const email = 'John@Mail.Example';
@@ -297,7 +297,7 @@ export const defects = [
   },
   {
     number: 35,
-    title: 'style and labels go into the query of a link, and nowhere without one',
+    title: 'style and labels are in the query of a link, and are not sent without one',
     run: async ({ Api, apiUrl, requests }) => {
       const api = new Api({ projectId: 'A', apiUrl, customStyle: 's' });
       await api.emailGetCode({ email: 'a@b', link_url: 'https://g/?x=1', isOauth2: false });
@@ -308,7 +308,7 @@ export const defects = [
   },
   {
     number: 36,
-    title: 'asking for a phone number and a mail address configures both',
+    title: 'asking for a phone number and an email address configures both',
     run: async ({ Api, apiUrl, requests }) => {
       const fields = { email: 'a@b', phone_number: '+15551234567' };
       await new Api({ projectId: 'A', apiUrl }).ask({ fields, token: 't' });
@@ -337,7 +337,7 @@ export const defects = [
   },
   {
     number: 42,
-    title: 'userAuthSSOWithRedirect leads the page away',
+    title: 'userAuthSSOWithRedirect navigates the page',
     answer: (request, response) =>
       request.headers['sec-fetch-mode'] === 'navigate'
         ? response.end('there')

@@ -29,7 +29,7 @@ const SOME_LINKS = {
 export const settingsDefects = [
   {
     number: 19,
-    title: 'the project id is encoded in the addresses of the CDN',
+    title: 'the project ID is encoded in the URLs of the CDN',
     world: world(),
     run: async ({ Api, apiUrl, requests }) => {
       await new Api({ projectId: 'a b/c', apiUrl }).fetchConfig();
@@ -48,7 +48,7 @@ export const settingsDefects = [
   },
   {
     number: 30,
-    title: 'a missing country is taken for US',
+    title: 'a missing country counts as US',
     world: world({ '/client/details': {} }),
     run: async (context) => {
       const { geo_ip_country, social_links } = await context.fetched(context);
@@ -57,7 +57,7 @@ export const settingsDefects = [
   },
   {
     number: 31,
-    title: 'fetched settings cannot move the requests',
+    title: 'fetched settings do not change where requests go',
     world: world({
       '/settings/auth': {
         apiUrl: 'https://evil.example',
@@ -72,7 +72,7 @@ export const settingsDefects = [
   },
   {
     number: 32,
-    title: 'the language goes before the fragment of an address',
+    title: 'the language is added before the fragment of a URL',
     world: world({ '/settings/auth': { tos_url: 'https://t.example/a?x=1#top' } }),
     run: async (context) => {
       const { tos_url } = await context.fetched(context);
@@ -81,7 +81,7 @@ export const settingsDefects = [
   },
   {
     number: 33,
-    title: 'after the old address has answered, the list of all links is fresh',
+    title: 'after a response of the old URL, the list of all links is new',
     world: old(SOME_LINKS),
     options: { social_links: { primary: [], secondary: [], all: [{ name: 'stale', url: '' }] } },
     run: async (context) => {

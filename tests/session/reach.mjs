@@ -197,7 +197,7 @@ test('subscribe follows the store contract', limit, async () => {
 });
 
 for (const [what, place] of Object.entries(PLACES)) {
-  test(`who subscribes during a change is told of it once (${what})`, limit, async () => {
+  test(`a listener added during a change is called once (${what})`, limit, async () => {
     const world = page();
     world.answers['/oauth2/token'] = tokens('a');
     const { Api } = load();
@@ -224,7 +224,7 @@ for (const [what, place] of Object.entries(PLACES)) {
   });
 }
 
-test('a listener that another one removes during a change is not told of it', limit, async () => {
+test('a listener that another one removes during a change is not called', limit, async () => {
   const world = page();
   world.answers['/oauth2/token'] = tokens('a');
   const { Api } = load();

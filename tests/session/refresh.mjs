@@ -370,7 +370,7 @@ for (const answer of [tokens('late'), used, 503]) {
     assert.deepEqual(left, []);
   });
 
-  test(`a refresh that is ${what} after a sign-in elsewhere does not concern it`, async () => {
+  test(`a refresh that is ${what} after a sign-in elsewhere does not affect it`, async () => {
     const world = page();
     const [one, two] = await tabs(world);
     const asked = held(world, '/oauth2/token');

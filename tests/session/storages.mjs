@@ -65,7 +65,7 @@ const gate = () => {
   return { opened, open };
 };
 
-test('a sign-in is not reported as stored because the one before it was', limit, async () => {
+test('a sign-in is not reported as stored because the previous one was', limit, async () => {
   const { world, api, options, place } = await alice('an adapter', () => {});
   const store = place.setItem;
   const writes = { bob: [gate(), gate()], carol: [gate(), gate()] };
@@ -519,7 +519,7 @@ for (const name of ['refresh', 'getAccessToken']) {
   });
 }
 
-test('what a read finds after its time is not taken for what is stored now', limit, async () => {
+test('a read that exceeds its time limit does not count as what is stored now', limit, async () => {
   const world = page();
   const adapter = changing();
   const api = await signedIn(world, { session: { storage: adapter } });
@@ -540,7 +540,7 @@ test('what a read finds after its time is not taken for what is stored now', lim
   assert.equal(value?.accessToken, 'access-b');
 });
 
-test('a first read that takes longer than it may still says who is signed in', limit, async () => {
+test('a first read that exceeds its time limit still shows who is signed in', limit, async () => {
   const world = page();
   const adapter = changing();
   const options = { session: { storage: adapter } };

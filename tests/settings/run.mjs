@@ -50,7 +50,7 @@ test('the config has the settings, the theme, the country and the links', async 
   assert.equal(config.social_links.showOtherLink, false);
 });
 
-test('the options that count are those of the moment of the call', async () => {
+test('the options at the moment of the call apply', async () => {
   const api = new Api({ projectId: 'p', retry: false });
   const config = api.fetchConfig();
   api.updateConfig({ projectId: 'q', themeJSON: 'https://other.example/theme.json' });
