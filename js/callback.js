@@ -19,12 +19,13 @@ const NAMES = /** @type {Record<string, string>} */ (
 
 /**
  * Parses a URL.
- * @param {unknown} url a relative URL is resolved against the URL of the page
+ * @param {unknown} url a relative URL is resolved against the URL of the page, without its query: an empty URL from
+ *   the service must not stand for what is in the address bar
  * @throws {SDKError} `argument` if it is not a URL
  */
 export const addressOf = (url) => {
   try {
-    return new URL(String(url), globalThis.location?.href);
+    return new URL(String(url), globalThis.location?.href.replace(/[?#].*/s, ''));
   } catch {
     throw new SDKError('url: must be a URL', { kind: 'argument' });
   }

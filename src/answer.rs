@@ -4,6 +4,7 @@
 use crate::calls::{AnswerRules, Empty, Success};
 use crate::error::{ErrorKind, SdkError};
 use crate::http_date;
+use crate::query::decimal;
 
 /// What kind of body a response had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +13,10 @@ pub enum BodyKind {
     Empty,
     /// JSON without an `error`.
     Json,
-    /// JSON with an `error`, and its code, if one can be read.
+    /// JSON with an object `error`, and its code, if one can be read.
     Error(Option<String>),
+    /// JSON with an `error` that is not an object, and its code, if it is one (RFC 6749, 5.2).
+    OauthError(Option<String>),
     /// Not JSON.
     Garbled,
     /// A body that ended too early.
@@ -83,12 +86,18 @@ pub fn error_code(rules: &AnswerRules, received: &Received) -> Option<String> {
 fn of_body(rules: &AnswerRules, status: u16, body: &BodyKind, captcha: bool) -> Meaning {
     let failed = status >= 400;
     let body = match body {
-        BodyKind::Error(_) if rules.success == Success::File && !failed => &BodyKind::Json,
+        BodyKind::Error(_) | BodyKind::OauthError(_)
+            if rules.success == Success::File && !failed =>
+        {
+            &BodyKind::Json
+        }
         body => body,
     };
-    if let BodyKind::Error(Some(code)) = body {
+    if let BodyKind::Error(Some(code)) | BodyKind::OauthError(Some(code)) = body {
+        let is_object = matches!(body, BodyKind::Error(_));
         return match code.as_str() {
-            code if rules.results.contains(&code) => Meaning::Json,
+            // A result is documented with an object `error`.
+            code if is_object && rules.results.contains(&code) => Meaning::Json,
             "003-038" if captcha => Meaning::Api("003-338".into()),
             code => Meaning::Api(code.into()),
         };
@@ -99,8 +108,8 @@ fn of_body(rules: &AnswerRules, status: u16, body: &BodyKind, captcha: bool) -> 
     {
         return Meaning::Late(code);
     }
-    if failed || matches!(body, BodyKind::Error(_)) {
-        return Meaning::Api(status.to_string());
+    if failed || matches!(body, BodyKind::Error(_) | BodyKind::OauthError(_)) {
+        return Meaning::Api(decimal(status.into()));
     }
     if !(200..300).contains(&status) {
         return unusable(
@@ -116,7 +125,7 @@ fn of_body(rules: &AnswerRules, status: u16, body: &BodyKind, captcha: bool) -> 
         BodyKind::Garbled => unusable("the service's response is not JSON"),
         BodyKind::CutOff => unusable("the service's response is cut off"),
         BodyKind::TooLong => unusable("the service's response is over 5 MB"),
-        BodyKind::Json | BodyKind::Error(_) => Meaning::Json,
+        BodyKind::Json | BodyKind::Error(_) | BodyKind::OauthError(_) => Meaning::Json,
     }
 }
 

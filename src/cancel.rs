@@ -140,6 +140,12 @@ impl Cancellation {
         }
     }
 
+    /// Stops what is still in progress of a call that has its result.
+    pub fn end(&self) {
+        let error = SdkError::new(ErrorKind::Aborted, "the call has ended");
+        self.stop.pull(error.into(), false);
+    }
+
     /// Returns whether the caller stopped the call, rather than the timeout.
     pub fn is_by_caller(&self) -> bool {
         self.stop.by_caller.get()

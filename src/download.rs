@@ -204,5 +204,10 @@ fn parsed(text: &JsValue) -> (BodyKind, JsValue) {
     if js::is_absent(&error) {
         return (BodyKind::Json, json);
     }
-    (BodyKind::Error(result::code_of(&json, &error)), json)
+    let code = result::code_of(&json);
+    let kind = match error.is_object() {
+        true => BodyKind::Error(code),
+        false => BodyKind::OauthError(code),
+    };
+    (kind, json)
 }

@@ -3,7 +3,9 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use crate::js::promise::notify;
 use crate::js::{Dictionary, clock, console};
+use crate::query::decimal;
 
 /// The hooks of one call, as the options were when it started.
 #[derive(Debug, Clone, Default)]
@@ -93,7 +95,7 @@ impl Attempt<'_> {
     fn end(&self) {
         let ms = clock::monotonic() - self.since;
         if self.hooks.is_logged {
-            let status = self.status.to_string();
+            let status = decimal(self.status.into());
             let outcome = match self.status {
                 0 => "no response",
                 _ => &status,
@@ -102,8 +104,8 @@ impl Attempt<'_> {
             // A service may send any string as a code, so control characters are replaced.
             let code = code.replace(|character| character < ' ', " ");
             let space = if code.is_empty() { "" } else { " " };
-            let ms = (ms as u32).to_string();
-            let attempt = self.number.to_string();
+            let ms = decimal(ms as u32);
+            let attempt = decimal(self.number);
             let again = match self.number {
                 1 => ["", ""],
                 _ => [", attempt ", &attempt],
@@ -135,7 +137,7 @@ impl Attempt<'_> {
     }
 }
 
-/// Calls a hook. A hook that throws never fails a call.
+/// Calls a hook. A hook that throws, or whose promise rejects, never fails a call.
 fn call(hook: &Function, event: Dictionary) {
-    let _ = hook.call1(&JsValue::UNDEFINED, &event.plain());
+    notify(hook, &event.plain());
 }

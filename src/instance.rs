@@ -141,8 +141,9 @@ impl Instance {
     /// An `SDKError` of kind `config` that names the option that is missing or wrong. Then nothing has
     /// changed.
     pub fn adopt(&self, options: &JsValue) -> Result<(), JsValue> {
-        let base = self.in_force();
         let options = Options::read("options", options, ErrorKind::Config)?;
+        // After the reading, because a getter may have changed the options.
+        let base = self.in_force();
         options.warn_of_slips(base.config.debug());
         let config = base.config.with(&options.changes(&base.config, false))?;
         trap::here("options");
@@ -151,13 +152,17 @@ impl Instance {
     }
 
     /// Merges fetched options into the current options. Ignores options that fetched settings must not set,
-    /// such as those that would send requests elsewhere, and options of the wrong type.
+    /// such as those that would send requests elsewhere, and options of the wrong type. `of`: the options with
+    /// which they were requested. Changes nothing if the instance has switched to another project since.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `response` if they are nested too deep to be copied.
-    pub fn adopt_fetched(&self, options: &JsValue) -> Result<(), JsValue> {
+    pub fn adopt_fetched(&self, options: &JsValue, of: &InForce) -> Result<(), JsValue> {
         let base = self.in_force();
+        if base.config.text(Text::ProjectId) != of.config.text(Text::ProjectId) {
+            return Ok(());
+        }
         let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
         let config = base.config.with(&options.changes(&base.config, true))?;
         self.keep(options.over(&base.given, &config, true), config);
@@ -284,7 +289,7 @@ impl Instance {
             shared.keep_state(state.clone());
             config.keep_state(state);
         }
-        self.note(shared);
+        self.note(config);
         Ok(())
     }
 

@@ -72,10 +72,11 @@ fn late(code: &'static str) -> JsValue {
 
 /// Returns the error code in a response, if one can be read: a string, or a number as a string. In responses
 /// of the token endpoint, `error` itself is the code (RFC 6749, 5.2).
-pub fn code_of(json: &JsValue, error: &JsValue) -> Option<String> {
+pub fn code_of(json: &JsValue) -> Option<String> {
+    let error = field(json, "error");
     let code = match error.is_object() {
-        true => field(error, "code"),
-        false => field(json, "error"),
+        true => field(&error, "code"),
+        false => error,
     };
     let code = match code.as_f64() {
         Some(_) => text(&code)?,
@@ -84,12 +85,8 @@ pub fn code_of(json: &JsValue, error: &JsValue) -> Option<String> {
     code.as_string().filter(|code| !code.is_empty())
 }
 
-fn of_service(
-    code: &str,
-    received: &Received,
-    json: &JsValue,
-    request_id: Option<&str>,
-) -> JsValue {
+/// Returns `description` and `details` of the error in a response, those that are there.
+pub fn error_fields(json: &JsValue) -> Dictionary {
     let error = field(json, "error");
     let description = match error.is_object() {
         true => field(&error, "description"),
@@ -103,6 +100,16 @@ fn of_service(
     if !details.is_undefined() {
         fields.set("details", details);
     }
+    fields
+}
+
+fn of_service(
+    code: &str,
+    received: &Received,
+    json: &JsValue,
+    request_id: Option<&str>,
+) -> JsValue {
+    let fields = error_fields(json);
     fields.set("status", received.status);
     if let Some(seconds) = received.retry_after {
         fields.set("retryAfter", seconds);

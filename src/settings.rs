@@ -68,6 +68,17 @@ impl Fetch {
     }
 
     async fn run(self) -> Result<JsValue, JsValue> {
+        let found = self.found().await;
+        // The requests whose responses no longer count.
+        self.cancellation.end();
+        let options = found?.ok_or(TOO_DEEP)?;
+        self.instance
+            .adopt_fetched(&options.into(), &self.in_force)?;
+        Ok(self.instance.shown())
+    }
+
+    /// Returns the fetched options; `None` if they are nested too deep.
+    async fn found(&self) -> Result<Option<Dictionary>, JsValue> {
         let auth = self.file(&settings::AUTH_FILE, "settingsJSON");
         let socials = self.file(&settings::SOCIALS_FILE, "socialsJSON");
         let theme = self.file(&settings::THEME_FILE, "themeJSON");
@@ -77,13 +88,10 @@ impl Fetch {
             theme.clone().into(),
             self.send(&settings::CLIENT_DETAILS, None).into(),
         ]);
-        let found = match JsFuture::from(Promise::all(&files)).await {
-            Ok(files) => self.of_files(files.unchecked_ref()),
-            Err(first) => self.of_old(&first, theme).await?,
-        };
-        self.instance
-            .adopt_fetched(&found.ok_or(TOO_DEEP)?.into())?;
-        Ok(self.instance.shown())
+        match JsFuture::from(Promise::all(&files)).await {
+            Ok(files) => Ok(self.of_files(files.unchecked_ref())),
+            Err(first) => self.of_old(&first, theme).await,
+        }
     }
 
     /// Fetches a file of the project, or the URL in `option` instead.

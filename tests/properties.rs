@@ -153,6 +153,7 @@ fn value(index: usize) -> BoxedStrategy<Plain> {
             .prop_map(|(address, page)| checks::text("apiUrl", &address, page))
             .boxed(),
         Rule::Text(_) | Rule::RedirectAlias | Rule::AnyText => any_text.clone().boxed(),
+        Rule::Origin => address().prop_map(Plain::Text).boxed(),
         Rule::NumberOrText(_) => prop_oneof![any_text.clone(), any_number.clone()].boxed(),
         Rule::State => string_regex("[ -~\u{e9}\u{1f600}]{7,20}")
             .unwrap()
@@ -240,6 +241,7 @@ fn body() -> impl Strategy<Value = BodyKind> {
         Just(BodyKind::CutOff),
         Just(BodyKind::TooLong),
         option::of(code()).prop_map(BodyKind::Error),
+        option::of(code()).prop_map(BodyKind::OauthError),
     ]
 }
 
@@ -453,6 +455,7 @@ fn fetched_options_do_not_change_where_requests_go() {
 fn every_status_has_exactly_one_meaning_with_every_body() {
     let codes = ["003-011", "003-014", "010-050", "003-038", "9"];
     let errors = codes.map(|code| BodyKind::Error(Some(code.into())));
+    let oauth_errors = codes.map(|code| BodyKind::OauthError(Some(code.into())));
     let others = [
         BodyKind::Empty,
         BodyKind::Json,
@@ -460,9 +463,10 @@ fn every_status_has_exactly_one_meaning_with_every_body() {
         BodyKind::CutOff,
         BodyKind::TooLong,
         BodyKind::Error(None),
+        BodyKind::OauthError(None),
     ];
     for status in 0..1100 {
-        for body in errors.iter().chain(&others) {
+        for body in errors.iter().chain(&oauth_errors).chain(&others) {
             checks::meaning(status, body, false);
             checks::meaning(status, body, true);
         }

@@ -18,13 +18,14 @@ fuzz_target!(|bytes: &[u8]| {
 fn check(input: &mut Unstructured) -> arbitrary::Result<()> {
     let status = input.arbitrary()?;
     let header = input::text(input)?;
-    let body = match input.int_in_range(0..=6)? {
+    let body = match input.int_in_range(0..=7)? {
         0 => BodyKind::Empty,
         1 => BodyKind::Json,
         2 => BodyKind::Garbled,
         3 => BodyKind::CutOff,
         4 => BodyKind::TooLong,
         5 => BodyKind::Error(None),
+        6 => BodyKind::OauthError(Some(header.clone())),
         _ => BodyKind::Error(Some(header.clone())),
     };
     checks::meaning(status, &body, input.arbitrary()?);

@@ -57,7 +57,7 @@ fn check(name: &str, received: &Received, of: Meaning) {
     }
     let refuses_empty = confirms(name) || file(name).is_some() || NOT_EMPTY.contains(&name);
     let data = match received.body {
-        BodyKind::Json | BodyKind::Error(_) => true,
+        BodyKind::Json | BodyKind::Error(_) | BodyKind::OauthError(_) => true,
         BodyKind::Empty => !refuses_empty,
         BodyKind::Garbled | BodyKind::CutOff | BodyKind::TooLong => false,
     };
@@ -82,15 +82,25 @@ fn confirms(name: &str) -> bool {
 fn expected(name: &str, received: &Received) -> Option<Meaning> {
     let Received { status, body, .. } = received;
     match body {
-        BodyKind::Error(_) if file(name).is_some() && *status < 400 => None,
-        BodyKind::Error(Some(code)) => Some(match code.as_str() {
-            "003-011" | "003-014" if name == "ask" => Meaning::Json,
-            "010-050" if confirms(name) => Meaning::Json,
-            "003-038" if received.captcha => Meaning::Api("003-338".into()),
-            code => Meaning::Api(code.into()),
-        }),
+        BodyKind::Error(_) | BodyKind::OauthError(_) if file(name).is_some() && *status < 400 => {
+            None
+        }
+        BodyKind::Error(Some(code))
+            if name == "ask" && ["003-011", "003-014"].contains(&code.as_str()) =>
+        {
+            Some(Meaning::Json)
+        }
+        BodyKind::Error(Some(code)) if confirms(name) && code == "010-050" => Some(Meaning::Json),
+        BodyKind::Error(Some(code)) | BodyKind::OauthError(Some(code)) => {
+            Some(match code.as_str() {
+                "003-038" if received.captcha => Meaning::Api("003-338".into()),
+                code => Meaning::Api(code.into()),
+            })
+        }
         _ if *status == 408 && confirms(name) => Some(Meaning::Late("010-050")),
-        BodyKind::Error(None) => Some(Meaning::Api(status.to_string())),
+        BodyKind::Error(None) | BodyKind::OauthError(None) => {
+            Some(Meaning::Api(status.to_string()))
+        }
         _ if *status >= 400 => Some(Meaning::Api(status.to_string())),
         _ => None,
     }

@@ -31,6 +31,9 @@ pub fn fits(name: &str, value: &Plain) -> bool {
             },
         ) => *storage && *flow_storage,
         ("onRequest" | "onResponse", Plain::Function) => true,
+        ("postMessageOrigin", Plain::Text(text)) => text
+            .split_once(':')
+            .is_some_and(|(_, rest)| rest.starts_with("//")),
         ("apiUrl", Plain::Address { href, page_origin }) => href
             .as_deref()
             .and_then(|href| Url::parse(href).ok())

@@ -73,6 +73,24 @@ fn a_contact_to_confirm_is_a_result_whatever_the_status() {
     );
 }
 
+/// The documents describe only results with an object `error`.
+#[test]
+fn an_error_in_the_form_of_oauth_is_never_a_result() {
+    let code = |code: &str| BodyKind::OauthError(Some(code.into()));
+    for status in [200, 422] {
+        let meaning = of("ask", status, code("003-011"));
+        assert_eq!(meaning, Meaning::Api("003-011".into()));
+    }
+    assert_eq!(
+        of("refresh", 400, code("invalid_grant")),
+        Meaning::Api("invalid_grant".into())
+    );
+    assert_eq!(
+        of("login", 200, BodyKind::OauthError(None)),
+        Meaning::Api("200".into())
+    );
+}
+
 #[test]
 fn a_long_poll_that_timed_out_is_a_result() {
     assert_eq!(of("getConfirmCode", 408, error("010-050")), Meaning::Json);

@@ -10,8 +10,7 @@ use crate::arguments;
 use crate::calls::{Accepts, THIS_BROWSER};
 use crate::instance::Instance;
 use crate::js::error::argument;
-use crate::js::is_missing;
-use crate::js::promise::promise;
+use crate::js::promise::{notify, promise};
 use crate::oauth::basis::Basis;
 use crate::oauth::steps::user::sign_out;
 
@@ -103,10 +102,7 @@ impl Session {
     pub fn subscribe(&self, run: JsValue) -> Result<JsValue, JsValue> {
         let end = self.instance.listeners().add(&run, true)?;
         let current = self.instance.attach_session().shown();
-        // Exceptions that a listener throws are ignored.
-        let _ = run
-            .unchecked_ref::<js_sys::Function>()
-            .call1(&JsValue::UNDEFINED, &current);
+        notify(run.unchecked_ref(), &current);
         Ok(end)
     }
 
@@ -123,7 +119,7 @@ impl Session {
     /// wrong; the user then stays signed in. Rejects with kind `environment` if the storage cannot be
     /// cleared, otherwise as [`Api::logout`]; in these cases the page no longer has the tokens.
     pub fn logout(&self, session: JsValue, options: JsValue) -> Promise {
-        let which = match is_missing(&session) {
+        let which = match session.is_undefined() {
             true => Some(THIS_BROWSER),
             false => arguments::session(&session),
         };

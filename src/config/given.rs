@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::base_url::lacks_scheme;
-use super::options::{Change, OPTIONS, Plain, Rule, Text};
+use super::options::{Change, OPTIONS, Plain, Rule, Text, option};
 use super::{Config, warns};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::console::{warn_of_slips, warn_of_slips_in};
@@ -102,14 +102,16 @@ impl Options {
     }
 
     /// Merges these options into the current ones, `base`, and leaves out those that were cleared. Fetched
-    /// options cannot clear anything. `config` is the same merge, in its checked form.
+    /// options cannot clear an option, only another key. `config` is the same merge, in its
+    /// checked form.
     pub fn over(self, base: &Dictionary, config: &Config, fetched: bool) -> Dictionary {
         let merged = base.copy();
         for name in self.given.keys().iter() {
             let value = self.given.get_key(&name);
+            let is_option = || name.as_string().is_some_and(|name| option(&name).is_some());
             match is_missing(&value) {
                 false => merged.set_key(&name, &value),
-                true if value.is_undefined() || fetched => {}
+                true if value.is_undefined() || fetched && is_option() => {}
                 true => merged.remove_key(&name),
             }
         }
@@ -164,7 +166,7 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
     if value.is_function() {
         return Plain::Function;
     }
-    if !value.is_object() {
+    if !value.is_object() || is_array(value) {
         return Plain::Other;
     }
     if rule == Rule::Session {
@@ -181,13 +183,14 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
     }
 }
 
-/// Returns whether a member of the option `session` names a storage or is not given. `memory`: whether it may
-/// be `'memory'`.
+/// Returns whether a member of the option `session` names a storage or is not given, and can be read. `memory`:
+/// whether it may be `'memory'`.
 fn names_storage(session: &JsValue, name: &str, memory: bool) -> bool {
-    let storage = own(session, name).unwrap_or(JsValue::NULL);
-    is_missing(&storage)
-        || memory && storage == "memory"
-        || Storage::named(&storage, "session").is_some()
+    own(session, name).is_some_and(|storage| {
+        is_missing(&storage)
+            || memory && storage == "memory"
+            || Storage::named(&storage, "session").is_some()
+    })
 }
 
 fn string_of(value: &JsValue) -> String {
@@ -196,12 +199,11 @@ fn string_of(value: &JsValue) -> String {
         .unwrap_or_default()
 }
 
-/// Returns `limit` of `retry`; NaN if it is not a number.
+/// Returns `limit` of `retry`; NaN if it is not a number, or cannot be read.
 fn limit(retry: &JsValue) -> Option<f64> {
-    let limit = own(retry, "limit").unwrap_or(JsValue::NULL);
-    match limit.is_undefined() {
-        true => None,
-        false => Some(limit.as_f64().unwrap_or(f64::NAN)),
+    match own(retry, "limit") {
+        Some(limit) if is_missing(&limit) => None,
+        limit => Some(limit.and_then(|limit| limit.as_f64()).unwrap_or(f64::NAN)),
     }
 }
 

@@ -5,6 +5,7 @@
 use core::cell::OnceCell;
 
 use crate::error::{ErrorKind, SdkError};
+use crate::query::split;
 use options::{Change, MILLISECONDS, Plain, Rule, Text};
 
 pub mod base_url;
@@ -142,8 +143,11 @@ impl Config {
                     value => cleared(rule, value)?,
                 }
             }
-            Rule::AnyText | Rule::AnyObject | Rule::Hook => match (rule, value) {
-                (Rule::AnyText, Plain::Text(_))
+            Rule::AnyText | Rule::Origin | Rule::AnyObject | Rule::Hook => match (rule, value) {
+                (Rule::Origin, Plain::Text(text)) if !is_absolute(text) => {
+                    return Err(rule.must());
+                }
+                (Rule::AnyText | Rule::Origin, Plain::Text(_))
                 | (Rule::AnyObject, Plain::Object { .. })
                 | (Rule::Hook, Plain::Function) => {}
                 (_, value) => cleared(rule, value)?.unwrap_or(()),
@@ -316,6 +320,11 @@ fn text_of(rule: Rule, value: &Plain) -> Result<Option<&str>, &'static str> {
         (_, Plain::Text(text)) => Some(text),
         _ => return Err(rule.must()),
     })
+}
+
+/// Returns whether a URL begins with a scheme and a host.
+fn is_absolute(url: &str) -> bool {
+    split(url, b':').1.starts_with("://")
 }
 
 fn flag(rule: Rule, value: &Plain) -> Result<Option<bool>, &'static str> {

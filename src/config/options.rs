@@ -104,6 +104,8 @@ pub enum Rule {
     Retry,
     /// A string that is not sent.
     AnyText,
+    /// `postMessageOrigin`. Never `*`, because any page can open this one.
+    Origin,
     /// `debug`.
     Debug,
     /// A boolean that is not sent.
@@ -130,6 +132,7 @@ impl Rule {
             Rule::Timeout => MILLISECONDS,
             Rule::Retry => "must be false or { limit: number }, not negative",
             Rule::AnyObject | Rule::Session => "must be an object",
+            Rule::Origin => "must be an origin, such as https://game.example",
             Rule::Hook => "must be a function",
         }
     }
@@ -188,7 +191,7 @@ pub static OPTIONS: &[Known] = &[
     given("themeJSON", Rule::AnyText),
     given("disableCache", Rule::AnyFlag),
     given("enablePostMessageLogin", Rule::AnyFlag),
-    given("postMessageOrigin", Rule::AnyText),
+    given("postMessageOrigin", Rule::Origin),
     given("cdnUrl", Rule::AnyText),
     given("settingsUrl", Rule::AnyText),
     given("issuer", Rule::AnyText),

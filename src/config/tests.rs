@@ -269,6 +269,7 @@ fn a_call_is_repeated_twice_by_default() {
 fn fitting(rule: Rule) -> Plain {
     match rule {
         Rule::Text(_) | Rule::RedirectAlias | Rule::State | Rule::AnyText => text("12345678"),
+        Rule::Origin => text("https://game.example"),
         Rule::NumberOrText(_) => number(42.0),
         Rule::Timeout => number(1.0),
         Rule::ZeroOrOne(_)
@@ -307,6 +308,15 @@ fn a_fetched_value_is_used_only_if_it_has_the_right_type() {
         assert!(config.takes(known.rule, &fitting(known.rule)));
         assert!(!config.takes(known.rule, &Plain::Cleared));
         assert!(!config.takes(known.rule, &Plain::Other));
+    }
+}
+
+#[test]
+fn a_message_goes_to_an_origin_and_never_to_any_page() {
+    let posted_to = |origin| with(&[("postMessageOrigin", text(origin))]);
+    assert!(posted_to("https://game.example").is_ok());
+    for anyone in ["*", "/", "game.example", "https:game.example"] {
+        assert!(posted_to(anyone).is_err(), "{anyone}");
     }
 }
 

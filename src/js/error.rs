@@ -50,8 +50,9 @@ impl SdkError {
     pub fn caused_by(&self, cause: &JsValue) -> JsValue {
         let fields = Dictionary::new();
         fields.set("kind", self.kind.name());
-        let name = name_of(cause);
-        if name.is_string() {
+        // A page may have put anything into a name; the names of errors are words.
+        let name = name_of(cause).as_string().filter(|name| is_word(name));
+        if let Some(name) = name {
             fields.set("cause", name);
         }
         SdkErrorObject::new(&self.message(), &fields).into()
@@ -62,6 +63,10 @@ impl From<SdkError> for JsValue {
     fn from(error: SdkError) -> Self {
         error.caused_by(&JsValue::UNDEFINED)
     }
+}
+
+fn is_word(name: &str) -> bool {
+    (1..=40).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Returns the property `name` of what was thrown. This may be any value, if what was thrown is not an error.

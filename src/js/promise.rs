@@ -2,7 +2,7 @@
 
 use core::pin::Pin;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -64,6 +64,16 @@ pub fn run(future: impl Future<Output = ()> + 'static) {
 /// Awaits a value that may be a promise from anywhere: a mock may return any value, or a `then` that throws.
 pub fn future(promise: &JsValue) -> JsFuture {
     JsFuture::from(awaited(promise))
+}
+
+/// Calls a function of the page, which is only told something. What it throws, or rejects with if it is
+/// asynchronous, is ignored.
+pub fn notify(listener: &Function, value: &JsValue) {
+    if let Ok(result) = listener.call1(&JsValue::UNDEFINED, value)
+        && result.is_object()
+    {
+        forget(&result);
+    }
 }
 
 /// Ignores the outcome of such a promise, so that a rejection is not reported as unhandled.

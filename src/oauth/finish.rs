@@ -18,7 +18,8 @@ use crate::flow::Flow;
 use crate::js::error::{api_error, argument};
 use crate::js::object::Given;
 use crate::js::promise::promise;
-use crate::js::{Dictionary, field, own};
+use crate::js::{Dictionary, own};
+use crate::result::{code_of, error_fields};
 use crate::session::tokens::{TokenSet, non_empty};
 
 thread_local! {
@@ -190,7 +191,8 @@ impl SignInAnswer<JsValue> {
         }
         let error = given("error");
         if error.is_truthy() {
-            return Ok(Self::Error(of_service(&error)));
+            let code = code_of(result).unwrap_or_default();
+            return Ok(Self::Error(api_error(&code, &error_fields(result))));
         }
         let names = ["login_url", "redirect_url", "url"];
         let url = names.into_iter().map(given).find(JsValue::is_string);
@@ -208,17 +210,4 @@ impl SignInAnswer<JsValue> {
             challenge: Some(given("challenge_id")).filter(JsValue::is_string),
         })
     }
-}
-
-/// Returns the error of the service that a result contains.
-fn of_service(error: &JsValue) -> JsValue {
-    let fields = Dictionary::new();
-    for name in ["description", "details"] {
-        let value = field(error, name);
-        if !value.is_undefined() {
-            fields.set(name, value);
-        }
-    }
-    let code = field(error, "code").as_string();
-    api_error(&code.unwrap_or_default(), &fields)
 }

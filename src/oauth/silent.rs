@@ -63,7 +63,7 @@ impl SilentEffects for Basis {
     }
 
     fn has_url(&self, response: &JsValue) -> bool {
-        !field(response, "login_url").is_undefined()
+        field(response, "login_url").is_string()
     }
 
     fn has_code(&self, response: &JsValue) -> bool {

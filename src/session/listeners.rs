@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::js::Dictionary;
 use crate::js::error::argument;
+use crate::js::promise::notify;
 
 #[wasm_bindgen(module = "/js/pending.js")]
 extern "C" {
@@ -85,7 +86,7 @@ pub struct Audience {
 
 impl Audience {
     /// Calls the listeners with `shown`, the value of `session.current`, unless they have been removed meanwhile. What a
-    /// listener throws is ignored.
+    /// listener throws, or rejects with, is ignored.
     pub fn notify(&self, shown: &JsValue) {
         for name in self.names.iter() {
             let hears_all = name
@@ -95,7 +96,7 @@ impl Audience {
             if let Ok(listener) = self.listeners.all.get_key(&name).dyn_into::<Function>()
                 && (hears_all || !self.is_first)
             {
-                let _ = listener.call1(&JsValue::UNDEFINED, shown);
+                notify(&listener, shown);
             }
         }
     }

@@ -15,5 +15,6 @@ import './reentry.mjs';
 import './reach.mjs';
 import './address.mjs';
 import './words.mjs';
+import './results.mjs';
 import './hostile.mjs';
 import './browser.mjs';

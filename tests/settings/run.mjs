@@ -60,6 +60,47 @@ test('the options at the moment of the call apply', async () => {
   assert.doesNotMatch(urls, /other\.example|\/q\//);
 });
 
+test('the settings of a project do not become those of another', async () => {
+  const api = new Api({ projectId: 'p', retry: false });
+  const config = api.fetchConfig();
+  api.updateConfig({ projectId: 'q' });
+  assert.deepEqual(await config, api.getConfig());
+  assert.deepEqual([api.getConfig().projectId, api.getConfig().mine], ['q', undefined]);
+});
+
+test('a setting that was emptied does not keep its former value', async () => {
+  const api = new Api({ projectId: 'p', retry: false, enable_magic_link: true });
+  await api.fetchConfig();
+  world['/settings/auth'] = { tos_url: '', mine: null, enable_magic_link: null };
+  const { tos_url, mine, enable_magic_link } = await api.fetchConfig();
+  assert.deepEqual([tos_url, mine, enable_magic_link], [undefined, undefined, true]);
+});
+
+test('nothing goes on once the call has its result', async () => {
+  world['/settings/auth'] = 404;
+  world['/settings'] = { mine: 'old' };
+  const answered = globalThis.fetch;
+  const hanging = [];
+  globalThis.fetch = (address, init) => {
+    if (!address.includes('/settings/socials')) return answered(address, init);
+    hanging.push(init.signal);
+    return new Promise(() => {});
+  };
+  const { signal } = new AbortController();
+  let listeners = 0;
+  for (const [name, change] of [
+    ['addEventListener', 1],
+    ['removeEventListener', -1],
+  ]) {
+    const original = signal[name];
+    signal[name] = (...args) => ((listeners += change), original.apply(signal, args));
+  }
+  const api = new Api({ projectId: 'p', timeout: 0 });
+  assert.equal((await api.fetchConfig({ signal })).mine, 'old');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([hanging.map(({ aborted }) => aborted), listeners], [[true], 0]);
+});
+
 test('the fetched theme is merged into the default one, key by key', async () => {
   const { theme } = await fetchConfig();
   assert.equal(theme.background.color, '#000000');
