@@ -109,10 +109,19 @@ test('an error on the command line is reported in one line', async () => {
   const all = [
     [['--prot', '1'], /: --prot: no such flag/],
     [['here'], /: here: not a flag/],
-    [['--port', 'x'], /: --port: must be a number/],
+    [['--port', 'x'], /: --port: must be an integer from 0 to 65535/],
+    [['--client', '0'], /: --client: must be an integer from 1 to/],
+    [['--host', '192.0.2.1'], /: --host: must be an address of this machine/],
     [['--origin'], /: --origin: needs a value/],
-    [['--port', '0', '--callback', 'nowhere'], /: --callback: must be/],
-    [['--port', '0', '--set', 'confirmMial=false'], /: confirmMial: unknown/],
+    [['--callback', '/signed-in'], /: --callback: must be a complete URL such as http:/],
+    [['--origin', '*'], /: --origin: must be an origin such as http:/],
+    [['--origin', 'localhost:5173'], /: --origin: must be an origin such as http:/],
+    [['--set', 'confirmMial=false'], /: --set confirmMial: unknown/],
+    [['--set', 'confirmMail=no'], /: --set confirmMail: must be true or false/],
+    [['--set', 'confirmMail'], /: --set: must be name=value/],
+    // A wrong flag is reported before a taken port.
+    [['--port', port, '--origin', '*'], /: --origin: must be/],
+    [['--port', port, '--set', 'captcha=1'], /: --set captcha: must be/],
     [['--port', port], RegExp(`: port ${port} is taken: choose another with --port`)],
   ];
   const lines = await Promise.all(all.map(([flags]) => fails(...flags)));

@@ -182,26 +182,51 @@ describe('in the test process', () => {
     });
   });
 
-  test('an invalid option is refused by name', async () => {
-    for (const [options, name] of [
-      [{ url: 'login.example' }, 'url'],
-      [{ url: 'https://login.example/api' }, 'url'],
-      [{ origins: 'http://localhost:1' }, 'origins'],
-      [{ callbacks: ['nowhere'] }, 'callbacks'],
-      [{ projectId: 7 }, 'projectId'],
-      [{ clientId: 'x' }, 'clientId'],
-      [{ confirmMial: true }, 'confirmMial'],
-      [{ longPollMs: 'long' }, 'longPollMs'],
-      [{ accessLifetimeMs: 1 }, 'accessLifetimeMs'],
+  test('an error names the option and says what it must be', async () => {
+    for (const [options, message] of [
+      [{ url: 'login.example' }, /^url: must be an http or https URL/],
+      [{ url: 'https://login.example/api' }, /^url: must be an http or https URL without a path/],
+      [
+        { origins: 'http://localhost:1' },
+        /^origins: must be an array; each entry must be an origin/,
+      ],
+      [{ origins: ['localhost:5173'] }, /^origins: each must be an origin such as http:/],
+      [{ origins: ['*'] }, /^origins: each must be an origin such as http:/],
+      [{ callbacks: ['nowhere'] }, /^callbacks: each must be a complete URL such as http:/],
+      [{ callbacks: [HOME, 'localhost:5173/'] }, /^callbacks: each must be a complete URL/],
+      [{ callbacks: ['app://signed-in'] }, /^callbacks: the first must be an http or https URL/],
+      [{ projectId: '' }, /^projectId: must be a string that is not empty/],
+      [{ clientId: 'x' }, /^clientId: must be a positive integer/],
+      [{ confirmMial: true }, /^confirmMial: unknown; the names are `confirmMail`/],
+      [{ confirmMail: 'no' }, /^confirmMail: must be true or false/],
+      [{ askFields: 'email' }, /^askFields: must be an array/],
+      [{ expiresIn: 'never' }, /^expiresIn: must be one of `number`, `text`/],
+      [{ longPollMs: 'long' }, /^longPollMs: must be an integer, 0 or more/],
+      [{ accessLifetimeMs: 1 }, /^accessLifetimeMs: must be an integer, 1000 or more/],
     ]) {
-      await assert.rejects(createSandbox(options), {
-        name: 'TypeError',
-        message: RegExp(`^${name}`),
-      });
+      await assert.rejects(createSandbox(options), { name: 'TypeError', message });
     }
-    await assert.rejects(
-      sandbox.fetch('https://game.example/'),
-      /is not the address of the sandbox/,
-    );
+    await createSandbox({ callbacks: [HOME, 'app://signed-in'], origins: [new URL(HOME)] });
+  });
+
+  test('an error names the method or argument and says what it must be', async () => {
+    for (const [call, message] of [
+      [
+        () => sandbox.fetch('https://game.example/'),
+        /^fetch: the sandbox is at .* url: 'https:\/\/game/,
+      ],
+      [() => sandbox.setOptions(), /^setOptions: must be called with an object/],
+      [() => sandbox.users.add(null), /^users\.add: must be called with an object/],
+      [
+        () => sandbox.users.add({ phoneNumber: '1' }),
+        /^phoneNumber: must be \+ and 5 to 25 digits/,
+      ],
+      [() => sandbox.faults.add('cut'), /^faults\.add: must be called with an object/],
+      [() => sandbox.faults.add({}), /^kind: is required/],
+      [() => sandbox.clock.set('tomorrow'), /^clock\.set: must be a Date, milliseconds since 1970/],
+      [() => sandbox.clock.advance(NaN), /^clock\.advance: must be an integer of milliseconds/],
+    ]) {
+      await assert.rejects(call, { name: 'TypeError', message });
+    }
   });
 });

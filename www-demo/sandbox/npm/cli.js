@@ -78,10 +78,10 @@ const read = () => {
   return values;
 };
 
-const numberOf = (flag, text, largest) => {
+const numberOf = (flag, text, [smallest, largest]) => {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number <= largest) return number;
-  throw new Refusal(`--${flag}: must be a number from 0 to ${largest}`);
+  if (/^\d+$/.test(text) && number >= smallest && number <= largest) return number;
+  throw new Refusal(`--${flag}: must be an integer from ${smallest} to ${largest}`);
 };
 
 /** Parses a value as JSON. Returns the string itself if it is not JSON. */
@@ -95,7 +95,8 @@ const valueOf = (text) => {
 
 const settingOf = (text) => {
   const [name, value] = text.split(/=(.*)/s);
-  if (!name || value === undefined) throw new Refusal(`--set: ${text} is not name=value`);
+  if (!name || value === undefined)
+    throw new Refusal(`--set: must be name=value, such as confirmMail=false`);
   return [name, valueOf(value)];
 };
 
@@ -107,24 +108,33 @@ const NAMES_OF_FLAGS = {
   clientId: '--client',
 };
 
+const HOST_ERRORS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
+
 /** Returns an error message that names the flag rather than the option. */
-const inFlags = (error, port) => {
+const inFlags = (error, port, host) => {
   if (error.code === 'EADDRINUSE') return `port ${port} is taken: choose another with --port`;
-  if (error.code === 'EACCES') return `port ${port} needs rights: choose another with --port`;
-  const [name] = error.message.split(':');
-  const flag = Object.hasOwn(NAMES_OF_FLAGS, name) && NAMES_OF_FLAGS[name];
-  return flag ? flag + error.message.slice(name.length) : error.message;
+  if (error.code === 'EACCES') {
+    return `port ${port} requires more rights than you have: choose another with --port`;
+  }
+  if (HOST_ERRORS.includes(error.code)) {
+    return `--host: must be an address of this machine, which ${host} is not`;
+  }
+  if (!(error instanceof TypeError)) return error.message;
+  const [, name, what] = /^(\w+)([^]*)$/.exec(error.message);
+  if (!Object.hasOwn(NAMES_OF_FLAGS, name)) return `--set ${error.message}`;
+  // A flag takes one entry of the array.
+  return NAMES_OF_FLAGS[name] + what.replace(/^: each /, ': ');
 };
 
 const given = (entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 
 const start = async (values) => {
-  const port = numberOf('port', values.port, 65535);
+  const port = numberOf('port', values.port, [0, 65_535]);
   const options = given([
     ['host', values.host],
     ['url', values.url],
     ['projectId', values.project],
-    ['clientId', values.client && numberOf('client', values.client, Number.MAX_SAFE_INTEGER)],
+    ['clientId', values.client && numberOf('client', values.client, [1, Number.MAX_SAFE_INTEGER])],
   ]);
   const settings = Object.fromEntries(values.set.map(settingOf));
   try {
@@ -136,7 +146,7 @@ const start = async (values) => {
       callbacks: values.callback,
     });
   } catch (error) {
-    throw new Refusal(inFlags(error, port));
+    throw new Refusal(inFlags(error, port, values.host));
   }
 };
 

@@ -7,17 +7,40 @@ export const CLIENT_ID = 4242;
 /** The default callback URL, if neither origins nor callbacks are given. */
 const PAGE = 'http://localhost:8080/';
 
-const addresses = (name, value) => {
-  if (!Array.isArray(value) || !value.every((entry) => URL.canParse(entry))) {
-    throw new TypeError(`${name}: must be an array of addresses, each with its scheme.`);
+const isWeb = (text) => /^https?:\/\//i.test(text) && URL.canParse(text);
+
+/** An app may have a scheme of its own. The slashes tell it from the name of a host. */
+const hasScheme = (text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text);
+
+const addresses = (name, value, isValid, expected) => {
+  if (!Array.isArray(value))
+    throw new TypeError(`${name}: must be an array; each entry ${expected}`);
+  const texts = value.map((entry) => (entry instanceof URL ? entry.href : entry));
+  if (!texts.every((text) => typeof text === 'string' && isValid(text))) {
+    throw new TypeError(`${name}: each ${expected}`);
   }
-  return value.map(String);
+  return texts;
+};
+
+const originsOf = (value) =>
+  addresses('origins', value, isWeb, 'must be an origin such as http://localhost:5173.');
+
+const callbacksOf = (value) => {
+  const example = 'such as http://localhost:5173/signed-in.';
+  const callbacks = addresses('callbacks', value, hasScheme, `must be a complete URL ${example}`);
+  // Its origin may call the service.
+  if (callbacks.length && !isWeb(callbacks[0])) {
+    throw new TypeError(`callbacks: the first must be an http or https URL ${example}`);
+  }
+  return callbacks;
 };
 
 const ownAddress = (url) => {
   const parsed = URL.canParse(url) ? new URL(url) : {};
   if (!/^https?:$/.test(parsed.protocol) || parsed.pathname !== '/' || parsed.search) {
-    throw new TypeError('url: must be a URL without a path, such as https://login.example.');
+    throw new TypeError(
+      'url: must be an http or https URL without a path, such as https://login.example.',
+    );
   }
   return parsed.origin;
 };
@@ -34,13 +57,13 @@ export const makeService = (Service, options) => {
   } = options;
   const url = ownAddress(given);
   if (typeof projectId !== 'string' || !projectId) {
-    throw new TypeError('projectId: must be a string.');
+    throw new TypeError('projectId: must be a string that is not empty.');
   }
   if (!Number.isSafeInteger(clientId) || clientId <= 0) {
     throw new TypeError('clientId: must be a positive integer.');
   }
-  const origins = addresses('origins', givenOrigins);
-  const callbacks = addresses('callbacks', givenCallbacks);
+  const origins = originsOf(givenOrigins);
+  const callbacks = callbacksOf(givenCallbacks);
   // The links in emails need a target.
   if (!callbacks.length) callbacks.push(origins.length ? new URL('/', origins[0]).href : PAGE);
   try {

@@ -3,13 +3,21 @@ import { answer } from './answer.js';
 import { Cookies } from './cookies.js';
 import { routeBy } from './route.js';
 
+/** Returns the argument if the service can read it. */
+const object = (method, argument) => {
+  if (typeof argument === 'object' && argument !== null && !Array.isArray(argument))
+    return argument;
+  throw new TypeError(`${method}: must be called with an object.`);
+};
+
 /** Wraps a service in the object that `createSandbox` resolves to. */
 export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
   const answering = (input, init, cookies) => {
     const request = new Request(input, init);
     const { origin } = new URL(request.url);
     if (origin !== url) {
-      throw new TypeError(`${origin} is not the address of the sandbox, which is ${url}`);
+      const remedy = `request a URL below ${url}, or create the sandbox with url: '${origin}'`;
+      throw new TypeError(`fetch: the sandbox is at ${url}, not at ${origin}: ${remedy}.`);
     }
     return answer(service, request, cookies);
   };
@@ -62,9 +70,9 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
         },
       };
     },
-    setOptions: (change) => control('POST', '/options', change),
+    setOptions: async (change) => control('POST', '/options', object('setOptions', change)),
     faults: {
-      add: (fault) => control('POST', '/faults', fault),
+      add: async (fault) => control('POST', '/faults', object('faults.add', fault)),
       clear: () => control('DELETE', '/faults'),
     },
     outbox: {
@@ -82,15 +90,21 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
       now: async () => new Date((await control('POST', '/clock', {})).now),
       set: async (to) => {
         const time = new Date(to);
-        if (Number.isNaN(time.getTime())) throw new TypeError('set: not a time.');
+        if (Number.isNaN(time.getTime())) {
+          const forms = 'a Date, milliseconds since 1970, or a string such as 2030-01-31T12:00:00Z';
+          throw new TypeError(`clock.set: must be ${forms}.`);
+        }
         await control('POST', '/clock', { set: time.toISOString() });
       },
       advance: async (ms) => {
+        if (!Number.isSafeInteger(ms) || ms < 0) {
+          throw new TypeError('clock.advance: must be an integer of milliseconds, 0 or more.');
+        }
         await control('POST', '/clock', { advanceMs: ms });
       },
     },
     users: {
-      add: (user) => control('POST', '/users', user),
+      add: async (user) => control('POST', '/users', object('users.add', user)),
       list: () => control('GET', '/users.json'),
     },
     requests: () => control('GET', '/requests.json'),

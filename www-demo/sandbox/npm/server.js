@@ -79,8 +79,10 @@ const listenOnLocalhost = async (wanted) => {
 };
 
 /** Starts a sandbox as a server. Resolves to the sandbox, with `close()`. */
-export const startServer = async ({ port = 0, host, ...options } = {}) => {
+export const startServer = async ({ port = 0, host, url: given, ...options } = {}) => {
   const Service = await loadService();
+  // Checks the options before the port, whose number is part of the URL.
+  makeService(Service, { url: given ?? 'http://localhost', ...options });
   const servers = host === undefined ? await listenOnLocalhost(port) : [await listen(port, host)];
   const close = async () => {
     const closed = servers.map((server) => once(server, 'close'));
@@ -91,7 +93,7 @@ export const startServer = async ({ port = 0, host, ...options } = {}) => {
     await Promise.all(closed);
   };
   try {
-    const url = `http://localhost:${servers[0].address().port}`;
+    const url = given ?? `http://localhost:${servers[0].address().port}`;
     const made = makeService(Service, { url, ...options });
     for (const server of servers) server.on('request', handlerOf(made.service));
     return { ...sandboxOf(made), close };

@@ -64,7 +64,7 @@ pub(crate) async fn clock(
 ) -> Result<Json<Value>> {
     if let Some(text) = &change.set {
         let to = clock::parse(text)
-            .ok_or_else(|| Failure::invalid("set: not a time such as 2030-01-31T12:00:00Z."))?;
+            .ok_or_else(|| Failure::invalid("set: must be a time such as 2030-01-31T12:00:00Z."))?;
         app.clock.set(to);
     }
     app.clock

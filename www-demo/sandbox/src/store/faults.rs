@@ -121,9 +121,9 @@ impl Wanted {
             _ => 599,
         };
         match self.status {
-            Some(status) if !(200..=last).contains(&status) => {
-                Err(Failure::invalid(format!("status: must be 200 to {last}.")))
-            }
+            Some(status) if !(200..=last).contains(&status) => Err(Failure::invalid(format!(
+                "status: must be from 200 to {last}."
+            ))),
             _ => Ok(()),
         }
     }

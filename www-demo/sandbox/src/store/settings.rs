@@ -56,7 +56,9 @@ impl Change {
         }
         let lifetime = self.access_lifetime_ms.map(Duration::from_millis);
         if lifetime.is_some_and(|lifetime| lifetime < SHORTEST_LIFETIME) {
-            return Err(Failure::invalid("accessLifetimeMs: must be 1000 or more."));
+            return Err(Failure::invalid(
+                "accessLifetimeMs: must be an integer, 1000 or more.",
+            ));
         }
         Ok(())
     }

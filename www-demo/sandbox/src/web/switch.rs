@@ -4,6 +4,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::store::failure::Failure;
 use crate::web::error::{ApiError, Result};
@@ -21,24 +22,55 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Switch<T> {
     }
 }
 
-/// Reads JSON. An error says what is wrong without quoting a value, which may be a
-/// password.
+/// Reads JSON. An error names the field and says what is expected there, without quoting the
+/// value, which may be a password.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> std::result::Result<T, String> {
-    let mut json = serde_json::Deserializer::from_slice(json);
-    serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let why = error.inner().to_string();
-        let named = ["unknown field", "unknown variant", "missing field"];
-        let is_named = named.iter().any(|start| why.starts_with(start));
-        // Leaves out the line and column that serde_json adds.
-        let why = why.split(" at line ").next().unwrap_or_default();
-        match (is_named, error.inner().classify()) {
-            (true, _) => format!("{}: {why}.", error.path()),
-            (false, serde_json::error::Category::Data) => {
-                format!("{}: of the wrong type, or out of range.", error.path())
-            }
-            (false, _) => "The body is not JSON.".to_owned(),
-        }
-    })
+    // In two steps, because serde_json takes a number in the place of a name for a syntax error.
+    let json: Value =
+        serde_json::from_slice(json).map_err(|_| "The body must be JSON.".to_owned())?;
+    serde_path_to_error::deserialize(json)
+        .map_err(|error| explain(&error.path().to_string(), &error.inner().to_string()))
+}
+
+/// Says in plain words what serde found at the path. `.` is the path of the whole body.
+fn explain(path: &str, why: &str) -> String {
+    if let Some(name) = why.strip_prefix("missing field ") {
+        return format!("{}: is required.", name.trim_matches('`'));
+    }
+    // The last one, because a value that serde quotes may contain the same words.
+    let Some((_, expected)) = why.rsplit_once(", expected ") else {
+        return format!("{path}: is not valid.");
+    };
+    if why.starts_with("unknown field") {
+        return format!(
+            "{path}: unknown; the names are {}.",
+            without_one_of(expected)
+        );
+    }
+    let what = plain(expected);
+    match path {
+        "." => format!("The body must be {what}."),
+        _ => format!("{path}: must be {what}."),
+    }
+}
+
+/// Returns serde's list of names without the words before it.
+fn without_one_of(names: &str) -> &str {
+    names.strip_prefix("one of ").unwrap_or(names)
+}
+
+/// Returns what serde expects, in words for who writes JavaScript or JSON.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "a boolean" => "true or false",
+        "u16" => "an HTTP status, such as 422",
+        "u32" | "u64" => "an integer, 0 or more",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "string or map" => "a string",
+        _ if expected.starts_with("struct ") => "an object",
+        _ => expected,
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +84,17 @@ mod tests {
     #[allow(dead_code, reason = "only its being read matters")]
     struct Account {
         password: String,
-        age: Option<u8>,
+        kind: Option<Kind>,
+        confirmed: Option<bool>,
+        visits: Option<u64>,
+        names: Option<Vec<String>>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Kind {
+        Guest,
+        Player,
     }
 
     fn why(json: &str) -> String {
@@ -61,12 +103,30 @@ mod tests {
 
     #[test]
     fn an_error_names_the_field_but_not_its_value() {
-        assert!(why(r#"{"pasword":"secret"}"#).starts_with("pasword: unknown field `pasword`"));
-        assert_eq!(why("{}"), ".: missing field `password`.");
-        let number = why(r#"{"password":12345678}"#);
-        assert_eq!(number, "password: of the wrong type, or out of range.");
-        let range = why(r#"{"password":"secret","age":1000}"#);
-        assert_eq!(range, "age: of the wrong type, or out of range.");
-        assert_eq!(why(r#"{"password":"secret"#), "The body is not JSON.");
+        for (json, expected) in [
+            ("{}", "password: is required."),
+            (r#"{"password":12345678}"#, "password: must be a string."),
+            (r#"{"visits":-1}"#, "visits: must be an integer, 0 or more."),
+            (
+                r#"{"visits":1.5}"#,
+                "visits: must be an integer, 0 or more.",
+            ),
+            (
+                r#"{"confirmed":"secret, expected secret"}"#,
+                "confirmed: must be true or false.",
+            ),
+            (r#"{"kind":"secret"}"#, "kind: must be `guest` or `player`."),
+            (r#"{"kind":7}"#, "kind: must be a string."),
+            (r#"{"names":"secret"}"#, "names: must be an array."),
+            (r#"{"names":[7]}"#, "names[0]: must be a string."),
+            (
+                r#"{"pasword":"secret"}"#,
+                "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`.",
+            ),
+            ("null", "The body must be an object."),
+            (r#"{"password":"secret"#, "The body must be JSON."),
+        ] {
+            assert_eq!(why(json), expected);
+        }
     }
 }

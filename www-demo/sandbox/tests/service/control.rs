@@ -135,7 +135,7 @@ async fn users_are_added_and_listed_without_their_passwords() {
         (json!({ "username": "jo" }), "username"),
         (
             json!({ "username": "jane", "phoneNumber": "1" }),
-            "phone_number",
+            "phoneNumber",
         ),
         (json!({ "usrname": "jane" }), "usrname"),
     ] {

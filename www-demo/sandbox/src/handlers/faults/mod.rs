@@ -32,7 +32,7 @@ pub(crate) async fn add(
     wanted.check()?;
     if let Some(Text(value)) = &wanted.retry_after {
         HeaderValue::from_str(value)
-            .map_err(|_| Failure::invalid("retryAfter: not a header value."))?;
+            .map_err(|_| Failure::invalid("retryAfter: must be a header value, such as 120."))?;
     }
     app.data().faults.push(Fault::new(wanted));
     Ok(StatusCode::NO_CONTENT)

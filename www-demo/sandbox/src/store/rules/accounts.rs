@@ -26,11 +26,14 @@ impl Account {
     fn check(&self) -> Result<()> {
         self.username.as_deref().map_or(Ok(()), check_username)?;
         self.email.as_deref().map_or(Ok(()), check_email)?;
-        self.phone_number.as_deref().map_or(Ok(()), check_phone)?;
+        self.phone_number
+            .as_deref()
+            .map_or(Ok(()), check_phone)
+            .map_err(|_| Failure::invalid("phoneNumber: must be + and 5 to 25 digits."))?;
         self.password.as_deref().map_or(Ok(()), check_password)?;
         if [&self.username, &self.email, &self.phone_number] == [&None; 3] {
             return Err(Failure::invalid(
-                "username, email or phoneNumber: one of them is needed.",
+                "username, email or phoneNumber: at least one is required.",
             ));
         }
         Ok(())
