@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { undocumented } from '../types/report.mjs';
 import { app, file, tarball } from './installed.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -45,6 +46,22 @@ test('every setting is declared and listed in the README', async () => {
     assert.ok(declared.includes(`@defaultValue \`${given}\` */\n  ${name}?:`), name);
     assert.ok(table.includes(`| \`${name}\` | \`${given}\` |`), name);
   }
+});
+
+test('every member and every kind of fault is documented', async () => {
+  const read = (name) => readFile(file(`xsolla-login-sandbox/dist/${name}.d.ts`), 'utf8');
+  const index = await read('index');
+  for (const text of [index, await read('server')]) {
+    // The sandbox uses no tags for arguments and results.
+    const missing = undocumented(text).filter((name) => !name.includes(' @'));
+    assert.deepEqual(missing, []);
+  }
+  const [, about, kinds] = /interface Fault \{\n  \/\*\*([^]*?)\*\/\n  kind:([^;]*);/.exec(index);
+  const explained = [...about.matchAll(/^   \* - (.*?): /gm)].flatMap(([, names]) =>
+    names.replaceAll('`', '').split(', '),
+  );
+  const declared = [...kinds.matchAll(/'(\w+)'/g)].map(([, kind]) => kind);
+  assert.deepEqual(explained.sort(), declared.sort());
 });
 
 test('the declarations compile and have every member of a sandbox', async () => {

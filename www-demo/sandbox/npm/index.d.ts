@@ -73,8 +73,44 @@ export interface SandboxOptions extends Settings {
 /** What goes wrong, and for which requests. */
 export interface Fault {
   /**
-   * `delay`, `lateAnswer` and `slowBody` make the response slow; `cut`, `cutBody`, `lostAnswer` and `resetHeaders`
-   * break the connection; `hang` keeps it open without a response; all others make the response wrong.
+   * What goes wrong. These kinds handle the request as usual; all others leave it without effect.
+   *
+   * - `delay`: waits `ms`, then handles the request.
+   * - `lateAnswer`: handles the request at once, and responds after `ms`.
+   * - `slowBody`: sends the body in pieces, over `ms`.
+   * - `lostAnswer`: closes the connection without a response; after `ms`, or at once if `ms` is omitted.
+   * - `wrongType`: sends the JSON as `text/plain`.
+   * - `bom`: puts a byte order mark before the body.
+   * - `rfcShape`: an error of the token endpoint has the form of RFC 6749, `{ error, error_description }`.
+   *
+   * The connection breaks:
+   *
+   * - `hang`: never responds, and keeps the connection open.
+   * - `cut`: closes the connection without a response.
+   * - `cutBody`: closes the connection in the middle of the body.
+   * - `resetHeaders`: resets the connection in the middle of the headers.
+   * - `garbage`: sends bytes that are not HTTP.
+   * - `wrongLength`: the `Content-Length` is half the length of the body.
+   *
+   * The response is an error:
+   *
+   * - `status`: an error of the server, with `status`, 500 by default.
+   * - `oauthError`: an error in the form of RFC 6749, with the name in `error`.
+   * - `numericCode`: an error whose `code` is the number 0 instead of a string; 422 by default.
+   * - `unknownStatus`: a status that HTTP does not define, 799 by default.
+   *
+   * The response claims success, but its body is not what the call expects; with `status` 200 by default:
+   *
+   * - `html`: an HTML page.
+   * - `emptyOk`: nothing.
+   * - `truncated`: JSON that ends too early.
+   * - `jsonString`, `jsonNull`, `jsonArray`: JSON that is a string, `null` or an array instead of an object.
+   * - `deepJson`: JSON that is nested 100 000 levels deep.
+   * - `protoJson`: JSON with the keys `__proto__` and `constructor`, which pollute prototypes if copied carelessly.
+   * - `nulBytes`: a NUL byte in a JSON string, where JSON does not allow one.
+   * - `latin1`: JSON in ISO 8859-1 instead of UTF-8.
+   * - `huge`: a body of 10 MB.
+   * - `hugeHeaders`: half a megabyte of headers.
    */
   kind:
     | 'delay'
@@ -125,11 +161,17 @@ export interface Fault {
 
 /** An email or text message, which is never really sent. */
 export interface Message {
+  /** Identifies the message. */
   id: string;
+  /** The email address or phone number of the recipient. */
   to: string;
+  /** What it is for: to confirm an account, to sign in or confirm a field by code, or to reset a password. */
   kind: 'confirm' | 'code' | 'reset';
+  /** Whether it is an email or a text message. */
   channel: 'mail' | 'sms';
+  /** The subject, also of a text message. */
   subject: string;
+  /** The text. It does not contain the link. */
   text: string;
   /** The one-time code or reset code in the message. */
   code?: string;
@@ -141,9 +183,13 @@ export interface Message {
 
 /** A user to add. At least one of `username`, `email` and `phoneNumber` is required. */
 export interface NewUser {
+  /** The user name, 3 to 255 characters. No other user may have it. */
   username?: string;
+  /** The email address. No other user may have it. */
   email?: string;
+  /** The phone number: `+` and 5 to 25 digits. No other user may have it. */
   phoneNumber?: string;
+  /** The password, 6 to 100 characters. Without one, the user cannot sign in with a password. */
   password?: string;
   /** Whether the account may sign in. @defaultValue `true` */
   confirmed?: boolean;
@@ -153,38 +199,53 @@ export interface NewUser {
 
 /** A user of the project. */
 export interface User {
+  /** The user's id, which `getUser` returns as well. */
   id: string;
+  /** The user name. */
   username?: string;
+  /** The email address. */
   email?: string;
+  /** The phone number. */
   phoneNumber?: string;
   /** The social network that the user signed up with. */
   network?: string;
+  /** Whether the account may sign in. */
   confirmed: boolean;
+  /** The user's other fields: `nickname`, `birthday`, … */
   fields: Record<string, unknown>;
+  /** When the user was added or signed up, for example `2030-01-31T12:00:00Z`. */
   registered: string;
+  /** When the user last signed in, for example `2030-01-31T12:00:00Z`. */
   lastLogin?: string;
 }
 
 /** A request to a path below `/api` or `/cdn`, without its query and body. */
 export interface Received {
+  /** The HTTP method, such as `POST`. */
   method: string;
+  /** The path, such as `/api/login`. */
   path: string;
   /** The HTTP status of the response; `null` as long as there is none. */
   status: number | null;
+  /** When it arrived, for example `2030-01-31T12:00:00Z`. */
   at: string;
   /** A digest of the refresh token in the request. */
   refreshToken?: string;
 }
 
-/** How often a refresh token was sent, and how often there was a response; `token` is its digest. */
+/** How often a refresh token was sent, and how often there was a response. */
 export interface RefreshTokenUse {
+  /** A digest of the refresh token. */
   token: string;
+  /** How many requests contained it. */
   sent: number;
+  /** How many of them got a response. */
   answered: number;
 }
 
 /** The part of Playwright's `Route` that `sandbox.route` uses. */
 export interface PlaywrightRoute {
+  /** Returns the request. */
   request(): {
     url(): string;
     method(): string;
@@ -192,34 +253,46 @@ export interface PlaywrightRoute {
     postDataBuffer(): Uint8Array | null;
     isNavigationRequest(): boolean;
   };
+  /** Responds to it. */
   fulfill(response: {
     status: number;
     headers: Record<string, string>;
     // A Buffer, whose type only exists with @types/node.
     body: any;
   }): Promise<void>;
+  /** Makes it fail. */
   abort(errorCode?: string): Promise<void>;
 }
 
 /** What {@link ApiOptions} and {@link OAuthOptions} have in common. */
 interface CommonOptions {
+  /** The base URL of the sandbox's API. */
   readonly apiUrl: string;
+  /** The id of its Login project. */
   readonly projectId: string;
+  /** The URL of its project settings, for `fetchConfig`. */
   readonly settingsJSON: string;
+  /** The URL of its social networks, for `fetchConfig`. */
   readonly socialsJSON: string;
+  /** The URL of its theme, for `fetchConfig`. */
   readonly themeJSON: string;
 }
 
 /** Options for `new XsollaLogin.Api()` without OAuth 2.0. */
 export interface ApiOptions extends CommonOptions {
+  /** The first callback. */
   readonly callbackUrl: string;
 }
 
 /** Options for `new XsollaLogin.Api()` with OAuth 2.0. */
 export interface OAuthOptions extends CommonOptions {
+  /** Uses OAuth 2.0. */
   readonly is_oauth2: true;
+  /** The id of the sandbox's OAuth client. */
   readonly clientId: number;
+  /** The first callback. */
   readonly redirectUri: string;
+  /** `offline`: a sign-in returns a refresh token. */
   readonly scope: string;
 }
 
@@ -255,34 +328,49 @@ export interface Sandbox {
    */
   route(route: PlaywrightRoute): Promise<void>;
 
-  /** Changes the given settings and returns all current settings. */
+  /**
+   * Changes the given settings and resolves to all current settings. Rejects with a `TypeError` if a setting is
+   * unknown or has a wrong value; then none is changed.
+   */
   setOptions(change: Settings): Promise<Required<Settings>>;
 
+  /** What goes wrong with the next requests. */
   readonly faults: {
-    /** Makes the next requests fail. Faults take effect in the order in which they were added. */
+    /**
+     * Makes the next requests fail. Faults take effect in the order in which they were added. Rejects with a
+     * `TypeError` if the fault is not valid.
+     */
     add(fault: Fault): Promise<void>;
     /** Removes all faults that have not occurred yet. */
     clear(): Promise<void>;
   };
 
+  /** The emails and text messages, the last 200. */
   readonly outbox: {
     /** The messages to this email address or phone number, or all messages if omitted; newest first. */
     list(to?: string): Promise<Message[]>;
-    /** The newest message to this email address or phone number. Rejects if there is none. */
+    /** The newest message to this email address or phone number. Rejects with an `Error` if there is none. */
     last(to: string): Promise<Message>;
   };
 
   /** The clock that decides when codes, links, tokens and sessions expire. */
   readonly clock: {
+    /** The current time of the sandbox. */
     now(): Promise<Date>;
-    /** Sets the time; the clock continues from there. */
+    /** Sets the time; the clock continues from there. Rejects with a `TypeError` if the argument is not a time. */
     set(to: Date | string | number): Promise<void>;
-    /** Moves the time forward. */
+    /**
+     * Moves the time forward by this many milliseconds. Rejects with a `TypeError` if it is not an integer of 0 or more.
+     */
     advance(ms: number): Promise<void>;
   };
 
+  /** The users of the project. */
   readonly users: {
-    /** Adds a user without sending an email. */
+    /**
+     * Adds a user without sending an email. Rejects with a `TypeError` if a field is not valid, or if another user has
+     * the same name, email address or phone number.
+     */
     add(user: NewUser): Promise<User>;
     /** All users, oldest first. */
     list(): Promise<User[]>;
