@@ -507,7 +507,7 @@ export interface CallOptions {
  */
 export interface CaptchaOptions extends CallOptions {
   /**
-   * The solved captcha, if the same call was rejected with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338 or 010-007.
    *
    * @defaultValue none
    */
@@ -574,7 +574,7 @@ export interface SignUpProps {
   /** The new account. */
   userInfo: UserInfo;
   /**
-   * The solved captcha, if the same call was rejected with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338 or 010-007.
    *
    * @defaultValue none
    */
@@ -586,7 +586,7 @@ export interface LoginProps {
   /** Name and password. */
   credentials: User;
   /**
-   * The solved captcha, if the same call was rejected with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338 or 010-007.
    *
    * @defaultValue none
    */
@@ -598,7 +598,7 @@ export interface Username {
   /** User name or email address. */
   username: string;
   /**
-   * The solved captcha, if the same call was rejected with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338 or 010-007.
    *
    * @defaultValue none
    */
@@ -640,7 +640,7 @@ interface CodeRequest {
    */
   isOauth2?: boolean | undefined;
   /**
-   * The solved captcha, if the same call was rejected with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338 or 010-007.
    *
    * @defaultValue none
    */
@@ -702,7 +702,7 @@ export interface PhoneGetCode {
   link_url?: string | undefined;
   /** The operation that the code belongs to. */
   operation_id?: string | undefined;
-  /** The solved captcha, if the same call was rejected with code 003-338. */
+  /** The solved captcha, if the same call was rejected with code 003-338 or 010-007. */
   captchaData?: CaptchaData | undefined;
 }
 
@@ -721,7 +721,7 @@ export interface EmailGetCode {
   link_url?: string | undefined;
   /** The operation that the code belongs to. */
   operation_id?: string | undefined;
-  /** The solved captcha, if the same call was rejected with code 003-338. */
+  /** The solved captcha, if the same call was rejected with code 003-338 or 010-007. */
   captchaData?: CaptchaData | undefined;
 }
 
@@ -792,7 +792,7 @@ export interface AskProps {
    */
   link_url?: string | undefined;
   /**
-   * The solved captcha, if the same call was rejected with code 003-338.
+   * The solved captcha, if the same call was rejected with code 003-338 or 010-007.
    *
    * @defaultValue none
    */
@@ -1745,7 +1745,8 @@ export class Api {
    * @typeParam Answer - The type that you expect: `Response` if the project does not require email confirmation.
    * @param args - The new account.
    * @param options - Signal, time limit and a solved captcha.
-   * @returns The URL to send the user to, or `{ code: 204 }` if an email to confirm the account is on its way.
+   * @returns The URL to send the user to, or `{ code: 204 }` if an email to confirm the account is on its way. Check
+   * `answer.code === 204` to tell them apart; it narrows the type.
    * @throws An {@link APIError} 003-003 if the user name is taken, 003-004 if the email address is taken, 003-005 if
    * the email address does not exist; 0 if the service does not accept the name, email address or password; 002-060 if
    * the user is too young; 010-003 if registration is not allowed; 003-338 or 010-007 if a captcha is required; see
