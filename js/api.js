@@ -16,7 +16,7 @@ export class Api {
     this.#core = core;
     this.#session = Object.freeze({
       get current() {
-        return core.atOnce((raw, session) => session.current);
+        return core.atOnce('session.current', (raw, session) => session.current);
       },
       /** @param {unknown} [options] */
       get: (options) => core.call('session.get', (raw, session) => session.get(options)),
@@ -24,9 +24,11 @@ export class Api {
       getAccessToken: (options) =>
         core.call('session.getAccessToken', (raw, session) => session.getAccessToken(options)),
       /** @param {unknown} listener */
-      onChange: (listener) => core.atOnce((raw, session) => session.onChange(listener)),
+      onChange: (listener) =>
+        core.atOnce('session.onChange', (raw, session) => session.onChange(listener)),
       /** @param {unknown} run */
-      subscribe: (run) => core.atOnce((raw, session) => session.subscribe(run)),
+      subscribe: (run) =>
+        core.atOnce('session.subscribe', (raw, session) => session.subscribe(run)),
       /** @param {unknown} [which] @param {unknown} [options] */
       logout: (which, options) =>
         core.call('session.logout', (raw, session) => session.logout(which, options)),
@@ -39,12 +41,12 @@ export class Api {
   }
 
   getConfig() {
-    return this.#core.atOnce((raw) => raw.getConfig());
+    return this.#core.atOnce('getConfig', (raw) => raw.getConfig());
   }
 
   /** @param {unknown} options */
   updateConfig(options) {
-    return this.#core.atOnce((raw) => raw.updateConfig(options));
+    return this.#core.atOnce('updateConfig', (raw) => raw.updateConfig(options));
   }
 
   /** @param {unknown} [args] @param {unknown} [options] */
@@ -167,7 +169,7 @@ export class Api {
   }
 
   oauth2Auth() {
-    this.#core.atOnce((raw) => raw.oauth2Auth());
+    this.#core.atOnce('oauth2Auth', (raw) => raw.oauth2Auth());
   }
 
   /** @param {unknown} [token] @param {unknown} [options] */

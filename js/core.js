@@ -28,7 +28,8 @@ export class Core {
    * @type {{ options?: any, state?: string, memory?: unknown, listeners?: unknown }}
    */
   kept = Object.create(null);
-  #instance = current();
+  /** @type {import('./load.js').Instance} */
+  #instance;
   /** @type {any} */
   #raw;
   /** @type {any} */
@@ -36,7 +37,13 @@ export class Core {
 
   /** @param {unknown} options */
   constructor(options) {
-    this.#make(options);
+    try {
+      this.#instance = current();
+      this.#make(options);
+    } catch (error) {
+      explain(error, { name: 'new Api', at: new Error(), refused: undefined });
+      throw error;
+    }
   }
 
   /** @param {unknown} options */
@@ -47,16 +54,31 @@ export class Core {
   }
 
   /**
-   * Runs a synchronous call with the generated objects, which it recreates after a trap.
+   * Runs a call with the generated objects, which it recreates after a trap.
    * @template T
    * @param {(raw: any, session: any) => T} run
    */
-  atOnce(run) {
+  #run(run) {
     if (this.#instance.dead) {
       this.#instance = current();
       this.#make(this.kept.options);
     }
     return orFailed(this.#instance, () => run(this.#raw, this.#session));
+  }
+
+  /**
+   * Makes a call that returns its result.
+   * @template T
+   * @param {string} name of the method
+   * @param {(raw: any, session: any) => T} run
+   */
+  atOnce(name, run) {
+    try {
+      return this.#run(run);
+    } catch (error) {
+      explain(error, { name, at: new Error(), refused: undefined });
+      throw error;
+    }
   }
 
   /**
@@ -72,7 +94,7 @@ export class Core {
     /** @type {import('./errors.js').Call} */
     const call = { name, at, refused: undefined };
     try {
-      return during(call, () => this.atOnce(run));
+      return during(call, () => this.#run(run));
     } catch (error) {
       return Promise.reject(error);
     } finally {

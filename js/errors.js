@@ -69,7 +69,7 @@ export const SDKError = /* @__PURE__ */ errorClass(
  * @typedef {{ name: string, at: Error | undefined, refused: unknown }} Call
  */
 
-/** How many frames on top of a {@link Call}'s stack belong to this package in V8: `Core.call` and the method. */
+/** How many frames on top of a {@link Call}'s stack belong to this package in V8: that of `Core` and the method. */
 const OWN_FRAMES = 2;
 
 /** The errors that have been explained: one error may reject several calls. @type {WeakSet<object>} */

@@ -22,6 +22,16 @@ const rejected = async (call, body = { error }, status = 401) => {
   assert.fail('the call does not reject');
 };
 
+/** Returns what a function throws. */
+const thrown = (run) => {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  assert.fail('nothing was thrown');
+};
+
 /** The first lines that V8 shows of such an error. */
 const SHOWN = ['APIError: 003-001', '    at login: Wrong username or password (status 401)'];
 
@@ -71,6 +81,28 @@ for (const file of ['xsolla-login.cjs', 'xsolla-login.js.cjs']) {
     assert.ok(of instanceof SDKError);
     assert.equal(lines(of)[1], '    at login (kind argument)');
     assert.match(lines(of)[2], /at signIn .*shown\.mjs/);
+  });
+
+  test(`${file}: a refused option shows the line that created or changed the instance`, () => {
+    const create = () => new Api({});
+    class Own extends Api {}
+    const createOwn = () => new Own({});
+    const api = start();
+    const change = () => api.updateConfig({ timeout: -1 });
+    const listen = () => api.session.onChange(5);
+    for (const [run, name, kind] of [
+      [create, 'new Api', 'config'],
+      [change, 'updateConfig', 'config'],
+      [listen, 'session.onChange', 'argument'],
+    ]) {
+      const of = thrown(run);
+      assert.equal(lines(of)[0], `SDKError: ${of.message}`);
+      assert.equal(lines(of)[1], `    at ${name} (kind ${kind})`);
+      assert.match(lines(of)[2], RegExp(`at ${run.name} .*shown\\.mjs`));
+    }
+    const own = lines(thrown(createOwn));
+    assert.match(own[2], /at new Own .*shown\.mjs/);
+    assert.match(own[3], /at createOwn .*shown\.mjs/);
   });
 
   test(`${file}: an abort reason is not modified`, async () => {
