@@ -2,44 +2,57 @@ import { isCancel } from './cancel-token.js';
 import { bare, put } from './host.js';
 
 /**
- * Creates an error class. It is created by a call, so that a bundler can drop a class that is not imported.
+ * @template Message, Fields
+ * @typedef {new (message: Message, fields?: Fields) => Error} ErrorClass
+ */
+
+/**
+ * Completes an error class. It is created by a call, so that a bundler can drop a class that is not imported.
  *
  * `instanceof` works across copies of the package (ES module and CommonJS on one page), by a brand in the global
  * symbol registry. Subclasses that the app defines follow the usual rule.
  * @template {string} Message
  * @template {object} Fields
- * @param {string} name
+ * @param {(fill: (error: Error, message: Message, fields?: Fields) => void) => Record<string, ErrorClass<Message, Fields>>
+ *   } declare returns the class under its name. Chromium's debugger shows the name from the source, which a minifier
+ *   would shorten, unless the class has no name but that of its property
  * @param {(message: Message, fields?: Fields) => object} known returns the own properties of an error. They are own
  *   properties so that `JSON.stringify` includes what an app may log
  * @param {string} [hidden] the property that is not enumerable, so that `JSON.stringify` omits it
  */
-const errorClass = (name, known, hidden) => {
+const errorClass = (declare, known, hidden) => {
+  const classes = declare((error, message, fields) => {
+    // Own keys only, and defined rather than assigned, because `Object.prototype` may be polluted.
+    for (const [key, value] of Object.entries(known(message, fields))) {
+      if (value !== undefined) put(error, key, value, key !== hidden);
+    }
+  });
+  const [[name, Class]] = Object.entries(classes);
   const brand = Symbol.for('xsolla-login-wasm/' + name);
-  class Class extends Error {
-    /** @param {Message} message @param {Fields} [fields] */
-    constructor(message, fields) {
-      super(message);
-      // Own keys only, and defined rather than assigned, because `Object.prototype` may be polluted.
-      for (const [key, value] of Object.entries(known(message, fields))) {
-        if (value !== undefined) put(this, key, value, key !== hidden);
-      }
-    }
-
-    /** @param {unknown} value */
-    static [Symbol.hasInstance](value) {
-      return this === Class ? brand in Object(value) : super[Symbol.hasInstance](value);
-    }
-  }
+  put(
+    Class,
+    Symbol.hasInstance,
+    /** @this {unknown} @param {unknown} value */
+    function (value) {
+      return this === Class ? brand in Object(value) : Error[Symbol.hasInstance].call(this, value);
+    },
+  );
   put(Class.prototype, 'name', name);
   put(Class.prototype, brand, true);
-  // Minifying the bundle would change the name.
-  put(Class, 'name', name);
   return Class;
 };
 
 /** The service responded with an error, or with any status of 400 or above. */
 export const APIError = /* @__PURE__ */ errorClass(
-  'APIError',
+  (fill) => ({
+    APIError: class extends Error {
+      /** @param {any} code @param {any} [fields] */
+      constructor(code, fields) {
+        super(code);
+        fill(this, code, fields);
+      }
+    },
+  }),
   /**
    * @param {string} code the service's error code, or the HTTP status as a string
    * @param {{ description?: unknown, details?: unknown, status?: number, retryAfter?: number,
@@ -54,7 +67,15 @@ export const APIError = /* @__PURE__ */ errorClass(
 
 /** The call did not get a usable response from the service; `kind` says why. */
 export const SDKError = /* @__PURE__ */ errorClass(
-  'SDKError',
+  (fill) => ({
+    SDKError: class extends Error {
+      /** @param {any} message @param {any} [fields] */
+      constructor(message, fields) {
+        super(message);
+        fill(this, message, fields);
+      }
+    },
+  }),
   /**
    * @param {string} message
    * @param {{ kind?: string, cause?: unknown }} [fields]

@@ -177,3 +177,16 @@ test('an uncaught rejection shows the code, the call, the description and the st
   const { stack } = await uncaught;
   assert.ok(stack.startsWith(SHOWN.join('\n')), stack);
 });
+
+test('the debugger of Chromium shows the names of the classes', async () => {
+  await page.goto(`${origin}/page?html=<script src="/xsolla-login.script.js"></script>`);
+  const debugging = await page.context().newCDPSession(page);
+  for (const [expression, name] of [
+    [`new XsollaLogin.Api({ projectId: 'p' })`, 'Api'],
+    [`new XsollaLogin.APIError('003-001')`, 'APIError'],
+    [`new XsollaLogin.SDKError('wrong')`, 'SDKError'],
+  ]) {
+    const { result } = await debugging.send('Runtime.evaluate', { expression });
+    assert.equal(result.className, name);
+  }
+});
