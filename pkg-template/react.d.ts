@@ -6,6 +6,7 @@ import type {
   AuthorizationFlow,
   AuthorizationOptions,
   CallOptions,
+  CaptchaOptions,
   CompletedSignIn,
   ConfigOptions,
   LoginProps,
@@ -65,11 +66,11 @@ export interface LoginActions {
    * Signs in on this page: `login`, then `completeLogin`.
    *
    * @param args - Name and password.
-   * @param options - Signal and time limit.
+   * @param options - Signal, time limit and a solved captcha.
    * @returns How the sign-in ended. If the kind is `ask` or `challenge`, the sign-in is not complete yet.
    * @throws What {@link Api.login} and {@link Api.completeLogin} reject with.
    */
-  signIn(args: LoginProps, options?: CallOptions): Promise<CompletedSignIn>;
+  signIn(args: LoginProps, options?: CaptchaOptions): Promise<CompletedSignIn>;
   /**
    * Leaves the page for the sign-in page of the service or of a social network: `authorize`. The user returns to the
    * page with {@link LoginCallback}.

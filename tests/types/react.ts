@@ -5,6 +5,7 @@ import {
   APIError,
   type ApiInterface,
   type SignInResult,
+  type SolvedCaptcha,
   type Tokens,
   type UserDetails,
 } from 'xsolla-login-wasm';
@@ -63,9 +64,11 @@ export const callback = createElement(
   createElement(Account),
 );
 
-export async function calls(login: Login): Promise<string> {
-  const done = await login.signIn({ credentials: { username: 'a', password: 'b' } });
+export async function calls(login: Login, solved: SolvedCaptcha): Promise<string> {
+  const credentials = { username: 'a', password: 'b' };
+  const done = await login.signIn({ credentials });
   if (done.kind === 'ask') return done.token;
+  await login.signIn({ credentials }, { captchaData: solved, timeout: 5000 });
   const { url } = await login.signInWithRedirect({ provider: 'google' });
   const user = await login.reloadUser();
   await login.api?.session.getAccessToken();
