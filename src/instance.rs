@@ -348,6 +348,6 @@ pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
     };
     match config.text(text) {
         Some(_) => Ok(()),
-        None => Err(argument(name, "the option is required")),
+        None => Err(argument(name, "this call requires the option")),
     }
 }

@@ -31,13 +31,15 @@ impl Accepts {
     /// Returns the error message for a missing value.
     pub fn is_required(self) -> &'static str {
         match self {
-            Accepts::Text | Accepts::Mail => "a string is required",
-            Accepts::TextOrNumber => "a string or a number is required",
-            Accepts::Object => "an object is required",
-            Accepts::Flag => "a boolean is required",
-            Accepts::FlagOrNull => "a boolean or null is required",
-            Accepts::Session => "sso or all is required",
-            Accepts::CancelToken => "a cancel token is required",
+            Accepts::Text | Accepts::Mail => "is required and must be a string",
+            Accepts::TextOrNumber => "is required and must be a string or a number",
+            Accepts::Object => "is required and must be an object",
+            Accepts::Flag => "is required and must be a boolean",
+            Accepts::FlagOrNull => "is required and must be a boolean or null",
+            Accepts::Session => "is required and must be 'sso' or 'all'",
+            Accepts::CancelToken => {
+                "is required and must be an AbortSignal, an AbortController or a token source"
+            }
         }
     }
 
@@ -49,7 +51,7 @@ impl Accepts {
             Accepts::Object => "must be an object",
             Accepts::Flag => "must be a boolean",
             Accepts::FlagOrNull => "must be a boolean or null",
-            Accepts::Session => "must be sso or all",
+            Accepts::Session => "must be 'sso' or 'all'",
             Accepts::CancelToken => "must be an AbortSignal, an AbortController or a token source",
         }
     }

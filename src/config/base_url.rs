@@ -9,18 +9,18 @@ use crate::query::split;
 /// Returns what the option must be, if it is not a URL, if its scheme is not https (or http on this machine
 /// or the page's own origin), or if it has user info, a query or a fragment.
 pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'static str> {
-    let href = href.ok_or("must be an absolute URL, or relative to the page")?;
+    let href = href.ok_or("must be a URL, absolute or relative to the page")?;
     let (scheme, _) = split(href, b':');
     let rest = href
         .strip_prefix(scheme)
         .and_then(|rest| rest.strip_prefix("://"))
         .ok_or(SCHEMES)?;
     if !split(rest, b'?').1.is_empty() || !split(rest, b'#').1.is_empty() {
-        return Err("must have no query and no fragment");
+        return Err("must not have a query or a fragment");
     }
     let (authority, _) = split(rest, b'/');
     if !split(authority, b'@').1.is_empty() {
-        return Err("must have no user info");
+        return Err("must not have a user name or password");
     }
     let own = page_origin.is_some_and(|origin| {
         href.strip_prefix(origin)
@@ -36,7 +36,8 @@ pub fn base(href: Option<&str>, page_origin: Option<&str>) -> Result<String, &'s
     Ok(base)
 }
 
-const SCHEMES: &str = "must be https, or http on this machine or the page's own origin";
+const SCHEMES: &str =
+    "must begin with https://, or with http:// on this machine or the page's own origin";
 
 /// The error for a URL that begins with its host.
 pub const NO_SCHEME: &str = "must begin with its scheme, as in https://login.example/api";

@@ -43,10 +43,11 @@ impl Options {
             reason,
         };
         if !given.is_object() || is_array(given) {
-            return Err(about_all("an object is required").into());
+            return Err(about_all("must be an object").into());
         }
         Self::of(given).map_err(|cause| {
-            about_all("cyclic, nested too deep, or a property of it throws").caused_by(&cause)
+            about_all("must not be cyclic or nested too deep, or throw when it is read")
+                .caused_by(&cause)
         })
     }
 

@@ -75,7 +75,10 @@ impl Config {
         }
         match next.text(Text::ProjectId) {
             Some(_) => Ok(next),
-            None => Err(SdkError::option("projectId", "a string is required")),
+            None => Err(SdkError::option(
+                "projectId",
+                "is required and must not be empty",
+            )),
         }
     }
 

@@ -1,15 +1,15 @@
 //! The options as data: names, types, and where each is kept (contract: `docs/options.md`).
 
 /// What the `timeout` of an instance or a call must be.
-pub const MILLISECONDS: &str = "must be a number of milliseconds, not negative or NaN";
+pub const MILLISECONDS: &str = "must be a number of milliseconds, 0 or more";
 
 /// What `session.storage` must be.
-pub const BAD_STORAGE: &str = "must have in session.storage 'memory', 'sessionStorage', 'localStorage' or an object with \
-     getItem, setItem and removeItem";
+pub const BAD_STORAGE: &str = "storage must be 'memory', 'sessionStorage', 'localStorage', or an object with getItem, \
+     setItem and removeItem";
 
 /// What `session.flowStorage` must be.
-pub const BAD_FLOW_STORAGE: &str = "must have in session.flowStorage 'sessionStorage', 'localStorage' or an object with \
-     getItem, setItem and removeItem";
+pub const BAD_FLOW_STORAGE: &str = "flowStorage must be 'sessionStorage', 'localStorage', or an object with getItem, \
+     setItem and removeItem";
 
 /// What JavaScript gave for an option.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,13 +125,14 @@ impl Rule {
             Rule::Text(_) | Rule::RedirectAlias | Rule::Base | Rule::AnyText => "must be a string",
             Rule::NumberOrText(_) => "must be a finite number or a string",
             Rule::State => "must be a string of at least 8 characters",
-            Rule::ZeroOrOne(_) => "must be a boolean, 0 or 1",
+            Rule::ZeroOrOne(_) => "must be true, false, 0 or 1",
             Rule::Mode | Rule::NoLink | Rule::MagicLink | Rule::Debug | Rule::AnyFlag => {
                 "must be a boolean"
             }
             Rule::Timeout => MILLISECONDS,
-            Rule::Retry => "must be false or { limit: number }, not negative",
-            Rule::AnyObject | Rule::Session => "must be an object",
+            Rule::Retry => "must be false, or { limit: n } with n 0 or more",
+            Rule::AnyObject => "must be an object",
+            Rule::Session => "must be an object, such as { storage: 'localStorage' }",
             Rule::Origin => "must be an origin, such as https://game.example",
             Rule::Hook => "must be a function",
         }

@@ -59,7 +59,7 @@ fn oauth() -> Vec<(&'static str, Plain)> {
 fn a_config_without_a_project_is_refused() {
     assert_eq!(
         Config::default().with(&[]).unwrap_err(),
-        SdkError::option("projectId", "a string is required")
+        SdkError::option("projectId", "is required and must not be empty")
     );
     assert!(with(&[("projectId", Plain::Cleared)]).is_err());
 }
@@ -323,14 +323,39 @@ fn a_message_goes_to_an_origin_and_never_to_any_page() {
 #[test]
 fn an_invalid_storage_of_a_session_is_refused_by_name() {
     for (storage, flow_storage, reason) in [
-        (false, true, options::BAD_STORAGE),
-        (true, false, options::BAD_FLOW_STORAGE),
+        (false, true, "storage must be 'memory', "),
+        (true, false, "flowStorage must be 'sessionStorage', "),
     ] {
         let session = Plain::Session {
             storage,
             flow_storage,
         };
-        assert_eq!(why(&[("session", session)]), ("session", reason));
+        let (name, said) = why(&[("session", session)]);
+        assert_eq!(name, "session");
+        assert!(said.starts_with(reason), "{said}");
+    }
+}
+
+#[test]
+fn a_wrong_value_shows_a_right_one() {
+    for (name, value, reason) in [
+        (
+            "session",
+            text("localStorage"),
+            "must be an object, such as { storage: 'localStorage' }",
+        ),
+        (
+            "timeout",
+            number(-1.0),
+            "must be a number of milliseconds, 0 or more",
+        ),
+        (
+            "retry",
+            text("no"),
+            "must be false, or { limit: n } with n 0 or more",
+        ),
+    ] {
+        assert_eq!(why(&[(name, value)]), (name, reason));
     }
 }
 

@@ -108,7 +108,7 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
         if !value.is_string() && value.as_f64().is_none() && value.as_bool().is_none() {
             return Err(argument(
                 "extra",
-                "its values must be strings, numbers or booleans",
+                "each value must be a string, a number or a boolean",
             ));
         }
         query.set(&name, &text(&value).unwrap_or_default());

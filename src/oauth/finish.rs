@@ -199,9 +199,9 @@ impl SignInAnswer<JsValue> {
         let Some(url) = url else {
             let must = match given("code").as_f64() {
                 Some(204.0) => {
-                    "is empty: after signup, the account has to be confirmed by email first"
+                    "is empty: the account must be confirmed by email before it can sign in"
                 }
-                _ => "what a call that signs in resolved to is required",
+                _ => "must be the result of a call that signs in, such as login",
             };
             return Err(argument("result", must));
         };

@@ -155,7 +155,7 @@ async fn the_first_wrong_argument_is_named_before_the_options() {
     let api = api(P);
     let script = script();
     let must_be_object = "arguments: must be an object";
-    let required = "credentials: an object is required";
+    let required = "credentials: is required and must be an object";
     for (name, args, said) in [
         ("login", r#"["ann", "x"]"#, must_be_object),
         ("login", r#"["", ""]"#, must_be_object),
@@ -188,7 +188,11 @@ async fn the_first_wrong_argument_is_named_before_the_options() {
         ("logout", r#"[5, "all", "x"]"#, "token: must be a string"),
         ("login", "nothingAndSignalThrows", required),
         ("clearSSO", r#"["x"]"#, "options: must be an object"),
-        ("getSocialLink", "circleOfOptions", "customOptions: cyclic"),
+        (
+            "getSocialLink",
+            "circleOfOptions",
+            "customOptions: must not be cyclic",
+        ),
     ] {
         let error = call(&api, name, script.value(args)).await.unwrap_err();
         let message = sdk_error(&error, "argument");

@@ -21,7 +21,7 @@ fn refused(options: &str) -> String {
 #[wasm_bindgen_test]
 fn anything_but_an_object_is_refused() {
     for options in ["undefined", "null", r#""p""#, "5", "[]", "aFunction"] {
-        assert_eq!(refused(options), "options: an object is required");
+        assert_eq!(refused(options), "options: must be an object");
     }
 }
 
@@ -29,7 +29,10 @@ fn anything_but_an_object_is_refused() {
 fn an_option_that_is_missing_or_wrong_is_named() {
     for (options, name) in [
         ("{}", "projectId"),
-        (r#"{ "projectId": "" }"#, "projectId"),
+        (
+            r#"{ "projectId": "" }"#,
+            "projectId: is required and must not be empty",
+        ),
         (r#"{ "projectId": 7 }"#, "projectId"),
         (r#"{ "projectId": "p", "fullLocale": 5 }"#, "fullLocale"),
         (r#"{ "projectId": "p", "payload": { "a": 1 } }"#, "payload"),
