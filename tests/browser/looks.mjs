@@ -66,11 +66,11 @@ before(async () => {
 after(() => Promise.all([browser?.close(), fullBrowser?.close()]));
 
 /**
- * @param {string} state
+ * @param {(page: import('./types').Page) => Promise<void>} reach brings a fresh page into the state
  * @param {{ width: number, height: number, colorScheme: any, locale: string }} look
  * @param {(page: import('./types').Page) => Promise<void>} use
  */
-async function inState(state, { width, height, colorScheme, locale }, use) {
+async function inState(reach, { width, height, colorScheme, locale }, use) {
   await sandbox.reset();
   const { open } = locale === 'en' ? browser : fullBrowser;
   const page = await open({ colorScheme, reducedMotion: 'reduce' });
@@ -78,7 +78,7 @@ async function inState(state, { width, height, colorScheme, locale }, use) {
     await page.setSize(width, height);
     // The page remembers the language between visits.
     if (locale !== 'en') await speaking(page, locale);
-    await states[state](page);
+    await reach(page);
     await use(page);
   } finally {
     await page.close();
@@ -141,12 +141,65 @@ async function looksAsKnown(page, name) {
  */
 const looks = (name, state, look, compared) =>
   test(name, () =>
-    inState(state, look, async (page) => {
+    inState(states[state], look, async (page) => {
       await hasNoViolation(page);
       if (look.width < 600) assert.deepEqual(await smallTargets(page), []);
       if (compared) await looksAsKnown(page, name);
     }),
   );
+
+/** The forms: how to reach each of them with empty fields. */
+const FORMS = {
+  'sign-in': states['sign-in'],
+  'sign-up': states['sign-up'],
+  code: states.code,
+  reset: states.reset,
+  ask: states.ask,
+  /** @param {import('./types').Page} page */
+  'code-entry': async (page) => {
+    await states['code-entry'](page);
+    await page.fill('#code-entry-code', '');
+  },
+  /** @param {import('./types').Page} page */
+  'second-factor': async (page) => {
+    await states['second-factor'](page);
+    await page.fill('#second-factor-code', '');
+  },
+  /** @param {import('./types').Page} page */
+  'new-password': async (page) => {
+    await page.goto(`${DEMO_URL}?reset_code=used&user_id=1`);
+    await page.visible('#new-password-form');
+  },
+};
+
+/**
+ * @param {import('./types').Page} page
+ * @param {string} button
+ * @returns {Promise<number>} how far it is from the top of the page, in pixels
+ */
+const topOf = (page, button) =>
+  page.evaluate((/** @type {string} */ button) => {
+    const { top } = /** @type {Element} */ (document.querySelector(button)).getBoundingClientRect();
+    return top + scrollY;
+  }, button);
+
+/** @param {string} form @param {typeof LOOKS[0]} look */
+const keepsButton = (form, look) =>
+  test(`${form}-${look.name}-${look.locale}`, () =>
+    inState(FORMS[form], look, async (page) => {
+      const button = `#${form}-form [type=submit]`;
+      const before = await topOf(page, button);
+      await page.click(button);
+      await page.visible(`#${form}-form .field-error:not([hidden])`);
+      assert.equal(await topOf(page, button), before);
+    }));
+
+describe('an error in a field does not move the button', () => {
+  for (const form of Object.keys(FORMS)) {
+    for (const look of LOOKS) keepsButton(form, look);
+    for (const locale of ['ja_JP', 'ar_AE']) keepsButton(form, { ...LOOKS[0], locale });
+  }
+});
 
 /** States that show pages of the sandbox itself. */
 const OF_SERVICE = ['network', 'service-page'];
