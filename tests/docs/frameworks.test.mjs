@@ -156,9 +156,11 @@ for (const guide of Object.keys(PAGES)) {
     const signOut = page.getByRole('button', { name: 'Sign out' });
     await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
     await signIn.says('Wrong name or password.');
+    assert.equal(await signIn.valueOf('Password'), 'wrong-1');
     await signIn.send({ Name: JOHN.username, Password: JOHN.password });
     await signOut.click();
     await signOut.waitFor({ state: 'detached' });
+    assert.equal(await signIn.valueOf('Password'), '', 'the password was forgotten');
 
     await signUp.send({ ...newcomer, Name: JOHN.username });
     await signUp.says('The username is taken.');

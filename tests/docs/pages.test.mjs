@@ -162,6 +162,7 @@ test("the plain guide's page signs up, resets a password and signs in", async ()
   const { username, email } = JANE;
   await signUp.send({ Name: username, 'Email address': email, Password: JANE.password });
   await signUp.says('Look in your mailbox: we have sent you a link.');
+  assert.equal(await signUp.valueOf('Password'), '', 'the password was forgotten');
   await openLink(sandbox, page, email);
   assert.match(page.url(), /^https:\/\/game\.example\/signed-in\?token=/);
 
@@ -173,6 +174,7 @@ test("the plain guide's page signs up, resets a password and signs in", async ()
   await newPassword.says('Your password is changed.');
   await signIn.send({ Name: username, Password: JANE.password });
   await signIn.says('Wrong name or password.');
+  assert.equal(await signIn.valueOf('Password'), JANE.password);
   await signIn.send({ Name: username, Password: 'secret-3' });
   await page.waitForURL(`${HOME}/signed-in?token=*`);
   await close();
@@ -194,6 +196,12 @@ test("the plain guide's page with OAuth signs in and out, also with a second fac
 
   await signIn.send({ ...credentials, Password: 'wrong-1' });
   await page.getByRole('alert').getByText('Wrong name or password.').waitFor();
+  assert.equal(await signIn.valueOf('Name'), JOHN.username);
+  assert.equal(await signIn.valueOf('Password'), 'wrong-1');
+  await signIn.send(credentials);
+  await welcome.waitFor();
+  await signOut.click();
+  assert.equal(await signIn.valueOf('Password'), '', 'the password was forgotten');
   await signIn.send(credentials);
   await welcome.waitFor();
   await page.reload();

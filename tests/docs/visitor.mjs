@@ -21,6 +21,8 @@ export function formOf(page, name) {
       }
       await button.click();
     },
+    /** Resolves to what is in the field with this label. */
+    valueOf: (label) => form.getByLabel(label, { exact: true }).inputValue(),
     /** Waits for an alert with this text. */
     says: (text) => form.getByRole('alert').getByText(text).waitFor(),
   };

@@ -117,19 +117,27 @@ const serve = (project, name) =>
 async function use(page) {
   const welcome = page.getByRole('heading', { name: `Welcome, ${user.username}` });
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true });
+  const signOut = page.getByRole('button', { name: 'Sign out' });
+  const passwordField = page.getByLabel('Password', { exact: true });
   const fillIn = async (password) => {
     await page.getByLabel('Name', { exact: true }).fill(user.username);
-    await page.getByLabel('Password', { exact: true }).fill(password);
+    await passwordField.fill(password);
     await signIn.click();
   };
   await fillIn('wrong');
   await page.getByRole('alert').getByText('Wrong name or password.').waitFor();
+  assert.equal(await passwordField.inputValue(), 'wrong');
   await fillIn(user.password);
   await welcome.waitFor();
   assert.equal(await page.getByRole('alert').first().textContent(), '');
+  await signOut.click();
+  await signIn.waitFor();
+  assert.equal(await passwordField.inputValue(), '', 'the password was forgotten');
+  await fillIn(user.password);
+  await welcome.waitFor();
   await page.reload();
   await welcome.waitFor();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut.click();
   await page.getByRole('button', { name: /at the service/ }).click();
   await signInAtService(page, user);
   await welcome.waitFor();

@@ -24,13 +24,21 @@ async function run(work: () => Promise<unknown>): Promise<void> {
   setBusy(false);
 }
 
+/** Sends a form, and forgets the password. After an error, what was typed stays. */
+function submit(form: HTMLFormElement, send: typeof signIn): void {
+  run(async () => {
+    show(await send(form));
+    form.reset();
+  });
+}
+
 form.onsubmit = (event) => {
   event.preventDefault();
-  run(() => signIn(form).then(show));
+  submit(form, signIn);
 };
 newcomer.onsubmit = (event) => {
   event.preventDefault();
-  run(() => signUp(newcomer).then(show));
+  submit(newcomer, signUp);
 };
 find('#redirect').onclick = () => run(() => api.authorize());
 find('#sign-out').onclick = () => run(() => api.session.logout());
