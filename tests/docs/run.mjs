@@ -7,3 +7,4 @@ import './guides.test.mjs';
 import './pages.test.mjs';
 import './popup.test.mjs';
 import './snippets.test.mjs';
+import './vitest.test.mjs';
