@@ -1,5 +1,6 @@
 // Tests that the documentation's examples work: `node tests/docs/run.mjs`. DEMO_URL and SANDBOX_URL are the URLs
 // of the demo and the stand-in service.
+import './errors.test.mjs';
 import './examples.test.mjs';
 import './fields.test.mjs';
 import './frameworks.test.mjs';
