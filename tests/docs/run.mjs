@@ -8,4 +8,5 @@ import './guides.test.mjs';
 import './pages.test.mjs';
 import './popup.test.mjs';
 import './snippets.test.mjs';
+import './troubleshooting.test.mjs';
 import './vitest.test.mjs';
