@@ -6,21 +6,24 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from '../chromium.mjs';
 import { codeWith, root } from './blocks.mjs';
-import { JOHN, PROJECT } from './visitor.mjs';
+import { JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
 
-/** What the guide leaves to the reader. */
+/** What the guide leaves to the reader, on both pages. */
 const OWN = `import { Api } from 'xsolla-login-wasm';
 const api = new Api({
   projectId: '${PROJECT}',
   is_oauth2: true,
   clientId: 57,
   redirectUri: '${HOME}signed-in',
+  session: { storage: 'localStorage', flowStorage: 'localStorage' },
 });
 const button = document.querySelector('button');
 const show = (text) => (document.querySelector('p').textContent = text);
-api.session.onChange(() => show('Signed in.'));
+const askForCode = (id) => show('Second factor');
+globalThis.signUp = (userInfo) => api.signup({ userInfo });
+api.session.subscribe((tokens) => tokens && show('Signed in.'));
 `;
 
 /** Says when a sign-in has ended. */
@@ -32,19 +35,25 @@ button.onclick = async () => {
 `;
 
 let browser;
-let script;
+const scripts = {};
 let createSandbox;
 
-before(async () => {
+async function bundle(code) {
   const { outputFiles } = await build({
-    stdin: { contents: OWN + codeWith('guides/popup', 'listenForLogin({') + ENDS, loader: 'ts' },
+    stdin: { contents: OWN + code, loader: 'ts' },
     alias: { 'xsolla-login-wasm': join(root, 'pkg/dist/xsolla-login.mjs') },
     bundle: true,
     write: false,
     format: 'esm',
+    target: 'es2022',
     logLevel: 'error',
   });
-  script = outputFiles[0].text;
+  return outputFiles[0].text;
+}
+
+before(async () => {
+  scripts['/'] = await bundle(codeWith('guides/popup', 'listenForLogin({') + ENDS);
+  scripts['/signed-in'] = await bundle(codeWith('guides/popup', 'new BroadcastChannel('));
   ({ createSandbox } = await import(pathToFileURL(join(root, 'pkg-sandbox/dist/index.js')).href));
   browser = await launch();
 });
@@ -62,7 +71,6 @@ async function open() {
   context.setDefaultTimeout(20_000);
   const thrown = [];
   context.on('weberror', (error) => thrown.push(String(error.error())));
-  const scripts = { '/': script, '/signed-in': codeWith('guides/popup', 'new BroadcastChannel(') };
   await context.route(`${HOME}**`, (route) => {
     const code = scripts[new URL(route.request().url()).pathname];
     const body = `<!doctype html><button>Sign in</button><p></p><script type="module">${code}</script>`;
@@ -81,7 +89,7 @@ async function open() {
     assert.deepEqual(thrown, []);
     await context.close();
   };
-  return { page, start, says, close };
+  return { sandbox, context, page, start, says, close };
 }
 
 test('a popup signs in and closes', async () => {
@@ -113,5 +121,24 @@ test('the popup is closed if the sign-in cannot start', async () => {
   const popup = await start();
   if (!popup.isClosed()) await popup.waitForEvent('close');
   await says('That did not work. Try again.');
+  await close();
+});
+
+test('the link in an email signs in, in a tab of its own', async () => {
+  const { sandbox, context, page, close } = await open();
+  await page.evaluate((user) => globalThis.signUp(user), JANE);
+  const opened = await sandbox.fetch((await sandbox.outbox.last(JANE.email)).link);
+  const tab = await context.newPage();
+  await tab.goto(opened.headers.get('location'));
+  await tab.waitForURL(HOME);
+  await tab.getByText('Signed in.', { exact: true }).waitFor();
+  await close();
+});
+
+test('a tab whose sign-in cannot be completed says so', async () => {
+  const { context, close } = await open();
+  const tab = await context.newPage();
+  await tab.goto(`${HOME}signed-in?code=used-up&state=unknown`);
+  await tab.getByText('That did not work. Try again.', { exact: true }).waitFor();
   await close();
 });
