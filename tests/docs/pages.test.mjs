@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { file, launch, serve } from '../chromium.mjs';
-import { blocks, codeWith, root, titleOf } from './blocks.mjs';
+import { blocks, blocksOf, codeWith, root, titleOf } from './blocks.mjs';
 import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 /** The URL of a file, with the version in a group. */
@@ -112,8 +112,8 @@ async function typedInto(page, form, said) {
 
 const HOME = 'https://game.example';
 
-/** Opens the plain guide's page with these words at a path of `HOME`, with a service that knows its project. */
-async function open(words, path) {
+/** Opens a page at a path of `HOME`, with a service that knows its project. */
+async function open(body, path) {
   const callbacks = ['/signed-in', '/sign-in', '/account'].map((known) => HOME + known);
   const sandbox = await createSandbox({ projectId: PROJECT, clientId: 57, callbacks });
   await sandbox.users.add(JOHN);
@@ -124,10 +124,7 @@ async function open(words, path) {
   await page.route(`${HOME}/**`, (route) => {
     switch (new URL(route.request().url()).pathname) {
       case path:
-        return route.fulfill({
-          contentType: 'text/html',
-          body: codeWith('guides/plain-page', words),
-        });
+        return route.fulfill({ contentType: 'text/html', body });
       case '/xsolla-login.script.js':
         return route.fulfill({ contentType: 'text/javascript', body: script });
       default:
@@ -152,7 +149,10 @@ async function openLink(sandbox, page, email) {
 }
 
 test("the plain guide's page signs up, resets a password and signs in", async () => {
-  const { sandbox, page, close } = await open('resetApi', '/sign-in');
+  const { sandbox, page, close } = await open(
+    codeWith('guides/plain-page', 'resetApi'),
+    '/sign-in',
+  );
   const [signUp, forgot, newPassword, signIn] = [
     'Sign up',
     'Send a link',
@@ -181,7 +181,10 @@ test("the plain guide's page signs up, resets a password and signs in", async ()
 });
 
 test("the plain guide's page with OAuth signs in and out, also with a second factor", async () => {
-  const { sandbox, page, close } = await open('clientId', '/account');
+  const { sandbox, page, close } = await open(
+    codeWith('guides/plain-page', 'clientId'),
+    '/account',
+  );
   const [signIn, secondFactor] = ['Sign in', 'Confirm'].map((name) => formOf(page, name));
   const welcome = page.getByRole('heading', { name: `Welcome, ${JOHN.username}` });
   const signOut = page.getByRole('button', { name: 'Sign out' });
@@ -221,4 +224,37 @@ test("the plain guide's page with OAuth signs in and out, also with a second fac
     await signOut.click();
   }
   await close();
+});
+
+test("the README's page signs in with OAuth 2.0, and forgets the password", async () => {
+  const [block, ...others] = blocksOf('README.md').filter(({ code }) => code.includes('<form'));
+  assert.deepEqual(others, []);
+  const { sandbox, page, close } = await open(block.code, '/sign-in');
+  const [username, password] = ['username', 'password'].map((name) =>
+    page.locator(`[name=${name}]`),
+  );
+  const send = async (typed) => {
+    await username.fill(JOHN.username);
+    await password.fill(typed);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  const says = (text) => page.getByRole('alert').getByText(text, { exact: true }).waitFor();
+  await send('wrong-1');
+  await says('Wrong name or password.');
+  assert.equal(await password.inputValue(), 'wrong-1');
+  await send(JOHN.password);
+  await says('Welcome, john!');
+  assert.equal(await password.inputValue(), '');
+  await sandbox.setOptions({ secondFactor: true });
+  await send(JOHN.password);
+  await says('One more step.');
+  await close();
+});
+
+test('each quick start begins with OAuth 2.0', () => {
+  for (const document of ['README.md', 'pkg-template/README.md']) {
+    const [first] = blocksOf(document).filter(({ code }) => code.includes('Api('));
+    assert.match(first.code, /is_oauth2: true/, titleOf(first));
+    assert.match(first.code, /completeLogin/, titleOf(first));
+  }
 });
