@@ -291,7 +291,7 @@ export const SNIPPETS = [
     name: 'userAuthSSOWithRedirect',
     corrected: [
       "`{ loginUrl: '…' }` instead of a named argument, which JavaScript does not have",
-      'a registered address with its scheme',
+      'a registered URL with its scheme',
     ],
     prepare: async (page) => {
       await sandbox.addUser(JOHN);

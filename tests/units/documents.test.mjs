@@ -87,7 +87,7 @@ test('the figures in the README are those in the documentation', () => {
   for (const [start, title] of [
     ['| script-tag file, brotli |', '| script-tag file, brotli -q 11,'],
     [
-      '| its text to the first `Api`, Chromium |',
+      "| time from the script's text to the first `Api`, Chromium |",
       '| script text to the first `Api`, against the original SDK, Chromium |',
     ],
   ]) {
@@ -96,6 +96,17 @@ test('the figures in the README are those in the documentation', () => {
     );
     const measured = lines('docs/performance.md').find((line) => line.startsWith(title));
     assert.ok(measured.includes(`| ${ours} | ${theirs} |`), measured);
+  }
+});
+
+test('no document calls a URL an address', () => {
+  for (const document of EXAMPLES) {
+    const found = read(document).match(/.*\b(?:the|another|registered) address(?:es)?\b.*/g) ?? [];
+    assert.deepEqual(
+      found.filter((line) => !/email/i.test(line)),
+      [],
+      document,
+    );
   }
 });
 
