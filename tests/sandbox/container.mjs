@@ -159,8 +159,10 @@ test('the entry point accepts the flags in the comments', async () => {
   const [plain, elsewhere] = examples();
   assert.equal(plain.outside, image.port);
   assert.equal(plain.inside, image.port);
-  assert.deepEqual(plain.flags, ['--origin', 'http://localhost:5173']);
+  const page = 'http://localhost:5173';
+  assert.deepEqual(plain.flags, ['--origin', page, '--callback', `${page}/`]);
   await run(plain.flags, async (said) => {
+    assert.ok(said.includes(`redirectUri: '${page}/'`), said);
     const headers = { origin: plain.flags[1] };
     const answer = await fetch(`http://localhost:${portOf(said)}/api/jwt/sso`, { headers });
     assert.equal(answer.headers.get('access-control-allow-origin'), headers.origin);
