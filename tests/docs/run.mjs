@@ -5,6 +5,7 @@ import './examples.test.mjs';
 import './fields.test.mjs';
 import './frameworks.test.mjs';
 import './guides.test.mjs';
+import './migrating.test.mjs';
 import './pages.test.mjs';
 import './popup.test.mjs';
 import './snippets.test.mjs';
