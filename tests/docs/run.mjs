@@ -8,6 +8,7 @@ import './guides.test.mjs';
 import './migrating.test.mjs';
 import './pages.test.mjs';
 import './popup.test.mjs';
+import './server.test.mjs';
 import './snippets.test.mjs';
 import './troubleshooting.test.mjs';
 import './vitest.test.mjs';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const site = fileURLToPath(new URL('../../target/docs/', import.meta.url));
 /** What the path of every page begins with; see docs/.vitepress/config.mjs. */
@@ -49,6 +49,38 @@ for (const page of pages) {
     }
   });
 }
+
+/** What users search for, and a page that has to be among the first results. */
+const SEARCHES = {
+  '2FA': 'guides/session',
+  MFA: 'guides/session',
+  docker: 'guides/testing',
+  container: 'guides/testing',
+  backend: 'security',
+  'JWT verify': 'security',
+  'remember me': 'guides/session',
+  'Failed to fetch': 'troubleshooting',
+  CORS: 'troubleshooting',
+  Facebook: 'guides/social',
+};
+
+test('the search finds what users look for', async () => {
+  const { default: MiniSearch } =
+    await import('../../docs/node_modules/minisearch/dist/es/index.js');
+  const chunks = join(site, 'assets/chunks');
+  const name = readdirSync(chunks).find((file) => file.includes('localSearchIndex'));
+  const { default: json } = await import(pathToFileURL(join(chunks, name)).href);
+  // As VitePress's search box has them.
+  const index = MiniSearch.loadJSON(json, {
+    fields: ['title', 'titles', 'text'],
+    storeFields: ['title', 'titles'],
+    searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 4, text: 2, titles: 1 } },
+  });
+  for (const [words, page] of Object.entries(SEARCHES)) {
+    const found = index.search(words).map(({ id }) => id.split('#')[0]);
+    assert.ok(found.slice(0, 5).includes(`/${page}.html`), `${words}: ${found.slice(0, 5)}`);
+  }
+});
 
 test('no page contains a placeholder', () => {
   for (const page of pages) assert.doesNotMatch(read(page), /\{(integrity|version)\}/, page);
