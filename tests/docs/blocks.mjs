@@ -56,7 +56,15 @@ export const blocks = (...languages) =>
   DOCUMENTS.flatMap(blocksOf).filter(({ language }) => languages.includes(language));
 
 /** Returns the file name in a block's first line, if it has one. @param {Block} block */
-export const nameOf = ({ code }) => /^\/\/ ([\w-]+(?:\.\w+)+)\n/.exec(code)?.[1];
+export const nameOf = ({ code }) => /^(?:\/\/|<!--) ([\w-]+(?:\.\w+)+)(?: -->)?\n/.exec(code)?.[1];
+
+/** Returns the code of a guide's named blocks, by name. */
+export const filesOf = (guide) =>
+  Object.fromEntries(
+    blocksOf(`docs/guides/${guide}.md`)
+      .filter(nameOf)
+      .map((block) => [nameOf(block), block.code]),
+  );
 
 /** Returns the code of the block that contains `words`, of a page below `docs/`. Throws unless exactly one does. */
 export function codeWith(page, words) {

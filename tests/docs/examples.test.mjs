@@ -5,28 +5,27 @@ import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { blocks, DOCUMENTS, blocksOf, nameOf, root, scriptsOf, titleOf } from './blocks.mjs';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import {
+  blocks,
+  DOCUMENTS,
+  blocksOf,
+  filesOf,
+  nameOf,
+  root,
+  scriptsOf,
+  titleOf,
+} from './blocks.mjs';
 
 const app = join(root, 'target/docs-examples');
 
-/** `pages.test.mjs` runs the HTML examples. Commands and headers are only for reading. */
+/** `pages.test.mjs` runs the HTML examples, `frameworks.test.mjs` the apps of Vue and Svelte. Commands and headers are only for reading. */
 const KNOWN = ['ts', 'tsx', 'js', 'vue', 'svelte', 'html', 'sh', 'http', 'text'];
 
-/** Returns the program of a block, which is its code or its scripts, and the file extension. */
-function programOf(block) {
-  switch (block.language) {
-    case 'vue':
-    case 'svelte':
-      return {
-        code: scriptsOf(block)
-          .map(({ script }) => script)
-          .join('\n'),
-        ending: 'ts',
-      };
-    default:
-      return { code: block.code, ending: block.language };
-  }
-}
+/** Whether a block is a file of an app that is compiled as a whole. */
+const isOfAnApp = (block) =>
+  Object.keys(COMPONENTS).some((guide) => block.document === `docs/guides/${guide}.md`) &&
+  nameOf(block) !== undefined;
 
 const fileOf = ({ document, line }, ending) =>
   `${document.replaceAll(/\W+/g, '-')}/line-${line}.${ending}`;
@@ -44,6 +43,9 @@ before(async () => {
   await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
 });
 
+/** What the examples may assume to exist. */
+const ASSUMED = ['names.d.ts', 'modules.d.ts'];
+
 /** Compiles files, by their names in the app. Resolves to what the compiler prints. */
 async function compile(name, files, more) {
   const compilerOptions = {
@@ -58,8 +60,7 @@ async function compile(name, files, more) {
     noEmit: true,
     ...more,
   };
-  const all = ['names.d.ts', 'modules.d.ts', ...files];
-  await writeFile(join(app, `${name}.json`), JSON.stringify({ compilerOptions, files: all }));
+  await writeFile(join(app, `${name}.json`), JSON.stringify({ compilerOptions, files }));
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   try {
     await promisify(execFile)(process.execPath, [tsc, '-p', `${name}.json`], { cwd: app });
@@ -73,7 +74,7 @@ async function write(found) {
   const files = [];
   // A block with a file name is a module that other blocks of its document import.
   for (const block of found) {
-    const { code, ending } = programOf(block);
+    const { code, language: ending } = block;
     const shared = nameOf(block);
     const file = shared ? join(dirname(fileOf(block, ending)), shared) : fileOf(block, ending);
     await mkdir(join(app, dirname(file)), { recursive: true });
@@ -84,21 +85,59 @@ async function write(found) {
 }
 
 test('every TypeScript example compiles under strict', async () => {
-  const found = blocks('ts', 'tsx', 'vue', 'svelte');
+  const found = blocks('ts', 'tsx').filter((block) => !isOfAnApp(block));
   assert.ok(found.length > 40, `only ${found.length}`);
-  assert.equal(await compile('typescript', await write(found)), '');
+  assert.equal(await compile('typescript', [...ASSUMED, ...(await write(found))]), '');
 });
+
+/** Returns the TypeScript of a Vue component, including its template. */
+function scriptOfVue(name, code) {
+  const { descriptor, errors } = parse(code, { filename: name });
+  assert.deepEqual(errors, []);
+  return compileScript(descriptor, { id: name, inlineTemplate: true }).content;
+}
+
+/** Returns the script of a Svelte component. `$session` there is the value of the store `session`. */
+function scriptOfSvelte(name, code) {
+  const [{ script }] = scriptsOf({ code });
+  const stores = ['session'].filter((store) => script.includes(`$${store}`));
+  const values = stores.map(
+    (store) =>
+      `declare const $${store}: Parameters<Parameters<typeof ${store}['subscribe']>[0]>[0];\n`,
+  );
+  return `${script}\n${values.join('')}export default {} as import('svelte').Component<any>;\n`;
+}
+
+const COMPONENTS = { vue: scriptOfVue, svelte: scriptOfSvelte };
+
+for (const [guide, scriptOf] of Object.entries(COMPONENTS)) {
+  test(`the app of the ${guide} guide compiles with nothing but its own files`, async () => {
+    const files = [];
+    await mkdir(join(app, guide), { recursive: true });
+    for (const [name, code] of Object.entries(filesOf(guide))) {
+      const isModule = name.endsWith('.ts');
+      // `import './Form.vue'` finds `Form.vue.ts`.
+      const file = join(guide, isModule ? name : `${name}.ts`);
+      await writeFile(join(app, file), isModule ? code : scriptOf(name, code));
+      files.push(file);
+    }
+    assert.ok(files.length > 8, `only ${files.length}`);
+    assert.equal(await compile(guide, files), '');
+  });
+}
 
 test('every JavaScript example compiles', async () => {
   const found = blocks('js');
   assert.ok(found.length, 'no example was found');
   const loose = { allowJs: true, checkJs: true, noImplicitAny: false };
-  assert.equal(await compile('javascript', await write(found), loose), '');
+  assert.equal(await compile('javascript', [...ASSUMED, ...(await write(found))], loose), '');
 });
 
 test('every code block names a language that is checked', () => {
-  for (const block of DOCUMENTS.flatMap(blocksOf))
+  for (const block of DOCUMENTS.flatMap(blocksOf)) {
     assert.ok(KNOWN.includes(block.language), `${titleOf(block)}: ${block.language || 'none'}`);
+    if (Object.hasOwn(COMPONENTS, block.language)) assert.ok(isOfAnApp(block), titleOf(block));
+  }
 });
 
 test('every command belongs to npm or to this project, or is one of the Containerfile', async () => {

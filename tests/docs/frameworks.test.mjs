@@ -1,4 +1,4 @@
-// Builds the pages of the Vue and Svelte guides from their blocks, unchanged, and signs in on them in Chromium.
+// Builds the apps of the Vue and Svelte guides from their blocks, unchanged, and signs in on them in Chromium.
 // Those of Next.js are tested in tests/packages, which has its server.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -9,15 +9,10 @@ import { build } from 'esbuild';
 import { compile as compileSvelte } from 'svelte/compiler';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { launch } from '../chromium.mjs';
-import { blocksOf, codeWith, nameOf, root } from './blocks.mjs';
+import { filesOf, root } from './blocks.mjs';
 import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
-
-/** Functions that the guides leave to the reader: they show a problem of the callback, and ask for a code or fields. */
-const GRANTED = `globalThis.show = (text) => { throw new Error(text); };
-globalThis.askForCode = (id) => (globalThis.challengeId = id);
-globalThis.askFor = (fields) => (globalThis.askedFor = fields.map(({ name }) => name));`;
 
 /** Compiles Vue and Svelte files. A studio's project has Vite plugins for that. */
 const COMPILERS = {
@@ -38,49 +33,19 @@ const COMPILERS = {
   },
 };
 
-/** Returns the code of a guide's named blocks, by name. */
-const namedIn = (guide) =>
-  Object.fromEntries(
-    blocksOf(`docs/guides/${guide}.md`)
-      .filter(nameOf)
-      .map((block) => [nameOf(block), block.code]),
-  );
-
-/** The files of each page. The `main` file mounts the components. */
+/** The files of each page. The `main` file is like that of Vite's template. */
 const PAGES = {
   vue: {
-    ...namedIn('vue'),
-    'SignIn.vue': codeWith('guides/vue', 'api.login('),
-    'SignUp.vue': codeWith('guides/vue', 'api.signup('),
-    'Callback.vue': `<script setup lang="ts">\nimport { api } from './session';\n${codeWith(
-      'guides/vue',
-      'handleRedirectCallback(',
-    )}</script>\n<template><i /></template>`,
-    'main.ts': `import { createApp, h } from 'vue';
-import Callback from './Callback.vue';
-import SignIn from './SignIn.vue';
-import SignUp from './SignUp.vue';
-import { api } from './session';
-globalThis.authorize = () => api.authorize();
-createApp({ render: () => [h(Callback), h(SignIn), h(SignUp)] }).mount('#app');`,
+    ...filesOf('vue'),
+    'main.ts': `import { createApp } from 'vue';
+import App from './App.vue';
+createApp(App).mount('#app');`,
   },
   svelte: {
-    ...namedIn('svelte'),
-    'SignIn.svelte': codeWith('guides/svelte', 'api.login('),
-    'SignUp.svelte': codeWith('guides/svelte', 'api.signup('),
-    'callback.ts': `import { api } from './session';\n${codeWith(
-      'guides/svelte',
-      'handleRedirectCallback(',
-    )}`,
+    ...filesOf('svelte'),
     'main.ts': `import { mount } from 'svelte';
-import SignIn from './SignIn.svelte';
-import SignUp from './SignUp.svelte';
-import { api } from './session';
-globalThis.authorize = () => api.authorize();
-const target = document.querySelector('#app')!;
-mount(SignIn, { target });
-mount(SignUp, { target });
-import('./callback');`,
+import App from './App.svelte';
+mount(App, { target: document.querySelector('#app')! });`,
   },
 };
 
@@ -118,7 +83,7 @@ before(async () => {
 after(() => browser?.close());
 
 /** Opens the page of a guide, with a service that knows its project. */
-async function open(guide) {
+async function open(guide, path = '') {
   const sandbox = await createSandbox({
     projectId: PROJECT,
     clientId: 57,
@@ -129,73 +94,128 @@ async function open(guide) {
   page.setDefaultTimeout(20_000);
   const thrown = [];
   page.on('pageerror', (error) => thrown.push(String(error)));
-  await page.addInitScript(GRANTED);
   await page.route(`${HOME}**`, (route) =>
     new URL(route.request().url()).pathname === '/page.js'
-      ? route.fulfill({ contentType: 'text/javascript', body: built[guide] })
+      ? route.fulfill({ contentType: 'text/javascript; charset=utf-8', body: built[guide] })
       : route.fulfill({
           contentType: 'text/html',
           body: '<!doctype html><div id="app"></div><script type="module" src="/page.js"></script>',
         }),
   );
   await page.route(`${sandbox.url}/**`, sandbox.route);
-  await page.goto(HOME);
-  const close = async () => {
-    assert.deepEqual(thrown, []);
-    await page.close();
-  };
+  await page.goto(HOME + path);
+  const button = (name) => page.getByRole('button', { name, exact: true });
   const [signIn, signUp] = ['Sign in', 'Sign up'].map((name) => formOf(page, name));
-  return { sandbox, page, signIn, signUp, close };
+  return {
+    sandbox,
+    page,
+    button,
+    signIn,
+    signUp,
+    /** Goes to the service's page and signs in there. */
+    async signInThere({ username, password }) {
+      await button('Continue on Xsolla’s page').click();
+      await page.waitForURL(`${sandbox.url}/**`);
+      await page.fill('#username', username);
+      await page.fill('#password', password);
+      await page.click('#sign-in');
+    },
+    /** Waits until the app shows that this user is signed in. */
+    async isSignedIn({ username }) {
+      await page.getByText(`${username} Sign out`).waitFor();
+      assert.equal(page.url(), HOME);
+    },
+    async close() {
+      assert.deepEqual(thrown, []);
+      await page.close();
+    },
+  };
 }
 
+const credentials = { Name: JOHN.username, Password: JOHN.password };
 const newcomer = { Name: JANE.username, 'Email address': JANE.email, Password: JANE.password };
 
 for (const guide of Object.keys(PAGES)) {
-  test(`the ${guide} guide's page signs in and out, and signs up with an email link`, async () => {
-    const { sandbox, page, signIn, signUp, close } = await open(guide);
-    const signOut = page.getByRole('button', { name: 'Sign out' });
-    await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
+  test(`the ${guide} guide's app signs in and out, and signs up with an email link`, async () => {
+    const { sandbox, page, button, signIn, signUp, isSignedIn, close } = await open(guide);
+    await signIn.send({ ...credentials, Password: 'wrong-1' });
     await signIn.says('Wrong name or password.');
     assert.equal(await signIn.valueOf('Password'), 'wrong-1');
-    await signIn.send({ Name: JOHN.username, Password: JOHN.password });
-    await signOut.click();
-    await signOut.waitFor({ state: 'detached' });
+    await signIn.send(credentials);
+    await isSignedIn(JOHN);
+    await button('Sign out').click();
+    await button('Sign in').waitFor();
     assert.equal(await signIn.valueOf('Password'), '', 'the password was forgotten');
+    for (const alert of await page.getByRole('alert').all()) {
+      assert.equal(await alert.textContent(), '', 'the error was forgotten');
+    }
 
+    await button('Create an account').click();
     await signUp.send({ ...newcomer, Name: JOHN.username });
     await signUp.says('The username is taken.');
     await signUp.send(newcomer);
-    await signUp.says('Look in your mailbox: we have sent you a link.');
+    await signUp.says(`Look in your mailbox: we have sent a link to ${JANE.email}.`);
+    assert.equal(await signUp.valueOf('Password'), '', 'the password was forgotten');
     const { link } = await sandbox.outbox.last(JANE.email);
     const opened = await sandbox.fetch(link);
     await page.goto(opened.headers.get('location'));
-    await signOut.waitFor();
-    assert.equal(page.url(), `${HOME}signed-in`);
+    await isSignedIn(JANE);
     await close();
   });
 
-  test(`the ${guide} guide's callback asks for the second factor`, async () => {
-    const { sandbox, page, close } = await open(guide);
-    await sandbox.setOptions({ secondFactor: true });
-    await page.evaluate('void authorize()');
-    await page.waitForURL(`${sandbox.url}/**`);
-    await page.fill('#username', JOHN.username);
-    await page.fill('#password', JOHN.password);
-    await page.click('#sign-in');
-    await page.waitForFunction('globalThis.challengeId');
-    assert.equal(page.url(), `${HOME}signed-in`);
-    await close();
-  });
-
-  test(`the ${guide} guide's sign-in asks for the second factor and for extra fields`, async () => {
-    const { sandbox, page, signIn, close } = await open(guide);
+  test(`the ${guide} guide's forms ask for the second factor and for extra fields`, async () => {
+    const { sandbox, page, button, signIn, isSignedIn, close } = await open(guide);
     await sandbox.setOptions({ askFields: ['nickname'] });
-    await signIn.send({ Name: JOHN.username, Password: JOHN.password });
-    await page.waitForFunction('globalThis.askedFor');
-    assert.deepEqual(await page.evaluate('askedFor'), ['nickname']);
+    await signIn.send(credentials);
+    await formOf(page, 'Continue').send({ nickname: 'Johnny' });
+    await isSignedIn(JOHN);
+    await button('Sign out').click();
     await sandbox.setOptions({ askFields: [], secondFactor: true });
-    await signIn.send({ Name: JOHN.username, Password: JOHN.password });
-    await page.waitForFunction('globalThis.challengeId');
+    await signIn.send(credentials);
+    const confirm = formOf(page, 'Confirm');
+    await page.getByLabel('Code').waitFor();
+    await confirm.send({ Code: '000000' });
+    await confirm.says('The code is wrong or has expired.');
+    await confirm.send({ Code: (await sandbox.outbox.last(JOHN.email)).code });
+    await isSignedIn(JOHN);
+    await close();
+  });
+
+  test(`the ${guide} guide's callback signs in, and asks for the second factor`, async () => {
+    const { sandbox, page, button, signInThere, isSignedIn, close } = await open(guide);
+    await signInThere(JOHN);
+    await page.waitForURL(HOME);
+    await isSignedIn(JOHN);
+    await button('Sign out').click();
+    await sandbox.setOptions({ secondFactor: true });
+    await signInThere(JOHN);
+    await page.getByLabel('Code').waitFor();
+    assert.equal(page.url(), `${HOME}signed-in`);
+    const { code } = await sandbox.outbox.last(JOHN.email);
+    await formOf(page, 'Confirm').send({ Code: code });
+    await page.waitForURL(HOME);
+    await isSignedIn(JOHN);
+    await close();
+  });
+
+  test(`the ${guide} guide's callback retries after a network error, and links back otherwise`, async () => {
+    const { sandbox, page, button, signInThere, isSignedIn, close } = await open(guide);
+    await sandbox.faults.add({ kind: 'cut', path: '/oauth2/token', times: 9 });
+    await signInThere(JOHN);
+    await page.getByRole('alert').getByText('That did not work. Try again.').waitFor();
+    await sandbox.faults.clear();
+    await button('Try again').click();
+    await page.waitForURL(HOME);
+    await isSignedIn(JOHN);
+
+    await button('Sign out').click();
+    await page.goto(`${HOME}signed-in?code=used-up&state=unknown`);
+    await page.getByRole('alert').getByText('your address may be confirmed').waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await button('Sign in').waitFor();
+    await page.goto(`${HOME}signed-in`); // without a sign-in
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await button('Sign in').waitFor();
     await close();
   });
 }

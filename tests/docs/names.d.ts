@@ -14,6 +14,4 @@ declare global {
   function askForCode(challengeId: string): void;
   function offerToStartOver(): void;
   function solveCaptcha(): Promise<Package.SolvedCaptcha>;
-  // Of Svelte.
-  function $state<T>(value: T): T;
 }

@@ -1,9 +1,9 @@
-// Puts the blocks of the Next.js guide into the consumers' apps.
+// Puts the blocks of the guides into the consumers' apps.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { codeWith } from '../../docs/blocks.mjs';
+import { codeWith, filesOf } from '../../docs/blocks.mjs';
 import { formOf, JANE, JOHN, PROJECT } from '../../docs/visitor.mjs';
 import { newContext } from './page.mjs';
 import { root } from './places.mjs';
@@ -53,6 +53,14 @@ const writeIn = async (folder, files) => {
   await mkdir(folder, { recursive: true });
   for (const [name, code] of Object.entries(files)) await writeFile(join(folder, name), code);
 };
+
+/** Copies an example, with the files of its guide in place of its own. `main.ts` mounts either. */
+export async function addApp(guide, example, app) {
+  await rm(app, { recursive: true, force: true });
+  const isKept = (path) => !/[/\\](node_modules|dist|src[/\\](?!main\.ts$).+)$/.test(path);
+  await cp(example, app, { recursive: true, filter: isKept });
+  await writeIn(join(app, 'src'), filesOf(guide));
+}
 
 /** Writes the guide's components into an app, as its page `/guide`. */
 export const addPage = (app) =>

@@ -1,5 +1,6 @@
 // Type-checks, builds and uses the examples of www-demo/examples/. They share one installation in the folder above
-// theirs, of the versions that each of them names. The components of the Next.js guide are a page of the Next.js app.
+// theirs, of the versions that each of them names. The components of the Next.js guide are a page of the Next.js app. The
+// files of the guides to Vue and Svelte are checked in a copy of their example, in place of its own.
 import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { HOME, oauth, startAnew, user } from '../../harness/service.mjs';
 import { site } from '../../harness/site.mjs';
 import { wasmsIn } from '../../harness/wasm.mjs';
 import { sandbox } from '../../../browser/sandbox.mjs';
-import { addPage, usePage } from '../../harness/guide.mjs';
+import { addApp, addPage, usePage } from '../../harness/guide.mjs';
 
 const SOURCE = join(root, 'www-demo/examples');
 const LONGEST = 150;
@@ -34,8 +35,9 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
   for (const [name, check] of Object.entries(CHECKS)) {
     const tests = row(name);
     const folder = () => project.path(name);
-    const tool = (program, ...args) =>
-      run(folder(), project.path('node_modules/.bin', program), args, environment());
+    const toolIn = (place, program, ...args) =>
+      run(place, project.path('node_modules/.bin', program), args, environment());
+    const tool = (...command) => toolIn(folder(), ...command);
 
     describe(name, () => {
       test('is short, and names the versions that are installed', async () => {
@@ -52,6 +54,14 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
       });
 
       if (check) tests.works('has the right types', () => tool(...check));
+
+      if (name === 'vue' || name === 'svelte') {
+        tests.works("has the right types in its guide's files", async () => {
+          const place = project.path(`${name}-guide`);
+          await addApp(name, folder(), place);
+          await toolIn(place, ...check);
+        });
+      }
 
       tests.works('builds', async () => {
         if (name !== 'next') return tool('vite', 'build');
