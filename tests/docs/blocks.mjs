@@ -56,7 +56,8 @@ export const blocks = (...languages) =>
   DOCUMENTS.flatMap(blocksOf).filter(({ language }) => languages.includes(language));
 
 /** Returns the file name in a block's first line, if it has one. @param {Block} block */
-export const nameOf = ({ code }) => /^(?:\/\/|<!--) ([\w-]+(?:\.\w+)+)(?: -->)?\n/.exec(code)?.[1];
+export const nameOf = ({ code }) =>
+  /^(?:\/\/|<!--) ((?:[\w-]+\/)*[\w-]+(?:\.\w+)+)(?: -->)?\n/.exec(code)?.[1];
 
 /** Returns the code of a guide's named blocks, by name. */
 export const filesOf = (guide) =>
@@ -65,6 +66,17 @@ export const filesOf = (guide) =>
       .filter(nameOf)
       .map((block) => [nameOf(block), block.code]),
   );
+
+/** Returns the files of the app of the Next.js guide, which uses the components of the React guide. */
+export function filesOfNext() {
+  const { 'App.tsx': replaced, ...components } = filesOf('react');
+  assert.ok(replaced);
+  const guide = readFileSync(join(root, 'docs/guides/next.md'), 'utf8');
+  const own = Object.entries(filesOf('next')).filter(([name]) => name.startsWith('app/'));
+  const copied = Object.entries(components).map(([name, code]) => [`app/${name}`, code]);
+  for (const name of Object.keys(components)) assert.ok(guide.includes(`\`${name}\``), name);
+  return Object.fromEntries([...copied, ...own]);
+}
 
 /** Returns the code of the block that contains `words`, of a page below `docs/`. Throws unless exactly one does. */
 export function codeWith(page, words) {

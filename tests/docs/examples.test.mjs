@@ -11,6 +11,7 @@ import {
   DOCUMENTS,
   blocksOf,
   filesOf,
+  filesOfNext,
   nameOf,
   root,
   scriptsOf,
@@ -24,8 +25,10 @@ const KNOWN = ['ts', 'tsx', 'js', 'vue', 'svelte', 'html', 'sh', 'http', 'text']
 
 /** Whether a block is a file of an app that is compiled as a whole. */
 const isOfAnApp = (block) =>
-  Object.keys(COMPONENTS).some((guide) => block.document === `docs/guides/${guide}.md`) &&
-  nameOf(block) !== undefined;
+  Object.entries(APPS).some(
+    ([guide, files]) =>
+      block.document === `docs/guides/${guide}.md` && Object.hasOwn(files, nameOf(block) ?? ''),
+  );
 
 const fileOf = ({ document, line }, ending) =>
   `${document.replaceAll(/\W+/g, '-')}/line-${line}.${ending}`;
@@ -110,15 +113,18 @@ function scriptOfSvelte(name, code) {
 
 const COMPONENTS = { vue: scriptOfVue, svelte: scriptOfSvelte };
 
-for (const [guide, scriptOf] of Object.entries(COMPONENTS)) {
+/** The files of the apps that are compiled as a whole, by their guide. */
+const APPS = { vue: filesOf('vue'), svelte: filesOf('svelte'), next: filesOfNext() };
+
+for (const [guide, named] of Object.entries(APPS)) {
   test(`the app of the ${guide} guide compiles with nothing but its own files`, async () => {
     const files = [];
-    await mkdir(join(app, guide), { recursive: true });
-    for (const [name, code] of Object.entries(filesOf(guide))) {
-      const isModule = name.endsWith('.ts');
+    for (const [name, code] of Object.entries(named)) {
+      const scriptOf = COMPONENTS[name.split('.').at(-1)];
       // `import './Form.vue'` finds `Form.vue.ts`.
-      const file = join(guide, isModule ? name : `${name}.ts`);
-      await writeFile(join(app, file), isModule ? code : scriptOf(name, code));
+      const file = join(guide, scriptOf ? `${name}.ts` : name);
+      await mkdir(join(app, dirname(file)), { recursive: true });
+      await writeFile(join(app, file), scriptOf ? scriptOf(name, code) : code);
       files.push(file);
     }
     assert.ok(files.length > 8, `only ${files.length}`);

@@ -1,30 +1,22 @@
 // Puts the blocks of the guides into the consumers' apps.
 import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { codeWith, filesOf } from '../../docs/blocks.mjs';
+import { codeWith, filesOf, filesOfNext } from '../../docs/blocks.mjs';
 import { formOf, JANE, JOHN, PROJECT } from '../../docs/visitor.mjs';
 import { newContext } from './page.mjs';
 import { root } from './places.mjs';
 
-const GAME = 'https://game.example/signed-in';
+const GAME = 'https://game.example';
 
-/** Both server bundles need the package: this page is a server component, the forms are client components. */
-const PAGE = `import { Api } from 'xsolla-login-wasm';
-import { SignIn } from './sign-in';
-import { SignUp } from './sign-up';
+/** Both server bundles need the package: this page is a server component, those of the guide are client components. */
+const SERVER_PAGE = `import { Api } from 'xsolla-login-wasm';
 
 const { projectId } = new Api({ projectId: 'of-the-server' }).getConfig();
 
 export default function Page() {
-  return (
-    <>
-      <p>{projectId}</p>
-      <SignIn />
-      <SignUp />
-    </>
-  );
+  return <p>{projectId}</p>;
 }
 `;
 
@@ -49,26 +41,31 @@ export default async function handler({ url }) {
 }
 `;
 
-const writeIn = async (folder, files) => {
-  await mkdir(folder, { recursive: true });
-  for (const [name, code] of Object.entries(files)) await writeFile(join(folder, name), code);
-};
+async function writeIn(folder, files) {
+  for (const [name, code] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), code);
+  }
+}
+
+/** Copies the configuration of an example, without the files that match `own`. */
+async function copyExample(example, app, own) {
+  await rm(app, { recursive: true, force: true });
+  const isKept = (path) => !own.test(relative(example, path));
+  await cp(example, app, { recursive: true, filter: isKept });
+}
 
 /** Copies an example, with the files of its guide in place of its own. `main.ts` mounts either. */
 export async function addApp(guide, example, app) {
-  await rm(app, { recursive: true, force: true });
-  const isKept = (path) => !/[/\\](node_modules|dist|src[/\\](?!main\.ts$).+)$/.test(path);
-  await cp(example, app, { recursive: true, filter: isKept });
+  await copyExample(example, app, /^(node_modules|dist|src[/\\](?!main\.ts$).+)$/);
   await writeIn(join(app, 'src'), filesOf(guide));
 }
 
-/** Writes the guide's components into an app, as its page `/guide`. */
-export const addPage = (app) =>
-  writeIn(join(app, 'app/guide'), {
-    'page.tsx': PAGE,
-    'sign-in.tsx': codeWith('guides/next', 'function SignIn('),
-    'sign-up.tsx': codeWith('guides/next', 'function SignUp('),
-  });
+/** Does the same for Next.js, and adds a page `/server`. */
+export async function addNextApp(example, app) {
+  await copyExample(example, app, /^(node_modules|\.next|app)$/);
+  await writeIn(app, { ...filesOfNext(), 'app/server/page.tsx': SERVER_PAGE });
+}
 
 /** Writes the guide's edge route, as `/api/guide`. */
 export const addRoute = (app) => writeIn(join(app, 'pages/api'), { 'guide.js': ROUTE });
@@ -90,8 +87,8 @@ export async function addPageWithReact(app) {
   return /the\s+build\s+fails\s+with\s+`([^`]+)`/.exec(guide)[1];
 }
 
-/** Signs in and up on that page, with a service that knows the guide's project. */
-export async function usePage(origin) {
+/** Uses the app that the server at `origin` serves, at the guide's own URL, with a service that knows its project. */
+export async function useNextApp(origin) {
   const context = await newContext();
   try {
     await signInAndUp(await context.newPage(), origin);
@@ -106,28 +103,53 @@ async function signInAndUp(page, origin) {
   );
   const sandbox = await createSandbox({
     projectId: PROJECT,
-    origins: [origin],
-    callbacks: [GAME],
+    clientId: 57,
+    origins: [GAME],
+    callbacks: [`${GAME}/signed-in`],
   });
   await sandbox.users.add(JOHN);
   page.setDefaultTimeout(20_000);
   const thrown = [];
   page.on('pageerror', (error) => thrown.push(String(error)));
   await page.route(`${sandbox.url}/**`, sandbox.route);
-  await page.route(`${GAME}**`, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+  await page.route(`${GAME}/**`, async (route) => {
+    const url = route.request().url().replace(GAME, origin);
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
 
-  const answer = await page.goto(`${origin}/guide`);
-  // The server must have rendered it.
-  const html = await answer.text();
-  for (const part of ['of-the-server', 'autoComplete="username"']) assert.ok(html.includes(part));
-  const signIn = formOf(page, 'Sign in');
-  const signUp = formOf(page, 'Sign up');
+  // The server must have rendered both.
+  const rendered = async (path) => (await page.goto(GAME + path)).text();
+  assert.ok((await rendered('/server')).includes('of-the-server'));
+  assert.ok((await rendered('/')).includes('<p>…</p>'));
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const [signIn, signUp] = ['Sign in', 'Sign up'].map((name) => formOf(page, name));
+  const isSignedIn = async ({ username }) => {
+    await page.waitForURL(`${GAME}/`);
+    await page.getByText(`${username} Sign out`).waitFor();
+  };
   await signIn.send({ Name: JOHN.username, Password: 'wrong-1' });
   await signIn.says('Wrong name or password.');
-  await signUp.send({ Name: JANE.username, 'Email address': JANE.email, Password: JANE.password });
-  await signUp.says('Look in your mailbox: we have sent you a link.');
-  assert.ok((await sandbox.outbox.last(JANE.email)).link);
+  assert.equal(await signIn.valueOf('Name'), JOHN.username);
+  assert.equal(await signIn.valueOf('Password'), 'wrong-1');
   await signIn.send({ Name: JOHN.username, Password: JOHN.password });
-  await page.waitForURL(`${GAME}?token=*`);
+  await isSignedIn(JOHN);
+  await button('Sign out').click();
+  await button('Sign in').waitFor();
+  assert.equal(await signIn.valueOf('Password'), '', 'the password was forgotten');
+
+  await button('Create an account').click();
+  await signUp.send({ Name: JANE.username, 'Email address': JANE.email, Password: JANE.password });
+  await signUp.says('Look in your mailbox: we have sent a link to');
+  const opened = await sandbox.fetch((await sandbox.outbox.last(JANE.email)).link);
+  await page.goto(opened.headers.get('location'));
+  await isSignedIn(JANE);
+  await button('Sign out').click();
+
+  await button('Continue on Xsolla’s page').click();
+  await page.waitForURL(`${sandbox.url}/**`);
+  await page.fill('#username', JOHN.username);
+  await page.fill('#password', JOHN.password);
+  await page.click('#sign-in');
+  await isSignedIn(JOHN);
   assert.deepEqual(thrown, []);
 }

@@ -1,6 +1,6 @@
 // Type-checks, builds and uses the examples of www-demo/examples/. They share one installation in the folder above
-// theirs, of the versions that each of them names. The components of the Next.js guide are a page of the Next.js app. The
-// files of the guides to Vue and Svelte are checked in a copy of their example, in place of its own.
+// theirs, of the versions that each of them names. The files of the guides to Vue, Svelte and
+// Next.js are checked in a copy of their example, in place of its own.
 import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { HOME, oauth, startAnew, user } from '../../harness/service.mjs';
 import { site } from '../../harness/site.mjs';
 import { wasmsIn } from '../../harness/wasm.mjs';
 import { sandbox } from '../../../browser/sandbox.mjs';
-import { addApp, addPage, usePage } from '../../harness/guide.mjs';
+import { addApp, addNextApp, useNextApp } from '../../harness/guide.mjs';
 
 const SOURCE = join(root, 'www-demo/examples');
 const LONGEST = 150;
@@ -65,7 +65,6 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
 
       tests.works('builds', async () => {
         if (name !== 'next') return tool('vite', 'build');
-        await addPage(folder());
         // Without this, Next.js looks for a workspace in the folders above.
         const config = `export default { turbopack: { root: ${JSON.stringify(project.folder)} } };\n`;
         await writeFile(project.path(name, 'next.config.mjs'), config);
@@ -89,14 +88,21 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
 
       if (name !== 'next') return;
 
-      tests.works('has the wasm once in each of the two server bundles', async () => {
-        assert.equal(await wasmsIn(project.path(name, '.next/server')), 2);
+      const guide = 'next-guide';
+
+      tests.works("builds its guide's app", async () => {
+        await addNextApp(folder(), project.path(guide));
+        await toolIn(project.path(guide), 'next', 'build');
       });
 
-      tests.works("signs in and signs up on the guide's page", async () => {
-        const server = await serve(project, name);
+      tests.works('has the wasm once in each of the two server bundles', async () => {
+        assert.equal(await wasmsIn(project.path(guide, '.next/server')), 2);
+      });
+
+      tests.works("signs in and signs up in the guide's app", async () => {
+        const server = await serve(project, guide);
         try {
-          await usePage(server.origin);
+          await useNextApp(server.origin);
         } finally {
           await server.close();
         }
@@ -118,7 +124,7 @@ const environment = () => {
 };
 
 const serve = (project, name) =>
-  name === 'next'
+  name.startsWith('next')
     ? start(project.path(name), project.path('node_modules/.bin/next'), ['start', '--port', '0'], {
         ready: (line) => /Local: +(http:\/\/localhost:\d+)/.exec(line)?.[1],
       })
