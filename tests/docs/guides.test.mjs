@@ -156,7 +156,12 @@ test("the React guide's app signs in with a redirect and signs out", async () =>
   await page.reload();
   await isSignedIn(JOHN);
   await button('Sign out').click();
+  const signIn = formOf(page, 'Sign in');
+  await signIn.send({ Name: JOHN.username, Password: JOHN.password });
+  await isSignedIn(JOHN);
+  await button('Sign out').click();
   await button('Sign in').waitFor();
+  assert.equal(await signIn.valueOf('Password'), '', 'the password was forgotten');
   await close();
 });
 
@@ -167,6 +172,7 @@ test('its callback signs in a user who opens the link in an email', async () => 
   const signUp = formOf(page, 'Sign up');
   await signUp.send({ Name: username, 'Email address': email, Password: password });
   await page.getByText(`Look in your mailbox: we have sent a link to ${email}.`).waitFor();
+  assert.equal(await signUp.valueOf('Password'), '', 'the password was forgotten');
   await page.goto((await sandbox.outbox.last(email)).link);
   await isSignedIn(JANE);
   await close();
@@ -178,6 +184,7 @@ test('its forms send and log once, and forget their error when the user leaves t
   await formOf(page, 'Sign in').send({ Name: JOHN.username, Password: 'wrong-1' });
   await page.getByRole('alert').getByText('Wrong name or password.').waitFor();
   assert.equal(logged.length, 1);
+  assert.equal(await formOf(page, 'Sign in').valueOf('Password'), 'wrong-1');
   await button('Create an account').click();
   await button('I have an account').click();
   assert.equal(await page.getByRole('alert').textContent(), '');
