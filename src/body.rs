@@ -1,5 +1,5 @@
 //! Request bodies. In a browser, `src/transport/body.rs` turns the fields into what `JSON.stringify` takes,
-//! with the caller's own values unchanged; tests use any serde serializer.
+//! with the caller's own values unchanged; the tests serialize the same fields with serde_json.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -42,6 +42,7 @@ const decisions = [
   ['Bytes as text', 'bytes-as-text'],
   ['The twin', 'twin'],
   ['No Deserialize', 'no-deserialize'],
+  ['gloo-net', 'gloo-net'],
   ['The glue', 'glue'],
 ];
 
