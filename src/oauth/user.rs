@@ -1,6 +1,7 @@
 //! The user of a session, refresh, and sign-out, in the browser: `getUser` and a sign-out in the order of
 //! `steps/user.rs`.
 
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{JsString, Promise};
@@ -15,10 +16,10 @@ use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
 use crate::js::Given;
 use crate::js::error::status_of;
-use crate::js::object::Store;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::session::SessionId;
+use crate::session::shared::SharedSession;
 use crate::session::shared::waits::SignOut;
 use crate::session::tokens::{TokenSet, non_empty};
 
@@ -144,22 +145,44 @@ pub async fn refresh(basis: Basis, given: Option<JsValue>) -> Result<JsValue, Js
     if is_own {
         return session.refresh(cancellation).await;
     }
-    let refreshing = REFRESHING.with(Clone::clone);
-    let known = refreshing.get(&given)?;
-    let under_way: Promise = match known.is_undefined() {
-        true => {
+    let known = REFRESHING.with_borrow(|refreshing| {
+        let mut refreshing = refreshing.iter();
+        let known = refreshing.find(|known| known.is(session, &given));
+        known.map(|known| known.tokens.clone())
+    });
+    let under_way = match known {
+        Some(known) => known,
+        None => {
             let begun = exchange_given(&basis, changes, given.clone())?;
-            refreshing.set(&given, &begun)?;
+            let exchange = Exchange {
+                session: Rc::clone(session),
+                token: given,
+                tokens: begun.clone(),
+            };
+            REFRESHING.with_borrow_mut(|refreshing| refreshing.push(exchange));
             begun
         }
-        false => known.unchecked_into(),
     };
     cancellation.until(&mut JsFuture::from(under_way)).await?
 }
 
+/// The exchange of a refresh token from a caller.
+struct Exchange {
+    session: Rc<SharedSession>,
+    token: JsString,
+    /// The promise of its tokens.
+    tokens: Promise,
+}
+
+impl Exchange {
+    fn is(&self, session: &Rc<SharedSession>, token: &JsString) -> bool {
+        Rc::ptr_eq(&self.session, session) && self.token == *token
+    }
+}
+
 thread_local! {
-    /// Maps each refresh token that is being exchanged to the promise of its tokens.
-    static REFRESHING: Store = JsValue::from(js_sys::Map::new()).unchecked_into();
+    /// The exchanges in progress. Each signs in to one session, so two sessions do not share one.
+    static REFRESHING: RefCell<Vec<Exchange>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Exchanges a refresh token from a caller. A caller who stops waiting does not stop the exchange, because
@@ -172,7 +195,9 @@ fn exchange_given(basis: &Basis, changes: u32, given: JsString) -> Result<Promis
     };
     Ok(promise(async move {
         let refreshed = refreshed(&basis, &given).await;
-        let _ = REFRESHING.with(Clone::clone).delete(&given);
+        REFRESHING.with_borrow_mut(|refreshing| {
+            refreshing.retain(|known| !known.is(&basis.session, &given));
+        });
         let tokens = refreshed.map_err(|failure| failure.error)?;
         basis.sign_in(tokens, changes).await
     }))

@@ -94,6 +94,32 @@ test("a given token is refreshed, even while the session's is", async () => {
   assert.equal(await fresh.session.getAccessToken(), 'access-n3');
 });
 
+for (const [what, storages] of [
+  ['two projects', ['localStorage', 'localStorage']],
+  ['two storages', ['localStorage', 'sessionStorage']],
+  ['two sessions in memory', ['memory', 'memory']],
+]) {
+  test(`a given token is exchanged for each session: ${what}`, async () => {
+    const world = page();
+    let count = 0;
+    world.answers['/oauth2/token'] = () => tokens(`n${++count}`);
+    const { Api } = load();
+    const apis = storages.map((storage, at) => {
+      const projectId = what === 'two projects' ? `project-${at}` : 'project';
+      return new Api({ ...OPTIONS, projectId, session: { storage } });
+    });
+    const refresh = (api) => api.refresh({ refreshToken: 'given' });
+    const results = await Promise.all([...apis.map(refresh), ...apis.map(refresh)]);
+    const given = results.map(({ accessToken }) => accessToken);
+    assert.equal(world.sent.length, 2);
+    assert.notEqual(given[0], given[1]);
+    assert.deepEqual(given.slice(2), given.slice(0, 2));
+    for (const [at, api] of apis.entries()) {
+      assert.equal(api.session.current?.accessToken, given[at]);
+    }
+  });
+}
+
 test('nothing is sent without a refresh token', async () => {
   const world = page();
   const api = new (load().Api)(OPTIONS);
