@@ -197,8 +197,10 @@ impl Machine {
 
     /// A refused access token has to be refreshed. If the service refuses each new token too, that would go on
     /// forever: from the third refusal in a row, each is followed by a pause that grows.
+    ///
+    /// A refusal of other tokens than the current ones comes late, and says nothing about these.
     fn unauthorized(&mut self, generation: Generation, now: Now) {
-        if self.dead == Some(generation) {
+        if self.dead == Some(generation) || !self.holds(generation) {
             return;
         }
         self.dead = Some(generation);

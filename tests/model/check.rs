@@ -172,6 +172,12 @@ pub fn setups() -> Vec<Setup> {
         lost_answers: 1,
         ..NOTHING
     };
+    let refused_late = Budget {
+        asks: 1,
+        refreshes: 1,
+        unauthorized: 2,
+        ..NOTHING
+    };
     let clock = Budget {
         asks: 2,
         clock_steps: 1,
@@ -300,6 +306,11 @@ pub fn setups() -> Vec<Setup> {
             name: "a refused access token",
             budget: refused,
             ..PLAIN
+        },
+        Setup {
+            name: "a refused access token, and a late refusal of the one before",
+            budget: refused_late,
+            ..short.clone()
         },
         Setup {
             name: "a sign-out with a refused access token",

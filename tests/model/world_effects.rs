@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::world::*;
 use crate::world_steps::Step;
-use xsolla_login::session::{Input, Operation, SessionId, TokenAnswer, Waiter};
+use xsolla_login::session::{Generation, Input, Operation, SessionId, TokenAnswer, Waiter};
 
 /// Uses up one of the times that an event may happen.
 pub fn spend(budget: &mut u8) {
@@ -75,6 +75,14 @@ impl<R: Rule> World<R> {
                 if let Some(tokens) = self.tabs[tab].rule.current().flatten() {
                     self.tabs[tab].dead.push(tokens.generation);
                     self.pass(tab, Input::Unauthorized(tokens.generation), setup);
+                }
+            }
+            Step::UnauthorizedLate(tab) => {
+                spend(&mut self.budget.unauthorized);
+                if let Some(tokens) = self.tabs[tab].rule.current().flatten() {
+                    // The service numbers tokens as it issues them.
+                    let before = Generation(tokens.generation.0.saturating_sub(1));
+                    self.pass(tab, Input::Unauthorized(before), setup);
                 }
             }
             Step::Pinged { tab, answered } => {

@@ -54,6 +54,8 @@ pub enum Step {
     SignOut(usize),
     SignIn(usize),
     Unauthorized(usize),
+    /// The service refuses the token before the current one, which it has refused already.
+    UnauthorizedLate(usize),
     Pinged {
         tab: usize,
         answered: bool,
@@ -71,6 +73,7 @@ impl Step {
             | Step::SignOut(tab)
             | Step::SignIn(tab)
             | Step::Unauthorized(tab)
+            | Step::UnauthorizedLate(tab)
             | Step::Ask { tab, .. }
             | Step::GiveUp { tab, .. }
             | Step::Reload { tab, .. }
@@ -214,6 +217,14 @@ impl<R: Rule> World<R> {
             (budget.sign_outs, Step::SignOut(at)),
             (budget.sign_ins, Step::SignIn(at)),
             (budget.unauthorized, Step::Unauthorized(at)),
+            (
+                if self.is_refused(tab) {
+                    budget.unauthorized
+                } else {
+                    0
+                },
+                Step::UnauthorizedLate(at),
+            ),
         ];
         steps.extend(
             rest.iter()
@@ -236,6 +247,12 @@ impl<R: Rule> World<R> {
                 });
             }
         }
+    }
+
+    /// Whether the tab knows that its current token is dead.
+    fn is_refused(&self, tab: &Tab<R>) -> bool {
+        let tokens = tab.rule.current().flatten();
+        tokens.is_some_and(|tokens| tab.dead.contains(&tokens.generation))
     }
 
     /// Whether it makes a difference if the tab sleeps.

@@ -440,6 +440,22 @@ fn a_refused_access_token_is_not_returned_again() {
 }
 
 #[test]
+fn a_late_refusal_of_the_old_token_does_not_make_the_refused_one_good() {
+    let mut tab = Tab::new(f64::INFINITY);
+    tab.send(1);
+    tab.answered(1, TokenAnswer::Tokens(tab.fresh()));
+    tab.handle(Input::Unauthorized(Generation(2)));
+    tab.handle(Input::Unauthorized(Generation(1)));
+    assert_eq!(tab.ask(2), []);
+    let outputs = tab.pass(Limits::WEB_STORAGE.settle);
+    let sent = Output::Send {
+        generation: Generation(2),
+        attempt: 1,
+    };
+    assert_eq!(outputs, [sent]);
+}
+
+#[test]
 fn a_tab_that_was_frozen_claims_again() {
     let mut tab = Tab::new(HOUR);
     assert_eq!(tab.refresh(1), []);
