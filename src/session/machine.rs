@@ -100,6 +100,9 @@ pub struct Machine {
     /// The pause: no request for these tokens before this time, by the monotonic clock.
     rest: Option<(Generation, f64)>,
     failures: u32,
+    /// The pause while the service cannot be reached, as when the browser is offline. Only this tab pauses, at most
+    /// until it is woken.
+    unreached: Option<(Generation, f64)>,
     /// The session whose intent record is being written, and since when.
     writing: Option<(SessionId, f64)>,
     saving: Option<Saving>,
@@ -136,6 +139,7 @@ impl Machine {
             seen: None,
             rest: None,
             failures: 0,
+            unreached: None,
             writing: None,
             saving: None,
             removing: None,
@@ -165,7 +169,12 @@ impl Machine {
     /// inputs: an input that does not fit the current state is ignored.
     pub fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
         match input {
-            Input::Woken | Input::Changed => self.reread(now),
+            Input::Woken => {
+                // The browser may be online again.
+                self.unreached = None;
+                self.reread(now);
+            }
+            Input::Changed => self.reread(now),
             Input::Due => {
                 self.timer = None;
                 self.due(now);
@@ -303,6 +312,7 @@ impl Machine {
     fn hold(&mut self, tokens: Tokens, persisted: bool, now: Now) {
         self.failures = 0;
         self.rest = None;
+        self.unreached = None;
         self.view = View::Held(Held {
             tokens,
             end: life::end(tokens.ends_at, tokens.life, now),

@@ -103,6 +103,8 @@ const NOTHING: Budget = Budget {
     leaves: 0,
     lost_answers: 0,
     failures: 0,
+    unsent: 0,
+    online: 0,
     unreachable: 0,
     lost_locks: 0,
     refused_writes: 0,
@@ -130,6 +132,15 @@ pub fn setups() -> Vec<Setup> {
     let lost = Budget {
         refreshes: 3,
         lost_answers: 2,
+        unreachable: 1,
+        failures: 1,
+        ..NOTHING
+    };
+    let offline = Budget {
+        refreshes: 2,
+        unsent: 1,
+        online: 1,
+        lost_answers: 1,
         unreachable: 1,
         failures: 1,
         ..NOTHING
@@ -264,6 +275,11 @@ pub fn setups() -> Vec<Setup> {
             locks: false,
             budget: lost,
             ..PLAIN
+        },
+        Setup {
+            name: "a browser that is offline for a while",
+            budget: offline,
+            ..short.clone()
         },
         Setup {
             name: "a sleeping tab",

@@ -28,6 +28,8 @@ pub struct Budget {
     pub leaves: u8,
     pub lost_answers: u8,
     pub failures: u8,
+    pub unsent: u8,
+    pub online: u8,
     pub unreachable: u8,
     pub lost_locks: u8,
     pub refused_writes: u8,

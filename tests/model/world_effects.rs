@@ -61,6 +61,15 @@ impl<R: Rule> World<R> {
             Step::Respond(at) => self.respond(at, setup),
             Step::LoseAnswer(at) => self.lose(at, setup),
             Step::Fail(at) => self.fail(at, setup),
+            Step::NotSent(at) => {
+                spend(&mut self.budget.unsent);
+                let request = self.requests.remove(at);
+                self.answer(request, TokenAnswer::NotSent, setup);
+            }
+            Step::Online(tab) => {
+                spend(&mut self.budget.online);
+                self.pass(tab, Input::Woken, setup);
+            }
             Step::Access { tab, refused } => self.access(tab, refused, setup),
             Step::Accessed(tab) => self.accessed(tab, setup),
             Step::LosePromise { tab, performed } => self.lose_promise(tab, performed),

@@ -39,6 +39,10 @@ pub enum Step {
     Respond(usize),
     LoseAnswer(usize),
     Fail(usize),
+    /// The request was not sent, because the browser is offline.
+    NotSent(usize),
+    /// The browser of a tab is online again.
+    Online(usize),
     /// The storage performs what a tab has asked for.
     Access {
         tab: usize,
@@ -72,6 +76,7 @@ impl Step {
             | Step::Accessed(tab)
             | Step::SignOut(tab)
             | Step::SignIn(tab)
+            | Step::Online(tab)
             | Step::Unauthorized(tab)
             | Step::UnauthorizedLate(tab)
             | Step::Ask { tab, .. }
@@ -216,6 +221,7 @@ impl<R: Rule> World<R> {
             ),
             (budget.sign_outs, Step::SignOut(at)),
             (budget.sign_ins, Step::SignIn(at)),
+            (budget.online, Step::Online(at)),
             (budget.unauthorized, Step::Unauthorized(at)),
             (
                 if self.is_refused(tab) {
@@ -269,6 +275,9 @@ impl<R: Rule> World<R> {
                 steps.push(Step::Process(at));
                 if self.budget.failures > 0 && hears {
                     steps.push(Step::Fail(at));
+                }
+                if self.budget.unsent > 0 && hears {
+                    steps.push(Step::NotSent(at));
                 }
             }
             Fate::Processed => {

@@ -172,6 +172,47 @@ for (const end of ['close', 'crash']) {
   });
 }
 
+// ---- Offline
+
+test('a browser that is online again refreshes at once, in every tab', limit, async () => {
+  const world = page();
+  const books = service(world, { life: 60 });
+  const session = { storage: 'localStorage' };
+  let onLine = true;
+  const open = () => {
+    const navigator = {
+      locks: world.locks,
+      get onLine() {
+        return onLine;
+      },
+    };
+    const tab = world.tab({ navigator });
+    tab.api = new (tab.load().Api)({ ...OPTIONS, session });
+    return tab;
+  };
+  const [one, two] = [open(), open()];
+  await one.api.exchangeCode({ code: 'c' });
+  world.skip(61_000);
+  onLine = false;
+  for (let second = 0; second < 30; second++) {
+    const { error } = await ending(world, one.api.session.getAccessToken());
+    assert.equal(error?.kind, 'network');
+    await world.pass(1_000);
+  }
+  assert.deepEqual(books.refreshes, []);
+  // The other tab has not tried, and does not pause because this one has.
+  onLine = true;
+  one.fire('online');
+  const { value } = await within(world, 500, one.api.session.getAccessToken());
+  assert.ok(books.isLive(value));
+  world.skip(61_000);
+  onLine = false;
+  assert.equal((await ending(world, one.api.session.getAccessToken())).error?.kind, 'network');
+  onLine = true;
+  const other = await within(world, 500, two.api.session.getAccessToken());
+  assert.ok(books.isLive(other.value));
+});
+
 // ---- What is asked again and again
 
 for (const place of ['memory', 'sessionStorage', 'localStorage']) {

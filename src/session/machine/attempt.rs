@@ -25,7 +25,7 @@ impl Machine {
             TokenAnswer::Tokens(tokens) => self.check_first(claim, Some(tokens), now),
             TokenAnswer::GrantGone => self.check_first(claim, None, now),
             TokenAnswer::Failed { retry_after } => self.failed(claim, before, retry_after, now),
-            TokenAnswer::NotSent => self.failed(claim, before, None, now),
+            TokenAnswer::NotSent => self.unsent(claim, before, now),
             TokenAnswer::NoAnswer => self.failed(claim, attempt, None, now),
         }
     }
@@ -70,6 +70,20 @@ impl Machine {
         let pause = self.pause(retry_after, now);
         self.withdraw(claim, attempts, pause, now);
         self.fail_turn(Reason::Failed, now);
+    }
+
+    /// The request was not sent. That is no failure of the service: the other tabs need not pause, and this one only so
+    /// that a caller who asks again and again does not write to the storage each time.
+    fn unsent(&mut self, claim: Claim, attempts: u8, now: Now) {
+        self.withdraw(claim, attempts, 0.0, now);
+        self.pause_unreached(1, now);
+        self.fail_turn(Reason::Failed, now);
+    }
+
+    /// Starts the pause of a tab that cannot reach the service, as after `failures` failures in a row.
+    pub(super) fn pause_unreached(&mut self, failures: u32, now: Now) {
+        let until = now.monotonic + life::pause(failures, None);
+        self.unreached = self.held().map(|held| (held.tokens.generation, until));
     }
 
     /// Counts a failure and starts a pause. Returns the pause in milliseconds.

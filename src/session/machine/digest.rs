@@ -196,6 +196,7 @@ impl Machine {
             reached,
             seen,
             rest,
+            unreached,
             failures,
             writing,
             saving,
@@ -226,10 +227,12 @@ impl Machine {
             digest.intent(intent);
             digest.time(*since);
         });
-        digest.option(*rest, |digest, (generation, until)| {
-            digest.add(generation);
-            digest.time(until.max(now.monotonic));
-        });
+        for pause in [*rest, *unreached] {
+            digest.option(pause, |digest, (generation, until)| {
+                digest.add(generation);
+                digest.time(until.max(now.monotonic));
+            });
+        }
         digest.option(*writing, |digest, (session, since)| {
             digest.add(session);
             digest.time(since);

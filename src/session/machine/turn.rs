@@ -95,7 +95,7 @@ impl Machine {
         if self.turn != Turn::Idle || self.saving.is_some() {
             return;
         }
-        if self.is_resting(now) {
+        if self.is_resting(now) || self.is_pausing(self.unreached, now) {
             return self.fail_waiters(Reason::Paused, now);
         }
         self.begun_again = false;
@@ -109,9 +109,11 @@ impl Machine {
     }
 
     pub(super) fn is_resting(&self, now: Now) -> bool {
-        let generation = self.held().map(|held| held.tokens.generation);
-        self.rest
-            .is_some_and(|(of, until)| Some(of) == generation && until > now.monotonic)
+        self.is_pausing(self.rest, now)
+    }
+
+    fn is_pausing(&self, pause: Option<(Generation, f64)>, now: Now) -> bool {
+        pause.is_some_and(|(of, until)| self.holds(of) && until > now.monotonic)
     }
 
     pub(super) fn lock_got(&mut self, now: Now) {
@@ -238,7 +240,7 @@ impl Machine {
             self.reached = true;
             return self.look(now);
         }
-        self.pause(None, now);
+        self.pause_unreached(self.failures.saturating_add(1), now);
         self.fail_turn(Reason::Failed, now);
     }
 

@@ -105,6 +105,54 @@ fn nothing_is_sent_to_a_service_that_does_not_respond_to_the_probe_in_time() {
 }
 
 #[test]
+fn what_was_not_sent_is_no_failure_and_no_reason_to_pause_once_the_browser_is_online() {
+    let mut tab = tab();
+    for waiter in 1..9 {
+        assert_eq!(tab.send(waiter), [sent(1)]);
+        let outputs = tab.answered(1, TokenAnswer::NotSent);
+        assert_eq!(outputs, [failed(waiter, Reason::Failed)]);
+        // Nothing in the storage makes another tab pause.
+        let intent = tab.storage.intent.unwrap();
+        assert_eq!((intent.lasts, intent.failures), (0.0, 0));
+        assert_eq!(tab.refresh(9), [failed(9, Reason::Paused)]);
+        // The pause does not grow.
+        tab.pass(999.0);
+        assert_eq!(tab.refresh(9), [failed(9, Reason::Paused)]);
+        tab.pass(1.0);
+    }
+    assert_eq!(tab.send(1), [sent(1)]);
+    tab.answered(1, TokenAnswer::NotSent);
+    assert_eq!(tab.handle(Input::Woken), []);
+    assert_eq!(tab.send(2), [sent(1)]);
+}
+
+#[test]
+fn a_probe_without_an_answer_is_repeated_once_the_browser_is_online() {
+    let mut tab = tab();
+    tab.storage.intent = Some(foreign(&tab, 1, Stage::Over, 0.0));
+    assert_eq!(tab.refresh(1), [Output::Ping]);
+    let outputs = tab.handle(Input::Pinged(false));
+    assert_eq!(outputs, [failed(1, Reason::Failed)]);
+    assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+    tab.handle(Input::Woken);
+    assert_eq!(tab.refresh(3), [Output::Ping]);
+}
+
+#[test]
+fn a_browser_that_is_online_again_does_not_shorten_the_pause_of_a_failure() {
+    for answer in [
+        TokenAnswer::Failed { retry_after: None },
+        TokenAnswer::NoAnswer,
+    ] {
+        let mut tab = tab();
+        tab.send(1);
+        tab.answered(1, answer);
+        tab.handle(Input::Woken);
+        assert_eq!(tab.refresh(2), [failed(2, Reason::Paused)]);
+    }
+}
+
+#[test]
 fn a_failed_look_ends_the_refresh() {
     let mut tab = tab();
     tab.lock = None;
