@@ -25,6 +25,9 @@ use crate::storage::Storage;
 /// The `attempt` of a record whose refresh token must not be sent again.
 const SPENT: u8 = u8::MAX;
 
+/// How many times a read starts over because the current session has changed meanwhile.
+const REPEATS: usize = 5;
+
 const CLAIMED: &str = "claimed";
 const SENDING: &str = "sending";
 
@@ -98,11 +101,28 @@ impl Entries {
     ///
     /// The same as [`Storage::get`].
     pub async fn read(&self) -> Result<Look, JsValue> {
+        let mut look = self.read_session(self.current().await?).await?;
+        for _ in 0..REPEATS {
+            if look.stored.session.is_none() || look.tokens.is_some() {
+                break;
+            }
+            // Its tokens are missing. Perhaps another tab has signed in anew, and removed them since the first entry
+            // was read.
+            let current = self.current().await?;
+            if current == look.stored.session {
+                break;
+            }
+            look = self.read_session(current).await?;
+        }
+        Ok(look)
+    }
+
+    async fn read_session(&self, session: Option<SessionId>) -> Result<Look, JsValue> {
         let mut stored = Stored {
-            session: self.current().await?,
+            session,
             ..Stored::default()
         };
-        let Some(session) = stored.session else {
+        let Some(session) = session else {
             return Ok(Look {
                 stored,
                 tokens: None,

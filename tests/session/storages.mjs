@@ -40,6 +40,47 @@ const alice = async (name, break_) => {
   return { world, api, options, place };
 };
 
+test('a sign-in during a read of another tab signs nobody out there', limit, async () => {
+  const world = page();
+  const place = storage();
+  let count = 0;
+  world.answers['/oauth2/token'] = () => tokens(`n${++count}`);
+  const [{ Api: One }, { Api: Two }] = [world.tab().load(), world.tab().load()];
+  const one = new One({ ...OPTIONS, session: { storage: place } });
+  await one.exchangeCode({ code: 'first' });
+  let signIns = 0;
+  const adapter = {
+    getItem: async (key) => {
+      const value = place.getItem(key);
+      if (!key.includes('/project/42/') && signIns > 0) {
+        // Between the read of the current session and that of its tokens.
+        signIns--;
+        await one.exchangeCode({ code: `again ${count}` });
+      }
+      return value;
+    },
+    setItem: async (key, value) => place.setItem(key, value),
+    removeItem: async (key) => place.removeItem(key),
+  };
+  const two = new Two({ ...OPTIONS, session: { storage: adapter } });
+  assert.equal(await two.session.getAccessToken(), 'access-n1');
+  const heard = [];
+  two.session.onChange((kept) => heard.push(kept?.accessToken));
+  for (const [times, token] of [
+    [1, 'access-n2'],
+    [3, 'access-n5'],
+  ]) {
+    signIns = times;
+    assert.equal(await two.session.getAccessToken(), token);
+  }
+  assert.deepEqual(heard, ['access-n2', 'access-n5']);
+  // A session that has lost its tokens is over.
+  for (const key of [...place.map.keys()]) {
+    if (key.includes('/project/42/')) place.removeItem(key);
+  }
+  assert.equal(await two.session.getAccessToken(), null);
+});
+
 for (const name of ['localStorage', 'sessionStorage', 'an adapter']) {
   test(`a sign-in that cannot be stored removes the old session (${name})`, limit, async () => {
     const { api, options, place } = await alice(name, (place) => (place.setItem = full));
