@@ -1,6 +1,8 @@
 //! Stores the pending sign-ins: a callback must belong to one of them (RFC 6749, 10.12). Each has its own
 //! entry, so that tabs and flows do not overwrite each other.
 
+use core::cell::Cell;
+
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
@@ -18,9 +20,18 @@ const PREFIX: &str = "xsolla-login-wasm/flow/";
 /// Marks the entry of an instance's own `state`, which more than one callback may use.
 const LASTING: &str = "1";
 
+/// How many pending sign-ins the memory holds at most. On a server, it has those of all users.
+const MOST: usize = 10_000;
+
+/// How often `note` removes expired entries from the memory, in milliseconds.
+const PRUNED_EVERY: f64 = 30_000.0;
+
 thread_local! {
     /// Used if the storage fails. Lost with the page, or if the wasm traps.
     static MEMORY: Storage = Storage::memory();
+
+    /// When `note` last removed expired entries from the memory, by the device's clock.
+    static PRUNED: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
 }
 
 /// A pending sign-in.
@@ -73,7 +84,8 @@ impl Flows {
     /// An `SDKError` of kind `environment` if there is a page and the storage fails, because nothing else
     /// outlives the page. Without a page, nobody leaves, and the flow is kept in memory instead.
     pub async fn begin(&self, state: &str, verifier: &JsString) -> Result<(), JsValue> {
-        self.prune().await;
+        prune(&self.storage).await;
+        prune(&memory()).await;
         let entry = entry(state, verifier, "");
         let kept = self.storage.set(&self.key(state), &entry).await;
         let Err(cause) = kept else {
@@ -83,17 +95,21 @@ impl Flows {
             let reason = "session.flowStorage: the sign-in cannot be kept while the user is away";
             return Err(SdkError::environment(reason).caused_by(&cause));
         }
-        memory().set(&self.key(state), &entry).await
+        keep_in_memory(&self.key(state), &entry).await
     }
 
     /// Stores the `state` of an instance. Any number of callbacks may use it until the entry expires.
     pub fn note(&self, state: &str) {
         let (flows, state) = (self.clone(), String::from(state));
         run(async move {
+            prune(&flows.storage).await;
+            if is_pruning_due() {
+                prune(&memory()).await;
+            }
             let entry = entry(&state, &JsString::from(""), LASTING);
             let key = flows.key(&state);
             if flows.storage.set(&key, &entry).await.is_err() {
-                let _ = memory().set(&key, &entry).await;
+                let _ = keep_in_memory(&key, &entry).await;
             }
         });
     }
@@ -142,18 +158,41 @@ impl Flows {
             flows: self.clone(),
         })
     }
+}
 
-    /// Removes expired flows, of every project.
-    async fn prune(&self) {
-        for storage in [&self.storage, &memory()] {
-            for key in storage.keys(PREFIX) {
-                let entry = storage.get(&key).await;
-                if !entry.ok().flatten().is_some_and(|entry| is_fresh(&entry)) {
-                    let _ = storage.remove(&key).await;
-                }
-            }
+/// Removes expired flows, of every project. An adapter cannot list its keys, so there they stay.
+async fn prune(storage: &Storage) {
+    for key in storage.keys(PREFIX) {
+        let entry = storage.get(&key).await;
+        if !entry.ok().flatten().is_some_and(|entry| is_fresh(&entry)) {
+            let _ = storage.remove(&key).await;
         }
     }
+}
+
+/// Returns whether it is time to remove expired flows from the memory, and starts to count anew.
+fn is_pruning_due() -> bool {
+    let now = clock::wall();
+    // The clock may have been set back.
+    let is_due = (now - PRUNED.get()).abs() >= PRUNED_EVERY;
+    if is_due {
+        PRUNED.set(now);
+    }
+    is_due
+}
+
+/// Stores an entry in memory. If there are too many, removes the oldest.
+async fn keep_in_memory(key: &str, entry: &JsValue) -> Result<(), JsValue> {
+    let memory = memory();
+    // Removed first, because a Map keeps the place of a key that it has.
+    memory.remove(key).await?;
+    memory.set(key, entry).await?;
+    if memory.size() > MOST {
+        for oldest in memory.keys(PREFIX).iter().take(MOST / 10) {
+            memory.remove(oldest).await?;
+        }
+    }
+    Ok(())
 }
 
 fn memory() -> Storage {

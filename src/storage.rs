@@ -173,6 +173,14 @@ impl Storage {
             .collect()
     }
 
+    /// Returns how many keys a memory storage has; 0 for other storages.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Memory(map) => property(map, "size").as_f64().unwrap_or_default() as usize,
+            _ => 0,
+        }
+    }
+
     /// Returns whether this is a browser storage that can be read. A browser may have it and deny access.
     pub fn is_usable(&self) -> bool {
         self.web().is_ok_and(|web| web.get_item("").is_ok())

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { failing, load, OPTIONS, page, signedIn, storage, tokens } from './world.mjs';
+import { failing, load, OPTIONS, page, settle, signedIn, storage, tokens } from './world.mjs';
 
 const start = (options) => new (load().Api)({ ...OPTIONS, ...options });
 const back = ({ state }, code = 'a-code') =>
@@ -340,4 +340,86 @@ test("oauth2Auth in a popup sends its URL to the opener's origin and closes", as
   } finally {
     delete globalThis.window;
   }
+});
+
+// ---- Entries that nobody needs any more
+
+const DAY = 86_400_000;
+
+test('entries of states that calls have sent are removed when they have expired', async () => {
+  const world = page();
+  world.answers['/login'] = { login_url: OPTIONS.redirectUri };
+  for (const [flowStorage, place] of [
+    ['sessionStorage', world.session],
+    ['localStorage', world.local],
+  ]) {
+    for (let day = 0; day < 5; day++) {
+      // The page is loaded anew each day.
+      await start({ session: { flowStorage } }).login({ credentials: {} });
+      await settle();
+      const keys = [...place.map.keys()].filter((key) => key.startsWith('xsolla-login-wasm/flow/'));
+      assert.equal(keys.length, 1, `${flowStorage}, day ${day}`);
+      world.skip(DAY);
+    }
+  }
+});
+
+/** A page without storages, as on a server, and the Maps that the package creates there. */
+const server = () => {
+  const maps = [];
+  const { Map } = globalThis;
+  const world = page({
+    sessionStorage: undefined,
+    localStorage: undefined,
+    location: undefined,
+    Map: class extends Map {
+      constructor(...args) {
+        super(...args);
+        maps.push(this);
+      }
+    },
+  });
+  const { Api } = load();
+  const flows = () => {
+    const keys = maps.flatMap((map) => [...map.keys()]);
+    return keys.filter((key) => String(key).startsWith('xsolla-login-wasm/flow/'));
+  };
+  return { world, flows, start: () => new Api(OPTIONS) };
+};
+
+test('a server that creates an instance for each user forgets expired states', async () => {
+  const { world, flows, start } = server();
+  world.answers['/login'] = { login_url: OPTIONS.redirectUri };
+  const login = async () => {
+    await start().login({ credentials: {} });
+    await settle();
+  };
+  for (let user = 0; user < 50; user++) void start().login({ credentials: {} });
+  await settle();
+  assert.equal(flows().length, 50);
+  world.skip(300_000);
+  await login();
+  assert.equal(flows().length, 51);
+  world.skip(301_000);
+  await login();
+  assert.equal(flows().length, 2);
+});
+
+test('a server keeps a limited number of states, the newest', { timeout: 60_000 }, async () => {
+  const { flows, start } = server();
+  const first = start();
+  await first.createAuthorizationUrl();
+  const [oldest] = flows();
+  for (let user = 0; user < 10_100; user++) {
+    const api = start();
+    // Sends the state before it finds that it cannot leave the page.
+    assert.throws(() => api.oauth2Auth());
+    if (user % 1_000 === 0) await settle();
+  }
+  await settle();
+  const kept = flows();
+  assert.ok(kept.length > 5_000 && kept.length <= 10_000, `${kept.length} entries`);
+  assert.ok(!kept.includes(oldest));
+  const { state } = await first.createAuthorizationUrl();
+  assert.ok(flows().some((key) => key.endsWith(state)));
 });
