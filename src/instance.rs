@@ -24,6 +24,7 @@ use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, Given, clock, page, property};
 use crate::navigation::Navigation;
 use crate::request;
+use crate::session::listeners::Listeners;
 use crate::session::shared::SharedSession;
 use crate::transport::{Exchange, Outgoing};
 use crate::trap;
@@ -88,6 +89,7 @@ pub struct Instance {
     /// What outlives the wasm: `options`, the merged options; `state`, the generated one; `memory`, the
     /// entries of the storage `'memory'`; and `listeners`.
     kept: Dictionary,
+    listeners: Listeners,
     session: Cell<Option<Rc<SharedSession>>>,
     /// Whether the options have switched to a session that has not been read yet. What it holds is then a change
     /// for the listeners, which knew the other session.
@@ -112,6 +114,7 @@ impl Instance {
     pub fn new(options: &JsValue, kept: Dictionary, defaults: JsValue) -> Result<Self, JsValue> {
         let instance = Self {
             in_force: Cell::new(None),
+            listeners: Listeners::of(&kept),
             kept,
             session: Cell::default(),
             has_switched: Cell::new(false),

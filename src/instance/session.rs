@@ -88,7 +88,7 @@ impl Instance {
     }
 
     /// Returns the listeners to changes of its session.
-    pub fn listeners(&self) -> Listeners {
-        Listeners::of(&self.kept)
+    pub fn listeners(&self) -> &Listeners {
+        &self.listeners
     }
 }

@@ -1,5 +1,8 @@
 //! The listeners for changes of a session. They are kept in an object that outlives the wasm.
 
+use core::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +22,8 @@ extern "C" {
 #[derive(Debug, Clone)]
 pub struct Listeners {
     all: Dictionary,
+    /// The number of the last audience.
+    latest: Rc<Cell<u32>>,
 }
 
 /// The name prefix of a listener that is called with everything.
@@ -31,14 +36,18 @@ impl Listeners {
     /// Returns the listeners in `kept`. Creates the object that holds them if there is none.
     pub fn of(kept: &Dictionary) -> Self {
         let known = kept.get("listeners");
-        if known.is_object() {
-            return Self {
-                all: known.unchecked_into(),
-            };
+        let all = match known.is_object() {
+            true => known.unchecked_into(),
+            false => {
+                let all = Dictionary::new();
+                kept.set("listeners", &all);
+                all
+            }
+        };
+        Self {
+            all,
+            latest: Rc::default(),
         }
-        let all = Dictionary::new();
-        kept.set("listeners", &all);
-        Self { all }
     }
 
     /// Returns whether there are no listeners.
@@ -69,10 +78,13 @@ impl Listeners {
     /// Returns the listeners that there are now. If `is_first`, they are to be told what the page found when it loaded,
     /// not a change.
     pub fn audience(&self, is_first: bool) -> Audience {
+        let number = self.latest.get().wrapping_add(1);
+        self.latest.set(number);
         Audience {
             listeners: self.clone(),
             names: self.all.keys(),
             is_first,
+            number,
         }
     }
 }
@@ -82,13 +94,18 @@ pub struct Audience {
     listeners: Listeners,
     names: Array,
     is_first: bool,
+    number: u32,
 }
 
 impl Audience {
     /// Calls the listeners with `shown`, the value of `session.current`, unless they have been removed meanwhile. What a
-    /// listener throws, or rejects with, is ignored.
+    /// listener throws, or rejects with, is ignored. A listener may switch the instance to another session, which
+    /// notifies the listeners anew: then the others have heard of that session, and no longer hear of this one.
     pub fn notify(&self, shown: &JsValue) {
         for name in self.names.iter() {
+            if self.listeners.latest.get() != self.number {
+                break;
+            }
             let hears_all = name
                 .as_string()
                 .is_some_and(|name| name.starts_with(EVERYTHING));

@@ -107,6 +107,40 @@ for (const [type, event] of Object.entries(EVENTS)) {
   });
 }
 
+for (const [whose, known] of [
+  ['its own instance', true],
+  ['its own instance', false],
+  ['another instance', true],
+  ['another instance', false],
+]) {
+  const signed = known ? 'in' : 'out';
+  test(`a listener may switch ${whose} to a project that is signed ${signed}`, limit, async () => {
+    const world = page();
+    const { Api } = load();
+    const session = { storage: 'localStorage' };
+    const other = new Api({ ...OPTIONS, projectId: 'other', session });
+    world.answers['/oauth2/token'] = tokens('other');
+    if (known) await other.exchangeCode({ code: 'of the other' });
+    else await other.session.get();
+    const api = new Api({ ...OPTIONS, session });
+    const switched = whose === 'its own instance' ? api : new Api({ ...OPTIONS, session });
+    for (const one of [api, switched]) await one.session.get();
+    let switches = 0;
+    api.session.onChange(() => {
+      if (switches++ === 0) switched.updateConfig({ projectId: 'other' });
+    });
+    const [heard, changes] = [[], []];
+    switched.session.subscribe((kept) => heard.push(kept?.accessToken ?? kept));
+    switched.session.onChange((kept) => changes.push(kept?.accessToken ?? kept));
+    world.answers['/oauth2/token'] = tokens();
+    // Whoever was used last is notified last.
+    await within(world, MINUTE, switched.exchangeCode({ code: 'c' }));
+    const expected = known ? 'access-other' : null;
+    assert.deepEqual([heard, changes], [[null, expected], [expected]]);
+    assert.equal(switched.session.current?.accessToken ?? null, expected);
+  });
+}
+
 for (const [what, request] of Object.entries({
   'twice at once': (run) => (run({}), run({})),
   'again when it has ended': (run) => {
