@@ -36,8 +36,8 @@ const isCallback = (url) => {
  */
 const subjectOf = (tokens) => {
   try {
-    const claims = tokens.accessToken.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
-    return JSON.parse(atob(claims)).sub;
+    const [, claims] = tokens.accessToken.split('.');
+    return JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))).sub;
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::SdkError;
 use crate::js::promise::run;
-use crate::js::{clock, is_missing, page, parse, text};
+use crate::js::{clock, element, is_missing, page, parse, text};
 use crate::query::joined;
 use crate::storage::{FLOW_STORAGE_OPTION, Storage};
 use state::constant_time_eq;
@@ -146,15 +146,15 @@ impl Flows {
 
     fn flow(&self, entry: &JsString, state: &str) -> Option<Flow> {
         let parts = entry.split(" ");
-        let known = parts.get(3).as_string()?;
-        let verifier = parts.get(1);
+        let known = element(&parts, 3).as_string()?;
+        let verifier = element(&parts, 1);
         constant_time_eq(&known, state).then(|| Flow {
             state: known,
             verifier: match is_missing(&verifier) {
                 true => JsValue::UNDEFINED,
                 false => verifier,
             },
-            is_lasting: parts.get(2) == LASTING,
+            is_lasting: element(&parts, 2) == LASTING,
             flows: self.clone(),
         })
     }
@@ -210,6 +210,6 @@ fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
 }
 
 fn is_fresh(entry: &JsString) -> bool {
-    let at = parse(&entry.split(" ").get(0)).and_then(|at| at.as_f64());
+    let at = parse(&element(&entry.split(" "), 0)).and_then(|at| at.as_f64());
     at.is_some_and(|at| state::is_fresh(at, clock::wall()))
 }

@@ -10,4 +10,6 @@ pub mod promise;
 pub mod value;
 
 pub use object::{Dictionary, Given};
-pub use value::{field, is_absent, is_array, is_missing, own, parse, property, stringify, text};
+pub use value::{
+    element, field, is_absent, is_array, is_missing, own, parse, property, stringify, text,
+};

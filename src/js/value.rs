@@ -1,6 +1,6 @@
 //! Reads and converts any JavaScript value.
 
-use js_sys::JsString;
+use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -74,6 +74,15 @@ pub fn own(value: &JsValue, name: &str) -> Option<JsValue> {
 /// for an object that `JSON.parse` or this crate created.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
     own(value, name).unwrap_or_default()
+}
+
+/// Returns an element of an array; `undefined` if there is none. `Array::get` would then read an index of
+/// `Object.prototype`, on which a page may have put anything.
+pub fn element(array: &Array, index: u32) -> JsValue {
+    match index < array.length() {
+        true => array.get(index),
+        false => JsValue::UNDEFINED,
+    }
 }
 
 /// Converts a value to a string, as `String(value)` does. Returns `None` if that throws.

@@ -16,7 +16,7 @@ use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
 use crate::js::error::environment;
 use crate::js::promise::{forget, promise};
-use crate::js::{is_absent, page};
+use crate::js::{element, is_absent, page};
 use crate::query::joined;
 use crate::session::tokens::TokenSet;
 use crate::storage::Storage;
@@ -189,7 +189,7 @@ impl CallbackEffects<JsValue, Flow> for Callback {
     async fn mark(&self) -> Mark<JsValue> {
         let mark = marks().get(&self.mark_key()).await;
         let mark = mark.ok().flatten().unwrap_or_else(|| "".into()).split(" ");
-        let part = |index| Some(mark.get(index)).filter(JsValue::is_truthy);
+        let part = |index| Some(element(&mark, index)).filter(JsValue::is_truthy);
         Mark {
             clean: part(0),
             original: part(1),

@@ -196,7 +196,7 @@ fn token_set(
 /// these are not read.
 fn claims(token: &JsString) -> Claims {
     let decoded = || {
-        let payload: JsString = token.split(".").get(1).dyn_into().ok()?;
+        let payload: JsString = js::element(&token.split("."), 1).dyn_into().ok()?;
         let payload = payload.replace_by_pattern(&RegExp::new("-", "g"), "+");
         let payload = payload.replace_by_pattern(&RegExp::new("_", "g"), "/");
         js::parse(&atob(&payload).ok()?)

@@ -7,7 +7,7 @@ import { createContext, runInContext } from 'node:vm';
 
 const SCRIPTS = ['xsolla-login.script.js', 'xsolla-login.js.script.js'];
 const read = (name) => readFile(new URL(`../../pkg/dist/${name}`, import.meta.url), 'utf8');
-const { AbortController, AbortSignal, DOMException, TextDecoder, TextEncoder } = globalThis;
+const { AbortController, AbortSignal, DOMException, TextDecoder, TextEncoder, atob } = globalThis;
 const { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout } = globalThis;
 
 const number = (from, count) => Array.from({ length: count }, (_, i) => String(from + i));
@@ -27,6 +27,27 @@ const KINDS = {
   getters: { get: refuse, set: refuse },
 };
 
+/** A `state` that is nobody's, as the texts on the prototype. */
+const FORGED = 'polluted';
+const CALLBACK = `https://game.example/back?code=forged&state=${FORGED}`;
+
+/** The tab's storage, with an entry that lacks the `state` that it is stored under. */
+const tabStorage = () => {
+  const entries = new Map([[`xsolla-login-wasm/flow/p/57/${FORGED}`, String(Date.now())]]);
+  return {
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => void entries.set(key, value),
+    removeItem: (key) => void entries.delete(key),
+    key: (index) => [...entries.keys()].at(index) ?? null,
+    get length() {
+      return entries.size;
+    },
+  };
+};
+
+/** Tokens whose end is unknown: the access token is not a JWT. */
+const TOKENS = '{"access_token":"opaque","refresh_token":"refresh"}';
+
 const CALLS = [
   ['login', { credentials: { username: 'John' } }],
   ['login', {}],
@@ -36,6 +57,11 @@ const CALLS = [
   ['logout', 't', 'all', { timeout: 5000 }],
   ['clearSSO', { signal: AbortSignal.abort('mine') }],
   ['fetchConfig'],
+  ['handleRedirectCallback', CALLBACK],
+  ['exchangeCode', { code: 'c', codeVerifier: 'v' }],
+  ['session.getAccessToken'],
+  ['refresh'],
+  ['refresh', { refreshToken: 'another' }],
 ];
 
 /** Makes all calls in a new context with polluted `names`. Resolves to requests and results. */
@@ -44,12 +70,14 @@ const outcome = async (script, names, descriptor) => {
   const fetch = async (url, init) => {
     const { method, redirect, credentials, headers, body } = init;
     requests.push(JSON.stringify([url, method, redirect, credentials, headers, body]));
+    if (url.includes('/oauth2/token')) return new Response(TOKENS);
     return new Response('{"a":[{"b":1}]}', { status: url.includes('/jwt') ? 422 : 200 });
   };
   const context = createContext(
     Object.assign(
       { fetch, AbortController, AbortSignal, DOMException, TextDecoder, TextEncoder },
       { URL: Url, URLSearchParams, crypto, performance, setTimeout, clearTimeout },
+      { atob, sessionStorage: tabStorage() },
     ),
   );
   runInContext(await read(script), context);
@@ -59,10 +87,12 @@ const outcome = async (script, names, descriptor) => {
   }
   const ends = [];
   try {
-    const api = new context.XsollaLogin.Api({ projectId: 'p', payload: 'x' });
+    const api = new context.XsollaLogin.Api({ projectId: 'p', clientId: 57, payload: 'x' });
     for (const [name, ...args] of CALLS) {
+      const of = name.startsWith('session.') ? api.session : api;
+      const method = name.replace('session.', '');
       // Many at once, so that the generated code's array of values grows.
-      const calls = Array.from({ length: 20 }, () => api[name](...args));
+      const calls = Array.from({ length: 20 }, () => of[method](...args));
       for (const { value, reason } of await Promise.allSettled(calls)) ends.push([value, reason]);
     }
   } finally {
