@@ -31,9 +31,9 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Requests the lock of that name. Calls `granted` when it is held. Returns the lock, and a future that is
-    /// ready when the lock is no longer held or will never be; `None` if the browser has no Web Locks or the
-    /// request throws.
+    /// Requests the lock of that name. Calls `granted` when it is held, perhaps before this returns. Returns the lock,
+    /// and a future that is ready when the lock is no longer held or will never be; `None` if the browser has no Web
+    /// Locks or the request throws.
     pub fn request(
         name: &str,
         granted: Box<dyn Fn()>,

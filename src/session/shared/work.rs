@@ -196,7 +196,12 @@ impl SharedSession {
         let Some((lock, over)) = asked.flatten() else {
             return self.start(|me| async move { me.pass(Input::LockRefused) });
         };
+        // A lock manager, such as a mock, may have called back at once, when this was not yet the requested lock.
+        let is_granted = lock.was_granted();
         self.lock.replace(Some((serial, lock)));
+        if is_granted {
+            self.pass(Input::LockGot);
+        }
         self.start(move |me| async move {
             over.await;
             if me.has_lock(serial) {
