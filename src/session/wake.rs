@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::Input;
@@ -14,7 +15,7 @@ use crate::js::{page, property};
 struct PageListener {
     target: Source,
     event: &'static str,
-    callback: Closure<dyn Fn(JsValue) -> JsValue>,
+    callback: Function,
 }
 
 impl PageListener {
@@ -25,18 +26,22 @@ impl PageListener {
         let listener = Self {
             target: target.clone().unchecked_into(),
             event,
-            callback: Closure::wrap(callback),
+            // Left to JavaScript: a page that does not remove the listener may call it after the session has ended.
+            callback: Closure::wrap(callback).into_js_value().unchecked_into(),
         };
-        let callback = listener.callback.as_ref().unchecked_ref();
-        listener.target.add_event_listener(event, callback).ok()?;
+        let added = listener
+            .target
+            .add_event_listener(event, &listener.callback);
+        added.ok()?;
         Some(listener)
     }
 }
 
 impl Drop for PageListener {
     fn drop(&mut self) {
-        let callback = self.callback.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener(self.event, callback);
+        let _ = self
+            .target
+            .remove_event_listener(self.event, &self.callback);
     }
 }
 
@@ -46,8 +51,8 @@ pub struct WakeEvents {
 }
 
 impl WakeEvents {
-    /// Adds the listeners, which pass an input to `pass` for each event. `key` is the prefix of the session's storage
-    /// keys.
+    /// Adds the listeners, which pass an input to `pass` for each event. They may do so even after they are dropped. `key`
+    /// is the prefix of the session's storage keys.
     pub fn new(pass: Rc<dyn Fn(Input)>, key: &str) -> Self {
         let key = String::from(key);
         let passing = |input: fn(&JsValue, &str) -> Option<Input>| -> Reentrant {

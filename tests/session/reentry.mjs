@@ -107,6 +107,30 @@ for (const [type, event] of Object.entries(EVENTS)) {
   });
 }
 
+for (const [what, removeEventListener] of Object.entries({
+  'does nothing': () => {},
+  throws: () => {
+    throw new Error('mine');
+  },
+})) {
+  test(`an event after a session has ended is harmless: removing ${what}`, limit, async () => {
+    const kept = [];
+    const addEventListener = (type, listener) => void kept.push([type, listener]);
+    const document = { addEventListener, removeEventListener };
+    const world = page({ addEventListener, removeEventListener, document });
+    const api = await signedIn(world, { session: { storage: 'localStorage' } });
+    const before = kept.length;
+    assert.ok(before > 0);
+    api.updateConfig({ session: { storage: 'sessionStorage' } });
+    assert.equal(await api.session.get(), null);
+    world.answers['/login'] = () => wait(50).then(() => ({ login_url: BACK }));
+    const call = api.login({ credentials: {} });
+    for (const [type, listener] of kept.slice(0, before)) listener({ type, ...EVENTS[type] });
+    assert.deepEqual(await call, { login_url: BACK });
+    assert.equal(await api.session.get(), null);
+  });
+}
+
 for (const [whose, known] of [
   ['its own instance', true],
   ['its own instance', false],
