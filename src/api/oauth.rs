@@ -83,7 +83,8 @@ impl Api {
     /// page's own URL is used, and the parameters of the sign-in are removed from it.
     ///
     /// Resolves to tokens, a token, or the required second factor; `kind` is `tokens`, `token` or
-    /// `challenge`. Tokens are stored in the session.
+    /// `challenge`. Tokens are stored in the session. An instance with another session that handles the same URL
+    /// gets the same result, and its session the access token; the refresh token stays with the first.
     ///
     /// # Errors
     ///

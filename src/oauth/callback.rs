@@ -11,6 +11,7 @@ use super::finish::Finish;
 use super::handled::Handling;
 use super::meaning::LoginUrl;
 use super::steps::callback::{self, CallbackEffects, Mark};
+use super::steps::finish::Finished;
 use crate::calls::oauth;
 use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
@@ -22,7 +23,8 @@ use crate::session::tokens::TokenSet;
 use crate::storage::Storage;
 
 /// Handles the callback at `url`, or at the page's URL if `url` is `undefined` or `null`. Returns the promise
-/// that this page already has for that URL, if it has one and the call has no options.
+/// that this page already has for that URL and this session, if it has one and the call has no options. If it has one for
+/// another session, waits for that and signs in to this session, too.
 ///
 /// # Errors
 ///
@@ -49,25 +51,28 @@ pub fn handle(
     let timeout = longer(arguments.timeout, in_force.config.timeout());
     let is_page = address.href == page;
     let key = key_of(in_force, &address.href);
-    let changes = instance.attach_session().changes();
-    let begin = |key, address: Address, is_page| {
+    let session = instance.attach_session();
+    let begin = |address: Address, first| {
         let instance = Rc::clone(instance);
-        Handling::begin(key, address, |handling| {
+        let key = key_of(in_force, &address.href);
+        Handling::begin(key, address, &session, first, |handling| {
             run(instance, timeout, is_page, handling)
         })
     };
-    let handling = match Handling::known(&key, changes) {
+    // The original URL is handled: the page's URL may have been cleaned since.
+    let handling = match Handling::known(&key, &session) {
         Some(known) if known.is_open.get() => {
-            // Handle the original URL again: the page's URL may have been cleaned since.
             known.forget();
-            let address = known.address.clone();
-            let key = key_of(in_force, &address.href);
-            let handling = begin(key, address, is_page)?;
+            let first = Handling::elsewhere(&key, &session);
+            let handling = begin(known.address.clone(), first)?;
             handling.cleaned_as(&known);
             handling
         }
         Some(known) => known,
-        None => begin(key, address, is_page)?,
+        None => match Handling::elsewhere(&key, &session) {
+            Some(first) => begin(first.address.clone(), Some(first))?,
+            None => begin(address, None)?,
+        },
     };
     Ok(match options.is_undefined() {
         true => handling.shared(),
@@ -103,9 +108,20 @@ fn run(
         let handling = &callback.handling;
         let mut finish = Finish::new(&callback.basis);
         finish.is_sent = Some(&handling.is_sent);
+        if let Some(first) = handling.first() {
+            let joined = callback.join(&first).await;
+            handling.joined();
+            handling.is_open.set(joined.is_err());
+            if let Some(result) = joined? {
+                handling.ended(callback.basis.session.changes(), true);
+                return Ok(result);
+            }
+        }
         match callback::handle(&finish, &callback).await {
             Ok(finished) => {
-                handling.ended(callback.basis.session.changes());
+                let has_signed_in = matches!(finished, Finished::Tokens(_) | Finished::Token(_));
+                let changes = callback.basis.session.changes();
+                handling.ended(changes, has_signed_in);
                 Ok(finished.into())
             }
             Err(refused) => {
@@ -135,6 +151,20 @@ struct Callback {
 impl Callback {
     fn address(&self) -> &Address {
         &self.handling.address
+    }
+
+    /// Waits for the same callback of another session. Then signs in with its access token to this session, too, and
+    /// returns its result; `None` if it has not signed in.
+    async fn join(&self, first: &Rc<Handling>) -> Result<Option<JsValue>, JsValue> {
+        let changes = self.basis.session.changes();
+        let cancellation = Rc::clone(&self.basis.cancellation);
+        let result = Rc::clone(first).wait(cancellation).await?;
+        let Some(tokens) = first.tokens() else {
+            return Ok(None);
+        };
+        let tokens = tokens.for_another_session();
+        self.basis.sign_in(tokens, changes).await?;
+        Ok(Some(result))
     }
 
     fn mark_key(&self) -> String {

@@ -2,7 +2,7 @@
 //! allowed.
 
 use core::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
@@ -11,6 +11,8 @@ use web_sys::AbortController;
 
 use super::address::Address;
 use crate::cancel::Cancellation;
+use crate::session::shared::SharedSession;
+use crate::session::tokens::TokenSet;
 
 /// How many callbacks a page remembers.
 const REMEMBERED: usize = 10;
@@ -28,6 +30,10 @@ pub struct Handling {
     clean_key: RefCell<Option<JsString>>,
     /// The URL of the callback.
     pub address: Address,
+    /// The session that it signs in to.
+    session: Weak<SharedSession>,
+    /// The same callback for another session, while this one waits for it.
+    first: RefCell<Option<Rc<Self>>>,
     promise: RefCell<Option<Promise>>,
     /// Aborts the work if no caller is waiting any more and the code has not been sent.
     stop: AbortController,
@@ -36,30 +42,72 @@ pub struct Handling {
     pub is_sent: Cell<bool>,
     /// How many times the session had changed when the callback succeeded; `None` until then.
     ended: Cell<Option<u32>>,
+    has_signed_in: Cell<bool>,
     /// Whether it has failed or been stopped without using up the code or the `state`, so that it may be handled
     /// again.
     pub is_open: Cell<bool>,
 }
 
 impl Handling {
-    /// Returns the callback with this key. If the session has changed since the callback succeeded, its tokens
-    /// are outdated: forgets it and returns `None`.
-    pub fn known(key: &JsString, changes: u32) -> Option<Rc<Self>> {
-        let found = HANDLED.with_borrow(|handled| {
-            let mut newest = handled.iter().rev();
-            let is_it = |known: &&Rc<Handling>| {
-                known.key == *key || known.clean_key.borrow().as_ref() == Some(key)
-            };
-            newest.find(is_it).cloned()
-        })?;
-        if found.ended.get().is_some_and(|ended| ended != changes) {
+    /// Returns the callback with this key that signs in to this session. If the session has changed since it succeeded,
+    /// its tokens are outdated: forgets it and returns `None`.
+    pub fn known(key: &JsString, session: &Rc<SharedSession>) -> Option<Rc<Self>> {
+        let found = Self::newest(|known| known.is(key) && known.is_of(session))?;
+        if found.is_outdated() {
             found.forget();
             return None;
         }
         Some(found)
     }
 
-    /// Starts handling a callback. `run` does the work and returns its promise.
+    /// Returns the callback with this key that signs in to another session, or has done so.
+    pub fn elsewhere(key: &JsString, session: &Rc<SharedSession>) -> Option<Rc<Self>> {
+        let found = Self::newest(|known| known.is(key) && !known.is_of(session))?;
+        (!found.is_open.get() && !found.is_outdated()).then_some(found)
+    }
+
+    fn newest(is_it: impl Fn(&Self) -> bool) -> Option<Rc<Self>> {
+        HANDLED.with_borrow(|handled| {
+            let mut newest = handled.iter().rev();
+            newest.find(|known| is_it(known)).cloned()
+        })
+    }
+
+    fn is(&self, key: &JsString) -> bool {
+        self.key == *key
+            || self.clean_key.borrow().as_ref() == Some(key)
+            || self.first().is_some_and(|first| first.is(key))
+    }
+
+    /// Returns the same callback for another session, which this one waits for.
+    pub fn first(&self) -> Option<Rc<Self>> {
+        self.first.borrow().clone()
+    }
+
+    /// Ends the wait for that callback.
+    pub fn joined(&self) {
+        if let Some(first) = self.first.take() {
+            self.cleaned_as(&first);
+        }
+    }
+
+    fn is_of(&self, session: &Rc<SharedSession>) -> bool {
+        self.session.ptr_eq(&Rc::downgrade(session))
+    }
+
+    fn is_outdated(&self) -> bool {
+        let changes = self.session.upgrade().map(|session| session.changes());
+        self.ended.get().is_some_and(|ended| Some(ended) != changes)
+    }
+
+    /// Returns the tokens that it has signed in with, or what they have been refreshed to.
+    pub fn tokens(&self) -> Option<TokenSet> {
+        let has_them = self.has_signed_in.get() && !self.is_outdated();
+        self.session.upgrade().filter(|_| has_them)?.held()
+    }
+
+    /// Starts handling a callback that signs in to `session`. `first`: the same callback for another session. `run` does
+    /// the work and returns its promise.
     ///
     /// # Errors
     ///
@@ -67,17 +115,22 @@ impl Handling {
     pub fn begin(
         key: JsString,
         address: Address,
+        session: &Rc<SharedSession>,
+        first: Option<Rc<Self>>,
         run: impl FnOnce(Rc<Self>) -> Result<Promise, JsValue>,
     ) -> Result<Rc<Self>, JsValue> {
         let handling = Rc::new(Self {
             key,
             address,
+            session: Rc::downgrade(session),
+            first: RefCell::new(first),
             clean_key: RefCell::default(),
             promise: RefCell::default(),
             stop: AbortController::new()?,
             waiting: Cell::new(0),
             is_sent: Cell::new(false),
             ended: Cell::default(),
+            has_signed_in: Cell::new(false),
             is_open: Cell::new(false),
         });
         let promise = run(Rc::clone(&handling))?;
@@ -106,9 +159,11 @@ impl Handling {
         self.clean_key.replace(before.clean_key.borrow().clone());
     }
 
-    /// Records that it has succeeded. `changes`: how many times the session has changed until now.
-    pub fn ended(&self, changes: u32) {
+    /// Records that it has succeeded. `changes`: how many times the session has changed until now; `has_signed_in`:
+    /// whether the session has its tokens.
+    pub fn ended(&self, changes: u32, has_signed_in: bool) {
         self.ended.set(Some(changes));
+        self.has_signed_in.set(has_signed_in);
     }
 
     /// Forgets the callback.

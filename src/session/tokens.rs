@@ -4,6 +4,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::records::{Generation, SessionId, Tokens};
+use crate::js::page::drawn;
 use crate::js::{Dictionary, field, is_missing};
 
 #[wasm_bindgen]
@@ -54,6 +55,21 @@ impl TokenSet {
             refresh,
             scope: non_empty(field(entry, "scope")),
         })
+    }
+
+    /// Returns these tokens as those of a new session. The refresh token stays with the first session: the service takes
+    /// it only once.
+    pub fn for_another_session(&self) -> Self {
+        Self {
+            known: Tokens {
+                session: SessionId(drawn()),
+                generation: Generation(drawn()),
+                refreshable: false,
+                ..self.known
+            },
+            refresh: None,
+            ..self.clone()
+        }
     }
 
     /// Returns the entry to store. Infinite times are left out, because JSON cannot represent them.

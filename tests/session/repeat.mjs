@@ -77,6 +77,78 @@ test('two instances on a page handle a callback once', limit, async () => {
   assert.equal(world.sent.length, 1);
 });
 
+/** Two instances on a page with a session each, and the URL of a sign-in that one of them has begun. */
+const twoSessions = async (world, storages) => {
+  const { Api } = load();
+  const [one, two] = storages.map((storage) => new Api({ ...OPTIONS, session: { storage } }));
+  const { state } = await one.createAuthorizationUrl();
+  world.answers['/oauth2/token'] ??= tokens();
+  world.answers['/users/me'] = { id: 'u' };
+  const handle = (api, more = 'code=c') =>
+    api.handleRedirectCallback(`${BACK}?${more}&state=${state}`);
+  return { one, two, handle };
+};
+
+for (const storages of [
+  ['memory', 'memory'],
+  ['memory', 'localStorage'],
+  ['localStorage', 'sessionStorage'],
+]) {
+  const what = storages.join(' and ');
+  for (const when of ['at once', 'later']) {
+    test(
+      `a callback signs in to each session that handles it, ${when}: ${what}`,
+      limit,
+      async () => {
+        const world = page();
+        const { one, two, handle } = await twoSessions(world, storages);
+        const first = handle(one);
+        if (when === 'later') await first;
+        const second = handle(two);
+        assert.equal(handle(two), second);
+        assert.equal(handle(one), first);
+        assert.deepEqual(await second, await first);
+        assert.equal(sentCodes(world).length, 1);
+        assert.deepEqual(await two.getUser(), { id: 'u' });
+        assert.equal(await two.session.getAccessToken(), 'access-a');
+        // Only one session may send the refresh token.
+        assert.equal(one.session.current.refreshToken, 'refresh-a');
+        assert.equal(two.session.current.refreshToken, undefined);
+        assert.deepEqual(await handle(two), await first);
+      },
+    );
+  }
+
+  test(`a callback that fails does so for each session: ${what}`, limit, async () => {
+    const world = page();
+    world.answers['/oauth2/token'] = used;
+    const { one, two, handle } = await twoSessions(world, storages);
+    const calls = [handle(one), handle(two)];
+    for (const call of calls) assert.equal((await failing(call)).code, '010-023');
+    assert.equal((await failing(handle(two))).code, '010-023');
+    assert.equal(sentCodes(world).length, 1);
+  });
+
+  test(`after a sign-out, a callback signs in to no other session: ${what}`, limit, async () => {
+    const world = page();
+    world.answers['/oauth2/logout'] = 204;
+    const { one, two, handle } = await twoSessions(world, storages);
+    await handle(one);
+    await one.session.logout();
+    assert.equal((await failing(handle(two))).kind, 'state');
+    assert.equal(await two.session.get(), null);
+  });
+
+  test(`a second factor is asked for in each session: ${what}`, limit, async () => {
+    const world = page();
+    const { one, two, handle } = await twoSessions(world, storages);
+    const challenge = { kind: 'challenge', challengeId: 'i' };
+    const calls = [handle(one, 'challenge_id=i'), handle(two, 'challenge_id=i')];
+    assert.deepEqual(await Promise.all(calls), [challenge, challenge]);
+    assert.equal(await two.session.get(), null);
+  });
+}
+
 test('a JWT callback handled twice resolves to its token twice', limit, async () => {
   const world = page();
   const api = start(JWT_MODE);
