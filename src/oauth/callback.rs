@@ -13,12 +13,14 @@ use super::meaning::LoginUrl;
 use super::steps::callback::{self, CallbackEffects, Mark};
 use super::steps::finish::Finished;
 use crate::calls::oauth;
+use crate::cancel::Cancellation;
 use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
 use crate::js::error::environment;
 use crate::js::promise::{forget, promise};
 use crate::js::{element, is_absent, page};
 use crate::query::joined;
+use crate::session::SessionId;
 use crate::session::tokens::TokenSet;
 use crate::storage::Storage;
 
@@ -99,12 +101,12 @@ fn run(
 ) -> Result<Promise, JsValue> {
     let signal = handling.signal();
     let cancellation = instance.cancellation(Some(timeout), core::slice::from_ref(&signal))?;
-    let callback = Callback {
+    let callback = Rc::new(Callback {
         basis: Basis::new(&instance, cancellation),
         is_page,
         handling,
-    };
-    let handled = promise(async move {
+    });
+    let handled = unheard(async move {
         let handling = &callback.handling;
         let mut finish = Finish::new(&callback.basis);
         finish.is_sent = Some(&handling.is_sent);
@@ -117,7 +119,7 @@ fn run(
                 return Ok(result);
             }
         }
-        match callback::handle(&finish, &callback).await {
+        match callback::handle(&finish, &*callback).await {
             Ok(finished) => {
                 let has_signed_in = matches!(finished, Finished::Tokens(_) | Finished::Token(_));
                 let changes = callback.basis.session.changes();
@@ -126,13 +128,42 @@ fn run(
             }
             Err(refused) => {
                 handling.is_open.set(!refused.is_final);
+                if let Some(id) = finish.unstored.get().filter(|_| refused.is_final) {
+                    let late = late(Rc::clone(&callback), id, refused.error.clone());
+                    handling.goes_on(unheard(late));
+                }
                 Err(refused.error)
             }
         }
     });
-    // If no caller is waiting any more, a failure must not become an unhandled rejection.
-    forget(&handled);
     Ok(handled)
+}
+
+/// Runs a future for callers who may no longer be waiting: then its failure must not become an unhandled rejection.
+fn unheard(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let promise = promise(future);
+    forget(&promise);
+    promise
+}
+
+/// Waits for the tokens of a session that were still being stored when the call was stopped. Then the callback has signed
+/// in after all. Fails with `error` if it has not.
+async fn late(callback: Rc<Callback>, id: SessionId, error: JsValue) -> Result<JsValue, JsValue> {
+    let session = &callback.basis.session;
+    let found = session.look(&Cancellation::new(0, &[])?).await;
+    let is_it = |tokens: &TokenSet| tokens.known.session == id;
+    if !found.ok().flatten().as_ref().is_some_and(is_it) {
+        return Err(error);
+    }
+    callback.handling.ended(session.changes(), true);
+    let url = callback.read_url().ok();
+    let original = url.filter(|url| !url.parameters().token);
+    let mark = Mark {
+        clean: Some(callback.clean_href()),
+        original: original.map(|_| callback.href()),
+    };
+    callback.set_mark(mark).await;
+    Ok(Finished::Tokens(session.shown()).into())
 }
 
 fn key_of(in_force: &InForce, href: &JsValue) -> JsString {

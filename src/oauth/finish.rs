@@ -20,6 +20,7 @@ use crate::js::object::Given;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, own};
 use crate::result::{code_of, error_fields};
+use crate::session::SessionId;
 use crate::session::tokens::{TokenSet, non_empty};
 
 thread_local! {
@@ -43,6 +44,8 @@ pub struct Finish<'a> {
     changes: u32,
     /// Set to true when the code is sent.
     pub is_sent: Option<&'a Cell<bool>>,
+    /// The session whose tokens were still being stored when the call was stopped.
+    pub unstored: Cell<Option<SessionId>>,
 }
 
 impl<'a> Finish<'a> {
@@ -52,6 +55,7 @@ impl<'a> Finish<'a> {
             basis,
             changes: basis.session.changes(),
             is_sent: None,
+            unstored: Cell::default(),
         }
     }
 }
@@ -93,8 +97,14 @@ impl SignInEffects for Finish<'_> {
         Some(token_endpoint::of_address(&self.basis.instance, token))
     }
 
-    fn sign_in(&self, tokens: TokenSet) -> impl Future<Output = Result<JsValue, JsValue>> {
-        self.basis.sign_in(tokens, self.changes)
+    async fn sign_in(&self, tokens: TokenSet) -> Result<JsValue, JsValue> {
+        let id = tokens.known.session;
+        let signed_in = self.basis.sign_in(tokens, self.changes).await;
+        // The session stores the tokens even if the call no longer waits for that.
+        let stopped = self.basis.cancellation.check();
+        let is_unstored = signed_in.is_err() && signed_in.as_ref().err() == stopped.as_ref().err();
+        self.unstored.set(is_unstored.then_some(id));
+        signed_in
     }
 
     /// Ends the flow even if the call has been stopped. Only waits for the storage until then.

@@ -166,6 +166,11 @@ impl Handling {
         self.has_signed_in.set(has_signed_in);
     }
 
+    /// Replaces the promise for callers from now on.
+    pub fn goes_on(&self, promise: Promise) {
+        self.promise.replace(Some(promise));
+    }
+
     /// Forgets the callback.
     pub fn forget(self: &Rc<Self>) {
         HANDLED.with_borrow_mut(|handled| handled.retain(|known| !Rc::ptr_eq(known, self)));

@@ -2,8 +2,8 @@
 // handled has a result, on the same page and after a reload.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failing, held, load, now, jwt, OPTIONS, page, settle, storage } from './world.mjs';
-import { tokens, used, wait, within } from './world.mjs';
+import { failing, held, load, now, jwt, OPTIONS, page, settle, slowStorage } from './world.mjs';
+import { storage, tokens, used, wait, within } from './world.mjs';
 
 const limit = { timeout: 10_000 };
 const BACK = 'https://game.example/back';
@@ -271,6 +271,57 @@ for (const [what, hangs] of Object.entries({
     assert.equal(sentCodes(world).length, 1);
   });
 }
+
+test('a callback that timed out answers once its tokens are stored', limit, async () => {
+  const world = page();
+  world.answers['/oauth2/logout'] = 204;
+  const options = { session: { storage: slowStorage(400) } };
+  const { api, address } = await back(world, { ...options, timeout: 500 });
+  const call = (one = api) => within(world, 5_000, one.handleRedirectCallback());
+  const first = api.handleRedirectCallback();
+  assert.equal((await within(world, 700, first)).error?.kind, 'timeout');
+  assert.ok(!api.session.current);
+  // Waits for the storage as long as that takes, and later answers at once.
+  for (const { value } of [await call(), await call()]) {
+    assert.deepEqual([value?.kind, value?.accessToken], ['tokens', 'access-a']);
+  }
+  for (const href of [address, BACK]) {
+    const { value } = await call(reloaded(world, options, href));
+    assert.deepEqual([value?.kind, value?.accessToken], ['tokens', 'access-a']);
+  }
+  await within(world, 5_000, api.session.logout());
+  assert.equal((await call()).error?.kind, 'state');
+  assert.equal(sentCodes(world).length, 1);
+});
+
+test('a callback that timed out signs in to no session but its own', limit, async () => {
+  for (const then of ['it cannot be stored', 'somebody else signs in']) {
+    const world = page();
+    const place = slowStorage(200);
+    const options = { timeout: 500, session: { storage: place } };
+    world.answers['/oauth2/token'] = tokens('alice');
+    const before = start({ ...options, timeout: 0 });
+    await within(world, 3_000, before.exchangeCode({ code: 'of alice' }));
+    world.answers['/oauth2/token'] = tokens('bob');
+    const { api, address } = await back(world, options);
+    await within(world, 3_000, api.session.get());
+    if (then === 'it cannot be stored') {
+      const refuse = () => wait(300).then(() => Promise.reject(new Error('full')));
+      Object.assign(place, { setItem: refuse, removeItem: refuse });
+    }
+    const first = await within(world, 600, api.handleRedirectCallback());
+    assert.equal(first.error?.kind, 'timeout', then);
+    if (then !== 'it cannot be stored') {
+      world.answers['/oauth2/token'] = tokens('carol');
+      await within(world, 3_000, api.exchangeCode({ code: 'of carol' }, { timeout: 0 }));
+    }
+    const again = await within(world, 3_000, api.handleRedirectCallback());
+    assert.equal(again.error?.kind, 'timeout', then);
+    const reload = reloaded(world, { ...options, timeout: 0 }, address);
+    const end = await within(world, 3_000, reload.handleRedirectCallback());
+    assert.equal(end.error?.kind, 'state', then);
+  }
+});
 
 // ---- Again, when the page's URL is already clean
 
