@@ -4,12 +4,12 @@
 pub const MILLISECONDS: &str = "must be a number of milliseconds, 0 or more";
 
 /// What `session.storage` must be.
-pub const BAD_STORAGE: &str = "storage must be 'memory', 'sessionStorage', 'localStorage', or an object with getItem, \
-     setItem and removeItem";
+pub const BAD_STORAGE: &str = "session.storage must be 'memory', 'sessionStorage', 'localStorage', or an object \
+     with getItem, setItem and removeItem";
 
 /// What `session.flowStorage` must be.
-pub const BAD_FLOW_STORAGE: &str = "flowStorage must be 'sessionStorage', 'localStorage', or an object with getItem, \
-     setItem and removeItem";
+pub const BAD_FLOW_STORAGE: &str = "session.flowStorage must be 'sessionStorage', 'localStorage', or an object \
+     with getItem, setItem and removeItem";
 
 /// What JavaScript gave for an option.
 #[derive(Debug, Clone, PartialEq)]
