@@ -25,7 +25,7 @@ const NAMES = /** @type {Record<string, string>} */ (
  */
 export const addressOf = (url) => {
   try {
-    return new URL(String(url), globalThis.location?.href.replace(/[?#].*/s, ''));
+    return new URL(String(url), globalThis.location?.href?.replace(/[?#].*/s, ''));
   } catch {
     throw new SDKError('url: must be a URL', { kind: 'argument' });
   }

@@ -2238,7 +2238,7 @@ export class Api {
    * A refresh token is only sent by one call in one tab at a time; other calls wait for its response and use those
    * tokens. `signal` and `timeout` end the wait of their own call, not the request: the old refresh token may be used
    * up. If a tab is closed during its request, or a response is lost, the token is sent one more time, after the
-   * service has responded to a probe, and never a third time: if the service did handle the first request and detects
+   * service has responded to another request, and never a third time: if the service did handle the first request and detects
    * reuse, it ends the session. No page can tell in advance.
    *
    * @param args - Without `refreshToken`, that of the session is used.

@@ -15,7 +15,8 @@ pub enum BodyKind {
     Json,
     /// JSON with an object `error`, and its code, if one can be read.
     Error(Option<String>),
-    /// JSON with an `error` that is not an object, and its code, if it is one (RFC 6749, 5.2).
+    /// JSON with an `error` that is not an object, and that `error` as the code, if it is a string or a number (RFC
+    /// 6749, 5.2).
     OauthError(Option<String>),
     /// Not JSON.
     Garbled,

@@ -59,7 +59,7 @@ enum Step<A, V> {
     Ended(End<A, V>),
     /// A round of a long poll ended without a result; another one follows.
     NextRound,
-    /// It failed. It is retried if [`Attempts::pause`] allows it; otherwise, this is the end.
+    /// It failed. It is retried if [`Attempts::pause_after`] allows it; otherwise, this is the end.
     Failed(Failure, End<A, V>),
 }
 
@@ -123,7 +123,7 @@ pub async fn run<T: Transport>(
                 retry::next_round(attempts.since())
             }
             Step::Failed(failure, end) => {
-                let Some(pause) = attempts.pause(&failure) else {
+                let Some(pause) = attempts.pause_after(&failure) else {
                     return end.result(transport);
                 };
                 attempts.failed = attempts.failed.saturating_add(1);
@@ -141,7 +141,7 @@ impl<T: Transport> Attempts<'_, T> {
     }
 
     /// Returns the milliseconds to wait after a failure before the next attempt, or `None` if the call fails.
-    fn pause(&self, failure: &Failure) -> Option<f64> {
+    fn pause_after(&self, failure: &Failure) -> Option<f64> {
         let Self {
             transport, failed, ..
         } = *self;

@@ -23,14 +23,14 @@ const LASTING: &str = "1";
 /// How many pending sign-ins the memory holds at most. On a server, it has those of all users.
 const MOST: usize = 10_000;
 
-/// How often `note` removes expired entries from the memory, in milliseconds.
+/// How often expired entries are removed from the memory, in milliseconds.
 const PRUNED_EVERY: f64 = 30_000.0;
 
 thread_local! {
     /// Used if the storage fails. Lost with the page, or if the wasm traps.
     static MEMORY: Storage = Storage::memory();
 
-    /// When `note` last removed expired entries from the memory, by the device's clock.
+    /// When expired entries were last removed from the memory, by the device's clock.
     static PRUNED: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
 }
 
@@ -84,8 +84,7 @@ impl Flows {
     /// An `SDKError` of kind `environment` if there is a page and the storage fails, because nothing else
     /// outlives the page. Without a page, nobody leaves, and the flow is kept in memory instead.
     pub async fn begin(&self, state: &str, verifier: &JsString) -> Result<(), JsValue> {
-        prune(&self.storage).await;
-        prune(&memory()).await;
+        self.prune().await;
         let entry = entry(state, verifier, "");
         let kept = self.storage.set(&self.key(state), &entry).await;
         let Err(cause) = kept else {
@@ -102,10 +101,7 @@ impl Flows {
     pub fn note(&self, state: &str) {
         let (flows, state) = (self.clone(), String::from(state));
         run(async move {
-            prune(&flows.storage).await;
-            if is_pruning_due() {
-                prune(&memory()).await;
-            }
+            flows.prune().await;
             let entry = entry(&state, &JsString::from(""), LASTING);
             let key = flows.key(&state);
             if flows.storage.set(&key, &entry).await.is_err() {
@@ -142,6 +138,15 @@ impl Flows {
     async fn remove(&self, key: &str) {
         let _ = self.storage.remove(key).await;
         let _ = memory().remove(key).await;
+    }
+
+    /// Removes expired flows, of every project. On a server, the memory has those of all users, so it is not searched
+    /// each time.
+    async fn prune(&self) {
+        prune(&self.storage).await;
+        if is_pruning_due() {
+            prune(&memory()).await;
+        }
     }
 
     fn flow(&self, entry: &JsString, state: &str) -> Option<Flow> {

@@ -68,7 +68,7 @@ impl<'a> Found<'a> {
         let (options, refused) = match options {
             none if is_absent(none) => (Names::default(), None),
             options if !options.is_object() => {
-                let refused = argument("options", Accepts::Object.must_be());
+                let refused = argument("options", Accepts::Object.if_wrong());
                 (Names::default(), Some(refused))
             }
             options => match read(options, "options", &OPTIONS) {
@@ -144,7 +144,7 @@ impl<'a> Found<'a> {
     /// them.
     pub(super) fn check_arguments(&self) -> Result<(), JsValue> {
         match self.is_no_object {
-            true => Err(argument("arguments", Accepts::Object.must_be())),
+            true => Err(argument("arguments", Accepts::Object.if_wrong())),
             false => Ok(()),
         }
     }
@@ -207,7 +207,7 @@ pub(super) fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
             return argument(arg.name, meant);
         }
     }
-    argument(arg.name, arg.accepts.is_required())
+    argument(arg.name, arg.accepts.if_missing())
 }
 
 #[cold]

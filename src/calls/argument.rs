@@ -29,7 +29,7 @@ pub enum Accepts {
 
 impl Accepts {
     /// Returns the error message for a missing value.
-    pub fn is_required(self) -> &'static str {
+    pub fn if_missing(self) -> &'static str {
         match self {
             Accepts::Text | Accepts::Mail => "is required and must be a string",
             Accepts::TextOrNumber => "is required and must be a string or a number",
@@ -44,7 +44,7 @@ impl Accepts {
     }
 
     /// Returns the error message for a value of another type.
-    pub fn must_be(self) -> &'static str {
+    pub fn if_wrong(self) -> &'static str {
         match self {
             Accepts::Text | Accepts::Mail => "must be a string",
             Accepts::TextOrNumber => "must be a string or a number",

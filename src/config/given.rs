@@ -103,7 +103,7 @@ impl Options {
     }
 
     /// Merges these options into the current ones, `base`, and leaves out those that were cleared. Fetched
-    /// options cannot clear an option, only another key. `config` is the same merge, in its
+    /// options can clear other keys, but no option. `config` is the same merge, in its
     /// checked form.
     pub fn over(self, base: &Dictionary, config: &Config, fetched: bool) -> Dictionary {
         let merged = base.copy();

@@ -325,7 +325,8 @@ fn text_of(rule: Rule, value: &Plain) -> Result<Option<&str>, &'static str> {
     })
 }
 
-/// Returns whether a URL begins with a scheme and a host.
+/// Returns whether a URL has the form of an absolute one. Anything else that `postMessage` takes stands for several
+/// origins, or for this page's own.
 fn is_absolute(url: &str) -> bool {
     split(url, b':').1.starts_with("://")
 }

@@ -324,7 +324,11 @@ fn a_message_goes_to_an_origin_and_never_to_any_page() {
 fn an_invalid_storage_of_a_session_is_refused_by_name() {
     for (storage, flow_storage, reason) in [
         (false, true, "session.storage must be 'memory', "),
-        (true, false, "session.flowStorage must be 'sessionStorage', "),
+        (
+            true,
+            false,
+            "session.flowStorage must be 'sessionStorage', ",
+        ),
     ] {
         let session = Plain::Session {
             storage,

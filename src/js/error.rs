@@ -66,7 +66,10 @@ impl From<SdkError> for JsValue {
 }
 
 fn is_word(name: &str) -> bool {
-    (1..=40).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    (1..=40).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Returns the property `name` of what was thrown. This may be any value, if what was thrown is not an error.

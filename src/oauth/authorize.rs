@@ -22,7 +22,7 @@ macro_rules! ours {
     ($($name:literal)*) => { [$(($name, concat!($name, " is set by the options"))),*] };
 }
 
-/// UrlSearchParams that `extra` must not set, each with its error message. The service would otherwise have to
+/// Parameters that `extra` must not set, each with its error message. The service would otherwise have to
 /// choose between two values.
 const OURS: [(&str, &str); 14] = ours! {
     "projectId" "login_url" "locale" "payload" "with_logout" "client_id" "scope" "state" "redirect_uri"

@@ -18,7 +18,7 @@ use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
 use crate::js::error::environment;
 use crate::js::promise::{forget, promise};
-use crate::js::{element, is_absent, page};
+use crate::js::{Dictionary, element, field, is_absent, page};
 use crate::query::joined;
 use crate::session::SessionId;
 use crate::session::tokens::TokenSet;
@@ -166,9 +166,18 @@ async fn late(callback: Rc<Callback>, id: SessionId, error: JsValue) -> Result<J
     Ok(Finished::Tokens(session.shown()).into())
 }
 
+/// Returns the key of a callback. Instances that do not trust the same callbacks do not share one: it contains what
+/// decides about that.
 fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
-    let project = joined(&[&in_force.project(), " "]);
-    JsString::from(project.as_str()).concat(&without_fragment(href))
+    let mode = if in_force.config.is_oauth() {
+        " oauth "
+    } else {
+        " "
+    };
+    let issuer = in_force.given.get("issuer").as_string();
+    let issuer = issuer.unwrap_or_default();
+    let before = joined(&[&in_force.project(), mode, &issuer, " "]);
+    JsString::from(before).concat(&without_fragment(href))
 }
 
 /// A callback in the browser.
@@ -184,8 +193,9 @@ impl Callback {
         &self.handling.address
     }
 
-    /// Waits for the same callback of another session. Then signs in with its access token to this session, too, and
-    /// returns its result; `None` if it has not signed in.
+    /// Waits until the same callback has signed in to another session, then signs in to this session, too, with the
+    /// access token. Returns the result of that callback with this session's `persisted`; `None` if that callback has not
+    /// signed in.
     async fn join(&self, first: &Rc<Handling>) -> Result<Option<JsValue>, JsValue> {
         let changes = self.basis.session.changes();
         let cancellation = Rc::clone(&self.basis.cancellation);
@@ -194,8 +204,14 @@ impl Callback {
             return Ok(None);
         };
         let tokens = tokens.for_another_session();
-        self.basis.sign_in(tokens, changes).await?;
-        Ok(Some(result))
+        let shown = self.basis.sign_in(tokens, changes).await?;
+        let joined = Dictionary::of(&result)?;
+        joined.remove("persisted");
+        let persisted = field(&shown, "persisted");
+        if !persisted.is_undefined() {
+            joined.set("persisted", persisted);
+        }
+        Ok(Some(joined.plain()))
     }
 
     fn mark_key(&self) -> String {

@@ -63,7 +63,9 @@ impl Handling {
     /// Returns the callback with this key that signs in to another session, or has done so.
     pub fn elsewhere(key: &JsString, session: &Rc<SharedSession>) -> Option<Rc<Self>> {
         let found = Self::newest(|known| known.is(key) && !known.is_of(session))?;
-        (!found.is_open.get() && !found.is_outdated()).then_some(found)
+        // One that waits for a callback that has failed will fail with it.
+        let waits_in_vain = found.first().is_some_and(|first| first.is_open.get());
+        (!found.is_open.get() && !found.is_outdated() && !waits_in_vain).then_some(found)
     }
 
     fn newest(is_it: impl Fn(&Self) -> bool) -> Option<Rc<Self>> {
@@ -84,7 +86,7 @@ impl Handling {
         self.first.borrow().clone()
     }
 
-    /// Ends the wait for that callback.
+    /// Ends the wait for the callback of the other session.
     pub fn joined(&self) {
         if let Some(first) = self.first.take() {
             self.cleaned_as(&first);
@@ -166,7 +168,7 @@ impl Handling {
         self.has_signed_in.set(has_signed_in);
     }
 
-    /// Replaces the promise for callers from now on.
+    /// Gives later callers this promise instead.
     pub fn goes_on(&self, promise: Promise) {
         self.promise.replace(Some(promise));
     }

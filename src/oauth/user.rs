@@ -154,7 +154,7 @@ pub async fn refresh(basis: Basis, given: Option<JsValue>) -> Result<JsValue, Js
         Some(known) => known,
         None => {
             let begun = exchange_given(&basis, changes, given.clone())?;
-            let exchange = Exchange {
+            let exchange = GivenRefresh {
                 session: Rc::clone(session),
                 token: given,
                 tokens: begun.clone(),
@@ -167,14 +167,14 @@ pub async fn refresh(basis: Basis, given: Option<JsValue>) -> Result<JsValue, Js
 }
 
 /// The exchange of a refresh token from a caller.
-struct Exchange {
+struct GivenRefresh {
     session: Rc<SharedSession>,
     token: JsString,
     /// The promise of its tokens.
     tokens: Promise,
 }
 
-impl Exchange {
+impl GivenRefresh {
     fn is(&self, session: &Rc<SharedSession>, token: &JsString) -> bool {
         Rc::ptr_eq(&self.session, session) && self.token == *token
     }
@@ -182,7 +182,7 @@ impl Exchange {
 
 thread_local! {
     /// The exchanges in progress. Each signs in to one session, so two sessions do not share one.
-    static REFRESHING: RefCell<Vec<Exchange>> = const { RefCell::new(Vec::new()) };
+    static REFRESHING: RefCell<Vec<GivenRefresh>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Exchanges a refresh token from a caller. A caller who stops waiting does not stop the exchange, because

@@ -14,8 +14,7 @@ struct Slot<T> {
 pub struct Later<T>(Rc<Slot<T>>);
 
 /// The sending end. If it is dropped without sending, the future stays pending forever. `SharedSession` drops one
-/// without sending only when nobody waits: its caller has given up, or the session itself is dropped, which every
-/// waiting caller borrows.
+/// without sending only if its caller has stopped waiting. A caller who waits keeps the session alive.
 pub struct Giver<T>(Rc<Slot<T>>);
 
 /// Creates the two ends of a one-shot channel.

@@ -100,7 +100,7 @@ pub struct Audience {
 impl Audience {
     /// Calls the listeners with `shown`, the value of `session.current`, unless they have been removed meanwhile. What a
     /// listener throws, or rejects with, is ignored. A listener may switch the instance to another session, which
-    /// notifies the listeners anew: then the others have heard of that session, and no longer hear of this one.
+    /// notifies the listeners anew: then the others hear of that session instead, once it is known.
     pub fn notify(&self, shown: &JsValue) {
         for name in self.names.iter() {
             if self.listeners.latest.get() != self.number {

@@ -89,6 +89,57 @@ const twoSessions = async (world, storages) => {
   return { one, two, handle };
 };
 
+test(
+  'an instance that would refuse a callback does not join another that accepts it',
+  limit,
+  async () => {
+    for (const differs of [{ is_oauth2: true }, { issuer: 'https://issuer.example' }]) {
+      const world = page();
+      const { Api } = load();
+      const one = new Api({ ...OPTIONS, is_oauth2: false });
+      const two = new Api({ ...OPTIONS, is_oauth2: false, ...differs });
+      const url = `${BACK}?token=t${differs.issuer ? '&iss=https://other.example' : ''}`;
+      assert.equal((await one.handleRedirectCallback(url)).token, 't');
+      const error = await failing(two.handleRedirectCallback(url));
+      assert.equal(error.kind, 'state');
+      assert.equal(await two.session.get(), null);
+      assert.equal(world.sent.length, 0);
+    }
+  },
+);
+
+test('instances that retry at once after a failure send the code again, once', limit, async () => {
+  const world = page();
+  const { one, two, handle } = await twoSessions(world, ['memory', 'memory']);
+  let requests = 0;
+  world.answers['/oauth2/token'] = () => (requests++ ? tokens() : new TypeError('offline'));
+  const retrying = (api) => handle(api).catch(() => handle(api));
+  const results = await Promise.all([retrying(one), retrying(two)]);
+  assert.deepEqual(
+    results.map(({ kind }) => kind),
+    ['tokens', 'tokens'],
+  );
+  assert.equal(requests, 2);
+  assert.equal((await two.session.get()).accessToken, 'access-a');
+});
+
+test(
+  'each session that joins a callback says whether it could store the tokens',
+  limit,
+  async () => {
+    const world = page();
+    const { one, two, handle } = await twoSessions(world, ['memory', 'localStorage']);
+    const { setItem } = world.local;
+    world.local.setItem = (key, value) => {
+      if (key.includes('/session/')) throw new DOMException('full', 'QuotaExceededError');
+      return setItem(key, value);
+    };
+    const [first, second] = await Promise.all([handle(one), handle(two)]);
+    assert.deepEqual([first.persisted, second.persisted], [undefined, false]);
+    world.local.setItem = setItem;
+  },
+);
+
 for (const storages of [
   ['memory', 'memory'],
   ['memory', 'localStorage'],

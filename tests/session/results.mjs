@@ -55,6 +55,11 @@ test('an error in the form of OAuth 2.0 is no result of ask', limit, async () =>
   assert.deepEqual([error.name, error.code, error.description], ['APIError', '003-011', 'why']);
 });
 
+test('an absolute URL is read also if the location of the page is a stub', limit, () => {
+  page({ location: { assign() {} } });
+  assert.deepEqual(load().readLoginUrl('https://game.example/?token=t'), { token: 't' });
+});
+
 // ---- Options and arguments
 
 test('a provider is a string, and the flow of a network has its own state', limit, async () => {
@@ -155,6 +160,7 @@ test('a hook or listener whose promise rejects is ignored', limit, async () => {
 test('the name of what fetch throws is kept only if it is a word', limit, async () => {
   for (const [name, kept] of [
     ['TypeError', 'TypeError'],
+    ['NS_ERROR_DOM_QUOTA_REACHED', 'NS_ERROR_DOM_QUOTA_REACHED'],
     ['hunter2 of projectId=p', undefined],
     ['x'.repeat(41), undefined],
     ['', undefined],

@@ -1,4 +1,4 @@
-//! The steps that finish a sign-in. CallbackParameters that are trusted lead to tokens, to a single token, or to what the
+//! The steps that finish a sign-in. Parameters that are trusted lead to tokens, to a single token, or to what the
 //! service asks for next.
 //!
 //! Uses no JavaScript.

@@ -95,7 +95,7 @@ impl Machine {
         if self.turn != Turn::Idle || self.saving.is_some() {
             return;
         }
-        if self.is_resting(now) || self.is_pausing(self.unreached, now) {
+        if self.is_resting(now) {
             return self.fail_waiters(Reason::Paused, now);
         }
         self.begun_again = false;
@@ -108,8 +108,9 @@ impl Machine {
         self.push(Output::RequestLock);
     }
 
+    /// Returns whether nothing may be sent yet: after a failure, or because the service could not be reached.
     pub(super) fn is_resting(&self, now: Now) -> bool {
-        self.is_pausing(self.rest, now)
+        self.is_pausing(self.rest, now) || self.is_pausing(self.unreached, now)
     }
 
     fn is_pausing(&self, pause: Option<(Generation, f64)>, now: Now) -> bool {

@@ -284,11 +284,11 @@ impl SharedSession {
             owners.iter().filter_map(Weak::upgrade).collect()
         };
         // Whoever a listener adds knows of the change already, whichever instance it listens to.
-        let told: Vec<_> = owners
+        let audiences: Vec<_> = owners
             .iter()
             .map(|owner| owner.audience(is_first))
             .collect();
-        for audience in told {
+        for audience in audiences {
             audience.notify(&self.shown());
         }
     }

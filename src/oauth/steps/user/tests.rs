@@ -245,7 +245,7 @@ fn an_expired_token_is_refreshed_after_the_tokens_are_deleted() {
 }
 
 #[test]
-fn a_second_attempt_probes_first() {
+fn a_second_attempt_pings_first() {
     for (ping, result, then) in [
         (Ok(true), Ok(()), &["send refresh", "log out all newer"][..]),
         (Ok(false), Ok(()), &["clear sso"]),

@@ -95,7 +95,7 @@ fn a_tab_waits_for_the_second_attempt_of_another() {
 }
 
 #[test]
-fn nothing_is_sent_to_a_service_that_does_not_respond_to_the_probe_in_time() {
+fn nothing_is_sent_to_a_service_that_does_not_respond_to_the_ping_in_time() {
     let mut tab = tab();
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Over, 0.0));
     assert_eq!(tab.refresh(1), [Output::Ping]);
@@ -127,7 +127,7 @@ fn what_was_not_sent_is_no_failure_and_no_reason_to_pause_once_the_browser_is_on
 }
 
 #[test]
-fn a_probe_without_an_answer_is_repeated_once_the_browser_is_online() {
+fn a_ping_without_an_answer_is_repeated_once_the_browser_is_online() {
     let mut tab = tab();
     tab.storage.intent = Some(foreign(&tab, 1, Stage::Over, 0.0));
     assert_eq!(tab.refresh(1), [Output::Ping]);
