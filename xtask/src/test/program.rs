@@ -224,9 +224,14 @@ mod tests {
     fn a_program_that_hangs_is_stopped_with_what_it_started() {
         // What a program says once it is told to end is kept.
         let child = "sh -c 'trap \"echo closed; exit\" TERM; sleep 600 & wait'";
-        let (ended, said, _) = shell(&format!("{child} & echo $!; wait"), SHORT);
+        // On a busy machine, the child needs a moment to set its trap, and to say something.
+        let limits = Limits {
+            end: Duration::from_secs(5),
+            output: SOON,
+        };
+        let (ended, said, _) = shell(&format!("{child} & echo $!; wait"), limits);
         let error = ended.unwrap_err().to_string();
-        assert_eq!(error, "did not end within 500ms, and was stopped");
+        assert_eq!(error, "did not end within 5s, and was stopped");
         assert_eq!(said[1..], ["closed"]);
         ends(&said[0]);
     }
