@@ -107,7 +107,7 @@ impl Arguments {
             return Err(unreadable(arg.name));
         }
         if !fits(arg.accepts, &value) {
-            return Err(argument(arg.name, arg.accepts.if_wrong()));
+            return Err(argument(arg.name, arg.accepts.must()));
         }
         let value = match arg.accepts {
             Accepts::Mail => value.unchecked_into::<JsString>().to_lower_case().into(),

@@ -125,7 +125,7 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
                 | To::Stop
                 | To::Segment
                 | To::Options
-                | To::Method
+                | To::Here
                 | To::Mistake(_),
                 _,
             ) => {}

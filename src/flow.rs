@@ -21,7 +21,7 @@ const PREFIX: &str = "xsolla-login-wasm/flow/";
 const LASTING: &str = "1";
 
 /// How many pending sign-ins the memory holds at most. On a server, it has those of all users.
-const MOST: usize = 10_000;
+const MOST_IN_MEMORY: usize = 10_000;
 
 /// How often expired entries are removed from the memory, in milliseconds.
 const PRUNED_EVERY: f64 = 30_000.0;
@@ -192,8 +192,8 @@ async fn keep_in_memory(key: &str, entry: &JsValue) -> Result<(), JsValue> {
     // Removed first, because a Map keeps the place of a key that it has.
     memory.remove(key).await?;
     memory.set(key, entry).await?;
-    if memory.size() > MOST {
-        for oldest in memory.keys(PREFIX).iter().take(MOST / 10) {
+    if memory.size() > MOST_IN_MEMORY {
+        for oldest in memory.keys(PREFIX).iter().take(MOST_IN_MEMORY / 10) {
             memory.remove(oldest).await?;
         }
     }

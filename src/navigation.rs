@@ -90,7 +90,7 @@ pub fn leave(address: &str, post: bool, origin: Option<&str>) -> Result<(), JsVa
         return Err(NOWHERE.into());
     }
     let opener = page::at(&["window", "parent", "opener"]);
-    if post && opener.is_truthy() && posts(&opener, address, origin) {
+    if post && opener.is_truthy() && post_to(&opener, address, origin) {
         let _ = page::at(&["window", "parent"])
             .unchecked_ref::<Frame>()
             .close();
@@ -113,7 +113,7 @@ pub fn leave(address: &str, post: bool, origin: Option<&str>) -> Result<(), JsVa
 }
 
 /// Posts the address to the page that opened this one. Returns whether the browser accepted the message.
-fn posts(opener: &JsValue, address: &str, origin: Option<&str>) -> bool {
+fn post_to(opener: &JsValue, address: &str, origin: Option<&str>) -> bool {
     let own = page::at(&["window", "location", "origin"]);
     let target = match origin {
         Some(origin) => Some(origin.into()),

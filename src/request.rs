@@ -141,7 +141,7 @@ fn bearer<G: Clone>(values: &Values<G>) -> Option<G> {
 /// request's, or `link_url` in the body) is read as a string.
 pub fn is_sent_unchanged(arg: &Arg) -> bool {
     match arg.to {
-        To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer | To::Method => true,
+        To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer | To::Here => true,
         To::Query(_)
         | To::Link
         | To::Captcha

@@ -69,7 +69,7 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
             return None;
         }
         let value = match (arg.to, arg.accepts) {
-            (To::Stop | To::Options | To::Method | To::Mistake(_), _) => continue,
+            (To::Stop | To::Options | To::Here | To::Mistake(_), _) => continue,
             (To::Captcha, _) => {
                 let headers = request::CAPTCHA.iter();
                 values.captcha = headers.map(|(_, name)| (*name, json!(text))).collect();

@@ -186,7 +186,7 @@ impl Api {
         let read = Basis::with_arguments(&self.instance, &calls::SESSION_REFRESH, &[args, options]);
         promise(async move {
             let (arguments, basis) = read?;
-            user::refresh(basis, arguments.given(To::Method)).await
+            user::refresh(basis, arguments.given(To::Here)).await
         })
     }
 

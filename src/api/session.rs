@@ -123,7 +123,7 @@ impl Session {
             true => Some(THIS_BROWSER),
             false => arguments::session(&session),
         };
-        let which = which.ok_or_else(|| argument("session", Accepts::Session.if_wrong()));
+        let which = which.ok_or_else(|| argument("session", Accepts::Session.must()));
         let basis = Basis::read(&self.instance, &options);
         promise(async move {
             let which = which?;

@@ -68,7 +68,7 @@ impl<'a> Found<'a> {
         let (options, refused) = match options {
             none if is_absent(none) => (Names::default(), None),
             options if !options.is_object() => {
-                let refused = argument("options", Accepts::Object.if_wrong());
+                let refused = argument("options", Accepts::Object.must());
                 (Names::default(), Some(refused))
             }
             options => match read(options, "options", &OPTIONS) {
@@ -144,7 +144,7 @@ impl<'a> Found<'a> {
     /// them.
     pub(super) fn check_arguments(&self) -> Result<(), JsValue> {
         match self.is_no_object {
-            true => Err(argument("arguments", Accepts::Object.if_wrong())),
+            true => Err(argument("arguments", Accepts::Object.must())),
             false => Ok(()),
         }
     }

@@ -43,8 +43,8 @@ impl Accepts {
         }
     }
 
-    /// Returns the error message for a value of another type.
-    pub fn if_wrong(self) -> &'static str {
+    /// Returns what a value must be, as an error message.
+    pub fn must(self) -> &'static str {
         match self {
             Accepts::Text | Accepts::Mail => "must be a string",
             Accepts::TextOrNumber => "must be a string or a number",
@@ -87,8 +87,8 @@ pub enum To {
     Segment,
     /// Options that override those of the instance for this call.
     Options,
-    /// Nowhere: the method uses it itself.
-    Method,
+    /// Nowhere: the method that was called uses it itself.
+    Here,
     /// Nowhere: a caller who gives it probably wants another call. If the first argument is missing, the
     /// error has this message.
     Mistake(&'static str),

@@ -105,7 +105,7 @@ pub static NO_ARGUMENTS: Call = CALL;
 
 /// Describes the argument of `refresh`; the default is the session's refresh token. Never sent.
 pub static SESSION_REFRESH: Call = Call {
-    args: &[optional("refreshToken", Accepts::Text, To::Method)],
+    args: &[optional("refreshToken", Accepts::Text, To::Here)],
     ..CALL
 };
 
@@ -119,4 +119,4 @@ pub static AUTHORIZE: Call = Call {
 pub static PROVIDER: Arg = optional("provider", Accepts::Text, To::Segment);
 
 /// Further query parameters for the authorize page.
-pub static EXTRA: Arg = optional("extra", Accepts::Object, To::Method);
+pub static EXTRA: Arg = optional("extra", Accepts::Object, To::Here);

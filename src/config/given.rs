@@ -103,8 +103,7 @@ impl Options {
     }
 
     /// Merges these options into the current ones, `base`, and leaves out those that were cleared. Fetched
-    /// options can clear other keys, but no option. `config` is the same merge, in its
-    /// checked form.
+    /// settings can clear other keys, but no option. `config` is the same merge, in its checked form.
     pub fn over(self, base: &Dictionary, config: &Config, fetched: bool) -> Dictionary {
         let merged = base.copy();
         for name in self.given.keys().iter() {

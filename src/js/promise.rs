@@ -66,8 +66,7 @@ pub fn future(promise: &JsValue) -> JsFuture {
     JsFuture::from(awaited(promise))
 }
 
-/// Calls a function of the page, which is only told something. What it throws, or rejects with if it is
-/// asynchronous, is ignored.
+/// Calls a listener or hook of the page. What it throws is ignored, and if it is asynchronous, what it rejects with.
 pub fn notify(listener: &Function, value: &JsValue) {
     if let Ok(result) = listener.call1(&JsValue::UNDEFINED, value)
         && result.is_object()

@@ -57,7 +57,10 @@ impl Wanted {
         let provider = arguments.values.text(oauth::PROVIDER.to);
         let extra = arguments.given(oauth::EXTRA.to);
         if provider.is_some() && extra.is_some() {
-            return Err(argument("extra", "not with provider"));
+            return Err(argument(
+                "extra",
+                "must not be given together with provider",
+            ));
         }
         let extra = extra.map(|extra| parameters(&extra)).transpose()?;
         let state = new_state()?;

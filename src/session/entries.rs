@@ -17,7 +17,7 @@ use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored};
-use super::tokens::TokenSet;
+use super::tokens::{TokenSet, whole_number};
 use crate::js::{self, Dictionary, field};
 use crate::query::joined;
 use crate::storage::Storage;
@@ -49,11 +49,6 @@ pub struct Look {
     pub stored: Stored,
     /// The tokens themselves.
     pub tokens: Option<TokenSet>,
-}
-
-fn whole_number(value: &JsValue) -> Option<u64> {
-    let number = value.as_f64()?;
-    (number >= 0.0).then_some(number as u64)
 }
 
 impl Entries {

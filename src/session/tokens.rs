@@ -39,6 +39,12 @@ fn number(object: &JsValue, name: &str) -> f64 {
     field(object, name).as_f64().unwrap_or(f64::INFINITY)
 }
 
+/// Returns the value if it is a number that is not negative, without its fraction.
+pub fn whole_number(value: &JsValue) -> Option<u64> {
+    let number = value.as_f64()?;
+    (number >= 0.0).then_some(number as u64)
+}
+
 impl TokenSet {
     /// Reads an entry of the storage. Returns `None` if it has no access token or no generation.
     pub fn stored(entry: &JsValue, session: SessionId) -> Option<Self> {
@@ -46,7 +52,7 @@ impl TokenSet {
         Some(Self {
             known: Tokens {
                 session,
-                generation: Generation(field(entry, "generation").as_f64()? as u64),
+                generation: Generation(whole_number(&field(entry, "generation"))?),
                 ends_at: number(entry, "expiresAt"),
                 life: number(entry, "life"),
                 refreshable: refresh.is_some(),

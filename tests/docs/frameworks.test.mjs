@@ -10,7 +10,7 @@ import { compile as compileSvelte } from 'svelte/compiler';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { launch } from '../chromium.mjs';
 import { filesOf, root } from './blocks.mjs';
-import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
+import { formOf, JANE, JOHN, PROJECT, signInThere } from './visitor.mjs';
 
 const HOME = 'https://game.example/';
 
@@ -112,14 +112,7 @@ async function open(guide, path = '') {
     button,
     signIn,
     signUp,
-    /** Goes to the service's page and signs in there. */
-    async signInThere({ username, password }) {
-      await button('Continue on Xsolla’s page').click();
-      await page.waitForURL(`${sandbox.url}/**`);
-      await page.fill('#username', username);
-      await page.fill('#password', password);
-      await page.click('#sign-in');
-    },
+    signInThere: (user) => signInThere(page, sandbox.url, user),
     /** Waits until the app shows that this user is signed in. */
     async isSignedIn({ username }) {
       await page.getByText(`${username} Sign out`).waitFor();

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from '../chromium.mjs';
 import { blocksOf, codeWith, nameOf, root } from './blocks.mjs';
-import { formOf, JANE, JOHN, PROJECT } from './visitor.mjs';
+import { formOf, JANE, JOHN, PROJECT, signInThere } from './visitor.mjs';
 
 const app = join(root, 'target/docs-guides');
 const HOME = 'https://game.example/';
@@ -116,14 +116,7 @@ async function open(path = '', callback = `${HOME}signed-in`) {
     sandbox,
     page,
     button,
-    /** Goes to the service's page and signs in there. */
-    async signInThere({ username, password }) {
-      await button('Continue on Xsolla’s page').click();
-      await page.waitForURL(`${sandbox.url}/**`);
-      await page.fill('#username', username);
-      await page.fill('#password', password);
-      await page.click('#sign-in');
-    },
+    signInThere: (user) => signInThere(page, sandbox.url, user),
     /** Waits until the callback has led back to the app, with this user signed in. */
     async isSignedIn({ username }) {
       await page.waitForURL(HOME);

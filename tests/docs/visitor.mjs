@@ -27,3 +27,12 @@ export function formOf(page, name) {
     says: (text) => form.getByRole('alert').getByText(text).waitFor(),
   };
 }
+
+/** Goes from the page to that of the service at this URL, and signs in there. */
+export async function signInThere(page, service, { username, password }) {
+  await page.getByRole('button', { name: 'Continue on Xsolla’s page', exact: true }).click();
+  await page.waitForURL(`${service}/**`);
+  await page.fill('#username', username);
+  await page.fill('#password', password);
+  await page.click('#sign-in');
+}

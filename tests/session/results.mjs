@@ -1,4 +1,4 @@
-// What results, options and functions of the page may contain without an effect that nobody asked for.
+// Odd results, options and functions of the page have no effect that nobody asked for.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { test } from 'node:test';
@@ -36,7 +36,7 @@ test('a login_url that is null is not an argument of the caller', limit, async (
   assert.equal((await failing(api.silentSignIn())).kind, 'response');
 });
 
-test('an error that a call resolved to keeps its code, also if it is a number', limit, async () => {
+test('an error that a call resolved to keeps its code, even if it is a number', limit, async () => {
   page();
   for (const [result, code] of [
     [{ error: { code: 5, description: 'five' } }, '5'],
@@ -48,14 +48,14 @@ test('an error that a call resolved to keeps its code, also if it is a number', 
   }
 });
 
-test('an error in the form of OAuth 2.0 is no result of ask', limit, async () => {
+test('an error in the form of OAuth 2.0 is not a result of ask', limit, async () => {
   const world = page();
   world.answers['/ask'] = { error: '003-011', error_description: 'why' };
   const error = await failing(start().ask({ fields: { email: 'a@b.example' }, token: 't' }));
   assert.deepEqual([error.name, error.code, error.description], ['APIError', '003-011', 'why']);
 });
 
-test('an absolute URL is read also if the location of the page is a stub', limit, () => {
+test('an absolute URL is read even if the location of the page is a stub', limit, () => {
   page({ location: { assign() {} } });
   assert.deepEqual(load().readLoginUrl('https://game.example/?token=t'), { token: 't' });
 });
