@@ -28,6 +28,11 @@ export class Core {
    * @type {{ options?: any, state?: string, memory?: unknown, listeners?: unknown }}
    */
   kept = Object.create(null);
+  /**
+   * What `api.session` is.
+   * @type {object | undefined}
+   */
+  view = undefined;
   /** @type {import('./load.js').Instance} */
   #instance;
   /** @type {any} */

@@ -17,7 +17,8 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
     fn reflect_get(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(js_namespace = Object, js_name = hasOwn, catch)]
+    // `Object.hasOwn` is newer than some supported browsers.
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "hasOwnProperty"], js_name = call, catch)]
     fn has_own(object: &JsValue, name: &str) -> Result<bool, JsValue>;
 
     #[wasm_bindgen(js_name = String, catch)]

@@ -16,5 +16,7 @@ import './reach.mjs';
 import './address.mjs';
 import './words.mjs';
 import './results.mjs';
+import './wrapped.mjs';
+import './older.mjs';
 import './hostile.mjs';
 import './browser.mjs';

@@ -120,10 +120,12 @@ export const page = ({ href = 'https://game.example/', ...more } = {}) => {
   set('fetch', async (address, init) => {
     const request = { url: new URL(address), init, from: world.location.href };
     request.form = () => Object.fromEntries(new URLSearchParams(init.body));
-    init?.signal?.throwIfAborted();
+    // Old browsers have no reason.
+    const reason = () => init.signal.reason ?? new DOMException('aborted', 'AbortError');
+    if (init?.signal?.aborted) throw reason();
     sent.push(request);
     const stopped = new Promise((_, reject) => {
-      init?.signal?.addEventListener('abort', () => reject(init.signal.reason), { once: true });
+      init?.signal?.addEventListener('abort', () => reject(reason()), { once: true });
     });
     stopped.catch(() => {});
     const path = Object.keys(world.answers).find((path) => request.url.pathname.endsWith(path));
