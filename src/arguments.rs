@@ -13,7 +13,7 @@ use crate::calls::{Accepts, Arg, Call, SESSIONS, Success, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
-use crate::js::{Given, is_array, is_missing, text};
+use crate::js::{Given, hides_contents, is_array, is_missing, text};
 use crate::request::{self, CAPTCHA};
 use found::{Found, missing, read, unreadable};
 
@@ -31,6 +31,10 @@ extern "C" {
 /// Matches what a header can contain (RFC 9110, 5.5; WHATWG fetch). Checked here because the browser's own
 /// error message would quote the value.
 const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
+
+/// What is wrong with an object whose contents would not be sent.
+const HIDDEN_CONTENTS: &str =
+    "must be a plain object; the contents of a FormData, Map or URLSearchParams are not properties";
 
 /// What the caller gave to one call.
 pub struct Arguments {
@@ -108,6 +112,9 @@ impl Arguments {
         }
         if !fits(arg.accepts, &value) {
             return Err(argument(arg.name, arg.accepts.must()));
+        }
+        if arg.accepts == Accepts::Object && hides_contents(&value) {
+            return Err(argument(arg.name, HIDDEN_CONTENTS));
         }
         let value = match arg.accepts {
             Accepts::Mail => value.unchecked_into::<JsString>().to_lower_case().into(),

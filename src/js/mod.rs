@@ -11,5 +11,6 @@ pub mod value;
 
 pub use object::{Dictionary, Given};
 pub use value::{
-    element, field, is_absent, is_array, is_missing, own, parse, property, stringify, text,
+    element, field, hides_contents, is_absent, is_array, is_missing, own, parse, property,
+    stringify, text,
 };

@@ -1,6 +1,6 @@
 //! Reads and converts any JavaScript value.
 
-use js_sys::{Array, JsString};
+use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -39,6 +39,20 @@ pub fn stringify(value: &JsValue) -> Option<JsValue> {
 /// Returns whether a value is an array. A revoked Proxy, which cannot be read at all, counts as one.
 pub fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(true)
+}
+
+/// Returns whether an object has no properties although it is no empty object literal: JSON shows nothing of what is
+/// in a `FormData`, `Map` or `URLSearchParams`.
+pub fn hides_contents(object: &JsValue) -> bool {
+    let is_empty = Reflect::own_keys(object).is_ok_and(|keys| keys.length() == 0);
+    is_empty && is_derived(object).unwrap_or(false) && !property(object, "toJSON").is_function()
+}
+
+/// Returns whether an object is of a class: an object literal inherits at most from `Object.prototype`, of its own
+/// page or of another.
+fn is_derived(object: &JsValue) -> Result<bool, JsValue> {
+    let prototype = Reflect::get_prototype_of(object)?;
+    Ok(!prototype.is_null() && !Reflect::get_prototype_of(&prototype)?.is_null())
 }
 
 /// Returns whether a value is `undefined` or `null`.

@@ -150,6 +150,44 @@ async fn a_wrong_argument_is_named_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn an_object_that_would_lose_its_contents_is_named_and_not_sent() {
+    answers(204, "");
+    let api = api(P);
+    let script = script();
+    for (name, args, named) in [
+        ("login", "credentialsInFormData", "credentials"),
+        ("login", "credentialsInPrivateFields", "credentials"),
+        ("signup", "userInfoInSearchParams", "userInfo"),
+        ("ask", "fieldsInMap", "fields"),
+        ("createAuthorizationUrl", "extraInSearchParams", "extra"),
+    ] {
+        let error = call(&api, name, script.value(args)).await.unwrap_err();
+        let message = sdk_error(&error, "argument");
+        let said = format!("{named}: must be a plain object");
+        assert!(message.starts_with(&said), "{name} {args}: {message}");
+    }
+    assert_eq!(sent(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn any_other_object_is_sent() {
+    let api = api(P);
+    let script = script();
+    for (args, body) in [
+        ("credentialsOfClass", r#"{"username":"ann"}"#),
+        ("credentialsWithToJson", r#"{"username":"ann"}"#),
+        ("credentialsOfProxy", r#"{"username":"ann"}"#),
+        ("credentialsOfFrame", "{}"),
+        ("credentialsWithoutPrototype", "{}"),
+    ] {
+        answers(200, r#"{"login_url":"https://g/"}"#);
+        call(&api, "login", script.value(args)).await.unwrap();
+        let sent = last("init.body").as_string();
+        assert_eq!(sent.as_deref(), Some(body), "{args}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_first_wrong_argument_is_named_before_the_options() {
     answers(204, "");
     let api = api(P);

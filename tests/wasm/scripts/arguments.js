@@ -4,6 +4,65 @@
 
   inherited: () => [Object.create({ credentials: {} })],
 
+  credentialsInFormData() {
+    const credentials = new FormData();
+    credentials.set('username', 'ann');
+    return [{ credentials }];
+  },
+
+  userInfoInSearchParams: () => [{ userInfo: new URLSearchParams('username=ann') }],
+
+  fieldsInMap: () => [{ token: 't', fields: new Map([['nickname', 'n']]) }],
+
+  credentialsInPrivateFields: () => [
+    {
+      credentials: new (class {
+        #username = 'ann';
+
+        get username() {
+          return this.#username;
+        }
+      })(),
+    },
+  ],
+
+  extraInSearchParams: () => [{ extra: new URLSearchParams('prompt=none') }],
+
+  // Objects whose properties are sent, although they are no object literals, or that are empty.
+
+  credentialsOfClass: () => [
+    {
+      credentials: new (class {
+        username = 'ann';
+      })(),
+    },
+  ],
+
+  credentialsWithToJson: () => [
+    {
+      credentials: new (class {
+        #username = 'ann';
+
+        toJSON() {
+          return { username: this.#username };
+        }
+      })(),
+    },
+  ],
+
+  credentialsOfProxy: () => [{ credentials: new Proxy({ username: 'ann' }, {}) }],
+
+  credentialsOfFrame() {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const { JSON } = /** @type {any} */ (frame.contentWindow);
+    const args = [{ credentials: JSON.parse('{}') }];
+    frame.remove();
+    return args;
+  },
+
+  credentialsWithoutPrototype: () => [{ credentials: Object.create(null) }],
+
   codeThatIsNoNumber: () => [{ phone_number: '+1', code: NaN, operation_id: 'o' }],
 
   checkOfZero: () => [undefined, { check: 0 }],
