@@ -139,16 +139,17 @@ impl Storage {
         }
     }
 
-    /// Removes a key.
+    /// Removes a key. Succeeds if the page has no such browser storage, or has no access to it: then nothing is stored
+    /// that the page could read.
     ///
     /// # Errors
     ///
-    /// The same as [`Storage::set`].
+    /// An `SDKError` of kind `environment` if the storage throws or rejects.
     pub async fn remove(&self, key: &str) -> Result<(), JsValue> {
         match self {
             Self::Memory(map) => map.delete(&key.into()).map(drop),
             Self::Web(_) => {
-                let removed = self.web()?.remove_item(key);
+                let removed = self.web().map_or(Ok(JsValue::UNDEFINED), |web| web.remove_item(key));
                 removed.map(drop).map_err(|cause| self.no(&cause))
             }
             Self::Adapter(adapter, _) => self.waited(adapter.remove_item(key)).await.map(drop),

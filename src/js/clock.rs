@@ -4,8 +4,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn performance_now() -> f64;
+    #[wasm_bindgen(js_namespace = performance, js_name = now, catch)]
+    fn performance_now() -> Result<f64, JsValue>;
 
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     fn date_now() -> f64;
@@ -24,9 +24,9 @@ extern "C" {
 }
 
 /// Returns the page's monotonic clock (`performance.now`) in milliseconds. It may stand still while the
-/// device sleeps.
+/// device sleeps. Without it, the device's clock.
 pub fn monotonic() -> f64 {
-    performance_now()
+    performance_now().unwrap_or_else(|_| date_now())
 }
 
 /// Returns the device's clock in milliseconds since 1970. It may be set at any time.

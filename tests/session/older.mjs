@@ -95,3 +95,10 @@ test('the oldest browsers cancel a call', async () => {
   controller.abort();
   assert.equal((await call).name, 'AbortError');
 });
+
+test('an engine without performance signs in', async () => {
+  const world = page({ performance: undefined });
+  world.answers['/oauth2/token'] = tokens();
+  const api = new (load().Api)(OPTIONS);
+  assert.equal((await api.exchangeCode({ code: 'c' })).accessToken, 'access-a');
+});

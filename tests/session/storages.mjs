@@ -279,6 +279,38 @@ test('every valid storage option is accepted', limit, async () => {
   start({ session: { storage: undefined, flowStorage: undefined } });
 });
 
+/** Ways in which a browser keeps its storages from a page. */
+const WITHHELD = {
+  throws: () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  },
+  'is null': () => null,
+};
+
+for (const [what, get] of Object.entries(WITHHELD)) {
+  for (const name of ['sessionStorage', 'localStorage']) {
+    test(`a session lasts as long as the page if ${name} ${what}`, limit, async () => {
+      const world = page();
+      for (const each of ['sessionStorage', 'localStorage']) {
+        Object.defineProperty(globalThis, each, { get, configurable: true });
+      }
+      world.answers['/oauth2/token'] = tokens();
+      world.answers['/oauth2/logout'] = 204;
+      const api = start({ session: { storage: name } });
+      const heard = [];
+      api.session.onChange((current) => heard.push(current?.persisted));
+      const result = await api.exchangeCode({ code: 'c' });
+      assert.deepEqual([result.accessToken, result.persisted], ['access-a', false]);
+      assert.equal(await api.session.getAccessToken(), 'access-a');
+      world.answers['/oauth2/token'] = tokens('b');
+      assert.equal((await api.refresh()).accessToken, 'access-b');
+      await api.session.logout();
+      assert.equal(api.session.current, null);
+      assert.deepEqual(heard, [false, false, undefined]);
+    });
+  }
+}
+
 // ---- Flows
 
 const BLOCKED = {
