@@ -149,7 +149,9 @@ impl Storage {
         match self {
             Self::Memory(map) => map.delete(&key.into()).map(drop),
             Self::Web(_) => {
-                let removed = self.web().map_or(Ok(JsValue::UNDEFINED), |web| web.remove_item(key));
+                let removed = self
+                    .web()
+                    .map_or(Ok(JsValue::UNDEFINED), |web| web.remove_item(key));
                 removed.map(drop).map_err(|cause| self.no(&cause))
             }
             Self::Adapter(adapter, _) => self.waited(adapter.remove_item(key)).await.map(drop),
