@@ -9,7 +9,7 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Accepts, Arg, Call, SESSIONS, Success, To};
+use crate::calls::{Accepts, Arg, Call, Mode, SESSIONS, Success, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
@@ -131,7 +131,7 @@ impl Arguments {
             }
             To::Captcha => return self.captcha(arg.name, &value),
             To::Contacts => Value::Given(Given(self.contacts(arg.name, &value)?)),
-            To::Mode => Value::Flag(value.is_truthy()),
+            To::Mode => Value::Mode(Mode::of_flag(value.is_truthy())),
             To::Bearer => {
                 check_header(arg.name, &value)?;
                 Value::Given(Given(value))

@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Arg, BodyOption, Call, To};
+use crate::calls::{Arg, BodyOption, Call, Mode, To};
 use crate::config::Config;
 use crate::config::options::Text;
 
@@ -96,7 +96,7 @@ impl<G> Fields<G> {
 }
 
 /// Builds the body of a call.
-pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> Body<G> {
+pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, mode: Mode) -> Body<G> {
     if let Some(grant) = call.grant {
         return Body::Form(form(config, call, values, grant));
     }
@@ -133,7 +133,7 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, oauth: 
     }
     let link = link.as_deref();
     if contacts {
-        push_contacts(&mut fields, config, values, link, oauth);
+        push_contacts(&mut fields, config, values, link, mode);
     } else if call.send_link {
         push_link(&mut fields, config, link);
     }
@@ -153,7 +153,7 @@ fn push_contacts<G: Clone>(
     config: &Config,
     values: &Values<G>,
     link: Option<&str>,
-    oauth: bool,
+    mode: Mode,
 ) {
     let mut settings = Fields::new();
     for (name, is_there) in [
@@ -167,10 +167,10 @@ fn push_contacts<G: Clone>(
         }
     }
     fields.object("settings", settings);
-    match &values.email {
-        Some(email) if oauth => fields.push("email", Leaf::Given(email.clone())),
-        _ if oauth => {}
-        _ => fields.text("email", ""),
+    match (mode, &values.email) {
+        (Mode::Oauth, Some(email)) => fields.push("email", Leaf::Given(email.clone())),
+        (Mode::Oauth, None) => {}
+        (Mode::Jwt, _) => fields.text("email", ""),
     }
 }
 

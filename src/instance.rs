@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
 use crate::calls::values::Values;
-use crate::calls::{Call, Query, Sending, oauth};
+use crate::calls::{Call, Mode, Query, Sending, oauth};
 use crate::cancel::Cancellation;
 use crate::client;
 use crate::config::Config;
@@ -218,7 +218,7 @@ impl Instance {
         };
         let config = of_this_call.as_ref().unwrap_or(&in_force.config);
         need(call, config)?;
-        if request::is_oauth(config, call, &arguments.values) {
+        if request::mode(config, call, &arguments.values) == Mode::Oauth {
             self.generate_state(&in_force.config, config)?;
         }
         let request = request::build(config, call, &arguments.values);

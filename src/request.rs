@@ -4,7 +4,7 @@
 
 use crate::body::{self, Body};
 use crate::calls::values::Values;
-use crate::calls::{Arg, Call, Path, Query, Success, To};
+use crate::calls::{Arg, Call, Mode, Path, Query, Success, To};
 use crate::config::Config;
 use crate::config::options::Text;
 use crate::query::{append, encode, joined, split};
@@ -35,20 +35,20 @@ pub const CAPTCHA: [(&str, &str); 4] = [
     ("gen_time", "X-GEN-TIME"),
 ];
 
-/// Returns whether this call uses its OAuth path.
-pub fn is_oauth<G>(config: &Config, call: &Call, values: &Values<G>) -> bool {
+/// Returns the mode of this call, which decides its path and query.
+pub fn mode<G>(config: &Config, call: &Call, values: &Values<G>) -> Mode {
     match call.path {
-        Path::Fixed(_) | Path::File(_) => false,
-        Path::Always(_) => true,
-        _ => values.mode().unwrap_or_else(|| config.is_oauth()),
+        Path::Fixed(_) | Path::File(_) => Mode::Jwt,
+        Path::Always(_) => Mode::Oauth,
+        _ => values.mode().unwrap_or_else(|| config.mode()),
     }
 }
 
 /// Builds the request of a call. In OAuth mode, call [`Config::keep_state`] first.
 pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>) -> Request<G> {
-    let oauth = is_oauth(config, call, values);
-    let path = path(call, oauth, values.text(To::Segment));
-    let url = url(config, call, &path, &query(config, call, values, oauth));
+    let mode = mode(config, call, values);
+    let path = path(call, mode, values.text(To::Segment));
+    let url = url(config, call, &path, &query(config, call, values, mode));
     let (url, leads_to) = match call.answer.success {
         Success::Redirect => (redirect_test(config, &path, values), Some(url)),
         _ => (url, None),
@@ -56,17 +56,17 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>) -> Requ
     Request {
         url,
         path,
-        body: body::build(config, call, values, oauth),
+        body: body::build(config, call, values, mode),
         bearer: bearer(values),
         headers: values.captcha.clone(),
         leads_to,
     }
 }
 
-fn path(call: &Call, oauth: bool, segment: Option<&str>) -> String {
+fn path(call: &Call, mode: Mode, segment: Option<&str>) -> String {
     let (before, path) = match call.path {
-        Path::Oauth(path) if oauth => ("/oauth2", path),
-        Path::Either { oauth: path, .. } if oauth => ("", path),
+        Path::Oauth(path) if mode == Mode::Oauth => ("/oauth2", path),
+        Path::Either { oauth: path, .. } if mode == Mode::Oauth => ("", path),
         Path::Either { jwt: path, .. }
         | Path::Fixed(path)
         | Path::Always(path)
@@ -101,7 +101,7 @@ fn redirect_test<G>(config: &Config, path: &str, values: &Values<G>) -> String {
     joined(&[config.base(), path, "?", &query])
 }
 
-fn query<G>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> String {
+fn query<G>(config: &Config, call: &Call, values: &Values<G>, mode: Mode) -> String {
     let mut query = match call.query {
         Query::None | Query::Challenge => String::new(),
         Query::Project | Query::Authorize => config.project_query(),
@@ -119,7 +119,7 @@ fn query<G>(config: &Config, call: &Call, values: &Values<G>, oauth: bool) -> St
         _ => {}
     }
     // A call without a query sends these options in its body.
-    if oauth && call.query != Query::None {
+    if mode == Mode::Oauth && call.query != Query::None {
         config.add_oauth(&mut query);
     }
     for arg in call.args {

@@ -5,7 +5,7 @@ use url::Url;
 use xsolla_login::{
     body::Body,
     calls::{
-        ALL, Accepts, Arg, Call, Method, Path, Query, To,
+        ALL, Accepts, Arg, Call, Method, Mode, Path, Query, To,
         values::{Value, Values},
     },
     config::Config,
@@ -75,7 +75,7 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
                 values.captcha = headers.map(|(_, name)| (*name, json!(text))).collect();
                 continue;
             }
-            (To::Mode, _) => Value::Flag(filling.flag),
+            (To::Mode, _) => Value::Mode(Mode::of_flag(filling.flag)),
             (To::Query(_) | To::Link | To::LoginUrl | To::Segment, _) => Value::Text(text),
             (_, Accepts::Object) => Value::Given(json!({ "some": text })),
             (_, Accepts::FlagOrNull) if text.len() > 9 => Value::Given(Json::Null),
@@ -131,7 +131,7 @@ fn one_request(
     request: &Request<Json>,
 ) {
     let mode = values.given.iter().find_map(|(arg, value)| match value {
-        Value::Flag(flag) if arg.to == To::Mode => Some(*flag),
+        Value::Mode(mode) if arg.to == To::Mode => Some(*mode == Mode::Oauth),
         _ => None,
     });
     let mode = mode.unwrap_or(model.is_oauth());
@@ -144,7 +144,7 @@ fn one_request(
         Path::Either { jwt, .. } => (jwt.to_owned(), false),
         Path::File(_) => unreachable!("{name} is in FILES"),
     };
-    assert_eq!(request::is_oauth(config, call, values), oauth);
+    assert_eq!(request::mode(config, call, values), Mode::of_flag(oauth));
 
     let base = Url::parse(config.base()).unwrap();
     let segment = text(values, |arg| arg.to == To::Segment);

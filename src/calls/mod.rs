@@ -13,7 +13,7 @@ pub mod values;
 
 pub use argument::{Accepts, Arg, SESSIONS, THIS_BROWSER, To};
 pub use call::{
-    AnswerRules, BodyOption, Call, Empty, FetchOptions, Method, Path, Policy, Query, ROUND,
+    AnswerRules, BodyOption, Call, Empty, FetchOptions, Method, Mode, Path, Policy, Query, ROUND,
     Sending, Success,
 };
 

@@ -3,6 +3,7 @@
 //! `G` is the type of a value that is sent unchanged, a JavaScript value in a browser.
 
 use super::argument::{Arg, To};
+use super::call::Mode;
 
 /// The value of an argument.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +12,8 @@ pub enum Value<G> {
     Given(G),
     /// A string that becomes part of a URL: the request's, or `link_url` in the body.
     Text(String),
-    /// `true` or `false`.
-    Flag(bool),
+    /// The mode of the call.
+    Mode(Mode),
 }
 
 /// The arguments of one call, read and checked.
@@ -75,10 +76,10 @@ impl<G> Values<G> {
         })
     }
 
-    /// Returns whether the arguments choose OAuth mode (`true`) or JWT mode (`false`), if they choose one.
-    pub fn mode(&self) -> Option<bool> {
-        self.given.iter().find_map(|given| match given {
-            (Arg { to: To::Mode, .. }, Value::Flag(flag)) => Some(*flag),
+    /// Returns the mode that the arguments choose, if they choose one.
+    pub fn mode(&self) -> Option<Mode> {
+        self.given.iter().find_map(|(_, value)| match value {
+            Value::Mode(mode) => Some(*mode),
             _ => None,
         })
     }

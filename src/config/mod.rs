@@ -4,6 +4,7 @@
 
 use core::cell::OnceCell;
 
+use crate::calls::Mode;
 use crate::error::{ErrorKind, SdkError};
 use crate::query::split;
 use options::{Change, MILLISECONDS, Plain, Rule, Text};
@@ -34,7 +35,7 @@ const STATE_LENGTH: usize = 8;
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     texts: Vec<(Text, Option<String>)>,
-    mode: Option<bool>,
+    mode: Option<Mode>,
     no_link: bool,
     magic_link: Option<bool>,
     debug: Option<bool>,
@@ -126,7 +127,7 @@ impl Config {
                     value => cleared(rule, value)?,
                 }
             }
-            Rule::Mode => self.mode = flag(rule, value)?,
+            Rule::Mode => self.mode = flag(rule, value)?.map(Mode::of_flag),
             Rule::NoLink => self.no_link = flag(rule, value)? == Some(true),
             Rule::MagicLink => self.magic_link = flag(rule, value)?,
             Rule::Debug => self.debug = flag(rule, value)?,
@@ -220,30 +221,34 @@ impl Config {
     /// Fails as [`Config::with`], with kind `argument`.
     pub fn for_one_call(&self, changes: &[Change]) -> Result<Config, SdkError> {
         let mut next = self.over(changes, ErrorKind::Argument)?;
-        next.mode = Some(self.is_oauth());
+        next.mode = Some(self.mode());
         Ok(next)
     }
 
     /// Returns these options with the `state` of one flow. The mode does not change.
     pub fn for_flow(&self, state: String) -> Config {
         let mut next = self.clone();
-        next.mode = Some(self.is_oauth());
+        next.mode = Some(self.mode());
         next.put(Text::State, Some(&state));
         next
     }
 
-    /// Returns whether calls use the OAuth paths.
-    pub fn is_oauth(&self) -> bool {
+    /// Returns the mode of calls that do not choose one themselves.
+    pub fn mode(&self) -> Mode {
         self.mode.unwrap_or_else(|| {
-            [
+            let texts = [
                 Text::ClientId,
                 Text::ResponseType,
                 Text::RedirectUri,
                 Text::State,
-            ]
-            .into_iter()
-            .all(|text| self.text(text).is_some())
+            ];
+            Mode::of_flag(texts.into_iter().all(|text| self.text(text).is_some()))
         })
+    }
+
+    /// Returns whether that is OAuth mode.
+    pub fn is_oauth(&self) -> bool {
+        self.mode() == Mode::Oauth
     }
 
     /// Returns the given `state`, otherwise the generated one.

@@ -12,7 +12,7 @@ use super::handled::Handling;
 use super::meaning::LoginUrl;
 use super::steps::callback::{self, CallbackEffects, Mark};
 use super::steps::finish::Finished;
-use crate::calls::oauth;
+use crate::calls::{Mode, oauth};
 use crate::cancel::Cancellation;
 use crate::flow::Flow;
 use crate::instance::{InForce, Instance};
@@ -166,13 +166,12 @@ async fn late(callback: Rc<Callback>, id: SessionId, error: JsValue) -> Result<J
     Ok(Finished::Tokens(session.shown()).into())
 }
 
-/// Returns the key of a callback. Instances that do not trust the same callbacks do not share one: it contains what
-/// decides about that.
+/// Returns the key of a callback. Contains the project, the mode and the issuer, so that instances that trust different
+/// callbacks do not share a result.
 fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
-    let mode = if in_force.config.is_oauth() {
-        " oauth "
-    } else {
-        " "
+    let mode = match in_force.config.mode() {
+        Mode::Oauth => " oauth ",
+        Mode::Jwt => " ",
     };
     let issuer = in_force.given.get("issuer").as_string();
     let issuer = issuer.unwrap_or_default();
@@ -257,8 +256,8 @@ impl CallbackEffects<JsValue, Flow> for Callback {
         [named, self.address().issuer()]
     }
 
-    fn is_oauth(&self) -> bool {
-        self.basis.in_force.config.is_oauth()
+    fn mode(&self) -> Mode {
+        self.basis.in_force.config.mode()
     }
 
     /// A mark is stored as the cleaned URL, or nothing in its place; then, if there is an original URL, a space and

@@ -2,6 +2,7 @@
 //!
 //! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
+use crate::calls::Mode;
 use crate::flow::state::constant_time_eq;
 use crate::session::machine::TokenAnswer;
 
@@ -125,21 +126,20 @@ impl CallbackParameters {
         }
     }
 
-    /// Decides whether the URL can be trusted as a callback. `has_flow`: whether its `state` belongs to a
-    /// pending sign-in; `is_oauth`: whether the project uses OAuth, where there is always a `state` (RFC
-    /// 6749, 10.12).
+    /// Decides whether the URL can be trusted as a callback. In OAuth mode there is always a `state` (RFC 6749, 10.12).
+    /// `has_flow`: whether it belongs to a pending sign-in.
     #[must_use]
-    pub fn trust(self, has_flow: bool, is_oauth: bool) -> Trust {
+    pub fn trust(self, mode: Mode, has_flow: bool) -> Trust {
         if has_flow {
             return Trust::Believed;
         }
         if self.state || self.are_none() {
             return Trust::Repeated;
         }
-        match is_oauth || self.code {
-            true => Trust::Refused(NO_STATE),
-            false => Trust::Believed,
+        if mode == Mode::Oauth || self.code {
+            return Trust::Refused(NO_STATE);
         }
+        Trust::Believed
     }
 
     /// Returns whether the URL was used up when this tab handled it: its code was sent. `is_known`: whether this tab
@@ -152,11 +152,13 @@ impl CallbackParameters {
     /// Returns why a callback without a pending sign-in is refused, when the session has no tokens to resolve to.
     /// `is_known`: whether this tab has handled the URL before.
     #[must_use]
-    pub fn no_repeat(self, is_oauth: bool, is_known: bool) -> NoRepeat {
-        match self.are_none() {
-            true if !is_oauth && !is_known => NoRepeat::Nothing,
-            true => NoRepeat::State(NO_STATE),
-            false => NoRepeat::State("the state is unknown, too old, or was used"),
+    pub fn no_repeat(self, mode: Mode, is_known: bool) -> NoRepeat {
+        if !self.are_none() {
+            return NoRepeat::State("the state is unknown, too old, or was used");
+        }
+        match mode {
+            Mode::Jwt if !is_known => NoRepeat::Nothing,
+            _ => NoRepeat::State(NO_STATE),
         }
     }
 }
@@ -177,10 +179,10 @@ pub fn belongs(
         return Belongs::ToChallenge;
     }
     let needs_state = state.is_some() || has_code;
-    match !needs_state || !sent.is_empty() && is(sent) {
-        true => Belongs::ToCall,
-        false => Belongs::ToNobody("the state is not the one that was sent"),
+    if !needs_state || !sent.is_empty() && is(sent) {
+        return Belongs::ToCall;
     }
+    Belongs::ToNobody("the state is not the one that was sent")
 }
 
 /// Returns whether `found`, the `iss` of a callback, equals the option `issuer`, or that option is not set

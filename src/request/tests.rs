@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json, to_value};
 
 use super::*;
-use crate::calls::named;
 use crate::calls::values::Value;
+use crate::calls::{Mode, named};
 use crate::config::options::{Change, Plain, option};
 
 fn config(options: &[(&str, &str)]) -> Config {
@@ -30,7 +30,7 @@ fn values(call: &'static Call, args: Json) -> Values<Json> {
     for arg in call.args {
         let value = match (arg.to, args[arg.name].clone()) {
             (_, Json::Null) => continue,
-            (To::Mode, Json::Bool(flag)) => Value::Flag(flag),
+            (To::Mode, Json::Bool(flag)) => Value::Mode(Mode::of_flag(flag)),
             (_, value) if is_sent_unchanged(arg) => Value::Given(value),
             (_, value) => Value::Text(value.as_str().unwrap().into()),
         };

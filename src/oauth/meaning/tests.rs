@@ -64,8 +64,8 @@ fn a_url_is_used_up_once_its_code_was_sent() {
 #[test]
 fn a_callback_of_a_pending_sign_in_is_trusted() {
     for found in all().filter(|found| found.state) {
-        for is_oauth in [true, false] {
-            assert_eq!(found.trust(true, is_oauth), Trust::Believed);
+        for mode in [Mode::Oauth, Mode::Jwt] {
+            assert_eq!(found.trust(mode, true), Trust::Believed);
         }
     }
 }
@@ -74,9 +74,13 @@ fn a_callback_of_a_pending_sign_in_is_trusted() {
 #[test]
 fn in_oauth_mode_nothing_is_trusted_without_a_pending_sign_in() {
     for found in all() {
-        assert_ne!(found.trust(false, true), Trust::Believed, "{found:?}");
+        assert_ne!(
+            found.trust(Mode::Oauth, false),
+            Trust::Believed,
+            "{found:?}"
+        );
         if found.code || found.state {
-            assert_ne!(found.trust(false, false), Trust::Believed, "{found:?}");
+            assert_ne!(found.trust(Mode::Jwt, false), Trust::Believed, "{found:?}");
         }
     }
 }
@@ -88,18 +92,18 @@ fn without_oauth_a_token_or_an_error_is_trusted_without_a_state() {
         ..NONE
     };
     for found in [TOKEN, error] {
-        assert_eq!(found.trust(false, false), Trust::Believed);
-        assert_eq!(found.trust(false, true), Trust::Refused(NO_STATE));
+        assert_eq!(found.trust(Mode::Jwt, false), Trust::Believed);
+        assert_eq!(found.trust(Mode::Oauth, false), Trust::Refused(NO_STATE));
     }
-    assert_eq!(CODE.trust(false, false), Trust::Refused(NO_STATE));
+    assert_eq!(CODE.trust(Mode::Jwt, false), Trust::Refused(NO_STATE));
 }
 
 #[test]
 fn a_url_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
-    for is_oauth in [true, false] {
-        assert_eq!(NONE.trust(false, is_oauth), Trust::Repeated);
+    for mode in [Mode::Oauth, Mode::Jwt] {
+        assert_eq!(NONE.trust(mode, false), Trust::Repeated);
         for found in all().filter(|found| found.state) {
-            assert_eq!(found.trust(false, is_oauth), Trust::Repeated);
+            assert_eq!(found.trust(mode, false), Trust::Repeated);
         }
     }
 }
@@ -107,22 +111,22 @@ fn a_url_that_was_cleaned_or_whose_state_was_used_may_be_a_repeat() {
 #[test]
 fn a_url_without_sign_in_parameters_is_not_a_callback() {
     let no_state = NoRepeat::State(NO_STATE);
-    for (is_oauth, is_known, wanted) in [
-        (false, false, NoRepeat::Nothing),
-        (false, true, no_state),
-        (true, false, no_state),
-        (true, true, no_state),
+    for (mode, is_known, wanted) in [
+        (Mode::Jwt, false, NoRepeat::Nothing),
+        (Mode::Jwt, true, no_state),
+        (Mode::Oauth, false, no_state),
+        (Mode::Oauth, true, no_state),
     ] {
         assert_eq!(
-            NONE.no_repeat(is_oauth, is_known),
+            NONE.no_repeat(mode, is_known),
             wanted,
-            "{is_oauth} {is_known}"
+            "{mode:?} {is_known}"
         );
     }
     let unknown = NoRepeat::State("the state is unknown, too old, or was used");
-    for is_oauth in [true, false] {
+    for mode in [Mode::Oauth, Mode::Jwt] {
         for is_known in [true, false] {
-            assert_eq!(STATE.no_repeat(is_oauth, is_known), unknown);
+            assert_eq!(STATE.no_repeat(mode, is_known), unknown);
         }
     }
 }

@@ -6,6 +6,7 @@
 //! Uses no JavaScript.
 
 use super::finish::{Finished, NOTHING, SignInEffects, Unfinished, finish};
+use crate::calls::Mode;
 use crate::error::SdkError;
 use crate::oauth::meaning::{
     CallbackOutcome, CallbackParameters, LoginUrl, NoRepeat, Trust, is_issuer,
@@ -36,8 +37,8 @@ pub trait CallbackEffects<V, F> {
     /// Returns the issuer that the options name, and the one that the URL names.
     fn issuers(&self) -> [Option<String>; 2];
 
-    /// Returns whether the project uses OAuth.
-    fn is_oauth(&self) -> bool;
+    /// Returns the mode that the options set.
+    fn mode(&self) -> Mode;
 
     /// Returns the last mark that [`CallbackEffects::set_mark`] stored; an empty one if there is none.
     async fn mark(&self) -> Mark<V>;
@@ -92,7 +93,7 @@ pub async fn handle<S: SignInEffects, C: CallbackEffects<S::Value, S::Flow>>(
     let mark = callback.mark().await;
     let ending = ending(&mark, said, &callback.href());
     let is_pending = flow.is_some() && !said.is_used_up(ending.is_some());
-    match said.trust(is_pending, callback.is_oauth()) {
+    match said.trust(callback.mode(), is_pending) {
         Trust::Refused(reason) => return Err(Unfinished::refused(SdkError::state(reason))),
         Trust::Repeated => {
             // The session may have changed by the next call.
@@ -144,12 +145,12 @@ async fn again<V: From<SdkError>, F>(
 ) -> Result<Finished<V>, Unfinished<V>> {
     if ending == Some(Ending::Completed) && callback.look().await?.is_some() {
         let shown = callback.shown();
-        return Ok(match callback.is_oauth() {
-            true => Finished::Tokens(shown),
-            false => Finished::Token(shown),
+        return Ok(match callback.mode() {
+            Mode::Oauth => Finished::Tokens(shown),
+            Mode::Jwt => Finished::Token(shown),
         });
     }
-    let no_repeat = said.no_repeat(callback.is_oauth(), ending.is_some());
+    let no_repeat = said.no_repeat(callback.mode(), ending.is_some());
     Err(Unfinished::refused(match no_repeat {
         NoRepeat::Nothing => NOTHING,
         NoRepeat::State(reason) => SdkError::state(reason),

@@ -21,7 +21,7 @@ struct Tab {
     found: RefCell<Result<LoginUrl<Value>, Value>>,
     href: Cell<&'static str>,
     mark: RefCell<Mark<Value>>,
-    is_oauth: bool,
+    mode: Mode,
     issuers: [Option<&'static str>; 2],
     /// Why the storage of the flows, or that of the session, cannot be read.
     flow_failure: Option<Value>,
@@ -41,7 +41,7 @@ impl Tab {
                 clean: None,
                 original: None,
             }),
-            is_oauth: true,
+            mode: Mode::Oauth,
             issuers: [None, None],
             flow_failure: None,
             look_failure: None,
@@ -115,8 +115,8 @@ impl CallbackEffects<Value, Flow> for Tab {
         self.issuers.map(|issuer| issuer.map(String::from))
     }
 
-    fn is_oauth(&self) -> bool {
-        self.is_oauth
+    fn mode(&self) -> Mode {
+        self.mode
     }
 
     async fn mark(&self) -> Mark<Value> {
@@ -216,9 +216,9 @@ fn an_unknown_state_is_refused_before_anything_else_is_trusted() {
         error,
         token,
     ] {
-        for is_oauth in [true, false] {
+        for mode in [Mode::Oauth, Mode::Jwt] {
             let tab = Tab {
-                is_oauth,
+                mode,
                 issuers: [Some("https://a.example"), Some("https://b.example")],
                 ..Tab::new(page(Ok("unused")), found.clone())
             };
@@ -237,9 +237,9 @@ fn a_code_without_a_state_is_refused_and_not_sent() {
         state: None,
         ..with_code("")
     };
-    for is_oauth in [true, false] {
+    for mode in [Mode::Oauth, Mode::Jwt] {
         let tab = Tab {
-            is_oauth,
+            mode,
             ..Tab::new(page(Ok("unused")), found.clone())
         };
         assert_eq!(tab.handled(), refused(NO_STATE));
@@ -373,12 +373,12 @@ fn a_code_that_the_page_has_sent_is_not_sent_again_from_another_url() {
 #[test]
 fn a_repeat_resolves_to_the_tokens_of_the_session() {
     for is_clean in [true, false] {
-        for (is_oauth, result) in [
-            (true, Finished::Tokens(text("newer"))),
-            (false, Finished::Token(text("newer"))),
+        for (mode, result) in [
+            (Mode::Oauth, Finished::Tokens(text("newer"))),
+            (Mode::Jwt, Finished::Token(text("newer"))),
         ] {
             let tab = Tab {
-                is_oauth,
+                mode,
                 ..tab(Ok("tokens"))
             };
             assert_eq!(tab.handled(), tokens());
@@ -433,9 +433,12 @@ fn a_repeat_whose_session_cannot_be_read_rejects_with_the_reason() {
 
 #[test]
 fn a_url_without_sign_in_parameters_has_nothing_to_handle() {
-    for (is_oauth, error) in [(true, SdkError::state(NO_STATE)), (false, NOTHING)] {
+    for (mode, error) in [
+        (Mode::Oauth, SdkError::state(NO_STATE)),
+        (Mode::Jwt, NOTHING),
+    ] {
         let tab = Tab {
-            is_oauth,
+            mode,
             ..Tab::new(Page::new([]), EMPTY)
         };
         // Whoever is signed in did not come back from a sign-in.
@@ -449,7 +452,7 @@ fn a_url_without_sign_in_parameters_has_nothing_to_handle() {
 #[test]
 fn a_url_with_a_token_is_handled_again_and_only_its_cleaned_form_is_recorded() {
     let tab = Tab {
-        is_oauth: false,
+        mode: Mode::Jwt,
         ..Tab::new(Page::new([]), with_token())
     };
     for _ in 0..2 {
