@@ -1,24 +1,32 @@
 //! The session of a project in a storage, as one page has it: runs the machine and performs its outputs.
 //!
-//! Instances that use the same project and storage share it. The machine is pure; this module has the storage,
-//! the Web Lock, the timer, the requests, the waiting callers and the listeners.
+//! Instances that use the same project and storage share it. The machine is pure; this module has the Web Lock, the timer
+//! and the instances, whose listeners it notifies, and these parts:
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | `engine` | the machine, and the inputs that wait for it |
+//! | `token_book` | the tokens themselves, and the session that could only be kept in memory |
+//! | `storage_access` | the operations on the storage, and why the last one failed |
+//! | `callers` | the callers that wait for a reply, a sign-in or a sign-out |
+//! | `refresh_request` | the request with a refresh token, and why the last one failed |
+//!
+//! `work` performs the outputs of the machine with them; `waits` has the calls that wait.
 
 use core::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
 
-use super::entries::{Entries, Look};
-use super::later::{Giver, Later, later};
+use super::entries::Entries;
+use super::later::Later;
 use super::lock::Lock;
 use super::owner::Owner;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
-    Generation, Holder, Input, Intent, Limits, Machine, Now, Output, Reason, Removal, Reply,
-    SessionId, SignIn, TokenAnswer, Waiter,
+    Generation, Holder, Input, Limits, Machine, Now, Output, Reason, Reply, SignIn, TokenAnswer,
+    Tokens, Waiter,
 };
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
@@ -28,41 +36,35 @@ use crate::js::page::drawn;
 use crate::js::promise;
 use crate::storage::Storage;
 
+use callers::Callers;
+use engine::Engine;
+use refresh_request::RefreshRequest;
+use storage_access::StorageAccess;
+use token_book::TokenBook;
+
+mod callers;
+mod engine;
+mod refresh_request;
+mod storage_access;
+mod token_book;
 pub mod waits;
 mod work;
-
-/// How many sets of tokens a page remembers: the current ones, and new ones that are not stored yet.
-const REMEMBERED: usize = 8;
 
 /// The session of a project in a storage.
 pub struct SharedSession {
     me: Weak<Self>,
-    entries: Entries,
-    machine: Cell<Option<Machine>>,
-    inputs: RefCell<VecDeque<Input>>,
-    is_passing: Cell<bool>,
-    /// The newest last.
-    tokens: RefCell<Vec<TokenSet>>,
-    /// Tokens that could not be stored, and the intent about them.
-    memory: RefCell<Option<(TokenSet, Option<Intent>)>>,
+    engine: Engine,
+    book: TokenBook,
+    storage: StorageAccess,
+    callers: Callers,
+    request: RefreshRequest,
     /// `undefined` until the storage has been read, `null` if nobody is signed in, otherwise the tokens.
     shown: RefCell<JsValue>,
     owners: RefCell<Vec<Weak<dyn Owner>>>,
-    waiting: RefCell<Vec<(Waiter, Giver<Reply>)>>,
-    sign_in: Cell<Option<Giver<SignIn>>>,
-    /// Every caller that waits for the end of a sign-out.
-    sign_out: RefCell<Vec<Giver<bool>>>,
     lock: RefCell<Option<(u32, Lock)>>,
-    request: Cell<Option<AbortController>>,
-    /// Why the last request for these tokens failed.
-    failure: RefCell<JsValue>,
-    /// Why the last access to the storage failed.
-    storage_failure: RefCell<JsValue>,
+    /// How many times the lock has been requested. Each request is named by its number.
+    lock_requests: Cell<u32>,
     timer: Cell<Option<Timer>>,
-    /// The number of the last `Output::Read`, and of the last `Output::WriteIntent`.
-    last_read: Cell<u32>,
-    last_intent: Cell<u32>,
-    count: Cell<u32>,
     /// How many times somebody has signed in or out on this page.
     changes: Cell<u32>,
     /// How many of these times were sign-ins.
@@ -110,25 +112,16 @@ impl SharedSession {
         let session = Rc::new_cyclic(|me: &Weak<Self>| Self {
             me: me.clone(),
             _wake: (!is_memory).then(|| WakeEvents::new(passing(me), &key)),
-            entries: Entries::new(storage, key),
-            machine: Cell::new(Some(Machine::new(Holder(drawn()), limits))),
-            inputs: RefCell::default(),
-            is_passing: Cell::new(false),
-            tokens: RefCell::default(),
-            memory: RefCell::default(),
+            engine: Engine::new(Machine::new(Holder(drawn()), limits)),
+            book: TokenBook::default(),
+            storage: StorageAccess::new(Entries::new(storage, key)),
+            callers: Callers::default(),
+            request: RefreshRequest::default(),
             shown: RefCell::default(),
             owners: RefCell::default(),
-            waiting: RefCell::default(),
-            sign_in: Cell::default(),
-            sign_out: RefCell::default(),
             lock: RefCell::default(),
-            request: Cell::default(),
-            failure: RefCell::default(),
-            storage_failure: RefCell::default(),
+            lock_requests: Cell::default(),
             timer: Cell::default(),
-            last_read: Cell::default(),
-            last_intent: Cell::default(),
-            count: Cell::default(),
             changes: Cell::default(),
             sign_ins: Cell::default(),
         });
@@ -138,7 +131,8 @@ impl SharedSession {
 
     /// Returns whether this is the session of that project in that storage.
     pub fn is(&self, storage: &Storage, key: &str) -> bool {
-        self.entries.storage().is(storage) && self.entries.key() == key
+        let entries = &self.storage.entries;
+        entries.storage().is(storage) && entries.key() == key
     }
 
     /// Lets an instance send requests for this session and receive its changes.
@@ -174,89 +168,41 @@ impl SharedSession {
         self.changes.get().wrapping_sub(self.sign_ins.get())
     }
 
-    fn changed(&self) {
-        self.changes.set(self.changes.get().wrapping_add(1));
-    }
-
     /// Returns the tokens of the signed-in user, as far as this page knows.
     pub fn held(&self) -> Option<TokenSet> {
-        let current = self.ask_machine(Machine::current)?;
-        self.remembered(current??.generation)
+        let current = self.engine.ask(Machine::current)??;
+        self.book.remembered(current.generation)
     }
 
     /// Returns whether there is a valid access token to hand out.
     pub fn has_good(&self) -> bool {
         let now = now();
-        self.ask_machine(|machine| machine.has_good(now)) == Some(true)
+        self.engine.ask(|machine| machine.has_good(now))
     }
 
     /// Returns whether a sign-out has to read the storage first, which [`SharedSession::look`] does.
     pub fn must_look(&self) -> bool {
         let now = now();
-        self.ask_machine(|machine| machine.must_look(now)) == Some(true)
+        self.engine.ask(|machine| machine.must_look(now))
     }
 
     /// Returns which attempt it would be if a sign-out sent the refresh token; `None` if it may not.
     pub fn sign_out_attempt(&self) -> Option<u8> {
         let now = now();
-        self.ask_machine(|machine| machine.sign_out_attempt(now))?
-    }
-
-    /// Asks the machine. `ask` must not call JavaScript, not even for the time: an input that is passed meanwhile would
-    /// find no machine.
-    fn ask_machine<T>(&self, ask: impl FnOnce(&Machine) -> T) -> Option<T> {
-        let machine = self.machine.take();
-        let answer = machine.as_ref().map(ask);
-        self.machine.set(machine);
-        answer
-    }
-
-    fn remembered(&self, generation: Generation) -> Option<TokenSet> {
-        let tokens = self.tokens.borrow();
-        let mut found = tokens.iter().rev();
-        found
-            .find(|tokens| tokens.known.generation == generation)
-            .cloned()
-    }
-
-    fn remember(&self, tokens: TokenSet) {
-        let mut known = self.tokens.borrow_mut();
-        let generation = tokens.known.generation;
-        known.retain(|known| known.known.generation != generation);
-        known.push(tokens);
-        if known.len() > REMEMBERED {
-            known.remove(0);
-        }
+        self.engine.ask(|machine| machine.sign_out_attempt(now))
     }
 
     /// Passes an input to the machine and performs its outputs. An input that arrives meanwhile is queued until
     /// this one is done.
     pub fn pass(&self, input: Input) {
-        self.inputs.borrow_mut().push_back(input);
-        if self.is_passing.replace(true) {
+        if !self.engine.enqueue(input) {
             return;
         }
-        while let Some(input) = self.input() {
-            let Some(mut machine) = self.machine.take() else {
-                break;
-            };
-            let outputs = machine.handle(input, now());
-            self.machine.set(Some(machine));
+        while let Some((input, outputs)) = self.engine.step() {
             for output in outputs {
                 self.perform(output, &input);
             }
         }
-        self.is_passing.set(false);
-    }
-
-    fn input(&self) -> Option<Input> {
-        self.inputs.borrow_mut().pop_front()
-    }
-
-    fn next(&self) -> u32 {
-        let next = self.count.get().wrapping_add(1);
-        self.count.set(next);
-        next
     }
 }
 
@@ -278,10 +224,17 @@ fn copy(shown: &JsValue) -> JsValue {
     }
 }
 
-fn give<T>(place: &Cell<Option<Giver<T>>>, value: T) {
-    if let Some(giver) = place.take() {
-        giver.give(value);
-    }
+/// Counts one more. Returns the count.
+fn next(count: &Cell<u32>) -> u32 {
+    let next = count.get().wrapping_add(1);
+    count.set(next);
+    next
+}
+
+/// Returns why something failed, if it did: otherwise the failure is `undefined`.
+fn known(failure: &RefCell<JsValue>) -> Option<JsValue> {
+    let failure = failure.borrow().clone();
+    (!failure.is_undefined()).then_some(failure)
 }
 
 fn now() -> Now {

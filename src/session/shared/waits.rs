@@ -4,9 +4,7 @@ use super::*;
 
 impl SharedSession {
     fn ask(&self, cancellation: &Cancellation, input: impl FnOnce(Waiter, f64) -> Input) -> Asked {
-        let waiter = Waiter(self.next());
-        let (giver, reply) = later();
-        self.waiting.borrow_mut().push((waiter, giver));
+        let (waiter, reply) = self.callers.add();
         self.pass(input(waiter, clock::monotonic() + cancellation.left()));
         Asked {
             reply,
@@ -33,15 +31,9 @@ impl SharedSession {
     }
 
     fn give_up(&self, waiter: Waiter) {
-        if self.take_waiting(waiter).is_some() {
+        if self.callers.take(waiter).is_some() {
             self.pass(Input::GaveUp(waiter));
         }
-    }
-
-    pub(super) fn take_waiting(&self, waiter: Waiter) -> Option<Giver<Reply>> {
-        let mut waiting = self.waiting.borrow_mut();
-        let at = waiting.iter().position(|(known, _)| *known == waiter)?;
-        Some(waiting.swap_remove(at).1)
     }
 
     /// The error that a waiter rejects with.
@@ -62,12 +54,12 @@ impl SharedSession {
                 "the session was not ready within the timeout",
             ),
             Reason::Storage => {
-                return known(&self.storage_failure).unwrap_or_else(|| {
+                return self.storage.failure().unwrap_or_else(|| {
                     SdkError::environment("session: the storage does not respond in time").into()
                 });
             }
             Reason::Failed | Reason::Paused => {
-                if let Some(failure) = known(&self.failure) {
+                if let Some(failure) = self.request.failure() {
                     return failure;
                 }
                 let reason = "a refresh failed a moment ago, perhaps in another tab";
@@ -98,7 +90,7 @@ impl SharedSession {
     pub async fn good(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
         let asked = self.ask(cancellation, |waiter, by| Input::TokenAsked { waiter, by });
         Ok(match self.replied(cancellation, asked).await? {
-            Reply::Token(generation) => self.remembered(generation),
+            Reply::Token(generation) => self.book.remembered(generation),
             _ => None,
         })
     }
@@ -136,12 +128,10 @@ impl SharedSession {
         tokens: TokenSet,
         cancellation: &Cancellation,
     ) -> Result<JsValue, JsValue> {
-        let (giver, mut ended) = later();
-        give(&self.sign_in, SignIn::Overtaken);
-        self.sign_in.set(Some(giver));
-        self.changed();
-        self.sign_ins.set(self.sign_ins.get().wrapping_add(1));
-        self.remember(tokens.clone());
+        let mut ended = self.callers.begin_sign_in();
+        next(&self.changes);
+        next(&self.sign_ins);
+        self.book.remember(tokens.clone());
         self.pass(Input::SignedIn(tokens.known));
         let reason = match cancellation.until(&mut ended).await? {
             SignIn::Stored => return Ok(copy(&tokens.shown(true))),
@@ -153,12 +143,12 @@ impl SharedSession {
                 "session: could neither store the new tokens nor remove the old ones"
             }
         };
-        Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
+        Err(SdkError::environment(reason).caused_by(&self.storage.failure().unwrap_or_default()))
     }
 
     /// Starts a sign-out. A sign-in that has started before this fails; one that starts later is not affected.
     pub fn begin_sign_out(&self) -> SignOut {
-        self.changed();
+        next(&self.changes);
         SignOut {
             sign_ins: self.sign_ins.get(),
             since: clock::monotonic(),
@@ -182,21 +172,17 @@ impl SharedSession {
         begun: SignOut,
         cancellation: &Cancellation,
     ) -> Result<bool, JsValue> {
-        let (giver, mut ended) = later();
-        self.sign_out.borrow_mut().push(giver);
+        let mut ended = self.callers.add_sign_out();
         self.pass(Input::SignOut);
-        match cancellation.until(&mut ended).await? {
-            true => {
-                let (since, now) = (begun.since, now());
-                let may_others =
-                    self.ask_machine(|machine| machine.others_may_have_sent(since, now));
-                Ok(may_others == Some(false))
-            }
-            false => {
-                let reason = "session: could not clear the stored tokens";
-                Err(SdkError::environment(reason).caused_by(&self.storage_failure.borrow()))
-            }
+        let is_cleared = cancellation.until(&mut ended).await?;
+        if !is_cleared {
+            let reason = "session: could not clear the stored tokens";
+            return Err(SdkError::environment(reason)
+                .caused_by(&self.storage.failure().unwrap_or_default()));
         }
+        let (since, now) = (begun.since, now());
+        let may_others = |machine: &Machine| machine.others_may_have_sent(since, now);
+        Ok(!self.engine.ask(may_others))
     }
 }
 
@@ -214,9 +200,4 @@ struct Asked {
     reply: Later<Reply>,
     session: Weak<SharedSession>,
     waiter: Waiter,
-}
-
-fn known(failure: &RefCell<JsValue>) -> Option<JsValue> {
-    let failure = failure.borrow().clone();
-    (!failure.is_undefined()).then_some(failure)
 }
