@@ -28,6 +28,8 @@ mod claim;
 mod digest;
 mod inputs;
 mod keeping;
+mod pauses;
+mod refusals;
 mod sign_out;
 mod turn;
 mod waiters;
@@ -41,7 +43,9 @@ use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
 pub use digest::digest_records;
 pub use inputs::{Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer};
 use keeping::Saving;
-use turn::{LockState, Turn};
+use pauses::Pauses;
+use refusals::Refusals;
+use turn::{LockState, Turn, TurnFlags};
 use waiters::{Ask, Waiting};
 
 /// The tokens that this tab knows.
@@ -78,31 +82,15 @@ pub struct Machine {
     view: View,
     /// The sessions that ended in this tab since the last sign-in: never restored, even if the storage still has them.
     ended: Vec<SessionId>,
-    /// The access token that the service has refused.
-    dead: Option<Generation>,
-    /// How many access tokens the service has refused in a row, not counting the first, and when it last
-    /// refused one.
-    refusals: u32,
-    refused_at: f64,
+    refusals: Refusals,
     reading: Option<Reading>,
     waiting: Vec<Waiting>,
     lock: LockState,
     turn: Turn,
-    /// Whether this turn has already started over, because its claim was lost, or because the tab was frozen
-    /// between the claim and the request.
-    begun_again: bool,
-    /// Whether this turn has already repeated a slow look.
-    looked_again: bool,
-    /// Whether the service has responded to the ping of this turn.
-    reached: bool,
+    flags: TurnFlags,
     /// The intent that the storage held at the last look, and when this tab first saw it.
     seen: Option<(Intent, f64)>,
-    /// The pause: no request for these tokens before this time, by the monotonic clock.
-    rest: Option<(Generation, f64)>,
-    failures: u32,
-    /// The pause while the service cannot be reached, as when the browser is offline. Only this tab pauses, at most
-    /// until it is woken.
-    unreached: Option<(Generation, f64)>,
+    pauses: Pauses,
     /// The session whose intent record is being written, and since when.
     writing: Option<(SessionId, f64)>,
     saving: Option<Saving>,
@@ -111,9 +99,6 @@ pub struct Machine {
     timer: Option<f64>,
     out: Vec<Output>,
 }
-
-/// Refusals of access tokens that are at least this far apart, in milliseconds, are not in a row.
-const REFUSALS_APART: f64 = 120_000.0;
 
 impl Machine {
     /// Creates the machine of a tab that has just been loaded and identifies itself as `holder`. It knows
@@ -126,20 +111,14 @@ impl Machine {
             serial: 0,
             view: View::Unknown,
             ended: Vec::new(),
-            dead: None,
-            refusals: 0,
-            refused_at: f64::NEG_INFINITY,
+            refusals: Refusals::NONE,
             reading: None,
             waiting: Vec::new(),
             lock: LockState::Free,
             turn: Turn::Idle,
-            begun_again: false,
-            looked_again: false,
-            reached: false,
+            flags: TurnFlags::default(),
             seen: None,
-            rest: None,
-            failures: 0,
-            unreached: None,
+            pauses: Pauses::default(),
             writing: None,
             saving: None,
             removing: None,
@@ -171,7 +150,7 @@ impl Machine {
         match input {
             Input::Woken => {
                 // The browser may be online again.
-                self.unreached = None;
+                self.pauses.unreached = None;
                 self.reread(now);
             }
             Input::Changed => self.reread(now),
@@ -202,28 +181,6 @@ impl Machine {
         }
         self.set_timer();
         std::mem::take(&mut self.out)
-    }
-
-    /// A refused access token has to be refreshed. If the service refuses each new token too, that would go on
-    /// forever: from the third refusal in a row, each is followed by a pause that grows.
-    ///
-    /// A refusal of other tokens than the current ones comes late, and says nothing about these.
-    fn unauthorized(&mut self, generation: Generation, now: Now) {
-        if self.dead == Some(generation) || !self.holds(generation) {
-            return;
-        }
-        self.dead = Some(generation);
-        let in_a_row = now.monotonic - self.refused_at < REFUSALS_APART;
-        self.refusals = if in_a_row {
-            self.refusals.saturating_add(1)
-        } else {
-            0
-        };
-        self.refused_at = now.monotonic;
-        if self.refusals > 1 {
-            let pause = life::pause(self.refusals.saturating_sub(1), None);
-            self.rest = Some((generation, now.monotonic + pause));
-        }
     }
 
     fn push(&mut self, output: Output) {
@@ -310,9 +267,7 @@ impl Machine {
     }
 
     fn hold(&mut self, tokens: Tokens, persisted: bool, now: Now) {
-        self.failures = 0;
-        self.rest = None;
-        self.unreached = None;
+        self.pauses = Pauses::default();
         self.view = View::Held(Held {
             tokens,
             end: life::end(tokens.ends_at, tokens.life, now),

@@ -2,7 +2,7 @@
 
 use super::turn::{ATTEMPTS, Claim, Turn};
 use super::{Machine, Output, Reason, TokenAnswer};
-use crate::session::life::{self, Now};
+use crate::session::life::Now;
 use crate::session::records::{Generation, Stored, Tokens};
 
 impl Machine {
@@ -72,27 +72,11 @@ impl Machine {
         self.fail_turn(Reason::Failed, now);
     }
 
-    /// The request was not sent. That is no failure of the service: the other tabs need not pause, and this one only so
-    /// that a caller who asks again and again does not write to the storage each time.
+    /// Nothing was sent, so other tabs need not pause. This tab pauses, so that repeated calls do not write to the storage
+    /// each time.
     fn unsent(&mut self, claim: Claim, attempts: u8, now: Now) {
         self.withdraw(claim, attempts, 0.0, now);
         self.pause_unreached(1, now);
         self.fail_turn(Reason::Failed, now);
-    }
-
-    /// Starts the pause of a tab that cannot reach the service, as after `failures` failures in a row.
-    pub(super) fn pause_unreached(&mut self, failures: u32, now: Now) {
-        let until = now.monotonic + life::pause(failures, None);
-        self.unreached = self.held().map(|held| (held.tokens.generation, until));
-    }
-
-    /// Counts a failure and starts a pause. Returns the pause in milliseconds.
-    pub(super) fn pause(&mut self, retry_after: Option<f64>, now: Now) -> f64 {
-        self.failures = self.failures.saturating_add(1);
-        let pause = life::pause(self.failures, retry_after);
-        self.rest = self
-            .held()
-            .map(|held| (held.tokens.generation, now.monotonic + pause));
-        pause
     }
 }

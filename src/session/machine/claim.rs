@@ -11,7 +11,7 @@ impl Machine {
         // A claim that is written too late makes every tab wait. So if the look alone took more than half the time,
         // look again first.
         let is_slow = now.monotonic - looked > self.limits.window / 2.0;
-        if is_slow && !std::mem::replace(&mut self.looked_again, true) {
+        if is_slow && !std::mem::replace(&mut self.flags.looked_again, true) {
             self.turn = Turn::Looking;
             return self.reread(now);
         }
@@ -53,7 +53,7 @@ impl Machine {
             stage,
             at: now.wall,
             lasts,
-            failures: self.failures,
+            failures: self.pauses.failures,
         };
         self.push(Output::WriteIntent(intent));
         Some(intent)
@@ -113,7 +113,7 @@ impl Machine {
         if !is_ours {
             // A record that is gone together with its session was not lost.
             let is_lost = still_stand && stored.intent.is_none();
-            if is_lost && std::mem::replace(&mut self.begun_again, true) {
+            if is_lost && std::mem::replace(&mut self.flags.begun_again, true) {
                 // Otherwise a storage that does not keep what is written would be written to forever.
                 self.pause(None, now);
                 return self.fail_turn(Reason::Storage, now);
@@ -154,11 +154,11 @@ impl Machine {
     /// The tab was frozen between writing its claim and sending the request: starts over, but only once.
     fn too_late(&mut self, claim: Claim, now: Now) {
         self.withdraw(claim, claim.intent.attempt.saturating_sub(1), 0.0, now);
-        if self.begun_again {
+        if self.flags.begun_again {
             self.pause(None, now);
             return self.fail_turn(Reason::TimedOut, now);
         }
-        self.begun_again = true;
+        self.flags.begun_again = true;
         self.turn = Turn::Looking;
         self.reread(now);
     }

@@ -5,7 +5,9 @@
 //! Without it, the checker would take different states for the same one.
 
 use super::keeping::Saving;
-use super::turn::{Claim, Turn};
+use super::pauses::Pauses;
+use super::refusals::Refusals;
+use super::turn::{Claim, Turn, TurnFlags};
 use super::waiters::Waiting;
 use super::{Held, Machine, Reading, View};
 use crate::session::life::Now;
@@ -184,20 +186,14 @@ impl Machine {
             serial,
             view,
             ended,
-            dead,
             refusals,
-            refused_at,
             reading,
             waiting,
             lock,
             turn,
-            begun_again,
-            looked_again,
-            reached,
+            flags,
             seen,
-            rest,
-            unreached,
-            failures,
+            pauses,
             writing,
             saving,
             removing,
@@ -206,6 +202,17 @@ impl Machine {
             // Empty between two inputs.
             out: _,
         } = self;
+        let Refusals { dead, count, last } = *refusals;
+        let TurnFlags {
+            begun_again,
+            looked_again,
+            reached,
+        } = *flags;
+        let Pauses {
+            failures,
+            rest,
+            unreached,
+        } = *pauses;
         let mut digest = Digest {
             hasher,
             now,
@@ -213,8 +220,8 @@ impl Machine {
         };
         digest.add((holder, serial, lock));
         digest.add((begun_again, looked_again, reached));
-        digest.add((ended, dead, refusals, failures));
-        digest.time(*refused_at);
+        digest.add((ended, dead, count, failures));
+        digest.time(last);
         digest.view(view);
         digest.option(*reading, |digest, Reading { since, again }| {
             digest.time(since);
@@ -227,7 +234,7 @@ impl Machine {
             digest.intent(intent);
             digest.time(*since);
         });
-        for pause in [*rest, *unreached] {
+        for pause in [rest, unreached] {
             digest.option(pause, |digest, (generation, until)| {
                 digest.add(generation);
                 digest.time(until.max(now.monotonic));

@@ -23,6 +23,18 @@ pub(super) struct Claim {
     pub(super) written: f64,
 }
 
+/// What must not happen twice in a turn, and what it knows already.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct TurnFlags {
+    /// Whether it has already started over, because its claim was lost, or because the tab was frozen between the claim
+    /// and the request.
+    pub(super) begun_again: bool,
+    /// Whether it has already repeated a slow look.
+    pub(super) looked_again: bool,
+    /// Whether the service has responded to its ping.
+    pub(super) reached: bool,
+}
+
 /// How far the refresh has got. `until` is when the step ends at the latest, by the monotonic clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Turn {
@@ -98,23 +110,12 @@ impl Machine {
         if self.is_resting(now) {
             return self.fail_waiters(Reason::Paused, now);
         }
-        self.begun_again = false;
-        self.looked_again = false;
-        self.reached = false;
+        self.flags = TurnFlags::default();
         self.lock = LockState::Asked;
         self.turn = Turn::Locking {
             until: now.monotonic + self.limits.patience,
         };
         self.push(Output::RequestLock);
-    }
-
-    /// Returns whether nothing may be sent yet: after a failure, or because the service could not be reached.
-    pub(super) fn is_resting(&self, now: Now) -> bool {
-        self.is_pausing(self.rest, now) || self.is_pausing(self.unreached, now)
-    }
-
-    fn is_pausing(&self, pause: Option<(Generation, f64)>, now: Now) -> bool {
-        pause.is_some_and(|(of, until)| self.holds(of) && until > now.monotonic)
     }
 
     pub(super) fn lock_got(&mut self, now: Now) {
@@ -154,10 +155,10 @@ impl Machine {
         };
         let generation = held.tokens.generation;
         let Some(intent) = about(stored.intent, generation) else {
-            self.failures = 0;
+            self.pauses.failures = 0;
             return self.claim(generation, 1, read_at, now);
         };
-        self.failures = intent.failures;
+        self.pauses.failures = intent.failures;
         let attempt = attempt_after(intent);
         if intent.stage == Stage::Over && attempt.is_none() {
             return self.exhausted(now);
@@ -169,7 +170,7 @@ impl Machine {
         let Some(attempt) = attempt else {
             return self.exhausted(now);
         };
-        if attempt > 1 && !self.reached {
+        if attempt > 1 && !self.flags.reached {
             return self.ping(now);
         }
         self.claim(generation, attempt, read_at, now);
@@ -184,7 +185,7 @@ impl Machine {
 
     pub(super) fn blocked(&mut self, intent: Intent, until: f64, now: Now) {
         if intent.stage == Stage::Over {
-            self.rest = Some((intent.generation, until));
+            self.pauses.rest = Some((intent.generation, until));
             return self.fail_turn(Reason::Paused, now);
         }
         self.release();
@@ -238,10 +239,10 @@ impl Machine {
             return;
         }
         if answered {
-            self.reached = true;
+            self.flags.reached = true;
             return self.look(now);
         }
-        self.pause_unreached(self.failures.saturating_add(1), now);
+        self.pause_unreached(self.pauses.failures.saturating_add(1), now);
         self.fail_turn(Reason::Failed, now);
     }
 
@@ -325,8 +326,7 @@ impl Machine {
         self.fail_waiters(reason, now);
     }
 
-    /// Ends a request with the refresh token of other tokens than the current ones, and forgets what it has returned.
-    /// The other steps of a turn notice a change by themselves.
+    /// Ends a request if its tokens are no longer the current ones. Other steps notice that themselves.
     pub(super) fn overtake(&mut self, current: Option<Generation>) {
         let of = match self.turn {
             Turn::Sending { claim, .. } | Turn::Storing { claim } => claim.intent.generation,

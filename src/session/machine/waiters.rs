@@ -85,7 +85,7 @@ impl Machine {
     /// Whether the access token is valid and can be handed out.
     pub(super) fn is_good(&self, held: Held, now: Now) -> bool {
         let left = life::left(held.tokens.ends_at, held.end, now);
-        left > 0.0 && self.dead != Some(held.tokens.generation)
+        left > 0.0 && self.refusals.dead != Some(held.tokens.generation)
     }
 
     /// Whether it is time to refresh.
