@@ -151,7 +151,7 @@ fn unheard(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> 
 async fn late(callback: Rc<Callback>, id: SessionId, error: JsValue) -> Result<JsValue, JsValue> {
     let session = &callback.basis.session;
     let found = session.look(&Cancellation::new(0, &[])?).await;
-    let is_it = |tokens: &TokenSet| tokens.known.session == id;
+    let is_it = |tokens: &TokenSet| tokens.facts.session == id;
     if !found.ok().flatten().as_ref().is_some_and(is_it) {
         return Err(error);
     }

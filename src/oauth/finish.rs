@@ -98,7 +98,7 @@ impl SignInEffects for Finish<'_> {
     }
 
     async fn sign_in(&self, tokens: TokenSet) -> Result<JsValue, JsValue> {
-        let id = tokens.known.session;
+        let id = tokens.facts.session;
         let signed_in = self.basis.sign_in(tokens, self.changes).await;
         // The session stores the tokens even if the call no longer waits for that.
         let stopped = self.basis.cancellation.check();

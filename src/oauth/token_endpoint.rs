@@ -18,7 +18,7 @@ use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
 use crate::session::tokens::{TokenSet, non_empty};
-use crate::session::{Generation, SessionId, TokenAnswer, Tokens};
+use crate::session::{Generation, SessionId, TokenAnswer, TokenFacts};
 
 #[wasm_bindgen]
 extern "C" {
@@ -179,7 +179,7 @@ fn token_set(
     session: SessionId,
 ) -> TokenSet {
     TokenSet {
-        known: Tokens {
+        facts: TokenFacts {
             session,
             generation: Generation(drawn()),
             ends_at,

@@ -20,7 +20,7 @@ use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::session::SessionId;
 use crate::session::shared::SharedSession;
-use crate::session::shared::waits::SignOut;
+use crate::session::shared::waits::SignOutStart;
 use crate::session::tokens::{TokenSet, non_empty};
 
 impl UserEffects for Basis {
@@ -28,7 +28,7 @@ impl UserEffects for Basis {
     type Tokens = TokenSet;
     type RefreshToken = JsString;
     type Failure = TokenFailure;
-    type Begun = SignOut;
+    type Begun = SignOutStart;
 
     fn refresh_token<'a>(&self, tokens: &'a TokenSet) -> Option<&'a JsString> {
         tokens.refresh.as_ref()
@@ -50,7 +50,7 @@ impl UserEffects for Basis {
         self.session.unauthorized(tokens);
     }
 
-    fn begin_sign_out(&self) -> SignOut {
+    fn begin_sign_out(&self) -> SignOutStart {
         self.session.begin_sign_out()
     }
 
@@ -62,7 +62,7 @@ impl UserEffects for Basis {
         self.session.look(&self.cancellation)
     }
 
-    fn is_overtaken(&self, begun: SignOut) -> bool {
+    fn is_overtaken(&self, begun: SignOutStart) -> bool {
         self.session.is_overtaken(begun)
     }
 
@@ -78,7 +78,7 @@ impl UserEffects for Basis {
         self.session.sign_out_attempt()
     }
 
-    fn forget_tokens(&self, begun: SignOut) -> impl Future<Output = Result<bool, JsValue>> {
+    fn forget_tokens(&self, begun: SignOutStart) -> impl Future<Output = Result<bool, JsValue>> {
         self.session.sign_out(begun, &self.cancellation)
     }
 

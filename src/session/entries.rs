@@ -125,7 +125,7 @@ impl Entries {
         };
         let tokens = self.json(&self.storage, &self.tokens_key(session)).await?;
         let tokens = TokenSet::stored(&tokens, session);
-        stored.tokens = tokens.as_ref().map(|tokens| tokens.known);
+        stored.tokens = tokens.as_ref().map(|tokens| tokens.facts);
         let key = self.intent_key(session);
         stored.intent = intent_of(&self.json(&self.intents, &key).await?);
         if stored.intent.is_none() && self.are_copied() {
@@ -135,7 +135,7 @@ impl Entries {
             (self.are_copied(), stored.tokens, stored.intent)
             && intent.generation != tokens.generation
         {
-            stored.intent = Some(unsent(tokens.generation, SPENT));
+            stored.intent = Some(idle_intent(tokens.generation, SPENT));
         }
         Ok(Look { stored, tokens })
     }
@@ -174,11 +174,11 @@ impl Entries {
     ///
     /// The same as [`Storage::set`].
     pub async fn write_tokens(&self, tokens: &TokenSet) -> Result<(), JsValue> {
-        let session = tokens.known.session;
+        let session = tokens.facts.session;
         if self.are_copied() {
             // Written before the tokens: a duplicate of this tab must not send the used refresh token.
-            let unsent = unsent(tokens.known.generation, 0);
-            self.write_intent(session, &unsent).await?;
+            let idle = idle_intent(tokens.facts.generation, 0);
+            self.write_intent(session, &idle).await?;
         }
         let text = js::stringify(&tokens.entry()).unwrap_or_default();
         self.storage.set(&self.tokens_key(session), &text).await
@@ -191,7 +191,7 @@ impl Entries {
     ///
     /// The same as [`Storage::set`].
     pub async fn write_session(&self, tokens: &TokenSet) -> Result<(), JsValue> {
-        let session = tokens.known.session;
+        let session = tokens.facts.session;
         self.wanted.set(Some(Some(session)));
         let before = self.current().await.unwrap_or_default();
         let text = js::stringify(&tokens.entry()).unwrap_or_default();
@@ -298,12 +298,12 @@ fn digits(session: SessionId) -> String {
         .unwrap_or_default()
 }
 
-/// Returns a record which says that no request is in progress, and that `attempt` requests may have used the refresh
+/// Returns a record which says that no request is in progress, and that `sent` requests may have used the refresh
 /// token of this generation.
-fn unsent(generation: Generation, attempt: u8) -> Intent {
+fn idle_intent(generation: Generation, sent: u8) -> Intent {
     Intent {
         generation,
-        attempt,
+        attempt: sent,
         holder: Holder(0),
         serial: 0,
         locked: false,

@@ -23,6 +23,7 @@
 //! `Output::Timer`, and performs the outputs of one input in order.
 
 mod attempt;
+mod callers;
 mod claim;
 #[cfg(feature = "digest")]
 mod digest;
@@ -30,28 +31,29 @@ mod inputs;
 mod keeping;
 mod pauses;
 mod refusals;
-mod sign_out;
+mod sign_out_refresh;
 mod turn;
-mod waiters;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use super::life::{self, Now};
-use super::records::{Generation, Holder, Intent, SessionId, Stored, Tokens};
+use super::records::{Generation, Holder, Intent, SessionId, Stored, TokenFacts};
+use callers::{Ask, Caller};
 #[cfg(feature = "digest")]
 pub use digest::digest_records;
-pub use inputs::{Input, Limits, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer};
+pub use inputs::{
+    Input, Limits, Operation, Output, Reason, Removal, Reply, SignInOutcome, TokenAnswer,
+};
 use keeping::Saving;
 use pauses::Pauses;
 use refusals::Refusals;
 use turn::{LockState, Turn, TurnFlags};
-use waiters::{Ask, Waiting};
 
 /// The tokens that this tab knows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Held {
-    tokens: Tokens,
+    tokens: TokenFacts,
     /// When the access token expires, by the monotonic clock in milliseconds.
     end: f64,
     persisted: bool,
@@ -84,7 +86,7 @@ pub struct Machine {
     ended: Vec<SessionId>,
     refusals: Refusals,
     reading: Option<Reading>,
-    waiting: Vec<Waiting>,
+    callers: Vec<Caller>,
     lock: LockState,
     turn: Turn,
     flags: TurnFlags,
@@ -113,7 +115,7 @@ impl Machine {
             ended: Vec::new(),
             refusals: Refusals::NONE,
             reading: None,
-            waiting: Vec::new(),
+            callers: Vec::new(),
             lock: LockState::Free,
             turn: Turn::Idle,
             flags: TurnFlags::default(),
@@ -130,7 +132,7 @@ impl Machine {
     /// Returns the tokens of the signed-in user, which `session.current` shows: `None` until the storage has
     /// been read, `Some(None)` if nobody is signed in.
     #[must_use]
-    pub fn current(&self) -> Option<Option<Tokens>> {
+    pub fn current(&self) -> Option<Option<TokenFacts>> {
         match self.view {
             View::Unknown => None,
             View::Nobody => Some(None),
@@ -159,12 +161,12 @@ impl Machine {
                 self.due(now);
             }
             Input::Stored(stored) => self.stored(stored, now),
-            Input::Done(operation) => self.done(operation, now),
-            Input::Refused(operation) => self.refused(operation, now),
+            Input::Done(operation) => self.storage_done(operation, now),
+            Input::Refused(operation) => self.storage_failed(operation, now),
             Input::LookAsked { waiter, by } => self.asked(waiter, by, Ask::Look, now),
             Input::TokenAsked { waiter, by } => self.asked(waiter, by, Ask::Token, now),
             Input::RefreshAsked { waiter, by } => self.asked(waiter, by, Ask::Refresh, now),
-            Input::GaveUp(waiter) => self.waiting.retain(|waiting| waiting.waiter != waiter),
+            Input::GaveUp(waiter) => self.callers.retain(|caller| caller.waiter != waiter),
             Input::LockGot => self.lock_got(now),
             Input::LockRefused => self.lock_refused(now),
             Input::LockLost => self.lock = LockState::Free,
@@ -266,7 +268,7 @@ impl Machine {
         }
     }
 
-    fn hold(&mut self, tokens: Tokens, persisted: bool, now: Now) {
+    fn hold(&mut self, tokens: TokenFacts, persisted: bool, now: Now) {
         self.pauses = Pauses::default();
         self.view = View::Held(Held {
             tokens,
@@ -295,7 +297,7 @@ impl Machine {
         }
         self.keeping_due(now);
         self.turn_due(now);
-        self.waiters_due(now);
+        self.callers_due(now);
     }
 
     /// The storage could not be read.
@@ -312,8 +314,8 @@ impl Machine {
             self.removing.map(|(_, until)| until),
             self.turn.until(),
         ];
-        let waiters = self.waiting.iter().map(|waiting| waiting.by);
-        let next = times.into_iter().flatten().chain(waiters);
+        let callers = self.callers.iter().map(|caller| caller.by);
+        let next = times.into_iter().flatten().chain(callers);
         let next = next.reduce(f64::min);
         if next == self.timer {
             return;

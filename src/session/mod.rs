@@ -34,6 +34,6 @@ pub mod wake;
 
 pub use life::Now;
 pub use machine::{
-    Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignIn, TokenAnswer,
+    Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignInOutcome, TokenAnswer,
 };
-pub use records::{Generation, Holder, Intent, SessionId, Stage, Stored, Tokens, Waiter};
+pub use records::{Generation, Holder, Intent, SessionId, Stage, Stored, TokenFacts, Waiter};

@@ -27,7 +27,7 @@ pub struct Waiter(pub u32);
 
 /// What the machine knows of a set of tokens.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tokens {
+pub struct TokenFacts {
     /// The sign-in that they belong to.
     pub session: SessionId,
     /// Which tokens these are.
@@ -83,7 +83,7 @@ pub struct Stored {
     /// The current session.
     pub session: Option<SessionId>,
     /// The tokens stored for it.
-    pub tokens: Option<Tokens>,
+    pub tokens: Option<TokenFacts>,
     /// The intent stored for it.
     pub intent: Option<Intent>,
 }
@@ -91,7 +91,7 @@ pub struct Stored {
 impl Stored {
     /// Returns the tokens, if they belong to the current session.
     #[must_use]
-    pub fn current(&self) -> Option<Tokens> {
+    pub fn current(&self) -> Option<TokenFacts> {
         self.tokens
             .filter(|tokens| self.session == Some(tokens.session))
     }

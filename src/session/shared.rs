@@ -25,8 +25,8 @@ use super::owner::Owner;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
-    Generation, Holder, Input, Limits, Machine, Now, Output, Reason, Reply, SignIn, TokenAnswer,
-    Tokens, Waiter,
+    Generation, Holder, Input, Limits, Machine, Now, Output, Reason, Reply, SignInOutcome,
+    TokenAnswer, TokenFacts, Waiter,
 };
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};

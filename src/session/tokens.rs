@@ -3,7 +3,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::records::{Generation, SessionId, Tokens};
+use super::records::{Generation, SessionId, TokenFacts};
 use crate::js::page::drawn;
 use crate::js::{Dictionary, field, is_missing};
 
@@ -17,7 +17,7 @@ extern "C" {
 #[derive(Debug, Clone)]
 pub struct TokenSet {
     /// What the machine knows of them.
-    pub known: Tokens,
+    pub facts: TokenFacts,
     /// The access token.
     pub access: JsString,
     /// The refresh token.
@@ -50,7 +50,7 @@ impl TokenSet {
     pub fn stored(entry: &JsValue, session: SessionId) -> Option<Self> {
         let refresh = non_empty(field(entry, "refreshToken"));
         Some(Self {
-            known: Tokens {
+            facts: TokenFacts {
                 session,
                 generation: Generation(whole_number(&field(entry, "generation"))?),
                 ends_at: number(entry, "expiresAt"),
@@ -67,11 +67,11 @@ impl TokenSet {
     /// it only once.
     pub fn for_another_session(&self) -> Self {
         Self {
-            known: Tokens {
+            facts: TokenFacts {
                 session: SessionId(drawn()),
                 generation: Generation(drawn()),
                 refreshable: false,
-                ..self.known
+                ..self.facts
             },
             refresh: None,
             ..self.clone()
@@ -81,12 +81,12 @@ impl TokenSet {
     /// Returns the entry to store. Infinite times are left out, because JSON cannot represent them.
     pub fn entry(&self) -> Dictionary {
         let entry = self.strings();
-        let Tokens {
+        let TokenFacts {
             generation,
             ends_at,
             life,
             ..
-        } = self.known;
+        } = self.facts;
         for (name, ms) in [("expiresAt", ends_at), ("life", life)] {
             if ms.is_finite() {
                 entry.set(name, ms);
@@ -100,7 +100,7 @@ impl TokenSet {
     /// name.
     pub fn shown(&self, persisted: bool) -> JsValue {
         let shown = self.strings();
-        shown.set("expiresAt", self.known.ends_at);
+        shown.set("expiresAt", self.facts.ends_at);
         if !persisted {
             shown.set("persisted", false);
         }

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
     Holder, Input, Limits, Now, Operation, Output, Reason, Removal, Reply, Stored, TokenAnswer,
-    Tokens, Waiter,
+    TokenFacts, Waiter,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,8 +15,8 @@ enum Step {
     Locking { until: f64 },
     Looking,
     Sending,
-    Checking(Option<Tokens>),
-    Storing(Tokens),
+    Checking(Option<TokenFacts>),
+    Storing(TokenFacts),
 }
 
 /// A tab under the old rule.
@@ -24,8 +24,8 @@ enum Step {
 pub struct OldRule {
     limits: Limits,
     step: Step,
-    tokens: Option<Tokens>,
-    used: Option<Tokens>,
+    tokens: Option<TokenFacts>,
+    used: Option<TokenFacts>,
     waiters: Vec<Waiter>,
 }
 
@@ -53,7 +53,7 @@ impl Rule for OldRule {
         }
     }
 
-    fn current(&self) -> Option<Option<Tokens>> {
+    fn current(&self) -> Option<Option<TokenFacts>> {
         Some(self.tokens)
     }
 
@@ -100,7 +100,7 @@ impl OldRule {
     }
 
     fn is_new(&self) -> bool {
-        let generation = |tokens: Option<Tokens>| tokens.map(|tokens| tokens.generation);
+        let generation = |tokens: Option<TokenFacts>| tokens.map(|tokens| tokens.generation);
         generation(self.tokens) != generation(self.used)
     }
 

@@ -2,13 +2,13 @@
 
 use std::fmt::Debug;
 use std::hash::Hasher;
-use xsolla_login::session::{Holder, Input, Limits, Machine, Now, Output, Tokens};
+use xsolla_login::session::{Holder, Input, Limits, Machine, Now, Output, TokenFacts};
 
 /// The rule by which a tab refreshes.
 pub trait Rule: Clone + Debug + PartialEq + Send + Sync + 'static {
     fn new(holder: Holder, limits: Limits) -> Self;
     fn handle(&mut self, input: Input, now: Now) -> Vec<Output>;
-    fn current(&self) -> Option<Option<Tokens>>;
+    fn current(&self) -> Option<Option<TokenFacts>>;
     /// Whether a sign-out reads the storage first.
     fn must_look(&self, _: Now) -> bool {
         false
@@ -29,7 +29,7 @@ impl Rule for Machine {
         Machine::handle(self, input, now)
     }
 
-    fn current(&self) -> Option<Option<Tokens>> {
+    fn current(&self) -> Option<Option<TokenFacts>> {
         Machine::current(self)
     }
 

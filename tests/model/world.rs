@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
     Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
-    TokenAnswer, Tokens, Waiter,
+    TokenAnswer, TokenFacts, Waiter,
 };
 
 /// One tick, in milliseconds.
@@ -89,7 +89,7 @@ pub struct Tab<R> {
     pub waiters: Vec<(Waiter, f64)>,
     pub asked: u32,
     /// The session that could not be stored, and its intent.
-    pub memory: Option<(Tokens, Option<Intent>)>,
+    pub memory: Option<(TokenFacts, Option<Intent>)>,
     /// The newest tokens of the session that its listeners were last told of.
     pub newest: (SessionId, Generation),
     /// The tokens that this tab knows to be dead.
@@ -107,13 +107,13 @@ pub struct Tab<R> {
     pub looking: Option<Waiter>,
     pub looked: Option<bool>,
     /// What a sign-out sends when the storage has been cleared: the tokens, the attempt, and when it began.
-    pub parting: Option<(Tokens, u8, f64)>,
+    pub parting: Option<(TokenFacts, u8, f64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     pub session: SessionId,
-    pub tokens: Option<Tokens>,
+    pub tokens: Option<TokenFacts>,
     pub intent: Option<Intent>,
 }
 
@@ -239,7 +239,7 @@ impl<R: Rule> World<R> {
 
     fn hash_records<H: Hasher>(
         &self,
-        tokens: Option<Tokens>,
+        tokens: Option<TokenFacts>,
         intent: Option<Intent>,
         hasher: &mut H,
     ) {

@@ -4,8 +4,8 @@ use crate::rule::Rule;
 use crate::world::*;
 use crate::world_effects::spend;
 use xsolla_login::session::{
-    Generation, Holder, Input, Now, Operation, Output, Reason, Removal, Reply, SessionId, Tokens,
-    Waiter,
+    Generation, Holder, Input, Now, Operation, Output, Reason, Removal, Reply, SessionId,
+    TokenFacts, Waiter,
 };
 
 impl<R: Rule> World<R> {
@@ -84,9 +84,9 @@ impl<R: Rule> World<R> {
         }
     }
 
-    pub fn tokens(&mut self, session: SessionId, setup: &Setup) -> Tokens {
+    pub fn tokens(&mut self, session: SessionId, setup: &Setup) -> TokenFacts {
         self.generations += 1;
-        Tokens {
+        TokenFacts {
             session,
             generation: Generation(self.generations),
             ends_at: self.now.wall + setup.life,
@@ -95,7 +95,7 @@ impl<R: Rule> World<R> {
         }
     }
 
-    pub fn new_session(&mut self, setup: &Setup) -> Tokens {
+    pub fn new_session(&mut self, setup: &Setup) -> TokenFacts {
         let session = SessionId(self.families.len() as u64 + 1);
         let tokens = self.tokens(session, setup);
         self.families.push(Family {
@@ -256,7 +256,7 @@ impl<R: Rule> World<R> {
         self.broken.dead_token |= !good || tab.dead.contains(&generation);
     }
 
-    fn told(&mut self, tab: usize, tokens: Option<Tokens>) {
+    fn told(&mut self, tab: usize, tokens: Option<TokenFacts>) {
         let Some(tokens) = tokens else {
             return;
         };
@@ -314,7 +314,7 @@ impl<R: Rule> World<R> {
             Output::Read => {
                 let mut stored = self.storage.read();
                 let memory = self.tabs[tab].memory;
-                let stays = |(tokens, _): &(Tokens, _)| {
+                let stays = |(tokens, _): &(TokenFacts, _)| {
                     stored.session.is_none_or(|of| of == tokens.session)
                 };
                 if let Some((tokens, intent)) = memory.filter(stays) {

@@ -3,7 +3,7 @@
 use super::turn::{ATTEMPTS, Claim, Turn};
 use super::{Machine, Output, Reason, TokenAnswer};
 use crate::session::life::Now;
-use crate::session::records::{Generation, Stored, Tokens};
+use crate::session::records::{Generation, Stored, TokenFacts};
 
 impl Machine {
     pub(super) fn answered(&mut self, of: Generation, attempt: u8, answer: TokenAnswer, now: Now) {
@@ -30,13 +30,19 @@ impl Machine {
         }
     }
 
-    fn check_first(&mut self, claim: Claim, tokens: Option<Tokens>, now: Now) {
+    fn check_first(&mut self, claim: Claim, tokens: Option<TokenFacts>, now: Now) {
         self.turn = Turn::Checking { claim, tokens };
         self.reread(now);
     }
 
     /// Compares the storage with the claim: the session may have changed during the request.
-    pub(super) fn check(&mut self, claim: Claim, tokens: Option<Tokens>, stored: Stored, now: Now) {
+    pub(super) fn check(
+        &mut self,
+        claim: Claim,
+        tokens: Option<TokenFacts>,
+        stored: Stored,
+        now: Now,
+    ) {
         let current = self
             .held()
             .and(stored.current())
@@ -48,7 +54,7 @@ impl Machine {
         }
     }
 
-    pub(super) fn store(&mut self, claim: Claim, tokens: Tokens, now: Now) {
+    pub(super) fn store(&mut self, claim: Claim, tokens: TokenFacts, now: Now) {
         self.turn = Turn::Storing { claim };
         self.save(tokens, false, now);
     }

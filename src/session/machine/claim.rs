@@ -60,7 +60,7 @@ impl Machine {
     }
 
     /// A record has been written.
-    pub(super) fn claimed(&mut self, now: Now) {
+    pub(super) fn intent_written(&mut self, now: Now) {
         let session = self.held().map(|held| held.tokens.session);
         if let Some((of, _)) = self.writing.take().filter(|(of, _)| Some(*of) != session) {
             // Its session ended during the write.
@@ -81,7 +81,7 @@ impl Machine {
             // This claim may have overwritten that of a tab that is sending by now. So treat it as that tab's
             // claim, and wait until it lapses.
             self.seen = Some((intent, now.monotonic));
-            self.fail_waiters(Reason::Storage, now);
+            self.fail_callers(Reason::Storage, now);
             return self.blocked(intent, now.monotonic + intent.lasts, now);
         }
         let claim = Claim {
@@ -98,7 +98,7 @@ impl Machine {
     }
 
     /// A record could not be written.
-    pub(super) fn unclaimed(&mut self, now: Now) {
+    pub(super) fn intent_not_written(&mut self, now: Now) {
         self.writing = None;
         if matches!(self.turn, Turn::Claiming { .. } | Turn::Announcing { .. }) {
             self.pause(None, now);

@@ -4,14 +4,14 @@
 //! Every struct and variant is taken apart field by field, so that a new field does not compile until it is here.
 //! Without it, the checker would take different states for the same one.
 
+use super::callers::Caller;
 use super::keeping::Saving;
 use super::pauses::Pauses;
 use super::refusals::Refusals;
 use super::turn::{Claim, Turn, TurnFlags};
-use super::waiters::Waiting;
 use super::{Held, Machine, Reading, View};
 use crate::session::life::Now;
-use crate::session::records::{Intent, Tokens};
+use crate::session::records::{Intent, TokenFacts};
 use std::hash::{Hash, Hasher};
 
 /// Feeds times into a hasher as distances from now. Times further back than `longest` all count as equal.
@@ -38,8 +38,8 @@ impl<H: Hasher> Digest<'_, H> {
         self.distance(at - self.now.wall);
     }
 
-    fn tokens(&mut self, tokens: &Tokens) {
-        let Tokens {
+    fn tokens(&mut self, tokens: &TokenFacts) {
+        let TokenFacts {
             session,
             generation,
             ends_at,
@@ -124,13 +124,13 @@ impl<H: Hasher> Digest<'_, H> {
         }
     }
 
-    fn waiting(&mut self, waiting: &Waiting) {
-        let Waiting {
+    fn caller(&mut self, caller: &Caller) {
+        let Caller {
             waiter,
             by,
             ask,
             from,
-        } = waiting;
+        } = caller;
         self.add((waiter, ask, from));
         self.time(*by);
     }
@@ -159,7 +159,7 @@ impl<H: Hasher> Digest<'_, H> {
 /// Feeds tokens and an intent into a hasher, with times as distances from now. Times further back than `longest`
 /// milliseconds count as equal: the longest of the limits, plus how far the clock may yet be set back.
 pub fn digest_records<H: Hasher>(
-    tokens: Option<Tokens>,
+    tokens: Option<TokenFacts>,
     intent: Option<Intent>,
     longest: f64,
     now: Now,
@@ -188,7 +188,7 @@ impl Machine {
             ended,
             refusals,
             reading,
-            waiting,
+            callers,
             lock,
             turn,
             flags,
@@ -227,8 +227,8 @@ impl Machine {
             digest.time(since);
             digest.add(again);
         });
-        digest.add(waiting.len());
-        waiting.iter().for_each(|one| digest.waiting(one));
+        digest.add(callers.len());
+        callers.iter().for_each(|one| digest.caller(one));
         digest.turn(turn);
         digest.option(seen.as_ref(), |digest, (intent, since)| {
             digest.intent(intent);

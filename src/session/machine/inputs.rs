@@ -1,6 +1,6 @@
 //! The inputs and outputs of the machine.
 
-use crate::session::records::{Generation, Intent, SessionId, Stored, Tokens, Waiter};
+use crate::session::records::{Generation, Intent, SessionId, Stored, TokenFacts, Waiter};
 
 /// The time limits, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,7 +100,7 @@ pub enum Removal {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TokenAnswer {
     /// New tokens, of the same session and a new generation.
-    Tokens(Tokens),
+    Tokens(TokenFacts),
     /// The grant is gone: `010-023`, `invalid_grant` or `invalid_token`.
     GrantGone,
     /// Any other error response of the service. The refresh token is as good as before.
@@ -173,7 +173,7 @@ pub enum Input {
     /// The service has refused this access token with 401.
     Unauthorized(Generation),
     /// A sign-in has returned these tokens, of a new session.
-    SignedIn(Tokens),
+    SignedIn(TokenFacts),
     /// The user signs out.
     SignOut,
     /// The page is being unloaded for good (a `pagehide` event that is not `persisted`).
@@ -219,7 +219,7 @@ pub enum Reply {
 
 /// How a sign-in ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SignIn {
+pub enum SignInOutcome {
     /// The tokens are in the storage.
     Stored,
     /// The tokens could not be stored: they last as long as the page.
@@ -238,14 +238,14 @@ pub enum Output {
     /// Write the intent record of the session that this tab holds.
     WriteIntent(Intent),
     /// Write tokens of a session, without making it the current one.
-    WriteTokens(Tokens),
+    WriteTokens(TokenFacts),
     /// Write tokens and make their session the current one; remove what the previous one has left.
-    WriteSession(Tokens),
+    WriteSession(TokenFacts),
     /// Remove the current session and everything stored for it; see [`Removal::Ended`] for the exception.
     Remove(Removal),
     /// From now on keep this session in the memory of this tab, and read it from there until the shared
     /// storage has another session.
-    KeepInMemory(Tokens),
+    KeepInMemory(TokenFacts),
     /// Remove what is stored for a session that has ended, unless it is the current one.
     Sweep(SessionId),
     /// Request the Web Lock of the session; answer with `Input::LockGot` or `Input::LockRefused`.
@@ -269,7 +269,7 @@ pub enum Output {
     /// Notify the listeners of who is signed in. `persisted` is false if a reload ends the session.
     Announce {
         /// The tokens; `None` if nobody is signed in.
-        tokens: Option<Tokens>,
+        tokens: Option<TokenFacts>,
         /// Whether they are in the storage.
         persisted: bool,
     },
@@ -281,7 +281,7 @@ pub enum Output {
         reply: Reply,
     },
     /// The sign-in has finished.
-    SignInEnded(SignIn),
+    SignInEnded(SignInOutcome),
     /// The sign-out has finished; false if the storage could not be cleared.
     SignOutEnded(bool),
     /// Replace the timer: pass `Input::Due` at this time of the monotonic clock, or never if `None`.

@@ -1,13 +1,13 @@
 //! Sign-in, sign-out and storing tokens.
 
-use super::{Machine, Operation, Output, Reason, Removal, SignIn, View};
+use super::{Machine, Operation, Output, Reason, Removal, SignInOutcome, View};
 use crate::session::life::Now;
-use crate::session::records::{SessionId, Tokens};
+use crate::session::records::{SessionId, TokenFacts};
 
 /// New tokens that are being written to the storage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Saving {
-    pub(super) tokens: Tokens,
+    pub(super) tokens: TokenFacts,
     pub(super) until: f64,
     /// Whether they come from a sign-in, not from a refresh.
     pub(super) sign_in: bool,
@@ -23,13 +23,13 @@ impl Saving {
 }
 
 impl Machine {
-    pub(super) fn signed_in(&mut self, tokens: Tokens, now: Now) {
+    pub(super) fn signed_in(&mut self, tokens: TokenFacts, now: Now) {
         self.stop_turn();
         self.distrust_read();
         self.save(tokens, true, now);
     }
 
-    pub(super) fn save(&mut self, tokens: Tokens, sign_in: bool, now: Now) {
+    pub(super) fn save(&mut self, tokens: TokenFacts, sign_in: bool, now: Now) {
         if sign_in {
             return self.begin(tokens, true, Output::WriteSession(tokens), now);
         }
@@ -41,7 +41,7 @@ impl Machine {
     }
 
     /// Starts the operation that stores these tokens or, if they cannot be stored, removes the old session.
-    fn begin(&mut self, tokens: Tokens, sign_in: bool, output: Output, now: Now) {
+    fn begin(&mut self, tokens: TokenFacts, sign_in: bool, output: Output, now: Now) {
         self.saving = output.operation().map(|operation| Saving {
             tokens,
             until: now.monotonic + self.limits.storage,
@@ -70,7 +70,7 @@ impl Machine {
         self.stop_turn();
         self.distrust_read();
         if self.saving.take().is_some_and(|saving| saving.sign_in) {
-            self.push(Output::SignInEnded(SignIn::Overtaken));
+            self.push(Output::SignInEnded(SignInOutcome::Overtaken));
         }
         self.ended.extend(session);
         self.push(Output::Remove(removal));
@@ -78,7 +78,7 @@ impl Machine {
             self.view = View::Nobody;
             self.announce();
         }
-        self.dismiss_waiters(reason);
+        self.dismiss_callers(reason);
     }
 
     /// Repeats a read in progress: it may find what was stored before the write that follows now.
@@ -88,9 +88,9 @@ impl Machine {
         }
     }
 
-    pub(super) fn done(&mut self, operation: Operation, now: Now) {
+    pub(super) fn storage_done(&mut self, operation: Operation, now: Now) {
         match (operation, self.saving) {
-            (Operation::WriteIntent, _) => self.claimed(now),
+            (Operation::WriteIntent, _) => self.intent_written(now),
             (_, Some(saving)) if saving.operation == operation => {
                 let is_removed = matches!(operation, Operation::Remove(_));
                 self.saved(saving, !is_removed, now);
@@ -107,7 +107,7 @@ impl Machine {
         }
     }
 
-    pub(super) fn refused(&mut self, operation: Operation, now: Now) {
+    pub(super) fn storage_failed(&mut self, operation: Operation, now: Now) {
         match (operation, self.saving) {
             (Operation::Read, _) => {
                 // One that was given up has failed already.
@@ -116,7 +116,7 @@ impl Machine {
                     self.unread(now);
                 }
             }
-            (Operation::WriteIntent, _) => self.unclaimed(now),
+            (Operation::WriteIntent, _) => self.intent_not_written(now),
             (_, Some(saving)) if saving.operation == operation => match operation {
                 Operation::Remove(_) => self.uncleared(saving, now),
                 _ => self.clear(saving, now),
@@ -143,7 +143,7 @@ impl Machine {
             return self.saved(saving, false, now);
         }
         self.saving = None;
-        self.push(Output::SignInEnded(SignIn::Refused));
+        self.push(Output::SignInEnded(SignInOutcome::Refused));
         self.reread(now);
     }
 
@@ -157,27 +157,27 @@ impl Machine {
         self.ended.clear();
         self.distrust_read();
         self.push(Output::SignInEnded(match persisted {
-            true => SignIn::Stored,
-            false => SignIn::InMemory,
+            true => SignInOutcome::Stored,
+            false => SignInOutcome::InMemory,
         }));
         self.serve(now);
     }
 
     /// The tokens of a refresh are where they will stay.
-    fn refreshed(&mut self, tokens: Tokens, persisted: bool, now: Now) {
+    fn refreshed(&mut self, tokens: TokenFacts, persisted: bool, now: Now) {
         self.hold_new(tokens, persisted, now);
         self.end_turn();
         if !self.has_good(now) {
             // The new tokens have already expired, and the next ones would have, too.
             self.pause(None, now);
-            self.fail_waiters(Reason::Over, now);
+            self.fail_callers(Reason::Over, now);
         }
         // Another tab may have ended the session since the check.
         self.reread(now);
         self.serve(now);
     }
 
-    fn hold_new(&mut self, tokens: Tokens, persisted: bool, now: Now) {
+    fn hold_new(&mut self, tokens: TokenFacts, persisted: bool, now: Now) {
         if !persisted {
             self.push(Output::KeepInMemory(tokens));
         }
@@ -210,7 +210,7 @@ impl Machine {
         if let Some(saving) = self.saving
             && saving.until <= now.monotonic
         {
-            self.refused(saving.operation, now);
+            self.storage_failed(saving.operation, now);
         }
         if let Some((removal, until)) = self.removing
             && until <= now.monotonic
@@ -222,6 +222,6 @@ impl Machine {
     /// The page is being unloaded: the other tabs need not wait for this one.
     pub(super) fn leave(&mut self, now: Now) {
         self.withdraw_for_good(now);
-        self.fail_waiters(Reason::Failed, now);
+        self.fail_callers(Reason::Failed, now);
     }
 }

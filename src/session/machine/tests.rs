@@ -19,12 +19,12 @@ macro_rules! any_variant {
     }};
 }
 
+mod callers;
 mod claims;
 mod keeping;
-mod sign_out;
+mod sign_out_refresh;
 mod turns;
 mod view;
-mod waiters;
 
 const HOUR: f64 = 3_600_000.0;
 
@@ -35,7 +35,7 @@ struct Tab {
     storage: Stored,
     refuses: bool,
     /// The tokens that could not be stored.
-    memory: Option<Tokens>,
+    memory: Option<TokenFacts>,
     /// The operation that the storage does not perform: `handle` returns its output instead.
     stalls: Option<fn(&Output) -> bool>,
     /// The answer to a request for the Web Lock; `None` while another tab holds it.
@@ -44,8 +44,8 @@ struct Tab {
     releases: u32,
 }
 
-fn tokens(generation: u64, now: Now, life: f64) -> Tokens {
-    Tokens {
+fn tokens(generation: u64, now: Now, life: f64) -> TokenFacts {
+    TokenFacts {
         session: SessionId(1),
         generation: Generation(generation),
         ends_at: now.wall + life,
@@ -180,7 +180,7 @@ impl Tab {
         })
     }
 
-    fn fresh(&self) -> Tokens {
+    fn fresh(&self) -> TokenFacts {
         tokens(2, self.now, HOUR)
     }
 }
@@ -399,7 +399,7 @@ fn an_answer_after_another_tabs_sign_out_is_discarded() {
 fn a_session_that_cannot_be_stored_lives_in_memory() {
     let mut tab = Tab::new(HOUR);
     tab.refuses = true;
-    let bob = Tokens {
+    let bob = TokenFacts {
         session: SessionId(2),
         ..tab.fresh()
     };
@@ -415,7 +415,7 @@ fn a_session_that_cannot_be_stored_lives_in_memory() {
 #[test]
 fn a_sign_in_fails_if_the_old_session_cannot_be_removed() {
     let mut tab = Tab::new(HOUR);
-    let bob = Tokens {
+    let bob = TokenFacts {
         session: SessionId(2),
         ..tab.fresh()
     };
@@ -425,7 +425,7 @@ fn a_sign_in_fails_if_the_old_session_cannot_be_removed() {
     let unstored = Removal::Unstored(bob.generation);
     let outputs = tab.machine.handle(refused(Output::Remove(unstored)), now);
     assert!(
-        outputs.contains(&Output::SignInEnded(SignIn::Refused)),
+        outputs.contains(&Output::SignInEnded(SignInOutcome::Refused)),
         "{outputs:?}"
     );
 }
@@ -506,9 +506,9 @@ fn any_number() -> impl Strategy<Value = f64> {
     ]
 }
 
-fn any_tokens() -> impl Strategy<Value = Tokens> {
+fn any_tokens() -> impl Strategy<Value = TokenFacts> {
     (0..3u64, 0..3u64, any_number(), any_number(), any::<bool>()).prop_map(
-        |(session, generation, ends_at, life, refreshable)| Tokens {
+        |(session, generation, ends_at, life, refreshable)| TokenFacts {
             session: SessionId(session),
             generation: Generation(generation),
             ends_at,

@@ -2,7 +2,7 @@
 
 use super::{Machine, Output, Reason};
 use crate::session::life::Now;
-use crate::session::records::{Generation, Intent, Stage, Stored, Tokens};
+use crate::session::records::{Generation, Intent, Stage, Stored, TokenFacts};
 
 /// How many times a refresh token is sent at most if no request gets a response.
 pub(super) const ATTEMPTS: u8 = 2;
@@ -76,7 +76,7 @@ pub(super) enum Turn {
     /// The response has arrived. `tokens` is `None` if the grant is gone.
     Checking {
         claim: Claim,
-        tokens: Option<Tokens>,
+        tokens: Option<TokenFacts>,
     },
     Storing {
         claim: Claim,
@@ -108,7 +108,7 @@ impl Machine {
             return;
         }
         if self.is_resting(now) {
-            return self.fail_waiters(Reason::Paused, now);
+            return self.fail_callers(Reason::Paused, now);
         }
         self.flags = TurnFlags::default();
         self.lock = LockState::Asked;
@@ -323,7 +323,7 @@ impl Machine {
 
     pub(super) fn fail_turn(&mut self, reason: Reason, now: Now) {
         self.end_turn();
-        self.fail_waiters(reason, now);
+        self.fail_callers(reason, now);
     }
 
     /// Ends a request if its tokens are no longer the current ones. Other steps notice that themselves.

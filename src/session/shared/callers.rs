@@ -4,14 +4,14 @@ use core::cell::{Cell, RefCell};
 
 use super::next;
 use crate::session::later::{Giver, Later, later};
-use crate::session::{Reply, SignIn, Waiter};
+use crate::session::{Reply, SignInOutcome, Waiter};
 
 #[derive(Default)]
 pub(super) struct Callers {
     /// How many callers have asked. Each is named by its number.
     count: Cell<u32>,
     waiting: RefCell<Vec<(Waiter, Giver<Reply>)>>,
-    sign_in: Cell<Option<Giver<SignIn>>>,
+    sign_in: Cell<Option<Giver<SignInOutcome>>>,
     /// Every caller that waits for the end of a sign-out.
     sign_outs: RefCell<Vec<Giver<bool>>>,
 }
@@ -33,14 +33,14 @@ impl Callers {
     }
 
     /// Adds the caller of a sign-in, which overtakes the sign-in before it.
-    pub(super) fn begin_sign_in(&self) -> Later<SignIn> {
+    pub(super) fn begin_sign_in(&self) -> Later<SignInOutcome> {
         let (giver, ended) = later();
-        self.end_sign_in(SignIn::Overtaken);
+        self.end_sign_in(SignInOutcome::Overtaken);
         self.sign_in.set(Some(giver));
         ended
     }
 
-    pub(super) fn end_sign_in(&self, outcome: SignIn) {
+    pub(super) fn end_sign_in(&self, outcome: SignInOutcome) {
         if let Some(giver) = self.sign_in.take() {
             giver.give(outcome);
         }

@@ -98,7 +98,7 @@ impl StorageAccess {
         let known = |generation| book.remembered(generation).ok_or(JsValue::UNDEFINED);
         match output {
             Output::WriteIntent(intent) => {
-                let session = known(intent.generation)?.known.session;
+                let session = known(intent.generation)?.facts.session;
                 if book.is_in_memory(session) {
                     book.note_intent(intent);
                     return Ok(());

@@ -24,12 +24,12 @@ impl TokenBook {
         let tokens = self.tokens.borrow();
         let mut newest_first = tokens.iter().rev();
         newest_first
-            .find(|tokens| tokens.known.generation == generation)
+            .find(|tokens| tokens.facts.generation == generation)
             .cloned()
     }
 
     pub(super) fn remember(&self, tokens: TokenSet) {
-        self.discard(tokens.known.generation);
+        self.discard(tokens.facts.generation);
         let mut remembered = self.tokens.borrow_mut();
         remembered.push(tokens);
         if remembered.len() > REMEMBERED {
@@ -39,7 +39,7 @@ impl TokenBook {
 
     pub(super) fn discard(&self, generation: Generation) {
         let mut remembered = self.tokens.borrow_mut();
-        remembered.retain(|tokens| tokens.known.generation != generation);
+        remembered.retain(|tokens| tokens.facts.generation != generation);
     }
 
     /// Keeps the session of these tokens in memory, in place of any other.
@@ -57,7 +57,7 @@ impl TokenBook {
         let memory = self.memory.borrow();
         memory
             .as_ref()
-            .is_some_and(|(tokens, _)| tokens.known.session == session)
+            .is_some_and(|(tokens, _)| tokens.facts.session == session)
     }
 
     /// Notes the intent of the session in memory.
@@ -79,9 +79,9 @@ impl TokenBook {
         }
         let stays = |session: SessionId| stored.session.is_none_or(|current| current == session);
         match &*memory {
-            Some((tokens, intent)) if stays(tokens.known.session) => {
-                stored.session = Some(tokens.known.session);
-                stored.tokens = Some(tokens.known);
+            Some((tokens, intent)) if stays(tokens.facts.session) => {
+                stored.session = Some(tokens.facts.session);
+                stored.tokens = Some(tokens.facts);
                 stored.intent = *intent;
             }
             _ => *memory = None,

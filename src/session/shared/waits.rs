@@ -113,7 +113,7 @@ impl SharedSession {
 
     /// Reports that the service has refused an access token.
     pub fn unauthorized(&self, tokens: &TokenSet) {
-        self.pass(Input::Unauthorized(tokens.known.generation));
+        self.pass(Input::Unauthorized(tokens.facts.generation));
     }
 
     /// Signs in with these tokens. Returns what `session.current` shows then.
@@ -132,14 +132,14 @@ impl SharedSession {
         next(&self.changes);
         next(&self.sign_ins);
         self.book.remember(tokens.clone());
-        self.pass(Input::SignedIn(tokens.known));
+        self.pass(Input::SignedIn(tokens.facts));
         let reason = match cancellation.until(&mut ended).await? {
-            SignIn::Stored => return Ok(copy(&tokens.shown(true))),
-            SignIn::InMemory => return Ok(copy(&tokens.shown(false))),
-            SignIn::Overtaken => {
+            SignInOutcome::Stored => return Ok(copy(&tokens.shown(true))),
+            SignInOutcome::InMemory => return Ok(copy(&tokens.shown(false))),
+            SignInOutcome::Overtaken => {
                 return Err(SdkError::CHANGED_DURING_SIGN_IN.into());
             }
-            SignIn::Refused => {
+            SignInOutcome::Refused => {
                 "session: could neither store the new tokens nor remove the old ones"
             }
         };
@@ -147,16 +147,16 @@ impl SharedSession {
     }
 
     /// Starts a sign-out. A sign-in that has started before this fails; one that starts later is not affected.
-    pub fn begin_sign_out(&self) -> SignOut {
+    pub fn begin_sign_out(&self) -> SignOutStart {
         next(&self.changes);
-        SignOut {
+        SignOutStart {
             sign_ins: self.sign_ins.get(),
             since: clock::monotonic(),
         }
     }
 
     /// Returns whether somebody has signed in since a sign-out started.
-    pub fn is_overtaken(&self, begun: SignOut) -> bool {
+    pub fn is_overtaken(&self, begun: SignOutStart) -> bool {
         self.sign_ins.get() != begun.sign_ins
     }
 
@@ -169,7 +169,7 @@ impl SharedSession {
     /// times out.
     pub async fn sign_out(
         &self,
-        begun: SignOut,
+        begun: SignOutStart,
         cancellation: &Cancellation,
     ) -> Result<bool, JsValue> {
         let mut ended = self.callers.add_sign_out();
@@ -188,7 +188,7 @@ impl SharedSession {
 
 /// A sign-out that has started.
 #[derive(Clone, Copy)]
-pub struct SignOut {
+pub struct SignOutStart {
     /// How many times somebody had signed in.
     sign_ins: u32,
     /// When it started, by the monotonic clock.

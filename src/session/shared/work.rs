@@ -128,13 +128,13 @@ impl SharedSession {
             return TokenAnswer::NotSent;
         };
         let signal = stop.as_ref().map(|stop| stop.signal().into());
-        let refreshed = owner.refresh(refresh, tokens.known.session, signal).await;
+        let refreshed = owner.refresh(refresh, tokens.facts.session, signal).await;
         let is_current = self.request.end(stop.as_ref());
         match refreshed {
             Ok(tokens) => {
-                let known = tokens.known;
+                let facts = tokens.facts;
                 self.book.remember(tokens);
-                TokenAnswer::Tokens(known)
+                TokenAnswer::Tokens(facts)
             }
             Err((error, answer)) => {
                 if is_current {
@@ -155,7 +155,7 @@ impl SharedSession {
 
     /// Shows these tokens, or that nobody is signed in, and notifies the listeners. `is_found`: whether a read has found
     /// it, which is not a change if it is the first.
-    fn announce(&self, tokens: Option<Tokens>, persisted: bool, is_found: bool) {
+    fn announce(&self, tokens: Option<TokenFacts>, persisted: bool, is_found: bool) {
         let tokens = tokens.and_then(|tokens| self.book.remembered(tokens.generation));
         let shown = match tokens {
             Some(tokens) => {

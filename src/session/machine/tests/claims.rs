@@ -198,7 +198,7 @@ fn a_claim_that_is_gone_after_a_change_of_the_session_is_not_a_storage_error() {
         if signs_in {
             let session = SessionId(2);
             tab.storage.session = Some(session);
-            tab.storage.tokens = Some(Tokens {
+            tab.storage.tokens = Some(TokenFacts {
                 session,
                 ..tokens(9, tab.now, HOUR)
             });

@@ -12,15 +12,15 @@ fn tab() -> Tab {
 }
 
 /// The tokens of another user's sign-in.
-fn bob(tab: &Tab) -> Tokens {
-    Tokens {
+fn bob(tab: &Tab) -> TokenFacts {
+    TokenFacts {
         session: SessionId(2),
         ..tab.fresh()
     }
 }
 
 /// A tab whose new tokens wait for a stalled storage.
-fn storing() -> (Tab, Tokens) {
+fn storing() -> (Tab, TokenFacts) {
     let mut tab = tab();
     tab.send(1);
     tab.stalls = stalled!(Output::WriteTokens(_));
@@ -31,7 +31,7 @@ fn storing() -> (Tab, Tokens) {
 }
 
 /// A tab whose sign-in waits for a stalled storage.
-fn signing_in() -> (Tab, Tokens) {
+fn signing_in() -> (Tab, TokenFacts) {
     let mut tab = tab();
     tab.stalls = stalled!(Output::WriteSession(_));
     let bob = bob(&tab);
@@ -41,7 +41,7 @@ fn signing_in() -> (Tab, Tokens) {
 }
 
 /// A tab whose sign-in waits for a stalled storage, as the removal of the sign-out before it does.
-fn signing_in_after_a_sign_out() -> (Tab, Tokens) {
+fn signing_in_after_a_sign_out() -> (Tab, TokenFacts) {
     let mut tab = tab();
     tab.stalls = stalled!(Output::Remove(_) | Output::WriteSession(_));
     tab.handle(Input::SignOut);
@@ -51,7 +51,7 @@ fn signing_in_after_a_sign_out() -> (Tab, Tokens) {
 }
 
 /// A tab whose sign-in could not be stored, and is in memory.
-fn in_memory() -> (Tab, Tokens) {
+fn in_memory() -> (Tab, TokenFacts) {
     let (mut tab, bob) = signing_in();
     let outputs = tab.handle(refused(Output::WriteSession(bob)));
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
@@ -59,7 +59,7 @@ fn in_memory() -> (Tab, Tokens) {
 }
 
 /// The removal of the old session, because the tokens of a sign-in could not be stored.
-fn unstored(tokens: Tokens) -> Output {
+fn unstored(tokens: TokenFacts) -> Output {
     Output::Remove(Removal::Unstored(tokens.generation))
 }
 
@@ -74,7 +74,7 @@ fn a_sign_in_that_is_not_written_in_time_lives_in_memory() {
     assert_eq!(tab.pass(STORAGE - 1.0), []);
     let outputs = tab.pass(1.0);
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
-    assert!(outputs.contains(&Output::SignInEnded(SignIn::InMemory)));
+    assert!(outputs.contains(&Output::SignInEnded(SignInOutcome::InMemory)));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn the_removal_of_the_old_session_has_its_own_time_limit() {
     );
     assert_eq!(tab.pass(STORAGE - 1.0), []);
     let outputs = tab.pass(1.0);
-    assert!(outputs.contains(&Output::SignInEnded(SignIn::Refused)));
+    assert!(outputs.contains(&Output::SignInEnded(SignInOutcome::Refused)));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_late_write_of_a_refresh_does_not_end_a_sign_in() {
             |output: &Output| matches!(output, Output::SignInEnded(_) | Output::Remove(_));
         assert!(!late.iter().any(is_of_the_sign_in), "{late:?}");
         let outputs = tab.go_on(Output::WriteSession(bob));
-        assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
+        assert!(outputs.contains(&Output::SignInEnded(SignInOutcome::Stored)));
     }
 }
 
@@ -127,7 +127,7 @@ fn a_late_write_of_a_refresh_does_not_end_a_sign_in() {
 fn the_end_of_a_sign_in_does_not_end_the_next_one() {
     for (end, swept) in [(done as fn(Output) -> Input, true), (refused, false)] {
         let (mut tab, bob) = signing_in();
-        let carol = Tokens {
+        let carol = TokenFacts {
             session: SessionId(3),
             generation: Generation(3),
             ..bob
@@ -138,7 +138,7 @@ fn the_end_of_a_sign_in_does_not_end_the_next_one() {
         assert_eq!(outputs.contains(&Output::Sweep(bob.session)), swept);
         assert_eq!(outputs.len(), usize::from(swept), "{outputs:?}");
         let outputs = tab.go_on(Output::WriteSession(carol));
-        assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
+        assert!(outputs.contains(&Output::SignInEnded(SignInOutcome::Stored)));
         assert_eq!(tab.machine.current(), Some(Some(carol)));
         let outputs = tab.handle(end(Output::WriteSession(bob)));
         assert_eq!(outputs.contains(&Output::Sweep(bob.session)), swept);
@@ -154,7 +154,7 @@ fn a_refresh_that_is_written_late_does_not_count_for_the_next_one() {
         tab.stalls = stalled!(Output::WriteTokens(_));
         tab.refresh(5);
         tab.pass(Limits::WEB_STORAGE.settle);
-        let third = Tokens {
+        let third = TokenFacts {
             generation: Generation(3),
             ..second
         };
@@ -177,7 +177,7 @@ fn a_refresh_of_a_session_in_memory_stays_there() {
     tab.stalls = None;
     tab.refresh(1);
     tab.pass(Limits::WEB_STORAGE.settle);
-    let newer = Tokens {
+    let newer = TokenFacts {
         generation: Generation(3),
         ..bob
     };
@@ -300,7 +300,7 @@ fn the_end_of_a_sign_out_does_not_end_the_next_sign_in() {
         let (mut tab, bob) = signing_in_after_a_sign_out();
         assert_eq!(tab.handle(input), [Output::SignOutEnded(is_done)]);
         let outputs = tab.go_on(Output::WriteSession(bob));
-        assert!(outputs.contains(&Output::SignInEnded(SignIn::Stored)));
+        assert!(outputs.contains(&Output::SignInEnded(SignInOutcome::Stored)));
     }
 }
 

@@ -247,7 +247,7 @@ fn of_two_tabs_that_claim_at_once_the_first_finds_its_claim_overwritten() {
 
 /// Another tab signs in as another user.
 fn sign_in_elsewhere(tab: &mut Tab) -> Vec<Output> {
-    let bob = Tokens {
+    let bob = TokenFacts {
         session: SessionId(2),
         ..tokens(9, tab.now, HOUR)
     };

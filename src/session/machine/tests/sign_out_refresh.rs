@@ -53,7 +53,7 @@ fn a_sign_out_does_not_wait_for_a_refresh_or_a_sign_in() {
 
     let mut tab = over();
     tab.stalls = stalled!(Output::WriteSession(_));
-    let bob = Tokens {
+    let bob = TokenFacts {
         session: SessionId(2),
         ..tab.fresh()
     };
@@ -65,7 +65,7 @@ fn a_sign_out_does_not_wait_for_a_refresh_or_a_sign_in() {
 #[test]
 fn without_a_refresh_token_a_sign_out_sends_none() {
     let mut tab = over();
-    tab.storage.tokens = Some(Tokens {
+    tab.storage.tokens = Some(TokenFacts {
         refreshable: false,
         ..tokens(2, tab.now, 0.0)
     });

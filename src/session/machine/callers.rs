@@ -17,7 +17,7 @@ pub(super) enum Ask {
 
 /// A caller that waits.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Waiting {
+pub(super) struct Caller {
     pub(super) waiter: Waiter,
     pub(super) by: f64,
     pub(super) ask: Ask,
@@ -27,7 +27,7 @@ pub(super) struct Waiting {
 
 impl Machine {
     pub(super) fn asked(&mut self, waiter: Waiter, by: f64, ask: Ask, now: Now) {
-        self.waiting.push(Waiting {
+        self.callers.push(Caller {
             waiter,
             // `f64::min` returns the limit if the deadline is NaN.
             by: by.min(now.monotonic + self.limits.longest),
@@ -37,20 +37,19 @@ impl Machine {
         self.read(now);
     }
 
-    /// Replies to every waiter that can be answered now, and starts a refresh if one is needed.
+    /// Replies to every caller that can be answered now, and starts a refresh if one is needed.
     pub(super) fn serve(&mut self, now: Now) {
         let is_replaced = self.saving.is_some_and(|saving| saving.sign_in);
         if is_replaced || matches!(self.view, View::Unknown) {
             return;
         }
-        let waiting = std::mem::take(&mut self.waiting);
         let mut needed = false;
-        for mut one in waiting {
+        for mut one in std::mem::take(&mut self.callers) {
             let (reply, early) = self.reply(&mut one, now);
             needed |= early || reply.is_none();
             match reply {
                 Some(reply) => self.give(one.waiter, reply),
-                None => self.waiting.push(one),
+                None => self.callers.push(one),
             }
         }
         if needed {
@@ -58,9 +57,9 @@ impl Machine {
         }
     }
 
-    /// The reply that a waiter gets now, or `None` if it has to wait for a refresh; and whether a refresh is
+    /// The reply that a caller gets now, or `None` if it has to wait for a refresh; and whether a refresh is
     /// needed even though there is a reply.
-    fn reply(&self, one: &mut Waiting, now: Now) -> (Option<Reply>, bool) {
+    fn reply(&self, one: &mut Caller, now: Now) -> (Option<Reply>, bool) {
         let Some(held) = self.held() else {
             return (Some(nobody(one.ask, Reason::SignedOut)), false);
         };
@@ -97,21 +96,21 @@ impl Machine {
     /// Whether anything asks for a refresh of these tokens.
     pub(super) fn is_needed(&self, held: Held, now: Now) -> bool {
         let asked = self
-            .waiting
+            .callers
             .iter()
             .filter(|one| one.ask == Ask::Refresh)
             .any(|one| one.from.is_none_or(|from| from == held.tokens.generation));
         held.tokens.refreshable && (asked || !self.is_good(held, now) || self.is_early(held, now))
     }
 
-    /// Replies with an error to the waiters that a refresh would have served. One that asks for an access token
+    /// Replies with an error to the callers that a refresh would have served. One that asks for an access token
     /// still gets it if it is valid. One that only asks who is signed in keeps waiting for the storage: a failed
     /// refresh does not concern it.
-    pub(super) fn fail_waiters(&mut self, reason: Reason, now: Now) {
+    pub(super) fn fail_callers(&mut self, reason: Reason, now: Now) {
         let good = self.held().filter(|&held| self.is_good(held, now));
-        for one in std::mem::take(&mut self.waiting) {
+        for one in std::mem::take(&mut self.callers) {
             match (one.ask, good) {
-                (Ask::Look, _) => self.waiting.push(one),
+                (Ask::Look, _) => self.callers.push(one),
                 (Ask::Token, Some(held)) => {
                     self.give(one.waiter, Reply::Token(held.tokens.generation));
                 }
@@ -120,21 +119,21 @@ impl Machine {
         }
     }
 
-    /// The storage could not be read. If a refresh continues without it (`busy`), the waiters for tokens keep
+    /// The storage could not be read. If a refresh continues without it (`busy`), the callers for tokens keep
     /// waiting for that; all others fail.
     pub(super) fn fail_unread(&mut self, busy: bool) {
-        for one in std::mem::take(&mut self.waiting) {
+        for one in std::mem::take(&mut self.callers) {
             match one.ask {
-                Ask::Token | Ask::Refresh if busy => self.waiting.push(one),
+                Ask::Token | Ask::Refresh if busy => self.callers.push(one),
                 _ => self.give(one.waiter, Reply::Failed(Reason::Storage)),
             }
         }
     }
 
-    pub(super) fn waiters_due(&mut self, now: Now) {
-        for one in std::mem::take(&mut self.waiting) {
+    pub(super) fn callers_due(&mut self, now: Now) {
+        for one in std::mem::take(&mut self.callers) {
             if one.by > now.monotonic {
-                self.waiting.push(one);
+                self.callers.push(one);
             } else {
                 self.give(one.waiter, Reply::Failed(Reason::TimedOut));
             }
@@ -145,9 +144,9 @@ impl Machine {
         self.push(Output::Give { waiter, reply });
     }
 
-    /// Replies to every waiter that nobody is signed in any more.
-    pub(super) fn dismiss_waiters(&mut self, reason: Reason) {
-        for one in std::mem::take(&mut self.waiting) {
+    /// Replies to every caller that nobody is signed in any more.
+    pub(super) fn dismiss_callers(&mut self, reason: Reason) {
+        for one in std::mem::take(&mut self.callers) {
             self.give(one.waiter, nobody(one.ask, reason));
         }
     }

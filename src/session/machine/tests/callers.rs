@@ -69,7 +69,7 @@ fn a_refresh_begins_with_the_last_quarter_of_a_lifetime() {
 #[test]
 fn without_a_refresh_token_a_session_lasts_as_long_as_its_access_token() {
     let mut tab = Tab::new(20_000.0);
-    let tokens = Tokens {
+    let tokens = TokenFacts {
         refreshable: false,
         generation: Generation(2),
         ..tokens(1, tab.now, 20_000.0)
