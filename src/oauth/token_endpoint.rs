@@ -18,16 +18,13 @@ use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::{self, Given, clock, field, page};
 use crate::session::tokens::{TokenSet, non_empty};
-use crate::session::{Generation, SessionId, TokenAnswer, TokenFacts};
+use crate::session::{Generation, Limits, SessionId, TokenAnswer, TokenFacts};
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = atob, catch)]
     fn atob(text: &JsValue) -> Result<JsValue, JsValue>;
 }
-
-/// The timeout of a ping in milliseconds. The machine waits no longer than this.
-const PING_TIMEOUT: u32 = 5_000;
 
 /// Why a request to the token endpoint failed.
 pub struct TokenFailure {
@@ -113,7 +110,7 @@ pub async fn refresh(
 
 /// Asks the service for a response. Returns whether it responds at all, with success or an error.
 pub async fn ping(in_force: &InForce) -> bool {
-    let Ok(cancellation) = Cancellation::new(PING_TIMEOUT, &[]) else {
+    let Ok(cancellation) = Cancellation::new(Limits::PING, &[]) else {
         return false;
     };
     let none = Values::default();

@@ -16,14 +16,11 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::records::{Generation, Holder, Intent, SessionId, Stage, Stored};
+use super::records::{ATTEMPTS, Generation, Holder, Intent, SessionId, Stage, Stored};
 use super::tokens::{TokenSet, whole_number};
 use crate::js::{self, Dictionary, field};
 use crate::query::joined;
 use crate::storage::Storage;
-
-/// The `attempt` of a record whose refresh token must not be sent again.
-const SPENT: u8 = u8::MAX;
 
 /// How many times a read starts over because the current session has changed meanwhile.
 const REPEATS: usize = 5;
@@ -135,7 +132,7 @@ impl Entries {
             (self.are_copied(), stored.tokens, stored.intent)
             && intent.generation != tokens.generation
         {
-            stored.intent = Some(idle_intent(tokens.generation, SPENT));
+            stored.intent = Some(idle_intent(tokens.generation, ATTEMPTS));
         }
         Ok(Look { stored, tokens })
     }

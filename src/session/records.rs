@@ -40,6 +40,10 @@ pub struct TokenFacts {
     pub refreshable: bool,
 }
 
+/// How many times a refresh token is sent at most if no request gets a response. One that was sent so many times, or that
+/// an intent counts as such, is never sent again.
+pub const ATTEMPTS: u8 = 2;
+
 /// How far a holder has got with a refresh token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {

@@ -1,9 +1,9 @@
 //! The outcome of a request: the new tokens are stored, or the failure is counted and a pause follows.
 
-use super::turn::{ATTEMPTS, Claim, Turn};
+use super::turn::{Claim, Turn};
 use super::{Machine, Output, Reason, TokenAnswer};
 use crate::session::life::Now;
-use crate::session::records::{Generation, Stored, TokenFacts};
+use crate::session::records::{ATTEMPTS, Generation, Stored, TokenFacts};
 
 impl Machine {
     pub(super) fn answered(&mut self, of: Generation, attempt: u8, answer: TokenAnswer, now: Now) {

@@ -1,5 +1,6 @@
 //! The inputs and outputs of the machine.
 
+use crate::config;
 use crate::session::records::{Generation, Intent, SessionId, Stored, TokenFacts, Waiter};
 
 /// The time limits, in milliseconds.
@@ -33,11 +34,11 @@ impl Limits {
         window: 150.0,
         settle: 200.0,
         send_by: 2_000.0,
-        timeout: 30_000.0,
+        timeout: config::TIMEOUT as f64,
         storage: 1_000.0,
         patience: 3_000.0,
         poll: 1_000.0,
-        ping: 5_000.0,
+        ping: Self::PING as f64,
         longest: 600_000.0,
     };
 
@@ -55,6 +56,9 @@ impl Limits {
         settle: 0.0,
         ..Self::WEB_STORAGE
     };
+
+    /// The timeout of a ping, in milliseconds.
+    pub const PING: u32 = 5_000;
 
     /// The longest timeout of a request, in milliseconds. Limited because other tabs wait for the request.
     pub const LONGEST_TIMEOUT: f64 = 300_000.0;

@@ -2,10 +2,7 @@
 
 use super::{Machine, Output, Reason};
 use crate::session::life::Now;
-use crate::session::records::{Generation, Intent, Stage, Stored, TokenFacts};
-
-/// How many times a refresh token is sent at most if no request gets a response.
-pub(super) const ATTEMPTS: u8 = 2;
+use crate::session::records::{ATTEMPTS, Generation, Intent, Stage, Stored, TokenFacts};
 
 /// The Web Lock, as far as this tab knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
