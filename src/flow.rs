@@ -10,7 +10,7 @@ use crate::error::SdkError;
 use crate::js::promise::run;
 use crate::js::{clock, element, is_missing, page, parse, text};
 use crate::query::joined;
-use crate::storage::{FLOW_STORAGE_OPTION, Storage};
+use crate::storage::{FLOW_STORAGE_OPTION, Storage, WebStorage};
 use state::constant_time_eq;
 
 pub mod state;
@@ -68,7 +68,7 @@ impl Flows {
     pub fn new(option: &JsValue, project: &str) -> Self {
         let named = Storage::named(option, FLOW_STORAGE_OPTION);
         Self {
-            storage: named.unwrap_or(Storage::Web("sessionStorage")),
+            storage: named.unwrap_or(Storage::Web(WebStorage::Session)),
             prefix: joined(&[PREFIX, project, "/"]),
         }
     }

@@ -36,13 +36,32 @@ pub const FLOW_STORAGE_OPTION: &str = "session.flowStorage";
 /// The methods that an adapter must have.
 const METHODS: [&str; 3] = ["getItem", "setItem", "removeItem"];
 
+/// A storage of the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebStorage {
+    /// `localStorage`, which all tabs share.
+    Local,
+    /// `sessionStorage`, of one tab.
+    Session,
+}
+
+impl WebStorage {
+    /// Returns its name, by which the page has it and options name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Local => "localStorage",
+            Self::Session => "sessionStorage",
+        }
+    }
+}
+
 /// A key-value store for strings.
 #[derive(Debug, Clone)]
 pub enum Storage {
     /// A JavaScript `Map`, which is lost with the page or with the instance.
     Memory(Store),
-    /// `localStorage` or `sessionStorage`, by its name.
-    Web(&'static str),
+    /// A storage of the browser.
+    Web(WebStorage),
     /// An object that the caller passes, used as it is, and the option that it was passed in.
     Adapter(Adapter, &'static str),
 }
@@ -78,9 +97,9 @@ impl Storage {
 
     /// Returns the storage that the value of an option stands for, if any. `option` is the name of the option.
     pub fn named(value: &JsValue, option: &'static str) -> Option<Self> {
-        for name in ["localStorage", "sessionStorage"] {
-            if *value == name {
-                return Some(Self::Web(name));
+        for web in [WebStorage::Local, WebStorage::Session] {
+            if *value == web.name() {
+                return Some(Self::Web(web));
             }
         }
         is_adapter(value).then(|| Self::Adapter(value.clone().unchecked_into(), option))
@@ -191,7 +210,7 @@ impl Storage {
 
     fn web(&self) -> Result<Adapter, JsValue> {
         let web = match self {
-            Self::Web(name) => page::at(&[name]),
+            Self::Web(web) => page::at(&[web.name()]),
             _ => JsValue::UNDEFINED,
         };
         match web.is_object() {
@@ -211,7 +230,7 @@ impl Storage {
     fn place(&self) -> &'static str {
         match self {
             Self::Memory(_) => "memory",
-            Self::Web(name) => name,
+            Self::Web(web) => web.name(),
             Self::Adapter(_, option) => option,
         }
     }

@@ -13,6 +13,7 @@ use crate::js::error::argument;
 use crate::js::promise::{notify, promise};
 use crate::oauth::basis::Basis;
 use crate::oauth::steps::user::sign_out;
+use crate::session::listeners::Hears;
 
 /// The session of one `Api`: the signed-in user's tokens, in the storage that the option `session.storage`
 /// names.
@@ -88,7 +89,7 @@ impl Session {
     /// Throws an `SDKError` of kind `argument` if `listener` is not a function.
     #[wasm_bindgen(js_name = onChange)]
     pub fn on_change(&self, listener: JsValue) -> Result<JsValue, JsValue> {
-        let end = self.instance.listeners().add(&listener, false)?;
+        let end = self.instance.listeners().add(&listener, Hears::Changes)?;
         self.instance.attach_session();
         Ok(end)
     }
@@ -100,7 +101,7 @@ impl Session {
     ///
     /// Throws an `SDKError` of kind `argument` if `run` is not a function.
     pub fn subscribe(&self, run: JsValue) -> Result<JsValue, JsValue> {
-        let end = self.instance.listeners().add(&run, true)?;
+        let end = self.instance.listeners().add(&run, Hears::Everything)?;
         let current = self.instance.attach_session().shown();
         notify(run.unchecked_ref(), &current);
         Ok(end)
@@ -110,8 +111,8 @@ impl Session {
     /// sign-on session, or `all`, which also ends every token of the user, on all devices.
     ///
     /// Resolves to `undefined`. If nobody is signed in, nothing is sent. An expired access token is refreshed
-    /// first. If there is no refresh token, if it is already being sent, if it may not be sent yet after a failed
-    /// refresh, or not again, or if the service no longer accepts it, [`Api::clear_sso`] is called instead.
+    /// first. If the refresh token cannot be used, [`Api::clear_sso`] is called instead: it is missing, in use, used up or
+    /// no longer accepted, or a failed refresh was too recent.
     ///
     /// # Errors
     ///

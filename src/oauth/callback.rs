@@ -22,7 +22,7 @@ use crate::js::{Dictionary, element, field, is_absent, page};
 use crate::query::joined;
 use crate::session::SessionId;
 use crate::session::tokens::TokenSet;
-use crate::storage::Storage;
+use crate::storage::{Storage, WebStorage};
 
 /// Handles the callback at `url`, or at the page's URL if `url` is `undefined` or `null`. Returns the promise
 /// that this page already has for that URL and this session, if it has one and the call has no options. If it has one for
@@ -219,7 +219,7 @@ impl Callback {
 }
 
 fn marks() -> Storage {
-    Storage::Web("sessionStorage")
+    Storage::Web(WebStorage::Session)
 }
 
 impl CallbackEffects<JsValue, Flow> for Callback {

@@ -20,7 +20,7 @@ use super::records::{ATTEMPTS, Generation, Holder, Intent, SessionId, Stage, Sto
 use super::tokens::{TokenSet, whole_number};
 use crate::js::{self, Dictionary, field};
 use crate::query::joined;
-use crate::storage::Storage;
+use crate::storage::{Storage, WebStorage};
 
 /// How many times a read starts over because the current session has changed meanwhile.
 const REPEATS: usize = 5;
@@ -51,10 +51,9 @@ pub struct Look {
 impl Entries {
     /// Returns the entries of a project in this storage. `key` is the prefix of all keys.
     pub fn new(storage: Storage, key: String) -> Self {
+        let shared = Storage::Web(WebStorage::Local);
         let intents = match &storage {
-            Storage::Web("sessionStorage") if Storage::Web("localStorage").is_usable() => {
-                Storage::Web("localStorage")
-            }
+            Storage::Web(WebStorage::Session) if shared.is_usable() => shared,
             storage => storage.clone(),
         };
         Self {
@@ -76,7 +75,7 @@ impl Entries {
     }
 
     fn are_copied(&self) -> bool {
-        matches!(self.storage, Storage::Web("sessionStorage"))
+        matches!(self.storage, Storage::Web(WebStorage::Session))
     }
 
     fn tokens_key(&self, session: SessionId) -> String {

@@ -17,20 +17,32 @@ extern "C" {
     fn remover(object: &Dictionary, name: &JsValue) -> JsValue;
 }
 
-/// The listeners of one instance: functions by name. The name says whether a listener is also called with what
-/// the page finds when it loads.
+/// What a listener is called with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hears {
+    /// Each change, and what the page finds when it loads.
+    Everything,
+    /// Each change.
+    Changes,
+}
+
+impl Hears {
+    /// Returns the first letter of the names of such listeners.
+    fn letter(self) -> &'static str {
+        match self {
+            Self::Everything => "e",
+            Self::Changes => "c",
+        }
+    }
+}
+
+/// The listeners of one instance: functions by name. The name says what a listener [`Hears`].
 #[derive(Debug, Clone)]
 pub struct Listeners {
     all: Dictionary,
     /// The number of the last audience.
     latest: Rc<Cell<u32>>,
 }
-
-/// The name prefix of a listener that is called with everything.
-const EVERYTHING: &str = "e";
-
-/// The name prefix of a listener that is called with changes only.
-const CHANGES: &str = "c";
 
 impl Listeners {
     /// Returns the listeners in `kept`. Creates the object that holds them if there is none.
@@ -55,22 +67,21 @@ impl Listeners {
         self.all.keys().length() == 0
     }
 
-    /// Calls `listener` after each change, and if `everything` is set, also with what the page finds when it
-    /// loads. Returns a function that removes the listener.
+    /// Calls `listener` with what it `hears`. Returns a function that removes it.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `argument` if `listener` is not a function.
-    pub fn add(&self, listener: &JsValue, everything: bool) -> Result<JsValue, JsValue> {
+    pub fn add(&self, listener: &JsValue, hears: Hears) -> Result<JsValue, JsValue> {
         if !listener.is_function() {
-            return Err(argument(
-                if everything { "run" } else { "listener" },
-                "must be a function",
-            ));
+            let name = match hears {
+                Hears::Everything => "run",
+                Hears::Changes => "listener",
+            };
+            return Err(argument(name, "must be a function"));
         }
-        let kind = if everything { EVERYTHING } else { CHANGES };
         let number = JsValue::from(crate::js::page::drawn() as f64);
-        let name = JsValue::from(js_sys::JsString::from(kind).concat(&number));
+        let name = JsValue::from(js_sys::JsString::from(hears.letter()).concat(&number));
         self.all.set_key(&name, listener);
         Ok(remover(&self.all, &name))
     }
@@ -108,7 +119,7 @@ impl Audience {
             }
             let hears_all = name
                 .as_string()
-                .is_some_and(|name| name.starts_with(EVERYTHING));
+                .is_some_and(|name| name.starts_with(Hears::Everything.letter()));
             // A listener that was removed is no longer a function here.
             if let Ok(listener) = self.listeners.all.get_key(&name).dyn_into::<Function>()
                 && (hears_all || !self.is_first)

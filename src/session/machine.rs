@@ -38,7 +38,7 @@ mod turn;
 mod tests;
 
 use super::life::{self, Now};
-use super::records::{Generation, Holder, Intent, SessionId, Stored, TokenFacts};
+use super::records::{Generation, Holder, Intent, Kept, SessionId, Stored, TokenFacts};
 use callers::{Ask, Caller};
 #[cfg(feature = "digest")]
 pub use digest::digest_records;
@@ -56,7 +56,7 @@ struct Held {
     tokens: TokenFacts,
     /// When the access token expires, by the monotonic clock in milliseconds.
     end: f64,
-    persisted: bool,
+    kept: Kept,
 }
 
 /// Who is signed in, as far as this tab knows.
@@ -260,7 +260,7 @@ impl Machine {
         match (self.view, found) {
             (View::Held(held), Some(tokens)) if held.tokens.generation == tokens.generation => {}
             (View::Nobody, None) => {}
-            (_, Some(tokens)) => self.hold(tokens, true, now),
+            (_, Some(tokens)) => self.hold(tokens, Kept::Stored, now),
             (_, None) => {
                 self.view = View::Nobody;
                 self.announce();
@@ -268,12 +268,12 @@ impl Machine {
         }
     }
 
-    fn hold(&mut self, tokens: TokenFacts, persisted: bool, now: Now) {
+    fn hold(&mut self, tokens: TokenFacts, kept: Kept, now: Now) {
         self.pauses = Pauses::default();
         self.view = View::Held(Held {
             tokens,
             end: life::end(tokens.ends_at, tokens.life, now),
-            persisted,
+            kept,
         });
         self.announce();
     }
@@ -282,7 +282,7 @@ impl Machine {
         let held = self.held();
         self.push(Output::Announce {
             tokens: held.map(|held| held.tokens),
-            persisted: held.is_none_or(|held| held.persisted),
+            kept: held.map_or(Kept::Stored, |held| held.kept),
         });
     }
 

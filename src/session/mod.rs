@@ -36,4 +36,4 @@ pub use life::Now;
 pub use machine::{
     Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignInOutcome, TokenAnswer,
 };
-pub use records::{Generation, Holder, Intent, SessionId, Stage, Stored, TokenFacts, Waiter};
+pub use records::{Generation, Holder, Intent, Kept, SessionId, Stage, Stored, TokenFacts, Waiter};

@@ -25,6 +25,15 @@ pub struct Holder(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Waiter(pub u32);
 
+/// Where tokens are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kept {
+    /// In the storage that the options name.
+    Stored,
+    /// In the memory of this tab, because they could not be stored: they last as long as the page.
+    InMemory,
+}
+
 /// What the machine knows of a set of tokens.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TokenFacts {

@@ -25,7 +25,7 @@ use super::owner::Owner;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
-    Generation, Holder, Input, Limits, Machine, Now, Output, Reason, Reply, SignInOutcome,
+    Generation, Holder, Input, Kept, Limits, Machine, Now, Output, Reason, Reply, SignInOutcome,
     TokenAnswer, TokenFacts, Waiter,
 };
 use crate::cancel::Cancellation;

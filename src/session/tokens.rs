@@ -3,7 +3,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::records::{Generation, SessionId, TokenFacts};
+use super::records::{Generation, Kept, SessionId, TokenFacts};
 use crate::js::page::drawn;
 use crate::js::{Dictionary, field, is_missing};
 
@@ -96,12 +96,11 @@ impl TokenSet {
         entry
     }
 
-    /// Returns a frozen object for the app. `persisted`: whether the tokens are in the storage that the options
-    /// name.
-    pub fn shown(&self, persisted: bool) -> JsValue {
+    /// Returns a frozen object for the app.
+    pub fn shown(&self, kept: Kept) -> JsValue {
         let shown = self.strings();
         shown.set("expiresAt", self.facts.ends_at);
-        if !persisted {
+        if kept == Kept::InMemory {
             shown.set("persisted", false);
         }
         object_freeze(&shown.plain())

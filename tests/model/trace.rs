@@ -5,7 +5,7 @@ use crate::rule::Rule;
 use crate::world::{Setup, World};
 use crate::world_steps::Step;
 use stateright::{Checker, Model, Property};
-use xsolla_login::session::{Input, Machine, Now, Output};
+use xsolla_login::session::{Input, Kept, Machine, Now, Output};
 
 const REFRESHED: &str = "a refresh succeeds";
 const SECOND_ATTEMPT: &str = "a refresh token is sent a second time";
@@ -152,7 +152,7 @@ fn judge(property: &str, outputs: &[Output]) {
                 output,
                 Output::Announce {
                     tokens: Some(_),
-                    persisted: false
+                    kept: Kept::InMemory
                 }
             )),
             "the listeners hear that a reload ends the session"

@@ -1,5 +1,6 @@
 //! The outcome of a request: the new tokens are stored, or the failure is counted and a pause follows.
 
+use super::keeping::Origin;
 use super::turn::{Claim, Turn};
 use super::{Machine, Output, Reason, TokenAnswer};
 use crate::session::life::Now;
@@ -56,7 +57,7 @@ impl Machine {
 
     pub(super) fn store(&mut self, claim: Claim, tokens: TokenFacts, now: Now) {
         self.turn = Turn::Storing { claim };
-        self.save(tokens, false, now);
+        self.save(tokens, Origin::Refresh, now);
     }
 
     /// Marks the refresh token as used up, so that no tab sends it again: its successor could not be stored.

@@ -1,5 +1,6 @@
 //! The callers that wait for the machine, and the replies they get.
 
+use super::keeping::Origin;
 use super::{Held, Machine, Output, Reason, Reply, View};
 use crate::session::life::{self, Now};
 use crate::session::records::{Generation, Waiter};
@@ -39,7 +40,9 @@ impl Machine {
 
     /// Replies to every caller that can be answered now, and starts a refresh if one is needed.
     pub(super) fn serve(&mut self, now: Now) {
-        let is_replaced = self.saving.is_some_and(|saving| saving.sign_in);
+        let is_replaced = self
+            .saving
+            .is_some_and(|saving| saving.origin == Origin::SignIn);
         if is_replaced || matches!(self.view, View::Unknown) {
             return;
         }

@@ -112,14 +112,10 @@ impl<H: Hasher> Digest<'_, H> {
         self.add(std::mem::discriminant(view));
         match view {
             View::Unknown | View::Nobody => {}
-            View::Held(Held {
-                tokens,
-                end,
-                persisted,
-            }) => {
+            View::Held(Held { tokens, end, kept }) => {
                 self.tokens(tokens);
                 self.time(*end);
-                self.add(persisted);
+                self.add(kept);
             }
         }
     }
@@ -139,10 +135,10 @@ impl<H: Hasher> Digest<'_, H> {
         let Saving {
             tokens,
             until,
-            sign_in,
+            origin,
             operation,
         } = saving;
-        self.add((sign_in, operation));
+        self.add((origin, operation));
         self.tokens(tokens);
         self.time(*until);
     }

@@ -1,7 +1,7 @@
 //! The inputs and outputs of the machine.
 
 use crate::config;
-use crate::session::records::{Generation, Intent, SessionId, Stored, TokenFacts, Waiter};
+use crate::session::records::{Generation, Intent, Kept, SessionId, Stored, TokenFacts, Waiter};
 
 /// The time limits, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -270,12 +270,12 @@ pub enum Output {
     Abort,
     /// Forget these tokens: they came too late, the session has changed.
     Discard(Generation),
-    /// Notify the listeners of who is signed in. `persisted` is false if a reload ends the session.
+    /// Notify the listeners of who is signed in. If they are kept in memory, a reload ends the session.
     Announce {
         /// The tokens; `None` if nobody is signed in.
         tokens: Option<TokenFacts>,
-        /// Whether they are in the storage.
-        persisted: bool,
+        /// Where they are kept.
+        kept: Kept,
     },
     /// Reply to a waiter.
     Give {

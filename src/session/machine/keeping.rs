@@ -2,15 +2,21 @@
 
 use super::{Machine, Operation, Output, Reason, Removal, SignInOutcome, View};
 use crate::session::life::Now;
-use crate::session::records::{SessionId, TokenFacts};
+use crate::session::records::{Kept, SessionId, TokenFacts};
+
+/// Where new tokens come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Origin {
+    SignIn,
+    Refresh,
+}
 
 /// New tokens that are being written to the storage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Saving {
     pub(super) tokens: TokenFacts,
     pub(super) until: f64,
-    /// Whether they come from a sign-in, not from a refresh.
-    pub(super) sign_in: bool,
+    pub(super) origin: Origin,
     /// What the storage is doing: writing the tokens or, if they could not be written, removing the old session.
     pub(super) operation: Operation,
 }
@@ -18,7 +24,7 @@ pub(super) struct Saving {
 impl Saving {
     /// Whether the storage has refused the tokens of a refresh, and what it has of the session is being removed.
     pub(super) fn is_refused(self) -> bool {
-        !self.sign_in && matches!(self.operation, Operation::Remove(_))
+        self.origin == Origin::Refresh && matches!(self.operation, Operation::Remove(_))
     }
 }
 
@@ -26,26 +32,26 @@ impl Machine {
     pub(super) fn signed_in(&mut self, tokens: TokenFacts, now: Now) {
         self.stop_turn();
         self.distrust_read();
-        self.save(tokens, true, now);
+        self.save(tokens, Origin::SignIn, now);
     }
 
-    pub(super) fn save(&mut self, tokens: TokenFacts, sign_in: bool, now: Now) {
-        if sign_in {
-            return self.begin(tokens, true, Output::WriteSession(tokens), now);
-        }
-        match self.held() {
+    pub(super) fn save(&mut self, tokens: TokenFacts, origin: Origin, now: Now) {
+        let is_in_memory = self.held().is_some_and(|held| held.kept == Kept::InMemory);
+        let write = match origin {
+            Origin::SignIn => Output::WriteSession(tokens),
             // The storage may not name a session that it has refused. Tokens that it stored would not count then.
-            Some(held) if !held.persisted => self.refreshed(tokens, false, now),
-            _ => self.begin(tokens, false, Output::WriteTokens(tokens), now),
-        }
+            Origin::Refresh if is_in_memory => return self.refreshed(tokens, Kept::InMemory, now),
+            Origin::Refresh => Output::WriteTokens(tokens),
+        };
+        self.begin(tokens, origin, write, now);
     }
 
     /// Starts the operation that stores these tokens or, if they cannot be stored, removes the old session.
-    fn begin(&mut self, tokens: TokenFacts, sign_in: bool, output: Output, now: Now) {
+    fn begin(&mut self, tokens: TokenFacts, origin: Origin, output: Output, now: Now) {
         self.saving = output.operation().map(|operation| Saving {
             tokens,
             until: now.monotonic + self.limits.storage,
-            sign_in,
+            origin,
             operation,
         });
         self.push(output);
@@ -69,7 +75,8 @@ impl Machine {
     fn end_held(&mut self, session: Option<SessionId>, removal: Removal, reason: Reason) {
         self.stop_turn();
         self.distrust_read();
-        if self.saving.take().is_some_and(|saving| saving.sign_in) {
+        let given_up = self.saving.take();
+        if given_up.is_some_and(|saving| saving.origin == Origin::SignIn) {
             self.push(Output::SignInEnded(SignInOutcome::Overtaken));
         }
         self.ended.extend(session);
@@ -92,8 +99,11 @@ impl Machine {
         match (operation, self.saving) {
             (Operation::WriteIntent, _) => self.intent_written(now),
             (_, Some(saving)) if saving.operation == operation => {
-                let is_removed = matches!(operation, Operation::Remove(_));
-                self.saved(saving, !is_removed, now);
+                let kept = match operation {
+                    Operation::Remove(_) => Kept::InMemory,
+                    _ => Kept::Stored,
+                };
+                self.saved(saving, kept, now);
             }
             (Operation::Remove(removal), _) => {
                 self.removed(removal, true);
@@ -128,44 +138,45 @@ impl Machine {
 
     /// The new tokens cannot be stored. Removes the old session, so that it does not outlive them in the storage.
     fn clear(&mut self, saving: Saving, now: Now) {
-        let removal = if saving.sign_in {
-            Removal::Unstored(saving.tokens.generation)
-        } else {
-            self.spend(now);
-            Removal::Ended(saving.tokens.session)
+        let removal = match saving.origin {
+            Origin::SignIn => Removal::Unstored(saving.tokens.generation),
+            Origin::Refresh => {
+                self.spend(now);
+                Removal::Ended(saving.tokens.session)
+            }
         };
-        self.begin(saving.tokens, saving.sign_in, Output::Remove(removal), now);
+        self.begin(saving.tokens, saving.origin, Output::Remove(removal), now);
     }
 
     /// The new tokens could not be stored, and the old session could not be removed.
     fn uncleared(&mut self, saving: Saving, now: Now) {
-        if !saving.sign_in {
-            return self.saved(saving, false, now);
+        if saving.origin == Origin::Refresh {
+            return self.saved(saving, Kept::InMemory, now);
         }
         self.saving = None;
         self.push(Output::SignInEnded(SignInOutcome::Refused));
         self.reread(now);
     }
 
-    /// The tokens are where they will stay: in the storage if `persisted`, otherwise in memory.
-    fn saved(&mut self, saving: Saving, persisted: bool, now: Now) {
+    /// The tokens are where they will stay.
+    fn saved(&mut self, saving: Saving, kept: Kept, now: Now) {
         self.saving = None;
-        if !saving.sign_in {
-            return self.refreshed(saving.tokens, persisted, now);
+        if saving.origin == Origin::Refresh {
+            return self.refreshed(saving.tokens, kept, now);
         }
-        self.hold_new(saving.tokens, persisted, now);
+        self.hold_new(saving.tokens, kept, now);
         self.ended.clear();
         self.distrust_read();
-        self.push(Output::SignInEnded(match persisted {
-            true => SignInOutcome::Stored,
-            false => SignInOutcome::InMemory,
+        self.push(Output::SignInEnded(match kept {
+            Kept::Stored => SignInOutcome::Stored,
+            Kept::InMemory => SignInOutcome::InMemory,
         }));
         self.serve(now);
     }
 
     /// The tokens of a refresh are where they will stay.
-    fn refreshed(&mut self, tokens: TokenFacts, persisted: bool, now: Now) {
-        self.hold_new(tokens, persisted, now);
+    fn refreshed(&mut self, tokens: TokenFacts, kept: Kept, now: Now) {
+        self.hold_new(tokens, kept, now);
         self.end_turn();
         if !self.has_good(now) {
             // The new tokens have already expired, and the next ones would have, too.
@@ -177,11 +188,11 @@ impl Machine {
         self.serve(now);
     }
 
-    fn hold_new(&mut self, tokens: TokenFacts, persisted: bool, now: Now) {
-        if !persisted {
+    fn hold_new(&mut self, tokens: TokenFacts, kept: Kept, now: Now) {
+        if kept == Kept::InMemory {
             self.push(Output::KeepInMemory(tokens));
         }
-        self.hold(tokens, persisted, now);
+        self.hold(tokens, kept, now);
     }
 
     fn removed(&mut self, removal: Removal, done: bool) {
@@ -199,7 +210,7 @@ impl Machine {
         {
             return;
         }
-        let stored = self.held().filter(|held| held.persisted);
+        let stored = self.held().filter(|held| held.kept == Kept::Stored);
         if stored.is_none_or(|held| held.tokens.session != session) {
             self.push(Output::Sweep(session));
         }

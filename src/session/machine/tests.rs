@@ -407,7 +407,7 @@ fn a_session_that_cannot_be_stored_lives_in_memory() {
     assert!(outputs.contains(&Output::KeepInMemory(bob)), "{outputs:?}");
     assert!(outputs.contains(&Output::Announce {
         tokens: Some(bob),
-        persisted: false
+        kept: Kept::InMemory
     }));
     assert_eq!(tab.storage.session, None, "the old session is gone");
 }

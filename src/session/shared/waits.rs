@@ -134,11 +134,9 @@ impl SharedSession {
         self.book.remember(tokens.clone());
         self.pass(Input::SignedIn(tokens.facts));
         let reason = match cancellation.until(&mut ended).await? {
-            SignInOutcome::Stored => return Ok(copy(&tokens.shown(true))),
-            SignInOutcome::InMemory => return Ok(copy(&tokens.shown(false))),
-            SignInOutcome::Overtaken => {
-                return Err(SdkError::CHANGED_DURING_SIGN_IN.into());
-            }
+            SignInOutcome::Stored => return Ok(copy(&tokens.shown(Kept::Stored))),
+            SignInOutcome::InMemory => return Ok(copy(&tokens.shown(Kept::InMemory))),
+            SignInOutcome::Overtaken => return Err(SdkError::CHANGED_DURING_SIGN_IN.into()),
             SignInOutcome::Refused => {
                 "session: could neither store the new tokens nor remove the old ones"
             }

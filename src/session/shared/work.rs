@@ -23,10 +23,10 @@ impl SharedSession {
             } => self.send(generation, attempt),
             Output::Abort => self.request.abort(),
             Output::Discard(generation) => self.book.discard(generation),
-            Output::Announce { tokens, persisted } => {
+            Output::Announce { tokens, kept } => {
                 // What the page finds when it loads is not a change.
                 let is_found = matches!(input, Input::Stored(_));
-                self.announce(tokens, persisted, is_found);
+                self.announce(tokens, kept, is_found);
             }
             Output::Give { waiter, reply } => {
                 if let Some(giver) = self.callers.take(waiter) {
@@ -155,12 +155,12 @@ impl SharedSession {
 
     /// Shows these tokens, or that nobody is signed in, and notifies the listeners. `is_found`: whether a read has found
     /// it, which is not a change if it is the first.
-    fn announce(&self, tokens: Option<TokenFacts>, persisted: bool, is_found: bool) {
+    fn announce(&self, tokens: Option<TokenFacts>, kept: Kept, is_found: bool) {
         let tokens = tokens.and_then(|tokens| self.book.remembered(tokens.generation));
         let shown = match tokens {
             Some(tokens) => {
                 self.request.clear_failure();
-                tokens.shown(persisted)
+                tokens.shown(kept)
             }
             None => JsValue::NULL,
         };

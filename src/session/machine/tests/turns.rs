@@ -187,7 +187,7 @@ fn new_tokens_are_kept_although_the_storage_cannot_be_read() {
     assert_eq!(tab.storage.tokens, Some(fresh));
     let announced = Output::Announce {
         tokens: Some(fresh),
-        persisted: true,
+        kept: Kept::Stored,
     };
     assert_eq!(outputs, [announced, Output::Read, token(1, 2)]);
 }
