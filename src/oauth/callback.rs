@@ -222,8 +222,9 @@ fn marks() -> Storage {
     Storage::Web(WebStorage::Session)
 }
 
-impl CallbackEffects<JsValue, Flow> for Callback {
-    type Tokens = TokenSet;
+impl CallbackEffects for Callback {
+    type Value = JsValue;
+    type Flow = Flow;
 
     fn read_url(&self) -> Result<LoginUrl<JsValue>, JsValue> {
         self.address().read()
@@ -286,8 +287,9 @@ impl CallbackEffects<JsValue, Flow> for Callback {
         self.handling.forget();
     }
 
-    fn look(&self) -> impl Future<Output = Result<Option<TokenSet>, JsValue>> {
-        self.basis.session.look(&self.basis.cancellation)
+    async fn is_signed_in(&self) -> Result<bool, JsValue> {
+        let held = self.basis.session.look(&self.basis.cancellation).await?;
+        Ok(held.is_some())
     }
 
     fn shown(&self) -> JsValue {

@@ -91,16 +91,14 @@ impl UserEffects for Basis {
         refreshed(self, token)
     }
 
-    fn log_out(
-        &self,
-        tokens: &TokenSet,
-        which: &'static str,
-    ) -> impl Future<Output = Result<JsValue, JsValue>> {
-        with_token(self, &sso::LOGOUT, tokens, Some(which))
+    async fn log_out(&self, tokens: &TokenSet, which: &'static str) -> Result<(), JsValue> {
+        with_token(self, &sso::LOGOUT, tokens, Some(which)).await?;
+        Ok(())
     }
 
-    async fn clear_sso(&self) -> Result<JsValue, JsValue> {
-        self.send(&sso::CLEAR_SSO, &Values::default()).await
+    async fn clear_sso(&self) -> Result<(), JsValue> {
+        self.send(&sso::CLEAR_SSO, &Values::default()).await?;
+        Ok(())
     }
 }
 

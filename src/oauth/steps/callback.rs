@@ -12,27 +12,29 @@ use crate::oauth::meaning::{
     CallbackOutcome, CallbackParameters, LoginUrl, NoRepeat, Trust, is_issuer,
 };
 
-/// What handling a callback needs of the page, besides [`SignInEffects`]. `V` is a JavaScript value, `F` a pending
-/// sign-in.
+/// What handling a callback needs of the page, besides [`SignInEffects`].
 #[allow(async_fn_in_trait, reason = "a page has one thread")]
-pub trait CallbackEffects<V, F> {
-    /// The tokens of a session.
-    type Tokens;
+pub trait CallbackEffects {
+    /// A JavaScript value: a URL, the tokens for the app or an error.
+    type Value: PartialEq + From<SdkError>;
+
+    /// A pending sign-in.
+    type Flow;
 
     /// Reads the parameters of the URL.
-    fn read_url(&self) -> Result<LoginUrl<V>, V>;
+    fn read_url(&self) -> Result<LoginUrl<Self::Value>, Self::Value>;
 
     /// Returns the pending sign-in with this `state`.
-    async fn flow(&self, state: &str) -> Result<Option<F>, V>;
+    async fn flow(&self, state: &str) -> Result<Option<Self::Flow>, Self::Value>;
 
     /// Removes the parameters of the sign-in from the page's URL, if that is the URL of the callback.
     fn clean_page(&self);
 
     /// Returns the URL.
-    fn href(&self) -> V;
+    fn href(&self) -> Self::Value;
 
     /// Returns the URL without the parameters of a sign-in.
-    fn clean_href(&self) -> V;
+    fn clean_href(&self) -> Self::Value;
 
     /// Returns the issuer that the options name, and the one that the URL names.
     fn issuers(&self) -> [Option<String>; 2];
@@ -41,19 +43,19 @@ pub trait CallbackEffects<V, F> {
     fn mode(&self) -> Mode;
 
     /// Returns the last mark that [`CallbackEffects::set_mark`] stored; an empty one if there is none.
-    async fn mark(&self) -> Mark<V>;
+    async fn mark(&self) -> Mark<Self::Value>;
 
     /// Stores a mark in the tab's storage, in place of the last one.
-    async fn set_mark(&self, mark: Mark<V>);
+    async fn set_mark(&self, mark: Mark<Self::Value>);
 
     /// Makes the page handle the URL again at the next call, instead of repeating the result of this one.
     fn forget_result(&self);
 
-    /// Waits until the session has been read. Returns its tokens, if somebody is signed in.
-    async fn look(&self) -> Result<Option<Self::Tokens>, V>;
+    /// Waits until the session has been read. Returns whether somebody is signed in.
+    async fn is_signed_in(&self) -> Result<bool, Self::Value>;
 
     /// Returns the tokens of the session for the app.
-    fn shown(&self) -> V;
+    fn shown(&self) -> Self::Value;
 }
 
 /// Says that a tab has handled a callback, in case the page is reloaded.
@@ -81,7 +83,7 @@ enum Ending {
 ///
 /// An `SDKError` of kind `state` if the URL does not belong to a sign-in that started here or was already used,
 /// `response` if it has no parameters of a sign-in; otherwise as [`finish`].
-pub async fn handle<S: SignInEffects, C: CallbackEffects<S::Value, S::Flow>>(
+pub async fn handle<S: SignInEffects, C: CallbackEffects<Value = S::Value, Flow = S::Flow>>(
     sign_in: &S,
     callback: &C,
 ) -> Result<Finished<S::Value>, Unfinished<S::Value>> {
@@ -125,9 +127,9 @@ pub async fn handle<S: SignInEffects, C: CallbackEffects<S::Value, S::Flow>>(
 }
 
 /// Reads the parameters of the URL, and the flow that its `state` belongs to.
-async fn read_url_and_flow<V, F>(
-    callback: &impl CallbackEffects<V, F>,
-) -> Result<(LoginUrl<V>, Option<F>), V> {
+async fn read_url_and_flow<C: CallbackEffects>(
+    callback: &C,
+) -> Result<(LoginUrl<C::Value>, Option<C::Flow>), C::Value> {
     let found = callback.read_url()?;
     let flow = match &found.state {
         Some(state) => callback.flow(state).await?,
@@ -138,12 +140,12 @@ async fn read_url_and_flow<V, F>(
 
 /// Handles the callback of a page that is reloaded after this tab has handled it: returns the tokens that the session
 /// still has. `ending`: how the callback ended, if this tab has handled it.
-async fn again<V: From<SdkError>, F>(
-    callback: &impl CallbackEffects<V, F>,
+async fn again<C: CallbackEffects>(
+    callback: &C,
     said: CallbackParameters,
     ending: Option<Ending>,
-) -> Result<Finished<V>, Unfinished<V>> {
-    if ending == Some(Ending::Completed) && callback.look().await?.is_some() {
+) -> Result<Finished<C::Value>, Unfinished<C::Value>> {
+    if ending == Some(Ending::Completed) && callback.is_signed_in().await? {
         let shown = callback.shown();
         return Ok(match callback.mode() {
             Mode::Oauth => Finished::Tokens(shown),
@@ -163,10 +165,11 @@ fn ending<V: PartialEq>(mark: &Mark<V>, said: CallbackParameters, href: &V) -> O
         true => &mark.clean,
         false => &mark.original,
     };
-    (known.as_ref() == Some(href)).then_some(match mark.clean {
+    let ending = match mark.clean {
         Some(_) => Ending::Completed,
         None => Ending::Failed,
-    })
+    };
+    (known.as_ref() == Some(href)).then_some(ending)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

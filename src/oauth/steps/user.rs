@@ -73,14 +73,10 @@ pub trait UserEffects {
     async fn refresh(&self, token: &Self::RefreshToken) -> Result<Self::Tokens, Self::Failure>;
 
     /// Ends the sessions of the service that `which` names.
-    async fn log_out(
-        &self,
-        tokens: &Self::Tokens,
-        which: &'static str,
-    ) -> Result<Self::Value, Self::Value>;
+    async fn log_out(&self, tokens: &Self::Tokens, which: &'static str) -> Result<(), Self::Value>;
 
     /// Deletes the session cookie of this browser.
-    async fn clear_sso(&self) -> Result<Self::Value, Self::Value>;
+    async fn clear_sso(&self) -> Result<(), Self::Value>;
 }
 
 /// Returns the user of the session's access token. If the service refuses the token (status 401), refreshes it and
@@ -112,10 +108,9 @@ pub async fn of_session<U: UserEffects>(session: &U) -> Result<U::Value, U::Valu
 }
 
 /// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so that the
-/// service's session ends as well. If that is not possible, because there is no refresh token, because it is already
-/// being sent, may not be sent yet or not again, or because it is no longer valid, only deletes this browser's session
-/// cookie. `which`: the sessions that the service ends. Does nothing if somebody signs in before the tokens are
-/// forgotten.
+/// service's session ends as well. If the refresh token cannot be used, only deletes this browser's session cookie: it is
+/// missing, in use, used up or no longer accepted, or a failed refresh was too recent. `which`: the sessions that the
+/// service ends. Does nothing if somebody signs in before the tokens are forgotten.
 ///
 /// # Errors
 ///
@@ -124,9 +119,10 @@ pub async fn of_session<U: UserEffects>(session: &U) -> Result<U::Value, U::Valu
 pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Result<(), U::Value> {
     let begun = session.begin_sign_out();
     // Waits for the storage only if that decides what is sent: a refresh in progress must find nobody signed in.
-    let looked = match session.must_look() {
-        true => session.look().await.map(drop),
-        false => Ok(()),
+    let looked = if session.must_look() {
+        session.look().await.map(drop)
+    } else {
+        Ok(())
     };
     if session.is_overtaken(begun) {
         // The new session stays, and so does the service's cookie, which is its own by now.
@@ -140,9 +136,10 @@ pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Resul
         return looked.and(forgotten).map(drop);
     };
     let attempt = attempt.filter(|_| matches!(forgotten, Ok(true)));
-    let usable = match is_good {
-        true => Ok(Some(tokens)),
-        false => refreshed(session, &tokens, attempt).await,
+    let usable = if is_good {
+        Ok(Some(tokens))
+    } else {
+        refreshed(session, &tokens, attempt).await
     };
     let notified = match usable {
         Ok(Some(tokens)) => session.log_out(&tokens, which).await,
@@ -150,7 +147,7 @@ pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Resul
         Err(error) => Err(error),
     };
     forgotten?;
-    notified.map(drop)
+    notified
 }
 
 /// Refreshes the tokens of a session that is being signed out of; `None` if that is not possible. `attempt`: which

@@ -82,8 +82,9 @@ impl Tab {
     }
 }
 
-impl CallbackEffects<Value, Flow> for Tab {
-    type Tokens = &'static str;
+impl CallbackEffects for Tab {
+    type Value = Value;
+    type Flow = Flow;
 
     fn read_url(&self) -> Result<LoginUrl<Value>, Value> {
         self.page.log.add(&["read"]);
@@ -133,11 +134,11 @@ impl CallbackEffects<Value, Flow> for Tab {
         self.page.log.add(&["forget"]);
     }
 
-    async fn look(&self) -> Result<Option<&'static str>, Value> {
+    async fn is_signed_in(&self) -> Result<bool, Value> {
         self.page.log.add(&["look"]);
         match &self.look_failure {
             Some(failure) => Err(failure.clone()),
-            None => Ok(*self.page.session.borrow()),
+            None => Ok(self.page.session.borrow().is_some()),
         }
     }
 
