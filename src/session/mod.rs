@@ -5,8 +5,9 @@
 //! | [`life`] | how long an access token is valid, even if a clock is set |
 //! | [`records`] | what the tabs share in the storage, without the tokens themselves |
 //! | [`machine`] | one tab: inputs in, outputs out |
+//! | [`later`] | a one-shot value and the future that waits for it |
 //!
-//! These three are pure: they use no JavaScript, read no clock and hold no token. The browser edge is around
+//! These four are pure: they use no JavaScript, read no clock and hold no token. The browser edge is around
 //! them:
 //!
 //! | module | what it holds |
@@ -18,7 +19,6 @@
 //! | [`wake`] | the events that wake a session |
 //! | [`listeners`] | the listeners for changes |
 //! | [`owner`] | the instance that sends requests for a session |
-//! | [`later`] | a one-shot value and the future that waits for it |
 
 pub mod entries;
 pub mod later;

@@ -71,9 +71,10 @@ impl Limits {
     }
 }
 
-/// An operation of the storage that the machine asks for. Of `Read` and `WriteIntent` only the last one counts: an
-/// earlier one may still be in progress, if it was given up, and its result must not be passed. The others name what
-/// they are for: an adapter may still be busy with one when the next starts.
+/// An operation of the storage that the machine asks for.
+///
+/// Pass the result of a `Read` or `WriteIntent` only if no later one has started. The other operations say what they are
+/// for, because an adapter may still be busy with one when the next starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// `Output::Read`.
