@@ -127,10 +127,11 @@ impl Entries {
         if stored.intent.is_none() && self.are_copied() {
             stored.intent = intent_of(&self.json(&self.storage, &key).await?);
         }
-        if let (true, Some(tokens), Some(intent)) =
-            (self.are_copied(), stored.tokens, stored.intent)
+        if self.are_copied()
+            && let (Some(tokens), Some(intent)) = (stored.tokens, stored.intent)
             && intent.generation != tokens.generation
         {
+            // A duplicate of this tab has refreshed.
             stored.intent = Some(idle_intent(tokens.generation, ATTEMPTS));
         }
         Ok(Look { stored, tokens })
@@ -199,10 +200,12 @@ impl Entries {
             return Ok(());
         }
         let named = self.name().await;
-        match (named.is_ok(), before) {
-            (true, Some(before)) if !self.wants(before) => self.forget(before).await,
-            (true, _) => {}
-            (false, _) => self.forget(session).await,
+        let ended = match named {
+            Ok(()) => before.filter(|before| !self.wants(*before)),
+            Err(_) => Some(session),
+        };
+        if let Some(ended) = ended {
+            self.forget(ended).await;
         }
         named
     }
@@ -217,10 +220,10 @@ impl Entries {
         let wanted = self.wanted.get();
         let current = self.current().await.unwrap_or_default();
         let is_other = current.is_some_and(|current| current != session);
-        match is_other || self.wanted.get() != wanted {
-            true => Ok(()),
-            false => self.remove().await,
+        if is_other || self.wanted.get() != wanted {
+            return Ok(());
         }
+        self.remove().await
     }
 
     /// Removes the current session and what is stored for it.

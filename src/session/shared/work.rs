@@ -77,9 +77,11 @@ impl SharedSession {
             over.await;
             if me.has_lock(serial) {
                 let lock = me.lock.take();
-                me.pass(match lock.is_some_and(|(_, lock)| lock.was_granted()) {
-                    true => Input::LockLost,
-                    false => Input::LockRefused,
+                let was_held = lock.is_some_and(|(_, lock)| lock.was_granted());
+                me.pass(if was_held {
+                    Input::LockLost
+                } else {
+                    Input::LockRefused
                 });
             }
         });
