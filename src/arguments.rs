@@ -13,7 +13,7 @@ use crate::calls::{Accepts, Arg, Call, Mode, SESSIONS, Success, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
-use crate::js::{Given, hides_contents, is_array, is_missing, text};
+use crate::js::{Opaque, hides_contents, is_array, is_missing, text};
 use crate::request::{self, CAPTCHA};
 use found::{Found, missing, read, unreadable};
 
@@ -39,7 +39,7 @@ const HIDDEN_CONTENTS: &str =
 /// What the caller gave to one call.
 pub struct Arguments {
     /// The arguments of the call.
-    pub values: Values<Given>,
+    pub values: Values<Opaque>,
     /// Options for this call only, with the name of their argument.
     pub over: Option<(&'static str, JsValue)>,
     /// The option `timeout`, in milliseconds.
@@ -86,8 +86,8 @@ impl Arguments {
     }
 
     /// Returns what was given for the argument that goes there and is sent unchanged.
-    pub fn given(&self, to: To) -> Option<JsValue> {
-        self.values.given(to).map(|Given(value)| value.clone())
+    pub fn opaque(&self, to: To) -> Option<JsValue> {
+        self.values.opaque(to).map(|Opaque(value)| value.clone())
     }
 
     fn take(
@@ -130,13 +130,13 @@ impl Arguments {
                 return Ok(());
             }
             To::Captcha => return self.captcha(arg.name, &value),
-            To::Contacts => Value::Given(Given(self.contacts(arg.name, &value)?)),
+            To::Contacts => Value::Opaque(Opaque(self.contacts(arg.name, &value)?)),
             To::Mode => Value::Mode(Mode::of_flag(value.is_truthy())),
             To::Bearer => {
                 check_header(arg.name, &value)?;
-                Value::Given(Given(value))
+                Value::Opaque(Opaque(value))
             }
-            _ if request::is_sent_unchanged(arg) => Value::Given(Given(value)),
+            _ if request::is_sent_unchanged(arg) => Value::Opaque(Opaque(value)),
             _ => Value::Text(string(arg.name, &value)?),
         };
         if let Value::Text(text) = &value {
@@ -193,7 +193,7 @@ impl Arguments {
             }
             let value = text(&value).ok_or_else(|| unreadable(name))?;
             check_header(name, &value)?;
-            self.values.captcha.push((header, Given(value)));
+            self.values.captcha.push((header, Opaque(value)));
         }
         Ok(())
     }
@@ -213,12 +213,12 @@ impl Arguments {
             return Ok(fields.clone());
         }
         let Ok(text) = email.clone().dyn_into::<JsString>() else {
-            self.values.email = Some(Given(email));
+            self.values.email = Some(Opaque(email));
             return Ok(fields.clone());
         };
         let lower: JsValue = text.to_lower_case().into();
         copy.set("email", lower.clone());
-        self.values.email = Some(Given(lower));
+        self.values.email = Some(Opaque(lower));
         Ok(copy.into())
     }
 }

@@ -10,35 +10,35 @@ use crate::config::options::Text;
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Body<G> {
+pub enum Body<O> {
     /// No body.
     Empty,
     /// What the caller gave, sent as JSON.
-    Given(G),
+    Opaque(O),
     /// A JSON object.
-    Json(Fields<G>),
+    Json(Fields<O>),
     /// A form (WHATWG URL, application/x-www-form-urlencoded).
-    Form(Fields<G>),
+    Form(Fields<O>),
 }
 
 /// The fields of an object or a form, in order.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fields<G>(pub Vec<(&'static str, Field<G>)>);
+pub struct Fields<O>(pub Vec<(&'static str, Field<O>)>);
 
 /// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Field<G> {
+pub enum Field<O> {
     /// A single value.
-    Leaf(Leaf<G>),
+    Leaf(Leaf<O>),
     /// An object.
-    Object(Fields<G>),
+    Object(Fields<O>),
 }
 
 /// The value of a field, unless it is an object that is built here.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Leaf<G> {
+pub enum Leaf<O> {
     /// The caller's value, unchanged.
-    Given(G),
+    Opaque(O),
     /// A string.
     Text(String),
     /// A number.
@@ -47,7 +47,7 @@ pub enum Leaf<G> {
     Flag(bool),
 }
 
-impl<G: Serialize> Serialize for Fields<G> {
+impl<O: Serialize> Serialize for Fields<O> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in &self.0 {
@@ -57,7 +57,7 @@ impl<G: Serialize> Serialize for Fields<G> {
     }
 }
 
-impl<G: Serialize> Serialize for Field<G> {
+impl<O: Serialize> Serialize for Field<O> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Field::Leaf(leaf) => leaf.serialize(serializer),
@@ -66,10 +66,10 @@ impl<G: Serialize> Serialize for Field<G> {
     }
 }
 
-impl<G: Serialize> Serialize for Leaf<G> {
+impl<O: Serialize> Serialize for Leaf<O> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Leaf::Given(given) => given.serialize(serializer),
+            Leaf::Opaque(value) => value.serialize(serializer),
             Leaf::Text(text) => serializer.serialize_str(text),
             Leaf::Number(number) => serializer.serialize_f64(*number),
             Leaf::Flag(flag) => serializer.serialize_bool(*flag),
@@ -77,16 +77,16 @@ impl<G: Serialize> Serialize for Leaf<G> {
     }
 }
 
-impl<G> Fields<G> {
+impl<O> Fields<O> {
     fn new() -> Self {
         Self(Vec::new())
     }
 
-    fn push(&mut self, name: &'static str, leaf: Leaf<G>) {
+    fn push(&mut self, name: &'static str, leaf: Leaf<O>) {
         self.0.push((name, Field::Leaf(leaf)));
     }
 
-    fn object(&mut self, name: &'static str, object: Fields<G>) {
+    fn object(&mut self, name: &'static str, object: Fields<O>) {
         self.0.push((name, Field::Object(object)));
     }
 
@@ -96,7 +96,7 @@ impl<G> Fields<G> {
 }
 
 /// Builds the body of a call.
-pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, mode: Mode) -> Body<G> {
+pub fn build<O: Clone>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> Body<O> {
     if let Some(grant) = call.grant {
         return Body::Form(form(config, call, values, grant));
     }
@@ -105,12 +105,14 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, mode: M
     let mut contacts = false;
     for (arg, value) in &values.given {
         match (arg.to, value) {
-            (To::Body, Value::Given(given)) => return Body::Given(given.clone()),
-            (To::Field(name), Value::Given(given)) => fields.push(name, Leaf::Given(given.clone())),
+            (To::Body, Value::Opaque(value)) => return Body::Opaque(value.clone()),
+            (To::Field(name), Value::Opaque(value)) => {
+                fields.push(name, Leaf::Opaque(value.clone()))
+            }
             (To::Link, Value::Text(text)) => link = Some(config.link(text)),
-            (To::Contacts, Value::Given(given)) => {
+            (To::Contacts, Value::Opaque(value)) => {
                 contacts = true;
-                fields.push("updatedFields", Leaf::Given(given.clone()));
+                fields.push("updatedFields", Leaf::Opaque(value.clone()));
             }
             // Cannot occur: `request::is_sent_unchanged` decides whether a value is text.
             (To::Body | To::Field(_) | To::Link | To::Contacts, _) => {}
@@ -148,10 +150,10 @@ pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>, mode: M
 
 /// Adds `settings`, which says how the email address and phone number among the fields of `ask` are confirmed,
 /// and `email`.
-fn push_contacts<G: Clone>(
-    fields: &mut Fields<G>,
+fn push_contacts<O: Clone>(
+    fields: &mut Fields<O>,
     config: &Config,
-    values: &Values<G>,
+    values: &Values<O>,
     link: Option<&str>,
     mode: Mode,
 ) {
@@ -168,14 +170,14 @@ fn push_contacts<G: Clone>(
     }
     fields.object("settings", settings);
     match (mode, &values.email) {
-        (Mode::Oauth, Some(email)) => fields.push("email", Leaf::Given(email.clone())),
+        (Mode::Oauth, Some(email)) => fields.push("email", Leaf::Opaque(email.clone())),
         (Mode::Oauth, None) => {}
         (Mode::Jwt, _) => fields.text("email", ""),
     }
 }
 
 /// Builds the form for the token endpoint.
-fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str) -> Fields<G> {
+fn form<O: Clone>(config: &Config, call: &Call, values: &Values<O>, grant: &str) -> Fields<O> {
     let mut form = Fields::new();
     form.text("grant_type", grant);
     for given in &values.given {
@@ -183,10 +185,10 @@ fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str)
             Arg {
                 to: To::Form(name), ..
             },
-            Value::Given(given),
+            Value::Opaque(value),
         ) = given
         {
-            form.push(name, Leaf::Given(given.clone()));
+            form.push(name, Leaf::Opaque(value.clone()));
         }
     }
     for option in call.body_options {
@@ -202,7 +204,7 @@ fn form<G: Clone>(config: &Config, call: &Call, values: &Values<G>, grant: &str)
     form
 }
 
-fn push_option<G>(fields: &mut Fields<G>, config: &Config, option: BodyOption) {
+fn push_option<O>(fields: &mut Fields<O>, config: &Config, option: BodyOption) {
     let locale = config.locale();
     let (name, value) = match option {
         BodyOption::ProjectId => ("projectId", config.text(Text::ProjectId)),
@@ -220,7 +222,7 @@ fn push_option<G>(fields: &mut Fields<G>, config: &Config, option: BodyOption) {
     }
 }
 
-fn push_link<G>(fields: &mut Fields<G>, config: &Config, link: Option<&str>) {
+fn push_link<O>(fields: &mut Fields<O>, config: &Config, link: Option<&str>) {
     if let Some(link) = link {
         fields.text("link_url", link);
     }

@@ -21,7 +21,7 @@ use crate::flow::Flow;
 use crate::hooks::Hooks;
 use crate::js::error::{argument, environment};
 use crate::js::promise::{promise, rejected};
-use crate::js::{Dictionary, Given, clock, page, property};
+use crate::js::{Dictionary, Opaque, clock, page, property};
 use crate::navigation::Navigation;
 use crate::request;
 use crate::session::listeners::Listeners;
@@ -38,8 +38,8 @@ pub const TOO_DEEP: SdkError =
 pub struct InForce {
     /// The parsed options, from which requests are built.
     pub config: Config,
-    /// The options as given.
-    pub given: Dictionary,
+    /// The merged options, including fetched ones, as JavaScript values.
+    pub options: Dictionary,
 }
 
 impl InForce {
@@ -54,7 +54,7 @@ impl InForce {
         Exchange {
             call,
             outgoing,
-            hooks: Hooks::of(&self.given, self.config.is_logged()),
+            hooks: Hooks::of(&self.options, self.config.is_logged()),
             cancellation,
             retries: match call.sending {
                 Sending::Repeated => self.config.retries(),
@@ -73,7 +73,7 @@ impl InForce {
     pub fn exchange_of(
         &self,
         call: &'static Call,
-        values: &Values<Given>,
+        values: &Values<Opaque>,
         cancellation: Rc<Cancellation>,
     ) -> Result<Exchange, JsValue> {
         need(call, &self.config)?;
@@ -150,7 +150,7 @@ impl Instance {
         options.warn_of_slips(base.config.debug());
         let config = base.config.with(&options.changes(&base.config, false))?;
         trap::here("options");
-        self.keep(options.over(&base.given, &config, false), config);
+        self.keep(options.over(&base.options, &config, false), config);
         Ok(())
     }
 
@@ -168,13 +168,14 @@ impl Instance {
         }
         let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
         let config = base.config.with(&options.changes(&base.config, true))?;
-        self.keep(options.over(&base.given, &config, true), config);
+        self.keep(options.over(&base.options, &config, true), config);
         Ok(())
     }
 
-    fn keep(&self, given: Dictionary, config: Config) {
-        self.kept.set("options", given.clone());
-        self.in_force.set(Some(Rc::new(InForce { config, given })));
+    fn keep(&self, options: Dictionary, config: Config) {
+        self.kept.set("options", options.clone());
+        self.in_force
+            .set(Some(Rc::new(InForce { config, options })));
         // The new options may name another project or storage, where the `state` is not stored yet.
         self.noted.set(f64::NEG_INFINITY);
     }
@@ -182,7 +183,7 @@ impl Instance {
     /// Returns what `getConfig()` returns.
     pub fn shown(&self) -> JsValue {
         let in_force = self.in_force();
-        given::shown(&self.defaults, &in_force.given, &in_force.config)
+        given::shown(&self.defaults, &in_force.options, &in_force.config)
     }
 
     /// Returns the default theme.
@@ -311,7 +312,7 @@ impl Instance {
 
     /// Returns the URL of the authorize page. `more`: parameters that are not options.
     pub fn authorization_page(&self, config: &Config, more: Vec<(&'static str, String)>) -> String {
-        let values = Values::<Given>::with_more(more);
+        let values = Values::<Opaque>::with_more(more);
         request::build(config, &oauth::AUTHORIZATION_PAGE, &values).url
     }
 }

@@ -1,6 +1,6 @@
 //! Builds a request (URL, headers, body) from the config, the call and its values.
 //!
-//! Uses no JavaScript: `G` is the type of a value that is sent unchanged, a JavaScript value in a browser.
+//! Uses no JavaScript: `O` is the type of a value that is sent unchanged, a JavaScript value in a browser.
 
 use crate::body::{self, Body};
 use crate::calls::values::Values;
@@ -11,17 +11,17 @@ use crate::query::{append, encode, joined, split};
 
 /// One request, ready to send.
 #[derive(Debug, Clone)]
-pub struct Request<G> {
+pub struct Request<O> {
     /// The URL with its query.
     pub url: String,
     /// The path below the base URL, for hooks. It contains nothing that the user typed.
     pub path: String,
     /// The headers except `Content-Type`, which [`Call::content_type`] returns, and `Authorization`.
-    pub headers: Vec<(&'static str, G)>,
+    pub headers: Vec<(&'static str, O)>,
     /// The token of `Authorization: Bearer …` (RFC 6750, 2.1).
-    pub bearer: Option<G>,
+    pub bearer: Option<O>,
     /// The body.
-    pub body: Body<G>,
+    pub body: Body<O>,
     /// Where the page navigates if the service responds with a redirect. [`Request::url`] is then the same
     /// URL without the parameters that change a session, because it only tests whether there is a redirect.
     pub leads_to: Option<String>,
@@ -36,7 +36,7 @@ pub const CAPTCHA: [(&str, &str); 4] = [
 ];
 
 /// Returns the mode of this call, which decides its path and query.
-pub fn mode<G>(config: &Config, call: &Call, values: &Values<G>) -> Mode {
+pub fn mode<O>(config: &Config, call: &Call, values: &Values<O>) -> Mode {
     match call.path {
         Path::Fixed(_) | Path::File(_) => Mode::Jwt,
         Path::Always(_) => Mode::Oauth,
@@ -45,7 +45,7 @@ pub fn mode<G>(config: &Config, call: &Call, values: &Values<G>) -> Mode {
 }
 
 /// Builds the request of a call. In OAuth mode, call [`Config::keep_state`] first.
-pub fn build<G: Clone>(config: &Config, call: &Call, values: &Values<G>) -> Request<G> {
+pub fn build<O: Clone>(config: &Config, call: &Call, values: &Values<O>) -> Request<O> {
     let mode = mode(config, call, values);
     let path = path(call, mode, values.text(To::Segment));
     let url = url(config, call, &path, &query(config, call, values, mode));
@@ -96,12 +96,12 @@ fn url(config: &Config, call: &Call, path: &str, query: &str) -> String {
 }
 
 /// Returns the URL of a navigation without the parameters that change a session.
-fn redirect_test<G>(config: &Config, path: &str, values: &Values<G>) -> String {
+fn redirect_test<O>(config: &Config, path: &str, values: &Values<O>) -> String {
     let query = config.session_query(values.text(To::LoginUrl));
     joined(&[config.base(), path, "?", &query])
 }
 
-fn query<G>(config: &Config, call: &Call, values: &Values<G>, mode: Mode) -> String {
+fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> String {
     let mut query = match call.query {
         Query::None | Query::Challenge => String::new(),
         Query::Project | Query::Authorize => config.project_query(),
@@ -133,8 +133,8 @@ fn query<G>(config: &Config, call: &Call, values: &Values<G>, mode: Mode) -> Str
     query
 }
 
-fn bearer<G: Clone>(values: &Values<G>) -> Option<G> {
-    values.given(To::Bearer).cloned()
+fn bearer<O: Clone>(values: &Values<O>) -> Option<O> {
+    values.opaque(To::Bearer).cloned()
 }
 
 /// Returns whether the value of an argument stays a JavaScript value. Only what becomes part of a URL (the

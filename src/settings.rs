@@ -18,7 +18,7 @@ use crate::js::object::list;
 use crate::js::page::Url;
 use crate::js::promise::{promise, rejected};
 use crate::js::{
-    Dictionary, Given, clock, error, field, is_absent, is_array, page, property, text,
+    Dictionary, Opaque, clock, error, field, is_absent, is_array, page, property, text,
 };
 use crate::request::{self, Request};
 use crate::transport::Outgoing;
@@ -96,9 +96,9 @@ impl Fetch {
 
     /// Fetches a file of the project, or the URL in `option` instead.
     fn file(&self, call: &'static Call, option: &str) -> Promise {
-        let given = &self.in_force.given;
-        let is_fresh = given.get("disableCache") == true;
-        match given.get(option).as_string() {
+        let options = &self.in_force.options;
+        let is_fresh = options.get("disableCache") == true;
+        match options.get(option).as_string() {
             Some(url) => self.send(call, Some(url)),
             None if is_fresh => {
                 let wall = text(&clock::wall().into()).and_then(|wall| wall.as_string());
@@ -110,7 +110,7 @@ impl Fetch {
         }
     }
 
-    fn request(&self, call: &Call, more: Vec<Parameter>) -> Request<Given> {
+    fn request(&self, call: &Call, more: Vec<Parameter>) -> Request<Opaque> {
         request::build(&self.in_force.config, call, &Values::with_more(more))
     }
 
@@ -163,7 +163,7 @@ impl Fetch {
                 error::set_cause(error, first);
             }
         })?;
-        let own = match self.in_force.given.get("themeJSON").is_string() {
+        let own = match self.in_force.options.get("themeJSON").is_string() {
             true => JsFuture::from(theme).await.ok(),
             false => None,
         };

@@ -20,7 +20,7 @@ use crate::error::{ErrorKind, SdkError};
 use crate::hooks::{Attempt, Hooks};
 use crate::js::error::name_of;
 use crate::js::object::Store;
-use crate::js::{Dictionary, Given, clock, is_missing, page, property};
+use crate::js::{Dictionary, Opaque, clock, is_missing, page, property};
 use crate::navigation::Navigation;
 use crate::request::Request;
 use crate::result::{self, Answer};
@@ -65,16 +65,16 @@ impl Outgoing {
     /// # Errors
     ///
     /// An `SDKError` of kind `argument` if the body cannot be serialized as JSON.
-    pub fn new(call: &Call, request: &Request<Given>) -> Result<Self, JsValue> {
+    pub fn new(call: &Call, request: &Request<Opaque>) -> Result<Self, JsValue> {
         let body = body::serialized(call, &request.body)?;
         let headers = Dictionary::new();
         if !body.is_undefined() {
             headers.set("Content-Type", call.content_type());
         }
-        for (name, Given(value)) in &request.headers {
+        for (name, Opaque(value)) in &request.headers {
             headers.set(name, value.clone());
         }
-        if let Some(Given(token)) = &request.bearer {
+        if let Some(Opaque(token)) = &request.bearer {
             let bearer = JsString::from("Bearer ").concat(token);
             headers.set("Authorization", bearer);
         }

@@ -31,8 +31,8 @@ pub fn body(model: &Model, (name, call): (&str, &Call), values: &Values<Json>, s
     match sent {
         Body::Form(fields) => assert_eq!(texts(fields), form(model, values, grant, own), "{name}"),
         _ if !grant.is_empty() => panic!("{name} has no form: {sent:?}"),
-        Body::Given(given) => {
-            assert_eq!(Some(given), whole(values), "{name}");
+        Body::Opaque(value) => {
+            assert_eq!(Some(value), whole(values), "{name}");
         }
         Body::Json(fields) => {
             assert!(whole(values).is_none(), "{name}");
@@ -52,7 +52,7 @@ pub fn body(model: &Model, (name, call): (&str, &Call), values: &Values<Json>, s
 /// Returns the argument that is the whole body, if the call has one.
 fn whole(values: &Values<Json>) -> Option<&Json> {
     values.given.iter().find_map(|given| match given {
-        (arg, Value::Given(given)) if arg.to == To::Body => Some(given),
+        (arg, Value::Opaque(value)) if arg.to == To::Body => Some(value),
         _ => None,
     })
 }
@@ -69,7 +69,7 @@ fn unique(fields: &Fields<Json>) {
 /// Returns the fields of a form as pairs of strings.
 fn texts(fields: &Fields<Json>) -> Pairs {
     let text = |field: &Field<Json>| match field {
-        Field::Leaf(Leaf::Text(text) | Leaf::Given(Json::String(text))) => text.clone(),
+        Field::Leaf(Leaf::Text(text) | Leaf::Opaque(Json::String(text))) => text.clone(),
         other => panic!("{other:?} is no text"),
     };
     let fields = fields.0.iter();
@@ -81,7 +81,7 @@ fn texts(fields: &Fields<Json>) -> Pairs {
 fn form(model: &Model, values: &Values<Json>, grant: &str, own: &[&str]) -> Pairs {
     let mut fields: Pairs = vec![("grant_type".into(), grant.into())];
     for (arg, value) in &values.given {
-        if let (To::Form(name), Value::Given(Json::String(text))) = (arg.to, value) {
+        if let (To::Form(name), Value::Opaque(Json::String(text))) = (arg.to, value) {
             fields.push((name.into(), text.clone()));
         }
     }
@@ -113,8 +113,8 @@ fn json_body(model: &Model, name: &str, values: &Values<Json>) -> Json {
     let mut links = json!({});
     for (arg, value) in &values.given {
         match (arg.to, value) {
-            (To::Field(name), Value::Given(given)) => body[name] = given.clone(),
-            (To::Contacts, Value::Given(given)) => body["updatedFields"] = given.clone(),
+            (To::Field(name), Value::Opaque(value)) => body[name] = value.clone(),
+            (To::Contacts, Value::Opaque(value)) => body["updatedFields"] = value.clone(),
             (To::Link, Value::Text(text)) => links["link_url"] = link(model, text).into(),
             _ => {}
         }

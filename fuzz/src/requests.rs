@@ -77,14 +77,14 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
             }
             (To::Mode, _) => Value::Mode(Mode::of_flag(filling.flag)),
             (To::Query(_) | To::Link | To::LoginUrl | To::Segment, _) => Value::Text(text),
-            (_, Accepts::Object) => Value::Given(json!({ "some": text })),
-            (_, Accepts::FlagOrNull) if text.len() > 9 => Value::Given(Json::Null),
-            (_, Accepts::Flag | Accepts::FlagOrNull) => Value::Given(filling.flag.into()),
-            (_, Accepts::TextOrNumber) if filling.flag => Value::Given(7.into()),
-            _ => Value::Given(text.into()),
+            (_, Accepts::Object) => Value::Opaque(json!({ "some": text })),
+            (_, Accepts::FlagOrNull) if text.len() > 9 => Value::Opaque(Json::Null),
+            (_, Accepts::Flag | Accepts::FlagOrNull) => Value::Opaque(filling.flag.into()),
+            (_, Accepts::TextOrNumber) if filling.flag => Value::Opaque(7.into()),
+            _ => Value::Opaque(text.into()),
         };
         if arg.to != To::Mode {
-            let stays = matches!(value, Value::Given(_));
+            let stays = matches!(value, Value::Opaque(_));
             assert_eq!(
                 request::is_sent_unchanged(arg),
                 stays,
@@ -184,7 +184,7 @@ fn one_request(
 
     assert_eq!(request.headers, values.captcha);
     let token = values.given.iter().find_map(|(arg, value)| match value {
-        Value::Given(token) if arg.to == To::Bearer => Some(token),
+        Value::Opaque(token) if arg.to == To::Bearer => Some(token),
         _ => None,
     });
     assert_eq!(request.bearer.as_ref(), token);

@@ -29,11 +29,11 @@ impl Api {
     #[wasm_bindgen(js_name = oauth2Auth)]
     pub fn oauth2_auth(&self) -> Result<(), JsValue> {
         let in_force = self.instance.in_force();
-        let (config, given) = (&in_force.config, &in_force.given);
+        let (config, options) = (&in_force.config, &in_force.options);
         self.instance.generate_state(config, config)?;
-        let address = self.instance.authorization_page(config, track_id(given));
-        let post = given.get("enablePostMessageLogin") == true;
-        let origin = given.get("postMessageOrigin").as_string();
+        let address = self.instance.authorization_page(config, track_id(options));
+        let post = options.get("enablePostMessageLogin") == true;
+        let origin = options.get("postMessageOrigin").as_string();
         navigation::leave(&address, post, origin.as_deref())
     }
 
@@ -186,7 +186,7 @@ impl Api {
         let read = Basis::with_arguments(&self.instance, &calls::SESSION_REFRESH, &[args, options]);
         promise(async move {
             let (arguments, basis) = read?;
-            user::refresh(basis, arguments.given(To::Here)).await
+            user::refresh(basis, arguments.opaque(To::Here)).await
         })
     }
 

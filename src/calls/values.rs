@@ -1,15 +1,15 @@
 //! The arguments of one call, as the caller gave them.
 //!
-//! `G` is the type of a value that is sent unchanged, a JavaScript value in a browser.
+//! `O` is the type of a value that is sent unchanged, a JavaScript value in a browser.
 
 use super::argument::{Arg, To};
 use super::call::Mode;
 
 /// The value of an argument.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value<G> {
+pub enum Value<O> {
     /// The caller's value, unchanged.
-    Given(G),
+    Opaque(O),
     /// A string that becomes part of a URL: the request's, or `link_url` in the body.
     Text(String),
     /// The mode of the call.
@@ -18,20 +18,20 @@ pub enum Value<G> {
 
 /// The arguments of one call, read and checked.
 #[derive(Debug, Clone)]
-pub struct Values<G> {
+pub struct Values<O> {
     /// Those that were given, in the order of [`Call::args`](super::call::Call::args).
-    pub given: Vec<(&'static Arg, Value<G>)>,
+    pub given: Vec<(&'static Arg, Value<O>)>,
     /// The names and values of the captcha headers.
-    pub captcha: Vec<(&'static str, G)>,
+    pub captcha: Vec<(&'static str, O)>,
     /// The email address among the `fields` of `ask`, in lower case.
-    pub email: Option<G>,
+    pub email: Option<O>,
     /// Whether a phone number is among them.
     pub phone: bool,
     /// More query parameters, which do not come from arguments.
     pub more: Vec<(&'static str, String)>,
 }
 
-impl<G> Default for Values<G> {
+impl<O> Default for Values<O> {
     fn default() -> Self {
         Self {
             given: Vec::new(),
@@ -43,7 +43,7 @@ impl<G> Default for Values<G> {
     }
 }
 
-impl<G> Values<G> {
+impl<O> Values<O> {
     /// Creates the values of a request without arguments, with these query parameters.
     pub fn with_more(more: Vec<(&'static str, String)>) -> Self {
         Self {
@@ -61,9 +61,9 @@ impl<G> Values<G> {
     }
 
     /// Returns the value, sent unchanged, of the argument that goes there.
-    pub fn given(&self, to: To) -> Option<&G> {
+    pub fn opaque(&self, to: To) -> Option<&O> {
         self.given.iter().find_map(|(arg, value)| match value {
-            Value::Given(given) if arg.to == to => Some(given),
+            Value::Opaque(value) if arg.to == to => Some(value),
             _ => None,
         })
     }

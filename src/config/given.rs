@@ -126,9 +126,9 @@ impl Options {
 
 /// Returns what `getConfig()` returns, a deep copy: the defaults, the current options, the mode, and a
 /// generated `state`.
-pub fn shown(defaults: &JsValue, given: &Dictionary, config: &Config) -> JsValue {
+pub fn shown(defaults: &JsValue, options: &Dictionary, config: &Config) -> JsValue {
     let shown = Dictionary::of(defaults).unwrap_or_default();
-    let _ = shown.assign(given);
+    let _ = shown.assign(options);
     shown.set("is_oauth2", config.is_oauth());
     if let Some(state) = config.generated() {
         shown.set("state", state);

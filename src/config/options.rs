@@ -151,7 +151,7 @@ pub struct Known {
     pub is_fetched: bool,
 }
 
-const fn given(name: &'static str, rule: Rule) -> Known {
+const fn page_only(name: &'static str, rule: Rule) -> Known {
     Known {
         name,
         rule,
@@ -159,57 +159,57 @@ const fn given(name: &'static str, rule: Rule) -> Known {
     }
 }
 
-const fn fetched(name: &'static str, rule: Rule) -> Known {
+const fn also_fetched(name: &'static str, rule: Rule) -> Known {
     Known {
         is_fetched: true,
-        ..given(name, rule)
+        ..page_only(name, rule)
     }
 }
 
 /// Every option whose type is checked.
 pub static OPTIONS: &[Known] = &[
-    given("projectId", Rule::Text(Text::ProjectId)),
-    given("fullLocale", Rule::Text(Text::FullLocale)),
-    given("callbackUrl", Rule::Text(Text::CallbackUrl)),
-    given("emailTemplate", Rule::Text(Text::EmailTemplate)),
-    given("payload", Rule::Text(Text::Payload)),
-    given("with_logout", Rule::ZeroOrOne(Text::WithLogout)),
-    given("clientId", Rule::NumberOrText(Text::ClientId)),
-    given("scope", Rule::Text(Text::Scope)),
-    given("state", Rule::State),
-    given("redirectUri", Rule::Text(Text::RedirectUri)),
-    given("redirectUrl", Rule::RedirectAlias),
-    given("responseType", Rule::Text(Text::ResponseType)),
-    given("is_oauth2", Rule::Mode),
-    given("audience", Rule::Text(Text::Audience)),
-    given("disableConfirmByLink", Rule::NoLink),
-    given("challenge_id", Rule::Text(Text::ChallengeId)),
-    given("customStyle", Rule::Text(Text::CustomStyle)),
-    given("customLabels", Rule::Text(Text::CustomLabels)),
-    given("apiUrl", Rule::Base),
-    given("settingsJSON", Rule::AnyText),
-    given("socialsJSON", Rule::AnyText),
-    given("themeJSON", Rule::AnyText),
-    given("disableCache", Rule::AnyFlag),
-    given("enablePostMessageLogin", Rule::AnyFlag),
-    given("postMessageOrigin", Rule::Origin),
-    given("cdnUrl", Rule::AnyText),
-    given("settingsUrl", Rule::AnyText),
-    given("issuer", Rule::AnyText),
-    given("session", Rule::Session),
-    given("timeout", Rule::Timeout),
-    given("retry", Rule::Retry),
-    given("debug", Rule::Debug),
-    given("onRequest", Rule::Hook),
-    given("onResponse", Rule::Hook),
-    fetched("enable_magic_link", Rule::MagicLink),
-    fetched("theme", Rule::AnyObject),
-    fetched("social_links", Rule::AnyObject),
-    fetched("geo_ip_country", Rule::AnyText),
-    fetched("game_name", Rule::AnyText),
-    fetched("mode", Rule::AnyText),
-    fetched("appleIdPriority", Rule::AnyFlag),
-    fetched("consentUrl", Rule::AnyText),
+    page_only("projectId", Rule::Text(Text::ProjectId)),
+    page_only("fullLocale", Rule::Text(Text::FullLocale)),
+    page_only("callbackUrl", Rule::Text(Text::CallbackUrl)),
+    page_only("emailTemplate", Rule::Text(Text::EmailTemplate)),
+    page_only("payload", Rule::Text(Text::Payload)),
+    page_only("with_logout", Rule::ZeroOrOne(Text::WithLogout)),
+    page_only("clientId", Rule::NumberOrText(Text::ClientId)),
+    page_only("scope", Rule::Text(Text::Scope)),
+    page_only("state", Rule::State),
+    page_only("redirectUri", Rule::Text(Text::RedirectUri)),
+    page_only("redirectUrl", Rule::RedirectAlias),
+    page_only("responseType", Rule::Text(Text::ResponseType)),
+    page_only("is_oauth2", Rule::Mode),
+    page_only("audience", Rule::Text(Text::Audience)),
+    page_only("disableConfirmByLink", Rule::NoLink),
+    page_only("challenge_id", Rule::Text(Text::ChallengeId)),
+    page_only("customStyle", Rule::Text(Text::CustomStyle)),
+    page_only("customLabels", Rule::Text(Text::CustomLabels)),
+    page_only("apiUrl", Rule::Base),
+    page_only("settingsJSON", Rule::AnyText),
+    page_only("socialsJSON", Rule::AnyText),
+    page_only("themeJSON", Rule::AnyText),
+    page_only("disableCache", Rule::AnyFlag),
+    page_only("enablePostMessageLogin", Rule::AnyFlag),
+    page_only("postMessageOrigin", Rule::Origin),
+    page_only("cdnUrl", Rule::AnyText),
+    page_only("settingsUrl", Rule::AnyText),
+    page_only("issuer", Rule::AnyText),
+    page_only("session", Rule::Session),
+    page_only("timeout", Rule::Timeout),
+    page_only("retry", Rule::Retry),
+    page_only("debug", Rule::Debug),
+    page_only("onRequest", Rule::Hook),
+    page_only("onResponse", Rule::Hook),
+    also_fetched("enable_magic_link", Rule::MagicLink),
+    also_fetched("theme", Rule::AnyObject),
+    also_fetched("social_links", Rule::AnyObject),
+    also_fetched("geo_ip_country", Rule::AnyText),
+    also_fetched("game_name", Rule::AnyText),
+    also_fetched("mode", Rule::AnyText),
+    also_fetched("appleIdPriority", Rule::AnyFlag),
+    also_fetched("consentUrl", Rule::AnyText),
 ];
 
 /// Returns the option with that name, if its type is checked.

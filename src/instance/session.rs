@@ -33,7 +33,7 @@ impl InForce {
 
     /// Returns a property of the option `session`.
     fn session_option(&self, name: &str) -> JsValue {
-        own(&self.given.get("session"), name).unwrap_or_default()
+        own(&self.options.get("session"), name).unwrap_or_default()
     }
 }
 

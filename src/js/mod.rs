@@ -9,7 +9,7 @@ pub mod page;
 pub mod promise;
 pub mod value;
 
-pub use object::{Dictionary, Given};
+pub use object::{Dictionary, Opaque};
 pub use value::{
     element, field, hides_contents, is_absent, is_array, is_missing, own, parse, property,
     stringify, text,

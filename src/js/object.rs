@@ -147,9 +147,9 @@ impl Default for Dictionary {
 
 /// A value that is sent exactly as given, such as a password, a token or a code. It never enters wasm memory.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Given(pub JsValue);
+pub struct Opaque(pub JsValue);
 
-impl Serialize for Given {
+impl Serialize for Opaque {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde_wasm_bindgen::preserve::serialize(&self.0, serializer)
     }

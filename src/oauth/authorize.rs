@@ -14,7 +14,7 @@ use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance, need, new_state};
 use crate::js::error::{argument, environment};
 use crate::js::page::{self, Location, UrlSearchParams};
-use crate::js::{self, Dictionary, Given, field, is_missing, text};
+use crate::js::{self, Dictionary, Opaque, field, is_missing, text};
 use crate::request;
 use crate::transport::{Exchange, Outgoing};
 
@@ -55,7 +55,7 @@ impl Wanted {
     pub fn read(instance: &Instance, args: JsValue, options: JsValue) -> Result<Self, JsValue> {
         let (arguments, cancellation) = instance.read(&oauth::AUTHORIZE, &[args, options])?;
         let provider = arguments.values.text(oauth::PROVIDER.to);
-        let extra = arguments.given(oauth::EXTRA.to);
+        let extra = arguments.opaque(oauth::EXTRA.to);
         if provider.is_some() && extra.is_some() {
             return Err(argument(
                 "extra",
@@ -72,7 +72,7 @@ impl Wanted {
             }
             Some(provider) => {
                 let config = in_force.config.for_flow(state.clone());
-                let values = Values::<Given>::with_text(&oauth::PROVIDER, provider);
+                let values = Values::<Opaque>::with_text(&oauth::PROVIDER, provider);
                 let call = &social::AUTHORIZATION_LINK;
                 let request = request::build(&config, call, &values);
                 let outgoing = Outgoing::new(call, &request)?;
@@ -138,7 +138,7 @@ pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsVal
         Place::Page { extra } => {
             let pkce = cancellation.until(Box::pin(Pkce::new())).await??;
             let config = in_force.config.for_flow(state.clone());
-            let mut more = track_id(&in_force.given);
+            let mut more = track_id(&in_force.options);
             more.push(("code_challenge", pkce.challenge));
             more.push(("code_challenge_method", "S256".into()));
             let mut url = instance.authorization_page(&config, more);
@@ -175,8 +175,8 @@ async fn link(exchange: &Exchange) -> Result<String, JsValue> {
 }
 
 /// Returns `trackId` as a query parameter, if the option `payload` is a JSON object that contains it.
-pub fn track_id(given: &Dictionary) -> Vec<(&'static str, String)> {
-    let payload = js::parse(&given.get("payload")).unwrap_or_default();
+pub fn track_id(options: &Dictionary) -> Vec<(&'static str, String)> {
+    let payload = js::parse(&options.get("payload")).unwrap_or_default();
     let id = field(&payload, "trackId");
     let is_id = id.as_f64().is_some() || id.is_string() && !is_missing(&id);
     let mut parameters = Vec::new();

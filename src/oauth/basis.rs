@@ -11,7 +11,7 @@ use crate::cancel::Cancellation;
 use crate::client;
 use crate::error::SdkError;
 use crate::instance::{InForce, Instance};
-use crate::js::Given;
+use crate::js::Opaque;
 use crate::session::shared::SharedSession;
 use crate::session::tokens::TokenSet;
 
@@ -71,7 +71,7 @@ impl Basis {
     pub async fn send(
         &self,
         call: &'static Call,
-        values: &Values<Given>,
+        values: &Values<Opaque>,
     ) -> Result<JsValue, JsValue> {
         let cancellation = Rc::clone(&self.cancellation);
         let exchange = self.in_force.exchange_of(call, values, cancellation)?;

@@ -173,7 +173,7 @@ fn key_of(in_force: &InForce, href: &JsValue) -> JsString {
         Mode::Oauth => " oauth ",
         Mode::Jwt => " ",
     };
-    let issuer = in_force.given.get("issuer").as_string();
+    let issuer = in_force.options.get("issuer").as_string();
     let issuer = issuer.unwrap_or_default();
     let before = joined(&[&in_force.project(), mode, &issuer, " "]);
     JsString::from(before).concat(&without_fragment(href))
@@ -253,7 +253,7 @@ impl CallbackEffects for Callback {
     }
 
     fn issuers(&self) -> [Option<String>; 2] {
-        let named = self.basis.in_force.given.get("issuer").as_string();
+        let named = self.basis.in_force.options.get("issuer").as_string();
         [named, self.address().issuer()]
     }
 

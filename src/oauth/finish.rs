@@ -16,7 +16,7 @@ use crate::calls::values::Values;
 use crate::calls::{To, oauth};
 use crate::flow::Flow;
 use crate::js::error::{api_error, argument};
-use crate::js::object::Given;
+use crate::js::object::Opaque;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, own};
 use crate::result::{code_of, error_fields};
@@ -63,11 +63,11 @@ impl<'a> Finish<'a> {
 impl SignInEffects for Finish<'_> {
     type Value = JsValue;
     type Flow = Flow;
-    type Values = Values<Given>;
+    type Values = Values<Opaque>;
     type Tokens = TokenSet;
     type Failure = TokenFailure;
 
-    fn values(&self, code: &JsValue, flow: Option<&Flow>) -> Result<Values<Given>, JsValue> {
+    fn values(&self, code: &JsValue, flow: Option<&Flow>) -> Result<Values<Opaque>, JsValue> {
         let args = Dictionary::new();
         args.set("code", code.clone());
         if let Some(flow) = flow
@@ -84,7 +84,7 @@ impl SignInEffects for Finish<'_> {
 
     fn exchange(
         &self,
-        values: &Values<Given>,
+        values: &Values<Opaque>,
     ) -> impl Future<Output = Result<TokenSet, TokenFailure>> {
         if let Some(is_sent) = self.is_sent {
             is_sent.set(true);
@@ -181,7 +181,7 @@ impl From<Finished<JsValue>> for JsValue {
 ///
 /// As [`finish::exchange`].
 pub async fn exchange_code(basis: Basis, arguments: Arguments) -> Result<JsValue, JsValue> {
-    let code = arguments.given(To::Form("code")).unwrap_or_default();
+    let code = arguments.opaque(To::Form("code")).unwrap_or_default();
     let exchanged = finish::exchange(&Finish::new(&basis), code, &arguments.values).await;
     exchanged.map_err(|refused| refused.error)
 }

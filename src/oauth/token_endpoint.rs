@@ -16,7 +16,7 @@ use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance};
 use crate::js::error::status_of;
 use crate::js::page::drawn;
-use crate::js::{self, Given, clock, field, page};
+use crate::js::{self, Opaque, clock, field, page};
 use crate::session::tokens::{TokenSet, non_empty};
 use crate::session::{Generation, Limits, SessionId, TokenAnswer, TokenFacts};
 
@@ -71,7 +71,7 @@ impl From<TokenFailure> for (JsValue, TokenAnswer) {
 /// # Errors
 ///
 /// An `APIError` or `SDKError`, or the reason if the call is stopped.
-pub async fn exchange(basis: &Basis, values: &Values<Given>) -> Result<TokenSet, TokenFailure> {
+pub async fn exchange(basis: &Basis, values: &Values<Opaque>) -> Result<TokenSet, TokenFailure> {
     let cancellation = Rc::clone(&basis.cancellation);
     let answer = sent(&basis.in_force, &oauth::EXCHANGE_CODE, values, cancellation).await?;
     tokens(&basis.instance, &answer, None, SessionId(drawn()))
@@ -94,7 +94,7 @@ pub async fn refresh(
         let error = SdkError::new(ErrorKind::Network, "the browser is offline");
         return Err(TokenFailure::unsent(error.into()));
     }
-    let given = Value::Given(Given(refresh_token.into()));
+    let given = Value::Opaque(Opaque(refresh_token.into()));
     let values = Values {
         given: oauth::REFRESH
             .args
@@ -123,7 +123,7 @@ pub async fn ping(in_force: &InForce) -> bool {
 async fn sent(
     in_force: &InForce,
     call: &'static Call,
-    values: &Values<Given>,
+    values: &Values<Opaque>,
     cancellation: Rc<Cancellation>,
 ) -> Result<JsValue, TokenFailure> {
     let exchange = in_force

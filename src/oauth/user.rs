@@ -14,7 +14,7 @@ use super::token_endpoint::{self, TokenFailure};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
-use crate::js::Given;
+use crate::js::Opaque;
 use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
@@ -109,7 +109,7 @@ async fn with_token(
     tokens: &TokenSet,
     which: Option<&str>,
 ) -> Result<JsValue, JsValue> {
-    let token = Value::Given(Given(JsValue::from(&tokens.access)));
+    let token = Value::Opaque(Opaque(JsValue::from(&tokens.access)));
     let given = [Some(token), which.map(|which| Value::Text(which.into()))];
     let given = given.into_iter().flatten();
     let values = Values {

@@ -31,7 +31,7 @@ fn values(call: &'static Call, args: Json) -> Values<Json> {
         let value = match (arg.to, args[arg.name].clone()) {
             (_, Json::Null) => continue,
             (To::Mode, Json::Bool(flag)) => Value::Mode(Mode::of_flag(flag)),
-            (_, value) if is_sent_unchanged(arg) => Value::Given(value),
+            (_, value) if is_sent_unchanged(arg) => Value::Opaque(value),
             (_, value) => Value::Text(value.as_str().unwrap().into()),
         };
         values.given.push((arg, value));
@@ -138,7 +138,7 @@ fn the_captcha_is_sent_in_headers() {
     given.captcha = vec![("X-LOT-NUMBER", json!("1"))];
     let sent = build(&config(&[]), call("login"), &given);
     assert_eq!(sent.headers, [("X-LOT-NUMBER", json!("1"))]);
-    assert_eq!(sent.body, Body::Given(json!({ "username": "John" })));
+    assert_eq!(sent.body, Body::Opaque(json!({ "username": "John" })));
 }
 
 #[test]

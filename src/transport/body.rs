@@ -6,17 +6,17 @@ use crate::body::{Body, Field, Fields, Leaf};
 use crate::calls::Call;
 use crate::js::error::argument;
 use crate::js::page::UrlSearchParams;
-use crate::js::{Dictionary, Given, stringify, text};
+use crate::js::{Dictionary, Opaque, stringify, text};
 
 /// Returns the body of a call as a string, or `undefined` for none.
 ///
 /// # Errors
 ///
 /// An `SDKError` of kind `argument` if it cannot be serialized as JSON.
-pub(super) fn serialized(call: &Call, body: &Body<Given>) -> Result<JsValue, JsValue> {
+pub(super) fn serialized(call: &Call, body: &Body<Opaque>) -> Result<JsValue, JsValue> {
     match body {
         Body::Empty => Ok(JsValue::UNDEFINED),
-        Body::Given(Given(given)) => json(call, given),
+        Body::Opaque(Opaque(value)) => json(call, value),
         Body::Json(fields) => json(call, &dictionary(fields)),
         Body::Form(fields) => Ok(form(fields)),
     }
@@ -29,7 +29,7 @@ fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
     })
 }
 
-fn form(fields: &Fields<Given>) -> JsValue {
+fn form(fields: &Fields<Opaque>) -> JsValue {
     let form = UrlSearchParams::new();
     for (name, value) in &fields.0 {
         if let Field::Leaf(leaf) = value {
@@ -40,7 +40,7 @@ fn form(fields: &Fields<Given>) -> JsValue {
 }
 
 /// Creates an object without a prototype that has these fields.
-fn dictionary(fields: &Fields<Given>) -> Dictionary {
+fn dictionary(fields: &Fields<Opaque>) -> Dictionary {
     // serde-wasm-bindgen would assign the fields, which calls setters on `Object.prototype`.
     let object = Dictionary::new();
     for (name, value) in &fields.0 {
@@ -53,6 +53,6 @@ fn dictionary(fields: &Fields<Given>) -> Dictionary {
     object
 }
 
-fn value_of(leaf: &Leaf<Given>) -> JsValue {
+fn value_of(leaf: &Leaf<Opaque>) -> JsValue {
     serde_wasm_bindgen::to_value(leaf).unwrap_or_default()
 }
