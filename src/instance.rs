@@ -12,7 +12,6 @@ use crate::arguments::Arguments;
 use crate::calls::values::Values;
 use crate::calls::{Call, Mode, Query, Sending, oauth};
 use crate::cancel::Cancellation;
-use crate::client;
 use crate::config::Config;
 use crate::config::given::{self, Options};
 use crate::config::options::Text;
@@ -26,7 +25,7 @@ use crate::navigation::Navigation;
 use crate::request;
 use crate::session::listeners::Listeners;
 use crate::session::shared::SharedSession;
-use crate::transport::{Exchange, Outgoing};
+use crate::transport::{LiveCall, Outgoing};
 use crate::trap;
 
 /// The error for settings that cannot be merged or copied.
@@ -43,15 +42,15 @@ pub struct InForce {
 }
 
 impl InForce {
-    /// Creates an exchange with the hooks and retries of these options.
-    pub fn exchange(
+    /// Creates a live call with the hooks and retries of these options.
+    pub fn live_call(
         &self,
         call: &'static Call,
         outgoing: Outgoing,
         cancellation: Rc<Cancellation>,
         navigation: Option<Navigation>,
-    ) -> Exchange {
-        Exchange {
+    ) -> LiveCall {
+        LiveCall {
             call,
             outgoing,
             hooks: Hooks::of(&self.options, self.config.is_logged()),
@@ -65,21 +64,21 @@ impl InForce {
         }
     }
 
-    /// Builds the exchange of a call from values of the package itself, such as those of a token request.
+    /// Creates a live call from values of the package itself, such as those of a token request.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `argument` if an option that the call needs is missing.
-    pub fn exchange_of(
+    pub fn live_call_of(
         &self,
         call: &'static Call,
         values: &Values<Opaque>,
         cancellation: Rc<Cancellation>,
-    ) -> Result<Exchange, JsValue> {
+    ) -> Result<LiveCall, JsValue> {
         need(call, &self.config)?;
         let request = request::build(&self.config, call, values);
         let outgoing = Outgoing::new(call, &request)?;
-        Ok(self.exchange(call, outgoing, cancellation, None))
+        Ok(self.live_call(call, outgoing, cancellation, None))
     }
 }
 
@@ -194,18 +193,18 @@ impl Instance {
     /// Makes a call. `given`: its arguments, in one object or by position, then its options.
     pub fn call(&self, call: &'static Call, given: &[JsValue]) -> Promise {
         match self.prepared(call, given) {
-            Ok(exchange) => started(exchange),
+            Ok(live) => started(live),
             Err(error) => rejected(&error),
         }
     }
 
-    /// Builds the exchange of a call from its arguments and options.
+    /// Creates a live call from the arguments and options that the caller gave.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `argument` that names what is missing or wrong, or `environment` if the
     /// environment lacks what the call needs.
-    pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<Exchange, JsValue> {
+    pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<LiveCall, JsValue> {
         let in_force = self.in_force();
         let arguments = Arguments::read(call, given, in_force.config.warns())?;
         let of_this_call = match &arguments.over {
@@ -231,7 +230,7 @@ impl Instance {
         let timeout = arguments.timeout.or(call.timeout);
         let cancellation = self.cancellation(timeout, &arguments.sources)?;
         trap::here("call");
-        Ok(in_force.exchange(call, outgoing, cancellation, navigation))
+        Ok(in_force.live_call(call, outgoing, cancellation, navigation))
     }
 
     /// Reads the options `{ signal?, timeout? }` of a call that takes nothing else. Returns what can stop it.
@@ -326,15 +325,15 @@ pub fn new_state() -> Result<String, JsValue> {
     page::random_hex().ok_or_else(|| environment("there is no crypto.getRandomValues here"))
 }
 
-/// Starts an exchange and returns its promise.
-pub fn started(exchange: Exchange) -> Promise {
+/// Starts a call and returns its promise.
+pub fn started(live: LiveCall) -> Promise {
     promise(async move {
-        match &exchange.navigation {
+        match &live.navigation {
             Some(navigation) if !navigation.is_tried => {
-                exchange.cancellation.check()?;
+                live.cancellation.check()?;
                 navigation.go()
             }
-            _ => client::run(exchange.call, exchange.retries, &exchange).await,
+            _ => live.run().await,
         }
     })
 }

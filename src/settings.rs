@@ -124,7 +124,7 @@ impl Fetch {
             Err(error) => return rejected(&error),
         };
         let cancellation = Rc::clone(&self.cancellation);
-        started(self.in_force.exchange(call, outgoing, cancellation, None))
+        started(self.in_force.live_call(call, outgoing, cancellation, None))
     }
 
     /// Returns the options from the responses: auth settings, socials, theme, client details. `None` if they

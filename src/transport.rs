@@ -14,7 +14,7 @@ use web_sys::RequestInit;
 use crate::answer::{self, Meaning, Received};
 use crate::calls::{Call, FetchOptions, Success};
 use crate::cancel::{Cancellation, Interrupted, Limit};
-use crate::client::{Outcome, Transport};
+use crate::client::{self, Outcome, Transport};
 use crate::download::{Download, Fetched};
 use crate::error::{ErrorKind, SdkError};
 use crate::hooks::{Attempt, Hooks};
@@ -88,7 +88,7 @@ impl Outgoing {
 }
 
 /// One call in progress, in a browser.
-pub struct Exchange {
+pub struct LiveCall {
     /// The call.
     pub call: &'static Call,
     /// The request.
@@ -105,7 +105,7 @@ pub struct Exchange {
     pub is_sent: Cell<bool>,
 }
 
-impl Transport for Exchange {
+impl Transport for LiveCall {
     type Value = JsValue;
     type Answer = Answer;
 
@@ -116,7 +116,7 @@ impl Transport for Exchange {
         // A hook may have stopped the call.
         self.cancellation.check()?;
         let limit = self.cancellation.attempt(self.call.round())?;
-        let outcome = self.exchange(&limit, &mut attempt).await;
+        let outcome = self.send_and_read(&limit, &mut attempt).await;
         crate::trap::here("attempt");
         if let Ok(Outcome::Answer(received, _)) = &outcome
             && self.hooks.is_told()
@@ -165,8 +165,17 @@ impl Transport for Exchange {
     }
 }
 
-impl Exchange {
-    async fn exchange(
+impl LiveCall {
+    /// Runs the call to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`client::run`].
+    pub async fn run(&self) -> Result<JsValue, JsValue> {
+        client::run(self.call, self.retries, self).await
+    }
+
+    async fn send_and_read(
         &self,
         limit: &Limit<'_>,
         attempt: &mut Attempt<'_>,

@@ -9,14 +9,13 @@ use super::pkce::Pkce;
 use crate::calls::values::Values;
 use crate::calls::{oauth, social};
 use crate::cancel::Cancellation;
-use crate::client;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance, need, new_state};
 use crate::js::error::{argument, environment};
 use crate::js::page::{self, Location, UrlSearchParams};
 use crate::js::{self, Dictionary, Opaque, field, is_missing, text};
 use crate::request;
-use crate::transport::{Exchange, Outgoing};
+use crate::transport::{LiveCall, Outgoing};
 
 macro_rules! ours {
     ($($name:literal)*) => { [$(($name, concat!($name, " is set by the options"))),*] };
@@ -42,7 +41,7 @@ enum Place {
     /// At the authorize page, with `extra` appended to its query.
     Page { extra: Option<String> },
     /// At a social network; this call asks the service for the network's URL.
-    Network(Box<Exchange>),
+    Network(Box<LiveCall>),
 }
 
 impl Wanted {
@@ -76,8 +75,8 @@ impl Wanted {
                 let call = &social::AUTHORIZATION_LINK;
                 let request = request::build(&config, call, &values);
                 let outgoing = Outgoing::new(call, &request)?;
-                let exchange = in_force.exchange(call, outgoing, Rc::clone(&cancellation), None);
-                Place::Network(Box::new(exchange))
+                let live = in_force.live_call(call, outgoing, Rc::clone(&cancellation), None);
+                Place::Network(Box::new(live))
             }
         };
         Ok(Self {
@@ -149,7 +148,7 @@ pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsVal
             verifier = pkce.verifier;
             url
         }
-        Place::Network(exchange) => link(&exchange).await?,
+        Place::Network(live) => link(&live).await?,
     };
     let flows = in_force.flows();
     let begun = flows.begin(&state, &verifier);
@@ -164,8 +163,8 @@ pub async fn begin(instance: &Instance, wanted: Wanted) -> Result<(String, JsVal
 }
 
 /// Asks the service for the sign-in URL of a social network.
-async fn link(exchange: &Exchange) -> Result<String, JsValue> {
-    let answer = client::run(exchange.call, exchange.retries, exchange).await?;
+async fn link(live: &LiveCall) -> Result<String, JsValue> {
+    let answer = live.run().await?;
     let url = field(&answer, "url").as_string();
     url.filter(|url| url.starts_with("https:") || url.starts_with("http:"))
         .ok_or_else(|| {

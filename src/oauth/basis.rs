@@ -8,7 +8,6 @@ use crate::arguments::Arguments;
 use crate::calls::Call;
 use crate::calls::values::Values;
 use crate::cancel::Cancellation;
-use crate::client;
 use crate::error::SdkError;
 use crate::instance::{InForce, Instance};
 use crate::js::Opaque;
@@ -74,8 +73,8 @@ impl Basis {
         values: &Values<Opaque>,
     ) -> Result<JsValue, JsValue> {
         let cancellation = Rc::clone(&self.cancellation);
-        let exchange = self.in_force.exchange_of(call, values, cancellation)?;
-        client::run(call, exchange.retries, &exchange).await
+        let live = self.in_force.live_call_of(call, values, cancellation)?;
+        live.run().await
     }
 
     /// Signs in to the session. `changes`: how many times it had changed when the sign-in started.

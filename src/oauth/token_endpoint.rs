@@ -11,7 +11,6 @@ use super::meaning;
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth};
 use crate::cancel::Cancellation;
-use crate::client;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance};
 use crate::js::error::status_of;
@@ -126,13 +125,12 @@ async fn sent(
     values: &Values<Opaque>,
     cancellation: Rc<Cancellation>,
 ) -> Result<JsValue, TokenFailure> {
-    let exchange = in_force
-        .exchange_of(call, values, cancellation)
+    let live = in_force
+        .live_call_of(call, values, cancellation)
         .map_err(TokenFailure::unsent)?;
-    let answer = client::run(call, exchange.retries, &exchange).await;
-    answer.map_err(|error| TokenFailure {
+    live.run().await.map_err(|error| TokenFailure {
         error,
-        was_sent: exchange.is_sent.get(),
+        was_sent: live.is_sent.get(),
     })
 }
 

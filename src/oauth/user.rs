@@ -152,12 +152,12 @@ pub async fn refresh(basis: Basis, given: Option<JsValue>) -> Result<JsValue, Js
         Some(known) => known,
         None => {
             let begun = exchange_given(&basis, changes, given.clone())?;
-            let exchange = GivenRefresh {
+            let refresh = GivenRefresh {
                 session: Rc::clone(session),
                 token: given,
                 tokens: begun.clone(),
             };
-            REFRESHING.with_borrow_mut(|refreshing| refreshing.push(exchange));
+            REFRESHING.with_borrow_mut(|refreshing| refreshing.push(refresh));
             begun
         }
     };
