@@ -118,7 +118,7 @@ pub fn build<O: Clone>(config: &Config, call: &Call, values: &Values<O>, mode: M
             (To::Body | To::Field(_) | To::Link | To::Contacts, _) => {}
             // Not in a JSON body. Listed, so that a new place cannot be forgotten here.
             (
-                To::Query(_)
+                To::Parameter(_)
                 | To::Form(_)
                 | To::Bearer
                 | To::Captcha

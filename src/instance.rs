@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
 use crate::calls::values::Values;
-use crate::calls::{Call, Mode, Query, Sending, oauth};
+use crate::calls::{Call, Mode, QueryOptions, Sending, oauth};
 use crate::cancel::Cancellation;
 use crate::config::Config;
 use crate::config::given::{self, Options};
@@ -345,7 +345,7 @@ pub fn started(live: LiveCall) -> Promise {
 /// An `SDKError` of kind `argument` that names the missing option.
 pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
     let (name, text) = match call.query {
-        Query::Challenge => ("challenge_id", Text::ChallengeId),
+        QueryOptions::Challenge => ("challenge_id", Text::ChallengeId),
         _ if call.needs_client => ("clientId", Text::ClientId),
         _ => return Ok(()),
     };

@@ -4,7 +4,7 @@
 
 use crate::body::{self, Body};
 use crate::calls::values::Values;
-use crate::calls::{Arg, Call, Mode, Path, Query, Success, To};
+use crate::calls::{Arg, Call, Mode, Path, QueryOptions, Success, To};
 use crate::config::Config;
 use crate::config::options::Text;
 use crate::query::{append, encode, joined, split};
@@ -103,9 +103,9 @@ fn redirect_test<O>(config: &Config, path: &str, values: &Values<O>) -> String {
 
 fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> String {
     let mut query = match call.query {
-        Query::None | Query::Challenge => String::new(),
-        Query::Project | Query::Authorize => config.project_query(),
-        Query::Session | Query::Mail => {
+        QueryOptions::None | QueryOptions::Challenge => String::new(),
+        QueryOptions::Project | QueryOptions::Authorize => config.project_query(),
+        QueryOptions::Session | QueryOptions::Mail => {
             let mut query = config.session_query(values.text(To::LoginUrl));
             config.add_changes(&mut query);
             query
@@ -113,17 +113,17 @@ fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> Str
     };
     let mut add = |name, text| config.append(&mut query, name, text);
     match call.query {
-        Query::Mail => add("email_template", Text::EmailTemplate),
-        Query::Challenge => add("challenge_id", Text::ChallengeId),
-        Query::Authorize => add("audience", Text::Audience),
+        QueryOptions::Mail => add("email_template", Text::EmailTemplate),
+        QueryOptions::Challenge => add("challenge_id", Text::ChallengeId),
+        QueryOptions::Authorize => add("audience", Text::Audience),
         _ => {}
     }
     // A call without a query sends these options in its body.
-    if mode == Mode::Oauth && call.query != Query::None {
+    if mode == Mode::Oauth && call.query != QueryOptions::None {
         config.add_oauth(&mut query);
     }
     for arg in call.args {
-        if let To::Query(name) = arg.to {
+        if let To::Parameter(name) = arg.to {
             append(&mut query, name, values.text(arg.to).or(arg.default));
         }
     }
@@ -142,7 +142,7 @@ fn bearer<O: Clone>(values: &Values<O>) -> Option<O> {
 pub fn is_sent_unchanged(arg: &Arg) -> bool {
     match arg.to {
         To::Body | To::Field(_) | To::Form(_) | To::Contacts | To::Bearer | To::Here => true,
-        To::Query(_)
+        To::Parameter(_)
         | To::Link
         | To::Captcha
         | To::Mode

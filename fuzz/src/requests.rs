@@ -5,7 +5,7 @@ use url::Url;
 use xsolla_login::{
     body::Body,
     calls::{
-        ALL, Accepts, Arg, Call, Method, Mode, Path, Query, To,
+        ALL, Accepts, Arg, Call, Method, Mode, Path, QueryOptions, To,
         values::{Value, Values},
     },
     config::Config,
@@ -76,7 +76,7 @@ fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Valu
                 continue;
             }
             (To::Mode, _) => Value::Mode(Mode::of_flag(filling.flag)),
-            (To::Query(_) | To::Link | To::LoginUrl | To::Segment, _) => Value::Text(text),
+            (To::Parameter(_) | To::Link | To::LoginUrl | To::Segment, _) => Value::Text(text),
             (_, Accepts::Object) => Value::Opaque(json!({ "some": text })),
             (_, Accepts::FlagOrNull) if text.len() > 9 => Value::Opaque(Json::Null),
             (_, Accepts::Flag | Accepts::FlagOrNull) => Value::Opaque(filling.flag.into()),
@@ -194,17 +194,17 @@ fn one_request(
 /// Builds the query as the documents describe it.
 fn query(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Pairs {
     let mut names: Vec<&str> = match call.query {
-        Query::None => vec![],
-        Query::Project | Query::Authorize => vec!["projectId"],
-        Query::Session | Query::Mail => SESSION.to_vec(),
-        Query::Challenge => vec!["challenge_id"],
+        QueryOptions::None => vec![],
+        QueryOptions::Project | QueryOptions::Authorize => vec!["projectId"],
+        QueryOptions::Session | QueryOptions::Mail => SESSION.to_vec(),
+        QueryOptions::Challenge => vec!["challenge_id"],
     };
     match call.query {
-        Query::Mail => names.push("email_template"),
-        Query::Authorize => names.push("audience"),
+        QueryOptions::Mail => names.push("email_template"),
+        QueryOptions::Authorize => names.push("audience"),
         _ => {}
     }
-    if oauth && call.query != Query::None {
+    if oauth && call.query != QueryOptions::None {
         names.extend(OAUTH);
     }
     let login_url = text(values, |arg| arg.to == To::LoginUrl);
@@ -217,7 +217,7 @@ fn query(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Pair
         query.extend(value.map(|value| (name.to_owned(), value)));
     }
     for arg in call.args {
-        if let To::Query(name) = arg.to {
+        if let To::Parameter(name) = arg.to {
             let value = text(values, |given| given.name == arg.name);
             let value = value.or(arg.default.map(str::to_owned));
             query.extend(value.map(|value| (name.to_owned(), value)));

@@ -6,7 +6,7 @@ use super::call::*;
 /// Creates an account.
 pub static SIGNUP: Call = Call {
     path: Path::Oauth("/user"),
-    query: Query::Mail,
+    query: QueryOptions::Mail,
     args: &[required("userInfo", Accepts::Object, To::Body), CAPTCHA],
     ..CALL
 };
@@ -21,7 +21,7 @@ pub static LOGIN: Call = Call {
 /// Resends the email that confirms an account.
 pub static RESEND_EMAIL: Call = Call {
     path: Path::Oauth("/user/resend_confirmation_link"),
-    query: Query::Mail,
+    query: QueryOptions::Mail,
     args: &[text("username"), CAPTCHA],
     positional: 1,
     ..CALL
@@ -30,7 +30,7 @@ pub static RESEND_EMAIL: Call = Call {
 /// Sends an email with a link to reset the password.
 pub static RESET: Call = Call {
     path: Path::Fixed("/password/reset/request"),
-    query: Query::Mail,
+    query: QueryOptions::Mail,
     args: &[text("username"), CAPTCHA],
     positional: 1,
     ..CALL
@@ -51,7 +51,7 @@ pub static SET: Call = Call {
 pub static GET_ASK_FIELDS: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me/ask"),
-    query: Query::Project,
+    query: QueryOptions::Project,
     args: &[TOKEN],
     positional: 1,
     answer: AnswerRules {
@@ -68,7 +68,7 @@ pub static ASK: Call = Call {
         jwt: "/token/update",
         oauth: "/oauth2/user/ask",
     },
-    query: Query::Mail,
+    query: QueryOptions::Mail,
     args: &[
         required("fields", Accepts::Object, To::Contacts),
         text("token"),
@@ -88,7 +88,7 @@ pub static ASK: Call = Call {
 pub static AGREEMENT: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/social/consent"),
-    query: Query::None,
+    query: QueryOptions::None,
     args: &[
         text("token"),
         required(

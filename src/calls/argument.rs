@@ -65,7 +65,7 @@ pub enum To {
     /// A field of the body.
     Field(&'static str),
     /// A query parameter.
-    Query(&'static str),
+    Parameter(&'static str),
     /// A field of a form.
     Form(&'static str),
     /// `link_url` in the body, with `customStyle` and `customLabels` added.

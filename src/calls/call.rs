@@ -49,14 +49,14 @@ pub enum Path {
 
 /// Which options are in the query, besides those that OAuth mode adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Query {
+pub enum QueryOptions {
     /// None.
     None,
     /// `projectId`.
     Project,
     /// `projectId`, `locale`, `login_url`, `payload`, `with_logout`.
     Session,
-    /// Those of [`Query::Session`], and `email_template`.
+    /// Those of [`QueryOptions::Session`], and `email_template`.
     Mail,
     /// `challenge_id`, which must be set.
     Challenge,
@@ -204,8 +204,8 @@ pub struct Call {
     pub method: Method,
     /// The path.
     pub path: Path,
-    /// The query.
-    pub query: Query,
+    /// Which options are in the query.
+    pub query: QueryOptions,
     /// The arguments, in the order of the positional form.
     pub args: &'static [Arg],
     /// How many arguments may be given by position; 0 if they are only accepted in an object.
@@ -238,11 +238,11 @@ pub(super) const PLAIN: AnswerRules = AnswerRules {
     success: Success::Json,
 };
 
-/// The defaults of every call: a POST with [`Query::Session`]. Each call only names what is different.
+/// The defaults of every call: a POST with [`QueryOptions::Session`]. Each call only names what is different.
 pub(super) const CALL: Call = Call {
     method: Method::Post,
     path: Path::Fixed(""),
-    query: Query::Session,
+    query: QueryOptions::Session,
     args: &[],
     positional: 0,
     send_link: false,

@@ -7,14 +7,14 @@ use super::call::*;
 pub static AUTHORIZATION_PAGE: Call = Call {
     method: Method::Get,
     path: Path::Always("/oauth2/auth"),
-    query: Query::Authorize,
+    query: QueryOptions::Authorize,
     ..CALL
 };
 
 /// Asks whether the user has approved the client and its scope.
 pub static CONSENT_VALIDATE: Call = Call {
     path: Path::Fixed("/oauth2/consent/validate"),
-    query: Query::None,
+    query: QueryOptions::None,
     args: &[TOKEN],
     positional: 1,
     body_options: &[BodyOption::ClientId, BodyOption::Scope],
@@ -24,7 +24,7 @@ pub static CONSENT_VALIDATE: Call = Call {
 /// Submits whether the user approves the client and its scope.
 pub static POST_CONSENT: Call = Call {
     path: Path::Always("/oauth2/consent"),
-    query: Query::None,
+    query: QueryOptions::None,
     args: &[
         TOKEN,
         required("approval", Accepts::Flag, To::Field("approval")),
@@ -44,7 +44,7 @@ pub static POST_CONSENT: Call = Call {
 /// A request to the token endpoint. It has no cookies: the code or token in its body is sufficient.
 const TOKENS: Call = Call {
     path: Path::Fixed("/oauth2/token"),
-    query: Query::None,
+    query: QueryOptions::None,
     answer: AnswerRules {
         empty: Empty::Refused,
         ..PLAIN
@@ -81,7 +81,7 @@ pub static REFRESH: Call = Call {
 pub static GET_USER: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me"),
-    query: Query::None,
+    query: QueryOptions::None,
     args: &[TOKEN],
     positional: 1,
     answer: AnswerRules {
@@ -95,7 +95,7 @@ pub static GET_USER: Call = Call {
 pub static PING: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me"),
-    query: Query::None,
+    query: QueryOptions::None,
     policy: Policy::Bare,
     ..CALL
 };

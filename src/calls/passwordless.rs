@@ -31,8 +31,8 @@ pub static EMAIL_GET_CODE: Call = Call {
 };
 
 const CONFIRM: &[Arg] = &[
-    required("login", Accepts::Mail, To::Query("login")),
-    required("operation_id", Accepts::Text, To::Query("operation_id")),
+    required("login", Accepts::Mail, To::Parameter("login")),
+    required("operation_id", Accepts::Text, To::Parameter("operation_id")),
     optional("cancelToken", Accepts::CancelToken, To::Stop),
 ];
 
@@ -47,7 +47,7 @@ const CONFIRMED: AnswerRules = AnswerRules {
 pub static GET_CONFIRM_CODE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otc/code"),
-    query: Query::Project,
+    query: QueryOptions::Project,
     args: CONFIRM,
     timeout: Some(ROUND),
     answer: CONFIRMED,
@@ -89,11 +89,11 @@ pub static LOGIN_WITH_EMAIL_CODE: Call = Call {
 pub static PUSH_CONFIRM_CODE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otc/push"),
-    query: Query::Project,
+    query: QueryOptions::Project,
     args: &[
-        required("state", Accepts::Text, To::Query("state")),
-        required("action", Accepts::Text, To::Query("action")),
-        required("link_url", Accepts::Text, To::Query("link_url")),
+        required("state", Accepts::Text, To::Parameter("state")),
+        required("action", Accepts::Text, To::Parameter("action")),
+        required("link_url", Accepts::Text, To::Parameter("link_url")),
     ],
     ..CALL
 };
@@ -102,12 +102,12 @@ pub static PUSH_CONFIRM_CODE: Call = Call {
 pub static OTP_LOGIN: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otp/validate"),
-    query: Query::Challenge,
+    query: QueryOptions::Challenge,
     args: &[
-        required("code", Accepts::TextOrNumber, To::Query("code")),
+        required("code", Accepts::TextOrNumber, To::Parameter("code")),
         Arg {
             default: Some("true"),
-            ..optional("remember_me", Accepts::Flag, To::Query("remember_me"))
+            ..optional("remember_me", Accepts::Flag, To::Parameter("remember_me"))
         },
     ],
     ..CALL
@@ -117,7 +117,7 @@ pub static OTP_LOGIN: Call = Call {
 pub static OTP_RESEND_CODE: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/otp/resend"),
-    query: Query::Challenge,
+    query: QueryOptions::Challenge,
     body_options: &[BodyOption::Locale],
     ..CALL
 };

@@ -10,7 +10,7 @@ const NEEDED: AnswerRules = AnswerRules {
 /// A public file of the project.
 const FILE: Call = Call {
     method: Method::Get,
-    query: Query::None,
+    query: QueryOptions::None,
     answer: AnswerRules {
         success: Success::File,
         ..NEEDED
@@ -42,7 +42,7 @@ pub static THEME_FILE: Call = Call {
 pub static CLIENT_DETAILS: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/client/details"),
-    query: Query::None,
+    query: QueryOptions::None,
     answer: NEEDED,
     sending: Sending::Repeated,
     ..CALL

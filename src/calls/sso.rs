@@ -35,10 +35,10 @@ pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
 pub static LOGOUT: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/oauth2/logout"),
-    query: Query::None,
+    query: QueryOptions::None,
     args: &[
         TOKEN,
-        required("session", Accepts::Session, To::Query("sessions")),
+        required("session", Accepts::Session, To::Parameter("sessions")),
     ],
     positional: 2,
     ..CALL
@@ -48,6 +48,6 @@ pub static LOGOUT: Call = Call {
 pub static CLEAR_SSO: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/oauth2/clear_sso"),
-    query: Query::Project,
+    query: QueryOptions::Project,
     ..CALL
 };

@@ -23,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = searchParams)]
     pub fn parameters(this: &Url) -> UrlSearchParams;
 
-    /// A query, or the fields of a form. Each name occurs once.
+    /// A query, or the fields of a form.
     #[wasm_bindgen(js_name = URLSearchParams)]
     #[derive(Debug, Clone)]
     pub type UrlSearchParams;
@@ -32,7 +32,11 @@ extern "C" {
     #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
     pub fn new() -> UrlSearchParams;
 
-    /// Sets the value of a name.
+    /// Returns the first value of a name, or `null`.
+    #[wasm_bindgen(method, catch)]
+    pub fn get(this: &UrlSearchParams, name: &str) -> Result<JsValue, JsValue>;
+
+    /// Sets the only value of a name.
     #[wasm_bindgen(method)]
     pub fn set(this: &UrlSearchParams, name: &str, value: &JsValue);
 

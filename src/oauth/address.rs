@@ -6,6 +6,7 @@ use super::meaning::LoginUrl;
 use crate::config::given::is_plain;
 use crate::error::SdkError;
 use crate::js::object::array_from;
+use crate::js::page::UrlSearchParams;
 use crate::js::{Dictionary, field, is_array, page, property};
 
 #[wasm_bindgen(module = "/js/callback.js")]
@@ -31,11 +32,6 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    type Query;
-
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &Query, name: &str) -> Result<JsValue, JsValue>;
-
     type History;
 
     #[wasm_bindgen(method, catch, js_name = replaceState)]
@@ -117,7 +113,7 @@ impl Address {
     /// Returns `iss` (RFC 9207), the issuer of the response, if it occurs exactly once.
     pub fn issuer(&self) -> Option<String> {
         let query = property(&self.url, "searchParams");
-        let issuer = query.unchecked_into::<Query>().get("iss").ok()?;
+        let issuer = query.unchecked_into::<UrlSearchParams>().get("iss").ok()?;
         (count(&self.url, "iss") == 1).then(|| issuer.as_string())?
     }
 
