@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Arg, BodyOption, Call, Mode, To};
 use crate::config::Config;
-use crate::config::options::Text;
+use crate::config::options::TextOption;
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,8 +193,8 @@ fn form<O: Clone>(config: &Config, call: &Call, values: &Values<O>, grant: &str)
     }
     for option in call.body_options {
         let (name, text) = match option {
-            BodyOption::ClientId => ("client_id", Text::ClientId),
-            BodyOption::RedirectUri => ("redirect_uri", Text::RedirectUri),
+            BodyOption::ClientId => ("client_id", TextOption::ClientId),
+            BodyOption::RedirectUri => ("redirect_uri", TextOption::RedirectUri),
             _ => continue,
         };
         if let Some(text) = config.text(text) {
@@ -207,12 +207,12 @@ fn form<O: Clone>(config: &Config, call: &Call, values: &Values<O>, grant: &str)
 fn push_option<O>(fields: &mut Fields<O>, config: &Config, option: BodyOption) {
     let locale = config.locale();
     let (name, value) = match option {
-        BodyOption::ProjectId => ("projectId", config.text(Text::ProjectId)),
+        BodyOption::ProjectId => ("projectId", config.text(TextOption::ProjectId)),
         BodyOption::Locale => ("locale", locale.as_deref()),
-        BodyOption::ClientId => ("client_id", config.text(Text::ClientId)),
-        BodyOption::Scope => ("scope", config.text(Text::Scope)),
+        BodyOption::ClientId => ("client_id", config.text(TextOption::ClientId)),
+        BodyOption::Scope => ("scope", config.text(TextOption::Scope)),
         BodyOption::State => ("state", config.state()),
-        BodyOption::RedirectUri => ("redirect_uri", config.text(Text::RedirectUri)),
+        BodyOption::RedirectUri => ("redirect_uri", config.text(TextOption::RedirectUri)),
         BodyOption::ResponseType => ("response_type", Some(config.response_type())),
     };
     match (option, config.client_number(), value) {

@@ -14,7 +14,7 @@ use crate::calls::{Call, Mode, QueryOptions, Sending, oauth};
 use crate::cancel::Cancellation;
 use crate::config::Config;
 use crate::config::given::{self, Options};
-use crate::config::options::Text;
+use crate::config::options::TextOption;
 use crate::error::{ErrorKind, SdkError};
 use crate::flow::Flow;
 use crate::hooks::Hooks;
@@ -162,7 +162,7 @@ impl Instance {
     /// An `SDKError` of kind `response` if they are nested too deep to be copied.
     pub fn adopt_fetched(&self, options: &JsValue, of: &InForce) -> Result<(), JsValue> {
         let base = self.in_force();
-        if base.config.text(Text::ProjectId) != of.config.text(Text::ProjectId) {
+        if base.config.text(TextOption::ProjectId) != of.config.text(TextOption::ProjectId) {
             return Ok(());
         }
         let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
@@ -345,8 +345,8 @@ pub fn started(live: LiveCall) -> Promise {
 /// An `SDKError` of kind `argument` that names the missing option.
 pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
     let (name, text) = match call.query {
-        QueryOptions::Challenge => ("challenge_id", Text::ChallengeId),
-        _ if call.needs_client => ("clientId", Text::ClientId),
+        QueryOptions::Challenge => ("challenge_id", TextOption::ChallengeId),
+        _ if call.needs_client => ("clientId", TextOption::ClientId),
         _ => return Ok(()),
     };
     match config.text(text) {

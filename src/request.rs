@@ -6,7 +6,7 @@ use crate::body::{self, Body};
 use crate::calls::values::Values;
 use crate::calls::{Arg, Call, Mode, Path, QueryOptions, Success, To};
 use crate::config::Config;
-use crate::config::options::Text;
+use crate::config::options::TextOption;
 use crate::query::{append, encode, joined, split};
 
 /// One request, ready to send.
@@ -113,9 +113,9 @@ fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> Str
     };
     let mut add = |name, text| config.append(&mut query, name, text);
     match call.query {
-        QueryOptions::Mail => add("email_template", Text::EmailTemplate),
-        QueryOptions::Challenge => add("challenge_id", Text::ChallengeId),
-        QueryOptions::Authorize => add("audience", Text::Audience),
+        QueryOptions::Mail => add("email_template", TextOption::EmailTemplate),
+        QueryOptions::Challenge => add("challenge_id", TextOption::ChallengeId),
+        QueryOptions::Authorize => add("audience", TextOption::Audience),
         _ => {}
     }
     // A call without a query sends these options in its body.

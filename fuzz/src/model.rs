@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use url::Url;
 use xsolla_login::config::{
     Config,
-    options::{Change, Plain, Text},
+    options::{Change, Plain, TextOption},
 };
 
 use super::{Pairs, addresses::is_base, pairs};
@@ -59,22 +59,22 @@ pub fn fits(name: &str, value: &Plain) -> bool {
 }
 
 /// The options that are sent as strings, with their names in JavaScript.
-const NAMED: [(Text, &str); 15] = [
-    (Text::ProjectId, "projectId"),
-    (Text::FullLocale, "fullLocale"),
-    (Text::CallbackUrl, "callbackUrl"),
-    (Text::EmailTemplate, "emailTemplate"),
-    (Text::Payload, "payload"),
-    (Text::WithLogout, "with_logout"),
-    (Text::ClientId, "clientId"),
-    (Text::Scope, "scope"),
-    (Text::State, "state"),
-    (Text::RedirectUri, "redirectUri"),
-    (Text::ResponseType, "responseType"),
-    (Text::CustomStyle, "customStyle"),
-    (Text::CustomLabels, "customLabels"),
-    (Text::Audience, "audience"),
-    (Text::ChallengeId, "challenge_id"),
+const NAMED: [(TextOption, &str); 15] = [
+    (TextOption::ProjectId, "projectId"),
+    (TextOption::FullLocale, "fullLocale"),
+    (TextOption::CallbackUrl, "callbackUrl"),
+    (TextOption::EmailTemplate, "emailTemplate"),
+    (TextOption::Payload, "payload"),
+    (TextOption::WithLogout, "with_logout"),
+    (TextOption::ClientId, "clientId"),
+    (TextOption::Scope, "scope"),
+    (TextOption::State, "state"),
+    (TextOption::RedirectUri, "redirectUri"),
+    (TextOption::ResponseType, "responseType"),
+    (TextOption::CustomStyle, "customStyle"),
+    (TextOption::CustomLabels, "customLabels"),
+    (TextOption::Audience, "audience"),
+    (TextOption::ChallengeId, "challenge_id"),
 ];
 
 /// The options that apply after several objects of options, according to the documents.
@@ -236,7 +236,7 @@ pub fn oauth(config: &Config) -> String {
 
 impl From<&Config> for Shown {
     fn from(config: &Config) -> Self {
-        let text = |(text, _): &(Text, &str)| config.text(*text).map(str::to_owned);
+        let text = |(text, _): &(TextOption, &str)| config.text(*text).map(str::to_owned);
         Self {
             texts: NAMED.iter().map(text).collect(),
             client_number: config.client_number(),

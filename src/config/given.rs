@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::base_url::lacks_scheme;
-use super::options::{Change, OPTIONS, Plain, Rule, Text, option};
+use super::options::{Change, OPTIONS, Plain, Rule, TextOption, option};
 use super::{Config, warns};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::console::{warn_of_slips, warn_of_slips_in};
@@ -116,7 +116,7 @@ impl Options {
             }
         }
         merged.remove("redirectUrl");
-        match config.text(Text::RedirectUri) {
+        match config.text(TextOption::RedirectUri) {
             Some(uri) => merged.set("redirectUri", uri),
             None => merged.remove("redirectUri"),
         }

@@ -7,7 +7,7 @@ use core::cell::OnceCell;
 use crate::calls::Mode;
 use crate::error::{ErrorKind, SdkError};
 use crate::query::split;
-use options::{Change, MILLISECONDS, Plain, Rule, Text};
+use options::{Change, MILLISECONDS, Plain, Rule, TextOption};
 
 pub mod base_url;
 pub mod given;
@@ -34,7 +34,7 @@ const STATE_LENGTH: usize = 8;
 /// The options of one instance.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    texts: Vec<(Text, Option<String>)>,
+    texts: Vec<(TextOption, Option<String>)>,
     mode: Option<Mode>,
     no_link: bool,
     magic_link: Option<bool>,
@@ -74,7 +74,7 @@ impl Config {
                 }
             }
         }
-        match next.text(Text::ProjectId) {
+        match next.text(TextOption::ProjectId) {
             Some(_) => Ok(next),
             None => Err(SdkError::option(
                 "projectId",
@@ -91,7 +91,7 @@ impl Config {
     /// Returns whether `value` only repeats what `getConfig()` returned: the current mode, or the generated
     /// `state`. Passed back to `updateConfig`, it is not a change that the caller asked for.
     pub fn ignores(&self, rule: Rule, value: &Plain) -> bool {
-        self.text(Text::ProjectId).is_some()
+        self.text(TextOption::ProjectId).is_some()
             && match rule {
                 Rule::Mode => matches!(value, Plain::Flag(flag) if *flag == self.is_oauth()),
                 Rule::State => self.is_generated(value),
@@ -112,12 +112,12 @@ impl Config {
                     _ => None,
                 };
                 self.put(text, text_of(rule, value)?);
-                if rule == Rule::NumberOrText(Text::ClientId) {
+                if rule == Rule::NumberOrText(TextOption::ClientId) {
                     self.client_number = number;
                 }
             }
-            Rule::State => self.put(Text::State, text_of(rule, value)?),
-            Rule::RedirectAlias => self.put(Text::RedirectUri, text_of(rule, value)?),
+            Rule::State => self.put(TextOption::State, text_of(rule, value)?),
+            Rule::RedirectAlias => self.put(TextOption::RedirectUri, text_of(rule, value)?),
             Rule::Base => {
                 self.base = match value {
                     Plain::Address { href, page_origin } => {
@@ -169,7 +169,7 @@ impl Config {
         Ok(())
     }
 
-    fn put(&mut self, text: Text, value: Option<&str>) {
+    fn put(&mut self, text: TextOption, value: Option<&str>) {
         let value = value.map(String::from);
         match self.texts.iter_mut().find(|(known, _)| *known == text) {
             Some((_, place)) => *place = value,
@@ -178,7 +178,7 @@ impl Config {
     }
 
     /// Returns an option that is sent as a string.
-    pub fn text(&self, text: Text) -> Option<&str> {
+    pub fn text(&self, text: TextOption) -> Option<&str> {
         let (_, value) = self.texts.iter().find(|(known, _)| *known == text)?;
         value.as_deref()
     }
@@ -190,7 +190,7 @@ impl Config {
 
     /// Returns `responseType`, or its default, `code`.
     pub fn response_type(&self) -> &str {
-        self.text(Text::ResponseType).unwrap_or("code")
+        self.text(TextOption::ResponseType).unwrap_or("code")
     }
 
     /// Returns the option `debug`.
@@ -229,7 +229,7 @@ impl Config {
     pub fn for_flow(&self, state: String) -> Config {
         let mut next = self.clone();
         next.mode = Some(self.mode());
-        next.put(Text::State, Some(&state));
+        next.put(TextOption::State, Some(&state));
         next
     }
 
@@ -237,10 +237,10 @@ impl Config {
     pub fn mode(&self) -> Mode {
         self.mode.unwrap_or_else(|| {
             let texts = [
-                Text::ClientId,
-                Text::ResponseType,
-                Text::RedirectUri,
-                Text::State,
+                TextOption::ClientId,
+                TextOption::ResponseType,
+                TextOption::RedirectUri,
+                TextOption::State,
             ];
             Mode::of_flag(texts.into_iter().all(|text| self.text(text).is_some()))
         })
@@ -253,12 +253,12 @@ impl Config {
 
     /// Returns the given `state`, otherwise the generated one.
     pub fn state(&self) -> Option<&str> {
-        self.text(Text::State).or(self.generated())
+        self.text(TextOption::State).or(self.generated())
     }
 
     /// Returns the generated `state`, unless a given one replaces it.
     pub fn generated(&self) -> Option<&str> {
-        match self.text(Text::State) {
+        match self.text(TextOption::State) {
             Some(_) => None,
             None => self.generated.get().map(String::as_str),
         }
@@ -294,7 +294,7 @@ impl Pass {
         match rule {
             _ if value.is_cleared() => Pass::Others,
             Rule::RedirectAlias => Pass::Alias,
-            Rule::Text(Text::RedirectUri) => Pass::Uri,
+            Rule::Text(TextOption::RedirectUri) => Pass::Uri,
             _ => Pass::Others,
         }
     }
@@ -307,7 +307,10 @@ fn warns(debug: Option<bool>) -> bool {
 
 /// Returns whether the options for one call cannot change it: the project, the mode and the base URL.
 fn is_fixed(rule: Rule) -> bool {
-    matches!(rule, Rule::Text(Text::ProjectId) | Rule::Mode | Rule::Base)
+    matches!(
+        rule,
+        Rule::Text(TextOption::ProjectId) | Rule::Mode | Rule::Base
+    )
 }
 
 /// Returns the string of an option; `None` if it is cleared.

@@ -59,7 +59,7 @@ impl Plain {
 /// The options that are sent as strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of the options")]
-pub enum Text {
+pub enum TextOption {
     ProjectId,
     FullLocale,
     CallbackUrl,
@@ -81,13 +81,13 @@ pub enum Text {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// A string that is sent.
-    Text(Text),
+    Text(TextOption),
     /// A finite number or a string that is sent.
-    NumberOrText(Text),
+    NumberOrText(TextOption),
     /// `state`: at least 8 characters.
     State,
     /// A boolean, 0, 1, `'0'` or `'1'`.
-    ZeroOrOne(Text),
+    ZeroOrOne(TextOption),
     /// `redirectUrl`, another name for `redirectUri`.
     RedirectAlias,
     /// `apiUrl`.
@@ -168,24 +168,24 @@ const fn also_fetched(name: &'static str, rule: Rule) -> Known {
 
 /// Every option whose type is checked.
 pub static OPTIONS: &[Known] = &[
-    page_only("projectId", Rule::Text(Text::ProjectId)),
-    page_only("fullLocale", Rule::Text(Text::FullLocale)),
-    page_only("callbackUrl", Rule::Text(Text::CallbackUrl)),
-    page_only("emailTemplate", Rule::Text(Text::EmailTemplate)),
-    page_only("payload", Rule::Text(Text::Payload)),
-    page_only("with_logout", Rule::ZeroOrOne(Text::WithLogout)),
-    page_only("clientId", Rule::NumberOrText(Text::ClientId)),
-    page_only("scope", Rule::Text(Text::Scope)),
+    page_only("projectId", Rule::Text(TextOption::ProjectId)),
+    page_only("fullLocale", Rule::Text(TextOption::FullLocale)),
+    page_only("callbackUrl", Rule::Text(TextOption::CallbackUrl)),
+    page_only("emailTemplate", Rule::Text(TextOption::EmailTemplate)),
+    page_only("payload", Rule::Text(TextOption::Payload)),
+    page_only("with_logout", Rule::ZeroOrOne(TextOption::WithLogout)),
+    page_only("clientId", Rule::NumberOrText(TextOption::ClientId)),
+    page_only("scope", Rule::Text(TextOption::Scope)),
     page_only("state", Rule::State),
-    page_only("redirectUri", Rule::Text(Text::RedirectUri)),
+    page_only("redirectUri", Rule::Text(TextOption::RedirectUri)),
     page_only("redirectUrl", Rule::RedirectAlias),
-    page_only("responseType", Rule::Text(Text::ResponseType)),
+    page_only("responseType", Rule::Text(TextOption::ResponseType)),
     page_only("is_oauth2", Rule::Mode),
-    page_only("audience", Rule::Text(Text::Audience)),
+    page_only("audience", Rule::Text(TextOption::Audience)),
     page_only("disableConfirmByLink", Rule::NoLink),
-    page_only("challenge_id", Rule::Text(Text::ChallengeId)),
-    page_only("customStyle", Rule::Text(Text::CustomStyle)),
-    page_only("customLabels", Rule::Text(Text::CustomLabels)),
+    page_only("challenge_id", Rule::Text(TextOption::ChallengeId)),
+    page_only("customStyle", Rule::Text(TextOption::CustomStyle)),
+    page_only("customLabels", Rule::Text(TextOption::CustomLabels)),
     page_only("apiUrl", Rule::Base),
     page_only("settingsJSON", Rule::AnyText),
     page_only("socialsJSON", Rule::AnyText),

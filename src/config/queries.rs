@@ -1,19 +1,19 @@
 //! What the current options contribute to requests: queries, URLs and fields.
 
-use super::options::Text;
+use super::options::TextOption;
 use super::{Config, FILES};
 use crate::query::{append, encode, room, split, with_query};
 
 impl Config {
     /// Adds an option to a query, if it is set.
-    pub fn append(&self, query: &mut String, name: &str, text: Text) {
+    pub fn append(&self, query: &mut String, name: &str, text: TextOption) {
         append(query, name, self.text(text));
     }
 
     /// Returns a query with `projectId`.
     pub fn project_query(&self) -> String {
         let mut query = room();
-        self.append(&mut query, "projectId", Text::ProjectId);
+        self.append(&mut query, "projectId", TextOption::ProjectId);
         query
     }
 
@@ -21,15 +21,15 @@ impl Config {
     pub fn session_query(&self, login_url: Option<&str>) -> String {
         let mut query = self.project_query();
         append(&mut query, "locale", self.locale().as_deref());
-        let login_url = login_url.or(self.text(Text::CallbackUrl));
+        let login_url = login_url.or(self.text(TextOption::CallbackUrl));
         append(&mut query, "login_url", login_url);
         query
     }
 
     /// Adds the parameters that change a session: `payload` and `with_logout`.
     pub fn add_changes(&self, query: &mut String) {
-        self.append(query, "payload", Text::Payload);
-        self.append(query, "with_logout", Text::WithLogout);
+        self.append(query, "payload", TextOption::Payload);
+        self.append(query, "with_logout", TextOption::WithLogout);
     }
 
     /// Returns the parameters for the URLs of social networks: those of a session except `with_logout`, and
@@ -39,10 +39,10 @@ impl Config {
         let mut add = |name, value: Option<&str>| {
             parameters.extend(value.map(|value| (name, String::from(value))));
         };
-        add("projectId", self.text(Text::ProjectId));
+        add("projectId", self.text(TextOption::ProjectId));
         add("locale", self.locale().as_deref());
-        add("login_url", self.text(Text::CallbackUrl));
-        add("payload", self.text(Text::Payload));
+        add("login_url", self.text(TextOption::CallbackUrl));
+        add("payload", self.text(TextOption::Payload));
         if self.is_oauth() {
             for (name, value) in self.oauth() {
                 add(name, value);
@@ -61,10 +61,10 @@ impl Config {
 
     fn oauth(&self) -> [(&'static str, Option<&str>); 5] {
         [
-            ("client_id", self.text(Text::ClientId)),
-            ("scope", self.text(Text::Scope)),
+            ("client_id", self.text(TextOption::ClientId)),
+            ("scope", self.text(TextOption::Scope)),
             ("state", self.state()),
-            ("redirect_uri", self.text(Text::RedirectUri)),
+            ("redirect_uri", self.text(TextOption::RedirectUri)),
             ("response_type", Some(self.response_type())),
         ]
     }
@@ -72,14 +72,17 @@ impl Config {
     /// Returns the URL of a public file of the project.
     pub fn file(&self, path: &str) -> String {
         let mut url = String::from(FILES);
-        encode(&mut url, self.text(Text::ProjectId).unwrap_or_default());
+        encode(
+            &mut url,
+            self.text(TextOption::ProjectId).unwrap_or_default(),
+        );
         url.push_str(path);
         url
     }
 
     /// Returns `fullLocale` with `_` instead of `-`, as the service expects it.
     pub fn locale(&self) -> Option<String> {
-        let mut rest = self.text(Text::FullLocale)?;
+        let mut rest = self.text(TextOption::FullLocale)?;
         let mut locale = String::new();
         loop {
             let (part, behind) = split(rest, b'-');
@@ -103,8 +106,8 @@ impl Config {
     /// Returns a `link_url` with `customStyle` and `customLabels` added to its query.
     pub fn link(&self, link: &str) -> String {
         let mut added = String::new();
-        self.append(&mut added, "customStyle", Text::CustomStyle);
-        self.append(&mut added, "customLabels", Text::CustomLabels);
+        self.append(&mut added, "customStyle", TextOption::CustomStyle);
+        self.append(&mut added, "customLabels", TextOption::CustomLabels);
         with_query(link, &added)
     }
 }

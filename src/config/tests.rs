@@ -202,7 +202,7 @@ fn redirect_uri_takes_precedence_over_its_alias_unless_it_is_null() {
         let (uri, url) = (("redirectUri", uri), ("redirectUrl", url));
         for both in [[uri.clone(), url.clone()], [url, uri]] {
             let config = with(&both).unwrap();
-            assert_eq!(config.text(Text::RedirectUri), expected);
+            assert_eq!(config.text(TextOption::RedirectUri), expected);
         }
     }
 }
@@ -212,7 +212,7 @@ fn a_redirect_uri_is_cleared_under_either_name() {
     let config = with(&[("redirectUri", text("a"))]).unwrap();
     for name in ["redirectUri", "redirectUrl"] {
         let cleared = config.with(&[change(name, Plain::Cleared)]).unwrap();
-        assert_eq!(cleared.text(Text::RedirectUri), None, "{name}");
+        assert_eq!(cleared.text(TextOption::RedirectUri), None, "{name}");
     }
 }
 
@@ -388,9 +388,12 @@ fn options_for_one_call_cannot_change_the_project_the_api_url_or_the_mode() {
             change("payload", text("x")),
         ])
         .unwrap();
-    assert_eq!(one.text(Text::ProjectId), Some("p"));
+    assert_eq!(one.text(TextOption::ProjectId), Some("p"));
     assert_eq!((one.base(), one.is_oauth()), (API_URL, true));
-    assert_eq!((one.state(), one.text(Text::Payload)), (None, Some("x")));
+    assert_eq!(
+        (one.state(), one.text(TextOption::Payload)),
+        (None, Some("x"))
+    );
     let wrong = [change("payload", number(1.0))];
     let error = config.for_one_call(&wrong).unwrap_err();
     assert_eq!(

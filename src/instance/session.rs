@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use super::{InForce, Instance};
-use crate::config::options::Text;
+use crate::config::options::TextOption;
 use crate::flow::Flows;
 use crate::js::own;
 use crate::query::joined;
@@ -18,7 +18,7 @@ impl InForce {
     /// Returns the name under which the tokens and flows of this project are stored: `projectId/clientId`.
     pub fn project(&self) -> String {
         let text = |text| self.config.text(text).unwrap_or_default();
-        joined(&[text(Text::ProjectId), "/", text(Text::ClientId)])
+        joined(&[text(TextOption::ProjectId), "/", text(TextOption::ClientId)])
     }
 
     /// Returns the prefix of the storage keys of this project's session.

@@ -45,10 +45,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Reflect, js_name = set, catch)]
     fn reflect_set(object: &JsValue, name: &str, value: &JsValue) -> Result<bool, JsValue>;
 
-    type Text;
+    type PlainString;
 
     #[wasm_bindgen(method)]
-    fn split(this: &Text, separator: &JsValue) -> Parts;
+    fn split(this: &PlainString, separator: &JsValue) -> Parts;
 
     type Parts;
 
@@ -61,7 +61,7 @@ const DEEPEST: u32 = 8;
 
 /// Returns a URL without its fragment, which belongs to the page.
 pub fn without_fragment(href: &JsValue) -> JsValue {
-    property(&href.unchecked_ref::<Text>().split(&"#".into()), "0")
+    property(&href.unchecked_ref::<PlainString>().split(&"#".into()), "0")
 }
 
 /// A parsed URL.
@@ -155,7 +155,7 @@ impl Address {
 /// of it cannot be read.
 fn replaced(value: &JsValue, from: &JsValue, to: &JsValue, depth: u32) -> Option<JsValue> {
     if value.is_string() {
-        return Some(value.unchecked_ref::<Text>().split(from).join(to));
+        return Some(value.unchecked_ref::<PlainString>().split(from).join(to));
     }
     let is_list = value.is_object() && is_array(value);
     if !value.is_object() || depth == 0 || !is_list && !is_plain(value).ok()? {
