@@ -9,13 +9,13 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Accepts, Arg, Call, Mode, SESSIONS, Success, To};
+use crate::calls::{Accepts, Arg, Mode, MoreOptions, SESSIONS, Signature, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
 use crate::js::{Opaque, hides_contents, is_array, is_missing, text};
 use crate::request::{self, CAPTCHA};
-use found::{Found, missing, read, unreadable};
+use found::{Found, read, unreadable};
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,9 +36,9 @@ const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
 const HIDDEN_CONTENTS: &str =
     "must be a plain object; the contents of a FormData, Map or URLSearchParams are not properties";
 
-/// What the caller gave to one call.
+/// What the caller gave to one method.
 pub struct Arguments {
-    /// The arguments of the call.
+    /// The arguments.
     pub values: Values<Opaque>,
     /// Options for this call only, with the name of their argument.
     pub over: Option<(&'static str, JsValue)>,
@@ -59,16 +59,20 @@ impl Arguments {
     /// # Errors
     ///
     /// Returns an `SDKError` of kind `argument` that names the first argument or option that is missing or wrong.
-    pub fn read(call: &'static Call, given: &[JsValue], warns: bool) -> Result<Self, JsValue> {
-        let found = Found::of(call, given)?;
-        let arguments = Self::taken(call, &found);
+    pub fn read(
+        signature: &'static Signature,
+        given: &[JsValue],
+        warns: bool,
+    ) -> Result<Self, JsValue> {
+        let found = Found::of(signature, given)?;
+        let arguments = Self::taken(signature, &found);
         if warns {
-            found.warn_of_slips(call, arguments.is_err());
+            found.warn_of_slips(arguments.is_err());
         }
         arguments
     }
 
-    fn taken(call: &'static Call, found: &Found<'_>) -> Result<Self, JsValue> {
+    fn taken(signature: &'static Signature, found: &Found<'_>) -> Result<Self, JsValue> {
         let mut arguments = Self {
             values: Values::default(),
             over: None,
@@ -78,10 +82,10 @@ impl Arguments {
             check: true,
         };
         found.check_arguments()?;
-        for (place, arg) in call.args.iter().enumerate() {
-            arguments.take(call, found, arg, found.argument(place, arg))?;
+        for (place, arg) in signature.args.iter().enumerate() {
+            arguments.take(found, arg, found.argument(place, arg))?;
         }
-        arguments.take_options(call, found)?;
+        arguments.take_options(signature, found)?;
         Ok(arguments)
     }
 
@@ -90,17 +94,11 @@ impl Arguments {
         self.values.opaque(to).map(|Opaque(value)| value.clone())
     }
 
-    fn take(
-        &mut self,
-        call: &Call,
-        found: &Found,
-        arg: &'static Arg,
-        value: JsValue,
-    ) -> Result<(), JsValue> {
+    fn take(&mut self, found: &Found, arg: &'static Arg, value: JsValue) -> Result<(), JsValue> {
         let is_null = arg.accepts == Accepts::FlagOrNull && value.is_null();
         if is_missing(&value) && !is_null {
             return match arg.required {
-                true => Err(missing(call, found, arg)),
+                true => Err(found.missing(arg)),
                 false => Ok(()),
             };
         }
@@ -151,9 +149,9 @@ impl Arguments {
         Ok(())
     }
 
-    fn take_options(&mut self, call: &Call, found: &Found) -> Result<(), JsValue> {
+    fn take_options(&mut self, signature: &Signature, found: &Found) -> Result<(), JsValue> {
         found.check_options()?;
-        let option = |name| found.option(call, name);
+        let option = |name| found.option(name);
         if let Some(timeout) = option("timeout")? {
             let ms = timeout.as_f64().and_then(config::milliseconds);
             self.timeout = Some(ms.ok_or_else(|| argument("timeout", MILLISECONDS))?);
@@ -164,7 +162,7 @@ impl Arguments {
             }
             self.sources.push(signal);
         }
-        if call.answer.success == Success::Redirect {
+        if signature.options == MoreOptions::Navigation {
             let flag = |name| match option(name)? {
                 Some(value) => value
                     .as_bool()

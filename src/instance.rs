@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
 use crate::calls::values::Values;
-use crate::calls::{Call, Mode, QueryOptions, Sending, oauth};
+use crate::calls::{Call, Mode, QueryOptions, Sending, Signature, oauth};
 use crate::cancel::Cancellation;
 use crate::config::Config;
 use crate::config::given::{self, Options};
@@ -206,7 +206,7 @@ impl Instance {
     /// environment lacks what the call needs.
     pub fn prepared(&self, call: &'static Call, given: &[JsValue]) -> Result<LiveCall, JsValue> {
         let in_force = self.in_force();
-        let arguments = Arguments::read(call, given, in_force.config.warns())?;
+        let arguments = Arguments::read(&call.signature, given, in_force.config.warns())?;
         let of_this_call = match &arguments.over {
             Some((name, over)) => {
                 let options = Options::read(name, over, ErrorKind::Argument)?;
@@ -239,27 +239,25 @@ impl Instance {
     ///
     /// An `SDKError` of kind `argument` that names the option that is wrong.
     pub fn stopped_by(&self, options: &JsValue) -> Result<Rc<Cancellation>, JsValue> {
-        let arguments = Arguments::read(
-            &oauth::NO_ARGUMENTS,
-            core::slice::from_ref(options),
-            self.in_force().config.warns(),
-        )?;
-        self.cancellation(arguments.timeout, &arguments.sources)
+        let (_, cancellation) = self.read(&oauth::NO_ARGUMENTS, core::slice::from_ref(options))?;
+        Ok(cancellation)
     }
 
-    /// Reads the arguments of a call, and returns them with what can stop the call.
+    /// Reads what was given to a method, and returns it with what can stop the call.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `argument` that names the argument or option that is missing or wrong.
     pub fn read(
         &self,
-        call: &'static Call,
+        signature: &'static Signature,
         given: &[JsValue],
     ) -> Result<(Arguments, Rc<Cancellation>), JsValue> {
         let in_force = self.in_force();
-        let arguments = Arguments::read(call, given, in_force.config.warns())?;
-        need(call, &in_force.config)?;
+        let arguments = Arguments::read(signature, given, in_force.config.warns())?;
+        if signature.needs_client {
+            need_client(&in_force.config)?;
+        }
         let cancellation = self.cancellation(arguments.timeout, &arguments.sources)?;
         Ok((arguments, cancellation))
     }
@@ -339,17 +337,27 @@ pub fn started(live: LiveCall) -> Promise {
 }
 
 /// Checks that the option that a call needs is set.
+fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
+    if call.query == QueryOptions::Challenge {
+        need_option(config, "challenge_id", TextOption::ChallengeId)?;
+    }
+    match call.signature.needs_client {
+        true => need_client(config),
+        false => Ok(()),
+    }
+}
+
+/// Checks that the option `clientId` is set.
 ///
 /// # Errors
 ///
-/// An `SDKError` of kind `argument` that names the missing option.
-pub fn need(call: &Call, config: &Config) -> Result<(), JsValue> {
-    let (name, text) = match call.query {
-        QueryOptions::Challenge => ("challenge_id", TextOption::ChallengeId),
-        _ if call.needs_client => ("clientId", TextOption::ClientId),
-        _ => return Ok(()),
-    };
-    match config.text(text) {
+/// An `SDKError` of kind `argument` if it is not.
+pub fn need_client(config: &Config) -> Result<(), JsValue> {
+    need_option(config, "clientId", TextOption::ClientId)
+}
+
+fn need_option(config: &Config, name: &'static str, option: TextOption) -> Result<(), JsValue> {
+    match config.text(option) {
         Some(_) => Ok(()),
         None => Err(argument(name, "this call requires the option")),
     }

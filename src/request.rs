@@ -122,7 +122,7 @@ fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> Str
     if mode == Mode::Oauth && call.query != QueryOptions::None {
         config.add_oauth(&mut query);
     }
-    for arg in call.args {
+    for arg in call.signature.args {
         if let To::Parameter(name) = arg.to {
             append(&mut query, name, values.text(arg.to).or(arg.default));
         }

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::arguments::Arguments;
 use crate::calls::values::Values;
-use crate::calls::{Call, settings};
+use crate::calls::{Call, oauth, settings};
 use crate::cancel::Cancellation;
 use crate::config::REGIONS;
 use crate::config::given::DEEPEST;
@@ -55,7 +55,7 @@ impl Fetch {
     fn new(instance: &Rc<Instance>, options: JsValue) -> Result<Self, JsValue> {
         let in_force = instance.in_force();
         let config = &in_force.config;
-        let arguments = Arguments::read(&settings::CLIENT_DETAILS, &[options], config.warns())?;
+        let arguments = Arguments::read(&oauth::NO_ARGUMENTS, &[options], config.warns())?;
         if config.is_oauth() {
             instance.generate_state(config, config)?;
         }

@@ -53,7 +53,7 @@ fn more(name: &str) -> &'static [&'static str] {
 fn values((name, call): (&str, &'static Call), filling: &Filling) -> Option<Values<Json>> {
     let mut values = Values::default();
     let filled = |index| filling.texts.get(index).cloned().flatten();
-    for (index, arg) in call.args.iter().enumerate() {
+    for (index, arg) in call.signature.args.iter().enumerate() {
         let text = filled(index);
         if text.is_none() && !arg.required {
             continue;
@@ -216,7 +216,7 @@ fn query(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Pair
         };
         query.extend(value.map(|value| (name.to_owned(), value)));
     }
-    for arg in call.args {
+    for arg in call.signature.args {
         if let To::Parameter(name) = arg.to {
             let value = text(values, |given| given.name == arg.name);
             let value = value.or(arg.default.map(str::to_owned));

@@ -165,7 +165,11 @@ impl Api {
     /// `APIError` of the token endpoint.
     #[wasm_bindgen(js_name = exchangeCode)]
     pub fn exchange_code(&self, args: JsValue, options: JsValue) -> Promise {
-        let read = Basis::with_arguments(&self.instance, &calls::EXCHANGE_CODE, &[args, options]);
+        let read = Basis::with_arguments(
+            &self.instance,
+            &calls::EXCHANGE_CODE.signature,
+            &[args, options],
+        );
         promise(async move {
             let (arguments, basis) = read?;
             finish::exchange_code(basis, arguments).await

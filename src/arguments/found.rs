@@ -4,13 +4,14 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::calls::{Accepts, Arg, Call, Sending, To};
+use crate::calls::{Accepts, Arg, MoreOptions, Signature, To};
 use crate::js::console::warn_of_slips;
 use crate::js::error::argument;
 use crate::js::{Dictionary, is_absent, is_missing, own};
 
 /// Where the arguments and options of a call come from.
 pub(super) struct Found<'a> {
+    signature: &'static Signature,
     by_position: &'a [JsValue],
     by_name: Names,
     options: Names,
@@ -55,14 +56,17 @@ impl Names {
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn of(call: &Call, given: &'a [JsValue]) -> Result<Self, JsValue> {
+    pub(super) fn of(signature: &'static Signature, given: &'a [JsValue]) -> Result<Self, JsValue> {
+        let Signature {
+            args, positional, ..
+        } = *signature;
         let nothing = JsValue::UNDEFINED;
         let at = |place: usize| given.get(place).unwrap_or(&nothing);
         let first = at(0);
-        let by_position = call.positional > 0 && !first.is_object();
+        let by_position = positional > 0 && !first.is_object();
         let options = at(match by_position {
-            _ if call.args.is_empty() => 0,
-            true => call.positional,
+            _ if args.is_empty() => 0,
+            true => positional,
             false => 1,
         });
         let (options, refused) = match options {
@@ -76,16 +80,17 @@ impl<'a> Found<'a> {
                 Err(refused) => (Names::default(), Some(refused)),
             },
         };
-        let takes_names = !by_position && !call.args.is_empty();
+        let takes_names = !by_position && !args.is_empty();
         let is_by_name = takes_names && first.is_object();
         Ok(Self {
+            signature,
             by_position: match by_position {
-                true => given.get(..call.positional).unwrap_or(given),
+                true => given.get(..positional).unwrap_or(given),
                 false => &[],
             },
             by_name: match is_by_name {
                 true => {
-                    let names: Vec<_> = call.args.iter().map(|arg| arg.name).collect();
+                    let names: Vec<_> = args.iter().map(|arg| arg.name).collect();
                     Names::of(read(first, "arguments", &names)?)
                 }
                 false => Names::default(),
@@ -97,19 +102,19 @@ impl<'a> Found<'a> {
     }
 
     /// Warns about names that are probably misspelt. `is_refused`: reading stopped early, at an error.
-    pub(super) fn warn_of_slips(&self, call: &Call, is_refused: bool) {
+    pub(super) fn warn_of_slips(&self, is_refused: bool) {
         let (by_name, options) = (self.by_name.rest(is_refused), self.options.rest(is_refused));
         if by_name.is_none() && options.is_none() {
             return;
         }
         let mut known = Vec::new();
-        for arg in call.args {
+        for arg in self.signature.args {
             known.push(arg.name);
             if !arg.alias.is_empty() {
                 known.push(arg.alias);
             }
         }
-        if call.sending == Sending::Rounds {
+        if self.takes_options_among_arguments() {
             known.extend(OPTIONS);
         }
         if let Some(given) = by_name {
@@ -158,15 +163,10 @@ impl<'a> Found<'a> {
         self.refused.clone().map_or(Ok(()), Err)
     }
 
-    /// Returns what was given for an option. A long poll also accepts options among its arguments, as in the
-    /// original SDK.
-    pub(super) fn option(
-        &self,
-        call: &Call,
-        name: &'static str,
-    ) -> Result<Option<JsValue>, JsValue> {
+    /// Returns what was given for an option.
+    pub(super) fn option(&self, name: &'static str) -> Result<Option<JsValue>, JsValue> {
         let mut value = self.options.get(name);
-        if call.sending == Sending::Rounds && is_missing(&value) {
+        if self.takes_options_among_arguments() && is_missing(&value) {
             value = self.by_name.get(name);
         }
         match value {
@@ -174,6 +174,24 @@ impl<'a> Found<'a> {
             value if value.is_symbol() => Err(unreadable(name)),
             value => Ok(Some(value)),
         }
+    }
+
+    /// Returns the error for an argument that is missing.
+    pub(super) fn missing(&self, arg: &Arg) -> JsValue {
+        let args = self.signature.args;
+        let is_first = args.first().is_some_and(|first| core::ptr::eq(first, arg));
+        for (place, other) in args.iter().enumerate().filter(|_| is_first) {
+            if let To::Mistake(meant) = other.to
+                && !is_missing(&self.argument(place, other))
+            {
+                return argument(arg.name, meant);
+            }
+        }
+        argument(arg.name, arg.accepts.if_missing())
+    }
+
+    fn takes_options_among_arguments(&self) -> bool {
+        self.signature.options == MoreOptions::AmongArguments
     }
 }
 
@@ -193,21 +211,6 @@ pub(super) fn read(
             None => argument(name, "a property of it throws"),
         }
     })
-}
-
-pub(super) fn missing(call: &Call, found: &Found, arg: &Arg) -> JsValue {
-    let is_first = call
-        .args
-        .first()
-        .is_some_and(|first| core::ptr::eq(first, arg));
-    for (place, other) in call.args.iter().enumerate().filter(|_| is_first) {
-        if let To::Mistake(meant) = other.to
-            && !is_missing(&found.argument(place, other))
-        {
-            return argument(arg.name, meant);
-        }
-    }
-    argument(arg.name, arg.accepts.if_missing())
 }
 
 #[cold]

@@ -7,14 +7,14 @@ use super::call::*;
 pub static SIGNUP: Call = Call {
     path: Path::Oauth("/user"),
     query: QueryOptions::Mail,
-    args: &[required("userInfo", Accepts::Object, To::Body), CAPTCHA],
+    signature: by_name(&[required("userInfo", Accepts::Object, To::Body), CAPTCHA]),
     ..CALL
 };
 
 /// Signs in with a user name or email address and a password.
 pub static LOGIN: Call = Call {
     path: Path::Oauth("/login"),
-    args: &[required("credentials", Accepts::Object, To::Body), CAPTCHA],
+    signature: by_name(&[required("credentials", Accepts::Object, To::Body), CAPTCHA]),
     ..CALL
 };
 
@@ -22,8 +22,7 @@ pub static LOGIN: Call = Call {
 pub static RESEND_EMAIL: Call = Call {
     path: Path::Oauth("/user/resend_confirmation_link"),
     query: QueryOptions::Mail,
-    args: &[text("username"), CAPTCHA],
-    positional: 1,
+    signature: by_position(1, &[text("username"), CAPTCHA]),
     ..CALL
 };
 
@@ -31,19 +30,18 @@ pub static RESEND_EMAIL: Call = Call {
 pub static RESET: Call = Call {
     path: Path::Fixed("/password/reset/request"),
     query: QueryOptions::Mail,
-    args: &[text("username"), CAPTCHA],
-    positional: 1,
+    signature: by_position(1, &[text("username"), CAPTCHA]),
     ..CALL
 };
 
 /// Sets a new password.
 pub static SET: Call = Call {
     path: Path::Fixed("/password/reset/confirm"),
-    args: &[
+    signature: by_name(&[
         also("newPassword", text("new_password")),
         also("code", text_or_number("reset_code")),
         text_or_number("user_id"),
-    ],
+    ]),
     ..CALL
 };
 
@@ -52,8 +50,7 @@ pub static GET_ASK_FIELDS: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me/ask"),
     query: QueryOptions::Project,
-    args: &[TOKEN],
-    positional: 1,
+    signature: by_position(1, &[TOKEN]),
     answer: AnswerRules {
         empty: Empty::List,
         ..PLAIN
@@ -69,12 +66,12 @@ pub static ASK: Call = Call {
         oauth: "/oauth2/user/ask",
     },
     query: QueryOptions::Mail,
-    args: &[
+    signature: by_name(&[
         required("fields", Accepts::Object, To::Contacts),
         text("token"),
         LINK_URL,
         CAPTCHA,
-    ],
+    ]),
     answer: AnswerRules {
         // The email address or phone number has to be confirmed first; `details` has the
         // `operation_id`.
@@ -89,7 +86,7 @@ pub static AGREEMENT: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/social/consent"),
     query: QueryOptions::None,
-    args: &[
+    signature: by_name(&[
         text("token"),
         required(
             "isAccepted",
@@ -97,7 +94,7 @@ pub static AGREEMENT: Call = Call {
             To::Field("accept_consent"),
         ),
         optional("consentId", Accepts::Text, To::Field("consent_id")),
-    ],
+    ]),
     body_options: &[BodyOption::ProjectId],
     ..CALL
 };

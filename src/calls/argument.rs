@@ -113,6 +113,43 @@ pub struct Arg {
     pub default: Option<&'static str>,
 }
 
+/// Which options a method takes besides `signal` and `timeout`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoreOptions {
+    /// None.
+    None,
+    /// None, but `signal` and `timeout` may also be among the arguments, as in the original SDK.
+    AmongArguments,
+    /// `navigate` and `check`.
+    Navigation,
+}
+
+/// What a method takes from its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature {
+    /// The arguments, in the order of the positional form.
+    pub args: &'static [Arg],
+    /// How many arguments may be given by position; 0 if they are only accepted in an object.
+    pub positional: usize,
+    /// Which options it takes.
+    pub options: MoreOptions,
+    /// Whether the option `clientId` of the instance must be set.
+    pub needs_client: bool,
+}
+
+pub(super) const fn by_name(args: &'static [Arg]) -> Signature {
+    by_position(0, args)
+}
+
+pub(super) const fn by_position(positional: usize, args: &'static [Arg]) -> Signature {
+    Signature {
+        args,
+        positional,
+        options: MoreOptions::None,
+        needs_client: false,
+    }
+}
+
 pub(super) const fn required(name: &'static str, accepts: Accepts, to: To) -> Arg {
     Arg {
         name,

@@ -1,6 +1,6 @@
 //! A call as data: method, path, query, arguments, body, and which responses are results.
 
-use super::argument::Arg;
+use super::argument::{Signature, by_name};
 
 /// The HTTP method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,10 +206,8 @@ pub struct Call {
     pub path: Path,
     /// Which options are in the query.
     pub query: QueryOptions,
-    /// The arguments, in the order of the positional form.
-    pub args: &'static [Arg],
-    /// How many arguments may be given by position; 0 if they are only accepted in an object.
-    pub positional: usize,
+    /// What it takes from the caller.
+    pub signature: Signature,
     /// Whether the body has `link_url`, if it is given, and `send_link`, unless the service decides.
     pub send_link: bool,
     /// How to interpret the response.
@@ -218,8 +216,6 @@ pub struct Call {
     pub timeout: Option<u32>,
     /// Options that are sent in the body.
     pub body_options: &'static [BodyOption],
-    /// Whether the option `clientId` is required.
-    pub needs_client: bool,
     /// The `grant_type`, if the body is a form (RFC 6749, 4.1.3).
     pub grant: Option<&'static str>,
     /// How many times it is sent.
@@ -243,13 +239,11 @@ pub(super) const CALL: Call = Call {
     method: Method::Post,
     path: Path::Fixed(""),
     query: QueryOptions::Session,
-    args: &[],
-    positional: 0,
+    signature: by_name(&[]),
     send_link: false,
     answer: PLAIN,
     timeout: None,
     body_options: &[],
-    needs_client: false,
     grant: None,
     sending: Sending::Once,
     policy: Policy::Api,

@@ -11,7 +11,7 @@ pub mod social;
 pub mod sso;
 pub mod values;
 
-pub use argument::{Accepts, Arg, SESSIONS, THIS_BROWSER, To};
+pub use argument::{Accepts, Arg, MoreOptions, SESSIONS, Signature, THIS_BROWSER, To};
 pub use call::{
     AnswerRules, BodyOption, Call, Empty, FetchOptions, Method, Mode, Path, Policy, QueryOptions,
     ROUND, Sending, Success,
@@ -85,21 +85,21 @@ mod tests {
     #[test]
     fn required_arguments_come_before_optional_ones() {
         for (_, call) in ALL {
-            assert!(call.args.is_sorted_by_key(|arg| !arg.required));
+            assert!(call.signature.args.is_sorted_by_key(|arg| !arg.required));
         }
     }
 
     #[test]
     fn a_call_has_no_more_positional_arguments_than_arguments() {
         for (_, call) in ALL {
-            assert!(call.positional <= call.args.len());
+            assert!(call.signature.positional <= call.signature.args.len());
         }
     }
 
     #[test]
     fn a_get_has_no_body() {
         for (_, call) in ALL.iter().filter(|(_, call)| call.method == Method::Get) {
-            for arg in call.args {
+            for arg in call.signature.args {
                 assert!(!matches!(
                     arg.to,
                     To::Body | To::Field(_) | To::Form(_) | To::Link | To::Contacts

@@ -15,8 +15,7 @@ pub static AUTHORIZATION_PAGE: Call = Call {
 pub static CONSENT_VALIDATE: Call = Call {
     path: Path::Fixed("/oauth2/consent/validate"),
     query: QueryOptions::None,
-    args: &[TOKEN],
-    positional: 1,
+    signature: by_position(1, &[TOKEN]),
     body_options: &[BodyOption::ClientId, BodyOption::Scope],
     ..CALL
 };
@@ -25,11 +24,13 @@ pub static CONSENT_VALIDATE: Call = Call {
 pub static POST_CONSENT: Call = Call {
     path: Path::Always("/oauth2/consent"),
     query: QueryOptions::None,
-    args: &[
-        TOKEN,
-        required("approval", Accepts::Flag, To::Field("approval")),
-    ],
-    positional: 2,
+    signature: by_position(
+        2,
+        &[
+            TOKEN,
+            required("approval", Accepts::Flag, To::Field("approval")),
+        ],
+    ),
     body_options: &[
         BodyOption::ProjectId,
         BodyOption::ClientId,
@@ -41,6 +42,13 @@ pub static POST_CONSENT: Call = Call {
     ..CALL
 };
 
+const fn for_client(args: &'static [Arg]) -> Signature {
+    Signature {
+        needs_client: true,
+        ..by_name(args)
+    }
+}
+
 /// A request to the token endpoint. It has no cookies: the code or token in its body is sufficient.
 const TOKENS: Call = Call {
     path: Path::Fixed("/oauth2/token"),
@@ -49,17 +57,16 @@ const TOKENS: Call = Call {
         empty: Empty::Refused,
         ..PLAIN
     },
-    needs_client: true,
     policy: Policy::Bare,
     ..CALL
 };
 
 /// Exchanges an authorization code for tokens (RFC 6749, 4.1.3; RFC 7636, 4.5).
 pub static EXCHANGE_CODE: Call = Call {
-    args: &[
+    signature: for_client(&[
         required("code", Accepts::Text, To::Form("code")),
         optional("codeVerifier", Accepts::Text, To::Form("code_verifier")),
-    ],
+    ]),
     body_options: &[BodyOption::ClientId, BodyOption::RedirectUri],
     grant: Some("authorization_code"),
     ..TOKENS
@@ -67,11 +74,11 @@ pub static EXCHANGE_CODE: Call = Call {
 
 /// Exchanges a refresh token for new tokens (RFC 6749, 6).
 pub static REFRESH: Call = Call {
-    args: &[required(
+    signature: for_client(&[required(
         "refreshToken",
         Accepts::Text,
         To::Form("refresh_token"),
-    )],
+    )]),
     body_options: &[BodyOption::ClientId],
     grant: Some("refresh_token"),
     ..TOKENS
@@ -82,8 +89,7 @@ pub static GET_USER: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/users/me"),
     query: QueryOptions::None,
-    args: &[TOKEN],
-    positional: 1,
+    signature: by_position(1, &[TOKEN]),
     answer: AnswerRules {
         empty: Empty::Refused,
         ..PLAIN
@@ -100,20 +106,15 @@ pub static PING: Call = Call {
     ..CALL
 };
 
-/// Describes a method that takes only options. Never sent.
-pub static NO_ARGUMENTS: Call = CALL;
+/// What a method takes that takes only options.
+pub static NO_ARGUMENTS: Signature = by_name(&[]);
 
-/// Describes the argument of `refresh`; the default is the session's refresh token. Never sent.
-pub static SESSION_REFRESH: Call = Call {
-    args: &[optional("refreshToken", Accepts::Text, To::Here)],
-    ..CALL
-};
+/// What `refresh` takes; the default of its argument is the session's refresh token.
+pub static SESSION_REFRESH: Signature =
+    by_name(&[optional("refreshToken", Accepts::Text, To::Here)]);
 
-/// Describes the arguments of `createAuthorizationUrl` and `authorize`. Never sent.
-pub static AUTHORIZE: Call = Call {
-    args: &[PROVIDER, EXTRA],
-    ..CALL
-};
+/// What `createAuthorizationUrl` and `authorize` take.
+pub static AUTHORIZE: Signature = by_name(&[PROVIDER, EXTRA]);
 
 /// The name of the social network where a sign-in starts.
 pub static PROVIDER: Arg = optional("provider", Accepts::Text, To::Segment);

@@ -6,7 +6,7 @@ use super::call::*;
 /// Sends a one-time code to a phone.
 pub static PHONE_GET_CODE: Call = Call {
     path: Path::Oauth("/login/phone/request"),
-    args: &[
+    signature: by_name(&[
         text("phone_number"),
         LINK_URL,
         IS_OAUTH2,
@@ -17,7 +17,7 @@ pub static PHONE_GET_CODE: Call = Call {
             Accepts::Text,
             To::Mistake("missing; for email call emailGetCode"),
         ),
-    ],
+    ]),
     send_link: true,
     ..CALL
 };
@@ -25,7 +25,7 @@ pub static PHONE_GET_CODE: Call = Call {
 /// Sends a one-time code by email.
 pub static EMAIL_GET_CODE: Call = Call {
     path: Path::Oauth("/login/email/request"),
-    args: &[mail("email"), LINK_URL, IS_OAUTH2, CAPTCHA],
+    signature: by_name(&[mail("email"), LINK_URL, IS_OAUTH2, CAPTCHA]),
     send_link: true,
     ..CALL
 };
@@ -48,7 +48,7 @@ pub static GET_CONFIRM_CODE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otc/code"),
     query: QueryOptions::Project,
-    args: CONFIRM,
+    signature: by_name(CONFIRM),
     timeout: Some(ROUND),
     answer: CONFIRMED,
     ..CALL
@@ -56,6 +56,10 @@ pub static GET_CONFIRM_CODE: Call = Call {
 
 /// Waits for the user to open a confirmation link, with as many requests as it takes.
 pub static WAIT_FOR_CONFIRM_CODE: Call = Call {
+    signature: Signature {
+        options: MoreOptions::AmongArguments,
+        ..by_name(CONFIRM)
+    },
     timeout: Some(180_000),
     sending: Sending::Rounds,
     ..GET_CONFIRM_CODE
@@ -64,24 +68,24 @@ pub static WAIT_FOR_CONFIRM_CODE: Call = Call {
 /// Signs in with a code that was sent to a phone.
 pub static LOGIN_WITH_PHONE_CODE: Call = Call {
     path: Path::Oauth("/login/phone/confirm"),
-    args: &[
+    signature: by_name(&[
         text("phone_number"),
         text_or_number("code"),
         text("operation_id"),
         IS_OAUTH2,
-    ],
+    ]),
     ..CALL
 };
 
 /// Signs in with a code that was sent by email.
 pub static LOGIN_WITH_EMAIL_CODE: Call = Call {
     path: Path::Oauth("/login/email/confirm"),
-    args: &[
+    signature: by_name(&[
         mail("email"),
         text_or_number("code"),
         text("operation_id"),
         IS_OAUTH2,
-    ],
+    ]),
     ..CALL
 };
 
@@ -90,11 +94,11 @@ pub static PUSH_CONFIRM_CODE: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otc/push"),
     query: QueryOptions::Project,
-    args: &[
+    signature: by_name(&[
         required("state", Accepts::Text, To::Parameter("state")),
         required("action", Accepts::Text, To::Parameter("action")),
         required("link_url", Accepts::Text, To::Parameter("link_url")),
-    ],
+    ]),
     ..CALL
 };
 
@@ -103,13 +107,13 @@ pub static OTP_LOGIN: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/otp/validate"),
     query: QueryOptions::Challenge,
-    args: &[
+    signature: by_name(&[
         required("code", Accepts::TextOrNumber, To::Parameter("code")),
         Arg {
             default: Some("true"),
             ..optional("remember_me", Accepts::Flag, To::Parameter("remember_me"))
         },
-    ],
+    ]),
     ..CALL
 };
 

@@ -7,11 +7,13 @@ use super::call::*;
 pub static GET_SOCIAL_LINK: Call = Call {
     method: Method::Get,
     path: Path::Oauth("/social/{}/login_url"),
-    args: &[
-        required("provider", Accepts::Text, To::Segment),
-        optional("customOptions", Accepts::Object, To::Options),
-    ],
-    positional: 2,
+    signature: by_position(
+        2,
+        &[
+            required("provider", Accepts::Text, To::Segment),
+            optional("customOptions", Accepts::Object, To::Options),
+        ],
+    ),
     sending: Sending::Repeated,
     ..CALL
 };
@@ -25,10 +27,12 @@ pub static AUTHORIZATION_LINK: Call = Call {
 /// Signs in with an access token of a social network.
 pub static ONE_TAP_LOGIN: Call = Call {
     path: Path::Oauth("/social/{}/one_tap/complete"),
-    args: &[
-        required("accessToken", Accepts::Text, To::Field("access_token")),
-        required("provider", Accepts::Text, To::Segment),
-    ],
-    positional: 2,
+    signature: by_position(
+        2,
+        &[
+            required("accessToken", Accepts::Text, To::Field("access_token")),
+            required("provider", Accepts::Text, To::Segment),
+        ],
+    ),
     ..CALL
 };

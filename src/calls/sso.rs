@@ -21,8 +21,10 @@ pub static CHECK_USER_AUTH_SSO: Call = Call {
 pub static USER_AUTH_SSO_WITH_REDIRECT: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/jwt/sso/redirect"),
-    args: &[optional("loginUrl", Accepts::Text, To::LoginUrl)],
-    positional: 1,
+    signature: Signature {
+        options: MoreOptions::Navigation,
+        ..by_position(1, &[optional("loginUrl", Accepts::Text, To::LoginUrl)])
+    },
     answer: AnswerRules {
         success: Success::Redirect,
         ..PLAIN
@@ -36,11 +38,13 @@ pub static LOGOUT: Call = Call {
     method: Method::Get,
     path: Path::Fixed("/oauth2/logout"),
     query: QueryOptions::None,
-    args: &[
-        TOKEN,
-        required("session", Accepts::Session, To::Parameter("sessions")),
-    ],
-    positional: 2,
+    signature: by_position(
+        2,
+        &[
+            TOKEN,
+            required("session", Accepts::Session, To::Parameter("sessions")),
+        ],
+    ),
     ..CALL
 };
 

@@ -19,7 +19,7 @@ pub enum Value<O> {
 /// The arguments of one call, read and checked.
 #[derive(Debug, Clone)]
 pub struct Values<O> {
-    /// Those that were given, in the order of [`Call::args`](super::call::Call::args).
+    /// Those that were given, in the order of [`Signature::args`](super::argument::Signature::args).
     pub given: Vec<(&'static Arg, Value<O>)>,
     /// The names and values of the captcha headers.
     pub captcha: Vec<(&'static str, O)>,

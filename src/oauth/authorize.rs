@@ -10,7 +10,7 @@ use crate::calls::values::Values;
 use crate::calls::{oauth, social};
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
-use crate::instance::{InForce, Instance, need, new_state};
+use crate::instance::{InForce, Instance, need_client, new_state};
 use crate::js::error::{argument, environment};
 use crate::js::page::{self, Location, UrlSearchParams};
 use crate::js::{self, Dictionary, Opaque, field, is_missing, text};
@@ -66,7 +66,7 @@ impl Wanted {
         let in_force = instance.in_force();
         let place = match provider {
             None => {
-                need(&oauth::EXCHANGE_CODE, &in_force.config)?;
+                need_client(&in_force.config)?;
                 Place::Page { extra }
             }
             Some(provider) => {

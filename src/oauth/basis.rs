@@ -5,8 +5,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
-use crate::calls::Call;
 use crate::calls::values::Values;
+use crate::calls::{Call, Signature};
 use crate::cancel::Cancellation;
 use crate::error::SdkError;
 use crate::instance::{InForce, Instance};
@@ -48,17 +48,17 @@ impl Basis {
         Ok(Self::new(instance, instance.stopped_by(options)?))
     }
 
-    /// As [`Basis::new`], for a call with arguments. Returns them too.
+    /// As [`Basis::new`], for a method with arguments. Returns them too.
     ///
     /// # Errors
     ///
     /// As [`Instance::read`].
     pub fn with_arguments(
         instance: &Rc<Instance>,
-        call: &'static Call,
+        signature: &'static Signature,
         given: &[JsValue],
     ) -> Result<(Arguments, Self), JsValue> {
-        let (arguments, cancellation) = instance.read(call, given)?;
+        let (arguments, cancellation) = instance.read(signature, given)?;
         Ok((arguments, Self::new(instance, cancellation)))
     }
 

@@ -75,7 +75,7 @@ impl SignInEffects for Finish<'_> {
         {
             args.set("codeVerifier", flow.verifier.clone());
         }
-        Ok(Arguments::read(&oauth::EXCHANGE_CODE, &[args.into()], false)?.values)
+        Ok(Arguments::read(&oauth::EXCHANGE_CODE.signature, &[args.into()], false)?.values)
     }
 
     fn codes<T>(&self, with: impl FnOnce(&mut SentCodes<JsValue>) -> T) -> T {

@@ -96,6 +96,7 @@ pub async fn refresh(
     let given = Value::Opaque(Opaque(refresh_token.into()));
     let values = Values {
         given: oauth::REFRESH
+            .signature
             .args
             .first()
             .map(|arg| (arg, given))

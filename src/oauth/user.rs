@@ -113,7 +113,7 @@ async fn with_token(
     let given = [Some(token), which.map(|which| Value::Text(which.into()))];
     let given = given.into_iter().flatten();
     let values = Values {
-        given: call.args.iter().zip(given).collect(),
+        given: call.signature.args.iter().zip(given).collect(),
         ..Values::default()
     };
     basis.send(call, &values).await

@@ -27,7 +27,7 @@ fn call(name: &str) -> &'static Call {
 /// The values of a call's arguments, as `arguments` would read them.
 fn values(call: &'static Call, args: Json) -> Values<Json> {
     let mut values = Values::default();
-    for arg in call.args {
+    for arg in call.signature.args {
         let value = match (arg.to, args[arg.name].clone()) {
             (_, Json::Null) => continue,
             (To::Mode, Json::Bool(flag)) => Value::Mode(Mode::of_flag(flag)),
@@ -335,7 +335,7 @@ fn only_arguments_that_go_into_a_url_are_read_as_text() {
         ("refresh", &["refreshToken"]),
         ("oneTapLogin", &["accessToken"]),
     ] {
-        let args = call(name).args.iter();
+        let args = call(name).signature.args.iter();
         let kept: Vec<_> = args
             .filter(|arg| is_sent_unchanged(arg))
             .map(|arg| arg.name)

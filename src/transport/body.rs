@@ -24,7 +24,11 @@ pub(super) fn serialized(call: &Call, body: &Body<Opaque>) -> Result<JsValue, Js
 
 fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
     stringify(value).ok_or_else(|| {
-        let name = call.args.first().map_or("options", |arg| arg.name);
+        let name = call
+            .signature
+            .args
+            .first()
+            .map_or("options", |arg| arg.name);
         argument(name, "cannot be written as JSON")
     })
 }
