@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Arg, BodyOption, Call, Mode, To};
+use crate::calls::{Arg, Call, Mode, To};
 use crate::config::Config;
 use crate::config::options::TextOption;
 
@@ -192,33 +192,20 @@ fn form<O: Clone>(config: &Config, call: &Call, values: &Values<O>, grant: &str)
         }
     }
     for option in call.body_options {
-        let (name, text) = match option {
-            BodyOption::ClientId => ("client_id", TextOption::ClientId),
-            BodyOption::RedirectUri => ("redirect_uri", TextOption::RedirectUri),
-            _ => continue,
-        };
-        if let Some(text) = config.text(text) {
-            form.text(name, text);
+        if let Some(text) = config.sent(*option) {
+            form.push(option.name(), Leaf::Text(text));
         }
     }
     form
 }
 
-fn push_option<O>(fields: &mut Fields<O>, config: &Config, option: BodyOption) {
-    let locale = config.locale();
-    let (name, value) = match option {
-        BodyOption::ProjectId => ("projectId", config.text(TextOption::ProjectId)),
-        BodyOption::Locale => ("locale", locale.as_deref()),
-        BodyOption::ClientId => ("client_id", config.text(TextOption::ClientId)),
-        BodyOption::Scope => ("scope", config.text(TextOption::Scope)),
-        BodyOption::State => ("state", config.state()),
-        BodyOption::RedirectUri => ("redirect_uri", config.text(TextOption::RedirectUri)),
-        BodyOption::ResponseType => ("response_type", Some(config.response_type())),
+fn push_option<O>(fields: &mut Fields<O>, config: &Config, option: TextOption) {
+    let leaf = match (option, config.client_number()) {
+        (TextOption::ClientId, Some(number)) => Some(Leaf::Number(number)),
+        _ => config.sent(option).map(Leaf::Text),
     };
-    match (option, config.client_number(), value) {
-        (BodyOption::ClientId, Some(number), _) => fields.push(name, Leaf::Number(number)),
-        (.., Some(text)) => fields.text(name, text),
-        _ => {}
+    if let Some(leaf) = leaf {
+        fields.push(option.name(), leaf);
     }
 }
 

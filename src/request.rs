@@ -111,11 +111,11 @@ fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> Str
             query
         }
     };
-    let mut add = |name, text| config.append(&mut query, name, text);
+    let mut add = |option| config.append(&mut query, option);
     match call.query {
-        QueryOptions::Mail => add("email_template", TextOption::EmailTemplate),
-        QueryOptions::Challenge => add("challenge_id", TextOption::ChallengeId),
-        QueryOptions::Authorize => add("audience", TextOption::Audience),
+        QueryOptions::Mail => add(TextOption::EmailTemplate),
+        QueryOptions::Challenge => add(TextOption::ChallengeId),
+        QueryOptions::Authorize => add(TextOption::Audience),
         _ => {}
     }
     // A call without a query sends these options in its body.

@@ -95,6 +95,6 @@ pub static AGREEMENT: Call = Call {
         ),
         optional("consentId", Accepts::Text, To::Field("consent_id")),
     ]),
-    body_options: &[BodyOption::ProjectId],
+    body_options: &[TextOption::ProjectId],
     ..CALL
 };

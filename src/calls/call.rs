@@ -1,6 +1,7 @@
 //! A call as data: method, path, query, arguments, body, and which responses are results.
 
 use super::argument::{Signature, by_name};
+pub(super) use crate::config::options::TextOption;
 
 /// The HTTP method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,19 +83,6 @@ impl Mode {
             false => Self::Jwt,
         }
     }
-}
-
-/// An option that is sent as a field of the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names of the options")]
-pub enum BodyOption {
-    ProjectId,
-    Locale,
-    ClientId,
-    Scope,
-    State,
-    RedirectUri,
-    ResponseType,
 }
 
 /// How many times a call sends its request.
@@ -215,7 +203,7 @@ pub struct Call {
     /// Default timeout in milliseconds, if not that of the instance.
     pub timeout: Option<u32>,
     /// Options that are sent in the body.
-    pub body_options: &'static [BodyOption],
+    pub body_options: &'static [TextOption],
     /// The `grant_type`, if the body is a form (RFC 6749, 4.1.3).
     pub grant: Option<&'static str>,
     /// How many times it is sent.

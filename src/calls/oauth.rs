@@ -16,7 +16,7 @@ pub static CONSENT_VALIDATE: Call = Call {
     path: Path::Fixed("/oauth2/consent/validate"),
     query: QueryOptions::None,
     signature: by_position(1, &[TOKEN]),
-    body_options: &[BodyOption::ClientId, BodyOption::Scope],
+    body_options: &[TextOption::ClientId, TextOption::Scope],
     ..CALL
 };
 
@@ -32,12 +32,12 @@ pub static POST_CONSENT: Call = Call {
         ],
     ),
     body_options: &[
-        BodyOption::ProjectId,
-        BodyOption::ClientId,
-        BodyOption::Scope,
-        BodyOption::State,
-        BodyOption::RedirectUri,
-        BodyOption::ResponseType,
+        TextOption::ProjectId,
+        TextOption::ClientId,
+        TextOption::Scope,
+        TextOption::State,
+        TextOption::RedirectUri,
+        TextOption::ResponseType,
     ],
     ..CALL
 };
@@ -67,7 +67,7 @@ pub static EXCHANGE_CODE: Call = Call {
         required("code", Accepts::Text, To::Form("code")),
         optional("codeVerifier", Accepts::Text, To::Form("code_verifier")),
     ]),
-    body_options: &[BodyOption::ClientId, BodyOption::RedirectUri],
+    body_options: &[TextOption::ClientId, TextOption::RedirectUri],
     grant: Some("authorization_code"),
     ..TOKENS
 };
@@ -79,7 +79,7 @@ pub static REFRESH: Call = Call {
         Accepts::Text,
         To::Form("refresh_token"),
     )]),
-    body_options: &[BodyOption::ClientId],
+    body_options: &[TextOption::ClientId],
     grant: Some("refresh_token"),
     ..TOKENS
 };

@@ -122,6 +122,6 @@ pub static OTP_RESEND_CODE: Call = Call {
     method: Method::Put,
     path: Path::Fixed("/otp/resend"),
     query: QueryOptions::Challenge,
-    body_options: &[BodyOption::Locale],
+    body_options: &[TextOption::FullLocale],
     ..CALL
 };

@@ -77,6 +77,29 @@ pub enum TextOption {
     ChallengeId,
 }
 
+impl TextOption {
+    /// Returns the name that it has in requests: of a query parameter, or of a field of the body.
+    pub fn name(self) -> &'static str {
+        match self {
+            TextOption::ProjectId => "projectId",
+            TextOption::FullLocale => "locale",
+            TextOption::CallbackUrl => "login_url",
+            TextOption::EmailTemplate => "email_template",
+            TextOption::Payload => "payload",
+            TextOption::WithLogout => "with_logout",
+            TextOption::ClientId => "client_id",
+            TextOption::Scope => "scope",
+            TextOption::State => "state",
+            TextOption::RedirectUri => "redirect_uri",
+            TextOption::ResponseType => "response_type",
+            TextOption::CustomStyle => "customStyle",
+            TextOption::CustomLabels => "customLabels",
+            TextOption::Audience => "audience",
+            TextOption::ChallengeId => "challenge_id",
+        }
+    }
+}
+
 /// What an option must be, and where it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {

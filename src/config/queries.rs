@@ -4,69 +4,81 @@ use super::options::TextOption;
 use super::{Config, FILES};
 use crate::query::{append, encode, room, split, with_query};
 
+/// The options of every session, in the order of its query.
+const SESSION: [TextOption; 3] = [
+    TextOption::ProjectId,
+    TextOption::FullLocale,
+    TextOption::CallbackUrl,
+];
+
+/// The options of OAuth mode, in the order of its query.
+const OAUTH: [TextOption; 5] = [
+    TextOption::ClientId,
+    TextOption::Scope,
+    TextOption::State,
+    TextOption::RedirectUri,
+    TextOption::ResponseType,
+];
+
 impl Config {
+    /// Returns an option as requests contain it; `None` if it is not set. `response_type` is always set, and
+    /// `state` once [`Config::keep_state`] has been called.
+    pub fn sent(&self, option: TextOption) -> Option<String> {
+        match option {
+            TextOption::FullLocale => self.locale(),
+            TextOption::State => self.state().map(String::from),
+            TextOption::ResponseType => Some(self.response_type().into()),
+            option => self.text(option).map(String::from),
+        }
+    }
+
     /// Adds an option to a query, if it is set.
-    pub fn append(&self, query: &mut String, name: &str, text: TextOption) {
-        append(query, name, self.text(text));
+    pub fn append(&self, query: &mut String, option: TextOption) {
+        append(query, option.name(), self.sent(option).as_deref());
     }
 
     /// Returns a query with `projectId`.
     pub fn project_query(&self) -> String {
         let mut query = room();
-        self.append(&mut query, "projectId", TextOption::ProjectId);
+        self.append(&mut query, TextOption::ProjectId);
         query
     }
 
     /// Returns a query with `projectId`, `locale` and `login_url`: the given one, otherwise `callbackUrl`.
     pub fn session_query(&self, login_url: Option<&str>) -> String {
-        let mut query = self.project_query();
-        append(&mut query, "locale", self.locale().as_deref());
-        let login_url = login_url.or(self.text(TextOption::CallbackUrl));
-        append(&mut query, "login_url", login_url);
+        let mut query = room();
+        for option in SESSION {
+            match (option, login_url) {
+                (TextOption::CallbackUrl, Some(_)) => append(&mut query, option.name(), login_url),
+                _ => self.append(&mut query, option),
+            }
+        }
         query
     }
 
     /// Adds the parameters that change a session: `payload` and `with_logout`.
     pub fn add_changes(&self, query: &mut String) {
-        self.append(query, "payload", TextOption::Payload);
-        self.append(query, "with_logout", TextOption::WithLogout);
+        self.append(query, TextOption::Payload);
+        self.append(query, TextOption::WithLogout);
     }
 
     /// Returns the parameters for the URLs of social networks: those of a session except `with_logout`, and
     /// in OAuth mode those of [`Config::add_oauth`].
     pub fn social_parameters(&self) -> Vec<(&'static str, String)> {
-        let mut parameters = Vec::new();
-        let mut add = |name, value: Option<&str>| {
-            parameters.extend(value.map(|value| (name, String::from(value))));
-        };
-        add("projectId", self.text(TextOption::ProjectId));
-        add("locale", self.locale().as_deref());
-        add("login_url", self.text(TextOption::CallbackUrl));
-        add("payload", self.text(TextOption::Payload));
+        let mut options = Vec::from(SESSION);
+        options.push(TextOption::Payload);
         if self.is_oauth() {
-            for (name, value) in self.oauth() {
-                add(name, value);
-            }
+            options.extend(OAUTH);
         }
-        parameters
+        let parameter = |option: TextOption| Some((option.name(), self.sent(option)?));
+        options.into_iter().filter_map(parameter).collect()
     }
 
     /// Adds `client_id`, `scope`, `state`, `redirect_uri` and `response_type`, each if it is set.
-    /// `response_type` is always set, and `state` once [`Config::keep_state`] has been called.
     pub fn add_oauth(&self, query: &mut String) {
-        for (name, value) in self.oauth() {
-            append(query, name, value);
+        for option in OAUTH {
+            self.append(query, option);
         }
-    }
-
-    fn oauth(&self) -> [(&'static str, Option<&str>); 5] {
-        [
-            ("client_id", self.text(TextOption::ClientId)),
-            ("scope", self.text(TextOption::Scope)),
-            ("state", self.state()),
-            ("redirect_uri", self.text(TextOption::RedirectUri)),
-            ("response_type", Some(self.response_type())),
-        ]
     }
 
     /// Returns the URL of a public file of the project.
@@ -106,8 +118,8 @@ impl Config {
     /// Returns a `link_url` with `customStyle` and `customLabels` added to its query.
     pub fn link(&self, link: &str) -> String {
         let mut added = String::new();
-        self.append(&mut added, "customStyle", TextOption::CustomStyle);
-        self.append(&mut added, "customLabels", TextOption::CustomLabels);
+        self.append(&mut added, TextOption::CustomStyle);
+        self.append(&mut added, TextOption::CustomLabels);
         with_query(link, &added)
     }
 }
