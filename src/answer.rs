@@ -4,7 +4,7 @@
 use crate::calls::{AnswerRules, Empty, Success};
 use crate::error::{ErrorKind, SdkError};
 use crate::http_date;
-use crate::query::decimal;
+use crate::query::{decimal, digits};
 
 /// What kind of body a response had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +141,7 @@ fn unusable(why: &'static str) -> Meaning {
 /// `until` returns the milliseconds from now until a date.
 pub fn retry_after(header: &str, until: impl FnOnce(&str) -> f64) -> Option<f64> {
     let header = header.trim_ascii();
-    http_date::digits(header).or_else(|| {
+    digits(header).or_else(|| {
         let ms = until(&http_date::date(header)?);
         // Not finite: there is no such day.
         ms.is_finite().then(|| (ms / 1000.0).ceil().max(0.0))

@@ -13,7 +13,7 @@ use crate::calls::{Accepts, Arg, Mode, MoreOptions, SESSIONS, Signature, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
-use crate::js::{Opaque, hides_contents, is_array, is_missing, text};
+use crate::js::{Opaque, hides_contents, is_missing, is_record, string, text};
 use crate::request::{self, CAPTCHA};
 use found::{Found, read, unreadable};
 
@@ -135,7 +135,7 @@ impl Arguments {
                 Value::Opaque(Opaque(value))
             }
             _ if request::is_sent_unchanged(arg) => Value::Opaque(Opaque(value)),
-            _ => Value::Text(string(arg.name, &value)?),
+            _ => Value::Text(string(&value).ok_or_else(|| unreadable(arg.name))?),
         };
         if let Value::Text(text) = &value {
             let checked = match arg.to {
@@ -230,18 +230,12 @@ fn fits(accepts: Accepts, value: &JsValue) -> bool {
     match accepts {
         Accepts::Text | Accepts::Mail => value.is_string(),
         Accepts::TextOrNumber => value.is_string() || value.as_f64().is_some_and(f64::is_finite),
-        Accepts::Object => value.is_object() && !is_array(value),
+        Accepts::Object => is_record(value),
         Accepts::Flag => value.as_bool().is_some(),
         Accepts::FlagOrNull => value.is_null() || value.as_bool().is_some(),
         Accepts::Session => session(value).is_some(),
         Accepts::CancelToken => source(value).is_some(),
     }
-}
-
-fn string(name: &'static str, value: &JsValue) -> Result<String, JsValue> {
-    text(value)
-        .and_then(|text| text.as_string())
-        .ok_or_else(|| unreadable(name))
 }
 
 fn check_header(name: &'static str, value: &JsValue) -> Result<(), JsValue> {

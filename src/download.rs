@@ -4,9 +4,9 @@ use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::answer::BodyKind;
-use crate::http_date::digits;
 use crate::js::promise::forget;
 use crate::js::{self, field, property, stringify, text};
+use crate::query::digits;
 use crate::result;
 
 #[wasm_bindgen]

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::SdkError;
 use crate::js::promise::run;
-use crate::js::{clock, element, is_missing, page, parse, text};
+use crate::js::{clock, element, is_missing, page, parse, string};
 use crate::query::joined;
 use crate::storage::{FLOW_STORAGE_OPTION, Storage, WebStorage};
 use state::constant_time_eq;
@@ -207,7 +207,7 @@ fn memory() -> Storage {
 /// Builds the entry of a flow, separated by spaces: when it started, its verifier, [`LASTING`] or nothing,
 /// and its `state`.
 fn entry(state: &str, verifier: &JsString, lasting: &str) -> JsValue {
-    let at = text(&clock::wall().into()).and_then(|at| at.as_string());
+    let at = string(&clock::wall().into());
     let before = joined(&[&at.unwrap_or_default(), " "]);
     let after = joined(&[" ", lasting, " ", state]);
     let entry = JsString::from(before).concat(verifier);

@@ -1,5 +1,5 @@
-//! Checks the form of numbers and dates in HTTP headers. `Date.parse` knows the calendar, but also accepts
-//! many strings that are not dates.
+//! Checks the form of dates in HTTP headers. `Date.parse` knows the calendar, but also accepts many strings
+//! that are not dates.
 
 use crate::query::joined;
 
@@ -29,18 +29,6 @@ pub fn date(text: &str) -> Option<String> {
     }
     // The format of C's `asctime`, which leaves out the time zone.
     is(" aaa _0 00:00:00 0000").then(|| joined(&[text, " GMT"]))
-}
-
-/// Parses a whole number that consists only of digits.
-pub fn digits(text: &str) -> Option<f64> {
-    let mut number = 0.0;
-    for byte in text.bytes() {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        number = number * 10.0 + f64::from(byte & 15);
-    }
-    (!text.is_empty()).then_some(number)
 }
 
 #[cfg(test)]
@@ -83,16 +71,6 @@ mod tests {
             "日, 06 Nov 1994 08:49:37 GMT",
         ] {
             assert_eq!(date(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_whole_number_consists_of_digits_only() {
-        assert_eq!(digits("0"), Some(0.0));
-        assert_eq!(digits("120"), Some(120.0));
-        assert_eq!(digits(&"9".repeat(400)), Some(f64::INFINITY));
-        for text in ["", "-1", "+1", "1.5", "1e3", " 1", "٣"] {
-            assert_eq!(digits(text), None, "{text}");
         }
     }
 }

@@ -66,13 +66,21 @@ impl Navigation {
         let result = Dictionary::new();
         result.set("code", 302);
         match &self.page {
-            Some(page) => page.assign(&self.url).map_err(|cause| {
-                SdkError::environment("this page cannot navigate").caused_by(&cause)
-            })?,
+            Some(page) => assign(page, &self.url)?,
             None => result.set("url", self.url.as_str()),
         }
         Ok(result.plain())
     }
+}
+
+/// Navigates the page to `address`.
+///
+/// # Errors
+///
+/// An `SDKError` of kind `environment` if the page cannot navigate.
+pub fn assign(page: &Location, address: &str) -> Result<(), JsValue> {
+    page.assign(address)
+        .map_err(|cause| SdkError::environment("this page cannot navigate").caused_by(&cause))
 }
 
 /// Takes the user to `address`. With `post`, posts a message to the page that opened this popup, if that page

@@ -1,4 +1,4 @@
-//! Queries and URLs as strings: percent-encoding, and adding parameters before a fragment.
+//! Queries and URLs as strings: percent-encoding, adding parameters before a fragment, and whole numbers.
 
 /// Returns an empty string with room for a typical URL. One that grows byte by byte would be moved six times.
 pub fn room() -> String {
@@ -26,6 +26,18 @@ pub fn decimal(number: u32) -> String {
         place /= 10;
     }
     digits
+}
+
+/// Parses a whole number that consists only of digits.
+pub fn digits(text: &str) -> Option<f64> {
+    let mut number = 0.0;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10.0 + f64::from(byte & 15);
+    }
+    (!text.is_empty()).then_some(number)
 }
 
 /// Splits `text` before the first `mark`. Without one, the second part is empty.
@@ -132,5 +144,15 @@ mod tests {
             text,
             "aZ09-._~%20%21%2F%3F%23%26%3D%2B%25%C3%A9%F0%9F%98%80%0A"
         );
+    }
+
+    #[test]
+    fn a_whole_number_consists_of_digits_only() {
+        assert_eq!(digits("0"), Some(0.0));
+        assert_eq!(digits("120"), Some(120.0));
+        assert_eq!(digits(&"9".repeat(400)), Some(f64::INFINITY));
+        for text in ["", "-1", "+1", "1.5", "1e3", " 1", "٣"] {
+            assert_eq!(digits(text), None, "{text}");
+        }
     }
 }

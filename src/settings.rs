@@ -18,7 +18,7 @@ use crate::js::object::list;
 use crate::js::page::Url;
 use crate::js::promise::{promise, rejected};
 use crate::js::{
-    Dictionary, Opaque, clock, error, field, is_absent, is_array, page, property, text,
+    Dictionary, Opaque, clock, error, field, is_absent, is_array, is_record, page, property, string,
 };
 use crate::request::{self, Request};
 use crate::transport::Outgoing;
@@ -101,7 +101,7 @@ impl Fetch {
         match options.get(option).as_string() {
             Some(url) => self.send(call, Some(url)),
             None if is_fresh => {
-                let wall = text(&clock::wall().into()).and_then(|wall| wall.as_string());
+                let wall = string(&clock::wall().into());
                 let more = vec![("currTime", wall.unwrap_or_default())];
                 let url = self.request(call, more).url;
                 self.send(call, Some(url))
@@ -134,7 +134,7 @@ impl Fetch {
         let country = country(&field(&files.get(3), "geo_ip_country"));
         let region = field(&socials, region_of(&country));
         let custom = match field(&region, "custom") {
-            custom if is_object(&custom) => custom,
+            custom if is_record(&custom) => custom,
             _ => field(&socials, "custom"),
         };
         let config = &self.in_force.config;
@@ -192,7 +192,7 @@ fn common(
     country: &str,
     links: &JsValue,
 ) -> Option<Dictionary> {
-    let options = match is_object(settings) {
+    let options = match is_record(settings) {
         true => Dictionary::of(settings).unwrap_or_default(),
         false => Dictionary::new(),
     };
@@ -206,7 +206,7 @@ fn common(
             options.set(name, with_parameters(&address, &language));
         }
     }
-    let theme = match is_object(theme) {
+    let theme = match is_record(theme) {
         true => merged(&default_theme, theme, 0)?,
         false => default_theme,
     };
@@ -224,10 +224,10 @@ fn merged(base: &JsValue, over: &JsValue, depth: usize) -> Option<JsValue> {
     if is_absent(over) {
         return Some(base.clone());
     }
-    if !is_object(over) {
+    if !is_record(over) {
         return Some(over.clone());
     }
-    let result = match is_object(base) {
+    let result = match is_record(base) {
         true => Dictionary::of(base).ok()?,
         false => Dictionary::new(),
     };
@@ -271,7 +271,7 @@ fn push_links(links: &mut Vec<JsValue>, entries: &JsValue, name: &str, parameter
 }
 
 fn push_link(links: &mut Vec<JsValue>, entry: &JsValue, name: &str, parameters: &[Parameter]) {
-    if is_object(entry) {
+    if is_record(entry) {
         let link = Dictionary::new();
         link.set("name", field(entry, "name"));
         link.set("url", with_parameters(&field(entry, name), parameters));
@@ -291,11 +291,6 @@ fn with_parameters(address: &JsValue, parameters: &[Parameter]) -> JsValue {
         return property(&url, "href");
     }
     address.clone()
-}
-
-/// Returns whether a value is an object and not an array.
-fn is_object(value: &JsValue) -> bool {
-    value.is_object() && !is_array(value)
 }
 
 fn country(given: &JsValue) -> String {

@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 
 use super::Api;
 use crate::calls::{To, oauth as calls};
-use crate::error::SdkError;
 use crate::js::promise::{promise, rejected};
 use crate::navigation;
 use crate::oauth::authorize::{self, Wanted, track_id};
@@ -72,9 +71,7 @@ impl Api {
         promise(async move {
             let page = page?;
             let (url, flow) = authorize::begin(&instance, wanted?).await?;
-            page.assign(&url).map_err(|cause| {
-                SdkError::environment("this page cannot navigate").caused_by(&cause)
-            })?;
+            navigation::assign(&page, &url)?;
             Ok(flow)
         })
     }

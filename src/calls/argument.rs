@@ -27,33 +27,33 @@ pub enum Accepts {
     CancelToken,
 }
 
+/// Begins the error message for a missing value. The rest is what any value must be.
+macro_rules! is_required {
+    ($must:literal) => {
+        concat!("is required and ", $must)
+    };
+}
+
 impl Accepts {
     /// Returns the error message for a missing value.
     pub fn if_missing(self) -> &'static str {
         match self {
-            Accepts::Text | Accepts::Mail => "is required and must be a string",
-            Accepts::TextOrNumber => "is required and must be a string or a number",
-            Accepts::Object => "is required and must be an object",
-            Accepts::Flag => "is required and must be a boolean",
-            Accepts::FlagOrNull => "is required and must be a boolean or null",
-            Accepts::Session => "is required and must be 'sso' or 'all'",
+            Accepts::Text | Accepts::Mail => is_required!("must be a string"),
+            Accepts::TextOrNumber => is_required!("must be a string or a number"),
+            Accepts::Object => is_required!("must be an object"),
+            Accepts::Flag => is_required!("must be a boolean"),
+            Accepts::FlagOrNull => is_required!("must be a boolean or null"),
+            Accepts::Session => is_required!("must be 'sso' or 'all'"),
             Accepts::CancelToken => {
-                "is required and must be an AbortSignal, an AbortController or a token source"
+                is_required!("must be an AbortSignal, an AbortController or a token source")
             }
         }
     }
 
     /// Returns what a value must be, as an error message.
     pub fn must(self) -> &'static str {
-        match self {
-            Accepts::Text | Accepts::Mail => "must be a string",
-            Accepts::TextOrNumber => "must be a string or a number",
-            Accepts::Object => "must be an object",
-            Accepts::Flag => "must be a boolean",
-            Accepts::FlagOrNull => "must be a boolean or null",
-            Accepts::Session => "must be 'sso' or 'all'",
-            Accepts::CancelToken => "must be an AbortSignal, an AbortController or a token source",
-        }
+        let message = self.if_missing();
+        message.get(is_required!("").len()..).unwrap_or(message)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Config, warns};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::console::{warn_of_slips, warn_of_slips_in};
 use crate::js::object::array_from;
-use crate::js::{Dictionary, is_array, is_missing, own, page, text};
+use crate::js::{Dictionary, is_array, is_missing, is_record, own, page, string};
 use crate::storage::{Storage, is_adapter};
 
 #[wasm_bindgen]
@@ -42,7 +42,7 @@ impl Options {
             subject: Some(name),
             reason,
         };
-        if !given.is_object() || is_array(given) {
+        if !is_record(given) {
             return Err(about_all("must be an object").into());
         }
         Self::of(given).map_err(|cause| {
@@ -166,7 +166,7 @@ fn plain(rule: Rule, value: &JsValue) -> Plain {
     if value.is_function() {
         return Plain::Function;
     }
-    if !value.is_object() || is_array(value) {
+    if !is_record(value) {
         return Plain::Other;
     }
     if rule == Rule::Session {
@@ -194,9 +194,7 @@ fn names_storage(session: &JsValue, name: &str, memory: bool) -> bool {
 }
 
 fn string_of(value: &JsValue) -> String {
-    text(value)
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    string(value).unwrap_or_default()
 }
 
 /// Returns `limit` of `retry`; NaN if it is not a number, or cannot be read.

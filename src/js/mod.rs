@@ -11,6 +11,6 @@ pub mod value;
 
 pub use object::{Dictionary, Opaque};
 pub use value::{
-    element, field, hides_contents, is_absent, is_array, is_missing, own, parse, property,
-    stringify, text,
+    element, field, hides_contents, is_absent, is_array, is_missing, is_record, own, parse,
+    property, string, stringify, text,
 };

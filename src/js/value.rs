@@ -55,6 +55,11 @@ fn is_derived(object: &JsValue) -> Result<bool, JsValue> {
     Ok(!prototype.is_null() && !Reflect::get_prototype_of(&prototype)?.is_null())
 }
 
+/// Returns whether a value is an object and not an array.
+pub fn is_record(value: &JsValue) -> bool {
+    value.is_object() && !is_array(value)
+}
+
 /// Returns whether a value is `undefined` or `null`.
 pub fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
@@ -103,4 +108,9 @@ pub fn element(array: &Array, index: u32) -> JsValue {
 /// Converts a value to a string, as `String(value)` does. Returns `None` if that throws.
 pub fn text(value: &JsValue) -> Option<JsValue> {
     to_string(value).ok()
+}
+
+/// Converts a value as [`text`] does, and copies the string into wasm memory.
+pub fn string(value: &JsValue) -> Option<String> {
+    text(value)?.as_string()
 }

@@ -13,7 +13,7 @@ use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance, need_client, new_state};
 use crate::js::error::{argument, environment};
 use crate::js::page::{self, Location, UrlSearchParams};
-use crate::js::{self, Dictionary, Opaque, field, is_missing, text};
+use crate::js::{self, Dictionary, Opaque, field, is_missing, string, text};
 use crate::request;
 use crate::transport::{LiveCall, Outgoing};
 
@@ -115,8 +115,7 @@ fn parameters(extra: &JsValue) -> Result<String, JsValue> {
         }
         query.set(&name, &text(&value).unwrap_or_default());
     }
-    let query = text(&query).and_then(|query| query.as_string());
-    Ok(query.unwrap_or_default())
+    Ok(string(&query).unwrap_or_default())
 }
 
 /// Starts a flow and stores it. Returns its URL, and `{ url, state, codeVerifier? }`.
@@ -179,7 +178,7 @@ pub fn track_id(options: &Dictionary) -> Vec<(&'static str, String)> {
     let id = field(&payload, "trackId");
     let is_id = id.as_f64().is_some() || id.is_string() && !is_missing(&id);
     let mut parameters = Vec::new();
-    if is_id && let Some(id) = text(&id).and_then(|id| id.as_string()) {
+    if is_id && let Some(id) = string(&id) {
         parameters.push(("trackId", id));
     }
     parameters

@@ -3,6 +3,8 @@
 //! A token is only decoded for its times, never verified: only the service and a studio's own server can
 //! verify it. This module uses no JavaScript.
 
+use crate::query::digits;
+
 /// The times in a token (RFC 7519, 4.1), in seconds by the service's clock; `None` if not a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Claims {
@@ -67,21 +69,12 @@ fn lasting(seconds: f64, wall: f64) -> Expiry {
     }
 }
 
-/// Returns `expires_in` in seconds: `number`, if the response has a number, or else `digits`, if it is a
+/// Returns `expires_in` in seconds: `number`, if the response has a number, or else the number in `text`, if it is a
 /// string of digits only.
 #[must_use]
-pub fn seconds(number: Option<f64>, digits: Option<&str>) -> Option<f64> {
-    let of_digits = || {
-        let digits = digits?;
-        let all = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        all.then(|| {
-            digits.bytes().fold(0.0, |sum, digit| {
-                sum * 10.0 + f64::from(digit.saturating_sub(b'0'))
-            })
-        })
-    };
+pub fn seconds(number: Option<f64>, text: Option<&str>) -> Option<f64> {
     number
-        .or_else(of_digits)
+        .or_else(|| digits(text?))
         .filter(|seconds| !seconds.is_nan())
 }
 

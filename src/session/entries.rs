@@ -291,10 +291,7 @@ impl Entries {
 }
 
 fn digits(session: SessionId) -> String {
-    let digits = js::text(&JsValue::from(session.0 as f64));
-    digits
-        .and_then(|digits| digits.as_string())
-        .unwrap_or_default()
+    js::string(&JsValue::from(session.0 as f64)).unwrap_or_default()
 }
 
 /// Returns a record which says that no request is in progress, and that `sent` requests may have used the refresh
