@@ -14,6 +14,7 @@ use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
 use crate::js::{Opaque, hides_contents, is_missing, is_record, string, text};
+use crate::navigation::NavigationOptions;
 use crate::request::{self, CAPTCHA};
 use found::{Found, read, unreadable};
 
@@ -46,10 +47,8 @@ pub struct Arguments {
     pub timeout: Option<u32>,
     /// The signals and cancel tokens that can cancel the call.
     pub sources: Vec<JsValue>,
-    /// The option `navigate`: whether the page navigates.
-    pub navigate: bool,
-    /// The option `check`: whether the service is asked first.
-    pub check: bool,
+    /// The options `navigate` and `check`.
+    pub navigation: NavigationOptions,
 }
 
 impl Arguments {
@@ -78,8 +77,10 @@ impl Arguments {
             over: None,
             timeout: None,
             sources: Vec::new(),
-            navigate: true,
-            check: true,
+            navigation: NavigationOptions {
+                navigate: true,
+                check: true,
+            },
         };
         found.check_arguments()?;
         for (place, arg) in signature.args.iter().enumerate() {
@@ -169,8 +170,10 @@ impl Arguments {
                     .ok_or_else(|| argument(name, "must be a boolean")),
                 None => Ok(true),
             };
-            self.navigate = flag("navigate")?;
-            self.check = flag("check")?;
+            self.navigation = NavigationOptions {
+                navigate: flag("navigate")?,
+                check: flag("check")?,
+            };
         }
         Ok(())
     }

@@ -34,6 +34,15 @@ pub enum Interrupted {
     RanOut,
 }
 
+/// Who stops a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StoppedBy {
+    /// Its caller, who gave the reason.
+    Caller,
+    /// This package: the timeout, or because the rest of the call no longer counts.
+    Us,
+}
+
 /// Stops one call. Dropping it removes the listeners and clears the timeout.
 pub struct Cancellation {
     stop: Rc<Stop>,
@@ -49,21 +58,22 @@ pub struct Stop {
     /// The controller of the current round, for a long poll.
     round: Cell<Option<AbortController>>,
     reason: OnceCell<JsValue>,
-    by_caller: Cell<bool>,
+    /// Who gave the reason.
+    by: Cell<StoppedBy>,
     wakers: Cell<Vec<Waker>>,
 }
 
 impl Stop {
-    fn pull(&self, reason: JsValue, by_caller: bool) {
+    fn pull(&self, reason: JsValue, by: StoppedBy) {
         if self.reason.set(reason.clone()).is_err() {
             return;
         }
-        self.by_caller.set(by_caller);
+        self.by.set(by);
         self.controller.abort_with_reason(&reason);
         if let Some(round) = self.round.take() {
             round.abort_with_reason(&reason);
         }
-        if by_caller {
+        if by == StoppedBy::Caller {
             remember(&reason);
         }
         self.wake();
@@ -97,7 +107,7 @@ impl Cancellation {
             controller: controller()?,
             round: Cell::new(None),
             reason: OnceCell::new(),
-            by_caller: Cell::new(false),
+            by: Cell::new(StoppedBy::Us),
             wakers: Cell::new(Vec::new()),
         });
         let mut listeners = Vec::new();
@@ -115,7 +125,7 @@ impl Cancellation {
         let ms = f64::from(timeout);
         let timer = (timeout > 0).then(|| {
             let stop = Rc::clone(&stop);
-            Timer::new(ms, Box::new(move |_| stop.pull(timed_out(), false)))
+            Timer::new(ms, Box::new(move |_| stop.pull(timed_out(), StoppedBy::Us)))
         });
         Ok(Self {
             stop,
@@ -143,12 +153,12 @@ impl Cancellation {
     /// Stops what is still in progress of a call that has its result.
     pub fn end(&self) {
         let error = SdkError::new(ErrorKind::Aborted, "the call has ended");
-        self.stop.pull(error.into(), false);
+        self.stop.pull(error.into(), StoppedBy::Us);
     }
 
     /// Returns whether the caller stopped the call, rather than the timeout.
     pub fn is_by_caller(&self) -> bool {
-        self.stop.by_caller.get()
+        self.stop.by.get() == StoppedBy::Caller
     }
 
     /// Returns the milliseconds left until the deadline.
@@ -319,7 +329,7 @@ impl Listener {
             // Only an own property: the page may have put a `reason` on `Object.prototype`.
             let reason = own(&source, "reason").unwrap_or_default();
             if reason.is_truthy() {
-                stop.pull(reason, true);
+                stop.pull(reason, StoppedBy::Caller);
                 return Ok(None);
             }
             if !is_function(&source, "unsubscribe") {
@@ -328,7 +338,7 @@ impl Listener {
         }
         let is_signal = is_signal(&source);
         if is_signal && is_aborted(&source) {
-            stop.pull(reason_of(&source), true);
+            stop.pull(reason_of(&source), StoppedBy::Caller);
             return Ok(None);
         }
         let link = Rc::new(Cell::new(Some((source.clone(), Rc::clone(stop)))));
@@ -337,7 +347,7 @@ impl Listener {
             Box::new(move |value| {
                 if let Some((source, stop)) = link.take() {
                     let reason = if is_signal { reason_of(&source) } else { value };
-                    stop.pull(reason, true);
+                    stop.pull(reason, StoppedBy::Caller);
                 }
             })
         };
@@ -348,12 +358,14 @@ impl Listener {
             // Left to JavaScript: a source that ignores unsubscribing may call it after the call has ended.
             callback: Closure::wrap(handler).into_js_value().unchecked_into(),
         };
-        match is_signal {
-            true => listener
-                .source
-                .add_event_listener("abort", &listener.callback),
-            false => listener.source.subscribe(&listener.callback),
-        }?;
+        let Self {
+            source, callback, ..
+        } = &listener;
+        if is_signal {
+            source.add_event_listener("abort", callback)?;
+        } else {
+            source.subscribe(callback)?;
+        }
         Ok(Some(listener))
     }
 }

@@ -13,7 +13,7 @@ use crate::calls::values::Values;
 use crate::calls::{Call, Mode, QueryOptions, Sending, Signature, oauth};
 use crate::cancel::Cancellation;
 use crate::config::Config;
-use crate::config::given::{self, Options};
+use crate::config::given::{self, Options, SetBy};
 use crate::config::options::TextOption;
 use crate::error::{ErrorKind, SdkError};
 use crate::flow::Flow;
@@ -147,9 +147,11 @@ impl Instance {
         // After the reading, because a getter may have changed the options.
         let base = self.in_force();
         options.warn_of_slips(base.config.debug());
-        let config = base.config.with(&options.changes(&base.config, false))?;
+        let config = base
+            .config
+            .with(&options.changes(&base.config, SetBy::Caller))?;
         trap::here("options");
-        self.keep(options.over(&base.options, &config, false), config);
+        self.keep(options.over(&base.options, &config, SetBy::Caller), config);
         Ok(())
     }
 
@@ -166,8 +168,13 @@ impl Instance {
             return Ok(());
         }
         let options = Options::of(options).map_err(|cause| TOO_DEEP.caused_by(&cause))?;
-        let config = base.config.with(&options.changes(&base.config, true))?;
-        self.keep(options.over(&base.options, &config, true), config);
+        let config = base
+            .config
+            .with(&options.changes(&base.config, SetBy::Settings))?;
+        self.keep(
+            options.over(&base.options, &config, SetBy::Settings),
+            config,
+        );
         Ok(())
     }
 
@@ -211,7 +218,7 @@ impl Instance {
             Some((name, over)) => {
                 let options = Options::read(name, over, ErrorKind::Argument)?;
                 options.warn_of_slips(in_force.config.debug());
-                let changes = options.changes(&in_force.config, false);
+                let changes = options.changes(&in_force.config, SetBy::Caller);
                 Some(in_force.config.for_one_call(&changes)?)
             }
             None => None,
@@ -223,7 +230,7 @@ impl Instance {
         }
         let request = request::build(config, call, &arguments.values);
         let navigation = match &request.leads_to {
-            Some(url) => Some(Navigation::new(url, arguments.navigate, arguments.check)?),
+            Some(url) => Some(Navigation::new(url, arguments.navigation)?),
             None => None,
         };
         let outgoing = Outgoing::new(call, &request)?;

@@ -23,6 +23,15 @@ extern "C" {
     fn reflect_set(object: &JsValue, name: &str, value: &str) -> Result<bool, JsValue>;
 }
 
+/// What the options of a call say about its navigation.
+#[derive(Debug, Clone, Copy)]
+pub struct NavigationOptions {
+    /// The option `navigate`: whether the page goes to the URL, or the caller gets it.
+    pub navigate: bool,
+    /// The option `check`: whether `fetch` tries the URL first.
+    pub check: bool,
+}
+
 /// Where a call navigates the page.
 #[derive(Debug, Clone)]
 pub struct Navigation {
@@ -35,25 +44,21 @@ pub struct Navigation {
 }
 
 impl Navigation {
-    /// Creates a navigation to `url`. `navigate`: whether the page goes there, or the caller gets the URL;
-    /// `is_tried`: whether `fetch` tries the URL first.
+    /// Creates a navigation to `url`.
     ///
     /// # Errors
     ///
     /// An `SDKError` of kind `environment` with `navigate`, if there is no page that can navigate.
-    pub fn new(url: &str, navigate: bool, is_tried: bool) -> Result<Self, JsValue> {
-        let page = match navigate {
-            true => Some(page::navigable().ok_or_else(|| {
-                environment(
-                    "there is no page to navigate here; pass navigate: false to get the URL",
-                )
-            })?),
-            false => None,
-        };
+    pub fn new(url: &str, options: NavigationOptions) -> Result<Self, JsValue> {
+        const NOWHERE: &str =
+            "there is no page to navigate here; pass navigate: false to get the URL";
+        let page = options
+            .navigate
+            .then(|| page::navigable().ok_or_else(|| environment(NOWHERE)));
         Ok(Self {
             url: url.into(),
-            page,
-            is_tried,
+            page: page.transpose()?,
+            is_tried: options.check,
         })
     }
 

@@ -128,7 +128,7 @@ fn add_login_url(json: &JsValue) {
     for name in ["code", "state", "token"] {
         let value = field(&found, name);
         if !value.is_undefined() && field(json, name).is_undefined() {
-            define(json, name, &value, true);
+            define(json, name, &value);
         }
     }
 }

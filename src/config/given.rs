@@ -23,7 +23,16 @@ pub const DEEPEST: usize = 100;
 /// The members of the option `session`.
 const SESSION_PARTS: [&str; 2] = ["storage", "flowStorage"];
 
-/// Options as a caller gave them.
+/// Who sets options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetBy {
+    /// The page, which calls a method with them.
+    Caller,
+    /// Settings that were fetched, which may set less.
+    Settings,
+}
+
+/// Options as they were given, by a caller or by fetched settings.
 pub struct Options {
     given: Dictionary,
 }
@@ -79,10 +88,10 @@ impl Options {
     /// Returns what these options change in the current ones. Options of [`OPTIONS`] that do not count are
     /// removed from these options, as if they had not been given.
     ///
-    /// If `fetched`, the options come from outside: those that fetched settings must not set
-    /// ([`Known::is_fetched`](super::options::Known::is_fetched)), or that [`Config::takes`] rejects, do not
-    /// count. Otherwise, those that [`Config::ignores`] skips do not count.
-    pub fn changes(&self, config: &Config, fetched: bool) -> Vec<Change> {
+    /// Fetched options do not count if fetched settings must not set them
+    /// ([`Known::is_fetched`](super::options::Known::is_fetched)), or if [`Config::takes`] rejects them; a
+    /// caller's, if [`Config::ignores`] skips them.
+    pub fn changes(&self, config: &Config, by: SetBy) -> Vec<Change> {
         let mut changes = Vec::new();
         for known in OPTIONS {
             let value = self.given.get(known.name);
@@ -90,13 +99,14 @@ impl Options {
                 continue;
             }
             let plain = plain(known.rule, &value);
-            let counts = match fetched {
-                true => known.is_fetched && config.takes(known.rule, &plain),
-                false => !config.ignores(known.rule, &plain),
+            let counts = match by {
+                SetBy::Settings => known.is_fetched && config.takes(known.rule, &plain),
+                SetBy::Caller => !config.ignores(known.rule, &plain),
             };
-            match counts {
-                true => changes.push((known, plain)),
-                false => self.given.remove(known.name),
+            if counts {
+                changes.push((known, plain));
+            } else {
+                self.given.remove(known.name);
             }
         }
         changes
@@ -104,15 +114,15 @@ impl Options {
 
     /// Merges these options into the current ones, `base`, and leaves out those that were cleared. Fetched
     /// settings can clear other keys, but no option. `config` is the same merge, in its checked form.
-    pub fn over(self, base: &Dictionary, config: &Config, fetched: bool) -> Dictionary {
+    pub fn over(self, base: &Dictionary, config: &Config, by: SetBy) -> Dictionary {
         let merged = base.copy();
         for name in self.given.keys().iter() {
             let value = self.given.get_key(&name);
             let is_option = || name.as_string().is_some_and(|name| option(&name).is_some());
-            match is_missing(&value) {
-                false => merged.set_key(&name, &value),
-                true if value.is_undefined() || fetched && is_option() => {}
-                true => merged.remove_key(&name),
+            if !is_missing(&value) {
+                merged.set_key(&name, &value);
+            } else if !value.is_undefined() && (by == SetBy::Caller || !is_option()) {
+                merged.remove_key(&name);
             }
         }
         merged.remove("redirectUrl");
@@ -220,17 +230,14 @@ fn copy(value: &JsValue, above: &mut Vec<JsValue>) -> Result<JsValue, JsValue> {
         return Err(JsValue::UNDEFINED);
     }
     above.push(value.clone());
-    let copy = match is_list {
-        true => {
-            let list = array_from(value)?;
-            copy_inside(list.unchecked_ref(), above)?;
-            list
-        }
-        false => {
-            let copy = Dictionary::of(value)?;
-            copy_inside(&copy, above)?;
-            copy.plain()
-        }
+    let copy = if is_list {
+        let list = array_from(value)?;
+        copy_inside(list.unchecked_ref(), above)?;
+        list
+    } else {
+        let copy = Dictionary::of(value)?;
+        copy_inside(&copy, above)?;
+        copy.plain()
     };
     above.pop();
     Ok(copy)

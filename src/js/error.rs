@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::object::{Dictionary, define};
+use super::object::{Dictionary, define_hidden};
 use super::value::{field, property};
 use crate::error::SdkError;
 
@@ -79,5 +79,5 @@ pub fn name_of(error: &JsValue) -> JsValue {
 
 /// Defines `cause` on an error of this package. Like the `cause` of any error, it is not enumerable.
 pub fn set_cause(error: &JsValue, cause: &JsValue) {
-    define(error, "cause", cause, false);
+    define_hidden(error, "cause", cause);
 }

@@ -166,9 +166,18 @@ pub fn list(values: &[JsValue]) -> JsValue {
     array_from(&list).unwrap_or_default()
 }
 
-/// Defines a property, because assigning it would call a setter on `Object.prototype`. An object to which no
-/// property can be added is left unchanged.
-pub fn define(object: &JsValue, name: &str, value: &JsValue, enumerable: bool) {
+/// Defines an enumerable property, because assigning it would call a setter on `Object.prototype`. An object to
+/// which no property can be added is left unchanged.
+pub fn define(object: &JsValue, name: &str, value: &JsValue) {
+    define_as(object, name, value, true);
+}
+
+/// Does the same as [`define`] for a property that is not enumerable.
+pub fn define_hidden(object: &JsValue, name: &str, value: &JsValue) {
+    define_as(object, name, value, false);
+}
+
+fn define_as(object: &JsValue, name: &str, value: &JsValue, enumerable: bool) {
     let descriptor = Dictionary::new();
     descriptor.set("value", value);
     descriptor.set("enumerable", enumerable);
