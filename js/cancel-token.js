@@ -1,5 +1,5 @@
-// Cancellation. The rules for signals are here and not in Rust, because `listenForLogin` needs them too, and works
-// before the wasm is loaded.
+// Cancellation. The shape and the reason of a signal are read here and not in Rust, because `listenForLogin` needs them
+// too, and works before the wasm is loaded.
 import { property } from './host.js';
 
 /** The reasons of cancelled calls, so that {@link isCancel} recognises a reason of any class. */

@@ -10,27 +10,18 @@ const has = /* @__PURE__ */ atLoading();
 const unreadable = /* @__PURE__ */ Symbol();
 
 /**
- * Returns an own property, never one of a polluted `Object.prototype`; a symbol if reading it throws.
- * @param {any} object
- * @param {string} key
+ * Returns an own property of any value, never one of a polluted `Object.prototype`; undefined if there is none. Returns
+ * a symbol if reading it throws, whereas `field` in Rust returns undefined.
+ * @param {any} value
+ * @param {string} name
  */
-const own = (object, key) => {
+export const fieldOrSymbol = (value, name) => {
   try {
-    return has.call(object, key) ? object[key] : undefined;
+    return Object(value) === value && has.call(value, name) ? value[name] : undefined;
   } catch {
     return unreadable;
   }
 };
-
-/**
- * Returns an own property of any value, like `own`; undefined if the value is neither an object nor a function.
- * @param {any} value
- * @param {string} name
- */
-export const field = (value, name) =>
-  (typeof value === 'object' && value !== null) || typeof value === 'function'
-    ? own(value, name)
-    : undefined;
 
 /**
  * Returns a shallow copy without a prototype. A polluted `Object.prototype` adds no names to it, and none of its

@@ -3,7 +3,7 @@
 import { addressOf, read } from './callback.js';
 import { isSignal, reasonOf, remember } from './cancel-token.js';
 import { SDKError } from './errors.js';
-import { field, property } from './host.js';
+import { fieldOrSymbol, property } from './host.js';
 import { loginMessage } from '../src/values.json';
 
 /** The BroadcastChannel by which pages of one origin reach each other even if a popup has lost its opener. */
@@ -48,7 +48,7 @@ const stateOf = (loginUri) => {
  */
 export const listenForLogin = async (args) => {
   const [origin, source, signal, state] = ['origin', 'source', 'signal', 'state'].map((name) =>
-    field(args, name),
+    fieldOrSymbol(args, name),
   );
   if (typeof globalThis.addEventListener !== 'function') {
     throw new SDKError('there is no page here that receives messages', { kind: 'environment' });
@@ -66,8 +66,8 @@ export const listenForLogin = async (args) => {
     return await new Promise((resolve, reject) => {
       /** @param {unknown} data */
       const told = (data) => {
-        const loginUri = field(data, 'loginUri');
-        if (field(data, 'type') !== loginMessage || typeof loginUri !== 'string') return;
+        const loginUri = fieldOrSymbol(data, 'loginUri');
+        if (fieldOrSymbol(data, 'type') !== loginMessage || typeof loginUri !== 'string') return;
         if (state === undefined || stateOf(loginUri) === state) resolve({ loginUri });
       };
       const aborted = () => {

@@ -61,7 +61,7 @@ export class Deferred {
   }
 }
 
-/** The number of unsettled promises. */
+/** The number of unsettled promises, for tests. */
 export const count = () => pending.size;
 
 /** Rejects all unsettled promises. @param {() => unknown} reason creates the reason of each */

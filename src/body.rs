@@ -47,6 +47,9 @@ pub enum Leaf<O> {
     Flag(bool),
 }
 
+// Only the tests serialize whole fields: in a browser, `src/transport/body.rs` builds the object, and serde converts
+// its leaves.
+
 impl<O: Serialize> Serialize for Fields<O> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -90,8 +90,8 @@ pub struct Instance {
     kept: Dictionary,
     listeners: Listeners,
     session: Cell<Option<Rc<SharedSession>>>,
-    /// Whether the options have switched to a session that has not been read yet. What it holds is then a change
-    /// for the listeners, which knew the other session.
+    /// Whether the instance has switched to a session that is still unread. Its first news is then a change for
+    /// the listeners.
     has_switched: Cell<bool>,
     /// When the generated `state` was last stored, by [`clock::monotonic`].
     noted: Cell<f64>,

@@ -76,8 +76,7 @@ pub fn after_failed_round(failure: &Failure, row: u32, since: f64, dice: f64) ->
         status => status == 429 || (500..600).contains(&status),
     };
     let asked = failure.retry_after.map_or(0.0, |seconds| seconds * 1000.0);
-    // The sum, not the longer of the two: rounds that failed together immediately would otherwise all wait
-    // for the pause alone, and continue together.
+    // Added, not the maximum: otherwise rounds that failed together would all wait exactly `next_round(since)`.
     let pause = next_round(since) + backoff(row, dice);
     again.then(|| pause.max(asked).min(LONGEST_TIMER))
 }

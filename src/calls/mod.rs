@@ -63,7 +63,7 @@ named! {
     oldSettings: settings::OLD_SETTINGS,
 }
 
-/// Returns the call with that name.
+/// Returns the call with that name, for tests.
 pub fn named(name: &str) -> Option<&'static Call> {
     ALL.iter()
         .find_map(|(known, call)| (*known == name).then_some(*call))

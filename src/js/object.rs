@@ -1,4 +1,4 @@
-//! Objects: read once and copied, or created from `Serialize` types.
+//! Objects: read once and copied, or created.
 //!
 //! A page may have put anything on `Object.prototype`, including getters and setters. So only own properties
 //! are read, and a new object either has no prototype or gets its properties defined, not assigned.
