@@ -18,6 +18,15 @@ const orFailed = (instance, run) => {
   }
 };
 
+/**
+ * The property of an `Api` that has its core, behind a function. A private field would exist on the object itself only:
+ * every call through a Proxy would fail, such as through those of Vue, Pinia or valtio, which pass a function on as it is.
+ */
+export const CORE = /* @__PURE__ */ Symbol('core');
+
+/** @param {any} api @returns {Core} */
+export const coreOf = (api) => api[CORE]();
+
 /** What is behind one `Api`: the generated object, and what is needed to recreate it after a trap. */
 export class Core {
   /**

@@ -1,5 +1,4 @@
 // The exports of every entry.
-import { Api } from './api.js';
 import { readLoginUrl } from './callback.js';
 import { CancelToken, isCancel } from './cancel-token.js';
 import { APIError, SDKError } from './errors.js';
@@ -13,6 +12,7 @@ import {
   SUPPORTED_LANGUAGES,
   SUPPORTED_LOCALES,
 } from './values.js';
+import { Api } from './generated/api.js';
 import { version } from './generated/version.js';
 
 const XsollaLogin = {

@@ -2,12 +2,13 @@
 //!
 //! Four steps, each in its own module: [`compile`] compiles the crate to wasm, [`bind`](glue::bind) adds
 //! wasm-bindgen's glue, [`optimise`] shrinks the wasm, and [`bundle`] writes a script for each entry. Between the last
-//! two, [`modules`] writes the modules that the scripts import: the glue, the wasm as text, and its twin in JavaScript.
+//! two, [`modules`] writes the modules that the scripts import: the class `Api`, the glue, the wasm as text, and its twin in JavaScript.
 
 mod apart;
 mod bundle;
 mod compile;
 mod edit;
+mod facade;
 pub mod flags;
 mod glue;
 pub mod manifest;
@@ -116,5 +117,5 @@ fn make_modules(root: &Path, features: &[&str], folders: &Folders) -> Result<()>
     )?;
     let generated = folders.js.join("generated");
     fs::create_dir_all(&generated)?;
-    modules::write(root, &generated, &bound.glue, &folders.wasm)
+    modules::write(root, &generated, &bound, &folders.wasm)
 }

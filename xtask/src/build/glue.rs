@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::edit::{cut, replace_once};
+use super::facade::facade;
 use super::segments::segments;
 use super::{Names, unused};
 use crate::files::remove;
@@ -20,14 +21,20 @@ pub struct Bound {
     pub wasm: PathBuf,
     /// The text of the module that runs it.
     pub glue: String,
+    /// The text of the module with the public class.
+    pub facade: String,
 }
 
 /// Runs wasm-bindgen in the folder `into`, and edits its output.
 pub fn bind(wasm: &Path, into: &Path) -> Result<Bound> {
     let wasm = generate(wasm, into, Names::Removed)?;
     let shortened = shorten(&wasm)?;
-    let glue = factory(into, &shortened)?;
-    Ok(Bound { wasm, glue })
+    let bindings = fs::read_to_string(into.join("xsolla_login.js"))?;
+    Ok(Bound {
+        wasm,
+        glue: factory(&bindings, &shortened)?,
+        facade: facade(&bindings)?,
+    })
 }
 
 /// Runs wasm-bindgen in the folder `into`, which is emptied first. Returns the path of the wasm that it writes.
@@ -116,15 +123,14 @@ fn shorten(wasm: &Path) -> Result<Shortened> {
 
 /// Turns the generated glue into a function, so that importing it runs nothing, and each call returns a
 /// separate closure for one instance of the wasm. The loader is removed: `js/load.js` replaces it.
-fn factory(bindings: &Path, shortened: &Shortened) -> Result<String> {
+fn factory(bindings: &str, shortened: &Shortened) -> Result<String> {
     let Shortened {
         unused,
         names,
         direct,
         data,
     } = shortened;
-    let glue = fs::read_to_string(bindings.join("xsolla_login.js"))?;
-    let (imports, glue) = hoisted(&glue, direct)?;
+    let (imports, glue) = hoisted(bindings, direct)?;
     let (glue, _) = glue
         .split_once("async function __wbg_load(")
         .context("the glue has no loader")?;

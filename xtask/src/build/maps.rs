@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn a_source_lies_beside_dist() {
-        let renamed = renamed(r#"{"sources":["../../js/api.js"]}"#).unwrap();
-        assert_eq!(renamed, r#"{"sources":["../js/api.js"]}"#);
+        let renamed = renamed(r#"{"sources":["../../js/load.js"]}"#).unwrap();
+        assert_eq!(renamed, r#"{"sources":["../js/load.js"]}"#);
     }
 
     #[test]
     fn a_source_from_elsewhere_is_refused() {
-        assert!(super::renamed(r#"{"sources":["/tmp/api.js"]}"#).is_err());
+        assert!(super::renamed(r#"{"sources":["/tmp/load.js"]}"#).is_err());
         assert!(super::renamed("{}").is_err());
     }
 }

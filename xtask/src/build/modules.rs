@@ -5,13 +5,14 @@ use std::{fs, path::Path};
 use anyhow::Result;
 
 use super::BYTES;
+use super::glue::Bound;
 use super::maps::UNMAPPED;
 use super::text::{self, Packed};
 use super::twin;
 use crate::command::{npm_tool, run};
 
 /// Writes the modules that `js/` imports from `generated/`.
-pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
+pub fn write(root: &Path, to: &Path, bound: &Bound, wasm: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     fs::write(
         to.join("version.js"),
@@ -38,7 +39,8 @@ pub fn write(root: &Path, to: &Path, glue: &str, wasm: &Path) -> Result<()> {
             list(&after),
         ),
     )?;
-    fs::write(to.join("glue.js"), glue)?;
+    fs::write(to.join("glue.js"), &bound.glue)?;
+    fs::write(to.join("api.js"), &bound.facade)?;
     twin::write(root, wasm, &to.join("twin.js"))
 }
 

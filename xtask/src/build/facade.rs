@@ -1,0 +1,300 @@
+//! Writes the public class `Api` from the methods that the wasm exports. Each method passes its arguments on unchanged;
+//! `js/core.js` has the rest.
+//!
+//! It is written as text, and not by a loop in JavaScript: a bundler could not leave out a class that a loop changes. And
+//! it names each parameter, because the generated code reads an argument that is missing as a handle.
+
+use std::mem;
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// The class, with places for its methods and those of `session`.
+const TEMPLATE: &str = "\
+import { Core, coreOf, CORE } from '../core.js';
+import { put } from '../host.js';
+
+/** The calls of one Login project. Each call passes its arguments to the wasm unchanged. */
+export class Api {
+  /** Explicit, because minifying the bundle, or the app's bundle, would change the class name. */
+  static get name() {
+    return 'Api';
+  }
+
+  /** @param {unknown} options */
+  constructor(options) {
+    const core = new Core(options);
+    core.view = {
+{session}    };
+    put(this, CORE, () => core);
+  }
+
+  /** The session, which has the tokens of the signed-in user. */
+  get session() {
+    return coreOf(this).view;
+  }
+{api}}
+";
+
+/// A method or getter of the bindings.
+struct Method<'a> {
+    name: &'a str,
+    parameters: Vec<String>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// It returns a promise, which rejects with whatever goes wrong.
+    Call,
+    /// It returns its result, or throws.
+    AtOnce,
+    Getter,
+}
+
+impl Kind {
+    /// Returns the method of `Core` that runs a method of this kind.
+    const fn run_by(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::AtOnce | Self::Getter => "atOnce",
+        }
+    }
+}
+
+/// Returns the text of the module, for the bindings that wasm-bindgen generates.
+pub fn facade(bindings: &str) -> Result<String> {
+    let mut api = String::new();
+    for method in methods(bindings, "Api")? {
+        ensure!(
+            method.kind != Kind::Getter,
+            "the façade has no getter {}",
+            method.name
+        );
+        api += &method_of_api(&method);
+    }
+    let session = methods(bindings, "Session")?;
+    let session: String = session.iter().map(member_of_session).collect();
+    Ok(TEMPLATE
+        .replace("{session}", &session)
+        .replace("{api}", &api))
+}
+
+fn method_of_api(method: &Method<'_>) -> String {
+    let Method { name, kind, .. } = method;
+    let (types, list, run) = (types(method, "  "), list(method), kind.run_by());
+    format!(
+        "\n{types}  {name}({list}) {{\n    \
+         return coreOf(this).{run}('{name}', (raw) => raw.{name}({list}));\n  }}\n"
+    )
+}
+
+fn member_of_session(method: &Method<'_>) -> String {
+    let Method { name, kind, .. } = method;
+    let (types, list, run) = (types(method, "      "), list(method), kind.run_by());
+    let start = format!("core.{run}('session.{name}', (raw, rawSession) => rawSession.{name}");
+    match kind {
+        Kind::Getter => {
+            format!("      get {name}() {{\n        return {start});\n      }},\n")
+        }
+        Kind::Call | Kind::AtOnce => {
+            format!("{types}      {name}: ({list}) =>\n        {start}({list})),\n")
+        }
+    }
+}
+
+/// Returns the line with the types of the parameters, without which TypeScript does not check the module.
+fn types(method: &Method<'_>, indent: &str) -> String {
+    let parameters = method.parameters.iter();
+    let types: String = parameters
+        .map(|name| format!("@param {{unknown}} [{name}] "))
+        .collect();
+    match types.as_str() {
+        "" => String::new(),
+        types => format!("{indent}/** {types}*/\n"),
+    }
+}
+
+fn list(method: &Method<'_>) -> String {
+    method.parameters.join(", ")
+}
+
+/// Returns the methods and getters of a class that a page may use.
+fn methods<'a>(bindings: &'a str, class: &str) -> Result<Vec<Method<'a>>> {
+    let start = format!("\nexport class {class} {{\n");
+    let body = bindings
+        .split_once(&start)
+        .and_then(|(_, rest)| rest.split_once("\n}\n"));
+    let (body, _) = body.with_context(|| format!("the bindings have no class {class}"))?;
+    let mut methods = Vec::new();
+    let mut returns = None;
+    for line in body.lines() {
+        if let Some((_, rest)) = line.split_once("     * @returns {") {
+            returns = rest.strip_suffix('}');
+        }
+        // A member of the class, and not a line of its body.
+        let head = line
+            .strip_prefix("    ")
+            .and_then(|line| line.strip_suffix(") {"));
+        let Some((name, list)) = head.and_then(|head| head.split_once('(')) else {
+            continue;
+        };
+        let returns = returns.take();
+        if !is_exported(name) || returns == Some("Session") {
+            continue;
+        }
+        let getter = name.strip_prefix("get ");
+        methods.push(Method {
+            name: getter.unwrap_or(name),
+            parameters: list
+                .split(", ")
+                .filter(|name| !name.is_empty())
+                .map(in_camel_case)
+                .collect(),
+            kind: match returns {
+                _ if getter.is_some() => Kind::Getter,
+                Some("Promise<any>") => Kind::Call,
+                Some("any") | None => Kind::AtOnce,
+                Some(other) => bail!("{class}.{name}: the façade cannot return {other}"),
+            },
+        });
+    }
+    ensure!(!methods.is_empty(), "no method of {class} was found");
+    Ok(methods)
+}
+
+/// Whether a member, by its text before the parameters, is from `src/api/`, and neither a statement, nor the
+/// constructor, nor from wasm-bindgen.
+fn is_exported(name: &str) -> bool {
+    let own = ["constructor", "free", "__destroy_into_raw"];
+    let name = name.strip_prefix("get ").unwrap_or(name);
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !own.contains(&name)
+}
+
+/// Returns the name that a parameter has in JavaScript.
+fn in_camel_case(name: &str) -> String {
+    let mut begins = false;
+    let letters = name.chars().filter_map(|letter| match letter {
+        '_' => {
+            begins = true;
+            None
+        }
+        letter if mem::take(&mut begins) => Some(letter.to_ascii_uppercase()),
+        letter => Some(letter),
+    });
+    letters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BINDINGS: &str = "
+export class Api {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+    }
+    free() {
+        wasm.__wbg_api_free(ptr, 0);
+    }
+    /**
+     * Gets a link.
+     * @param {any} provider
+     * @param {any} custom_options
+     * @returns {Promise<any>}
+     */
+    getLink(provider, custom_options) {
+        const ret = wasm.api_getLink(this.__wbg_ptr, addHeapObject(provider), addHeapObject(custom_options));
+        return takeObject(ret);
+    }
+    /**
+     * @param {any} options
+     */
+    constructor(options) {
+        if (r2) {
+        }
+    }
+    /** Goes away. */
+    leave() {
+        wasm.api_leave(retptr, this.__wbg_ptr);
+    }
+    /**
+     * @returns {Session}
+     */
+    get session() {
+        return Session.__wrap(ret);
+    }
+}
+
+export class Session {
+    static __wrap(ptr) {
+        return obj;
+    }
+    /**
+     * @returns {any}
+     */
+    get current() {
+        return takeObject(ret);
+    }
+    /**
+     * @param {any} session
+     * @returns {Promise<any>}
+     */
+    logout(session) {
+        return takeObject(ret);
+    }
+}
+
+const more = 1;
+";
+
+    #[test]
+    fn a_promise_is_a_call_and_anything_else_is_returned_at_once() {
+        let text = facade(BINDINGS).unwrap();
+        let call = "
+  /** @param {unknown} [provider] @param {unknown} [customOptions] */
+  getLink(provider, customOptions) {
+    return coreOf(this).call('getLink', (raw) => raw.getLink(provider, customOptions));
+  }
+";
+        assert!(text.contains(call), "{text}");
+        let at_once = "
+  leave() {
+    return coreOf(this).atOnce('leave', (raw) => raw.leave());
+  }
+}
+";
+        assert!(text.ends_with(at_once), "{text}");
+    }
+
+    #[test]
+    fn the_session_has_its_getter_and_its_methods() {
+        let text = facade(BINDINGS).unwrap();
+        let session = "core.view = {
+      get current() {
+        return core.atOnce('session.current', (raw, rawSession) => rawSession.current);
+      },
+      /** @param {unknown} [session] */
+      logout: (session) =>
+        core.call('session.logout', (raw, rawSession) => rawSession.logout(session)),
+    };
+";
+        assert!(text.contains(session), "{text}");
+    }
+
+    #[test]
+    fn what_belongs_to_wasm_bindgen_is_left_out() {
+        let of = |class| {
+            let methods = methods(BINDINGS, class).unwrap();
+            methods.iter().map(|method| method.name).collect::<Vec<_>>()
+        };
+        assert_eq!(of("Api"), ["getLink", "leave"]);
+        assert_eq!(of("Session"), ["current", "logout"]);
+    }
+
+    #[test]
+    fn a_result_of_another_type_is_refused() {
+        let other = BINDINGS.replacen("{Promise<any>}", "{string}", 1);
+        assert!(facade(&other).is_err());
+        assert!(facade("").is_err());
+    }
+}
