@@ -3,12 +3,19 @@
 use std::{
     path::Path,
     process::{Command, ExitCode, Stdio},
+    sync::LazyLock,
 };
 
 use anyhow::{Context, Result};
-use clap::{Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum, builder::PossibleValue};
 
-use crate::{build, command::shown, fuzz::fuzz, setup};
+use crate::{
+    build,
+    command::shown,
+    engine::{Engine, SHELL},
+    fuzz::fuzz,
+    setup,
+};
 
 /// What to measure, and in which engines.
 #[derive(clap::Args)]
@@ -34,9 +41,9 @@ enum Instead {
     },
 }
 
-/// A part of `tests/bench/`, or an engine.
+/// A part of `tests/bench/`.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Word {
+enum Part {
     /// What a visitor downloads
     Size,
     /// The time from receiving the script's text to the first `Api`
@@ -51,16 +58,30 @@ enum Word {
     Memory,
     /// Whether a call costs more when many are in flight
     Growth,
-    /// In Chromium only
-    Chromium,
-    /// In Firefox only
-    Firefox,
-    /// In WebKit only
-    Webkit,
 }
 
-impl Word {
-    const ENGINES: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+/// A word of the command line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Part(Part),
+    Engine(Engine),
+}
+
+impl ValueEnum for Word {
+    fn value_variants<'a>() -> &'a [Self] {
+        static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+            let parts = Part::value_variants().iter().copied().map(Word::Part);
+            parts.chain(Engine::ALL.map(Word::Engine)).collect()
+        });
+        &WORDS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Part(part) => part.to_possible_value(),
+            Self::Engine(engine) => engine.to_possible_value(),
+        }
+    }
 }
 
 /// Measures or fuzzes. The exit code is 1 if a figure is over its limit or fuzzing found something.
@@ -82,11 +103,9 @@ fn measure(root: &Path, words: &[Word], quick: bool) -> Result<ExitCode> {
     }
     command.args(quick.then_some("--quick"));
     for engine in engines(words) {
-        match engine {
-            Word::Firefox => command.envs(setup::firefox()?),
-            Word::Webkit => command.envs(setup::webkit()?),
-            _ => command.env("CHROMIUM", setup::chromium()?.browser),
-        };
+        // Full Chromium, as users have it.
+        let programs = engine.programs()?.into_iter();
+        command.envs(programs.filter(|(variable, _)| *variable != SHELL));
     }
     let status = command
         .current_dir(root)
@@ -100,15 +119,15 @@ fn measure(root: &Path, words: &[Word], quick: bool) -> Result<ExitCode> {
 }
 
 /// Returns the engines that the command line needs: the named ones, otherwise all, but none for `size` alone.
-fn engines(words: &[Word]) -> Vec<Word> {
-    let named: Vec<Word> = Word::ENGINES
-        .into_iter()
-        .filter(|engine| words.contains(engine))
-        .collect();
-    match (named.is_empty(), words) {
-        (true, [Word::Size]) => Vec::new(),
-        (true, _) => Word::ENGINES.to_vec(),
-        (false, _) => named,
+fn engines(words: &[Word]) -> Vec<Engine> {
+    let is_named = |engine: &Engine| words.contains(&Word::Engine(*engine));
+    let named: Vec<Engine> = Engine::ALL.into_iter().filter(is_named).collect();
+    if !named.is_empty() {
+        named
+    } else if words == [Word::Part(Part::Size)] {
+        Vec::new()
+    } else {
+        Engine::ALL.to_vec()
     }
 }
 
@@ -119,8 +138,11 @@ mod tests {
     #[test]
     fn only_the_engines_that_are_named_are_needed() {
         assert_eq!(engines(&[]).len(), 3);
-        assert_eq!(engines(&[Word::Call]).len(), 3);
-        assert_eq!(engines(&[Word::Size]).len(), 0);
-        assert_eq!(engines(&[Word::Call, Word::Firefox]).len(), 1);
+        assert_eq!(engines(&[Word::Part(Part::Call)]).len(), 3);
+        assert_eq!(engines(&[Word::Part(Part::Size)]).len(), 0);
+        assert_eq!(
+            engines(&[Word::Part(Part::Call), Word::Engine(Engine::Firefox)]),
+            [Engine::Firefox]
+        );
     }
 }

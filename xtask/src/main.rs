@@ -5,6 +5,7 @@ mod build;
 mod command;
 mod demo;
 mod docs;
+mod engine;
 mod files;
 mod fuzz;
 mod quality;

@@ -23,7 +23,7 @@ use report::Tally;
 
 use crate::files::remove;
 use durations::Durations;
-use parts::{Chosen, Options, Word};
+use parts::{Chosen, Options, Part, Word};
 use plan::{Plan, Suite};
 use runner::Run;
 use scheduler::{Place, Task};
@@ -184,7 +184,7 @@ impl Session<'_> {
 }
 
 /// Prints the failures and a table of the parts, and returns the exit code.
-fn summed_up(parts: &[Word], ended: &[Ended], start: Instant) -> ExitCode {
+fn summed_up(parts: &[Part], ended: &[Ended], start: Instant) -> ExitCode {
     for failure in ended.iter().flat_map(|suite| &suite.failures) {
         println!("\n=== failed: {failure}");
     }

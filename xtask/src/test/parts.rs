@@ -1,10 +1,14 @@
 //! What the command line selects: the parts, in the order in which they are printed, the engines, and how they run.
 
-use clap::ValueEnum;
+use std::sync::LazyLock;
 
-/// A part, or a word that narrows the parts down.
+use clap::{ValueEnum, builder::PossibleValue};
+
+use crate::engine::Engine;
+
+/// A part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Word {
+pub enum Part {
     /// The formatting: rustfmt and prettier
     Format,
     /// The linters (clippy, tsc, rustdoc, cargo-deny), and the signatures of the npm packages
@@ -47,59 +51,60 @@ pub enum Word {
     Looks,
     /// The package and the demo in browsers, against the sandbox service
     Browsers,
-    /// A first look: `format`, `lint`, `native`, `types`, and `wire` and parts of `browsers` in Chromium
-    Quick,
-    /// `wire`, `twin` and `browsers` in Chromium only; adds `browsers` if none of the three is named
-    Chromium,
-    /// The same for Firefox
-    Firefox,
-    /// The same for WebKit
-    Webkit,
 }
 
-/// All parts.
-pub const PARTS: [Word; 21] = [
-    Word::Format,
-    Word::Lint,
-    Word::Native,
-    Word::Build,
-    Word::Types,
-    Word::Docs,
-    Word::Wasm,
-    Word::Wire,
-    Word::Settings,
-    Word::Defects,
-    Word::Session,
-    Word::Loading,
-    Word::Abuse,
-    Word::Faults,
-    Word::Servers,
-    Word::Soak,
-    Word::Twin,
-    Word::Packages,
-    Word::Sandbox,
-    Word::Looks,
-    Word::Browsers,
-];
-
-/// All engines.
-pub const ENGINES: [Word; 3] = [Word::Chromium, Word::Firefox, Word::Webkit];
-
-/// The parts of `quick`.
-const QUICK: [Word; 6] = [
-    Word::Format,
-    Word::Lint,
-    Word::Native,
-    Word::Types,
-    Word::Wire,
-    Word::Browsers,
-];
-
-impl Word {
-    /// Returns the word as it is typed.
+impl Part {
+    /// Returns the part as it is typed.
     pub fn name(self) -> String {
         self.to_possible_value()
             .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// The parts of `quick`.
+const QUICK: [Part; 6] = [
+    Part::Format,
+    Part::Lint,
+    Part::Native,
+    Part::Types,
+    Part::Wire,
+    Part::Browsers,
+];
+
+/// A word of the command line: a part, or what narrows the parts down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    Part(Part),
+    Quick,
+    Engine(Engine),
+}
+
+impl ValueEnum for Word {
+    fn value_variants<'a>() -> &'a [Self] {
+        static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+            let parts = Part::value_variants().iter().copied().map(Word::Part);
+            parts
+                .chain([Word::Quick])
+                .chain(Engine::ALL.map(Word::Engine))
+                .collect()
+        });
+        &WORDS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Part(part) => part.to_possible_value()?,
+            Self::Quick => PossibleValue::new("quick").help(
+                "A first look: `format`, `lint`, `native`, `types`, and `wire` and parts of `browsers` in Chromium",
+            ),
+            Self::Engine(engine) => PossibleValue::new(engine.name()).help(match engine {
+                Engine::Chromium => {
+                    "`wire`, `twin` and `browsers` in Chromium only; adds `browsers` if none of the three is named"
+                }
+                Engine::Firefox => "The same for Firefox",
+                Engine::Webkit => "The same for WebKit",
+            }),
+        })
     }
 }
 
@@ -115,16 +120,16 @@ pub struct Options {
 impl Options {
     /// Whether the suites run completely. The duration of the soak does not matter.
     pub fn is_whole(&self) -> bool {
-        !self.chosen.quick && !self.peer && self.chosen.engines.len() == ENGINES.len()
+        !self.chosen.quick && !self.peer && self.chosen.engines.len() == Engine::ALL.len()
     }
 }
 
 /// The parts and engines that a command line selects.
 pub struct Chosen {
-    /// The parts, in the order of [`PARTS`].
-    pub parts: Vec<Word>,
-    /// The engines, in the order of [`ENGINES`].
-    pub engines: Vec<Word>,
+    /// The parts, in the order of [`Part`].
+    pub parts: Vec<Part>,
+    /// The engines, in the order of [`Engine`].
+    pub engines: Vec<Engine>,
     /// Whether the long tests of the parts are left out.
     pub quick: bool,
 }
@@ -133,20 +138,26 @@ impl Chosen {
     /// Selects the named parts and engines: all parts if `words` is empty, and all engines if none is named, or only
     /// Chromium with `quick`. If an engine is named, but none of `wire`, `twin` and `browsers`, adds `browsers`.
     pub fn by(words: &[Word]) -> Self {
-        let named = |word: &Word| words.contains(word);
-        let quick = named(&Word::Quick);
-        let mut engines: Vec<Word> = ENGINES.into_iter().filter(named).collect();
-        let of_engines = [Word::Wire, Word::Twin, Word::Browsers];
-        let only_engines = !engines.is_empty() && !of_engines.iter().any(named);
-        let wanted = |part: &Word| {
+        let is_named = |part: &Part| words.contains(&Word::Part(*part));
+        let quick = words.contains(&Word::Quick);
+        let mut engines = Engine::ALL.to_vec();
+        engines.retain(|engine| words.contains(&Word::Engine(*engine)));
+        let of_engines = [Part::Wire, Part::Twin, Part::Browsers];
+        let only_engines = !engines.is_empty() && !of_engines.iter().any(is_named);
+        let is_wanted = |part: &Part| {
             words.is_empty()
-                || named(part)
+                || is_named(part)
                 || (quick && QUICK.contains(part))
-                || (*part == Word::Browsers && only_engines)
+                || (*part == Part::Browsers && only_engines)
         };
-        let parts = PARTS.into_iter().filter(wanted).collect();
+        let mut parts = Part::value_variants().to_vec();
+        parts.retain(is_wanted);
         if engines.is_empty() {
-            engines.extend(if quick { &ENGINES[..1] } else { &ENGINES });
+            engines.extend(if quick {
+                &Engine::ALL[..1]
+            } else {
+                &Engine::ALL
+            });
         }
         Self {
             parts,
@@ -163,29 +174,29 @@ mod tests {
     #[test]
     fn without_arguments_every_part_runs_in_every_engine() {
         let chosen = Chosen::by(&[]);
-        assert_eq!(chosen.parts, PARTS);
-        assert_eq!(chosen.engines, ENGINES);
+        assert_eq!(chosen.parts, Part::value_variants());
+        assert_eq!(chosen.engines, Engine::ALL);
     }
 
     #[test]
     fn an_engine_alone_is_for_the_browsers() {
-        let chosen = Chosen::by(&[Word::Firefox]);
-        assert_eq!(chosen.parts, [Word::Browsers]);
-        assert_eq!(chosen.engines, [Word::Firefox]);
-        let chosen = Chosen::by(&[Word::Webkit, Word::Wire]);
-        assert_eq!(chosen.parts, [Word::Wire]);
-        assert_eq!(chosen.engines, [Word::Webkit]);
-        let chosen = Chosen::by(&[Word::Format, Word::Chromium]);
-        assert_eq!(chosen.parts, [Word::Format, Word::Browsers]);
+        let chosen = Chosen::by(&[Word::Engine(Engine::Firefox)]);
+        assert_eq!(chosen.parts, [Part::Browsers]);
+        assert_eq!(chosen.engines, [Engine::Firefox]);
+        let chosen = Chosen::by(&[Word::Engine(Engine::Webkit), Word::Part(Part::Wire)]);
+        assert_eq!(chosen.parts, [Part::Wire]);
+        assert_eq!(chosen.engines, [Engine::Webkit]);
+        let chosen = Chosen::by(&[Word::Part(Part::Format), Word::Engine(Engine::Chromium)]);
+        assert_eq!(chosen.parts, [Part::Format, Part::Browsers]);
     }
 
     #[test]
     fn a_quick_run_has_one_engine_unless_others_are_named() {
         let chosen = Chosen::by(&[Word::Quick]);
         assert_eq!(chosen.parts, QUICK);
-        assert_eq!(chosen.engines, [Word::Chromium]);
+        assert_eq!(chosen.engines, [Engine::Chromium]);
         assert!(chosen.quick);
-        let chosen = Chosen::by(&[Word::Quick, Word::Firefox]);
-        assert_eq!(chosen.engines, [Word::Firefox]);
+        let chosen = Chosen::by(&[Word::Quick, Word::Engine(Engine::Firefox)]);
+        assert_eq!(chosen.engines, [Engine::Firefox]);
     }
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use super::{
     durations::Durations,
-    parts::{Options, Word},
+    parts::{Options, Part},
     runner::Run,
     scheduler::Place,
     suites::{
@@ -19,7 +19,11 @@ use super::{
         wasm, wire,
     },
 };
-use crate::{build, demo, sandbox, setup};
+use crate::{
+    build, demo,
+    engine::{Engine, SHELL},
+    sandbox, setup,
+};
 
 /// Something that suites need and that one suite makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,11 +153,11 @@ impl<'a> Plan<'a> {
     }
 
     /// Adds the suites of a part.
-    fn add(&mut self, part: Word) {
+    fn add(&mut self, part: Part) {
         let (options, quick) = (self.options, self.options.chosen.quick);
         match part {
-            Word::Format => self.beside(part, "", &[], format),
-            Word::Lint => {
+            Part::Format => self.beside(part, "", &[], format),
+            Part::Lint => {
                 self.cargo(part, "rust", &[], lint_rust);
                 // The tests in wasm include files that the build generates.
                 self.cargo(part, "wasm", &[Thing::Package], lint_wasm);
@@ -164,7 +168,7 @@ impl<'a> Plan<'a> {
                     lint_files,
                 );
             }
-            Word::Native => {
+            Part::Native => {
                 self.cargo(part, "", &[], native);
                 self.beside(part, "node", &[Thing::Demo], |run| {
                     run.node(&mut node("tests/bench/test.mjs")?);
@@ -176,61 +180,60 @@ impl<'a> Plan<'a> {
                     self.beside(part, "model", &[], model);
                 }
             }
-            Word::Build => {
+            Part::Build => {
                 self.beside(part, "", &[Thing::Package], tarball);
                 self.beside(part, "again", &[Thing::Package], built_again);
             }
-            Word::Types => self.node(part, "", "tests/types/run.mjs", node),
-            Word::Docs => {
+            Part::Types => self.node(part, "", "tests/types/run.mjs", node),
+            Part::Docs => {
                 self.beside(part, "site", &BOTH_PACKAGES, site);
                 self.served(part, "", DEMO_BESIDE_SANDBOX, || {
                     in_chromium("tests/docs/run.mjs")
                 });
             }
-            Word::Wasm => self.cargo(part, "", &[Thing::Package, Thing::Programs], wasm),
-            Word::Wire => self.beside(part, "", &PACKAGE, move |run| wire(run, options)),
-            Word::Settings => self.node(part, "", "tests/settings/run.mjs", in_chromium),
-            Word::Defects => self.node(part, "", "tests/defects/run.mjs", in_chromium),
-            Word::Session => self.waiting(part, "", &PACKAGE, |run| {
+            Part::Wasm => self.cargo(part, "", &[Thing::Package, Thing::Programs], wasm),
+            Part::Wire => self.beside(part, "", &PACKAGE, move |run| wire(run, options)),
+            Part::Settings => self.node(part, "", "tests/settings/run.mjs", in_chromium),
+            Part::Defects => self.node(part, "", "tests/defects/run.mjs", in_chromium),
+            Part::Session => self.waiting(part, "", &PACKAGE, |run| {
                 run.node(&mut in_chromium("tests/session/run.mjs")?);
                 Ok(())
             }),
-            Word::Loading => {
+            Part::Loading => {
                 self.node(part, "", "tests/loading/run.mjs", in_chromium);
                 self.beside(part, "trap", &[Thing::Trap, Thing::Programs], traps);
             }
-            Word::Abuse => self.node(part, "", "tests/abuse/run.mjs", in_chromium),
-            Word::Faults => self.served(part, "", DEMO, || in_chromium("tests/faults/run.mjs")),
-            Word::Servers => self.node(part, "", "tests/servers/run.mjs", in_chromium),
-            Word::Soak => self.waiting(part, "", &PACKAGE, move |run| {
+            Part::Abuse => self.node(part, "", "tests/abuse/run.mjs", in_chromium),
+            Part::Faults => self.served(part, "", DEMO, || in_chromium("tests/faults/run.mjs")),
+            Part::Servers => self.node(part, "", "tests/servers/run.mjs", in_chromium),
+            Part::Soak => self.waiting(part, "", &PACKAGE, move |run| {
                 let mut soak = in_chromium("tests/soak/run.mjs")?;
                 run.limit += Duration::from_secs(options.seconds.into());
                 run.node(soak.env("SOAK_SECONDS", options.seconds.to_string()));
                 Ok(())
             }),
-            Word::Twin => self.twin(part),
-            Word::Packages => {
+            Part::Twin => self.twin(part),
+            Part::Packages => {
                 self.served(part, "", DEMO_BESIDE_SANDBOX, || {
                     in_chromium("tests/packages/run.mjs")
                 });
             }
-            Word::Sandbox => {
+            Part::Sandbox => {
                 self.beside(part, "", &BOTH_PACKAGES, |run| {
                     run.node(&mut in_chromium("tests/sandbox/run.mjs")?);
                     Ok(())
                 });
                 self.cargo(part, "as wasm", &[Thing::Sandbox], sandbox_as_wasm);
             }
-            Word::Looks => self.served(part, "", DEMO, || {
+            Part::Looks => self.served(part, "", DEMO, || {
                 setup::fonts()?;
                 in_chromium("tests/browser/looks.mjs")
             }),
-            // `Word::Browsers`: the other words are not parts.
-            _ => self.browsers(part),
+            Part::Browsers => self.browsers(part),
         }
     }
 
-    fn twin(&mut self, part: Word) {
+    fn twin(&mut self, part: Part) {
         let options = self.options;
         self.beside(part, "wire", &PACKAGE, |run| {
             let mut wire = in_these(&options.chosen.engines, "tests/wire/run.mjs")?;
@@ -263,10 +266,10 @@ impl<'a> Plan<'a> {
         });
         for &engine in &options.chosen.engines {
             let scenes = match engine {
-                Word::Chromium => SCENES_ELSEWHERE,
-                _ => "sign-in",
+                Engine::Chromium => SCENES_ELSEWHERE,
+                Engine::Firefox | Engine::Webkit => "sign-in",
             };
-            self.served(part, &engine.name(), DEMO_OF_TWIN, move || {
+            self.served(part, engine.name(), DEMO_OF_TWIN, move || {
                 let mut flows = in_these(&[engine], FLOWS)?;
                 flows.envs(NO_WEBASSEMBLY).env("SCENES", scenes);
                 Ok(flows)
@@ -274,10 +277,10 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn browsers(&mut self, part: Word) {
+    fn browsers(&mut self, part: Part) {
         let options = self.options;
         for &engine in &options.chosen.engines {
-            self.served(part, &engine.name(), DEMO, move || {
+            self.served(part, engine.name(), DEMO, move || {
                 let mut flows = in_these(&[engine], FLOWS)?;
                 flows.envs(options.chosen.quick.then_some(("SCENES", SCENES_OF_QUICK)));
                 Ok(flows)
@@ -286,14 +289,12 @@ impl<'a> Plan<'a> {
         if options.chosen.quick {
             return;
         }
-        if options.chosen.engines.contains(&Word::Chromium) {
+        if options.chosen.engines.contains(&Engine::Chromium) {
             // The same page, which only gets the package from elsewhere.
             self.served(part, "vite", DEMO_OF_VITE, || {
-                let mut flows = in_these(&[Word::Chromium], FLOWS)?;
+                let mut flows = in_these(&[Engine::Chromium], FLOWS)?;
                 // In full Chromium, since the other flows use its headless shell.
-                flows
-                    .env_remove("CHROMIUM_SHELL")
-                    .env("SCENES", SCENES_ELSEWHERE);
+                flows.env_remove(SHELL).env("SCENES", SCENES_ELSEWHERE);
                 Ok(flows)
             });
         }

@@ -8,14 +8,16 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use super::{
-    parts::{Chosen, Options, Word},
+    parts::{Chosen, Options, Part},
     program,
     runner::Run,
     scripts,
 };
 use crate::{
     command::{cargo, npm_tool, shown, starting_cargo, tsc},
-    docs, release, setup,
+    docs,
+    engine::Engine,
+    release, setup,
 };
 
 pub fn format(run: &mut Run<'_>) -> Result<()> {
@@ -234,13 +236,10 @@ pub fn traps(run: &mut Run<'_>) -> Result<()> {
 /// after another.
 pub fn programs(chosen: &Chosen) -> Result<()> {
     setup::chromium()?;
-    if chosen.engines.contains(&Word::Firefox) {
-        setup::firefox()?;
+    for engine in &chosen.engines {
+        engine.programs()?;
     }
-    if chosen.engines.contains(&Word::Webkit) {
-        setup::webkit()?;
-    }
-    if chosen.parts.contains(&Word::Looks) {
+    if chosen.parts.contains(&Part::Looks) {
         setup::fonts()?;
     }
     Ok(())
@@ -253,16 +252,10 @@ pub const JS_ENTRY: [(&str, &str); 1] = [("ENTRY", "js")];
 pub const NO_WEBASSEMBLY: [(&str, &str); 1] = [("WEBASSEMBLY", "off")];
 
 /// Returns a command for tests that take the names of the engines to run in.
-pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
+pub fn in_these(engines: &[Engine], file: &str) -> Result<Command> {
     let mut command = node(file)?;
     for engine in engines {
-        command.arg(engine.name());
-        match engine {
-            Word::Firefox => command.envs(setup::firefox()?),
-            Word::Webkit => command.envs(setup::webkit()?),
-            Word::Chromium => command.envs(chromium()?),
-            _ => bail!("{} is no engine", engine.name()),
-        };
+        command.arg(engine.name()).envs(engine.programs()?);
     }
     Ok(command)
 }
@@ -270,18 +263,8 @@ pub fn in_these(engines: &[Word], file: &str) -> Result<Command> {
 /// Returns a command for tests that run in Chromium.
 pub fn in_chromium(file: &str) -> Result<Command> {
     let mut command = node(file)?;
-    command.envs(chromium()?);
+    command.envs(Engine::Chromium.programs()?);
     Ok(command)
-}
-
-/// Returns the variables through which tests find Chromium, see `tests/chromium.mjs`. Most tests use the headless
-/// shell, which opens pages faster.
-fn chromium() -> Result<[setup::Program; 2]> {
-    let chromium = setup::chromium()?;
-    Ok([
-        ("CHROMIUM", chromium.browser),
-        ("CHROMIUM_SHELL", chromium.shell),
-    ])
 }
 
 /// Returns a command for a file of tests for Node's runner.

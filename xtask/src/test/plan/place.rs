@@ -7,13 +7,13 @@ use anyhow::Result;
 use super::{Body, PACKAGE, Page, Plan, Suite, Tests, Thing};
 use crate::{
     demo,
-    test::{parts::Word, runner::Run, scheduler::Place},
+    test::{parts::Part, runner::Run, scheduler::Place},
 };
 
 impl<'a> Plan<'a> {
     pub(super) fn beside(
         &mut self,
-        part: Word,
+        part: Part,
         name: &str,
         needs: &[Thing],
         body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
@@ -23,7 +23,7 @@ impl<'a> Plan<'a> {
 
     pub(super) fn cargo(
         &mut self,
-        part: Word,
+        part: Part,
         name: &str,
         needs: &[Thing],
         body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
@@ -33,7 +33,7 @@ impl<'a> Plan<'a> {
 
     pub(super) fn waiting(
         &mut self,
-        part: Word,
+        part: Part,
         name: &str,
         needs: &[Thing],
         body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
@@ -42,7 +42,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Adds a file of tests of the built package.
-    pub(super) fn node(&mut self, part: Word, name: &str, file: &'static str, command: Tests) {
+    pub(super) fn node(&mut self, part: Part, name: &str, file: &'static str, command: Tests) {
         self.beside(part, name, &PACKAGE, move |run| {
             run.node(&mut command(file)?);
             Ok(())
@@ -52,7 +52,7 @@ impl<'a> Plan<'a> {
     /// Adds tests that run against their own instance of the demo and the sandbox service.
     pub(super) fn served(
         &mut self,
-        part: Word,
+        part: Part,
         name: &str,
         page: Page,
         tests: impl Fn() -> Result<Command> + Send + Sync + 'a,
@@ -71,7 +71,7 @@ impl<'a> Plan<'a> {
         });
     }
 
-    fn push(&mut self, part: Word, name: &str, place: Place, needs: &[Thing], body: Body<'a>) {
+    fn push(&mut self, part: Part, name: &str, place: Place, needs: &[Thing], body: Body<'a>) {
         let part = part.name();
         self.suites.push(Suite {
             name: format!("{part} {name}").trim_end().to_owned(),
