@@ -8,7 +8,8 @@ use axum::routing::{MethodRouter, get, post, put};
 
 use crate::handlers::{
     accounts, ask, authorize, client, consent, control, faults, journal, outbox, password,
-    passwordless, profile, reset, second_factor, settings, signup, social, sso, token_exchange,
+    passwordless, profile, project_files, reset, second_factor, signup, social, sso,
+    token_exchange,
 };
 use crate::store::state::Shared;
 use crate::web::error::ApiError;
@@ -22,9 +23,9 @@ pub(crate) fn router(app: &Shared) -> Router {
         .route("/sign-in", get(authorize::page).post(authorize::submit))
         .route("/social", get(social::page).post(social::decide))
         .route("/game", get(client::game))
-        .route("/terms", get(settings::terms))
-        .route("/privacy", get(settings::privacy))
-        .nest("/sandbox", switches())
+        .route("/terms", get(project_files::terms))
+        .route("/privacy", get(project_files::privacy))
+        .nest("/sandbox", controls())
         .nest("/cdn/projects/{project}/settings", cdn(app))
         .nest("/api", service(app))
         .fallback(not_found)
@@ -56,7 +57,7 @@ fn service(app: &Shared) -> Router<Shared> {
         .route("/otp/validate", get(second_factor::validate))
         .route("/otp/resend", put(second_factor::resend))
         .route("/client/details", get(client::details))
-        .route("/widget/ng/settings", get(settings::all))
+        .route("/widget/ng/settings", get(project_files::all))
         .route("/oauth2/logout", get(sso::logout))
         .route("/oauth2/clear_sso", get(sso::clear));
     let router = [
@@ -87,9 +88,9 @@ fn service(app: &Shared) -> Router<Shared> {
 /// The files of the CDN.
 fn cdn(app: &Shared) -> Router<Shared> {
     Router::new()
-        .route("/auth", get(settings::auth))
-        .route("/socials/by_region", get(settings::socials))
-        .route("/widget", get(settings::theme))
+        .route("/auth", get(project_files::auth))
+        .route("/socials/by_region", get(project_files::socials))
+        .route("/widget", get(project_files::theme))
         .layer(from_fn_with_state(app.clone(), faults::inject))
         .layer(cors::cdn())
 }
@@ -104,7 +105,7 @@ fn both_ways(
         .route(&format!("/oauth2{path}"), method)
 }
 
-fn switches() -> Router<Shared> {
+fn controls() -> Router<Shared> {
     Router::new()
         .route("/outbox.json", get(outbox::json))
         .route("/requests.json", get(journal::requests))

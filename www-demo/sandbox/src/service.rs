@@ -14,7 +14,7 @@ use crate::store::options::Options;
 use crate::store::settings::Change;
 use crate::store::state::App;
 use crate::web::breach::Raw;
-use crate::web::switch;
+use crate::web::control_body;
 
 /// The service, for callers that handle the connections themselves. Clones share their state.
 ///
@@ -41,7 +41,7 @@ impl Service {
     ///
     /// Fails with `InvalidInput` if a URL or a lifetime in the options, or a setting, is invalid.
     pub fn new(url: &str, mut options: Options, settings: &str) -> io::Result<Self> {
-        let change: Change = switch::parse(settings.as_bytes()).map_err(invalid)?;
+        let change: Change = control_body::parse(settings.as_bytes()).map_err(invalid)?;
         change.check().map_err(|error| invalid(error.description))?;
         options.https = None;
         let app = App::new(url.to_owned(), 0, options, change)?;

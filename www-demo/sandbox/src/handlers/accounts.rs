@@ -9,14 +9,14 @@ use crate::store::failure::Failure;
 use crate::store::rules::accounts::{self, Account};
 use crate::store::state::Shared;
 use crate::store::users::User;
+use crate::web::control_body::ControlBody;
 use crate::web::error::Result;
-use crate::web::switch::Switch;
 
 /// POST `/sandbox/users`: adds a user, as if they had signed up earlier, without sending an email.
 /// Returns the user.
 pub(crate) async fn add(
     State(app): State<Shared>,
-    Switch(account): Switch<Account>,
+    ControlBody(account): ControlBody<Account>,
 ) -> Result<Json<Value>> {
     let mut data = app.data();
     let id = accounts::add(&app, &mut data, account)?;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::store::rules::callbacks::{check_client, check_project, check_project_if_named};
 use crate::store::rules::{consents, tokens};
 use crate::store::state::Shared;
-use crate::store::text::Text;
+use crate::store::text_or_number::TextOrNumber;
 use crate::web::error::Result;
 use crate::web::extract::{Bearer, Body};
 use crate::web::signed_in;
@@ -42,7 +42,7 @@ pub(crate) async fn agreement(
 #[derive(Deserialize)]
 pub(crate) struct Scopes {
     #[serde(default)]
-    client_id: Text,
+    client_id: TextOrNumber,
     #[serde(default)]
     scope: String,
 }

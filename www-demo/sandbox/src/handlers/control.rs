@@ -10,43 +10,20 @@ use serde_json::{Value, json};
 
 use crate::store::clock;
 use crate::store::failure::Failure;
-use crate::store::settings::{Change, Settings};
+use crate::store::settings::Change;
 use crate::store::state::Shared;
+use crate::web::control_body::ControlBody;
 use crate::web::error::Result;
-use crate::web::switch::Switch;
 
 /// POST `/sandbox/options`: changes the given settings and returns all current settings.
 pub(crate) async fn options(
     State(app): State<Shared>,
-    Switch(change): Switch<Change>,
+    ControlBody(change): ControlBody<Change>,
 ) -> Result<Json<Value>> {
     change.check()?;
     let settings = &mut app.data().settings;
     change.apply(settings);
-    Ok(Json(describe(settings)))
-}
-
-fn describe(settings: &Settings) -> Value {
-    json!({
-        "confirmMail": settings.confirm_mail,
-        "longPollMs": milliseconds(settings.long_poll),
-        "askStatus": settings.ask_status,
-        "askFields": settings.ask_fields,
-        "secondFactor": settings.second_factor,
-        "socialConsent": settings.social_consent,
-        "customNetwork": settings.custom_network,
-        "captcha": settings.captcha,
-        "country": settings.country,
-        "reuseDetection": settings.reuse_detection,
-        "accessLifetimeMs": milliseconds(settings.access_lifetime),
-        "accessToken": settings.access_token,
-        "expiresIn": settings.expires_in,
-        "tokenErrors": settings.token_errors,
-    })
-}
-
-fn milliseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+    Ok(Json(json!(settings)))
 }
 
 #[derive(Deserialize)]
@@ -60,7 +37,7 @@ pub(crate) struct ClockChange {
 /// POST `/sandbox/clock`: sets the clock, then advances it, and returns the new time.
 pub(crate) async fn clock(
     State(app): State<Shared>,
-    Switch(change): Switch<ClockChange>,
+    ControlBody(change): ControlBody<ClockChange>,
 ) -> Result<Json<Value>> {
     if let Some(text) = &change.set {
         let to = clock::parse(text)

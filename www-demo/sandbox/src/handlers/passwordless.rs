@@ -16,7 +16,7 @@ use crate::store::outbox::Channel;
 use crate::store::rules::operations::{self, LinkOptions};
 use crate::store::rules::passwordless;
 use crate::store::state::{App, Shared};
-use crate::store::text::Text;
+use crate::store::text_or_number::TextOrNumber;
 use crate::store::users::{check_email, check_phone};
 use crate::store::waiting::Purpose;
 use crate::web::error::Result;
@@ -87,7 +87,7 @@ struct Proof {
     #[serde(default)]
     operation_id: String,
     #[serde(default)]
-    code: Text,
+    code: TextOrNumber,
 }
 
 /// POST `/login/phone/confirm`: signs in the user who knows the code.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::store::failure::Failure;
 use crate::store::rules::resets;
 use crate::store::state::Shared;
-use crate::store::text::Text;
+use crate::store::text_or_number::TextOrNumber;
 use crate::store::users::check_password;
 use crate::web::error::Result;
 use crate::web::extract::{Body, Captcha};
@@ -39,9 +39,9 @@ pub(crate) struct Confirm {
     #[serde(default)]
     new_password: String,
     #[serde(default)]
-    reset_code: Text,
+    reset_code: TextOrNumber,
     #[serde(default)]
-    user_id: Text,
+    user_id: TextOrNumber,
 }
 
 /// POST `/password/reset/confirm`: sets the password and signs the user out
@@ -51,7 +51,7 @@ pub(crate) async fn confirm(
     _: Project,
     Body(body): Body<Confirm>,
 ) -> Result<StatusCode> {
-    let (Text(code), Text(user)) = (&body.reset_code, &body.user_id);
+    let (TextOrNumber(code), TextOrNumber(user)) = (&body.reset_code, &body.user_id);
     check_password(&body.new_password)?;
     Failure::unless_given(&[("reset_code", code), ("user_id", user)])?;
     resets::confirm(&app, &mut app.data(), code, user, body.new_password)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::store::failure::{Failure, Result};
-use crate::store::text::Text;
+use crate::store::text_or_number::TextOrNumber;
 
 const DELAY: Duration = Duration::from_secs(1);
 const TOKEN_ENDPOINT: &str = "/oauth2/token";
@@ -91,7 +91,7 @@ pub(crate) struct Wanted {
     times: Option<u32>,
     pub(crate) ms: Option<u64>,
     pub(crate) status: Option<u16>,
-    pub(crate) retry_after: Option<Text>,
+    pub(crate) retry_after: Option<TextOrNumber>,
     /// `invalid_grant` if omitted.
     pub(crate) error: Option<String>,
 }

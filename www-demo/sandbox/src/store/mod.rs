@@ -16,7 +16,7 @@ pub(crate) mod rules;
 pub(crate) mod secret;
 pub(crate) mod settings;
 pub(crate) mod state;
-pub(crate) mod text;
+pub(crate) mod text_or_number;
 pub(crate) mod token_options;
 pub(crate) mod tokens;
 pub(crate) mod users;

@@ -2,51 +2,68 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::store::failure::{Failure, Result};
+use crate::store::options::Options;
 use crate::store::token_options::{AccessTokenForm, ExpiresIn, TokenErrors};
 
 /// The shortest lifetime of an access token.
 pub(crate) const SHORTEST_LIFETIME: Duration = Duration::from_secs(1);
 
-/// What can be changed while a sandbox runs; see [`Options`](crate::Options).
-#[derive(Clone)]
-pub(crate) struct Settings {
-    pub(crate) confirm_mail: bool,
-    pub(crate) long_poll: Duration,
-    pub(crate) ask_status: u16,
-    pub(crate) ask_fields: Vec<String>,
-    pub(crate) second_factor: bool,
-    pub(crate) social_consent: bool,
-    pub(crate) custom_network: bool,
-    pub(crate) captcha: bool,
-    pub(crate) country: String,
-    pub(crate) reuse_detection: bool,
-    pub(crate) access_lifetime: Duration,
-    pub(crate) access_token: AccessTokenForm,
-    pub(crate) expires_in: ExpiresIn,
-    pub(crate) token_errors: TokenErrors,
+/// Defines [`Settings`] and [`Change`] from one list. The attributes say how a setting appears in JSON.
+macro_rules! settings {
+    ($($(#[$attribute:meta])* $name:ident: $type:ty,)*) => {
+        /// What can be changed while a sandbox runs; see [`Options`]. As JSON, what POST `/sandbox/options` returns.
+        #[derive(Clone, Serialize)]
+        #[serde(rename_all = "camelCase")]
+        pub(crate) struct Settings {
+            $($(#[$attribute])* pub(crate) $name: $type,)*
+        }
+
+        /// A change of settings. As JSON, what POST `/sandbox/options` takes.
+        #[derive(Default, Deserialize)]
+        #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+        pub(crate) struct Change {
+            $($(#[$attribute])* $name: Option<$type>,)*
+        }
+
+        impl Settings {
+            /// Returns the settings that a sandbox starts with.
+            pub(crate) fn of(options: &Options) -> Self {
+                Self {
+                    $($name: Clone::clone(&options.$name),)*
+                }
+            }
+        }
+
+        impl Change {
+            pub(crate) fn apply(self, settings: &mut Settings) {
+                $(if let Some(value) = self.$name {
+                    settings.$name = value;
+                })*
+            }
+        }
+    };
 }
 
-/// A change of settings.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct Change {
-    confirm_mail: Option<bool>,
-    long_poll_ms: Option<u64>,
-    ask_status: Option<u16>,
-    ask_fields: Option<Vec<String>>,
-    second_factor: Option<bool>,
-    social_consent: Option<bool>,
-    custom_network: Option<bool>,
-    captcha: Option<bool>,
-    country: Option<String>,
-    reuse_detection: Option<bool>,
-    access_lifetime_ms: Option<u64>,
-    access_token: Option<AccessTokenForm>,
-    expires_in: Option<ExpiresIn>,
-    token_errors: Option<TokenErrors>,
+settings! {
+    confirm_mail: bool,
+    #[serde(rename = "longPollMs", with = "milliseconds")]
+    long_poll: Duration,
+    ask_status: u16,
+    ask_fields: Vec<String>,
+    second_factor: bool,
+    social_consent: bool,
+    custom_network: bool,
+    captcha: bool,
+    country: String,
+    reuse_detection: bool,
+    #[serde(rename = "accessLifetimeMs", with = "milliseconds")]
+    access_lifetime: Duration,
+    access_token: AccessTokenForm,
+    expires_in: ExpiresIn,
+    token_errors: TokenErrors,
 }
 
 impl Change {
@@ -54,7 +71,7 @@ impl Change {
         if !matches!(self.ask_status, None | Some(200 | 422)) {
             return Err(Failure::invalid("askStatus: must be 200 or 422."));
         }
-        let lifetime = self.access_lifetime_ms.map(Duration::from_millis);
+        let lifetime = self.access_lifetime;
         if lifetime.is_some_and(|lifetime| lifetime < SHORTEST_LIFETIME) {
             return Err(Failure::invalid(
                 "accessLifetimeMs: must be an integer, 1000 or more.",
@@ -62,29 +79,26 @@ impl Change {
         }
         Ok(())
     }
-
-    pub(crate) fn apply(self, settings: &mut Settings) {
-        let long_poll = self.long_poll_ms.map(Duration::from_millis);
-        let access_lifetime = self.access_lifetime_ms.map(Duration::from_millis);
-        set(&mut settings.confirm_mail, self.confirm_mail);
-        set(&mut settings.long_poll, long_poll);
-        set(&mut settings.ask_status, self.ask_status);
-        set(&mut settings.ask_fields, self.ask_fields);
-        set(&mut settings.second_factor, self.second_factor);
-        set(&mut settings.social_consent, self.social_consent);
-        set(&mut settings.custom_network, self.custom_network);
-        set(&mut settings.captcha, self.captcha);
-        set(&mut settings.country, self.country);
-        set(&mut settings.reuse_detection, self.reuse_detection);
-        set(&mut settings.access_lifetime, access_lifetime);
-        set(&mut settings.access_token, self.access_token);
-        set(&mut settings.expires_in, self.expires_in);
-        set(&mut settings.token_errors, self.token_errors);
-    }
 }
 
-fn set<T>(setting: &mut T, given: Option<T>) {
-    if let Some(value) = given {
-        *setting = value;
+/// A duration in JSON: a number of milliseconds.
+mod milliseconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        time: &Duration,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    /// Reads the duration of a [`Change`](super::Change), which may be `null`.
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Duration>, D::Error> {
+        let given = Option::<u64>::deserialize(deserializer)?;
+        Ok(given.map(Duration::from_millis))
     }
 }

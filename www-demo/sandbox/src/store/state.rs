@@ -1,6 +1,7 @@
 //! Everything that a sandbox stores.
 
 use std::collections::{HashMap, HashSet};
+use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -70,22 +71,10 @@ impl App {
             origins.insert(origin(&page)?);
             callbacks.push(page);
         }
-        let mut defaults = Settings {
-            confirm_mail: options.confirm_mail,
-            long_poll: options.long_poll,
-            ask_status: options.ask_status,
-            ask_fields: options.ask_fields,
-            second_factor: options.second_factor,
-            social_consent: options.social_consent,
-            custom_network: options.custom_network,
-            captcha: options.captcha,
-            country: options.country,
-            reuse_detection: options.reuse_detection,
-            access_lifetime: lifetime(options.access_lifetime)?,
-            access_token: options.access_token,
-            expires_in: options.expires_in,
-            token_errors: options.token_errors,
-        };
+        if options.access_lifetime < SHORTEST_LIFETIME {
+            return Err(invalid("access_lifetime: must be 1 s or more"));
+        }
+        let mut defaults = Settings::of(&options);
         settings.apply(&mut defaults);
         Ok(Self {
             is_https: url.starts_with("https:"),
@@ -198,23 +187,17 @@ impl Data {
     }
 }
 
-fn lifetime(given: Duration) -> io::Result<Duration> {
-    match given < SHORTEST_LIFETIME {
-        false => Ok(given),
-        true => Err(io::Error::new(
-            ErrorKind::InvalidInput,
-            "access_lifetime: must be 1 s or more",
-        )),
-    }
-}
-
 fn address(text: &str) -> io::Result<Url> {
-    Url::parse(text).map_err(|error| io::Error::new(ErrorKind::InvalidInput, error))
+    Url::parse(text).map_err(invalid)
 }
 
 fn origin(url: &Url) -> io::Result<String> {
     match url.origin() {
         origin @ Origin::Tuple(..) => Ok(origin.ascii_serialization()),
-        Origin::Opaque(_) => Err(io::Error::new(ErrorKind::InvalidInput, "not an origin")),
+        Origin::Opaque(_) => Err(invalid("not an origin")),
     }
+}
+
+fn invalid(why: impl Into<Box<dyn Error + Send + Sync>>) -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, why)
 }

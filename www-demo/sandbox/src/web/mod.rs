@@ -1,6 +1,7 @@
 //! What handlers share to read requests and write responses. It contains no routes.
 
 pub(crate) mod breach;
+pub(crate) mod control_body;
 pub(crate) mod cookie;
 pub(crate) mod error;
 pub(crate) mod extract;
@@ -9,5 +10,4 @@ pub(crate) mod redirect;
 pub(crate) mod refusal;
 pub(crate) mod signed_in;
 pub(crate) mod start;
-pub(crate) mod switch;
 pub(crate) mod wait;

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::store::failure::Failure;
 use crate::store::faults::Wanted;
-use crate::store::text::Text;
+use crate::store::text_or_number::TextOrNumber;
 use crate::web::breach::Breach;
 use crate::web::error::ApiError;
 use crate::web::{refusal, wait};
@@ -116,7 +116,9 @@ pub(super) fn status(fault: &Wanted) -> Response {
 
 fn with_retry_after(fault: &Wanted, mut response: Response) -> Response {
     let retry_after = fault.retry_after.as_ref();
-    if let Some(value) = retry_after.and_then(|Text(value)| HeaderValue::from_str(value).ok()) {
+    if let Some(value) =
+        retry_after.and_then(|TextOrNumber(value)| HeaderValue::from_str(value).ok())
+    {
         response.headers_mut().insert(RETRY_AFTER, value);
     }
     response

@@ -17,20 +17,20 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::store::failure::Failure;
 use crate::store::faults::{self, Fault, Kind, Wanted};
 use crate::store::state::Shared;
-use crate::store::text::Text;
+use crate::store::text_or_number::TextOrNumber;
 use crate::web::breach::Breach;
+use crate::web::control_body::ControlBody;
 use crate::web::error::Result;
 use crate::web::refusal::AsRfc6749;
-use crate::web::switch::Switch;
 use crate::web::wait;
 
 /// POST `/sandbox/faults`.
 pub(crate) async fn add(
     State(app): State<Shared>,
-    Switch(wanted): Switch<Wanted>,
+    ControlBody(wanted): ControlBody<Wanted>,
 ) -> Result<StatusCode> {
     wanted.check()?;
-    if let Some(Text(value)) = &wanted.retry_after {
+    if let Some(TextOrNumber(value)) = &wanted.retry_after {
         HeaderValue::from_str(value)
             .map_err(|_| Failure::invalid("retryAfter: must be a header value, such as 120."))?;
     }

@@ -10,9 +10,9 @@ use crate::store::failure::Failure;
 use crate::web::error::{ApiError, Result};
 
 /// The JSON body of a control request.
-pub(crate) struct Switch<T>(pub(crate) T);
+pub(crate) struct ControlBody<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Switch<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for ControlBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
