@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::store::callback::Start;
 use crate::store::outbox::Channel;
 use crate::store::rules::operations::{self, LinkOptions};
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::{fields, sign_in, tokens};
 use crate::store::state::Shared;
 use crate::store::waiting::Purpose;
@@ -59,7 +60,7 @@ pub(crate) async fn update(
         let id = operations::start(&app, &mut data, channel, &login, link, purpose)?;
         return Err(confirm_first(channel, &id, data.settings.ask_status));
     }
-    let signed_in = sign_in::finish(&app, &mut data, user, &start, false)?;
+    let signed_in = sign_in::finish(&app, &mut data, user, &start, CookieAge::UntilClosed)?;
     Ok(signed_in::with_redirect_url(&app, signed_in))
 }
 

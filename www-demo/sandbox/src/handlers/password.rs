@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::store::callback::Start;
 use crate::store::failure::Failure;
 use crate::store::rules::passwords;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::state::Shared;
 use crate::web::error::Result;
 use crate::web::extract::{Body, Captcha};
@@ -34,7 +35,7 @@ pub(crate) async fn login(
     Failure::unless_given(&[("username", username), ("password", password)])?;
     let mut data = app.data();
     let user = passwords::check(&mut data, username, password, solved)?;
-    let remember = credentials.remember_me.unwrap_or(false);
-    let signed_in = passwords::after_check(&app, &mut data, user, &start, remember)?;
+    let age = CookieAge::of(credentials.remember_me.unwrap_or(false));
+    let signed_in = passwords::after_check(&app, &mut data, user, &start, age)?;
     Ok(signed_in::with_login_url(&app, signed_in))
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::store::failure::Failure;
 use crate::store::rules::second_factor;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::state::Shared;
 use crate::web::error::Result;
 use crate::web::extract::{Body, Params};
@@ -31,10 +32,11 @@ pub(crate) async fn validate(
     let Validate {
         challenge_id: id,
         code,
-        remember_me: remember,
+        remember_me,
     } = &query;
     Failure::unless_given(&[("challenge_id", id), ("code", code)])?;
-    let signed_in = second_factor::validate(&app, &mut app.data(), id, code, *remember)?;
+    let age = CookieAge::of(*remember_me);
+    let signed_in = second_factor::validate(&app, &mut app.data(), id, code, age)?;
     Ok(signed_in::with_url(&app, signed_in))
 }
 

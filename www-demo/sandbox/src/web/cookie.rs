@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
-use crate::store::rules::sessions::{LIFETIME, Opened};
+use crate::store::rules::sessions::{CookieAge, LIFETIME, Opened};
 use crate::store::state::App;
 
 const NAME: &str = "login_sso";
@@ -28,11 +28,11 @@ impl<S: Send + Sync> FromRequestParts<S> for SessionKey {
 
 /// Sets the cookie for a new session, if there is one.
 pub(crate) fn set(app: &App, opened: Option<Opened>) -> CookieJar {
-    let Some(Opened { key, remember }) = opened else {
+    let Some(Opened { key, age }) = opened else {
         return CookieJar::new();
     };
     let mut cookie = cookie(app, key);
-    if remember {
+    if age == CookieAge::Remembered {
         cookie.set_max_age(time::Duration::seconds(LIFETIME.as_secs() as i64));
     }
     CookieJar::new().add(cookie)

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
 use crate::store::rules::passwords;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::Submitted;
 use crate::store::state::{App, Data};
 use crate::store::waiting::Authorization;
@@ -41,7 +42,13 @@ pub(crate) fn decide(
         return Ok(Submitted::Gone);
     };
     let signed_in = match user {
-        Some(user) => Ok(passwords::after_check(app, data, user, &start, false)?),
+        Some(user) => Ok(passwords::after_check(
+            app,
+            data,
+            user,
+            &start,
+            CookieAge::UntilClosed,
+        )?),
         None => Err(Failure::sign_in_failed("The sign-in was cancelled.")),
     };
     Ok(Submitted::done(start, signed_in))

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::secret::secret;
 use crate::store::state::{App, Data};
@@ -64,7 +65,7 @@ pub(crate) fn decide(
     }
     let known = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
     known.accepted = accepted == Some(true);
-    sign_in::finish(app, data, user, &start, false)
+    sign_in::finish(app, data, user, &start, CookieAge::UntilClosed)
 }
 
 /// Returns the scopes that the user has not approved. `scopes` is separated by white space (RFC 6749,
@@ -80,10 +81,11 @@ pub(crate) fn refused<'a>(data: &Data, user: Uuid, scopes: &'a str) -> Result<Ve
 pub(crate) fn approve(data: &mut Data, user: Uuid, scopes: &str, approval: bool) -> Result<()> {
     let user = data.users.get_mut(user).ok_or_else(Failure::bad_token)?;
     for scope in scopes.split_whitespace() {
-        match approval {
-            true => user.approved.insert(scope.to_owned()),
-            false => user.approved.remove(scope),
-        };
+        if approval {
+            user.approved.insert(scope.to_owned());
+        } else {
+            user.approved.remove(scope);
+        }
     }
     Ok(())
 }

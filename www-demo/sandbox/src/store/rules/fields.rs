@@ -11,7 +11,7 @@ use crate::store::users::{User, check_email, check_phone, check_username};
 /// A field that the user still has to fill in.
 pub(crate) struct Field {
     pub(crate) name: String,
-    /// The type of its value: `email`, `phone` or `text`.
+    /// The type of its value: `email`, `phone`, `date` or `str`.
     pub(crate) kind: &'static str,
     /// Whether it must be confirmed by a code.
     pub(crate) by_code: bool,

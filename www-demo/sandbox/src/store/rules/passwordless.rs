@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::store::callback::Start;
 use crate::store::failure::Result;
 use crate::store::outbox::Channel;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::rules::{fields, operations};
 use crate::store::state::{App, Data};
@@ -24,7 +25,7 @@ pub(crate) fn confirm(
         Purpose::SignIn => find_or_add(app, data, channel, login),
         Purpose::AddTo(user) => fields::add_address(data, user, channel, login)?,
     };
-    sign_in::finish(app, data, user, start, false)
+    sign_in::finish(app, data, user, start, CookieAge::UntilClosed)
 }
 
 fn find_or_add(app: &App, data: &mut Data, channel: Channel, login: &str) -> Uuid {

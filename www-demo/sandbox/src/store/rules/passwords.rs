@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
 use crate::store::rules::second_factor;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::state::{App, Data};
 
@@ -48,7 +49,7 @@ pub(crate) fn after_check(
     data: &mut Data,
     user: Uuid,
     start: &Start,
-    remember: bool,
+    age: CookieAge,
 ) -> Result<SignedIn> {
     let challenge = match data.settings.second_factor {
         true => second_factor::challenge(app, data, user, start),
@@ -56,6 +57,6 @@ pub(crate) fn after_check(
     };
     match challenge {
         Some(id) => Ok(SignedIn::challenged(start, id)),
-        None => sign_in::finish(app, data, user, start, remember),
+        None => sign_in::finish(app, data, user, start, age),
     }
 }

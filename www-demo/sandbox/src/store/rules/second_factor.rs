@@ -8,6 +8,7 @@ use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
 use crate::store::outbox::{Channel, Message, MessageKind};
 use crate::store::rules::codes;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::secret::new_code;
 use crate::store::state::{App, Data};
@@ -60,7 +61,7 @@ pub(crate) fn validate(
     data: &mut Data,
     id: &str,
     code: &str,
-    remember: bool,
+    age: CookieAge,
 ) -> Result<SignedIn> {
     let now = app.now();
     let challenge = data
@@ -74,7 +75,7 @@ pub(crate) fn validate(
         .take(now, id)
         .ok_or_else(Failure::unknown_operation)?;
     let Challenge { user, start, .. } = challenge;
-    sign_in::finish(app, data, user, &start, remember)
+    sign_in::finish(app, data, user, &start, age)
 }
 
 /// Sends another code; the previous one is no longer valid.

@@ -9,19 +9,37 @@ use crate::store::secret::secret;
 use crate::store::state::{App, Data};
 use crate::store::tokens::Session;
 
-/// How long a session lasts, and a cookie that is kept after the browser is closed.
+/// How long a session lasts, and a [remembered](CookieAge::Remembered) cookie.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// How long a browser keeps the cookie of a session.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum CookieAge {
+    /// Until the browser is closed.
+    UntilClosed,
+    /// For [`LIFETIME`], because the user wants to be remembered.
+    Remembered,
+}
+
+impl CookieAge {
+    pub(crate) fn of(remember_me: bool) -> Self {
+        if remember_me {
+            Self::Remembered
+        } else {
+            Self::UntilClosed
+        }
+    }
+}
 
 /// A new session, for the cookie.
 pub(crate) struct Opened {
     /// The value of the cookie.
     pub(crate) key: String,
-    /// Whether the cookie is kept after the browser is closed.
-    pub(crate) remember: bool,
+    pub(crate) age: CookieAge,
 }
 
 /// Starts a session.
-pub(crate) fn open(app: &App, data: &mut Data, user: Uuid, remember: bool) -> Opened {
+pub(crate) fn open(app: &App, data: &mut Data, user: Uuid, age: CookieAge) -> Opened {
     let now = app.now();
     data.sessions.retain(|_, session| session.expires > now);
     let key = secret();
@@ -30,7 +48,7 @@ pub(crate) fn open(app: &App, data: &mut Data, user: Uuid, remember: bool) -> Op
         expires: now + LIFETIME,
     };
     data.sessions.insert(key.clone(), session);
-    Opened { key, remember }
+    Opened { key, age }
 }
 
 /// Returns the user of the session that the cookie names.

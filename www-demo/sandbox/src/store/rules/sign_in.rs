@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::store::callback::{Start, Target, with_params};
 use crate::store::failure::{Failure, Result};
 use crate::store::rules::fields::{self, Field};
-use crate::store::rules::sessions::{self, Opened};
+use crate::store::rules::sessions::{self, CookieAge, Opened};
 use crate::store::rules::tokens;
 use crate::store::state::{App, Data};
 
@@ -81,20 +81,20 @@ impl Submitted {
     }
 }
 
-/// Signs the user in. `remember` keeps the SSO session after the browser is closed.
+/// Signs the user in.
 pub(crate) fn finish(
     app: &App,
     data: &mut Data,
     user: Uuid,
     start: &Start,
-    remember: bool,
+    age: CookieAge,
 ) -> Result<SignedIn> {
     let (url, token) = address(app, data, user, start)?;
     let fields = fields::missing(data, user);
     if fields.is_empty() {
         return Ok(SignedIn {
             url,
-            session: Some(sessions::open(app, data, user, remember)),
+            session: Some(sessions::open(app, data, user, age)),
             missing: Missing::Nothing,
         });
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
 use crate::store::outbox::{Channel, Message, MessageKind};
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::{self, SignedIn};
 use crate::store::secret::secret;
 use crate::store::state::{App, Data};
@@ -63,7 +64,7 @@ pub(crate) fn create(
     let confirmed = user.confirmed;
     let id = data.users.add(user);
     if confirmed {
-        return sign_in::finish(app, data, id, &start, false).map(Some);
+        return sign_in::finish(app, data, id, &start, CookieAge::UntilClosed).map(Some);
     }
     send_link(app, data, id, start);
     Ok(None)

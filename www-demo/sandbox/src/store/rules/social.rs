@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::store::callback::Start;
 use crate::store::failure::{Failure, Result};
 use crate::store::rules::consents;
+use crate::store::rules::sessions::CookieAge;
 use crate::store::rules::sign_in::{self, SignedIn, Submitted};
 use crate::store::state::{App, Data};
 use crate::store::users::{Social, User, check_email};
@@ -43,10 +44,8 @@ pub(crate) const CUSTOM_NETWORK: &str = "harbour-pass";
 
 /// Fails unless the project is connected to the network.
 fn check_network(provider: &str) -> Result<()> {
-    match NETWORKS.contains(&provider) || provider == CUSTOM_NETWORK {
-        true => Ok(()),
-        false => Err(Failure::unknown_network()),
-    }
+    let is_known = NETWORKS.contains(&provider) || provider == CUSTOM_NETWORK;
+    is_known.then_some(()).ok_or_else(Failure::unknown_network)
 }
 
 /// Starts a visit to the network and returns its key.
@@ -147,7 +146,7 @@ fn enter(
     if data.settings.social_consent && !accepted {
         return Ok(consents::ask(app, data, user, start, known.is_none()));
     }
-    sign_in::finish(app, data, user, start, false)
+    sign_in::finish(app, data, user, start, CookieAge::UntilClosed)
 }
 
 fn add(app: &App, data: &mut Data, social: Social, person: &Person) -> Result<Uuid> {

@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::store::callback::Terms;
 use crate::store::failure::Failure;
+use crate::store::rules::callbacks::check_client;
 use crate::store::rules::tokens;
 use crate::store::state::{App, Data};
 use crate::store::tokens::{Family, Grant, Refresh};
@@ -22,11 +23,9 @@ const REFRESH_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 type Result<T> = std::result::Result<T, Refusal>;
 
 /// The reason why a request gets no tokens.
-#[derive(Clone, Copy)]
 pub(crate) enum Refusal {
-    /// The request names no client.
-    NoClient,
-    UnknownClient,
+    /// The request names no client, or not the one of this service.
+    Client(Failure),
     NotAForm,
     NoGrantType,
     UnknownGrantType,
@@ -43,8 +42,7 @@ impl Refusal {
     pub(crate) fn failure(self) -> Failure {
         let bad = Failure::malformed;
         match self {
-            Self::NoClient => Failure::unknown_client("client_id: missing."),
-            Self::UnknownClient => Failure::unknown_client("client_id: no such OAuth client."),
+            Self::Client(failure) => failure,
             Self::NotAForm => bad("0", "The body is not a form.".to_owned()),
             Self::NoGrantType | Self::UnknownGrantType => bad("0", GRANT_TYPES.to_owned()),
             Self::Missing(name) => bad("010-023", format!("{name}: missing.")),
@@ -57,9 +55,9 @@ impl Refusal {
     }
 
     /// Returns the name of the error in RFC 6749.
-    pub(crate) fn rfc6749(self) -> &'static str {
+    pub(crate) fn rfc6749(&self) -> &'static str {
         match self {
-            Self::NoClient | Self::UnknownClient => "invalid_client",
+            Self::Client(_) => "invalid_client",
             Self::NotAForm | Self::NoGrantType | Self::Missing(_) => "invalid_request",
             Self::UnknownGrantType => "unsupported_grant_type",
             Self::Grant => "invalid_grant",
@@ -92,12 +90,7 @@ pub(crate) struct Tokens {
 
 /// Exchanges a code or a refresh token for tokens.
 pub(crate) fn exchange(app: &App, data: &mut Data, request: &Request) -> Result<Tokens> {
-    if request.client_id.is_empty() {
-        return Err(Refusal::NoClient);
-    }
-    if request.client_id != app.client_id.to_string() {
-        return Err(Refusal::UnknownClient);
-    }
+    check_client(app, Some(&request.client_id)).map_err(Refusal::Client)?;
     let (refresh, is_offline) = match request.grant_type.as_str() {
         "authorization_code" => by_code(app, data, request)?,
         "refresh_token" => (by_refresh_token(app, data, request)?, true),
