@@ -25,8 +25,8 @@ use crate::files::remove;
 use durations::Durations;
 use parts::{Chosen, Options, Part, Word};
 use plan::{Plan, Suite};
-use runner::Run;
-use scheduler::{Place, Task};
+use runner::{Manner, RunningSuite};
+use scheduler::{Job, Place};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -44,8 +44,9 @@ pub struct Args {
     /// `--seconds` in addition
     #[arg(long, value_name = "MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
-    /// How many suites run at once, and one more: first those that mostly wait, then any other. By default as many as
-    /// there are processors, up to 4. With 1, no suite runs in parallel with another
+    /// How many suites may use a processor at once. One more runs beside them: a suite that mostly waits or, when none is
+    /// left, any other. By default as many as there are processors, up to 4. With 1, no suite runs in parallel with
+    /// another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,
 }
@@ -66,7 +67,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         Some(jobs) => jobs.into(),
         None => thread::available_parallelism().map_or(1, |count| count.get().min(4)),
     };
-    let session = Session {
+    let test_run = TestRun {
         root,
         results: results(root)?,
         limit: Duration::from_secs(60 * u64::from(args.limit)),
@@ -74,10 +75,10 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
         ended: Mutex::default(),
     };
     let start = Instant::now();
-    let tasks = plan.suites.iter().map(|suite| session.task(suite));
-    scheduler::run(tasks.collect(), jobs);
+    let queued = plan.suites.iter().map(|suite| test_run.job(suite));
+    scheduler::run(queued.collect(), jobs);
 
-    let ended = session
+    let ended = test_run
         .ended
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
@@ -102,7 +103,7 @@ fn results(root: &Path) -> Result<PathBuf> {
 }
 
 /// One run of the tests.
-struct Session<'a> {
+struct TestRun<'a> {
     root: &'a Path,
     results: PathBuf,
     /// How long each program may take.
@@ -121,10 +122,10 @@ struct Ended {
     failures: Vec<String>,
 }
 
-impl Session<'_> {
-    /// Returns a suite as a task.
-    fn task<'a>(&'a self, suite: &'a Suite<'_>) -> Task<'a, plan::Thing> {
-        Task {
+impl TestRun<'_> {
+    /// Returns the job of running a suite.
+    fn job<'a>(&'a self, suite: &'a Suite<'_>) -> Job<'a, plan::Thing> {
+        Job {
             place: suite.place,
             needs: suite.needs.clone(),
             makes: suite.makes,
@@ -135,17 +136,15 @@ impl Session<'_> {
     /// Runs a suite, and returns whether its body succeeded. If `ready` is false, what it needs could not be made, and
     /// the suite fails without running.
     fn run(&self, suite: &Suite<'_>, ready: bool) -> bool {
-        let live = !self.beside;
-        println!("=== {}{}", suite.name, if live { "" } else { ": begun" });
-        let mut run = Run::new(
-            self.root,
-            self.results.join(suite.name.replace(' ', "-")),
-            &suite.name,
-            live,
+        let manner = Manner {
+            live: !self.beside,
             // Compilers run at a lower priority than browsers.
-            self.beside && suite.place == Place::Cargo,
-            self.limit,
-        );
+            nice: self.beside && suite.place == Place::Cargo,
+        };
+        let begun = if manner.live { "" } else { ": begun" };
+        println!("=== {}{begun}", suite.name);
+        let results = self.results.join(suite.name.replace(' ', "-"));
+        let mut run = RunningSuite::new(self.root, results, &suite.name, manner, self.limit);
         let made = match ready {
             true => (suite.body)(&mut run),
             false => Err(anyhow::anyhow!("not run: what it needs could not be made")),

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use super::{
     durations::Durations,
     parts::{Options, Part},
-    runner::Run,
+    runner::RunningSuite,
     scheduler::Place,
     suites::{
         JS_ENTRY, NO_WEBASSEMBLY, built_again, format, in_chromium, in_these, lint_files,
@@ -109,7 +109,7 @@ pub const PREPARATION: &str = "prepare";
 /// Returns a command that runs a file of tests.
 type Tests = fn(&str) -> Result<Command>;
 
-type Body<'a> = Box<dyn Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a>;
+type Body<'a> = Box<dyn Fn(&mut RunningSuite<'_>) -> Result<()> + Send + Sync + 'a>;
 
 /// What one thread runs, in parallel with others.
 pub struct Suite<'a> {
@@ -245,7 +245,7 @@ impl<'a> Plan<'a> {
             Ok(())
         });
         for file in ["settings", "session", "abuse"] {
-            let run = move |run: &mut Run<'_>| {
+            let run = move |run: &mut RunningSuite<'_>| {
                 let mut tests = in_chromium(&format!("tests/{file}/run.mjs"))?;
                 if file == "abuse" {
                     let chosen = |(name, _): &(&str, &str)| env::var_os(name).is_some();

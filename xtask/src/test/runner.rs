@@ -18,16 +18,21 @@ use crate::{command::shown, files::remove};
 /// runner, and few enough that ten failures fit on one screen of a log.
 const TAIL: usize = 60;
 
+/// How a suite runs.
+pub struct Manner {
+    /// Whether its output is printed immediately, because nothing runs in parallel.
+    pub live: bool,
+    /// Whether its programs run at a lower priority.
+    pub nice: bool,
+}
+
 /// A running suite.
-pub struct Run<'a> {
+pub struct RunningSuite<'a> {
     pub root: &'a Path,
     /// The file for its results, as JUnit XML, without the extension.
     results: PathBuf,
     name: String,
-    /// Whether its output is printed immediately, because nothing runs in parallel.
-    live: bool,
-    /// Whether its programs run at a lower priority.
-    nice: bool,
+    manner: Manner,
     /// How long each of its programs may take.
     pub limit: Duration,
     start: Instant,
@@ -40,21 +45,19 @@ pub struct Run<'a> {
     pub failures: Vec<String>,
 }
 
-impl<'a> Run<'a> {
+impl<'a> RunningSuite<'a> {
     pub fn new(
         root: &'a Path,
         results: PathBuf,
         name: &str,
-        live: bool,
-        nice: bool,
+        manner: Manner,
         limit: Duration,
     ) -> Self {
         Self {
             root,
             results,
             name: name.to_owned(),
-            live,
-            nice,
+            manner,
             limit,
             start: Instant::now(),
             log: String::new(),
@@ -67,7 +70,7 @@ impl<'a> Run<'a> {
 
     /// Prints a line, or keeps it until the suite ends.
     pub fn say(&mut self, line: &str) {
-        if self.live {
+        if self.manner.live {
             println!("{line}");
         } else {
             self.log.push_str(line);
@@ -221,9 +224,10 @@ impl<'a> Run<'a> {
             }
             tail.push_back(line.to_owned());
         };
-        let command = match self.nice {
-            true => &mut nice(command),
-            false => command,
+        let command = if self.manner.nice {
+            &mut nice(command)
+        } else {
+            command
         };
         let limits = Limits::of(self.limit);
         let ended = program::run(self.root, command, limits, |line| {

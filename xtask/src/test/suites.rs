@@ -10,17 +10,17 @@ use anyhow::{Context, Result, bail};
 use super::{
     parts::{Chosen, Options, Part},
     program,
-    runner::Run,
+    runner::RunningSuite,
     scripts,
 };
 use crate::{
-    command::{cargo, npm_tool, shown, starting_cargo, tsc},
+    command::{cargo, npm_tool, output_of, shown, starting_cargo, tsc},
     docs,
     engine::Engine,
     release, setup,
 };
 
-pub fn format(run: &mut Run<'_>) -> Result<()> {
+pub fn format(run: &mut RunningSuite<'_>) -> Result<()> {
     setup::npm_packages(run.root)?;
     run.check(cargo().args(["fmt", "--all", "--check"]));
     // A separate workspace.
@@ -40,7 +40,7 @@ pub fn format(run: &mut Run<'_>) -> Result<()> {
 const CLIPPY: [&str; 3] = ["clippy", "--all-targets", "--quiet"];
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
-pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
+pub fn lint_rust(run: &mut RunningSuite<'_>) -> Result<()> {
     run.check(cargo().args(CLIPPY).arg("--workspace").args(DENY));
     // `--all-targets` does not include a test with `test = false`.
     run.check(
@@ -54,7 +54,7 @@ pub fn lint_rust(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-pub fn lint_wasm(run: &mut Run<'_>) -> Result<()> {
+pub fn lint_wasm(run: &mut RunningSuite<'_>) -> Result<()> {
     setup::wasm_target()?;
     run.check(
         cargo()
@@ -66,7 +66,7 @@ pub fn lint_wasm(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
+pub fn lint_files(run: &mut RunningSuite<'_>) -> Result<()> {
     let mut deny = Command::new(setup::cargo_deny(run.root)?);
     // Without the advisories, which are on a server and change every day: a test must always give the same result.
     deny.args(["--log-level", "error", "check"]);
@@ -89,7 +89,7 @@ pub fn lint_files(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// Builds the documentation as a site, and checks its links.
-pub fn site(run: &mut Run<'_>) -> Result<()> {
+pub fn site(run: &mut RunningSuite<'_>) -> Result<()> {
     setup::npm_packages_of_docs(run.root)?;
     run.check(&mut docs::site(run.root));
     run.check(&mut docs::of_the_package(run.root));
@@ -98,19 +98,16 @@ pub fn site(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// Checks the signatures of the npm packages, if the registry can be reached.
-fn signatures(run: &mut Run<'_>) -> Result<()> {
+fn signatures(run: &mut RunningSuite<'_>) -> Result<()> {
     let mut npm = Command::new("npm");
     npm.args(["audit", "signatures", "--fetch-retries=0"]);
-    let output = npm.current_dir(run.root).stdin(Stdio::null()).output()?;
-    let said =
-        [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
-    let said = said.concat();
+    let (ok, said) = output_of(npm.current_dir(run.root).stdin(Stdio::null()))?;
     let title = shown(&npm);
     run.say(&format!("$ {title}"));
     // Anything but a network error is a failure, such as a wrong signature.
-    if !output.status.success() && said.contains("npm error network") {
+    if !ok && said.contains("npm error network") {
         run.say("not counted: there is no answer");
-    } else if output.status.success() {
+    } else if ok {
         run.passed(&title);
     } else {
         run.failed(&title, &said);
@@ -118,7 +115,7 @@ fn signatures(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-pub fn native(run: &mut Run<'_>) -> Result<()> {
+pub fn native(run: &mut RunningSuite<'_>) -> Result<()> {
     let mut tests = nextest(run)?;
     tests
         .arg("--workspace")
@@ -132,7 +129,7 @@ pub fn native(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// Runs the service's own tests against servers of its npm package: the same source as WebAssembly, in Node.
-pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
+pub fn sandbox_as_wasm(run: &mut RunningSuite<'_>) -> Result<()> {
     let mut servers = Command::new("node")
         .arg("tests/sandbox/servers.mjs")
         .current_dir(run.root)
@@ -159,7 +156,7 @@ pub fn sandbox_as_wasm(run: &mut Run<'_>) -> Result<()> {
 }
 
 /// Runs the model checker, optimised: it explores millions of states.
-pub fn model(run: &mut Run<'_>) -> Result<()> {
+pub fn model(run: &mut RunningSuite<'_>) -> Result<()> {
     let mut tests = nextest(run)?;
     tests
         .args(["--package", "xsolla-login", "--cargo-profile", "model"])
@@ -173,26 +170,26 @@ const XTASK: &str = "xtask";
 const MODEL: &str = "model";
 
 /// Returns a command for tests that cargo-nextest runs and reports.
-fn nextest(run: &Run<'_>) -> Result<Command> {
+fn nextest(run: &RunningSuite<'_>) -> Result<Command> {
     let mut command = starting_cargo(setup::cargo_nextest(run.root)?);
     command.args(["nextest", "run"]);
     Ok(command)
 }
 
 /// Checks the contents of the tarball.
-pub fn tarball(run: &mut Run<'_>) -> Result<()> {
+pub fn tarball(run: &mut RunningSuite<'_>) -> Result<()> {
     run.node(&mut node("tests/package/check.mjs")?);
     Ok(())
 }
 
 /// Checks that a build in another folder produces the same bytes.
-pub fn built_again(run: &mut Run<'_>) -> Result<()> {
+pub fn built_again(run: &mut RunningSuite<'_>) -> Result<()> {
     release::again(run.root).context("the build is not reproducible")?;
     run.passed("the same bytes from another folder");
     Ok(())
 }
 
-pub fn wasm(run: &mut Run<'_>) -> Result<()> {
+pub fn wasm(run: &mut RunningSuite<'_>) -> Result<()> {
     setup::wasm_target()?;
     let chromium = setup::chromium()?;
     let path = setup::wasm_bindgen_path()?;
@@ -214,7 +211,7 @@ pub fn wasm(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-pub fn wire(run: &mut Run<'_>, options: &Options) -> Result<()> {
+pub fn wire(run: &mut RunningSuite<'_>, options: &Options) -> Result<()> {
     let tests = "tests/wire/run.mjs";
     let mut command = match options.peer {
         true => in_chromium(tests)?,
@@ -225,7 +222,7 @@ pub fn wire(run: &mut Run<'_>, options: &Options) -> Result<()> {
 }
 
 /// Runs the tests of real traps, in WebAssembly and in the twin.
-pub fn traps(run: &mut Run<'_>) -> Result<()> {
+pub fn traps(run: &mut RunningSuite<'_>) -> Result<()> {
     run.node(&mut in_chromium("tests/loading/trap.mjs")?);
     let mut of_twin = in_chromium("tests/loading/trap.mjs")?;
     run.node(of_twin.envs(NO_WEBASSEMBLY));

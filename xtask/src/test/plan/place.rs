@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Body, PACKAGE, Page, Plan, Suite, Tests, Thing};
 use crate::{
     demo,
-    test::{parts::Part, runner::Run, scheduler::Place},
+    test::{parts::Part, runner::RunningSuite, scheduler::Place},
 };
 
 impl<'a> Plan<'a> {
@@ -16,7 +16,7 @@ impl<'a> Plan<'a> {
         part: Part,
         name: &str,
         needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
+        body: impl Fn(&mut RunningSuite<'_>) -> Result<()> + Send + Sync + 'a,
     ) {
         self.push(part, name, Place::Beside, needs, Box::new(body));
     }
@@ -26,7 +26,7 @@ impl<'a> Plan<'a> {
         part: Part,
         name: &str,
         needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
+        body: impl Fn(&mut RunningSuite<'_>) -> Result<()> + Send + Sync + 'a,
     ) {
         self.push(part, name, Place::Cargo, needs, Box::new(body));
     }
@@ -36,7 +36,7 @@ impl<'a> Plan<'a> {
         part: Part,
         name: &str,
         needs: &[Thing],
-        body: impl Fn(&mut Run<'_>) -> Result<()> + Send + Sync + 'a,
+        body: impl Fn(&mut RunningSuite<'_>) -> Result<()> + Send + Sync + 'a,
     ) {
         self.push(part, name, Place::Waiting, needs, Box::new(body));
     }
