@@ -33,14 +33,13 @@ use anyhow::Result;
 
 pub use bundle::integrity;
 pub use setting::{ALTERNATIVES, Setting};
-pub use stamp::fingerprint;
+pub use stamp::Stamp;
 pub use variants::{
     alternative, named, script_metafile, script_without_wasm, text_of, texts_of, variant,
 };
 
 use compile::compile;
 use optimise::optimise;
-use stamp::Stamp;
 
 /// The sources of the package. If none has changed, the package is not built again.
 pub const SOURCES: [&str; 11] = [
@@ -88,7 +87,7 @@ struct Folders {
 
 /// Builds the npm package into `pkg/`.
 pub fn build(root: &Path) -> Result<()> {
-    let stamp = Stamp::of(root, &root.join("target/pkg.stamp"))?;
+    let stamp = Stamp::of(root, &SOURCES, &root.join("target/pkg.stamp"))?;
     if root.join("pkg/package.json").is_file() && stamp.fits() {
         return Ok(());
     }

@@ -1,6 +1,10 @@
 //! Files and folders.
 
-use std::{fs, io::ErrorKind, path::Path};
+use std::{
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -13,4 +17,31 @@ pub fn remove(path: &Path) -> Result<()> {
         Err(error) => Err(error),
     };
     removed.with_context(|| format!("cannot remove {}", path.display()))
+}
+
+/// Returns all files below a folder, sorted, or the file itself.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut left = vec![path.to_owned()];
+    while let Some(here) = left.pop() {
+        if here.is_dir() {
+            for entry in fs::read_dir(&here)? {
+                left.push(entry?.path());
+            }
+        } else {
+            found.push(here);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Returns the same as [`files`], without the modules that the build generates.
+pub fn sources(path: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = files(path)?;
+    files.retain(|file| {
+        let below = file.strip_prefix(path).unwrap_or(file);
+        !below.iter().any(|name| name == "generated")
+    });
+    Ok(files)
 }

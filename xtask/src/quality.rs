@@ -52,10 +52,11 @@ pub fn coverage(root: &Path, args: &Coverage) -> Result<ExitCode> {
         .args(["--ignore-filename-regex", TESTS])
         .arg("--branch")
         .envs([UNSTABLE]);
-    match args.html {
-        true => command.arg("--html"),
-        false => command.arg("--summary-only"),
-    };
+    command.arg(if args.html {
+        "--html"
+    } else {
+        "--summary-only"
+    });
     passed(root, &mut command)
 }
 

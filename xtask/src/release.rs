@@ -18,7 +18,7 @@ use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::command::{output, run};
-use crate::files::remove;
+use crate::files::{files, remove, sources};
 use crate::{build, sandbox, setup, toolchain};
 
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -84,7 +84,7 @@ pub fn release(root: &Path, args: &Args) -> Result<()> {
         date.unwrap_or("not dated yet")
     );
     println!("\nsha256, files of the package:");
-    for file in files(&root.join("pkg"))? {
+    for file in names(&root.join("pkg"))? {
         let bytes = fs::read(root.join("pkg").join(&file))?;
         println!("{}  {}", hex(&Sha256::digest(bytes)), file.display());
     }
@@ -118,7 +118,11 @@ pub fn again(root: &Path) -> Result<()> {
     let members = ["www-demo/sandbox", "xtask"];
     for source in build::SOURCES.into_iter().chain(members) {
         remove(&copy.join(source))?;
-        copy_tree(&root.join(source), &copy.join(source))?;
+        for file in sources(&root.join(source))? {
+            let to = copy.join(file.strip_prefix(root)?);
+            fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+            fs::copy(&file, to).with_context(|| format!("cannot copy {}", file.display()))?;
+        }
     }
     remove(&copy.join("node_modules"))?;
     // Linked rather than installed again, since both have the same lock file.
@@ -128,12 +132,12 @@ pub fn again(root: &Path) -> Result<()> {
     bail!("building in another folder works on Unix only");
     build::build(&copy)?;
     let (one, other) = (root.join("pkg"), copy.join("pkg"));
-    let names = files(&one)?;
+    let files = names(&one)?;
     ensure!(
-        names == files(&other)?,
+        files == names(&other)?,
         "the two builds have different files"
     );
-    for name in names {
+    for name in files {
         if fs::read(one.join(&name))? != fs::read(other.join(&name))? {
             bail!("{} differs between the two builds", name.display());
         }
@@ -175,7 +179,7 @@ fn pack(root: &Path, package: &str, folder: &Path) -> Result<()> {
 /// Returns the SHA-256 checksums of the files in a folder, one line for each.
 fn sums(folder: &Path) -> Result<String> {
     let mut lines = String::new();
-    for file in files(folder)? {
+    for file in names(folder)? {
         let sum = hex(&Sha256::digest(fs::read(folder.join(&file))?));
         lines += &format!("{sum}  {}\n", file.display());
     }
@@ -187,37 +191,12 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Returns all files below a folder, as sorted paths relative to it.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(here) = folders.pop() {
-        for entry in fs::read_dir(&here)? {
-            let path = entry?.path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => found.push(path.strip_prefix(folder)?.to_owned()),
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// Copies a file or folder, without the modules that the build generates.
-fn copy_tree(from: &Path, to: &Path) -> Result<()> {
-    if from.ends_with("generated") {
-        return Ok(());
-    }
-    if !from.is_dir() {
-        fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
-        fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
-        return Ok(());
-    }
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        copy_tree(&entry.path(), &to.join(entry.file_name()))?;
-    }
-    Ok(())
+fn names(folder: &Path) -> Result<Vec<PathBuf>> {
+    let files = files(folder)?;
+    let names = files.iter().map(|file| file.strip_prefix(folder));
+    Ok(names
+        .map(|name| name.map(Path::to_owned))
+        .collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

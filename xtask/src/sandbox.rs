@@ -12,10 +12,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::build::{
-    self, flags,
-    manifest::{self, Home},
-};
+use crate::build::{Stamp, flags, manifest};
 use crate::command::{cargo, npm_tool, run};
 use crate::files::remove;
 use crate::setup;
@@ -46,15 +43,12 @@ const SOURCES: [&str; 12] = [
 pub fn build(root: &Path) -> Result<()> {
     setup::wasm_target()?;
     setup::npm_packages(root)?;
-    let stamp = root.join("target/pkg-sandbox.stamp");
-    let fingerprint = build::fingerprint(root, &SOURCES, &Home::of_environment())?;
-    let state = format!("{fingerprint:016x}");
+    let stamp = Stamp::of(root, &SOURCES, &root.join("target/pkg-sandbox.stamp"))?;
     let package = root.join(PACKAGE);
-    if package.join("package.json").is_file()
-        && fs::read_to_string(&stamp).is_ok_and(|old| old == state)
-    {
+    if package.join("package.json").is_file() && stamp.fits() {
         return Ok(());
     }
+    stamp.clear()?;
     println!("building the sandbox package");
     let bindings = root.join("target/sandbox-bindings");
     bind(&compile(root)?, &bindings)?;
@@ -65,8 +59,7 @@ pub fn build(root: &Path) -> Result<()> {
         .args(["--strip-target-features", "-o"])
         .arg(&wasm))?;
     assemble(root, &package, &bindings, &fs::read(&wasm)?)?;
-    fs::write(stamp, state)?;
-    Ok(())
+    stamp.write()
 }
 
 fn compile(root: &Path) -> Result<PathBuf> {

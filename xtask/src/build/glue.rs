@@ -102,7 +102,9 @@ fn shorten(wasm: &Path) -> Result<Shortened> {
     for import in module.imports.iter_mut() {
         let from = std::mem::replace(&mut import.module, "a".into());
         let name = names.iter().find(|(_, short)| *short == import.name);
-        if let (true, Some((name, short))) = (from.contains("/snippets/"), name) {
+        if from.contains("/snippets/")
+            && let Some((name, short)) = name
+        {
             direct.push(Direct {
                 file: from.rsplit('/').next().unwrap_or_default().into(),
                 name: name.clone(),

@@ -9,9 +9,9 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use super::{SOURCES, manifest::Home};
+use super::manifest::Home;
 use crate::command::output;
-use crate::files::remove;
+use crate::files::{remove, sources};
 
 /// A file that records the fingerprint of a build: of its sources, and of what else it depends on.
 pub struct Stamp {
@@ -20,9 +20,9 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Creates the stamp for a build from the current sources; it is stored in `file`.
-    pub fn of(root: &Path, file: &Path) -> Result<Self> {
-        let fingerprint = fingerprint(root, &SOURCES, &Home::of_environment())?;
+    /// Creates the stamp for a build from these files and folders as they are now; it is stored in `file`.
+    pub fn of(root: &Path, sources: &[&str], file: &Path) -> Result<Self> {
+        let fingerprint = fingerprint(root, sources, &Home::of_environment())?;
         Ok(Self {
             file: file.to_owned(),
             state: format!("{fingerprint:016x}"),
@@ -47,32 +47,19 @@ impl Stamp {
 
 /// Returns a hash of the compiler's version, of the addresses in the manifest and the README, and of these files and
 /// folders.
-pub fn fingerprint(root: &Path, sources: &[&str], home: &Home) -> Result<u64> {
+fn fingerprint(root: &Path, of: &[&str], home: &Home) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
     output("rustc", &["--version"]).hash(&mut hasher);
     home.hash(&mut hasher);
-    for source in sources {
-        hash_tree(&root.join(source), &mut hasher)?;
+    for source in of {
+        for file in sources(&root.join(source))? {
+            file.file_name().hash(&mut hasher);
+            fs::read(&file)
+                .with_context(|| format!("cannot read {}", file.display()))?
+                .hash(&mut hasher);
+        }
     }
     Ok(hasher.finish())
-}
-
-fn hash_tree(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
-    if path.ends_with("generated") {
-        return Ok(());
-    }
-    if !path.is_dir() {
-        path.file_name().hash(hasher);
-        fs::read(path)
-            .with_context(|| format!("cannot read {}", path.display()))?
-            .hash(hasher);
-        return Ok(());
-    }
-    let mut inside: Vec<PathBuf> = fs::read_dir(path)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    inside.sort();
-    inside.iter().try_for_each(|path| hash_tree(path, hasher))
 }
 
 #[cfg(test)]

@@ -13,14 +13,14 @@ use super::compile::compile;
 use super::optimise::optimise;
 use super::setting::Setting;
 use super::stamp::Stamp;
-use super::{BYTES, Folders, Names, SCRIPT, glue, make_modules, maps, text};
+use super::{BYTES, Folders, Names, SCRIPT, SOURCES, glue, make_modules, maps, text};
 use crate::files::remove;
 
 /// Builds the script-tag file from the crate with the feature `feature`, in `target/<feature>/`.
 /// Only tests use it.
 pub fn variant(root: &Path, feature: &str) -> Result<()> {
     let folder = root.join("target").join(feature);
-    let stamp = Stamp::of(root, &folder.join("stamp"))?;
+    let stamp = Stamp::of(root, &SOURCES, &folder.join("stamp"))?;
     if folder.join(SCRIPT).is_file() && stamp.fits() {
         return Ok(());
     }
@@ -113,7 +113,9 @@ fn copy_js(root: &Path, folder: &Path) -> Result<PathBuf> {
     fs::create_dir_all(&js)?;
     for entry in fs::read_dir(root.join("js"))? {
         let path = entry?.path();
-        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+        if path.is_file()
+            && let Some(name) = path.file_name()
+        {
             fs::copy(&path, js.join(name))?;
         }
     }

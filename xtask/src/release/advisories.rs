@@ -97,10 +97,12 @@ enum Answer {
 }
 
 fn answer(ok: bool, said: &str) -> Answer {
-    match ok {
-        true => Answer::Nothing,
-        false if NO_ANSWER.iter().any(|text| said.contains(text)) => Answer::None,
-        false => Answer::Found,
+    if ok {
+        Answer::Nothing
+    } else if NO_ANSWER.iter().any(|text| said.contains(text)) {
+        Answer::None
+    } else {
+        Answer::Found
     }
 }
 
