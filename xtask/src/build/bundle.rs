@@ -17,11 +17,21 @@ use crate::files::remove;
 /// on a page that has defined `get` or `value` on `Object.prototype`.
 const SCRIPT_OPTIONS: [&str; 2] = ["--format=iife", "--banner:js=var XsollaLogin;"];
 
+/// Makes `pkg/`: the scripts and their maps, the wasm, the declarations, and the documents. The modules that the build
+/// generates must exist.
 pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     let pkg = root.join("pkg");
     remove(&pkg)?;
     let dist = pkg.join("dist");
     fs::create_dir_all(&dist)?;
+    scripts(root, &dist)?;
+    fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
+    declarations(root, &dist)?;
+    documents(root, &pkg)
+}
+
+/// Bundles the entries into `dist`.
+fn scripts(root: &Path, dist: &Path) -> Result<()> {
     let js = root.join("js");
     let index = js.join("index.js");
     let module = |file: &str, options: &[&str]| bundle(root, &index, &dist.join(file), options);
@@ -32,8 +42,8 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     ] {
         module(file, &["--format=esm", conditions])?;
     }
-    bundle_twin(root, &js, &dist)?;
-    bundle_script(root, &js, &dist, &[])?;
+    bundle_twin(root, &js, dist)?;
+    bundle_script(root, &js, dist, &[])?;
     // Not minified by terser: no page loads this file, and Node finds its exports through a hint that esbuild writes.
     let common = ["--format=cjs", "--conditions=common"];
     esbuild(root, &index, &dist.join("xsolla-login.cjs"), &common)?;
@@ -56,9 +66,12 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
     };
     twin("index.js", "xsolla-login.js.cjs", &["--format=cjs"])?;
     twin("script.js", SCRIPT_OF_TWIN, &SCRIPT_OPTIONS)?;
-    bundle_react(root, &js, &dist)?;
-    maps::rename_sources(&dist)?;
-    fs::copy(wasm, dist.join("xsolla-login.wasm"))?;
+    bundle_react(root, &js, dist)?;
+    maps::rename_sources(dist)
+}
+
+/// Writes the declarations, for `import` and for `require`.
+fn declarations(root: &Path, dist: &Path) -> Result<()> {
     let template = root.join("pkg-template");
     let types = fs::read_to_string(template.join("index.d.ts"))?;
     for file in ["index.d.mts", "index.d.cts"] {
@@ -80,6 +93,12 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
         template.join("xsolla-login.wasm.d.ts"),
         dist.join("xsolla-login.wasm.d.mts"),
     )?;
+    Ok(())
+}
+
+/// Writes the manifest, the README, which contains the hash of the script-tag file, and the licences.
+fn documents(root: &Path, pkg: &Path) -> Result<()> {
+    let template = root.join("pkg-template");
     let manifest_template = fs::read_to_string(template.join("package.json"))?;
     fs::write(
         pkg.join("package.json"),
@@ -90,7 +109,10 @@ pub fn package(root: &Path, wasm: &Path) -> Result<()> {
         pkg.join("README.md"),
         manifest::linked(&readme)
             .replace("{version}", env!("CARGO_PKG_VERSION"))
-            .replace("{integrity}", &integrity(&fs::read(dist.join(SCRIPT))?)),
+            .replace(
+                "{integrity}",
+                &integrity(&fs::read(pkg.join("dist").join(SCRIPT))?),
+            ),
     )?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root.join(licence), pkg.join(licence))?;

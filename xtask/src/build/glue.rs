@@ -123,6 +123,108 @@ fn shorten(wasm: &Path) -> Result<Shortened> {
     })
 }
 
+/// What the glue must contain exactly once, and what it gets instead.
+const EDITS: &[(&str, &str)] = &[
+    // `js/load.js` wraps the exports, so that a trap is noticed.
+    (
+        "wasm = instance.exports;",
+        "wasm = guardExports(instance.exports);",
+    ),
+    // `js/text.js` decodes, because there may be no `TextDecoder`. It remembers the texts that are data of the wasm.
+    (
+        "return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));",
+        "return decoded(getUint8ArrayMemory0(), ptr, ptr + len, START <= ptr && ptr < END);",
+    ),
+    // Wraps each import that may throw in one function instead of two.
+    (
+        "function handleError(f, args) {\n    try {\n        return f.apply(this, args);",
+        "const handleError = (f) => (...args) => {\n    try {\n        return f(...args);",
+    ),
+    // No prototype: a page may have defined a setter with a numeric name on `Object.prototype`.
+    (
+        "let heap = new Array(1024).fill(undefined);\nheap.push(undefined, null, true, false);",
+        "const heap = Object.setPrototypeOf(Array(1024), null);\n\
+         [undefined, null, true, false].forEach((value, i) => { heap[1024 + i] = value; });",
+    ),
+    // Without the prototype, there is no `push`.
+    (
+        "heap.push(heap.length + 1);",
+        "heap[heap_next] = heap_next + 1;",
+    ),
+    // In Chromium, `queueMicrotask` is slower than a promise.
+    (
+        "const ret = getObject(arg0).queueMicrotask;",
+        "const ret = undefined;",
+    ),
+    // A closure that waits for a promise is freed when the promise settles. Registering it for finalization takes
+    // longer than calling it.
+    (
+        "function makeMutClosure(arg0, arg1, f) {",
+        "function makeMutClosure(arg0, arg1, f, settles) {",
+    ),
+    (
+        "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
+         real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
+         wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
+         CLOSURE_DTORS.unregister(state);",
+        "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
+         real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
+         wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
+         if (!settles) CLOSURE_DTORS.unregister(state);",
+    ),
+    (
+        "CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\nfunction passString",
+        "if (!settles) CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\n\
+         function passString",
+    ),
+    // A closure that is called again while it runs does nothing; otherwise the wasm would trap.
+    (
+        "state.cnt++;\n        const a = state.a;\n",
+        "const a = state.a;\n        if (!a) return;\n        state.cnt++;\n",
+    ),
+    // The closure of a promise is the one that `settles`.
+    (
+        "_JsError___true_);\n            return",
+        "_JsError___true_, true);\n            return",
+    ),
+    // Uses the other view, whose length is 0 once the memory has grown. Checking that is faster than `detached`.
+    (
+        "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
+         (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== \
+         wasm.memory.buffer)",
+        "viewed !== getUint8ArrayMemory0()",
+    ),
+    (
+        "cachedDataViewMemory0 = new DataView(wasm.memory.buffer);",
+        "viewed = getUint8ArrayMemory0();\n        \
+         cachedDataViewMemory0 = new DataView(viewed.buffer);",
+    ),
+    // Encodes a string in one go, not character by character as long as it is ASCII.
+    ("    if (realloc === undefined) {\n", "    {\n"),
+    // Only the finalizer frees an `Api`, because a running call may still need it.
+    (
+        "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
+        "",
+    ),
+    (
+        "if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;\n",
+        "",
+    ),
+];
+
+/// What is removed from the glue, from the first text up to the second.
+const CUTS: [(&str, &str); 5] = [
+    // `free` and what it calls: of `Api`, then of `Session`.
+    ("    __destroy_into_raw() {", "    /**\n"),
+    ("    __destroy_into_raw() {", "    /**\n"),
+    // The decoder, which `js/text.js` replaces.
+    ("let cachedTextDecoder = ", "const cachedTextEncoder = "),
+    // The rest of the function that now encodes a string in one go.
+    ("    let len = arg.length;\n", "}\n\nfunction takeObject("),
+    // A substitute for `encodeInto`, which only that rest called.
+    ("if (!('encodeInto' in", "let WASM_VECTOR_LEN = 0;"),
+];
+
 /// Turns the generated glue into a function, so that importing it runs nothing, and each call returns a
 /// separate closure for one instance of the wasm. The loader is removed: `js/load.js` replaces it.
 fn factory(bindings: &str, shortened: &Shortened) -> Result<String> {
@@ -137,89 +239,7 @@ fn factory(bindings: &str, shortened: &Shortened) -> Result<String> {
         .split_once("async function __wbg_load(")
         .context("the glue has no loader")?;
     let mut glue = glue.replace("export class ", "class ");
-    for (there, instead) in [
-        (
-            "wasm = instance.exports;",
-            "wasm = guardExports(instance.exports);",
-        ),
-        (
-            "return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));",
-            "return decoded(getUint8ArrayMemory0(), ptr, ptr + len, START <= ptr && ptr < END);",
-        ),
-        // Wraps each import that may throw in one function instead of two.
-        (
-            "function handleError(f, args) {\n    try {\n        return f.apply(this, args);",
-            "const handleError = (f) => (...args) => {\n    try {\n        return f(...args);",
-        ),
-        // No prototype: a page may have defined a setter with a numeric name on `Object.prototype`.
-        (
-            "let heap = new Array(1024).fill(undefined);\nheap.push(undefined, null, true, false);",
-            "const heap = Object.setPrototypeOf(Array(1024), null);\n\
-             [undefined, null, true, false].forEach((value, i) => { heap[1024 + i] = value; });",
-        ),
-        (
-            "heap.push(heap.length + 1);",
-            "heap[heap_next] = heap_next + 1;",
-        ),
-        // In Chromium, `queueMicrotask` is slower than a promise.
-        (
-            "const ret = getObject(arg0).queueMicrotask;",
-            "const ret = undefined;",
-        ),
-        // A closure that waits for a promise is freed when the promise settles. Registering it for finalization takes
-        // longer than calling it.
-        (
-            "function makeMutClosure(arg0, arg1, f) {",
-            "function makeMutClosure(arg0, arg1, f, settles) {",
-        ),
-        (
-            "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
-             real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
-             wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
-             CLOSURE_DTORS.unregister(state);",
-            "state.a = a;\n            real._wbg_cb_unref();\n        }\n    };\n    \
-             real._wbg_cb_unref = () => {\n        if (--state.cnt === 0) {\n            \
-             wasm.__wbindgen_destroy_closure(state.a, state.b);\n            state.a = 0;\n            \
-             if (!settles) CLOSURE_DTORS.unregister(state);",
-        ),
-        (
-            "CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\nfunction passString",
-            "if (!settles) CLOSURE_DTORS.register(real, state, state);\n    return real;\n}\n\n\
-             function passString",
-        ),
-        // A closure that is called again while it runs does nothing; otherwise the wasm would trap.
-        (
-            "state.cnt++;\n        const a = state.a;\n",
-            "const a = state.a;\n        if (!a) return;\n        state.cnt++;\n",
-        ),
-        (
-            "_JsError___true_);\n            return",
-            "_JsError___true_, true);\n            return",
-        ),
-        // Uses the other view, whose length is 0 once the memory has grown. Checking that is faster than `detached`.
-        (
-            "cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
-             (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== \
-             wasm.memory.buffer)",
-            "viewed !== getUint8ArrayMemory0()",
-        ),
-        (
-            "cachedDataViewMemory0 = new DataView(wasm.memory.buffer);",
-            "viewed = getUint8ArrayMemory0();\n        \
-             cachedDataViewMemory0 = new DataView(viewed.buffer);",
-        ),
-        // Encodes a string in one go, not character by character as long as it is ASCII.
-        ("    if (realloc === undefined) {\n", "    {\n"),
-        // Only the finalizer frees an `Api`, because a running call may still need it.
-        (
-            "if (Symbol.dispose) Api.prototype[Symbol.dispose] = Api.prototype.free;\n",
-            "",
-        ),
-        (
-            "if (Symbol.dispose) Session.prototype[Symbol.dispose] = Session.prototype.free;\n",
-            "",
-        ),
-    ] {
+    for (there, instead) in EDITS {
         replace_once(&mut glue, there, instead)?;
     }
     derive_methods(&mut glue)?;
@@ -233,24 +253,9 @@ fn factory(bindings: &str, shortened: &Shortened) -> Result<String> {
     let caught = "function() { return handleError(function (";
     let glue = glue.replace(caught, "handleError(function (");
     let mut glue = glue.replace("}, arguments); },\n", "}),\n");
-    for _class in ["Api", "Session"] {
-        cut(&mut glue, "    __destroy_into_raw() {", "    /**\n")?;
+    for (from, to) in CUTS {
+        cut(&mut glue, from, to)?;
     }
-    cut(
-        &mut glue,
-        "let cachedTextDecoder = ",
-        "const cachedTextEncoder = ",
-    )?;
-    cut(
-        &mut glue,
-        "    let len = arg.length;\n",
-        "}\n\nfunction takeObject(",
-    )?;
-    cut(
-        &mut glue,
-        "if (!('encodeInto' in",
-        "let WASM_VECTOR_LEN = 0;",
-    )?;
     let mut glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
     for (long, short) in names {
         glue = with_word_replaced(&glue, long, short);
