@@ -2,7 +2,8 @@
 //!
 //! Four steps, each in its own module: [`compile`] compiles the crate to wasm, [`bind`](glue::bind) adds
 //! wasm-bindgen's glue, [`optimise`] shrinks the wasm, and [`bundle`] writes a script for each entry. Between the last
-//! two, [`modules`] writes the modules that the scripts import: the class `Api`, the glue, the wasm as text, and its twin in JavaScript.
+//! two, [`modules`] writes the modules that the scripts import: the class `Api`, the glue, the wasm as text, and its twin
+//! in JavaScript.
 
 mod apart;
 mod bundle;

@@ -29,7 +29,7 @@ impl Engine {
         }
     }
 
-    /// Installs the programs of the engine if they are missing, and returns the variables through which the scripts find
+    /// Installs the programs of the engine if they are missing, and returns the variables through which scripts find
     /// them.
     pub fn programs(self) -> Result<Vec<Program>> {
         Ok(match self {

@@ -44,8 +44,8 @@ pub struct Args {
     /// `--seconds` in addition
     #[arg(long, value_name = "MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
-    /// How many suites may use a processor at once. One more runs beside them: a suite that mostly waits or, when none is
-    /// left, any other. By default as many as there are processors, up to 4. With 1, no suite runs in parallel with
+    /// How many suites may use a processor at once. One more runs beside them: a suite that mostly waits or, when none
+    /// is left, any other. By default as many as there are processors, up to 4. With 1, no suite runs in parallel with
     /// another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,

@@ -1,8 +1,9 @@
 //! Writes the public class `Api` from the methods that the wasm exports. Each method passes its arguments on unchanged;
 //! `js/core.js` has the rest.
 //!
-//! It is written as text, and not by a loop in JavaScript: a bundler could not leave out a class that a loop changes. And
-//! it names each parameter, because the generated code reads an argument that is missing as a handle.
+//! It is written as text, because a bundler cannot leave out a class that a loop completes at run time. It names each
+//! parameter, so that an argument that is omitted reaches the wasm as `undefined`: with a rest parameter, the wasm would
+//! read it as 0, which is the handle of another value.
 
 use std::mem;
 
