@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// The class, with places for its methods and those of `session`.
 const TEMPLATE: &str = "\
-import { Core, coreOf, CORE } from '../core.js';
+import { Core, CORE, coreOf } from '../core.js';
 import { put } from '../host.js';
 
 /** The calls of one Login project. Each call passes its arguments to the wasm unchanged. */
