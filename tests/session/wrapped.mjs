@@ -40,11 +40,12 @@ test('an Api shows nothing of what is behind it', () => {
   assert.deepEqual(Reflect.ownKeys({ ...api }), []);
 });
 
-test('a test replaces a method of the session and puts it back', async () => {
+test('a test replaces the session of an Api and puts it back', async () => {
   page();
-  const { session } = new (load().Api)(OPTIONS);
-  const replaced = mock.method(session, 'getAccessToken', async () => 'of the test');
-  assert.equal(await session.getAccessToken(), 'of the test');
+  const api = new (load().Api)(OPTIONS);
+  const fake = { ...api.session, getAccessToken: async () => 'of the test' };
+  const replaced = mock.getter(api, 'session', () => fake);
+  assert.equal(await api.session.getAccessToken(), 'of the test');
   replaced.mock.restore();
-  assert.equal(await session.getAccessToken(), null);
+  assert.equal(await api.session.getAccessToken(), null);
 });

@@ -24,8 +24,8 @@ export class Api {
   /** @param {unknown} options */
   constructor(options) {
     const core = new Core(options);
-    core.view = {
-{session}    };
+    core.view = Object.freeze({
+{session}    });
     put(this, CORE, () => core);
   }
 
@@ -270,14 +270,14 @@ const more = 1;
     #[test]
     fn the_session_has_its_getter_and_its_methods() {
         let text = facade(BINDINGS).unwrap();
-        let session = "core.view = {
+        let session = "Object.freeze({
       get current() {
         return core.atOnce('session.current', (raw, rawSession) => rawSession.current);
       },
       /** @param {unknown} [session] */
       logout: (session) =>
         core.call('session.logout', (raw, rawSession) => rawSession.logout(session)),
-    };
+    });
 ";
         assert!(text.contains(session), "{text}");
     }
