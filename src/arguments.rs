@@ -9,11 +9,12 @@ use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Accepts, Arg, Mode, MoreOptions, SESSIONS, Signature, To};
+use crate::calls::{Accepts, Arg, MoreOptions, SESSIONS, Signature, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
-use crate::js::{Opaque, hides_contents, is_missing, is_record, string, text};
+use crate::js::{Opaque, hides_contents, is_missing, is_record, property, string, text};
+use crate::mode::Mode;
 use crate::navigation::NavigationOptions;
 use crate::request::{self, CAPTCHA};
 use found::{Found, read, unreadable};
@@ -33,9 +34,8 @@ extern "C" {
 /// error message would quote the value.
 const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
 
-/// What is wrong with an object whose contents would not be sent.
-const HIDDEN_CONTENTS: &str =
-    "must be a plain object; the contents of a FormData, Map or URLSearchParams are not properties";
+/// What is wrong with an object whose contents would be lost.
+const NO_PROPERTIES: &str = "must be a plain object with properties of its own; a FormData, Map or URLSearchParams has none";
 
 /// What the caller gave to one method.
 pub struct Arguments {
@@ -112,8 +112,8 @@ impl Arguments {
         if !fits(arg.accepts, &value) {
             return Err(argument(arg.name, arg.accepts.must()));
         }
-        if arg.accepts == Accepts::Object && hides_contents(&value) {
-            return Err(argument(arg.name, HIDDEN_CONTENTS));
+        if arg.accepts == Accepts::Object && is_lost(arg.to, &value) {
+            return Err(argument(arg.name, NO_PROPERTIES));
         }
         let value = match arg.accepts {
             Accepts::Mail => value.unchecked_into::<JsString>().to_lower_case().into(),
@@ -227,6 +227,16 @@ impl Arguments {
 /// Returns the one of [`SESSIONS`] that a caller has named.
 pub fn session(value: &JsValue) -> Option<&'static str> {
     SESSIONS.into_iter().find(|session| value == *session)
+}
+
+/// Returns whether an object for this place would be sent as if it were empty.
+fn is_lost(to: To, object: &JsValue) -> bool {
+    match to {
+        // Each option may be left out.
+        To::Options => false,
+        To::Body => hides_contents(object) && !property(object, "toJSON").is_function(),
+        _ => hides_contents(object),
+    }
 }
 
 fn fits(accepts: Accepts, value: &JsValue) -> bool {

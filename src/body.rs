@@ -4,9 +4,10 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::calls::values::{Value, Values};
-use crate::calls::{Arg, Call, Mode, To};
+use crate::calls::{Arg, Call, To};
 use crate::config::Config;
 use crate::config::options::TextOption;
+use crate::mode::Mode;
 
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
 use crate::calls::values::Values;
-use crate::calls::{Call, Mode, QueryOptions, Sending, Signature, oauth};
+use crate::calls::{Call, QueryOptions, Sending, Signature, oauth};
 use crate::cancel::Cancellation;
 use crate::config::Config;
 use crate::config::given::{self, Options, SetBy};
@@ -21,6 +21,7 @@ use crate::hooks::Hooks;
 use crate::js::error::{argument, environment};
 use crate::js::promise::{promise, rejected};
 use crate::js::{Dictionary, Opaque, clock, page, property};
+use crate::mode::Mode;
 use crate::navigation::Navigation;
 use crate::request;
 use crate::session::listeners::Listeners;

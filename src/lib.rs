@@ -61,6 +61,7 @@ pub mod hooks;
 pub mod http_date;
 pub mod instance;
 pub mod js;
+pub mod mode;
 pub mod names;
 pub mod navigation;
 pub mod oauth;

@@ -4,9 +4,10 @@
 
 use crate::body::{self, Body};
 use crate::calls::values::Values;
-use crate::calls::{Arg, Call, Mode, Path, QueryOptions, Success, To};
+use crate::calls::{Arg, Call, Path, QueryOptions, Success, To};
 use crate::config::Config;
 use crate::config::options::TextOption;
+use crate::mode::Mode;
 use crate::query::{append, encode, joined, split};
 
 /// One request, ready to send.
@@ -35,7 +36,8 @@ pub const CAPTCHA: [(&str, &str); 4] = [
     ("gen_time", "X-GEN-TIME"),
 ];
 
-/// Returns the mode of this call, which decides its path and query.
+/// Returns the mode of this call, which decides its path and query; [`Mode::Jwt`] also if its path is the same in both
+/// modes.
 pub fn mode<O>(config: &Config, call: &Call, values: &Values<O>) -> Mode {
     match call.path {
         Path::Fixed(_) | Path::File(_) => Mode::Jwt,

@@ -158,19 +158,16 @@ impl Storage {
         }
     }
 
-    /// Removes a key. Succeeds if the page has no such browser storage, or has no access to it: then nothing is stored
-    /// that the page could read.
+    /// Removes a key.
     ///
     /// # Errors
     ///
-    /// An `SDKError` of kind `environment` if the storage throws or rejects.
+    /// The same as [`Storage::set`].
     pub async fn remove(&self, key: &str) -> Result<(), JsValue> {
         match self {
             Self::Memory(map) => map.delete(&key.into()).map(drop),
             Self::Web(_) => {
-                let removed = self
-                    .web()
-                    .map_or(Ok(JsValue::UNDEFINED), |web| web.remove_item(key));
+                let removed = self.web()?.remove_item(key);
                 removed.map(drop).map_err(|cause| self.no(&cause))
             }
             Self::Adapter(adapter, _) => self.waited(adapter.remove_item(key)).await.map(drop),
@@ -206,6 +203,11 @@ impl Storage {
     /// Returns whether this is a browser storage that can be read. A browser may have it and deny access.
     pub fn is_usable(&self) -> bool {
         self.web().is_ok_and(|web| web.get_item("").is_ok())
+    }
+
+    /// Returns whether this is a browser storage that the page does not have, or may not access.
+    pub fn is_withheld(&self) -> bool {
+        matches!(self, Self::Web(_)) && self.web().is_err()
     }
 
     fn web(&self) -> Result<Adapter, JsValue> {

@@ -5,10 +5,11 @@ use url::Url;
 use xsolla_login::{
     body::Body,
     calls::{
-        ALL, Accepts, Arg, Call, Method, Mode, Path, QueryOptions, To,
+        ALL, Accepts, Arg, Call, Method, Path, QueryOptions, To,
         values::{Value, Values},
     },
     config::Config,
+    mode::Mode,
     request::{self, Request},
 };
 

@@ -13,8 +13,8 @@ pub mod values;
 
 pub use argument::{Accepts, Arg, MoreOptions, SESSIONS, Signature, THIS_BROWSER, To};
 pub use call::{
-    AnswerRules, Call, Empty, FetchOptions, Method, Mode, Path, Policy, QueryOptions, ROUND,
-    Sending, Success,
+    AnswerRules, Call, Empty, FetchOptions, Method, Path, Policy, QueryOptions, ROUND, Sending,
+    Success,
 };
 
 /// Builds [`ALL`] from a list of names and calls.

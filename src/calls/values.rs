@@ -3,7 +3,7 @@
 //! `O` is the type of a value that is sent unchanged, a JavaScript value in a browser.
 
 use super::argument::{Arg, To};
-use super::call::Mode;
+use crate::mode::Mode;
 
 /// The value of an argument.
 #[derive(Debug, Clone, PartialEq)]

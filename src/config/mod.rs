@@ -4,8 +4,8 @@
 
 use core::cell::OnceCell;
 
-use crate::calls::Mode;
 use crate::error::{ErrorKind, SdkError};
+use crate::mode::Mode;
 use crate::query::split;
 use options::{Change, MILLISECONDS, Plain, Rule, TextOption};
 

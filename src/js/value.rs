@@ -5,6 +5,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    fn object_keys(object: &JsValue) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
     fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -41,11 +44,11 @@ pub fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(true)
 }
 
-/// Returns whether an object has no properties although it is no empty object literal: JSON shows nothing of what is
-/// in a `FormData`, `Map` or `URLSearchParams`.
+/// Returns whether an object has nothing that JSON would show, although it is no empty object literal. What is in a
+/// `FormData`, `Map` or `URLSearchParams` are not its properties.
 pub fn hides_contents(object: &JsValue) -> bool {
-    let is_empty = Reflect::own_keys(object).is_ok_and(|keys| keys.length() == 0);
-    is_empty && is_derived(object).unwrap_or(false) && !property(object, "toJSON").is_function()
+    let keys = object_keys(object).unwrap_or_default();
+    field(&keys, "length") == 0.0 && is_derived(object).unwrap_or(false)
 }
 
 /// Returns whether an object is of a class: an object literal inherits at most from `Object.prototype`, of its own

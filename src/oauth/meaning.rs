@@ -2,8 +2,8 @@
 //!
 //! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
-use crate::calls::Mode;
 use crate::flow::state::constant_time_eq;
+use crate::mode::Mode;
 use crate::session::machine::TokenAnswer;
 
 /// The error codes of the token endpoint for a code or refresh token that is wrong, used or revoked.

@@ -3,9 +3,10 @@
 use serde_json::{Value as Json, json, to_value};
 
 use super::*;
+use crate::calls::named;
 use crate::calls::values::Value;
-use crate::calls::{Mode, named};
 use crate::config::options::{Change, Plain, option};
+use crate::mode::Mode;
 
 fn config(options: &[(&str, &str)]) -> Config {
     let mut changes: Vec<Change> = vec![(option("projectId").unwrap(), Plain::Text("p".into()))];

@@ -37,6 +37,8 @@ pub struct Entries {
     /// The session that this page last chose as the current one: `None` if it has not chosen yet, `Some(None)` if
     /// it removed the session.
     wanted: Cell<Option<Option<SessionId>>>,
+    /// Whether this page has ever read the storage.
+    was_read: Cell<bool>,
 }
 
 /// What a read of the storage found.
@@ -61,6 +63,7 @@ impl Entries {
             intents,
             key,
             wanted: Cell::new(None),
+            was_read: Cell::new(false),
         }
     }
 
@@ -139,6 +142,7 @@ impl Entries {
 
     async fn current(&self) -> Result<Option<SessionId>, JsValue> {
         let current = self.json(&self.storage, &self.key).await?;
+        self.was_read.set(true);
         Ok(whole_number(&current).map(SessionId))
     }
 
@@ -226,7 +230,8 @@ impl Entries {
         self.remove().await
     }
 
-    /// Removes the current session and what is stored for it.
+    /// Removes the current session and what is stored for it. Succeeds if the browser has withheld the storage from this
+    /// page all along: the page has stored nothing there.
     ///
     /// # Errors
     ///
@@ -234,6 +239,9 @@ impl Entries {
     pub async fn remove(&self) -> Result<(), JsValue> {
         self.wanted.set(Some(None));
         let before = self.current().await.unwrap_or_default();
+        if self.storage.is_withheld() && !self.was_read.get() {
+            return Ok(());
+        }
         self.name().await?;
         if let Some(before) = before
             && !self.wants(before)

@@ -18,5 +18,6 @@ import './words.mjs';
 import './results.mjs';
 import './wrapped.mjs';
 import './older.mjs';
+import './contents.mjs';
 import './hostile.mjs';
 import './browser.mjs';

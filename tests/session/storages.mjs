@@ -311,6 +311,23 @@ for (const [what, get] of Object.entries(WITHHELD)) {
   }
 }
 
+test(
+  'a sign-out is not successful if the storage is withheld since the sign-in',
+  limit,
+  async () => {
+    const world = page();
+    world.answers['/oauth2/token'] = tokens();
+    world.answers['/oauth2/logout'] = 204;
+    const api = start({ session: { storage: 'localStorage' } });
+    await api.exchangeCode({ code: 'c' });
+    const get = WITHHELD.throws;
+    Object.defineProperty(globalThis, 'localStorage', { get, configurable: true });
+    const { error } = await within(world, 60_000, api.session.logout());
+    assert.equal(error?.kind, 'environment');
+    assert.equal(api.session.current, null);
+  },
+);
+
 // ---- Flows
 
 const BLOCKED = {

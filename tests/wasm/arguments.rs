@@ -163,7 +163,7 @@ async fn an_object_that_would_lose_its_contents_is_named_and_not_sent() {
     ] {
         let error = call(&api, name, script.value(args)).await.unwrap_err();
         let message = sdk_error(&error, "argument");
-        let said = format!("{named}: must be a plain object");
+        let said = format!("{named}: must be a plain object with properties");
         assert!(message.starts_with(&said), "{name} {args}: {message}");
     }
     assert_eq!(sent(), 0);

@@ -6,8 +6,8 @@
 //! Uses no JavaScript.
 
 use super::finish::{Finished, NOTHING, SignInEffects, Unfinished, finish};
-use crate::calls::Mode;
 use crate::error::SdkError;
+use crate::mode::Mode;
 use crate::oauth::meaning::{
     CallbackOutcome, CallbackParameters, LoginUrl, NoRepeat, Trust, is_issuer,
 };
