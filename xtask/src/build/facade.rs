@@ -129,46 +129,76 @@ fn methods<'a>(bindings: &'a str, class: &str) -> Result<Vec<Method<'a>>> {
     let mut methods = Vec::new();
     let mut returns = None;
     for line in body.lines() {
-        if let Some((_, rest)) = line.split_once("     * @returns {") {
-            returns = rest.strip_suffix('}');
+        if line.ends_with("/**") {
+            returns = None;
         }
-        // A member of the class, and not a line of its body.
-        let head = line
-            .strip_prefix("    ")
-            .and_then(|line| line.strip_suffix(") {"));
-        let Some((name, list)) = head.and_then(|head| head.split_once('(')) else {
+        if let Some((_, rest)) = line.split_once("@returns") {
+            let known = rest
+                .strip_prefix(" {")
+                .and_then(|rest| rest.strip_suffix('}'));
+            returns = Some(known.with_context(|| format!("{class}: cannot read {line}"))?);
+        }
+        let Some(member) = line.strip_prefix("    ").filter(|member| is_member(member)) else {
             continue;
         };
-        let returns = returns.take();
-        if !is_exported(name) || returns == Some("Session") {
-            continue;
+        if let Some(method) = method(member, returns.take())
+            .with_context(|| format!("{class}: cannot read the member {member}"))?
+        {
+            methods.push(method);
         }
-        let getter = name.strip_prefix("get ");
-        methods.push(Method {
-            name: getter.unwrap_or(name),
-            parameters: list
-                .split(", ")
-                .filter(|name| !name.is_empty())
-                .map(in_camel_case)
-                .collect(),
-            kind: match returns {
-                _ if getter.is_some() => Kind::Getter,
-                Some("Promise<any>") => Kind::Call,
-                Some("any") | None => Kind::AtOnce,
-                Some(other) => bail!("{class}.{name}: the façade cannot return {other}"),
-            },
-        });
     }
     ensure!(!methods.is_empty(), "no method of {class} was found");
     Ok(methods)
 }
 
-/// Whether a member, by its text before the parameters, is from `src/api/`, and neither a statement, nor the
-/// constructor, nor from wasm-bindgen.
-fn is_exported(name: &str) -> bool {
-    let own = ["constructor", "free", "__destroy_into_raw"];
-    let name = name.strip_prefix("get ").unwrap_or(name);
-    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !own.contains(&name)
+/// Returns whether a line of a class, without its indentation, begins a member.
+fn is_member(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with([' ', '/', '*', '}'])
+}
+
+/// Reads the first line of a member, which returns a value of the type `returns`. Returns `None` for a member that pages
+/// do not use.
+fn method<'a>(member: &'a str, returns: Option<&str>) -> Result<Option<Method<'a>>> {
+    let head = member.strip_suffix(") {");
+    let (name, list) = head
+        .and_then(|head| head.split_once('('))
+        .context("it is not a name with parameters on one line")?;
+    let of_wasm_bindgen = ["constructor", "free", "__destroy_into_raw", "static __wrap"];
+    if of_wasm_bindgen.contains(&name) || returns == Some("Session") {
+        return Ok(None);
+    }
+    let getter = name.strip_prefix("get ");
+    let name = getter.unwrap_or(name);
+    ensure!(is_name(name), "it has no plain name");
+    let parameters: Vec<_> = list
+        .split(", ")
+        .filter(|name| !name.is_empty())
+        .map(in_camel_case)
+        .collect();
+    for parameter in &parameters {
+        let is_taken = ["raw", "rawSession", "core"].contains(&parameter.as_str());
+        ensure!(
+            is_name(parameter) && !is_taken,
+            "{parameter} cannot be a parameter"
+        );
+    }
+    let kind = match returns {
+        _ if getter.is_some() => Kind::Getter,
+        Some("Promise<any>") => Kind::Call,
+        Some("any") | None => Kind::AtOnce,
+        Some(other) => bail!("the class cannot return {other}"),
+    };
+    Ok(Some(Method {
+        name,
+        parameters,
+        kind,
+    }))
+}
+
+/// Returns whether a text is an identifier as the exports of `src/api/` have.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric())
 }
 
 /// Returns the name that a parameter has in JavaScript.
@@ -293,9 +323,34 @@ const more = 1;
     }
 
     #[test]
-    fn a_result_of_another_type_is_refused() {
-        let other = BINDINGS.replacen("{Promise<any>}", "{string}", 1);
-        assert!(facade(&other).is_err());
+    fn what_cannot_be_read_is_refused() {
         assert!(facade("").is_err());
+        for (from, to) in [
+            ("{Promise<any>}", "{string}"),
+            ("{Promise<any>}", "{Promise<any>} a link"),
+            (
+                "     * @returns {Promise<any>}",
+                "    /** @returns {Promise<any>} */",
+            ),
+            ("getLink(", "async getLink("),
+            ("getLink(", "static getLink("),
+            ("getLink(", "set link("),
+            ("getLink(", "__wbg_link("),
+            ("provider, custom_options) {", "provider,"),
+            ("provider, custom_options) {", "provider, custom_options){"),
+            ("custom_options)", "custom_options = undefined)"),
+            ("(provider,", "(raw,"),
+        ] {
+            let other = BINDINGS.replacen(from, to, 1);
+            assert_ne!(other, BINDINGS, "{from}");
+            assert!(facade(&other).is_err(), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_method_does_not_inherit_the_result_of_the_one_before() {
+        let other = BINDINGS.replacen("    getLink(provider, custom_options) {\n", "", 1);
+        let text = facade(&other).unwrap();
+        assert!(text.contains("atOnce('leave'"), "{text}");
     }
 }
