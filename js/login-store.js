@@ -281,7 +281,6 @@ export class LoginStore {
       // Not requested again with tokens that a refresh has brought meanwhile: if the service refuses them all, that
       // would never end.
       this.#userOf = this.#current;
-      this.#user = null;
       this.#fail(failure);
     } else {
       this.#user = user;

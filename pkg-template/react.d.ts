@@ -128,7 +128,7 @@ export interface LoginSignedIn extends LoginActions {
   isSignedIn: true;
   /** The user's tokens, `api.session.current`. For a request, use `await api.session.getAccessToken()`. */
   tokens: Readonly<Tokens>;
-  /** The user, from `getUser`; `null` until the service has responded, and if it does not respond. */
+  /** The user, from `getUser`; `null` until the service has responded. A later request that fails leaves it as it is. */
   user: UserDetails | null;
 }
 

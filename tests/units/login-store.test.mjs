@@ -37,7 +37,8 @@ const start = (loadsUser, more) => {
       return () => {};
     },
   };
-  const getUser = () => new Promise((resolve) => asked.push(resolve));
+  const getUser = () =>
+    new Promise((resolve, reject) => asked.push(Object.assign(resolve, { reject })));
   const store = new LoginStore({ session, getUser, ...more }, undefined, loadsUser);
   store.subscribe(() => {});
   const becomes = async (tokens) => {
@@ -84,6 +85,19 @@ test('a refresh keeps the user', async () => {
   assert.deepEqual(store.snapshot().user, { id: 'ann' });
   await becomes(tokensOf('bob'));
   assert.equal(store.snapshot().user, null);
+});
+
+test('a user who is known stays after a failed request', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  asked.shift()({ id: 'ann' });
+  await settled();
+  await becomes(tokensOf('ann', 1));
+  const offline = new Error('offline');
+  asked.shift().reject(offline);
+  await settled();
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+  assert.equal(store.snapshot().error, offline);
 });
 
 test('the callback that was found is handled even if the page has navigated', async () => {
