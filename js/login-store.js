@@ -76,8 +76,10 @@ export class LoginStore {
   #user = null;
   /** The tokens with which the user was last requested. @type {any} */
   #userOf = null;
-  /** How many times the user has changed. Detects a response about a user who has signed out meanwhile. */
-  #userChanges = 0;
+  /** How many times the user was requested. */
+  #requests = 0;
+  /** The number of the request whose response is shown. An older response is not shown any more. */
+  #shownRequest = 0;
   #isAsking = false;
   /** @type {any} */
   #error = null;
@@ -135,16 +137,7 @@ export class LoginStore {
   signOut = (which, options) =>
     this.#run((api) => api.session.logout(which, options), options?.signal);
 
-  reloadUser = () =>
-    this.#run(async (api) => {
-      const before = this.#userChanges;
-      const user = await api.getUser();
-      if (before === this.#userChanges) {
-        this.#user = user;
-        this.#changed();
-      }
-      return user;
-    });
+  reloadUser = async () => this.#askUser(await this.#begin());
 
   // ---- The callback ----
 
@@ -201,17 +194,28 @@ export class LoginStore {
     return this.#making;
   }
 
+  /** Returns the instance for what the app asks for, which clears `error`. @returns {Promise<AnyApi>} */
+  async #begin() {
+    // Without an instance, `error` may say why there is none, so it is kept.
+    if (this.#api) this.#fail(null);
+    try {
+      const api = await this.#ready();
+      this.#fail(null);
+      return api;
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
   /**
    * Runs what the app asked for. Rejects as the package does, and also sets `error`, unless the app cancelled.
    * @param {(api: AnyApi) => Promise<any>} run
    * @param {AbortSignal} [signal] with which the app may cancel it
    */
   async #run(run, signal) {
-    // Without an instance, `error` may say why there is none, so it is kept.
-    if (this.#api) this.#fail(null);
+    const api = await this.#begin();
     try {
-      const api = await this.#ready();
-      this.#fail(null);
       return await run(api);
     } catch (error) {
       const isReason = signal?.aborted && signal.reason === error;
@@ -253,7 +257,8 @@ export class LoginStore {
     if (!isSame) {
       this.#user = null;
       this.#userOf = null;
-      this.#userChanges += 1;
+      this.#requests += 1;
+      this.#shownRequest = this.#requests;
     }
     this.#snapshot = this.#made();
   }
@@ -264,28 +269,35 @@ export class LoginStore {
     if (!this.#loadsUser || !tokens || tokens === this.#userOf || this.#isAsking) return;
     this.#isAsking = true;
     this.#userOf = tokens;
-    const before = this.#userChanges;
-    /** @type {any} */
-    let user = null;
-    /** @type {unknown} */
-    let failure;
-    try {
-      user = await this.#api.getUser();
-    } catch (error) {
-      failure = error;
-    }
+    let hasFailed = false;
+    await this.#askUser(this.#api).catch(() => {
+      hasFailed = true;
+    });
     this.#isAsking = false;
-    if (before !== this.#userChanges) {
-      this.#loadUser();
-    } else if (failure) {
-      // Not requested again with tokens that a refresh has brought meanwhile: if the service refuses them all, that
-      // would never end.
-      this.#userOf = this.#current;
-      this.#fail(failure);
-    } else {
-      this.#user = user;
-      this.#changed();
-      this.#loadUser();
+    // If the same user has new tokens meanwhile, does not try these: if the service refuses them all, that would never
+    // end.
+    if (hasFailed && this.#userOf) this.#userOf = this.#current;
+    this.#loadUser();
+  }
+
+  /**
+   * Requests the user, and shows the response or the failure, unless a newer response is shown or the user has changed.
+   * @param {AnyApi} api
+   */
+  async #askUser(api) {
+    this.#requests += 1;
+    const request = this.#requests;
+    try {
+      const user = await api.getUser();
+      if (request > this.#shownRequest) {
+        this.#shownRequest = request;
+        this.#user = user;
+        this.#changed();
+      }
+      return user;
+    } catch (error) {
+      if (request > this.#shownRequest && !isCancel(error)) this.#fail(error);
+      throw error;
     }
   }
 

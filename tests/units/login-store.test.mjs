@@ -11,7 +11,12 @@ await writeFile(
   new URL('xsolla-login.mjs', folder),
   `export { isCancel } from '../../js/cancel-token.js';
   export { readLoginUrl } from '../../js/callback.js';
-  export const Api = undefined, init = undefined;`,
+  export class Api {
+    constructor(options) {
+      return options.make();
+    }
+  }
+  export const init = undefined;`,
 );
 const { LoginStore } = await import(new URL('login-store.js', folder));
 
@@ -98,6 +103,46 @@ test('a user who is known stays after a failed request', async () => {
   await settled();
   assert.deepEqual(store.snapshot().user, { id: 'ann' });
   assert.equal(store.snapshot().error, offline);
+});
+
+test('an older response about the user does not replace a newer one', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  const reloaded = store.reloadUser();
+  await settled();
+  const [first, second] = asked;
+  second({ id: 'ann', nickname: 'new' });
+  await reloaded;
+  first({ id: 'ann', nickname: 'old' });
+  await settled();
+  assert.equal(store.snapshot().user.nickname, 'new');
+});
+
+test('an older request for the user that fails sets no error', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  const reloaded = store.reloadUser();
+  await settled();
+  const [first, second] = asked;
+  second({ id: 'ann' });
+  await reloaded;
+  first.reject(new Error('late'));
+  await settled();
+  assert.equal(store.snapshot().error, null);
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+});
+
+test('of two reloads, the last one counts, whichever ends first', async () => {
+  const { store, asked, becomes } = start(false);
+  await becomes(tokensOf('ann'));
+  const reloads = [store.reloadUser(), store.reloadUser()];
+  await settled();
+  const [first, second] = asked;
+  second({ nickname: 'new' });
+  await settled();
+  first({ nickname: 'old' });
+  await Promise.all(reloads);
+  assert.equal(store.snapshot().user.nickname, 'new');
 });
 
 test('the callback that was found is handled even if the page has navigated', async () => {
