@@ -6,6 +6,8 @@ import { Api, init, isCancel, readLoginUrl } from './xsolla-login.mjs';
 
 /** @typedef {any} AnyApi an `Api`, or an object that looks like one */
 
+/** @typedef {'call' | 'session' | 'user'} About what failed: a call of the app, or a reading of the session or of the user */
+
 /** Creates an `Api` with these options. If that needs `init()` first, calls it. @param {unknown} options */
 const made = async (options) => {
   try {
@@ -83,6 +85,8 @@ export class LoginStore {
   #isAsking = false;
   /** @type {any} */
   #error = null;
+  /** What `#error` is about. @type {About} */
+  #errorAbout = 'call';
   /** @type {any} */
   #snapshot;
   /** What the server renders, and the browser at first, so that they match. */
@@ -182,7 +186,9 @@ export class LoginStore {
     this.#making ??= made(this.#options).then(
       (api) => {
         this.#api = api;
+        this.#isUnreadable = false;
         this.#watch();
+        this.#changed();
         return api;
       },
       (error) => {
@@ -245,16 +251,20 @@ export class LoginStore {
   /** @param {unknown} error */
   #cannotRead(error) {
     this.#isUnreadable = true;
-    this.#fail(error);
+    this.#fail(error, 'session');
     this.#changed();
   }
 
   /** @param {any} current */
   #take(current) {
     if (current === this.#current) return;
+    const isFirst = this.#current === undefined;
     const isSame = areOfOneUser(this.#current, current);
     this.#current = current;
-    if (!isSame) {
+    if (isFirst) {
+      if (this.#errorAbout === 'session') this.#error = null;
+    } else if (!isSame) {
+      this.#error = null;
       this.#user = null;
       this.#userOf = null;
       this.#requests += 1;
@@ -287,6 +297,7 @@ export class LoginStore {
   async #askUser(api) {
     this.#requests += 1;
     const request = this.#requests;
+    if (this.#errorAbout === 'user') this.#fail(null);
     try {
       const user = await api.getUser();
       if (request > this.#shownRequest) {
@@ -296,13 +307,14 @@ export class LoginStore {
       }
       return user;
     } catch (error) {
-      if (request > this.#shownRequest && !isCancel(error)) this.#fail(error);
+      if (request > this.#shownRequest && !isCancel(error)) this.#fail(error, 'user');
       throw error;
     }
   }
 
-  /** @param {any} error */
-  #fail(error) {
+  /** @param {any} error @param {About} [about] */
+  #fail(error, about = 'call') {
+    this.#errorAbout = about;
     if (error === this.#error) return;
     this.#error = error;
     this.#changed();

@@ -58,7 +58,8 @@ export interface LoginProviderSettings {
 /** What {@link useLogin} always returns, whether or not a user is signed in. */
 export interface LoginActions {
   /**
-   * Why the last sign-in, sign-out or read of the session failed. It is cleared when the next one starts. A call that
+   * Why the last of these calls failed, or why the session or the user could not be read. It is cleared when the next
+   * call starts, when the session or the user is read again, and when another user or nobody is signed in. A call that
    * your app cancelled is not an error.
    */
   error: Error | null;

@@ -145,6 +145,107 @@ test('of two reloads, the last one counts, whichever ends first', async () => {
   assert.equal(store.snapshot().user.nickname, 'new');
 });
 
+test('an error about the user ends with the next request for the user', async () => {
+  const { store, asked, becomes } = start(true);
+  const offline = new Error('offline');
+  await becomes(tokensOf('ann'));
+  asked.shift().reject(offline);
+  await settled();
+  assert.equal(store.snapshot().error, offline);
+  await becomes(tokensOf('ann', 1));
+  assert.equal(store.snapshot().error, null);
+  asked.shift()({ id: 'ann' });
+  await settled();
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+
+  const reloaded = store.reloadUser();
+  await settled();
+  asked.shift().reject(offline);
+  await assert.rejects(reloaded, offline);
+  assert.equal(store.snapshot().error, offline);
+  await becomes(tokensOf('ann', 2));
+  assert.equal(store.snapshot().error, null);
+});
+
+test('an error ends when the user changes', async () => {
+  const failed = new Error('failed');
+  const { store, asked, becomes } = start(true, {
+    login: async () => {
+      throw failed;
+    },
+  });
+  await becomes(tokensOf('ann'));
+  asked.shift().reject(failed);
+  await settled();
+  assert.equal(store.snapshot().error, failed);
+  await becomes(null);
+  assert.equal(store.snapshot().error, null, 'a sign-out elsewhere');
+  await assert.rejects(store.signIn({}), failed);
+  assert.equal(store.snapshot().error, failed);
+  await becomes(tokensOf('bob'));
+  assert.equal(store.snapshot().error, null, 'a sign-in elsewhere');
+});
+
+test('a late failure that is about the previous user is not shown', async () => {
+  const { store, asked, becomes } = start(false);
+  await becomes(tokensOf('ann'));
+  const reloaded = store.reloadUser();
+  await settled();
+  await becomes(null);
+  asked.shift().reject(new Error('about ann'));
+  await assert.rejects(reloaded, /about ann/);
+  assert.equal(store.snapshot().error, null);
+});
+
+test('a request for the user keeps the error of a call', async () => {
+  const refused = new Error('refused');
+  const { store, asked, becomes } = start(true, {
+    login: async () => {
+      throw refused;
+    },
+  });
+  await becomes(tokensOf('ann'));
+  asked.shift()({ id: 'ann' });
+  await settled();
+  await assert.rejects(store.signIn({}), refused);
+  await becomes(tokensOf('ann', 1));
+  asked.shift()({ id: 'ann' });
+  await settled();
+  assert.equal(store.snapshot().error, refused);
+});
+
+test('an error about the session ends when the session is read', async () => {
+  const unreadable = new Error('unreadable');
+  let tell;
+  const session = {
+    current: undefined,
+    subscribe(run) {
+      tell = run;
+      run(session.current);
+      return () => {};
+    },
+    get: () => Promise.reject(unreadable),
+  };
+  let make = () => {
+    throw unreadable;
+  };
+  const store = new LoginStore(undefined, { make: () => make() }, false);
+  store.subscribe(() => {});
+  await settled();
+  const { isLoading, error } = store.snapshot();
+  assert.deepEqual({ isLoading, error }, { isLoading: false, error: unreadable });
+
+  const api = { session: { ...session, get: () => new Promise(() => {}) } };
+  make = () => api;
+  store.subscribe(() => {});
+  await settled();
+  assert.equal(store.snapshot().api, api);
+  assert.equal(store.snapshot().isLoading, true, 'now there is something to wait for');
+  tell(null);
+  assert.equal(store.snapshot().isLoading, false);
+  assert.equal(store.snapshot().error, null);
+});
+
 test('the callback that was found is handled even if the page has navigated', async () => {
   const { location } = globalThis;
   const handled = [];
