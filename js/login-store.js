@@ -19,14 +19,15 @@ const made = async (options) => {
   }
 };
 
-/** Whether a URL contains something for `handleRedirectCallback`. @param {string} url */
-const isCallback = (url) => {
+/** Returns what a URL contains for `handleRedirectCallback`, as text; an empty string if nothing. @param {string} url */
+const signInOf = (url) => {
   try {
-    const { code, token, challengeId, error } = readLoginUrl(url);
-    return Boolean(code || token || challengeId || error);
+    const found = readLoginUrl(url);
+    const { code, token, challengeId, error } = found;
+    return code || token || challengeId || error ? JSON.stringify(found) : '';
   } catch {
     // A parameter is repeated. `handleRedirectCallback` rejects with the reason.
-    return true;
+    return url;
   }
 };
 
@@ -69,11 +70,12 @@ export class LoginStore {
   #current;
   /** Whether the session cannot be read: then there is nothing to wait for. */
   #isUnreadable = false;
-  /** The sign-in that came back in the URL of the page. @type {Promise<any> | undefined} */
+  /** The sign-in that came back in the URL of the page, until the app has been told. @type {Promise<any> | undefined} */
   #callback;
-  /** That URL, since it is removed from the address bar. @type {string | undefined} */
-  #callbackUrl;
-  #isHandling = false;
+  /** That URL, since it is removed from the address bar. */
+  #callbackUrl = '';
+  /** The same sign-in, until it has ended. @type {Promise<any> | undefined} */
+  #handling;
   /** @type {any} */
   #user = null;
   /** The tokens with which the user was last requested. @type {any} */
@@ -118,7 +120,7 @@ export class LoginStore {
 
   snapshot = () => {
     // A render must not notify listeners or start anything: React may discard it.
-    if (this.#api && !this.#unsubscribe) this.#take(this.#api.session.current);
+    this.#look();
     return this.#snapshot;
   };
 
@@ -148,16 +150,17 @@ export class LoginStore {
   /**
    * Completes the sign-in in the URL of the page. Resolves to its result; to `null` if the URL has none. Until a
    * component has been told how it ended, every component gets the same promise, because the one that started it may
-   * be unmounted before the end.
+   * be unmounted before the end; but not if another user or nobody is signed in since then.
    * @param {boolean} again whether to try the last URL once more
    * @returns {Promise<any>}
    */
   callback(again) {
-    if (this.#callback) return this.#callback;
-    const url = again && this.#callbackUrl ? this.#callbackUrl : location.href;
-    if (!isCallback(url)) return Promise.resolve(null);
+    this.#look();
+    const url = (again && this.#callbackUrl) || location.href;
+    const found = signInOf(url);
+    if (this.#callback && (!found || found === signInOf(this.#callbackUrl))) return this.#callback;
+    if (!found) return Promise.resolve(null);
     this.#callbackUrl = url;
-    this.#isHandling = true;
     const promise = this.#run((api) =>
       // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page
       // may have another URL by now.
@@ -165,10 +168,13 @@ export class LoginStore {
         ? api.handleRedirectCallback(url)
         : api.handleRedirectCallback(),
     ).finally(() => {
-      this.#isHandling = false;
+      // What it changed does not make its result outdated.
+      this.#look();
+      if (this.#handling === promise) this.#handling = undefined;
       this.#changed();
     });
     this.#callback = promise;
+    this.#handling = promise;
     this.#changed();
     return promise;
   }
@@ -255,6 +261,11 @@ export class LoginStore {
     this.#changed();
   }
 
+  /** Takes the session as it is, unless a listener does so. */
+  #look() {
+    if (this.#api && !this.#unsubscribe) this.#take(this.#api.session.current);
+  }
+
   /** @param {any} current */
   #take(current) {
     if (current === this.#current) return;
@@ -265,6 +276,8 @@ export class LoginStore {
       if (this.#errorAbout === 'session') this.#error = null;
     } else if (!isSame) {
       this.#error = null;
+      // How it ended is no longer true.
+      if (this.#callback !== this.#handling) this.#callback = undefined;
       this.#user = null;
       this.#userOf = null;
       this.#requests += 1;
@@ -333,7 +346,7 @@ export class LoginStore {
     const tokens = this.#current ?? null;
     const isUnknown = this.#current === undefined && !this.#isUnreadable;
     return Object.freeze({
-      isLoading: !tokens && (isUnknown || this.#isHandling),
+      isLoading: !tokens && (isUnknown || Boolean(this.#handling)),
       isSignedIn: tokens !== null,
       tokens,
       user: this.#user,

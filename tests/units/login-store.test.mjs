@@ -246,22 +246,106 @@ test('an error about the session ends when the session is read', async () => {
   assert.equal(store.snapshot().error, null);
 });
 
-test('the callback that was found is handled even if the page has navigated', async () => {
+const HOME = 'https://game.example/home';
+const BACK = 'https://game.example/back?code=c&state=12345678';
+
+/** Runs a test on a page with this URL. */
+const at = async (href, run) => {
   const { location } = globalThis;
-  const handled = [];
-  const { store } = start(false, {
-    handleRedirectCallback: async (url) => handled.push(url ?? globalThis.location.href),
-  });
-  globalThis.location = { href: 'https://game.example/back?code=c&state=12345678' };
+  globalThis.location = { href };
   try {
-    const done = store.callback(false);
-    globalThis.location.href = 'https://game.example/home';
-    await done;
-    assert.deepEqual(handled, ['https://game.example/back?code=c&state=12345678']);
+    await run(globalThis.location);
   } finally {
     globalThis.location = location;
   }
-});
+};
+
+/** Creates a store that handles callbacks as the test says: `handle` gets the URL. */
+const startCallback = (handle) =>
+  start(false, {
+    handleRedirectCallback: async (url) => handle(url ?? globalThis.location.href),
+  });
+
+test('the callback that was found is handled even if the page has navigated', () =>
+  at(BACK, async (page) => {
+    const handled = [];
+    const { store } = startCallback((url) => handled.push(url));
+    const done = store.callback(false);
+    page.href = HOME;
+    await done;
+    assert.deepEqual(handled, [BACK]);
+  }));
+
+test('a result of which nobody has been told is kept, but not after a sign-out', () =>
+  at(BACK, async (page) => {
+    const { store, becomes } = startCallback(async () => {
+      page.href = HOME;
+      await becomes(tokensOf('ann'));
+      return 'signed in';
+    });
+    await store.callback(false);
+    assert.equal(await store.callback(false), 'signed in');
+    await becomes(tokensOf('ann', 1));
+    assert.equal(await store.callback(false), 'signed in', 'after a refresh');
+    await becomes(null);
+    assert.equal(await store.callback(false), null);
+  }));
+
+test('a sign-out is noticed even if no component shows the session', () =>
+  at(BACK, async (page) => {
+    const session = { current: null };
+    const store = new LoginStore(
+      {
+        session,
+        handleRedirectCallback: async () => {
+          page.href = HOME;
+          session.current = tokensOf('ann');
+          return 'signed in';
+        },
+      },
+      undefined,
+      false,
+    );
+    await store.callback(false);
+    assert.equal(await store.callback(false), 'signed in');
+    session.current = null;
+    assert.equal(await store.callback(false), null);
+  }));
+
+test('a failure of which nobody has been told is kept until somebody signs in', () =>
+  at(BACK, async (page) => {
+    const { store, becomes } = startCallback(async () => {
+      page.href = HOME;
+      throw new Error('refused');
+    });
+    await assert.rejects(store.callback(false), /refused/);
+    await assert.rejects(store.callback(false), /refused/);
+    await becomes(tokensOf('ann'));
+    assert.equal(await store.callback(false), null);
+  }));
+
+test('another sign-in in the URL is handled, whatever became of the previous one', () =>
+  at(BACK, async (page) => {
+    const ends = [];
+    const { store } = startCallback((url) => new Promise((end) => ends.push(() => end(url))));
+    const next = BACK.replace('code=c', 'code=d');
+    const first = store.callback(false);
+    await settled();
+    // Only the sign-in counts, not what a router adds.
+    page.href = `${BACK}&page=2#top`;
+    assert.equal(store.callback(false), first);
+    page.href = next;
+    const second = store.callback(false);
+    await settled();
+    ends[0]();
+    assert.equal(await first, BACK);
+    assert.equal(store.snapshot().isLoading, true, 'the second one has not ended');
+    ends[1]();
+    assert.equal(await second, next);
+    assert.equal(store.snapshot().isLoading, false);
+    page.href = HOME;
+    assert.equal(store.callback(false), second);
+  }));
 
 test('a call that the app cancels sets no error, whatever the reason', async () => {
   const { store } = start(false, {
