@@ -147,19 +147,25 @@ export class LoginStore {
 
   // ---- The callback ----
 
+  /** Whether there is a sign-in for {@link callback}. */
+  hasCallback() {
+    this.#look();
+    return Boolean(this.#callback || signInOf(location.href));
+  }
+
   /**
-   * Completes the sign-in in the URL of the page. Resolves to its result; to `null` if the URL has none. Until a
-   * component has been told how it ended, every component gets the same promise, because the one that started it may
-   * be unmounted before the end; but not if another user or nobody is signed in since then.
+   * Completes the sign-in in the URL of the page. Resolves to its result. Until a component has been told how it ended,
+   * every component gets the same promise, because the one that started it may be unmounted before the end; but not if
+   * another user or nobody is signed in since then.
    * @param {boolean} again whether to try the last URL once more
-   * @returns {Promise<any>}
+   * @returns {Promise<any> | null} `null` if there is none
    */
   callback(again) {
     this.#look();
     const url = (again && this.#callbackUrl) || location.href;
     const found = signInOf(url);
     if (this.#callback && (!found || found === signInOf(this.#callbackUrl))) return this.#callback;
-    if (!found) return Promise.resolve(null);
+    if (!found) return null;
     this.#callbackUrl = url;
     const promise = this.#run((api) =>
       // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page

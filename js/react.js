@@ -6,6 +6,7 @@ import {
   Fragment,
   useContext,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
@@ -41,8 +42,19 @@ export const useLogin = () => {
   return useSyncExternalStore(subscribe, snapshot, serverSnapshot);
 };
 
-/** @type {{ isHandled: boolean, error: unknown }} */
+/** A layout effect, which a server cannot run; React 18 would print a warning there. */
+const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+/** @typedef {{ isHandled: boolean, error: unknown }} Outcome */
+
+/** @type {Outcome} */
 const UNDER_WAY = { isHandled: false, error: null };
+
+/** @type {Outcome} */
+const HANDLED = { isHandled: true, error: null };
+
+/** The outcome without a sign-in in the URL. A failure that is shown stays. @param {Outcome} outcome */
+const without = (outcome) => (outcome.isHandled ? outcome : HANDLED);
 
 /**
  * @param {{
@@ -60,14 +72,18 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   useEffect(() => {
     listener.current = onResult;
   });
+  // Before the browser paints, so that `loading` does not flash.
+  useBrowserEffect(() => setOutcome(store.hasCallback() ? UNDER_WAY : without), [store]);
   useEffect(() => {
     // StrictMode runs this effect twice. Both runs share one callback, and only the second one reports its result.
     let isMounted = true;
-    store.callback(attempt > 0).then(
+    const promise = store.callback(attempt > 0);
+    if (!promise) return setOutcome(without);
+    promise.then(
       (result) => {
         if (!isMounted) return;
         store.callbackTold();
-        setOutcome({ isHandled: true, error: null });
+        setOutcome(HANDLED);
         if (result) listener.current?.(result);
       },
       (reason) => {

@@ -7,6 +7,7 @@ import './end.test.mjs';
 import './house.test.mjs';
 import './login-store.test.mjs';
 import './marks.test.mjs';
+import './react.test.mjs';
 import './text.test.mjs';
 import './texts.test.mjs';
 import './workflows.test.mjs';

@@ -1,0 +1,173 @@
+// The components of `./react` under React, in a made-up browser, with an `Api` that responds when the test lets it.
+import assert from 'node:assert/strict';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { Window } from 'happy-dom';
+
+const window = new Window({ url: 'https://game.example/' });
+const { document, location, navigator } = window;
+const globals = { window, document, location, navigator, IS_REACT_ACT_ENVIRONMENT: true };
+const found = new Map();
+
+/** Makes this a browser, as React understands it. */
+const open = () => {
+  for (const [name, value] of Object.entries(globals)) {
+    found.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+};
+
+/** Undoes {@link open}, for the other tests in this process. */
+const close = () => {
+  for (const [name, old] of found) {
+    delete globalThis[name];
+    if (old) Object.defineProperty(globalThis, name, old);
+  }
+};
+
+const folder = new URL('../../target/react-entry/', import.meta.url);
+await mkdir(folder, { recursive: true });
+for (const file of ['react.js', 'login-store.js']) {
+  await cp(new URL(`../../js/${file}`, import.meta.url), new URL(file, folder));
+}
+await writeFile(new URL('package.json', folder), '{ "type": "module" }');
+await writeFile(
+  new URL('xsolla-login.mjs', folder),
+  `export { isCancel } from '../../js/cancel-token.js';
+  export { readLoginUrl } from '../../js/callback.js';
+  export const Api = undefined, init = undefined;`,
+);
+open();
+const { Activity, act, createElement: h, StrictMode } = await import('react');
+const { createRoot, hydrateRoot } = await import('react-dom/client');
+const { flushSync } = await import('react-dom');
+const { renderToString } = await import('react-dom/server');
+const { LoginCallback, LoginProvider, useLogin } = await import(new URL('react.js', folder));
+close();
+
+const HOME = 'https://game.example/home';
+const BACK = 'https://game.example/back?code=c&state=12345678';
+
+let root;
+const text = () => document.body.textContent;
+
+/** Puts a page with this URL and a root for React into the browser. */
+const visit = (url, html = '') => {
+  window.happyDOM.setURL(url);
+  document.body.innerHTML = `<div>${html}</div>`;
+  return document.body.firstChild;
+};
+
+/** Runs what changes the app, and waits until React has done everything. */
+const settled = (run) => act(async () => run());
+
+/** Renders an app. With a URL, on a new page. */
+const render = (element, url) => {
+  if (url) root = createRoot(visit(url));
+  return settled(() => root.render(element));
+};
+
+/** Creates an `Api`. The test ends its callbacks and its requests for the user. */
+const fake = (current = null) => {
+  const listeners = new Set();
+  const session = {
+    current,
+    subscribe(run) {
+      listeners.add(run);
+      run(session.current);
+      return () => listeners.delete(run);
+    },
+    become(tokens) {
+      session.current = tokens;
+      for (const run of listeners) run(tokens);
+    },
+  };
+  const handled = [];
+  const asked = [];
+  return {
+    handled,
+    asked,
+    session,
+    getUser: () => new Promise((resolve) => asked.push(resolve)),
+    handleRedirectCallback(url = location.href) {
+      window.happyDOM.setURL(HOME);
+      return new Promise((resolve, reject) => handled.push({ url, resolve, reject }));
+    },
+  };
+};
+
+/** What `LoginCallback` has told the app since the last page. */
+let told;
+let retry;
+const callback = (props) =>
+  h(
+    LoginCallback,
+    {
+      loading: 'wait',
+      onResult: (result) => told.push(result),
+      renderError(error, again) {
+        retry = again;
+        return error.message;
+      },
+      ...props,
+    },
+    'done',
+  );
+const provided = (api, ...children) => h(LoginProvider, { api }, ...children);
+
+describe('./react', () => {
+  before(open);
+  after(close);
+  beforeEach(() => {
+    told = [];
+  });
+  afterEach(() => settled(() => root.unmount()));
+
+  const shown = (api, mode) =>
+    h(StrictMode, null, provided(api, h(Activity, { mode }, callback())));
+
+  test('a failure is still shown when the component appears again', async () => {
+    const api = fake();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('offline')));
+    assert.equal(text(), 'offline');
+    await render(shown(api, 'hidden'));
+    await render(shown(api, 'visible'));
+    assert.equal(text(), 'offline');
+  });
+
+  test('the next sign-in is handled when the component appears again', async () => {
+    const api = fake();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('offline')));
+    await render(shown(api, 'hidden'));
+    window.happyDOM.setURL(BACK.replace('code=c', 'code=d'));
+    await render(shown(api, 'visible'));
+    assert.equal(text(), 'wait');
+    await settled(() => api.handled[1].resolve('signed in'));
+    assert.equal(text(), 'done');
+    assert.deepEqual(told, ['signed in']);
+  });
+
+  test('without a sign-in in the URL, the children are shown before the browser paints', async () => {
+    root = createRoot(visit(HOME));
+    globalThis.IS_REACT_ACT_ENVIRONMENT = false;
+    flushSync(() => root.render(provided(fake(), callback())));
+    const first = text();
+    globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+    assert.equal(first, 'done');
+  });
+
+  test('hydration finds what the server has rendered', async () => {
+    const app = provided(fake(), callback());
+    const html = renderToString(app);
+    assert.equal(html, 'wait');
+    const element = visit(HOME, html);
+    const errors = [];
+    await settled(() => {
+      root = hydrateRoot(element, app, { onRecoverableError: (error) => errors.push(error) });
+    });
+    assert.deepEqual(errors, []);
+    assert.equal(text(), 'done');
+  });
+});
