@@ -68,6 +68,8 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   const store = useStore('<LoginCallback>');
   const [{ isHandled, error }, setOutcome] = useState(UNDER_WAY);
   const [attempt, setAttempt] = useState(0);
+  // Reset by the effect, which React may run again for the same attempt, for example under <Activity>.
+  const isRetry = useRef(false);
   const listener = useRef(onResult);
   useEffect(() => {
     listener.current = onResult;
@@ -77,7 +79,8 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   useEffect(() => {
     // StrictMode runs this effect twice. Both runs share one callback, and only the second one reports its result.
     let isMounted = true;
-    const promise = store.callback(attempt > 0);
+    const promise = store.callback(isRetry.current);
+    isRetry.current = false;
     if (!promise) return setOutcome(without);
     promise.then(
       (result) => {
@@ -98,6 +101,7 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   }, [store, attempt]);
 
   const retry = () => {
+    isRetry.current = true;
     setOutcome(UNDER_WAY);
     setAttempt(attempt + 1);
   };

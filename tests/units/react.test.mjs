@@ -126,6 +126,24 @@ describe('./react', () => {
   const shown = (api, mode) =>
     h(StrictMode, null, provided(api, h(Activity, { mode }, callback())));
 
+  test('a retry sends the URL once more, not each time that the component appears', async () => {
+    const api = fake();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('offline')));
+    await settled(() => retry());
+    assert.equal(text(), 'wait');
+    await settled(() => api.handled[1].resolve('signed in'));
+    assert.equal(text(), 'done');
+    await render(shown(api, 'hidden'));
+    await render(shown(api, 'visible'));
+    assert.deepEqual(
+      api.handled.map(({ url }) => url),
+      [BACK, BACK],
+    );
+    assert.deepEqual(told, ['signed in']);
+    assert.equal(text(), 'done');
+  });
+
   test('a failure is still shown when the component appears again', async () => {
     const api = fake();
     await render(shown(api, 'visible'), BACK);
