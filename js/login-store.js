@@ -72,7 +72,9 @@ export class LoginStore {
   #isUnreadable = false;
   /** The sign-in that came back in the URL of the page, until the app has been told. @type {Promise<any> | undefined} */
   #callback;
-  /** That URL, since it is removed from the address bar. */
+  /** The sign-in whose result the app has received. @type {Promise<any> | undefined} */
+  #reported;
+  /** The URL of `#callback`, since it is removed from the address bar. */
   #callbackUrl = '';
   /** The same sign-in, until it has ended. @type {Promise<any> | undefined} */
   #handling;
@@ -185,9 +187,17 @@ export class LoginStore {
     return promise;
   }
 
-  /** To be called once the app has been told how the callback ended. */
-  callbackTold() {
-    this.#callback = undefined;
+  /** To be called once a component has shown how the callback ended. @param {Promise<any>} promise */
+  callbackTold(promise) {
+    // The URL may have another sign-in by now.
+    if (this.#callback === promise) this.#callback = undefined;
+  }
+
+  /** Whether this call is the first to report the result. @param {Promise<any>} promise */
+  isFirstReport(promise) {
+    const isFirst = this.#reported !== promise;
+    this.#reported = promise;
+    return isFirst;
   }
 
   // ---- Inside ----

@@ -85,13 +85,14 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
     promise.then(
       (result) => {
         if (!isMounted) return;
-        store.callbackTold();
+        store.callbackTold(promise);
         setOutcome(HANDLED);
-        if (result) listener.current?.(result);
+        const report = listener.current;
+        if (result && report && store.isFirstReport(promise)) report(result);
       },
       (reason) => {
         if (!isMounted) return;
-        store.callbackTold();
+        store.callbackTold(promise);
         setOutcome({ isHandled: true, error: reason });
       },
     );

@@ -173,7 +173,8 @@ export type Login = LoginLoading | LoginSignedIn | LoginSignedOut | LoginUnavail
 export interface LoginCallbackProps {
   /**
    * Called once, when the sign-in in the page's URL has been handled: use your router here to continue. If the kind is
-   * `challenge`, a second factor is required first. Not called if the URL contains no sign-in.
+   * `challenge`, a second factor is required first. Not called if the URL contains no sign-in. If several
+   * `LoginCallback`s are mounted, only the `onResult` of one is called.
    *
    * @defaultValue none
    */

@@ -167,6 +167,16 @@ describe('./react', () => {
     assert.deepEqual(told, ['signed in']);
   });
 
+  test('a result is reported once, however many components wait for it', async () => {
+    const api = fake();
+    // The first one has nobody to tell.
+    const silent = callback({ onResult: undefined });
+    await render(provided(api, silent, callback(), callback()), BACK);
+    await settled(() => api.handled[0].resolve('signed in'));
+    assert.equal(text(), 'donedonedone');
+    assert.deepEqual(told, ['signed in']);
+  });
+
   test('without a sign-in in the URL, the children are shown before the browser paints', async () => {
     root = createRoot(visit(HOME));
     globalThis.IS_REACT_ACT_ENVIRONMENT = false;
