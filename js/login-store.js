@@ -128,6 +128,12 @@ export class LoginStore {
 
   serverSnapshot = () => this.#serverSnapshot;
 
+  /** Whether to request the user. @param {boolean} value */
+  setLoadsUser(value) {
+    this.#loadsUser = value;
+    if (this.#unsubscribe) this.#loadUser();
+  }
+
   // ---- What useLogin() returns ----
 
   /** @param {unknown} args @param {any} [options] */

@@ -34,6 +34,7 @@ export const LoginProvider = ({ api, options, loadUser = true, children }) => {
   // Another instance has another session. Only the options of the first render count: an object literal in JSX is a
   // new object in each render.
   if (store.given !== api) setStore(make);
+  useEffect(() => store.setLoadsUser(loadUser), [store, loadUser]);
   return createElement(LoginContext.Provider, { value: store }, children);
 };
 

@@ -42,7 +42,8 @@ export type LoginProviderProps = LoginProviderSettings &
 /** What else {@link LoginProvider} takes. */
 export interface LoginProviderSettings {
   /**
-   * `false`: the service is not asked who is signed in, and `user` stays `null`.
+   * `false`: the service is not asked who is signed in, and `user` is only set by {@link LoginActions.reloadUser}. It may
+   * change.
    *
    * @defaultValue `true`
    */

@@ -198,4 +198,19 @@ describe('./react', () => {
     assert.deepEqual(errors, []);
     assert.equal(text(), 'done');
   });
+
+  test('`loadUser` may change', async () => {
+    const api = fake({ accessToken: 'a' });
+    const Name = () => useLogin().user?.id ?? 'nobody';
+    const app = (loadUser) => h(LoginProvider, { api, loadUser }, h(Name));
+    await render(app(false), HOME);
+    assert.equal(api.asked.length, 0);
+    await render(app(true));
+    await settled(() => api.asked[0]({ id: 'ann' }));
+    assert.equal(text(), 'ann');
+    await render(app(false));
+    await settled(() => api.session.become({ accessToken: 'b' }));
+    assert.equal(api.asked.length, 1);
+    assert.equal(text(), 'nobody');
+  });
 });
