@@ -103,7 +103,10 @@ export interface LoginActions {
   reloadUser(): Promise<UserDetails>;
 }
 
-/** It is not known yet who is signed in: on the server, until the session has been read, and during a callback. */
+/**
+ * It is not known yet who is signed in: on the server, until the session has been read, and during a callback. A user who
+ * was signed in before a callback stays so until it ends.
+ */
 export interface LoginLoading extends LoginActions {
   /** The instance. With `options`, `null` on the server and until the first effects have run. */
   api: Api | null;

@@ -276,6 +276,20 @@ test('the callback that was found is handled even if the page has navigated', ()
     assert.deepEqual(handled, [BACK]);
   }));
 
+test('during a callback, the state is unknown unless somebody is signed in', () =>
+  at(BACK, async () => {
+    for (const [tokens, isLoading] of [
+      [null, true],
+      [tokensOf('ann'), false],
+    ]) {
+      const { store, becomes } = startCallback(() => new Promise(() => {}));
+      await becomes(tokens);
+      store.callback(false);
+      assert.equal(store.snapshot().isLoading, isLoading);
+      assert.equal(store.snapshot().isSignedIn, !isLoading);
+    }
+  }));
+
 test('a result of which nobody has been told is kept, but not after a sign-out', () =>
   at(BACK, async (page) => {
     const { store, becomes } = startCallback(async () => {
