@@ -143,8 +143,8 @@ export interface Fault {
     | 'oauthError'
     | 'rfcShape';
   /**
-   * A path below `/api`, such as `/login`, including all paths below it. Also stands for the same path of OAuth mode,
-   * `/oauth2/login`. @defaultValue every path below `/api`
+   * A path below `/api`, such as `/login` or `/api/login`, including all paths below it. Also stands for the same path of
+   * OAuth mode, `/oauth2/login`. It must not have a query. @defaultValue every path below `/api`
    */
   path?: string;
   /** How many requests it affects. @defaultValue `1` */

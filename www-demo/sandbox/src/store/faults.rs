@@ -84,9 +84,9 @@ pub(crate) enum Kind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Wanted {
     pub(crate) kind: Kind,
-    /// A path below `/api`, or a whole path that begins with `/cdn`, including all
-    /// paths below it, and the same path of OAuth mode. Every path below `/api` if
-    /// omitted.
+    /// A path below `/api`, with or without that, or a whole path that begins with
+    /// `/cdn`, including all paths below it, and the same path of OAuth mode. Every
+    /// path below `/api` if omitted.
     path: Option<String>,
     times: Option<u32>,
     pub(crate) ms: Option<u64>,
@@ -114,8 +114,14 @@ pub(crate) fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
 
 impl Wanted {
     /// Fails unless a response can have the status: 200 to 599, or up to 999 for
-    /// `unknownStatus`.
+    /// `unknownStatus`; and unless a request can have the path.
     pub(crate) fn check(&self) -> Result<()> {
+        let is_path = |path: &str| !path.contains(['?', '#', '*', ':', ' ']);
+        if self.path.as_deref().is_some_and(|path| !is_path(path)) {
+            return Err(Failure::invalid(
+                "path: must be a path such as /login, without host, query or wildcard.",
+            ));
+        }
         let last = match self.kind {
             Kind::UnknownStatus => 999,
             _ => 599,
@@ -136,6 +142,11 @@ impl Wanted {
             return !path.starts_with("/cdn/");
         };
         let prefix = prefix.trim_matches('/');
+        // As in the list of requests.
+        let prefix = match prefix.strip_prefix("api") {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => rest.trim_matches('/'),
+            _ => prefix,
+        };
         let path = path.trim_matches('/');
         // Most calls have another path in OAuth mode; a test names the call, not the mode.
         let in_oauth = path.strip_prefix("oauth2/");

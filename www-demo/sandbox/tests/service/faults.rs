@@ -342,10 +342,48 @@ async fn invalid_faults_are_refused() {
         json!({ "kind": "unknownStatus", "status": 1000 }),
         json!({ "kind": "status", "retryAfter": "a\nb" }),
         json!({ "kind": "cut", "count": 1 }),
+        json!({ "kind": "cut", "times": null }),
     ] {
         world
             .control(Method::POST, "/faults", fault)
             .await
             .is(422, "0");
+    }
+}
+
+#[tokio::test]
+async fn a_path_may_begin_with_api_as_in_the_list_of_requests() {
+    let world = World::open().await;
+    for path in ["/api/jwt", "api/jwt/sso", "/api", "/api/"] {
+        world
+            .fault(json!({ "kind": "status", "path": path, "status": 503 }))
+            .await;
+        let answer = world.get(world.jwt("/jwt/sso")).await;
+        assert_eq!(answer.status, 503, "{path}");
+    }
+    world
+        .fault(json!({ "kind": "status", "path": "/apis" }))
+        .await;
+    world.get(world.jwt("/jwt/sso")).await.is(401, "003-040");
+}
+
+#[tokio::test]
+async fn a_path_that_no_request_can_have_is_refused() {
+    let world = World::open().await;
+    for path in [
+        "/login?projectId=x",
+        "/login#top",
+        "/login/*",
+        "https://login.xsolla.com/api/login",
+        "/log in",
+    ] {
+        let fault = json!({ "kind": "cut", "path": path });
+        let answer = world.control(Method::POST, "/faults", fault).await;
+        answer.is(422, "0");
+        assert!(
+            answer.text.contains("path: must be a path"),
+            "{}",
+            answer.text
+        );
     }
 }
