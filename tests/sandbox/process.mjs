@@ -230,3 +230,9 @@ describe('in the test process', () => {
     }
   });
 });
+      [() => sandbox.setOptions({ accessLifetimeMs: NaN }), /^accessLifetimeMs: must be a finite/],
+      [() => sandbox.setOptions({ captcha: null }), /^captcha: must not be null/],
+      [
+        () => sandbox.setOptions({ confirmMial: true }),
+        /^confirmMial: unknown; the names are `confirmMail`/,
+      ],

@@ -147,7 +147,7 @@ export interface Fault {
    * OAuth mode, `/oauth2/login`. It must not have a query. @defaultValue every path below `/api`
    */
   path?: string;
-  /** How many requests it affects. @defaultValue `1` */
+  /** How many requests it affects; `Infinity` for all. @defaultValue `1` */
   times?: number;
   /** How long a slow response takes, in milliseconds. @defaultValue `1000` */
   ms?: number;

@@ -1,4 +1,5 @@
 // Checks the options of a sandbox by name. The service checks the settings among them.
+import { json } from './json.js';
 
 /** The default project and OAuth client of a sandbox. */
 export const PROJECT_ID = 'c0ffee00-5a4d-4b0c-8e57-1091a5a4db0c';
@@ -67,7 +68,7 @@ export const makeService = (Service, options) => {
   // The links in emails need a target.
   if (!callbacks.length) callbacks.push(origins.length ? new URL('/', origins[0]).href : PAGE);
   try {
-    const text = JSON.stringify(settings);
+    const text = json(settings);
     return {
       service: new Service(url, projectId, clientId, origins, callbacks, text),
       url,

@@ -1,6 +1,7 @@
 // A sandbox as tests use it: the control endpoints of the service, as methods.
 import { answer } from './answer.js';
 import { Cookies } from './cookies.js';
+import { json } from './json.js';
 import { routeBy } from './route.js';
 
 /** Returns the argument if the service can read it. */
@@ -8,6 +9,21 @@ const object = (method, argument) => {
   if (typeof argument === 'object' && argument !== null && !Array.isArray(argument))
     return argument;
   throw new TypeError(`${method}: must be called with an object.`);
+};
+
+/** Says "every request" to the service, which takes a number. */
+const EVERY = 2 ** 32 - 1;
+
+/** The last time of the clock. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Returns the time that an argument stands for, in milliseconds since 1970; `NaN` if for none. */
+const timeOf = (to) => {
+  // A Date may be of another realm.
+  const kind = Object.prototype.toString.call(to);
+  return ['[object Date]', '[object Number]', '[object String]'].includes(kind)
+    ? new Date(to).getTime()
+    : NaN;
 };
 
 /** Wraps a service in the object that `createSandbox` resolves to. */
@@ -24,7 +40,7 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
 
   /** Sends a request to a control endpoint of the sandbox. Resolves to the body of the response. */
   const control = async (method, path, body) => {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = body === undefined ? undefined : json(body);
     const response = await answer(
       service,
       new Request(`${url}/sandbox${path}`, { method, body: text }),
@@ -72,7 +88,11 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
     },
     setOptions: async (change) => control('POST', '/options', object('setOptions', change)),
     faults: {
-      add: async (fault) => control('POST', '/faults', object('faults.add', fault)),
+      add: async (fault) => {
+        const { times, ...rest } = object('faults.add', fault);
+        const sent = { ...rest, times: times === Infinity ? EVERY : times };
+        await control('POST', '/faults', sent);
+      },
       clear: () => control('DELETE', '/faults'),
     },
     outbox: {

@@ -28,8 +28,21 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> std::result::Result<T, 
     // In two steps, because serde_json takes a number in the place of a name for a syntax error.
     let json: Value =
         serde_json::from_slice(json).map_err(|_| "The body must be JSON.".to_owned())?;
-    serde_path_to_error::deserialize(json)
-        .map_err(|error| explain(&error.path().to_string(), &error.inner().to_string()))
+    let null = null_in(&json);
+    let read = serde_path_to_error::deserialize(json)
+        .map_err(|error| explain(&error.path().to_string(), &error.inner().to_string()))?;
+    match null {
+        Some(name) => Err(format!("{name}: must not be null; leave it out instead.")),
+        None => Ok(read),
+    }
+}
+
+/// Returns the name of a field that is `null`, which serde takes for one that is missing. JavaScript's `JSON.stringify`
+/// makes `null` of `Infinity` and `NaN`.
+fn null_in(json: &Value) -> Option<String> {
+    let mut fields = json.as_object()?.iter();
+    let (name, _) = fields.find(|(_, value)| value.is_null())?;
+    Some(name.clone())
 }
 
 /// Says in plain words what serde found at the path. `.` is the path of the whole body.
@@ -121,6 +134,14 @@ mod tests {
             (r#"{"names":[7]}"#, "names[0]: must be a string."),
             (
                 r#"{"pasword":"secret"}"#,
+                "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`.",
+            ),
+            (
+                r#"{"password":"secret","confirmed":null}"#,
+                "confirmed: must not be null; leave it out instead.",
+            ),
+            (
+                r#"{"pasword":null}"#,
                 "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`.",
             ),
             ("null", "The body must be an object."),
