@@ -96,6 +96,65 @@ describe('in the test process', () => {
     assert.ok((await call()).login_url);
   });
 
+  test('a fault may affect every request', async () => {
+    const { apiUrl } = sandbox.apiOptions;
+    await sandbox.faults.add({ kind: 'status', status: 503, times: Infinity });
+    for (let count = 0; count < 3; count += 1) {
+      assert.equal((await sandbox.fetch(`${apiUrl}/users/me`)).status, 503);
+    }
+    await sandbox.faults.clear();
+    assert.equal((await sandbox.fetch(`${apiUrl}/users/me`)).status, 401);
+  });
+
+  test('a fault takes the path of a request that was received', async () => {
+    await assert.rejects(open().login({ credentials: USER }), { code: '003-001' });
+    const [{ path }] = await sandbox.requests();
+    await sandbox.faults.add({ kind: 'status', status: 503, path, times: 9 });
+    await assert.rejects(open().login({ credentials: USER }), { status: 503 });
+  });
+
+  test('the handlers for MSW and Playwright do not hide a wrong URL', async () => {
+    const url = 'https://game.example/';
+    const message = /: the sandbox is at .* url: 'https:\/\/game\.example'/;
+    const request = new Request(url);
+    await assert.rejects(sandbox.resolver({ request }), { name: 'TypeError', message });
+    const aborted = [];
+    const route = {
+      request: () => ({
+        url: () => url,
+        method: () => 'GET',
+        allHeaders: async () => ({}),
+        postDataBuffer: () => null,
+        isNavigationRequest: () => false,
+      }),
+      abort: async (code) => aborted.push(code),
+    };
+    await assert.rejects(sandbox.route(route), { name: 'TypeError', message });
+    assert.deepEqual(aborted, ['failed'], 'the page does not wait');
+  });
+
+  test('the clock takes the times that it shows', async () => {
+    const first = new Date(0);
+    const last = new Date('9999-12-31T23:00:00Z');
+    for (const time of [first, last, last.toISOString(), last.getTime()]) {
+      await sandbox.clock.set(time);
+      assert.ok((await sandbox.clock.now()) - new Date(time) < 60_000);
+    }
+    await sandbox.clock.advance(60_000);
+    assert.match((await sandbox.clock.now()).toISOString(), /^9999-12-31T23:01/);
+    const range = /^clock\.set: must be a time from 1970 to 9999/;
+    for (const wrong of ['1969-12-31', '+010000-01-01', -1, 253_402_300_800_000, null, true, []]) {
+      await assert.rejects(sandbox.clock.set(wrong), { name: 'TypeError', message: range });
+    }
+    for (const ms of [3_600_000, Number.MAX_SAFE_INTEGER]) {
+      await assert.rejects(sandbox.clock.advance(ms), {
+        name: 'TypeError',
+        message: /^clock\.advance: must lead to a time from 1970 to 9999/,
+      });
+    }
+    assert.match((await sandbox.clock.now()).toISOString(), /^9999-12-31T23:01/);
+  });
+
   test("a code expires by the sandbox's clock", async () => {
     const api = open();
     const email = USER.email;
@@ -223,7 +282,15 @@ describe('in the test process', () => {
       ],
       [() => sandbox.faults.add('cut'), /^faults\.add: must be called with an object/],
       [() => sandbox.faults.add({}), /^kind: is required/],
-      [() => sandbox.clock.set('tomorrow'), /^clock\.set: must be a Date, milliseconds since 1970/],
+      [() => sandbox.faults.add({ kind: 'cut', times: NaN }), /^times: must be a finite number/],
+      [() => sandbox.faults.add({ kind: 'cut', times: null }), /^times: must not be null/],
+      [() => sandbox.faults.add({ kind: 'delay', ms: Infinity }), /^ms: must be a finite number/],
+      [() => sandbox.faults.add({ kind: 'cut', path: '/login?x=1' }), /^path: must be a path/],
+      [
+        () => sandbox.users.add({ username: 'john', fields: { age: NaN } }),
+        /^age: must be a finite number/,
+      ],
+      [() => sandbox.clock.set('tomorrow'), /^clock\.set: must be a time from 1970 to 9999/],
       [() => sandbox.clock.advance(NaN), /^clock\.advance: must be an integer of milliseconds/],
     ]) {
       await assert.rejects(call, { name: 'TypeError', message });

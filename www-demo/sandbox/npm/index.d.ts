@@ -357,10 +357,14 @@ export interface Sandbox {
   readonly clock: {
     /** The current time of the sandbox. */
     now(): Promise<Date>;
-    /** Sets the time; the clock continues from there. Rejects with a `TypeError` if the argument is not a time. */
+    /**
+     * Sets the time; the clock continues from there. Rejects with a `TypeError` if the argument is not a time from 1970
+     * to 9999.
+     */
     set(to: Date | string | number): Promise<void>;
     /**
-     * Moves the time forward by this many milliseconds. Rejects with a `TypeError` if it is not an integer of 0 or more.
+     * Moves the time forward by this many milliseconds. Rejects with a `TypeError` if it is not an integer of 0 or more,
+     * or leads beyond the year 9999.
      */
     advance(ms: number): Promise<void>;
   };

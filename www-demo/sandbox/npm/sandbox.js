@@ -109,18 +109,20 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
     clock: {
       now: async () => new Date((await control('POST', '/clock', {})).now),
       set: async (to) => {
-        const time = new Date(to);
-        if (Number.isNaN(time.getTime())) {
+        const time = timeOf(to);
+        if (!(time >= 0 && time <= LAST)) {
           const forms = 'a Date, milliseconds since 1970, or a string such as 2030-01-31T12:00:00Z';
-          throw new TypeError(`clock.set: must be ${forms}.`);
+          throw new TypeError(`clock.set: must be a time from 1970 to 9999: ${forms}.`);
         }
-        await control('POST', '/clock', { set: time.toISOString() });
+        await control('POST', '/clock', { set: new Date(time).toISOString() });
       },
       advance: async (ms) => {
         if (!Number.isSafeInteger(ms) || ms < 0) {
           throw new TypeError('clock.advance: must be an integer of milliseconds, 0 or more.');
         }
-        await control('POST', '/clock', { advanceMs: ms });
+        await control('POST', '/clock', { advanceMs: ms }).catch(({ message }) => {
+          throw new TypeError(message.replace('advanceMs', 'clock.advance'));
+        });
       },
     },
     users: {

@@ -39,13 +39,20 @@ pub(crate) async fn clock(
     State(app): State<Shared>,
     ControlBody(change): ControlBody<ClockChange>,
 ) -> Result<Json<Value>> {
-    if let Some(text) = &change.set {
-        let to = clock::parse(text)
-            .ok_or_else(|| Failure::invalid("set: must be a time such as 2030-01-31T12:00:00Z."))?;
+    let set = match &change.set {
+        Some(text) => Some(clock::parse(text).ok_or_else(|| {
+            Failure::invalid("set: must be a time from 1970 to 9999, such as 2030-01-31T12:00:00Z.")
+        })?),
+        None => None,
+    };
+    let by = Duration::from_millis(change.advance_ms.unwrap_or(0));
+    if set.unwrap_or_else(|| app.now()).saturating_add(by) > clock::LAST {
+        return Err(Failure::invalid("advanceMs: must lead to a time from 1970 to 9999.").into());
+    }
+    if let Some(to) = set {
         app.clock.set(to);
     }
-    app.clock
-        .advance(Duration::from_millis(change.advance_ms.unwrap_or(0)));
+    app.clock.advance(by);
     Ok(Json(json!({ "now": clock::rfc3339(app.now()) })))
 }
 

@@ -7,7 +7,10 @@ use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// The system time plus an offset. Clones share the offset.
+/// The last time of the clock. A later year would have five digits, which RFC 3339 does not allow.
+pub(crate) const LAST: Duration = Duration::from_millis(253_402_300_799_999);
+
+/// The system time plus an offset, at most [`LAST`]. Clones share the offset.
 ///
 /// Codes, links, tokens and sessions expire by this clock. Waits (the long poll, a delayed
 /// response) take real time.
@@ -39,10 +42,11 @@ impl Clock {
     pub(crate) fn now(&self) -> Duration {
         let ahead = self.ahead_ms.load(Ordering::Relaxed);
         let by = Duration::from_millis(ahead.unsigned_abs());
-        match ahead < 0 {
+        let now = match ahead < 0 {
             true => system().saturating_sub(by),
             false => system().saturating_add(by),
-        }
+        };
+        now.min(LAST)
     }
 }
 
@@ -73,11 +77,12 @@ pub(crate) fn rfc3339(at: Duration) -> String {
         .unwrap_or_default()
 }
 
-/// Parses a time in the format of RFC 3339. Returns `None` for a time before 1970.
+/// Parses a time in the format of RFC 3339. Returns `None` for a time before 1970 or after 9999.
 pub(crate) fn parse(text: &str) -> Option<Duration> {
     let at = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     let ms = at.unix_timestamp_nanos() / 1_000_000;
-    u64::try_from(ms).ok().map(Duration::from_millis)
+    let at = u64::try_from(ms).ok().map(Duration::from_millis)?;
+    (at <= LAST).then_some(at)
 }
 
 #[cfg(test)]
@@ -105,11 +110,14 @@ mod tests {
         clock.advance(Duration::MAX);
         clock.advance(Duration::MAX);
         assert!(clock.now() > system());
+        assert_eq!(rfc3339(clock.now()), "9999-12-31T23:59:59Z");
     }
 
     #[test]
-    fn a_time_before_1970_or_without_a_zone_is_refused() {
+    fn a_time_before_1970_after_9999_or_without_a_zone_is_refused() {
         assert_eq!(parse("1969-12-31T23:59:59Z"), None);
+        assert_eq!(parse("9999-12-31T23:59:59-01:00"), None);
+        assert_eq!(parse("9999-12-31T23:59:59.999Z"), Some(LAST));
         assert_eq!(parse("2030-01-31T12:00:00"), None);
     }
 }

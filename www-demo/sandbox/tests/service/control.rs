@@ -113,6 +113,36 @@ async fn the_clock_is_set_and_advanced() {
 }
 
 #[tokio::test]
+async fn the_clock_does_not_leave_the_years_from_1970_to_9999() {
+    let world = World::open().await;
+    let late = json!({ "set": "9999-12-31T12:00:00Z", "advanceMs": 3_600_000 });
+    let answer = world.control(Method::POST, "/clock", late).await;
+    let now = answer.json["now"].as_str().expect("a time");
+    assert!(now.starts_with("9999-12-31T13:0"), "{now}");
+    for (change, name) in [
+        (json!({ "set": "9999-12-31T23:30:00-01:00" }), "set: "),
+        (json!({ "set": "1969-12-31T23:59:59Z" }), "set: "),
+        (json!({ "advanceMs": 11 * 3_600_000 }), "advanceMs: "),
+        (json!({ "advanceMs": u64::MAX }), "advanceMs: "),
+        (
+            json!({ "set": "2030-01-01T00:00:00Z", "advanceMs": u64::MAX }),
+            "advanceMs: ",
+        ),
+    ] {
+        let answer = world.control(Method::POST, "/clock", change).await;
+        answer.is(422, "0");
+        assert!(answer.text.contains(name), "{}", answer.text);
+        assert!(answer.text.contains("from 1970 to 9999"), "{}", answer.text);
+    }
+    let answer = world.control(Method::POST, "/clock", json!({})).await;
+    let now = answer.json["now"].as_str().expect("a time");
+    assert!(
+        now.starts_with("9999-12-31T13:0"),
+        "nothing has changed: {now}"
+    );
+}
+
+#[tokio::test]
 async fn users_are_added_and_listed_without_their_passwords() {
     let world = World::open().await;
     let user = json!({ "username": "john", "email": mail("john"), "password": PASSWORD });
