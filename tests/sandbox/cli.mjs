@@ -19,6 +19,7 @@ let pasted;
 
 before(async () => {
   const flags = ['--port', '0', '--origin', PAGE, '--callback', `${PAGE}/`, '--project', "mi'ne"];
+  flags.push('--set', 'expiresIn=null');
   child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface(child.stdout)) {
     if (line.startsWith('Ctrl-C')) break;
@@ -147,6 +148,12 @@ test('SIGTERM ends the server despite open requests', async () => {
   const hanging = get('/api/jwt/sso').catch((error) => error);
   const arrived = async () =>
     (await (await get('/sandbox/requests.json')).json()).some(({ status }) => status === null);
+test('--set takes the word null, which is also JSON', async () => {
+  const init = { method: 'POST', body: '{}' };
+  const settings = await (await get('/sandbox/options', init)).json();
+  assert.equal(settings.expiresIn, 'null');
+});
+
   while (!(await arrived()));
   child.kill('SIGTERM');
   assert.deepEqual(await once(child, 'exit'), [0, null]);

@@ -84,10 +84,10 @@ const numberOf = (flag, text, [smallest, largest]) => {
   throw new Refusal(`--${flag}: must be an integer from ${smallest} to ${largest}`);
 };
 
-/** Parses a value as JSON. Returns the string itself if it is not JSON. */
+/** Parses a value as JSON. Returns the string itself if it is not JSON, or null, which no setting takes. */
 const valueOf = (text) => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) ?? text;
   } catch {
     return text;
   }
