@@ -117,7 +117,13 @@ test('an error on the command line is reported in one line', async () => {
     [['--callback', '/signed-in'], /: --callback: must be a complete URL such as http:/],
     [['--origin', '*'], /: --origin: must be an origin such as http:/],
     [['--origin', 'localhost:5173'], /: --origin: must be an origin such as http:/],
-    [['--set', 'confirmMial=false'], /: --set confirmMial: unknown/],
+    [
+      ['--set', 'confirmMial=false'],
+      /: --set confirmMial: unknown; the names are --url, .*--callback, --port, --host, `confirmMail`/,
+    ],
+    [['--set', 'origins=["http://localhost"]'], /: --set origins: has the flag --origin/],
+    [['--set', 'port=1'], /: --set port: has the flag --port/],
+    [['--set', 'captcha=null'], /: --set captcha: must be true or false/],
     [['--set', 'confirmMail=no'], /: --set confirmMail: must be true or false/],
     [['--set', 'confirmMail'], /: --set: must be name=value/],
     // A wrong flag is reported before a taken port.
@@ -142,18 +148,18 @@ test('--help and --version', async () => {
   }
 });
 
-test('SIGTERM ends the server despite open requests', async () => {
-  const body = '{"kind":"hang"}';
-  await get('/sandbox/faults', { method: 'POST', body });
-  const hanging = get('/api/jwt/sso').catch((error) => error);
-  const arrived = async () =>
-    (await (await get('/sandbox/requests.json')).json()).some(({ status }) => status === null);
 test('--set takes the word null, which is also JSON', async () => {
   const init = { method: 'POST', body: '{}' };
   const settings = await (await get('/sandbox/options', init)).json();
   assert.equal(settings.expiresIn, 'null');
 });
 
+test('SIGTERM ends the server despite open requests', async () => {
+  const body = '{"kind":"hang"}';
+  await get('/sandbox/faults', { method: 'POST', body });
+  const hanging = get('/api/jwt/sso').catch((error) => error);
+  const arrived = async () =>
+    (await (await get('/sandbox/requests.json')).json()).some(({ status }) => status === null);
   while (!(await arrived()));
   child.kill('SIGTERM');
   assert.deepEqual(await once(child, 'exit'), [0, null]);
@@ -168,6 +174,7 @@ test('a server started in a test has the same methods and frees its port', async
   const { port } = new URL(server.url);
   await server.close();
   await assert.rejects(fetch(server.url));
+  await assert.rejects(startServer({ hots: '::' }), /^TypeError: hots: unknown; .*`port`, `host`/);
   const again = await startServer({ port: Number(port) });
   await again.close();
 });

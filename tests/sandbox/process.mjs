@@ -256,7 +256,15 @@ describe('in the test process', () => {
       [{ callbacks: ['app://signed-in'] }, /^callbacks: the first must be an http or https URL/],
       [{ projectId: '' }, /^projectId: must be a string that is not empty/],
       [{ clientId: 'x' }, /^clientId: must be a positive integer/],
-      [{ confirmMial: true }, /^confirmMial: unknown; the names are `confirmMail`/],
+      [
+        { confirmMial: true },
+        /^confirmMial: unknown; the names are `url`, `projectId`, `clientId`, `origins`, `callbacks`, `confirmMail`,/,
+      ],
+      [{ callback: HOME }, /^callback: unknown; .*`callbacks`/],
+      [{ captcha: null }, /^captcha: must not be null/],
+      [{ accessLifetimeMs: NaN }, /^accessLifetimeMs: must be a finite number/],
+      [{ longPollMs: Infinity }, /^longPollMs: must be a finite number/],
+      [{ longPollMs: 5n }, /^longPollMs: must be a value of JSON/],
       [{ confirmMail: 'no' }, /^confirmMail: must be true or false/],
       [{ askFields: 'email' }, /^askFields: must be an array/],
       [{ expiresIn: 'never' }, /^expiresIn: must be one of `number`, `text`/],
@@ -273,6 +281,12 @@ describe('in the test process', () => {
       [
         () => sandbox.fetch('https://game.example/'),
         /^fetch: the sandbox is at .* url: 'https:\/\/game/,
+      ],
+      [() => sandbox.setOptions({ accessLifetimeMs: NaN }), /^accessLifetimeMs: must be a finite/],
+      [() => sandbox.setOptions({ captcha: null }), /^captcha: must not be null/],
+      [
+        () => sandbox.setOptions({ confirmMial: true }),
+        /^confirmMial: unknown; the names are `confirmMail`/,
       ],
       [() => sandbox.setOptions(), /^setOptions: must be called with an object/],
       [() => sandbox.users.add(null), /^users\.add: must be called with an object/],
@@ -297,9 +311,3 @@ describe('in the test process', () => {
     }
   });
 });
-      [() => sandbox.setOptions({ accessLifetimeMs: NaN }), /^accessLifetimeMs: must be a finite/],
-      [() => sandbox.setOptions({ captcha: null }), /^captcha: must not be null/],
-      [
-        () => sandbox.setOptions({ confirmMial: true }),
-        /^confirmMial: unknown; the names are `confirmMail`/,
-      ],

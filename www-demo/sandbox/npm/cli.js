@@ -97,6 +97,8 @@ const settingOf = (text) => {
   const [name, value] = text.split(/=(.*)/s);
   if (!name || value === undefined)
     throw new Refusal(`--set: must be name=value, such as confirmMail=false`);
+  if (Object.hasOwn(NAMES_OF_FLAGS, name))
+    throw new Refusal(`--set ${name}: has the flag ${NAMES_OF_FLAGS[name]}`);
   return [name, valueOf(value)];
 };
 
@@ -106,6 +108,8 @@ const NAMES_OF_FLAGS = {
   url: '--url',
   projectId: '--project',
   clientId: '--client',
+  port: '--port',
+  host: '--host',
 };
 
 const HOST_ERRORS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
@@ -121,7 +125,10 @@ const inFlags = (error, port, host) => {
   }
   if (!(error instanceof TypeError)) return error.message;
   const [, name, what] = /^(\w+)([^]*)$/.exec(error.message);
-  if (!Object.hasOwn(NAMES_OF_FLAGS, name)) return `--set ${error.message}`;
+  if (!Object.hasOwn(NAMES_OF_FLAGS, name)) {
+    const named = what.replace(/`(\w+)`/g, (quoted, option) => NAMES_OF_FLAGS[option] ?? quoted);
+    return `--set ${name}${named}`;
+  }
   // A flag takes one entry of the array.
   return NAMES_OF_FLAGS[name] + what.replace(/^: each /, ': ');
 };

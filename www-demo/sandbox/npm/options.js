@@ -46,8 +46,21 @@ const ownAddress = (url) => {
   return parsed.origin;
 };
 
-/** Creates a service with these options. Returns it with its URL, its ids and its first callback URL. */
-export const makeService = (Service, options) => {
+/** The names of the options that are not settings. */
+const NAMES = ['url', 'projectId', 'clientId', 'origins', 'callbacks'];
+
+/** Adds names to the message about an unknown setting. The service knows only the settings. */
+const withNames = (message, names) =>
+  message.replace(
+    /^(\w+: unknown; the names are )/,
+    (start) => start + names.map((name) => `\`${name}\`, `).join(''),
+  );
+
+/**
+ * Creates a service with these options. Returns it with its URL, its ids and its first callback URL. `more`: the names
+ * of options that the caller has taken out.
+ */
+export const makeService = (Service, options, more = []) => {
   const {
     url: given = 'https://login.xsolla.com',
     projectId = PROJECT_ID,
@@ -77,6 +90,6 @@ export const makeService = (Service, options) => {
       callback: callbacks[0],
     };
   } catch (error) {
-    throw new TypeError(error.message);
+    throw new TypeError(withNames(error.message, [...NAMES, ...more]));
   }
 };

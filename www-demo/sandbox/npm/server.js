@@ -82,7 +82,7 @@ const listenOnLocalhost = async (wanted) => {
 export const startServer = async ({ port = 0, host, url: given, ...options } = {}) => {
   const Service = await loadService();
   // Checks the options before the port, whose number is part of the URL.
-  makeService(Service, { url: given ?? 'http://localhost', ...options });
+  makeService(Service, { url: given ?? 'http://localhost', ...options }, ['port', 'host']);
   const servers = host === undefined ? await listenOnLocalhost(port) : [await listen(port, host)];
   const close = async () => {
     const closed = servers.map((server) => once(server, 'close'));
