@@ -1,4 +1,4 @@
-// Runs the Vitest and MSW examples of the documents, unchanged, in a studio's project.
+// Runs the Vitest and MSW examples of the documents, unchanged, and the tests in `vitest/`, in a studio's project.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const TOOLS = ['vitest', 'msw', 'happy-dom', 'react', 'react-dom', '@testing-lib
 
 const DOCUMENTS = ['docs/guides/testing.md', 'www-demo/sandbox/npm/README.md'];
 
-test('every test in the documentation passes in Vitest', async () => {
+test('every test in the documentation and in `vitest/` passes in Vitest', async () => {
   await mkdir(file('@testing-library'));
   for (const name of TOOLS) await symlink(join(root, 'node_modules', name), file(name), 'dir');
   const all = DOCUMENTS.flatMap(blocksOf);
@@ -25,6 +25,13 @@ test('every test in the documentation passes in Vitest', async () => {
   assert.deepEqual([...new Set(blocks.map(({ document }) => document))], DOCUMENTS);
   for (const [at, { code, language }] of blocks.entries()) {
     await writeFile(join(app, `block-${at}.test.${language}`), code);
+  }
+  for (const name of ['msw', 'cookies']) {
+    const text = await readFile(new URL(`vitest/${name}.test.js`, import.meta.url), 'utf8');
+    for (const environment of ['node', 'happy-dom']) {
+      const test = `// @vitest-environment ${environment}\n${text}`;
+      await writeFile(join(app, `${name}-${environment}.test.js`), test);
+    }
   }
   const report = join(app, 'vitest.json');
   const args = ['run', '--root', app, '--reporter=json', `--outputFile=${report}`];

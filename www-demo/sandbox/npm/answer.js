@@ -4,8 +4,11 @@ const BODILESS = [204, 205, 304];
 
 const failed = (cause) => new TypeError('fetch failed', { cause });
 
-/** Resolves to the response, or rejects as `fetch` does. `more`: headers that a page cannot set. */
-export const answer = async (service, request, more = []) => {
+/**
+ * Resolves to the response, or rejects as `fetch` does. `more`: headers that a page cannot set. `onHeaders` gets the
+ * headers of the response as `[name, value]`, because the `Response` of some environments hides the cookies.
+ */
+export const answer = async (service, request, more = [], onHeaders = undefined) => {
   request.signal.throwIfAborted();
   const { pathname, search } = new URL(request.url);
   const body = new Uint8Array(await request.arrayBuffer());
@@ -15,6 +18,7 @@ export const answer = async (service, request, more = []) => {
   let hasBody = true;
   const sink = {
     head(status, pairs) {
+      onHeaders?.(pairs);
       hasBody = !BODILESS.includes(status) && request.method !== 'HEAD';
       const pieces = new ReadableStream({
         start: (controller) => {
@@ -23,9 +27,10 @@ export const answer = async (service, request, more = []) => {
         cancel: () => call.cancel(),
       });
       try {
+        // Not every `Response` refuses a status that HTTP does not define.
+        if (status > 599) throw new RangeError(`the status ${status}`);
         resolve(new Response(hasBody ? pieces : null, { status, headers: pairs }));
       } catch (error) {
-        // `Response` does not allow this status.
         reject(failed(error));
       }
     },

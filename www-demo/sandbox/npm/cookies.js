@@ -1,11 +1,15 @@
 // The cookies of one browser. They are all from the service, and apply to its whole host.
 
+/** Returns the values of the `Set-Cookie` headers. `headers`: as `[name, value]`. */
+export const setCookies = (headers) =>
+  headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value);
+
 export class Cookies {
   #values = new Map();
 
-  /** Stores and deletes cookies as the `Set-Cookie` headers of a response say. */
-  take(response) {
-    for (const line of response.headers.getSetCookie()) {
+  /** Stores and deletes cookies as the headers of a response say. */
+  take(headers) {
+    for (const line of setCookies(headers)) {
       const [pair, ...attributes] = line.split(';').map((part) => part.trim());
       const [name, value] = pair.split(/=(.*)/s);
       const ends = attributes.some((attribute) => /^max-age=(0|-.*)$/i.test(attribute));

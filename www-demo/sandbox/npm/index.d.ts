@@ -323,8 +323,15 @@ export interface Sandbox {
   browser(): { fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> };
 
   /**
+   * A resolver for MSW: `` http.all(`${sandbox.url}/*`, sandbox.resolver) ``. If a fault breaks the connection, the request
+   * fails as without a network. Rejects with a `TypeError` if the request is not for {@link Sandbox.url}.
+   */
+  resolver(info: { request: Request }): Promise<Response>;
+
+  /**
    * A handler for Playwright: `` page.route(`${sandbox.url}/**`, sandbox.route) ``. The response to a navigation is never a
-   * redirect, but a page that leads to its target, because Playwright does not route the target of a redirect.
+   * redirect, but a page that leads to its target, because Playwright does not route the target of a redirect. Rejects
+   * with a `TypeError` if the request is not for {@link Sandbox.url}.
    */
   route(route: PlaywrightRoute): Promise<void>;
 

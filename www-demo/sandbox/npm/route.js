@@ -1,4 +1,6 @@
 // A handler for Playwright's `page.route`.
+import { answer } from './answer.js';
+import { setCookies } from './cookies.js';
 
 const requestOf = async (request) => {
   // The names of HTTP/2 pseudo-headers begin with a colon.
@@ -17,12 +19,26 @@ const pageTo = (location) => {
   return Buffer.from(`<!doctype html><script>location.replace(${target})</script>`);
 };
 
-/** Returns a handler that fulfills each request with the response of `fetch`. Navigations follow redirects. */
-export const routeBy = (fetch) => async (route) => {
+/**
+ * Returns a handler that fulfills each request with the response of the service. Navigations follow redirects. `own`
+ * throws if a request is not for this sandbox.
+ */
+export const routeBy = (service, own) => async (route) => {
+  let request;
+  try {
+    request = own(await requestOf(route.request()));
+  } catch (error) {
+    // The page must not wait until the test ends.
+    await route.abort('failed');
+    throw error;
+  }
   let response;
   let body;
+  let cookies;
   try {
-    response = await fetch(await requestOf(route.request()));
+    response = await answer(service, request, [], (headers) => {
+      cookies = setCookies(headers);
+    });
     body = Buffer.from(await response.arrayBuffer());
   } catch {
     return route.abort('connectionreset');
@@ -34,7 +50,6 @@ export const routeBy = (fetch) => async (route) => {
     headers = { 'content-type': 'text/html' };
     status = 200;
   }
-  const cookies = response.headers.getSetCookie();
   if (cookies.length) headers['set-cookie'] = cookies.join('\n');
   return route.fulfill({ status, headers, body });
 };

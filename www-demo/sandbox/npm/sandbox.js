@@ -28,14 +28,12 @@ const timeOf = (to) => {
 
 /** Wraps a service in the object that `createSandbox` resolves to. */
 export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
-  const answering = (input, init, cookies) => {
-    const request = new Request(input, init);
+  /** Returns the request if it is for this sandbox. */
+  const own = (method, request) => {
     const { origin } = new URL(request.url);
-    if (origin !== url) {
-      const remedy = `request a URL below ${url}, or create the sandbox with url: '${origin}'`;
-      throw new TypeError(`fetch: the sandbox is at ${url}, not at ${origin}: ${remedy}.`);
-    }
-    return answer(service, request, cookies);
+    if (origin === url) return request;
+    const remedy = `request a URL below ${url}, or create the sandbox with url: '${origin}'`;
+    throw new TypeError(`${method}: the sandbox is at ${url}, not at ${origin}: ${remedy}.`);
   };
 
   /** Sends a request to a control endpoint of the sandbox. Resolves to the body of the response. */
@@ -51,7 +49,6 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
     return value;
   };
 
-  const fetch = async (input, init) => answering(input, init);
   const settings = `${url}/cdn/projects/${projectId}/settings`;
   const options = {
     apiUrl: `${url}/api`,
@@ -72,17 +69,24 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
       redirectUri: callback,
       scope: 'offline',
     },
-    fetch,
-    route: routeBy(fetch),
+    fetch: async (input, init) => answer(service, own('fetch', new Request(input, init))),
+    resolver: async ({ request }) => {
+      const checked = own('resolver', request);
+      try {
+        return await answer(service, checked);
+      } catch {
+        // MSW would make a response with status 500 of the rejection.
+        return Response.error();
+      }
+    },
+    route: routeBy(service, (request) => own('route', request)),
     browser() {
       const cookies = new Cookies();
       return {
         fetch: async (input, init) => {
-          const request = new Request(input, init);
-          const sends = request.credentials === 'include';
-          const response = await answering(request, undefined, sends ? cookies.header() : []);
-          if (sends) cookies.take(response);
-          return response;
+          const request = own('fetch', new Request(input, init));
+          if (request.credentials !== 'include') return answer(service, request);
+          return answer(service, request, cookies.header(), (headers) => cookies.take(headers));
         },
       };
     },
