@@ -1,8 +1,9 @@
 // The contents of the tarball.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -71,8 +72,32 @@ test('the declarations compile and have every member of a sandbox', async () => 
   const [, members] = types.split('export interface Sandbox {');
   for (const name of Object.keys(sandbox)) assert.match(members, RegExp(`\\b${name}\\b`));
   const files = ['index', 'server'].map((name) => file(`xsolla-login-sandbox/dist/${name}.d.ts`));
-  const args = ['--strict', '--noEmit', '--module', 'nodenext', '--lib', 'es2022,dom'];
-  await promisify(execFile)(bin('tsc'), [...args, ...files], { cwd: app }).catch(({ stdout }) =>
+  await compiles(files, ['--lib', 'es2022,dom']);
+});
+
+test('an option may be undefined, and each way to write an array is taken', async () => {
+  const name = await copied('options.ts');
+  await compiles([name], ['--lib', 'es2022,dom', '--exactOptionalPropertyTypes']);
+  // Without lib.dom, the types of fetch come from @types/node.
+  const node = ['--types', 'node', '--typeRoots', `${root}node_modules/@types`];
+  await compiles([name], ['--lib', 'es2022', '--exactOptionalPropertyTypes', ...node]);
+});
+
+test('the declarations need neither lib.dom nor @types/node', async () => {
+  await compiles([await copied('no-dom.ts')], ['--lib', 'es2022']);
+});
+
+/** Copies a file of `types/` into the project. */
+const copied = async (name) => {
+  await copyFile(new URL(`types/${name}`, import.meta.url), join(app, name));
+  return name;
+};
+
+/** Compiles files of the project, with every check of the declarations. */
+const compiles = async (files, more) => {
+  const args = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022'];
+  const command = [...args, ...more, ...files];
+  await promisify(execFile)(bin('tsc'), command, { cwd: app }).catch(({ stdout }) =>
     assert.fail(stdout),
   );
-});
+};

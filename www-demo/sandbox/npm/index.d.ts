@@ -13,27 +13,27 @@ export const CLIENT_ID: number;
 /** The settings, which can be changed while the sandbox runs. */
 export interface Settings {
   /** Whether a new account must be confirmed through a link in an email. @defaultValue `true` */
-  confirmMail?: boolean;
+  confirmMail?: boolean | undefined;
   /** How long `getConfirmCode` waits for the link to be opened, in milliseconds. @defaultValue `20000` */
-  longPollMs?: number;
+  longPollMs?: number | undefined;
   /** HTTP status of 003-011 (confirm the email address) and 003-014 (confirm the phone number). @defaultValue `422` */
-  askStatus?: 200 | 422;
+  askStatus?: 200 | 422 | undefined;
   /** The fields that a user must fill in at sign-in if they are missing. @defaultValue `[]` */
-  askFields?: string[];
+  askFields?: readonly string[] | undefined;
   /** Whether the response to a correct password is a challenge for a second factor. @defaultValue `false` */
-  secondFactor?: boolean;
+  secondFactor?: boolean | undefined;
   /** Whether users who sign in with a social network must accept the terms. @defaultValue `false` */
-  socialConsent?: boolean;
+  socialConsent?: boolean | undefined;
   /** Whether the project has a custom social network. @defaultValue `false` */
-  customNetwork?: boolean;
+  customNetwork?: boolean | undefined;
   /** Whether sign-in, sign-up and reset require a captcha from the first attempt. @defaultValue `false` */
-  captcha?: boolean;
+  captcha?: boolean | undefined;
   /** The country that the service detects for the caller; an empty string for none. @defaultValue `'US'` */
-  country?: string;
+  country?: string | undefined;
   /** Whether sending a code or refresh token twice ends the sign-in. @defaultValue `false` */
-  reuseDetection?: boolean;
+  reuseDetection?: boolean | undefined;
   /** The lifetime of new access tokens in milliseconds, 1000 or more. @defaultValue `3600000` */
-  accessLifetimeMs?: number;
+  accessLifetimeMs?: number | undefined;
   /** The form of access tokens. @defaultValue `'jwt'` */
   accessToken?:
     | 'jwt'
@@ -42,32 +42,38 @@ export interface Settings {
     | 'jwtWithoutTimes'
     | 'jwtTextTimes'
     | 'jwtFarExp'
-    | 'opaque';
+    | 'opaque'
+    | undefined;
   /** The form of `expires_in`. @defaultValue `'number'` */
-  expiresIn?: 'number' | 'text' | 'missing' | 'null' | 'zero';
+  expiresIn?: 'number' | 'text' | 'missing' | 'null' | 'zero' | undefined;
   /** The form of the token endpoint's errors. @defaultValue `'service'` */
-  tokenErrors?: 'service' | 'rfc6749';
+  tokenErrors?: 'service' | 'rfc6749' | undefined;
 }
+
+/** All settings, with their current values. */
+export type CurrentSettings = {
+  [Name in keyof Settings]-?: Exclude<Settings[Name], undefined>;
+};
 
 /** The options of a sandbox: its initial settings, and who may use it. */
 export interface SandboxOptions extends Settings {
   /** The URL of the service, without a path. @defaultValue `'https://login.xsolla.com'` */
-  url?: string;
+  url?: string | undefined;
   /** The id of the Login project. @defaultValue `PROJECT_ID` */
-  projectId?: string;
+  projectId?: string | undefined;
   /** The id of the project's OAuth client. @defaultValue `CLIENT_ID` */
-  clientId?: number;
+  clientId?: number | undefined;
   /**
    * The origins whose pages may call the service, in addition to the origin of the first callback.
    * @defaultValue `[]`
    */
-  origins?: string[];
+  origins?: readonly (string | URL)[] | undefined;
   /**
    * The registered callback URLs. The email that confirms an account links to the callback that the call specified.
    * The email that resets a password links to `callbackUrl`, or to the first callback if `callbackUrl` is omitted.
    * @defaultValue the path `/` of the first origin, or `http://localhost:8080/` if there is no origin
    */
-  callbacks?: string[];
+  callbacks?: readonly (string | URL)[] | undefined;
 }
 
 /** What goes wrong, and for which requests. */
@@ -146,17 +152,17 @@ export interface Fault {
    * A path below `/api`, such as `/login` or `/api/login`, including all paths below it. Also stands for the same path of
    * OAuth mode, `/oauth2/login`. It must not have a query. @defaultValue every path below `/api`
    */
-  path?: string;
+  path?: string | undefined;
   /** How many requests it affects; `Infinity` for all. @defaultValue `1` */
-  times?: number;
+  times?: number | undefined;
   /** How long a slow response takes, in milliseconds. @defaultValue `1000` */
-  ms?: number;
+  ms?: number | undefined;
   /** The HTTP status of the response, for the kinds that have one. */
-  status?: number;
+  status?: number | undefined;
   /** The `Retry-After` header, for `status` and `oauthError`. */
-  retryAfter?: string | number;
+  retryAfter?: string | number | undefined;
   /** The error name, for `oauthError`. @defaultValue `'invalid_grant'` */
-  error?: string;
+  error?: string | undefined;
 }
 
 /** An email or text message, which is never really sent. */
@@ -184,17 +190,17 @@ export interface Message {
 /** A user to add. At least one of `username`, `email` and `phoneNumber` is required. */
 export interface NewUser {
   /** The user name, 3 to 255 characters. No other user may have it. */
-  username?: string;
+  username?: string | undefined;
   /** The email address. No other user may have it. */
-  email?: string;
+  email?: string | undefined;
   /** The phone number: `+` and 5 to 25 digits. No other user may have it. */
-  phoneNumber?: string;
+  phoneNumber?: string | undefined;
   /** The password, 6 to 100 characters. Without one, the user cannot sign in with a password. */
-  password?: string;
+  password?: string | undefined;
   /** Whether the account may sign in. @defaultValue `true` */
-  confirmed?: boolean;
+  confirmed?: boolean | undefined;
   /** The user's other fields: `nickname`, `birthday`, … */
-  fields?: Record<string, unknown>;
+  fields?: Record<string, unknown> | undefined;
 }
 
 /** A user of the project. */
@@ -339,7 +345,7 @@ export interface Sandbox {
    * Changes the given settings and resolves to all current settings. Rejects with a `TypeError` if a setting is
    * unknown or has a wrong value; then none is changed.
    */
-  setOptions(change: Settings): Promise<Required<Settings>>;
+  setOptions(change: Settings): Promise<CurrentSettings>;
 
   /** What goes wrong with the next requests. */
   readonly faults: {

@@ -9,15 +9,15 @@ export interface SandboxServer extends Sandbox {
 /** Where the server listens, and the options of its sandbox. */
 export interface ServerOptions extends Omit<SandboxOptions, 'url'> {
   /** The port; 0 for any free port. @defaultValue `0` */
-  port?: number;
+  port?: number | undefined;
   /**
    * The address to listen on. `::` listens on all IPv6 and IPv4 addresses, or on all IPv4 addresses if the machine has
    * no IPv6.
    * @defaultValue both addresses of localhost
    */
-  host?: string;
+  host?: string | undefined;
   /** The URL that the service uses for itself. @defaultValue `` `http://localhost:${port}` `` */
-  url?: string;
+  url?: string | undefined;
 }
 
 /** Starts a sandbox as an HTTP server. Rejects if the port is in use, and for the same reasons as `createSandbox`. */
