@@ -21,19 +21,31 @@ test('publint and arethetypeswrong find nothing', async () => {
     messages.map((message) => formatMessage(message, pkg)),
     [],
   );
-  const args = [tarball.file, '--profile', 'esm-only'];
-  await promisify(execFile)(bin('attw'), args).catch(({ stdout }) => assert.fail(stdout));
+  await promisify(execFile)(bin('attw'), [tarball.file]).catch(({ stdout }) => assert.fail(stdout));
 });
 
 test('no file contains the path of the build, and nothing else is installed', async () => {
   for (const { path } of tarball.files) {
     const text = await readFile(file(`xsolla-login-sandbox/${path}`), 'latin1');
-    const bytes = /base64 =\s+'(.*)'/.exec(text)?.[1];
+    const bytes = /base64 =\s+['"](.*)['"]/.exec(text)?.[1];
     const whole = bytes ? Buffer.from(bytes, 'base64').toString('latin1') : text;
     for (const folder of [root, `${homedir()}/`]) assert.ok(!whole.includes(folder), path);
   }
   const manifest = JSON.parse(await readFile(file('xsolla-login-sandbox/package.json')));
   assert.equal(manifest.dependencies, undefined);
+});
+
+test('require works where it cannot load an ES module, as in Jest', async () => {
+  const code = `const { createSandbox, PROJECT_ID } = require('xsolla-login-sandbox');
+    const { startServer } = require('xsolla-login-sandbox/server');
+    (async () => {
+      const sandbox = await createSandbox();
+      console.log((await sandbox.fetch(sandbox.url)).status, PROJECT_ID === sandbox.apiOptions.projectId);
+      await (await startServer()).close();
+    })();`;
+  const args = ['--no-experimental-require-module', '--input-type=commonjs', '--eval', code];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: app });
+  assert.equal(stdout, '303 true\n');
 });
 
 test('every setting is declared and listed in the README', async () => {
@@ -85,6 +97,17 @@ test('an option may be undefined, and each way to write an array is taken', asyn
 
 test('the declarations need neither lib.dom nor @types/node', async () => {
   await compiles([await copied('no-dom.ts')], ['--lib', 'es2022']);
+});
+
+test('CommonJS in TypeScript finds the declarations, however it resolves them', async () => {
+  const name = await copied('commonjs.cts');
+  await compiles([name], ['--lib', 'es2022']);
+  for (const module of ['commonjs', 'node16']) {
+    const resolution = module === 'node16' ? module : 'node10';
+    const more = ['--module', module, '--moduleResolution', resolution, '--lib', 'es2022'];
+    const deprecated = ['--ignoreDeprecations', '6.0'];
+    await compiles([name], [...more, ...(module === 'node16' ? [] : deprecated)]);
+  }
 });
 
 /** Copies a file of `types/` into the project. */

@@ -1,7 +1,8 @@
 //! `cargo xtask sandbox`: builds the npm package `xsolla-login-sandbox` in `pkg-sandbox/`.
 //!
 //! crate → wasm → wasm-bindgen → wasm-opt → a module that contains the wasm as base64. The modules of
-//! `www-demo/sandbox/npm/` are copied unchanged. Its size does not matter, because no page's visitor loads it.
+//! `www-demo/sandbox/npm/` are copied unchanged, and translated for CommonJS. Its size does not matter, because no page's
+//! visitor loads it.
 
 use std::{
     fs,
@@ -117,9 +118,45 @@ fn assemble(root: &Path, package: &Path, bindings: &Path, wasm: &[u8]) -> Result
         generated.join("bytes.js"),
         format!("export const base64 =\n  '{}';\n", STANDARD.encode(wasm)),
     )?;
+    translate(root, &dist)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(root.join(licence), package.join(licence))?;
     }
     println!("the wasm: {} bytes", wasm.len());
     Ok(())
+}
+
+/// Translates the modules for CommonJS into `dist/cjs/`, for tests that cannot load an ES module, such as Jest's. The
+/// command is not a module that a test requires.
+fn translate(root: &Path, dist: &Path) -> Result<()> {
+    let into = dist.join("cjs");
+    let mut esbuild = npm_tool(root, "esbuild");
+    for folder in [dist, &dist.join("generated")] {
+        for path in sorted(folder)? {
+            if path.extension().is_some_and(|kind| kind == "js") && !path.ends_with("cli.js") {
+                esbuild.arg(path);
+            }
+        }
+    }
+    esbuild
+        .args(["--format=cjs", "--platform=node", "--log-level=warning"])
+        .arg(format!("--outbase={}", dist.display()))
+        .arg(format!("--outdir={}", into.display()));
+    run(&mut esbuild)?;
+    for types in ["index.d.ts", "server.d.ts"] {
+        fs::copy(dist.join(types), into.join(types))?;
+    }
+    fs::write(
+        into.join("package.json"),
+        "{\n  \"type\": \"commonjs\"\n}\n",
+    )?;
+    Ok(())
+}
+
+/// Returns the entries of a folder, in the same order on every machine.
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut paths = entries.collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
 }
