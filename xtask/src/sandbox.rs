@@ -130,11 +130,15 @@ fn assemble(root: &Path, package: &Path, bindings: &Path, wasm: &[u8]) -> Result
 /// command is not a module that a test requires.
 fn translate(root: &Path, dist: &Path) -> Result<()> {
     let into = dist.join("cjs");
+    let mut declarations = Vec::new();
     let mut esbuild = npm_tool(root, "esbuild");
     for folder in [dist, &dist.join("generated")] {
         for path in sorted(folder)? {
-            if path.extension().is_some_and(|kind| kind == "js") && !path.ends_with("cli.js") {
-                esbuild.arg(path);
+            let name = path.file_name().unwrap_or_default();
+            match path.extension().and_then(|kind| kind.to_str()) {
+                Some("js") if name != "cli.js" => drop(esbuild.arg(path)),
+                Some("ts") => declarations.push((path.clone(), into.join(name))),
+                _ => {}
             }
         }
     }
@@ -143,8 +147,8 @@ fn translate(root: &Path, dist: &Path) -> Result<()> {
         .arg(format!("--outbase={}", dist.display()))
         .arg(format!("--outdir={}", into.display()));
     run(&mut esbuild)?;
-    for types in ["index.d.ts", "server.d.ts"] {
-        fs::copy(dist.join(types), into.join(types))?;
+    for (from, to) in declarations {
+        fs::copy(from, to)?;
     }
     fs::write(
         into.join("package.json"),

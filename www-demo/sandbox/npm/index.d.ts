@@ -4,83 +4,16 @@
  * @packageDocumentation
  */
 
+import type { Request, RequestInit, Response, URL } from './platform.js';
+import type { Message, NewUser, Received, RefreshTokenUse, User } from './records.js';
+
+export type { Message, NewUser, Received, RefreshTokenUse, User };
+
 /** The id of the sandbox's Login project if `projectId` is omitted. */
 export const PROJECT_ID: string;
 
 /** The id of the sandbox's OAuth client if `clientId` is omitted. */
 export const CLIENT_ID: number;
-
-// Not every project includes lib.dom or @types/node. Each of these is the platform's own type if there is one; otherwise it
-// has only the members that most tests need.
-
-/** The instance type of a global class, if that class exists. */
-type Made<Name extends string, Else> = typeof globalThis extends {
-  [Class in Name]: {
-    /** The type of its instances. */
-    prototype: infer Instance;
-  };
-}
-  ? Instance
-  : Else;
-
-/** A parsed URL. */
-type URL = Made<
-  'URL',
-  {
-    /** The URL. */
-    readonly href: string;
-    /** The URL, as `href`. */
-    toString(): string;
-  }
->;
-
-/** A request. */
-type Request = Made<
-  'Request',
-  {
-    /** Its HTTP method. */
-    readonly method: string;
-    /** Its URL. */
-    readonly url: string;
-  }
->;
-
-/** What `fetch` takes beside the URL. */
-type RequestInit = typeof globalThis extends {
-  /** The global class. */
-  Request: new (input: any, init?: infer Init) => any;
-}
-  ? NonNullable<Init>
-  : {
-      /** The HTTP method. */
-      method?: string | undefined;
-      /** The headers. */
-      headers?: Record<string, string> | undefined;
-      /** The body. */
-      body?: string | undefined;
-    };
-
-/** A response. */
-type Response = Made<
-  'Response',
-  {
-    /** Whether its status is a success status. */
-    readonly ok: boolean;
-    /** Its HTTP status. */
-    readonly status: number;
-    /** Its headers. */
-    readonly headers: {
-      /** The value of a header. */
-      get(name: string): string | null;
-      /** The cookies that it sets. */
-      getSetCookie(): string[];
-    };
-    /** The body as JSON. */
-    json(): Promise<any>;
-    /** The body as text. */
-    text(): Promise<string>;
-  }
->;
 
 /** The settings, which can be changed while the sandbox runs. */
 export interface Settings {
@@ -235,90 +168,6 @@ export interface Fault {
   retryAfter?: string | number | undefined;
   /** The error name, for `oauthError`. @defaultValue `'invalid_grant'` */
   error?: string | undefined;
-}
-
-/** An email or text message, which is never really sent. */
-export interface Message {
-  /** Identifies the message. */
-  id: string;
-  /** The email address or phone number of the recipient. */
-  to: string;
-  /** What it is for: to confirm an account, to sign in or confirm a field by code, or to reset a password. */
-  kind: 'confirm' | 'code' | 'reset';
-  /** Whether it is an email or a text message. */
-  channel: 'mail' | 'sms';
-  /** The subject, also of a text message. */
-  subject: string;
-  /** The text. It does not contain the link. */
-  text: string;
-  /** The one-time code or reset code in the message. */
-  code?: string;
-  /** The link in the message. */
-  link?: string;
-  /** When it was sent, for example `2030-01-31T12:00:00Z`. */
-  at: string;
-}
-
-/** A user to add. At least one of `username`, `email` and `phoneNumber` is required. */
-export interface NewUser {
-  /** The user name, 3 to 255 characters. No other user may have it. */
-  username?: string | undefined;
-  /** The email address. No other user may have it. */
-  email?: string | undefined;
-  /** The phone number: `+` and 5 to 25 digits. No other user may have it. */
-  phoneNumber?: string | undefined;
-  /** The password, 6 to 100 characters. Without one, the user cannot sign in with a password. */
-  password?: string | undefined;
-  /** Whether the account may sign in. @defaultValue `true` */
-  confirmed?: boolean | undefined;
-  /** The user's other fields: `nickname`, `birthday`, … */
-  fields?: Record<string, unknown> | undefined;
-}
-
-/** A user of the project. */
-export interface User {
-  /** The user's id, which `getUser` returns as well. */
-  id: string;
-  /** The user name. */
-  username?: string;
-  /** The email address. */
-  email?: string;
-  /** The phone number. */
-  phoneNumber?: string;
-  /** The social network that the user signed up with. */
-  network?: string;
-  /** Whether the account may sign in. */
-  confirmed: boolean;
-  /** The user's other fields: `nickname`, `birthday`, … */
-  fields: Record<string, unknown>;
-  /** When the user was added or signed up, for example `2030-01-31T12:00:00Z`. */
-  registered: string;
-  /** When the user last signed in, for example `2030-01-31T12:00:00Z`. */
-  lastLogin?: string;
-}
-
-/** A request to a path below `/api` or `/cdn`, without its query and body. */
-export interface Received {
-  /** The HTTP method, such as `POST`. */
-  method: string;
-  /** The path, such as `/api/login`. */
-  path: string;
-  /** The HTTP status of the response; `null` as long as there is none. */
-  status: number | null;
-  /** When it arrived, for example `2030-01-31T12:00:00Z`. */
-  at: string;
-  /** A digest of the refresh token in the request. */
-  refreshToken?: string;
-}
-
-/** How often a refresh token was sent, and how often there was a response. */
-export interface RefreshTokenUse {
-  /** A digest of the refresh token. */
-  token: string;
-  /** How many requests contained it. */
-  sent: number;
-  /** How many of them got a response. */
-  answered: number;
 }
 
 /** The part of Playwright's `Route` that `sandbox.route` uses. */
@@ -484,6 +333,3 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
-
-// Without this, the types above would be exported, too.
-export {};
