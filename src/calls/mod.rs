@@ -108,4 +108,12 @@ mod tests {
             assert!(!call.send_link && call.body_options.is_empty());
         }
     }
+
+    #[test]
+    fn only_a_call_that_may_navigate_takes_the_options_for_it() {
+        for (name, call) in ALL {
+            let takes = call.signature.options == MoreOptions::Navigation;
+            assert_eq!(takes, call.answer.success == Success::Redirect, "{name}");
+        }
+    }
 }

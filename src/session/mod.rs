@@ -36,4 +36,6 @@ pub use life::Now;
 pub use machine::{
     Input, Limits, Machine, Operation, Output, Reason, Removal, Reply, SignInOutcome, TokenAnswer,
 };
-pub use records::{Generation, Holder, Intent, Kept, SessionId, Stage, Stored, TokenFacts, Waiter};
+pub use records::{
+    CallerId, Generation, Holder, Intent, Kept, SessionId, Stage, Stored, TokenFacts,
+};

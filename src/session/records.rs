@@ -23,7 +23,7 @@ pub struct Holder(pub u64);
 
 /// Identifies a caller in this tab that waits for a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Waiter(pub u32);
+pub struct CallerId(pub u32);
 
 /// Where tokens are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

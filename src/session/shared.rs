@@ -25,8 +25,8 @@ use super::owner::Owner;
 use super::tokens::TokenSet;
 use super::wake::WakeEvents;
 use super::{
-    Generation, Holder, Input, Kept, Limits, Machine, Now, Output, Reason, Reply, SignInOutcome,
-    TokenAnswer, TokenFacts, Waiter,
+    CallerId, Generation, Holder, Input, Kept, Limits, Machine, Now, Output, Reason, Reply,
+    SignInOutcome, TokenAnswer, TokenFacts,
 };
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
@@ -232,7 +232,7 @@ fn next(count: &Cell<u32>) -> u32 {
 }
 
 /// Returns why something failed, if it did: otherwise the failure is `undefined`.
-fn known(failure: &RefCell<JsValue>) -> Option<JsValue> {
+fn recorded(failure: &RefCell<JsValue>) -> Option<JsValue> {
     let failure = failure.borrow().clone();
     (!failure.is_undefined()).then_some(failure)
 }

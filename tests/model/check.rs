@@ -15,7 +15,7 @@ pub const SIGNED_OUT: &str = "after a sign-out no tab that has handled its input
 pub const WAITS_END: &str = "every wait ends within its deadline";
 pub const WENT_BACK: &str = "no tab goes back from the tokens of a refresh to those before it";
 pub const TOO_SOON: &str = "no refresh token is sent during the pause after a failure";
-pub const ONE_REPLY: &str = "no waiter gets a second reply, or one after it has given up";
+pub const ONE_REPLY: &str = "no caller gets a second reply, or one after it has given up";
 
 /// A configuration under a rule.
 pub struct Checked<R> {

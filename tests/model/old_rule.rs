@@ -5,8 +5,8 @@ use crate::rule::Rule;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Holder, Input, Limits, Now, Operation, Output, Reason, Removal, Reply, Stored, TokenAnswer,
-    TokenFacts, Waiter,
+    CallerId, Holder, Input, Limits, Now, Operation, Output, Reason, Removal, Reply, Stored,
+    TokenAnswer, TokenFacts,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct OldRule {
     step: Step,
     tokens: Option<TokenFacts>,
     used: Option<TokenFacts>,
-    waiters: Vec<Waiter>,
+    callers: Vec<CallerId>,
 }
 
 impl Rule for OldRule {
@@ -36,14 +36,14 @@ impl Rule for OldRule {
             step: Step::Idle,
             tokens: None,
             used: None,
-            waiters: Vec::new(),
+            callers: Vec::new(),
         }
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Vec<Output> {
         match input {
             Input::Woken | Input::Changed => vec![Output::Read],
-            Input::RefreshAsked { waiter, .. } => self.asked(waiter, now),
+            Input::RefreshAsked { caller, .. } => self.asked(caller, now),
             Input::LockGot | Input::LockRefused => self.go(),
             Input::Due => self.due(now),
             Input::Stored(stored) => self.stored(stored),
@@ -60,7 +60,7 @@ impl Rule for OldRule {
     fn digest<H: Hasher>(&self, longest: f64, now: Now, hasher: &mut H) {
         digest_records(self.tokens, None, longest, now, hasher);
         digest_records(self.used, None, longest, now, hasher);
-        self.waiters.hash(hasher);
+        self.callers.hash(hasher);
         std::mem::discriminant(&self.step).hash(hasher);
         match self.step {
             Step::Locking { until } => (until - now.monotonic).max(-longest).to_bits().hash(hasher),
@@ -73,8 +73,8 @@ impl Rule for OldRule {
 }
 
 impl OldRule {
-    fn asked(&mut self, waiter: Waiter, now: Now) -> Vec<Output> {
-        self.waiters.push(waiter);
+    fn asked(&mut self, caller: CallerId, now: Now) -> Vec<Output> {
+        self.callers.push(caller);
         if self.step != Step::Idle {
             return Vec::new();
         }
@@ -159,10 +159,10 @@ impl OldRule {
             Some(tokens) if self.is_new() => Reply::Token(tokens.generation),
             _ => Reply::Failed(Reason::Failed),
         };
-        let waiters = std::mem::take(&mut self.waiters);
-        let gives = waiters
+        let callers = std::mem::take(&mut self.callers);
+        let gives = callers
             .into_iter()
-            .map(|waiter| Output::Give { waiter, reply });
+            .map(|caller| Output::Give { caller, reply });
         std::iter::once(Output::ReleaseLock).chain(gives).collect()
     }
 }

@@ -10,7 +10,7 @@ use xsolla_login::session::{Input, Kept, Machine, Now, Output};
 const REFRESHED: &str = "a refresh succeeds";
 const SECOND_ATTEMPT: &str = "a refresh token is sent a second time";
 const REUSE: &str = "the service detects a used refresh token";
-const TIMED_OUT: &str = "a waiter's deadline passes";
+const TIMED_OUT: &str = "a caller's deadline passes";
 const IN_MEMORY: &str = "a session lives on in memory";
 const DISCARDED: &str = "tokens come after the end of their session";
 const WITHOUT_LOCK: &str = "a tab sends while another holds the lock";

@@ -8,8 +8,8 @@ use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 use xsolla_login::session::machine::digest_records;
 use xsolla_login::session::{
-    Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
-    TokenAnswer, TokenFacts, Waiter,
+    CallerId, Generation, Holder, Input, Intent, Limits, Now, Operation, Output, SessionId, Stored,
+    TokenAnswer, TokenFacts,
 };
 
 /// One tick, in milliseconds.
@@ -61,7 +61,7 @@ pub struct Setup {
     pub speed: Speed,
     /// How long access tokens are valid, in ticks.
     pub life: f64,
-    /// How long a waiter waits, in ticks.
+    /// How long a caller waits, in ticks.
     pub patience: f64,
     pub limits: Limits,
     pub budget: Budget,
@@ -86,7 +86,7 @@ pub struct Tab<R> {
     pub timer: Option<f64>,
     pub inbox: Vec<Input>,
     pub pending: Vec<Pending>,
-    pub waiters: Vec<(Waiter, f64)>,
+    pub callers: Vec<(CallerId, f64)>,
     pub asked: u32,
     /// The session that could not be stored, and its intent.
     pub memory: Option<(TokenFacts, Option<Intent>)>,
@@ -101,10 +101,10 @@ pub struct Tab<R> {
     pub ended: Vec<SessionId>,
     /// Which promise of its storage never settles, and since when.
     pub lost: Option<(Operation, f64)>,
-    /// The first waiter that asked after a read was lost and given up.
-    pub reads_again: Option<Waiter>,
+    /// The first caller that asked after a read was lost and given up.
+    pub reads_again: Option<CallerId>,
     /// The sign-out that reads the storage first, and whether that has succeeded.
-    pub looking: Option<Waiter>,
+    pub looking: Option<CallerId>,
     pub looked: Option<bool>,
     /// What a sign-out sends when the storage has been cleared: the tokens, the attempt, and when it began.
     pub parting: Option<(TokenFacts, u8, f64)>,
@@ -291,9 +291,9 @@ impl<R: Rule> World<R> {
                 self.hash_input(result, hasher);
             }
         }
-        tab.waiters.len().hash(hasher);
-        for (waiter, by) in &tab.waiters {
-            waiter.hash(hasher);
+        tab.callers.len().hash(hasher);
+        for (caller, by) in &tab.callers {
+            caller.hash(hasher);
             self.hash_time(*by, hasher);
         }
         let (tokens, intent) = tab.memory.unzip();

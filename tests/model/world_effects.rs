@@ -3,7 +3,7 @@
 use crate::rule::Rule;
 use crate::world::*;
 use crate::world_steps::Step;
-use xsolla_login::session::{Generation, Input, Operation, SessionId, TokenAnswer, Waiter};
+use xsolla_login::session::{CallerId, Generation, Input, Operation, SessionId, TokenAnswer};
 
 /// Uses up one of the times that an event may happen.
 pub fn spend(budget: &mut u8) {
@@ -28,15 +28,15 @@ impl<R: Rule> World<R> {
             Step::Due(tab) => {
                 self.tabs[tab].timer = None;
                 self.pass(tab, Input::Due, setup);
-                let waiters = &self.tabs[tab].waiters;
-                self.broken.overdue |= waiters.iter().any(|(_, by)| *by <= self.now.monotonic);
+                let callers = &self.tabs[tab].callers;
+                self.broken.overdue |= callers.iter().any(|(_, by)| *by <= self.now.monotonic);
             }
             Step::Deliver(tab) => {
                 let input = self.tabs[tab].inbox.remove(0);
                 self.pass(tab, input, setup);
             }
             Step::Ask { tab, refresh } => self.ask(tab, refresh, setup),
-            Step::GiveUp { tab, waiter } => self.give_up(tab, waiter, setup),
+            Step::GiveUp { tab, caller } => self.give_up(tab, caller, setup),
             Step::Sleep(tab) => {
                 spend(&mut self.budget.sleeps);
                 self.tabs[tab].awake = false;
@@ -105,37 +105,37 @@ impl<R: Rule> World<R> {
     }
 
     fn ask(&mut self, tab: usize, refresh: bool, setup: &Setup) {
-        let waiter = Waiter(self.tabs[tab].asked);
+        let caller = CallerId(self.tabs[tab].asked);
         let by = self.now.monotonic + setup.patience;
         self.tabs[tab].asked += 1;
-        self.tabs[tab].waiters.push((waiter, by));
+        self.tabs[tab].callers.push((caller, by));
         let given_up = self.now.monotonic - setup.limits.storage;
         let is_lost = self.tabs[tab]
             .lost
             .is_some_and(|(operation, since)| operation == Operation::Read && since < given_up);
         if is_lost {
-            self.tabs[tab].reads_again.get_or_insert(waiter);
+            self.tabs[tab].reads_again.get_or_insert(caller);
         }
         let input = if refresh {
             spend(&mut self.budget.refreshes);
-            Input::RefreshAsked { waiter, by }
+            Input::RefreshAsked { caller, by }
         } else {
             spend(&mut self.budget.asks);
-            Input::TokenAsked { waiter, by }
+            Input::TokenAsked { caller, by }
         };
         self.pass(tab, input, setup);
     }
 
-    fn give_up(&mut self, tab: usize, waiter: Waiter, setup: &Setup) {
+    fn give_up(&mut self, tab: usize, caller: CallerId, setup: &Setup) {
         spend(&mut self.budget.give_ups);
         let gives_up = &mut self.tabs[tab];
-        gives_up.waiters.retain(|(waits, _)| *waits != waiter);
-        if gives_up.looking == Some(waiter) {
+        gives_up.callers.retain(|(waits, _)| *waits != caller);
+        if gives_up.looking == Some(caller) {
             // The sign-out goes on without what the storage says.
             gives_up.looking = None;
             gives_up.looked = Some(false);
         }
-        self.pass(tab, Input::GaveUp(waiter), setup);
+        self.pass(tab, Input::GaveUp(caller), setup);
     }
 
     fn reload(&mut self, tab: usize, leaves: bool, setup: &Setup) {
@@ -185,7 +185,7 @@ impl<R: Rule> World<R> {
         if let Some(answer) = request.answer {
             if matches!(answer, TokenAnswer::Tokens(_)) {
                 let gave_up = self.budget.give_ups < setup.budget.give_ups;
-                let waits = self.tabs.iter().any(|tab| !tab.waiters.is_empty());
+                let waits = self.tabs.iter().any(|tab| !tab.callers.is_empty());
                 self.reached.refreshed = true;
                 self.reached.refreshed_for_nobody |= gave_up && !waits;
             }
@@ -235,12 +235,12 @@ impl<R: Rule> World<R> {
         if !self.tabs[tab].rule.must_look(self.now) {
             return self.leave(tab, true, setup);
         }
-        let waiter = Waiter(self.tabs[tab].asked);
+        let caller = CallerId(self.tabs[tab].asked);
         let by = self.now.monotonic + setup.patience;
         self.tabs[tab].asked += 1;
-        self.tabs[tab].waiters.push((waiter, by));
-        self.tabs[tab].looking = Some(waiter);
-        self.pass(tab, Input::LookAsked { waiter, by }, setup);
+        self.tabs[tab].callers.push((caller, by));
+        self.tabs[tab].looking = Some(caller);
+        self.pass(tab, Input::LookAsked { caller, by }, setup);
     }
 
     /// Signs out. `seen`: whether the tab knows what the other tabs do.
@@ -287,10 +287,10 @@ impl<R: Rule> World<R> {
 
     pub fn waits_end(&self) -> bool {
         self.tabs.iter().all(|tab| {
-            let ends = |(_, by): &(Waiter, f64)| *by >= self.now.monotonic;
+            let ends = |(_, by): &(CallerId, f64)| *by >= self.now.monotonic;
             !tab.awake
                 || tab.timer.is_some_and(|at| at < self.now.monotonic)
-                || tab.waiters.iter().all(ends)
+                || tab.callers.iter().all(ends)
         })
     }
 }

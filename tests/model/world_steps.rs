@@ -2,7 +2,7 @@
 
 use crate::rule::Rule;
 use crate::world::*;
-use xsolla_login::session::{Intent, Waiter};
+use xsolla_login::session::{CallerId, Intent};
 
 /// One step of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ pub enum Step {
     /// A caller stops waiting.
     GiveUp {
         tab: usize,
-        waiter: Waiter,
+        caller: CallerId,
     },
     Sleep(usize),
     Wake(usize),
@@ -238,8 +238,8 @@ impl<R: Rule> World<R> {
                 .map(|(_, step)| *step),
         );
         if budget.give_ups > 0 {
-            let waiters = tab.waiters.iter();
-            steps.extend(waiters.map(|&(waiter, _)| Step::GiveUp { tab: at, waiter }));
+            let callers = tab.callers.iter();
+            steps.extend(callers.map(|&(caller, _)| Step::GiveUp { tab: at, caller }));
         }
         if tab.pinging {
             steps.push(Step::Pinged {

@@ -4,8 +4,8 @@ use crate::rule::Rule;
 use crate::world::*;
 use crate::world_effects::spend;
 use xsolla_login::session::{
-    Generation, Holder, Input, Now, Operation, Output, Reason, Removal, Reply, SessionId,
-    TokenFacts, Waiter,
+    CallerId, Generation, Holder, Input, Now, Operation, Output, Reason, Removal, Reply, SessionId,
+    TokenFacts,
 };
 
 impl<R: Rule> World<R> {
@@ -68,7 +68,7 @@ impl<R: Rule> World<R> {
             timer: None,
             inbox: Vec::new(),
             pending: Vec::new(),
-            waiters: Vec::new(),
+            callers: Vec::new(),
             asked: 0,
             memory: None,
             newest: (SessionId(0), Generation(0)),
@@ -152,7 +152,7 @@ impl<R: Rule> World<R> {
             }
             Output::Abort => self.end_requests(tab, Fate::Lost),
             Output::Discard(_) => self.reached.discarded = true,
-            Output::Give { waiter, reply } => self.give(tab, waiter, reply),
+            Output::Give { caller, reply } => self.give(tab, caller, reply),
             Output::Timer(at) => self.tabs[tab].timer = at,
             Output::Announce { tokens, .. } => self.told(tab, tokens),
             Output::SignInEnded(_) => {}
@@ -232,11 +232,11 @@ impl<R: Rule> World<R> {
         }
     }
 
-    fn give(&mut self, tab: usize, waiter: Waiter, reply: Reply) {
-        let known = self.tabs[tab].waiters.len();
-        self.tabs[tab].waiters.retain(|(waits, _)| *waits != waiter);
-        self.broken.strange_reply |= self.tabs[tab].waiters.len() + 1 != known;
-        if self.tabs[tab].looking == Some(waiter) {
+    fn give(&mut self, tab: usize, caller: CallerId, reply: Reply) {
+        let known = self.tabs[tab].callers.len();
+        self.tabs[tab].callers.retain(|(waits, _)| *waits != caller);
+        self.broken.strange_reply |= self.tabs[tab].callers.len() + 1 != known;
+        if self.tabs[tab].looking == Some(caller) {
             self.tabs[tab].looking = None;
             self.tabs[tab].looked = Some(reply == Reply::Seen);
         }
@@ -245,7 +245,7 @@ impl<R: Rule> World<R> {
             return;
         };
         let tab = &self.tabs[tab];
-        self.reached.read_again |= tab.reads_again.is_some_and(|first| first.0 <= waiter.0);
+        self.reached.read_again |= tab.reads_again.is_some_and(|first| first.0 <= caller.0);
         let given = tab.rule.current().flatten();
         let good = given.is_some_and(|tokens| {
             let known = tab.known.iter().find(|(known, _)| *known == generation);

@@ -3,7 +3,7 @@
 use super::keeping::Origin;
 use super::{Held, Machine, Output, Reason, Reply, View};
 use crate::session::life::{self, Now};
-use crate::session::records::{Generation, Waiter};
+use crate::session::records::{CallerId, Generation};
 
 /// What a caller waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub(super) enum Ask {
 /// A caller that waits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Caller {
-    pub(super) waiter: Waiter,
+    pub(super) id: CallerId,
     pub(super) by: f64,
     pub(super) ask: Ask,
     /// The tokens that were current when the refresh was requested.
@@ -27,9 +27,9 @@ pub(super) struct Caller {
 }
 
 impl Machine {
-    pub(super) fn asked(&mut self, waiter: Waiter, by: f64, ask: Ask, now: Now) {
+    pub(super) fn asked(&mut self, id: CallerId, by: f64, ask: Ask, now: Now) {
         self.callers.push(Caller {
-            waiter,
+            id,
             // `f64::min` returns the limit if the deadline is NaN.
             by: by.min(now.monotonic + self.limits.longest),
             ask,
@@ -51,7 +51,7 @@ impl Machine {
             let (reply, early) = self.reply(&mut one, now);
             needed |= early || reply.is_none();
             match reply {
-                Some(reply) => self.give(one.waiter, reply),
+                Some(reply) => self.give(one.id, reply),
                 None => self.callers.push(one),
             }
         }
@@ -115,9 +115,9 @@ impl Machine {
             match (one.ask, good) {
                 (Ask::Look, _) => self.callers.push(one),
                 (Ask::Token, Some(held)) => {
-                    self.give(one.waiter, Reply::Token(held.tokens.generation));
+                    self.give(one.id, Reply::Token(held.tokens.generation));
                 }
-                _ => self.give(one.waiter, Reply::Failed(reason)),
+                _ => self.give(one.id, Reply::Failed(reason)),
             }
         }
     }
@@ -128,7 +128,7 @@ impl Machine {
         for one in std::mem::take(&mut self.callers) {
             match one.ask {
                 Ask::Token | Ask::Refresh if busy => self.callers.push(one),
-                _ => self.give(one.waiter, Reply::Failed(Reason::Storage)),
+                _ => self.give(one.id, Reply::Failed(Reason::Storage)),
             }
         }
     }
@@ -138,19 +138,19 @@ impl Machine {
             if one.by > now.monotonic {
                 self.callers.push(one);
             } else {
-                self.give(one.waiter, Reply::Failed(Reason::TimedOut));
+                self.give(one.id, Reply::Failed(Reason::TimedOut));
             }
         }
     }
 
-    fn give(&mut self, waiter: Waiter, reply: Reply) {
-        self.push(Output::Give { waiter, reply });
+    fn give(&mut self, caller: CallerId, reply: Reply) {
+        self.push(Output::Give { caller, reply });
     }
 
     /// Replies to every caller that nobody is signed in any more.
     pub(super) fn dismiss_callers(&mut self, reason: Reason) {
         for one in std::mem::take(&mut self.callers) {
-            self.give(one.waiter, nobody(one.ask, reason));
+            self.give(one.id, nobody(one.ask, reason));
         }
     }
 }

@@ -121,13 +121,8 @@ impl<H: Hasher> Digest<'_, H> {
     }
 
     fn caller(&mut self, caller: &Caller) {
-        let Caller {
-            waiter,
-            by,
-            ask,
-            from,
-        } = caller;
-        self.add((waiter, ask, from));
+        let Caller { id, by, ask, from } = caller;
+        self.add((id, ask, from));
         self.time(*by);
     }
 

@@ -1,7 +1,7 @@
 //! The inputs and outputs of the machine.
 
 use crate::config;
-use crate::session::records::{Generation, Intent, Kept, SessionId, Stored, TokenFacts, Waiter};
+use crate::session::records::{CallerId, Generation, Intent, Kept, SessionId, Stored, TokenFacts};
 
 /// The time limits, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,26 +138,26 @@ pub enum Input {
     /// A caller asks who is signed in, and waits for the storage until `by`, by the monotonic clock.
     LookAsked {
         /// Who waits.
-        waiter: Waiter,
+        caller: CallerId,
         /// Until when, in milliseconds.
         by: f64,
     },
     /// A caller asks for an access token, and waits until `by`, by the monotonic clock.
     TokenAsked {
         /// Who waits.
-        waiter: Waiter,
+        caller: CallerId,
         /// Until when, in milliseconds.
         by: f64,
     },
     /// A caller asks for a refresh, and waits until `by`, by the monotonic clock.
     RefreshAsked {
         /// Who waits.
-        waiter: Waiter,
+        caller: CallerId,
         /// Until when, in milliseconds.
         by: f64,
     },
-    /// A waiter no longer waits. What it asked for continues: others may need it.
-    GaveUp(Waiter),
+    /// A caller no longer waits. What it asked for continues: others may need it.
+    GaveUp(CallerId),
     /// The Web Lock is held.
     LockGot,
     /// There are no Web Locks, or the request was refused.
@@ -185,7 +185,7 @@ pub enum Input {
     Leaving,
 }
 
-/// Why a waiter gets no access token.
+/// Why a caller gets no access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Nobody is signed in.
@@ -204,12 +204,12 @@ pub enum Reason {
     Exhausted,
     /// The storage failed, or did not respond in time.
     Storage,
-    /// The waiter's deadline has passed; what it asked for continues. Or this tab was frozen twice between its
+    /// The caller's deadline has passed; what it asked for continues. Or this tab was frozen twice between its
     /// claim and the request.
     TimedOut,
 }
 
-/// What a waiter gets.
+/// What a caller gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reply {
     /// The storage was read: [`current`](super::Machine::current) says who is signed in.
@@ -278,10 +278,10 @@ pub enum Output {
         /// Where they are kept.
         kept: Kept,
     },
-    /// Reply to a waiter.
+    /// Reply to a caller.
     Give {
         /// Who waits.
-        waiter: Waiter,
+        caller: CallerId,
         /// The reply.
         reply: Reply,
     },

@@ -1,5 +1,5 @@
 use super::*;
-use crate::session::records::{Stage, Waiter};
+use crate::session::records::{CallerId, Stage};
 use proptest::prelude::*;
 
 /// Matches the outputs that the storage of a tab leaves without an answer.
@@ -149,25 +149,25 @@ impl Tab {
         self.handle(Input::Due)
     }
 
-    fn ask(&mut self, waiter: u32) -> Vec<Output> {
+    fn ask(&mut self, caller: u32) -> Vec<Output> {
         let by = self.now.monotonic + 100_000.0;
         self.handle(Input::TokenAsked {
-            waiter: Waiter(waiter),
+            caller: CallerId(caller),
             by,
         })
     }
 
-    fn refresh(&mut self, waiter: u32) -> Vec<Output> {
+    fn refresh(&mut self, caller: u32) -> Vec<Output> {
         let by = self.now.monotonic + 100_000.0;
         self.handle(Input::RefreshAsked {
-            waiter: Waiter(waiter),
+            caller: CallerId(caller),
             by,
         })
     }
 
     /// Requests a refresh and lets the claim settle.
-    fn send(&mut self, waiter: u32) -> Vec<Output> {
-        let mut outputs = self.refresh(waiter);
+    fn send(&mut self, caller: u32) -> Vec<Output> {
+        let mut outputs = self.refresh(caller);
         outputs.extend(self.pass(Limits::WEB_STORAGE.settle));
         outputs
     }
@@ -192,19 +192,19 @@ fn sent(attempt: u8) -> Output {
     }
 }
 
-fn give(waiter: u32, reply: Reply) -> Output {
+fn give(caller: u32, reply: Reply) -> Output {
     Output::Give {
-        waiter: Waiter(waiter),
+        caller: CallerId(caller),
         reply,
     }
 }
 
-fn token(waiter: u32, generation: u64) -> Output {
-    give(waiter, Reply::Token(Generation(generation)))
+fn token(caller: u32, generation: u64) -> Output {
+    give(caller, Reply::Token(Generation(generation)))
 }
 
-fn failed(waiter: u32, reason: Reason) -> Output {
-    give(waiter, Reply::Failed(reason))
+fn failed(caller: u32, reason: Reason) -> Output {
+    give(caller, Reply::Failed(reason))
 }
 
 /// An intent record of another tab.
@@ -322,8 +322,8 @@ fn a_request_that_times_out_counts_as_one_without_a_response() {
 #[test]
 fn a_request_that_was_not_sent_does_not_count_as_an_attempt() {
     let mut tab = Tab::new(HOUR);
-    for waiter in 0..6 {
-        assert_eq!(tab.send(waiter), [sent(1)]);
+    for caller in 0..6 {
+        assert_eq!(tab.send(caller), [sent(1)]);
         tab.answered(1, TokenAnswer::NotSent);
         tab.pass(60_000.0);
     }
@@ -476,11 +476,11 @@ fn a_page_that_is_unloaded_lets_the_next_one_send_at_once() {
 }
 
 #[test]
-fn a_storage_that_hangs_fails_the_waiters() {
+fn a_storage_that_hangs_fails_the_callers() {
     let mut tab = Tab::new(HOUR);
-    let (waiter, by) = (Waiter(1), f64::NAN);
+    let (caller, by) = (CallerId(1), f64::NAN);
     tab.machine
-        .handle(Input::TokenAsked { waiter, by }, tab.now);
+        .handle(Input::TokenAsked { caller, by }, tab.now);
     let later = Now {
         monotonic: 1_000.0,
         ..tab.now
@@ -611,15 +611,15 @@ fn any_answer() -> impl Strategy<Value = TokenAnswer> {
     }
 }
 
-/// One of a few, so that a waiter that gives up is often one that waits.
-fn any_waiter() -> impl Strategy<Value = Waiter> {
-    (0..8u32).prop_map(Waiter)
+/// One of a few, so that a caller that gives up is often one that waits.
+fn any_caller() -> impl Strategy<Value = CallerId> {
+    (0..8u32).prop_map(CallerId)
 }
 
 /// An input that leads through a refresh.
 fn refresh_input() -> impl Strategy<Value = Input> {
     prop_oneof![
-        (any_waiter(), any_number()).prop_map(|(waiter, by)| Input::RefreshAsked { waiter, by }),
+        (any_caller(), any_number()).prop_map(|(caller, by)| Input::RefreshAsked { caller, by }),
         any_stored().prop_map(Input::Stored),
         Just(Input::LockRefused),
         Just(Input::Done(Operation::WriteIntent)),
@@ -627,7 +627,7 @@ fn refresh_input() -> impl Strategy<Value = Input> {
 }
 
 fn any_input() -> impl Strategy<Value = Input> {
-    let asks = || (any_waiter(), any_number());
+    let asks = || (any_caller(), any_number());
     any_variant! { Input:
         Input::Woken => Just(Input::Woken),
         Input::Due => Just(Input::Due),
@@ -635,12 +635,12 @@ fn any_input() -> impl Strategy<Value = Input> {
         Input::Stored(_) => any_stored().prop_map(Input::Stored),
         Input::Done(_) => any_operation().prop_map(Input::Done),
         Input::Refused(_) => any_operation().prop_map(Input::Refused),
-        Input::LookAsked { .. } => asks().prop_map(|(waiter, by)| Input::LookAsked { waiter, by }),
+        Input::LookAsked { .. } => asks().prop_map(|(caller, by)| Input::LookAsked { caller, by }),
         Input::TokenAsked { .. } =>
-            asks().prop_map(|(waiter, by)| Input::TokenAsked { waiter, by }),
+            asks().prop_map(|(caller, by)| Input::TokenAsked { caller, by }),
         Input::RefreshAsked { .. } =>
-            asks().prop_map(|(waiter, by)| Input::RefreshAsked { waiter, by }),
-        Input::GaveUp(_) => any_waiter().prop_map(Input::GaveUp),
+            asks().prop_map(|(caller, by)| Input::RefreshAsked { caller, by }),
+        Input::GaveUp(_) => any_caller().prop_map(Input::GaveUp),
         Input::LockGot => Just(Input::LockGot),
         Input::LockRefused => Just(Input::LockRefused),
         Input::LockLost => Just(Input::LockLost),
@@ -675,17 +675,17 @@ proptest! {
         let mut waiting = Vec::new();
         for (input, ms, wall) in inputs.into_iter().chain([(Input::Due, 1e12, 0.0)]) {
             match input {
-                Input::LookAsked { waiter, .. }
-                | Input::TokenAsked { waiter, .. }
-                | Input::RefreshAsked { waiter, .. } => waiting.push(waiter),
-                Input::GaveUp(waiter) => waiting.retain(|waits| *waits != waiter),
+                Input::LookAsked { caller, .. }
+                | Input::TokenAsked { caller, .. }
+                | Input::RefreshAsked { caller, .. } => waiting.push(caller),
+                Input::GaveUp(caller) => waiting.retain(|waits| *waits != caller),
                 _ => {}
             }
             now = Now { monotonic: now.monotonic + ms, wall };
             for output in machine.handle(input, now) {
-                if let Output::Give { waiter, .. } = output {
-                    let at = waiting.iter().position(|waits| *waits == waiter);
-                    prop_assert!(at.is_some(), "{waiter:?} does not wait");
+                if let Output::Give { caller, .. } = output {
+                    let at = waiting.iter().position(|waits| *waits == caller);
+                    prop_assert!(at.is_some(), "{caller:?} does not wait");
                     if let Some(at) = at {
                         waiting.swap_remove(at);
                     }
@@ -703,7 +703,7 @@ fn a_valid_token_is_returned_even_if_a_refresh_fails() {
     // As with an adapter: the result of this read has not arrived yet.
     let by = tab.now.monotonic + 100_000.0;
     let asked = Input::TokenAsked {
-        waiter: Waiter(2),
+        caller: CallerId(2),
         by,
     };
     tab.machine.handle(asked, tab.now);
@@ -713,8 +713,8 @@ fn a_valid_token_is_returned_even_if_a_refresh_fails() {
     assert_eq!(
         replies,
         [
-            (Waiter(1), Reply::Failed(Reason::Failed)),
-            (Waiter(2), Reply::Token(Generation(1)))
+            (CallerId(1), Reply::Failed(Reason::Failed)),
+            (CallerId(2), Reply::Token(Generation(1)))
         ]
     );
 }
@@ -724,21 +724,21 @@ fn asking_who_is_signed_in_waits_only_for_the_storage() {
     let mut tab = Tab::new(HOUR);
     let by = tab.now.monotonic + 100_000.0;
     let look = Input::LookAsked {
-        waiter: Waiter(1),
+        caller: CallerId(1),
         by,
     };
     let outputs = tab.handle(look);
     let replies: Vec<_> = outputs.iter().filter_map(reply).collect();
-    assert_eq!(replies, [(Waiter(1), Reply::Seen)]);
+    assert_eq!(replies, [(CallerId(1), Reply::Seen)]);
     tab.machine.handle(look, tab.now);
     let outputs = tab.pass(Limits::WEB_STORAGE.storage);
     let replies: Vec<_> = outputs.iter().filter_map(reply).collect();
-    assert_eq!(replies, [(Waiter(1), Reply::Failed(Reason::Storage))]);
+    assert_eq!(replies, [(CallerId(1), Reply::Failed(Reason::Storage))]);
 }
 
-fn reply(output: &Output) -> Option<(Waiter, Reply)> {
+fn reply(output: &Output) -> Option<(CallerId, Reply)> {
     match output {
-        Output::Give { waiter, reply } => Some((*waiter, *reply)),
+        Output::Give { caller, reply } => Some((*caller, *reply)),
         _ => None,
     }
 }

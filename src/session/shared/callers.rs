@@ -4,13 +4,13 @@ use core::cell::{Cell, RefCell};
 
 use super::next;
 use crate::session::later::{Giver, Later, later};
-use crate::session::{Reply, SignInOutcome, Waiter};
+use crate::session::{CallerId, Reply, SignInOutcome};
 
 #[derive(Default)]
 pub(super) struct Callers {
     /// How many callers have asked. Each is named by its number.
     count: Cell<u32>,
-    waiting: RefCell<Vec<(Waiter, Giver<Reply>)>>,
+    waiting: RefCell<Vec<(CallerId, Giver<Reply>)>>,
     sign_in: Cell<Option<Giver<SignInOutcome>>>,
     /// Every caller that waits for the end of a sign-out.
     sign_outs: RefCell<Vec<Giver<bool>>>,
@@ -18,17 +18,17 @@ pub(super) struct Callers {
 
 impl Callers {
     /// Adds a caller that waits for a reply of the machine.
-    pub(super) fn add(&self) -> (Waiter, Later<Reply>) {
-        let waiter = Waiter(next(&self.count));
+    pub(super) fn add(&self) -> (CallerId, Later<Reply>) {
+        let caller = CallerId(next(&self.count));
         let (giver, reply) = later();
-        self.waiting.borrow_mut().push((waiter, giver));
-        (waiter, reply)
+        self.waiting.borrow_mut().push((caller, giver));
+        (caller, reply)
     }
 
     /// Returns what the reply of a caller goes to, which then no longer waits; `None` if it has given up.
-    pub(super) fn take(&self, waiter: Waiter) -> Option<Giver<Reply>> {
+    pub(super) fn take(&self, caller: CallerId) -> Option<Giver<Reply>> {
         let mut waiting = self.waiting.borrow_mut();
-        let at = waiting.iter().position(|(known, _)| *known == waiter)?;
+        let at = waiting.iter().position(|(known, _)| *known == caller)?;
         Some(waiting.swap_remove(at).1)
     }
 

@@ -5,7 +5,7 @@ use core::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use super::known;
+use super::recorded;
 use crate::error::{ErrorKind, SdkError};
 
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub(super) struct RefreshRequest {
 impl RefreshRequest {
     /// Returns why the last request for the current tokens failed, if it did.
     pub(super) fn failure(&self) -> Option<JsValue> {
-        known(&self.failure)
+        recorded(&self.failure)
     }
 
     /// Starts a request. Returns what aborts it, which names it; `None` if the browser cannot abort requests.

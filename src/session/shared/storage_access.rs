@@ -5,7 +5,7 @@ use core::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 use super::token_book::TokenBook;
-use super::{known, next};
+use super::{next, recorded};
 use crate::session::entries::Entries;
 use crate::session::{Input, Output, Removal};
 
@@ -31,7 +31,7 @@ impl StorageAccess {
 
     /// Returns why the last operation failed, if it did.
     pub(super) fn failure(&self) -> Option<JsValue> {
-        known(&self.failure)
+        recorded(&self.failure)
     }
 
     /// Returns the number of an operation that starts now.
@@ -95,10 +95,10 @@ impl StorageAccess {
     }
 
     async fn write(&self, output: Output, book: &TokenBook) -> Result<(), JsValue> {
-        let known = |generation| book.remembered(generation).ok_or(JsValue::UNDEFINED);
+        let tokens_of = |generation| book.remembered(generation).ok_or(JsValue::UNDEFINED);
         match output {
             Output::WriteIntent(intent) => {
-                let session = known(intent.generation)?.facts.session;
+                let session = tokens_of(intent.generation)?.facts.session;
                 if book.is_in_memory(session) {
                     book.note_intent(intent);
                     return Ok(());
@@ -106,11 +106,11 @@ impl StorageAccess {
                 self.entries.write_intent(session, &intent).await
             }
             Output::WriteTokens(tokens) => {
-                let tokens = known(tokens.generation)?;
+                let tokens = tokens_of(tokens.generation)?;
                 self.entries.write_tokens(&tokens).await
             }
             Output::WriteSession(tokens) => {
-                let tokens = known(tokens.generation)?;
+                let tokens = tokens_of(tokens.generation)?;
                 self.entries.write_session(&tokens).await
             }
             Output::Remove(removal) => {

@@ -3,13 +3,17 @@
 use super::*;
 
 impl SharedSession {
-    fn ask(&self, cancellation: &Cancellation, input: impl FnOnce(Waiter, f64) -> Input) -> Asked {
-        let (waiter, reply) = self.callers.add();
-        self.pass(input(waiter, clock::monotonic() + cancellation.left()));
+    fn ask(
+        &self,
+        cancellation: &Cancellation,
+        input: impl FnOnce(CallerId, f64) -> Input,
+    ) -> Asked {
+        let (caller, reply) = self.callers.add();
+        self.pass(input(caller, clock::monotonic() + cancellation.left()));
         Asked {
             reply,
             session: self.me.clone(),
-            waiter,
+            caller,
         }
     }
 
@@ -17,11 +21,11 @@ impl SharedSession {
         let Asked {
             mut reply,
             session,
-            waiter,
+            caller,
         } = asked;
         let reply = cancellation.until(&mut reply).await.inspect_err(|_| {
             if let Some(session) = session.upgrade() {
-                session.give_up(waiter);
+                session.give_up(caller);
             }
         })?;
         match reply {
@@ -30,13 +34,13 @@ impl SharedSession {
         }
     }
 
-    fn give_up(&self, waiter: Waiter) {
-        if self.callers.take(waiter).is_some() {
-            self.pass(Input::GaveUp(waiter));
+    fn give_up(&self, caller: CallerId) {
+        if self.callers.take(caller).is_some() {
+            self.pass(Input::GaveUp(caller));
         }
     }
 
-    /// The error that a waiter rejects with.
+    /// The error that a caller rejects with.
     fn why(&self, reason: Reason) -> JsValue {
         let (kind, reason) = match reason {
             Reason::SignedOut => return SdkError::NOBODY.into(),
@@ -76,7 +80,7 @@ impl SharedSession {
     /// An `SDKError` of kind `environment` if the storage cannot be read, `timeout` if that takes longer than the
     /// call may; the reason of the abort if the call is aborted.
     pub async fn look(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
-        let asked = self.ask(cancellation, |waiter, by| Input::LookAsked { waiter, by });
+        let asked = self.ask(cancellation, |caller, by| Input::LookAsked { caller, by });
         self.replied(cancellation, asked).await?;
         Ok(self.held())
     }
@@ -88,7 +92,7 @@ impl SharedSession {
     ///
     /// The error of the refresh if one was needed; otherwise the same as [`SharedSession::look`].
     pub async fn good(&self, cancellation: &Cancellation) -> Result<Option<TokenSet>, JsValue> {
-        let asked = self.ask(cancellation, |waiter, by| Input::TokenAsked { waiter, by });
+        let asked = self.ask(cancellation, |caller, by| Input::TokenAsked { caller, by });
         Ok(match self.replied(cancellation, asked).await? {
             Reply::Token(generation) => self.book.remembered(generation),
             _ => None,
@@ -103,8 +107,8 @@ impl SharedSession {
     /// The same as [`SharedSession::good`]; an `SDKError` of kind `state` if nobody is signed in or there is no
     /// refresh token.
     pub async fn refresh(&self, cancellation: &Cancellation) -> Result<JsValue, JsValue> {
-        let asked = self.ask(cancellation, |waiter, by| Input::RefreshAsked {
-            waiter,
+        let asked = self.ask(cancellation, |caller, by| Input::RefreshAsked {
+            caller,
             by,
         });
         self.replied(cancellation, asked).await?;
@@ -197,5 +201,5 @@ pub struct SignOutStart {
 struct Asked {
     reply: Later<Reply>,
     session: Weak<SharedSession>,
-    waiter: Waiter,
+    caller: CallerId,
 }

@@ -28,8 +28,8 @@ impl SharedSession {
                 let is_found = matches!(input, Input::Stored(_));
                 self.announce(tokens, kept, is_found);
             }
-            Output::Give { waiter, reply } => {
-                if let Some(giver) = self.callers.take(waiter) {
+            Output::Give { caller, reply } => {
+                if let Some(giver) = self.callers.take(caller) {
                     giver.give(reply);
                 }
             }

@@ -23,8 +23,8 @@ fn waiting() -> Tab {
 fn a_waiter_waits_until_its_deadline() {
     let mut tab = waiting();
     let by = tab.now.monotonic + 10_000.0;
-    let waiter = Waiter(2);
-    assert_eq!(tab.handle(Input::RefreshAsked { waiter, by }), []);
+    let caller = CallerId(2);
+    assert_eq!(tab.handle(Input::RefreshAsked { caller, by }), []);
     assert_eq!(tab.pass(9_999.0), []);
     assert_eq!(tab.pass(1.0), [failed(2, Reason::TimedOut)]);
 }
@@ -33,9 +33,9 @@ fn a_waiter_waits_until_its_deadline() {
 fn a_waiter_without_a_deadline_waits_for_ten_minutes() {
     for by in [f64::INFINITY, f64::NAN] {
         let mut tab = waiting();
-        tab.handle(Input::GaveUp(Waiter(1)));
-        let waiter = Waiter(2);
-        assert_eq!(tab.handle(Input::RefreshAsked { waiter, by }), []);
+        tab.handle(Input::GaveUp(CallerId(1)));
+        let caller = CallerId(2);
+        assert_eq!(tab.handle(Input::RefreshAsked { caller, by }), []);
         assert_eq!(tab.pass(LIMITS.longest - 1.0), []);
         let outputs = tab.pass(1.0);
         assert!(outputs.contains(&failed(2, Reason::TimedOut)));
@@ -102,7 +102,7 @@ fn a_failed_refresh_does_not_fail_a_caller_that_asks_who_is_signed_in() {
     tab.send(1);
     tab.stalls = stalled!(Output::Read);
     let look = Input::LookAsked {
-        waiter: Waiter(2),
+        caller: CallerId(2),
         by: f64::INFINITY,
     };
     assert_eq!(tab.handle(look), [Output::Read]);

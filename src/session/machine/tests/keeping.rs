@@ -223,7 +223,7 @@ fn while_refreshed_tokens_are_written_the_previous_ones_are_returned() {
     let (mut tab, fresh) = storing();
     assert_eq!(tab.ask(2), [token(2, 1)]);
     let look = Input::LookAsked {
-        waiter: Waiter(3),
+        caller: CallerId(3),
         by: f64::INFINITY,
     };
     assert_eq!(tab.handle(look), [give(3, Reply::Seen)]);

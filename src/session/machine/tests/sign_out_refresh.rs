@@ -15,8 +15,8 @@ fn over() -> Tab {
 fn look(tab: &mut Tab) {
     assert!(tab.machine.must_look(tab.now));
     let by = tab.now.monotonic + 100_000.0;
-    let waiter = Waiter(99);
-    let outputs = tab.handle(Input::LookAsked { waiter, by });
+    let caller = CallerId(99);
+    let outputs = tab.handle(Input::LookAsked { caller, by });
     assert!(outputs.contains(&give(99, Reply::Seen)), "{outputs:?}");
 }
 

@@ -107,10 +107,10 @@ fn nothing_is_sent_to_a_service_that_does_not_respond_to_the_ping_in_time() {
 #[test]
 fn what_was_not_sent_is_no_failure_and_no_reason_to_pause_once_the_browser_is_online() {
     let mut tab = tab();
-    for waiter in 1..9 {
-        assert_eq!(tab.send(waiter), [sent(1)]);
+    for caller in 1..9 {
+        assert_eq!(tab.send(caller), [sent(1)]);
         let outputs = tab.answered(1, TokenAnswer::NotSent);
-        assert_eq!(outputs, [failed(waiter, Reason::Failed)]);
+        assert_eq!(outputs, [failed(caller, Reason::Failed)]);
         // Nothing in the storage makes another tab pause.
         let intent = tab.storage.intent.unwrap();
         assert_eq!((intent.lasts, intent.failures), (0.0, 0));

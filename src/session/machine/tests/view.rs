@@ -116,7 +116,7 @@ fn a_waiter_that_gave_up_gets_no_reply_but_the_others_do() {
     let mut tab = tab();
     tab.send(1);
     tab.refresh(2);
-    tab.handle(Input::GaveUp(Waiter(1)));
+    tab.handle(Input::GaveUp(CallerId(1)));
     let outputs = tab.answered(1, TokenAnswer::NotSent);
     assert_eq!(outputs, [failed(2, Reason::Failed)]);
 }
@@ -220,7 +220,7 @@ fn the_failure_of_a_read_that_was_given_up_fails_nobody() {
 fn the_timer_fires_when_a_read_has_taken_too_long() {
     let mut tab = tab();
     let asked = Input::TokenAsked {
-        waiter: Waiter(1),
+        caller: CallerId(1),
         by: 100_000.0,
     };
     let end = Output::Timer(Some(tab.now.monotonic + LIMITS.storage));
