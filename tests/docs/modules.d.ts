@@ -15,6 +15,11 @@ declare module 'vitest' {
       object: T,
       name: Name,
     ): { mockResolvedValue(value: Resolved<T[Name]>): void };
+    spyOn<T, Name extends keyof T>(
+      object: T,
+      name: Name,
+      access: 'get',
+    ): { mockReturnValue(value: T[Name]): void };
   };
 }
 declare module 'msw' {
