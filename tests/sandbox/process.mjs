@@ -113,6 +113,20 @@ describe('in the test process', () => {
     await assert.rejects(open().login({ credentials: USER }), { status: 503 });
   });
 
+  test('a fault of the API leaves the settings of the project', async () => {
+    const { apiUrl, settingsJSON } = sandbox.apiOptions;
+    for (const [path, ofApi, ofSettings] of [
+      ['/api', 503, 200],
+      ['/', 503, 200],
+      ['/cdn', 401, 503],
+    ]) {
+      await sandbox.faults.clear();
+      await sandbox.faults.add({ kind: 'status', status: 503, path, times: Infinity });
+      assert.equal((await sandbox.fetch(`${apiUrl}/users/me`)).status, ofApi, path);
+      assert.equal((await sandbox.fetch(settingsJSON)).status, ofSettings, path);
+    }
+  });
+
   test('the handlers for MSW and Playwright do not hide a wrong URL', async () => {
     const url = 'https://game.example/';
     const message = /: the sandbox is at .* url: 'https:\/\/game\.example'/;
@@ -298,6 +312,10 @@ describe('in the test process', () => {
       [() => sandbox.faults.add({}), /^kind: is required/],
       [() => sandbox.faults.add({ kind: 'cut', times: NaN }), /^times: must be a finite number/],
       [() => sandbox.faults.add({ kind: 'cut', times: null }), /^times: must not be null/],
+      [
+        () => sandbox.faults.add({ kind: 'cut', times: 2 ** 32 }),
+        /^times: must be an integer from 0 to 4294967295, or Infinity\.$/,
+      ],
       [() => sandbox.faults.add({ kind: 'delay', ms: Infinity }), /^ms: must be a finite number/],
       [() => sandbox.faults.add({ kind: 'cut', path: '/login?x=1' }), /^path: must be a path/],
       [

@@ -155,10 +155,11 @@ export interface Fault {
     | 'rfcShape';
   /**
    * A path below `/api`, such as `/login` or `/api/login`, including all paths below it. Also stands for the same path of
-   * OAuth mode, `/oauth2/login`. It must not have a query. @defaultValue every path below `/api`
+   * OAuth mode, `/oauth2/login`. `/cdn`, or a path below it, covers the files that `fetchConfig` reads. It must not
+   * have a query. @defaultValue every path below `/api`
    */
   path?: string | undefined;
-  /** How many requests it affects; `Infinity` for all. @defaultValue `1` */
+  /** How many requests it affects, up to 4294967295; `Infinity` for all. @defaultValue `1` */
   times?: number | undefined;
   /** How long a slow response takes, in milliseconds. @defaultValue `1000` */
   ms?: number | undefined;

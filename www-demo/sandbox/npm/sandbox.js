@@ -95,7 +95,11 @@ export const sandboxOf = ({ service, url, projectId, clientId, callback }) => {
       add: async (fault) => {
         const { times, ...rest } = object('faults.add', fault);
         const sent = { ...rest, times: times === Infinity ? EVERY : times };
-        await control('POST', '/faults', sent);
+        await control('POST', '/faults', sent).catch(({ message }) => {
+          throw new TypeError(
+            message.replace(/^times: must be an integer.*(?=\.$)/, '$&, or Infinity'),
+          );
+        });
       },
       clear: () => control('DELETE', '/faults'),
     },

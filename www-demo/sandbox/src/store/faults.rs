@@ -86,7 +86,7 @@ pub(crate) struct Wanted {
     pub(crate) kind: Kind,
     /// A path below `/api`, with or without that, or a whole path that begins with
     /// `/cdn`, including all paths below it, and the same path of OAuth mode. Every
-    /// path below `/api` if omitted.
+    /// path below `/api` if omitted, empty or `/`.
     path: Option<String>,
     times: Option<u32>,
     pub(crate) ms: Option<u64>,
@@ -138,15 +138,15 @@ impl Wanted {
         if matches!(self.kind, Kind::RfcShape) {
             return path == TOKEN_ENDPOINT;
         }
-        let Some(prefix) = &self.path else {
-            return !path.starts_with("/cdn/");
-        };
-        let prefix = prefix.trim_matches('/');
+        let prefix = self.path.as_deref().unwrap_or_default().trim_matches('/');
         // As in the list of requests.
         let prefix = match prefix.strip_prefix("api") {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => rest.trim_matches('/'),
             _ => prefix,
         };
+        if prefix.is_empty() {
+            return !path.starts_with("/cdn/");
+        }
         let path = path.trim_matches('/');
         // Most calls have another path in OAuth mode; a test names the call, not the mode.
         let in_oauth = path.strip_prefix("oauth2/");
@@ -162,7 +162,7 @@ impl Wanted {
 /// Returns whether a path is the other one or below it. Neither begins or ends with a slash.
 fn is_below(prefix: &str, path: &str) -> bool {
     match path.strip_prefix(prefix) {
-        Some(rest) => prefix.is_empty() || rest.is_empty() || rest.starts_with('/'),
+        Some(rest) => rest.is_empty() || rest.starts_with('/'),
         None => false,
     }
 }
@@ -200,5 +200,17 @@ mod tests {
         assert!(covers("/oauth2/login", "/oauth2/login"));
         assert!(!covers("/oauth2/login", "/login"));
         assert!(!covers("/user", "/oauth2/users"));
+    }
+
+    #[test]
+    fn a_path_is_below_the_api_unless_it_begins_with_cdn() {
+        let settings = "/cdn/projects/mine/settings/auth";
+        for prefix in ["/api", "api/", "/", ""] {
+            assert!(covers(prefix, "/login"));
+            assert!(!covers(prefix, settings));
+        }
+        assert!(covers("/cdn", settings));
+        assert!(covers("/cdn/projects/mine/settings", settings));
+        assert!(!covers("/cdn", "/login"));
     }
 }

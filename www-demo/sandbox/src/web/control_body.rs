@@ -77,7 +77,8 @@ fn plain(expected: &str) -> &str {
     match expected {
         "a boolean" => "true or false",
         "u16" => "an HTTP status, such as 422",
-        "u32" | "u64" => "an integer, 0 or more",
+        "u32" => "an integer from 0 to 4294967295",
+        "u64" => "an integer, 0 or more",
         "a sequence" => "an array",
         "a map" => "an object",
         "string or map" => "a string",
@@ -101,6 +102,7 @@ mod tests {
         confirmed: Option<bool>,
         visits: Option<u64>,
         names: Option<Vec<String>>,
+        times: Option<u32>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -128,13 +130,17 @@ mod tests {
                 r#"{"confirmed":"secret, expected secret"}"#,
                 "confirmed: must be true or false.",
             ),
+            (
+                r#"{"times":4294967296}"#,
+                "times: must be an integer from 0 to 4294967295.",
+            ),
             (r#"{"kind":"secret"}"#, "kind: must be `guest` or `player`."),
             (r#"{"kind":7}"#, "kind: must be a string."),
             (r#"{"names":"secret"}"#, "names: must be an array."),
             (r#"{"names":[7]}"#, "names[0]: must be a string."),
             (
                 r#"{"pasword":"secret"}"#,
-                "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`.",
+                "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`, `times`.",
             ),
             (
                 r#"{"password":"secret","confirmed":null}"#,
@@ -142,7 +148,7 @@ mod tests {
             ),
             (
                 r#"{"pasword":null}"#,
-                "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`.",
+                "pasword: unknown; the names are `password`, `kind`, `confirmed`, `visits`, `names`, `times`.",
             ),
             ("null", "The body must be an object."),
             (r#"{"password":"secret"#, "The body must be JSON."),
