@@ -275,6 +275,8 @@ describe('in the test process', () => {
         /^confirmMial: unknown; the names are `url`, `projectId`, `clientId`, `origins`, `callbacks`, `confirmMail`,/,
       ],
       [{ callback: HOME }, /^callback: unknown; .*`callbacks`/],
+      [{ 'project-id': 'mine' }, /^project-id: unknown; the names are `url`, `projectId`,/],
+      [{ 'a: b': 1 }, /^a: b: unknown; the names are `url`, `projectId`,/],
       [{ captcha: null }, /^captcha: must not be null/],
       [{ accessLifetimeMs: NaN }, /^accessLifetimeMs: must be a finite number/],
       [{ longPollMs: Infinity }, /^longPollMs: must be a finite number/],

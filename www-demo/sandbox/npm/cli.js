@@ -124,7 +124,9 @@ const inFlags = (error, port, host) => {
     return `--host: must be an address of this machine, which ${host} is not`;
   }
   if (!(error instanceof TypeError)) return error.message;
-  const [, name, what] = /^(\w+)([^]*)$/.exec(error.message);
+  const end = error.message.indexOf(': ');
+  if (end < 0) return error.message;
+  const [name, what] = [error.message.slice(0, end), error.message.slice(end)];
   if (!Object.hasOwn(NAMES_OF_FLAGS, name)) {
     const named = what.replace(/`(\w+)`/g, (quoted, option) => NAMES_OF_FLAGS[option] ?? quoted);
     return `--set ${name}${named}`;

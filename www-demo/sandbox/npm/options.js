@@ -52,7 +52,7 @@ const NAMES = ['url', 'projectId', 'clientId', 'origins', 'callbacks'];
 /** Adds names to the message about an unknown setting. The service knows only the settings. */
 const withNames = (message, names) =>
   message.replace(
-    /^(\w+: unknown; the names are )/,
+    /^[^]*?: unknown; the names are /,
     (start) => start + names.map((name) => `\`${name}\`, `).join(''),
   );
 
