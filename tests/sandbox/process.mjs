@@ -281,6 +281,7 @@ describe('in the test process', () => {
       [{ accessLifetimeMs: NaN }, /^accessLifetimeMs: must be a finite number/],
       [{ longPollMs: Infinity }, /^longPollMs: must be a finite number/],
       [{ longPollMs: 5n }, /^longPollMs: must be a value of JSON/],
+      [{ askFields: [Infinity] }, /^askFields\[0\]: must be a finite number/],
       [{ confirmMail: 'no' }, /^confirmMail: must be true or false/],
       [{ askFields: 'email' }, /^askFields: must be an array/],
       [{ expiresIn: 'never' }, /^expiresIn: must be one of `number`, `text`/],
@@ -322,8 +323,17 @@ describe('in the test process', () => {
       [() => sandbox.faults.add({ kind: 'cut', path: '/login?x=1' }), /^path: must be a path/],
       [
         () => sandbox.users.add({ username: 'john', fields: { age: NaN } }),
-        /^age: must be a finite number/,
+        /^fields\.age: must be a finite number/,
       ],
+      [
+        () => sandbox.users.add({ username: 'john', fields: { tags: [1, { of: 5n }] } }),
+        /^fields\.tags\[1\]\.of: must be a value of JSON/,
+      ],
+      [
+        () => sandbox.setOptions({ askFields: ['a', NaN] }),
+        /^askFields\[1\]: must be a finite number/,
+      ],
+      [() => sandbox.setOptions({ askFields: ['a', 7] }), /^askFields\[1\]: must be a string/],
       [() => sandbox.clock.set('tomorrow'), /^clock\.set: must be a time from 1970 to 9999/],
       [() => sandbox.clock.advance(NaN), /^clock\.advance: must be an integer of milliseconds/],
     ]) {
