@@ -186,3 +186,18 @@ test('a server started in a test has the same methods and frees its port', async
   const again = await startServer({ port: Number(port) });
   await again.close();
 });
+
+test('a server listens nowhere but where the options say', async () => {
+  const port = /^port: must be an integer from 0 to 65535\.$/;
+  const host = /^host: must be an address\b/;
+  for (const [options, message] of [
+    ...['abc', '9000', NaN, null, 1.5, -1, 65_536].map((value) => [{ port: value }, port]),
+    ...['', null, 5, ['::']].map((value) => [{ host: value }, host]),
+    ...[null, [], 5].map((value) => [value, /^startServer: must be called with an object/]),
+    [{ url: null }, /^url: must be/],
+  ]) {
+    // A server that starts must not keep the process alive.
+    const started = startServer(options).then((server) => server.close());
+    await assert.rejects(started, { name: 'TypeError', message }, JSON.stringify(options));
+  }
+});

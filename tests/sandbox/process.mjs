@@ -257,6 +257,9 @@ describe('in the test process', () => {
 
   test('an error names the option and says what it must be', async () => {
     for (const [options, message] of [
+      [null, /^createSandbox: must be called with an object/],
+      [[], /^createSandbox: must be called with an object/],
+      [5, /^createSandbox: must be called with an object/],
       [{ url: 'login.example' }, /^url: must be an http or https URL/],
       [{ url: 'https://login.example/api' }, /^url: must be an http or https URL without a path/],
       [

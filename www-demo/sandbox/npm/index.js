@@ -1,5 +1,5 @@
 // xsolla-login-sandbox: a stand-in for the Login service, in this process.
-import { makeService } from './options.js';
+import { makeService, object } from './options.js';
 import { sandboxOf } from './sandbox.js';
 import { loadService } from './wasm.js';
 
@@ -7,4 +7,4 @@ export { CLIENT_ID, PROJECT_ID } from './options.js';
 
 /** Creates a sandbox: a Login service with its own users, emails and faults. */
 export const createSandbox = async (options = {}) =>
-  sandboxOf(makeService(await loadService(), options));
+  sandboxOf(makeService(await loadService(), object('createSandbox', options)));

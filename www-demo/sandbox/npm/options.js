@@ -43,7 +43,14 @@ const ownAddress = (url) => {
       'url: must be an http or https URL without a path, such as https://login.example.',
     );
   }
-  return parsed.origin;
+  return origin;
+};
+
+/** Returns the argument of a method if it is an object with named members. */
+export const object = (method, argument) => {
+  if (typeof argument === 'object' && argument !== null && !Array.isArray(argument))
+    return argument;
+  throw new TypeError(`${method}: must be called with an object.`);
 };
 
 /** The names of the options that are not settings. */

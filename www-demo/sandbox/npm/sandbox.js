@@ -2,14 +2,8 @@
 import { answer } from './answer.js';
 import { Cookies } from './cookies.js';
 import { json } from './json.js';
+import { object } from './options.js';
 import { routeBy } from './route.js';
-
-/** Returns the argument if the service can read it. */
-const object = (method, argument) => {
-  if (typeof argument === 'object' && argument !== null && !Array.isArray(argument))
-    return argument;
-  throw new TypeError(`${method}: must be called with an object.`);
-};
 
 /** Says "every request" to the service, which takes a number. */
 const EVERY = 2 ** 32 - 1;

@@ -1,12 +1,14 @@
 // The sandbox behind Node's HTTP server.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { makeService } from './options.js';
+import { makeService, object } from './options.js';
 import { sandboxOf } from './sandbox.js';
 import { loadService } from './wasm.js';
 
 /** In bytes. More than the service reads; the rest of a longer body is not kept. */
 const LARGEST_BODY = 2 * 1024 * 1024;
+
+const LAST_PORT = 65_535;
 
 /** How many free ports to try until one is free on the other address of localhost as well. */
 const PORT_TRIES = 8;
@@ -78,11 +80,24 @@ const listenOnLocalhost = async (wanted) => {
   }
 };
 
+/** Checks where to listen: Node takes a path for the port, and every address of the machine for an empty host. */
+const checkAddress = (port, host) => {
+  if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) {
+    throw new TypeError(`port: must be an integer from 0 to ${LAST_PORT}.`);
+  }
+  if (host !== undefined && (typeof host !== 'string' || !host)) {
+    throw new TypeError('host: must be an address such as 127.0.0.1, or :: for all addresses.');
+  }
+};
+
 /** Starts a sandbox as a server. Resolves to the sandbox, with `close()`. */
-export const startServer = async ({ port = 0, host, url: given, ...options } = {}) => {
+export const startServer = async (all = {}) => {
+  const { port = 0, host, url: given, ...options } = object('startServer', all);
+  checkAddress(port, host);
+  const urlAt = (number) => (given === undefined ? `http://localhost:${number}` : given);
   const Service = await loadService();
-  // Checks the options before the port, whose number is part of the URL.
-  makeService(Service, { url: given ?? 'http://localhost', ...options }, ['port', 'host']);
+  // Checks the options before it listens; only then is the number of a free port known.
+  makeService(Service, { url: urlAt(port), ...options }, ['port', 'host']);
   const servers = host === undefined ? await listenOnLocalhost(port) : [await listen(port, host)];
   const close = async () => {
     const closed = servers.map((server) => once(server, 'close'));
@@ -93,7 +108,7 @@ export const startServer = async ({ port = 0, host, url: given, ...options } = {
     await Promise.all(closed);
   };
   try {
-    const url = given ?? `http://localhost:${servers[0].address().port}`;
+    const url = urlAt(servers[0].address().port);
     const made = makeService(Service, { url, ...options });
     for (const server of servers) server.on('request', handlerOf(made.service));
     return { ...sandboxOf(made), close };
