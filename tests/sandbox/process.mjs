@@ -296,6 +296,27 @@ describe('in the test process', () => {
     await createSandbox({ callbacks: [HOME, 'app://signed-in'], origins: [new URL(HOME)] });
   });
 
+  test("URLs may be of another realm, and the environment's may lack canParse, as in jsdom", async () => {
+    class OtherURL {
+      constructor(href) {
+        this.href = href;
+      }
+    }
+    const { canParse } = URL;
+    delete URL.canParse;
+    try {
+      const other = await createSandbox({
+        origins: [new OtherURL('http://localhost:5173/')],
+        callbacks: [new OtherURL(HOME)],
+      });
+      assert.equal(other.apiOptions.callbackUrl, HOME);
+      await assert.rejects(createSandbox({ url: 'nowhere' }), { message: /^url: must be/ });
+      await assert.rejects(createSandbox({ origins: ['http://'] }), { message: /^origins: each/ });
+    } finally {
+      URL.canParse = canParse;
+    }
+  });
+
   test('an error names the method or argument and says what it must be', async () => {
     for (const [call, message] of [
       [

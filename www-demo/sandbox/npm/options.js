@@ -8,15 +8,25 @@ export const CLIENT_ID = 4242;
 /** The default callback URL, if neither origins nor callbacks are given. */
 const PAGE = 'http://localhost:8080/';
 
-const isWeb = (text) => /^https?:\/\//i.test(text) && URL.canParse(text);
+/** Returns the URL that a text is, or `undefined`. The `URL` of an older jsdom has no `canParse`. */
+const parsed = (text) => {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isWeb = (text) => /^https?:\/\//i.test(text) && parsed(text) !== undefined;
 
 /** An app may have a scheme of its own. The slashes tell it from the name of a host. */
-const hasScheme = (text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text);
+const hasScheme = (text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text) && parsed(text) !== undefined;
 
 const addresses = (name, value, isValid, expected) => {
   if (!Array.isArray(value))
     throw new TypeError(`${name}: must be an array; each entry ${expected}`);
-  const texts = value.map((entry) => (entry instanceof URL ? entry.href : entry));
+  // A URL may be of another realm.
+  const texts = value.map((entry) => (typeof entry?.href === 'string' ? entry.href : entry));
   if (!texts.every((text) => typeof text === 'string' && isValid(text))) {
     throw new TypeError(`${name}: each ${expected}`);
   }
@@ -37,8 +47,8 @@ const callbacksOf = (value) => {
 };
 
 const ownAddress = (url) => {
-  const parsed = URL.canParse(url) ? new URL(url) : {};
-  if (!/^https?:$/.test(parsed.protocol) || parsed.pathname !== '/' || parsed.search) {
+  const { protocol, pathname, search, origin } = parsed(url) ?? {};
+  if (!/^https?:$/.test(protocol) || pathname !== '/' || search) {
     throw new TypeError(
       'url: must be an http or https URL without a path, such as https://login.example.',
     );
