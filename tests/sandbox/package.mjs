@@ -83,7 +83,9 @@ test('the declarations compile and have every member of a sandbox', async () => 
   const sandbox = await createSandbox();
   const types = await readFile(file('xsolla-login-sandbox/dist/index.d.ts'), 'utf8');
   const [, members] = types.split('export interface Sandbox {');
-  for (const name of Object.keys(sandbox)) assert.match(members, RegExp(`\\b${name}\\b`));
+  for (const name of Object.keys(sandbox)) {
+    assert.match(members, RegExp(`^  (readonly )?${name}[(:]`, 'm'));
+  }
   const files = ['index', 'server'].map((name) => file(`xsolla-login-sandbox/dist/${name}.d.ts`));
   await compiles(files, ['--lib', 'es2022,dom']);
 });
