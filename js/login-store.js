@@ -46,12 +46,27 @@ const subjectOf = (tokens) => {
   }
 };
 
-/** Whether both tokens belong to the same user. @param {any} one @param {any} other */
-const areOfOneUser = (one, other) => {
+/**
+ * Whether both tokens belong to the same user.
+ * @param {any} one
+ * @param {any} other
+ * @param {boolean} isAsking whether a request for the user is running. It may refresh the tokens, so if neither token
+ *   says whose it is, they count as the same user's. Otherwise each refresh would start another request, without end.
+ */
+const areOfOneUser = (one, other, isAsking) => {
   if (one?.accessToken === other?.accessToken) return true;
+  if (!one || !other) return false;
   const subject = subjectOf(one);
-  return subject !== undefined && subject === subjectOf(other);
+  return subject === subjectOf(other) && (subject !== undefined || isAsking);
 };
+
+/**
+ * Returns what is known about somebody who has just signed in or out. `asked`: the last tokens that need no request any
+ * more. `requests`: how many have started, of which `running` have not ended. `shown`: the number of the one whose
+ * response is shown; an older response is not shown any more.
+ */
+const unknownPerson = () =>
+  /** @type {any} */ ({ user: null, asked: null, requests: 0, running: 0, shown: 0 });
 
 export class LoginStore {
   /** The `api` that the store was created with, if any. */
@@ -78,15 +93,10 @@ export class LoginStore {
   #callbackUrl = '';
   /** The same sign-in, until it has ended. @type {Promise<any> | undefined} */
   #handling;
-  /** @type {any} */
-  #user = null;
-  /** The tokens with which the user was last requested. @type {any} */
-  #userOf = null;
-  /** How many times the user was requested. */
-  #requests = 0;
-  /** The number of the request whose response is shown. An older response is not shown any more. */
-  #shownRequest = 0;
-  #isAsking = false;
+  /** Whoever is signed in, or nobody. Each request is about one person, and shows nothing about the next one. */
+  #person = unknownPerson();
+  /** How many calls of the app have started. */
+  #calls = 0;
   /** @type {any} */
   #error = null;
   /** What `#error` is about. @type {About} */
@@ -151,7 +161,11 @@ export class LoginStore {
   signOut = (which, options) =>
     this.#run((api) => api.session.logout(which, options), options?.signal);
 
-  reloadUser = async () => this.#askUser(await this.#begin());
+  reloadUser = async () => {
+    const ready = this.#begin();
+    const call = this.#calls;
+    return this.#askUser(await ready, call);
+  };
 
   // ---- The callback ----
 
@@ -230,6 +244,7 @@ export class LoginStore {
 
   /** Returns the instance for what the app asks for, which clears `error`. @returns {Promise<AnyApi>} */
   async #begin() {
+    this.#calls += 1;
     // Without an instance, `error` may say why there is none, so it is kept.
     if (this.#api) this.#fail(null);
     try {
@@ -292,7 +307,7 @@ export class LoginStore {
   #take(current) {
     if (current === this.#current) return;
     const isFirst = this.#current === undefined;
-    const isSame = areOfOneUser(this.#current, current);
+    const isSame = areOfOneUser(this.#current, current, this.#person.running > 0);
     this.#current = current;
     if (isFirst) {
       if (this.#errorAbout === 'session') this.#error = null;
@@ -300,50 +315,50 @@ export class LoginStore {
       this.#error = null;
       // How it ended is no longer true.
       if (this.#callback !== this.#handling) this.#callback = undefined;
-      this.#user = null;
-      this.#userOf = null;
-      this.#requests += 1;
-      this.#shownRequest = this.#requests;
+      this.#person = unknownPerson();
     }
     this.#snapshot = this.#made();
   }
 
-  /** Requests the user, once for each new set of tokens. */
-  async #loadUser() {
+  /**
+   * Requests the user, once for each new set of tokens. Tokens that arrive during a request for the same user need none:
+   * if the service refuses them all, or each request refreshes them, that would never end.
+   */
+  #loadUser() {
     const tokens = this.#current;
-    if (!this.#loadsUser || !tokens || tokens === this.#userOf || this.#isAsking) return;
-    this.#isAsking = true;
-    this.#userOf = tokens;
-    let hasFailed = false;
-    await this.#askUser(this.#api).catch(() => {
-      hasFailed = true;
-    });
-    this.#isAsking = false;
-    // If the same user has new tokens meanwhile, does not try these: if the service refuses them all, that would never
-    // end.
-    if (hasFailed && this.#userOf) this.#userOf = this.#current;
-    this.#loadUser();
+    if (!this.#loadsUser || !tokens || tokens === this.#person.asked) return;
+    this.#person.asked = tokens;
+    // A failure is shown as `error`.
+    if (!this.#person.running) this.#askUser(this.#api).catch(() => {});
   }
 
   /**
-   * Requests the user, and shows the response or the failure, unless a newer response is shown or the user has changed.
+   * Requests the user, and shows the response unless a newer one is shown, and the failure unless a newer request has
+   * started; but neither if another user is signed in by then.
    * @param {AnyApi} api
+   * @param {number} [call] the number of the app's call, if it is one. If the session has ended, perhaps by this request,
+   *   the failure is shown until the next call.
    */
-  async #askUser(api) {
-    this.#requests += 1;
-    const request = this.#requests;
+  async #askUser(api, call) {
+    const person = this.#person;
+    person.requests += 1;
+    person.running += 1;
+    const request = person.requests;
     if (this.#errorAbout === 'user') this.#fail(null);
     try {
       const user = await api.getUser();
-      if (request > this.#shownRequest) {
-        this.#shownRequest = request;
-        this.#user = user;
-        this.#changed();
+      if (request > person.shown) {
+        person.shown = request;
+        person.user = user;
+        if (person === this.#person) this.#changed();
       }
       return user;
     } catch (error) {
-      if (request > this.#shownRequest && !isCancel(error)) this.#fail(error, 'user');
+      const isAbout = person === this.#person || (!this.#current && call === this.#calls);
+      if (isAbout && request === person.requests && !isCancel(error)) this.#fail(error, 'user');
       throw error;
+    } finally {
+      person.running -= 1;
     }
   }
 
@@ -371,7 +386,7 @@ export class LoginStore {
       isLoading: !tokens && (isUnknown || Boolean(this.#handling)),
       isSignedIn: tokens !== null,
       tokens,
-      user: this.#user,
+      user: this.#person.user,
       error: this.#error,
       api: this.#api ?? null,
       signIn: this.signIn,

@@ -60,8 +60,8 @@ export interface LoginProviderSettings {
 export interface LoginActions {
   /**
    * Why the last of these calls failed, or why the session or the user could not be read. It is cleared when the next
-   * call starts, when the session or the user is read again, and when another user or nobody is signed in. A call that
-   * your app cancelled is not an error.
+   * call starts, when the session or the user is read again, and when another user or nobody is signed in; but if
+   * {@link LoginActions.reloadUser} ends the session, it says why. A call that your app cancelled is not an error.
    */
   error: Error | null;
   /**
@@ -133,7 +133,11 @@ export interface LoginSignedIn extends LoginActions {
   isSignedIn: true;
   /** The user's tokens, `api.session.current`. For a request, use `await api.session.getAccessToken()`. */
   tokens: Readonly<Tokens>;
-  /** The user, from `getUser`; `null` until the service has responded. A later request that fails leaves it as it is. */
+  /**
+   * The user, from `getUser`; `null` until the service has responded. If the access token is a JWT with a `sub`, a later
+   * request that fails leaves it as it is. Without a `sub`, a refresh counts as the sign-in of another user, unless it
+   * happens during a request for the user.
+   */
   user: UserDetails | null;
 }
 

@@ -71,6 +71,7 @@ test('a late response about the previous user is not shown', async () => {
   const { store, asked, becomes } = start(true);
   await becomes(tokensOf('ann'));
   await becomes(tokensOf('bob'));
+  assert.equal(asked.length, 2, 'the next user does not wait for it');
   asked.shift()({ id: 'ann' });
   await settled();
   assert.equal(store.snapshot().user, null);
@@ -132,6 +133,72 @@ test('an older request for the user that fails sets no error', async () => {
   assert.deepEqual(store.snapshot().user, { id: 'ann' });
 });
 
+test('a request for the user that fails before a newer one succeeds leaves no error', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  const reloaded = store.reloadUser();
+  await settled();
+  const [first, second] = asked;
+  first.reject(new Error('early'));
+  await settled();
+  assert.equal(store.snapshot().error, null);
+  second({ id: 'ann' });
+  await reloaded;
+  assert.equal(store.snapshot().error, null);
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+});
+
+test('an older response does not hide that a newer request has failed', async () => {
+  const offline = new Error('offline');
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  const reloaded = store.reloadUser();
+  await settled();
+  const [first, second] = asked;
+  second.reject(offline);
+  await assert.rejects(reloaded, offline);
+  first({ id: 'ann' });
+  await settled();
+  assert.deepEqual(store.snapshot().user, { id: 'ann' });
+  assert.equal(store.snapshot().error, offline);
+});
+
+for (const [kind, tokenOf] of [
+  ['with a subject', (number) => tokensOf('ann', number)],
+  ['without a subject', (number) => ({ accessToken: `opaque${number}` })],
+]) {
+  for (const [ends, end] of [
+    ['succeeds', (number) => ({ id: number })],
+    [
+      'fails',
+      () => {
+        throw new Error('refused');
+      },
+    ],
+  ]) {
+    test(`a request that refreshes tokens ${kind} and ${ends} is not repeated`, async () => {
+      let requests = 0;
+      const { store, becomes } = start(true, {
+        async getUser() {
+          requests += 1;
+          // Without a limit, a fault would be an endless test.
+          if (requests < 10) await becomes(tokenOf(requests));
+          return end(requests);
+        },
+      });
+      await becomes(tokenOf(0));
+      for (let turn = 0; turn < 30; turn += 1) await settled();
+      assert.equal(requests, 1);
+      const { tokens, user, error } = store.snapshot();
+      assert.deepEqual(tokens, tokenOf(1));
+      assert.deepEqual(user, ends === 'fails' ? null : { id: 1 });
+      assert.equal(error?.message, ends === 'fails' ? 'refused' : undefined);
+      await becomes(tokenOf(20));
+      assert.equal(requests, 2, 'the next tokens are asked about');
+    });
+  }
+}
+
 test('of two reloads, the last one counts, whichever ends first', async () => {
   const { store, asked, becomes } = start(false);
   await becomes(tokensOf('ann'));
@@ -191,9 +258,45 @@ test('a late failure that is about the previous user is not shown', async () => 
   await becomes(tokensOf('ann'));
   const reloaded = store.reloadUser();
   await settled();
-  await becomes(null);
+  await becomes(tokensOf('bob'));
   asked.shift().reject(new Error('about ann'));
   await assert.rejects(reloaded, /about ann/);
+  assert.equal(store.snapshot().error, null);
+});
+
+test('a reload that ends the session says why', async () => {
+  const refused = new Error('refused');
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  asked.shift()({ id: 'ann' });
+  const reloaded = store.reloadUser();
+  await settled();
+  await becomes(null);
+  asked.shift().reject(refused);
+  await assert.rejects(reloaded, refused);
+  assert.equal(store.snapshot().error, refused);
+  await becomes(tokensOf('bob'));
+  assert.equal(store.snapshot().error, null);
+});
+
+test('a reload that fails after a sign-out sets no error', async () => {
+  const { store, asked, becomes } = start(false);
+  const session = { logout: () => becomes(null) };
+  await becomes(tokensOf('ann'));
+  Object.assign(store.snapshot().api.session, session);
+  const reloaded = store.reloadUser();
+  await store.signOut();
+  asked.shift().reject(new Error('late'));
+  await assert.rejects(reloaded, /late/);
+  assert.equal(store.snapshot().error, null);
+});
+
+test('a request of the store that ends the session sets no error', async () => {
+  const { store, asked, becomes } = start(true);
+  await becomes(tokensOf('ann'));
+  await becomes(null);
+  asked.shift().reject(new Error('refused'));
+  await settled();
   assert.equal(store.snapshot().error, null);
 });
 
@@ -285,6 +388,7 @@ test('during a callback, the state is unknown unless somebody is signed in', () 
       const { store, becomes } = startCallback(() => new Promise(() => {}));
       await becomes(tokens);
       store.callback(false);
+      await settled();
       assert.equal(store.snapshot().isLoading, isLoading);
       assert.equal(store.snapshot().isSignedIn, !isLoading);
     }
