@@ -3,6 +3,7 @@
 
 // @ts-ignore The build makes it. Imported and not bundled, so that an app has one instance of the package.
 import { Api, init, isCancel, readLoginUrl } from './xsolla-login.mjs';
+import { areOfOneUser, unknownPerson } from './login-user.js';
 
 /** @typedef {any} AnyApi an `Api`, or an object that looks like one */
 
@@ -31,42 +32,8 @@ const signInOf = (url) => {
   }
 };
 
-/**
- * Returns the user that the tokens belong to: the `sub` of the JWT, which nothing else in the package reads. Returns
- * `undefined` if the token does not say; then each new token may be another user's.
- * @param {any} tokens
- * @returns {unknown}
- */
-const subjectOf = (tokens) => {
-  try {
-    const [, claims] = tokens.accessToken.split('.');
-    return JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/'))).sub;
-  } catch {
-    return undefined;
-  }
-};
-
-/**
- * Whether both tokens belong to the same user.
- * @param {any} one
- * @param {any} other
- * @param {boolean} isAsking whether a request for the user is running. It may refresh the tokens, so if neither token
- *   says whose it is, they count as the same user's. Otherwise each refresh would start another request, without end.
- */
-const areOfOneUser = (one, other, isAsking) => {
-  if (one?.accessToken === other?.accessToken) return true;
-  if (!one || !other) return false;
-  const subject = subjectOf(one);
-  return subject === subjectOf(other) && (subject !== undefined || isAsking);
-};
-
-/**
- * Returns what is known about somebody who has just signed in or out. `asked`: the last tokens that need no request any
- * more. `requests`: how many have started, of which `running` have not ended. `shown`: the number of the one whose
- * response is shown; an older response is not shown any more.
- */
-const unknownPerson = () =>
-  /** @type {any} */ ({ user: null, asked: null, requests: 0, running: 0, shown: 0 });
+/** Returns a URL without what scripts add to it. @param {string} url */
+const pageOf = (url) => url.replace(/[?#].*/s, '');
 
 export class LoginStore {
   /** The `api` that the store was created with, if any. */
@@ -85,14 +52,8 @@ export class LoginStore {
   #current;
   /** Whether the session cannot be read: then there is nothing to wait for. */
   #isUnreadable = false;
-  /** The sign-in that came back in the URL of the page, until the app has been told. @type {Promise<any> | undefined} */
+  /** The last sign-in that came back in the URL of the page. @type {any} */
   #callback;
-  /** The sign-in whose result the app has received. @type {Promise<any> | undefined} */
-  #reported;
-  /** The URL of `#callback`, since it is removed from the address bar. */
-  #callbackUrl = '';
-  /** The same sign-in, until it has ended. @type {Promise<any> | undefined} */
-  #handling;
   /** Whoever is signed in, or nobody. Each request is about one person, and shows nothing about the next one. */
   #person = unknownPerson();
   /** How many calls of the app have started. */
@@ -171,56 +132,91 @@ export class LoginStore {
 
   /** Whether there is a sign-in for {@link callback}. */
   hasCallback() {
-    this.#look();
-    return Boolean(this.#callback || signInOf(location.href));
+    return Boolean(this.#untold() || signInOf(location.href));
   }
 
   /**
    * Completes the sign-in in the URL of the page. Resolves to its result. Until a component has been told how it ended,
    * every component gets the same promise, because the one that started it may be unmounted before the end; but not if
-   * another user or nobody is signed in since then.
-   * @param {boolean} again whether to try the last URL once more
+   * another user or nobody is signed in since then, or the page is another one.
    * @returns {Promise<any> | null} `null` if there is none
    */
-  callback(again) {
-    this.#look();
-    const url = (again && this.#callbackUrl) || location.href;
-    const found = signInOf(url);
-    if (this.#callback && (!found || found === signInOf(this.#callbackUrl))) return this.#callback;
-    if (!found) return null;
-    this.#callbackUrl = url;
-    const promise = this.#run((api) =>
-      // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page
-      // may have another URL by now.
-      again || location.href !== url
-        ? api.handleRedirectCallback(url)
-        : api.handleRedirectCallback(),
-    ).finally(() => {
-      // What it changed does not make its result outdated.
+  callback() {
+    const found = signInOf(location.href);
+    const last = this.#untold();
+    if (last && (!found || found === last.found)) return last.promise;
+    return found ? this.#handle(location.href, found) : null;
+  }
+
+  /** Starts the last sign-in once more if it failed. {@link callback} returns it. */
+  retry() {
+    const last = this.#callback;
+    if (last?.hasFailed && !this.#untold()) this.#handle(last.url, last.found);
+  }
+
+  /**
+   * Like {@link callback}, for a component: tells it the result, unless another one has been told.
+   * @param {{ current: ((result: any) => void) | undefined }} listener
+   * @returns {{ promise: Promise<any>, leave: () => void } | null} `leave`: to be called when it is unmounted
+   */
+  follow(listener) {
+    const promise = this.callback();
+    if (!promise) return null;
+    const callback = this.#callback;
+    const { listeners } = callback;
+    listeners.add(listener);
+    const tell = (/** @type {any} */ result) => {
+      if (!listeners.size) return;
+      callback.isTold = true;
+      const first = [...listeners].find(({ current }) => current);
+      if (!result || !first || callback.isReported) return;
+      callback.isReported = true;
+      first.current(result);
+    };
+    promise.then(tell, () => tell(null));
+    const leave = () => {
       this.#look();
-      if (this.#handling === promise) this.#handling = undefined;
-      this.#changed();
-    });
-    this.#callback = promise;
-    this.#handling = promise;
-    this.#changed();
-    return promise;
-  }
-
-  /** To be called once a component has shown how the callback ended. @param {Promise<any>} promise */
-  callbackTold(promise) {
-    // The URL may have another sign-in by now.
-    if (this.#callback === promise) this.#callback = undefined;
-  }
-
-  /** Whether this call is the first to report the result. @param {Promise<any>} promise */
-  isFirstReport(promise) {
-    const isFirst = this.#reported !== promise;
-    this.#reported = promise;
-    return isFirst;
+      // If the sign-in itself unmounts the component, its result is due.
+      if (!callback.hasSession) listeners.delete(listener);
+    };
+    return { promise, leave };
   }
 
   // ---- Inside ----
+
+  /** Returns the last callback, if it is running, or no component has been told how it ended on this page. */
+  #untold() {
+    this.#look();
+    const { isRunning, isTold, page } = this.#callback ?? { isTold: true };
+    return isRunning || (!isTold && page === pageOf(location.href)) ? this.#callback : undefined;
+  }
+
+  /** @param {string} url @param {string} found what {@link signInOf} returns for it */
+  #handle(url, found) {
+    /** @type {any} */
+    const callback = { url, found, isRunning: true, listeners: new Set() };
+    this.#callback = callback;
+    callback.promise = this.#run((api) =>
+      // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page
+      // may have another URL by now.
+      signInOf(location.href) === found
+        ? api.handleRedirectCallback()
+        : api.handleRedirectCallback(url),
+    )
+      .catch((error) => {
+        callback.hasFailed = true;
+        throw error;
+      })
+      .finally(() => {
+        // What it changed does not make its result outdated.
+        this.#look();
+        callback.isRunning = false;
+        callback.page = pageOf(location.href);
+        this.#changed();
+      });
+    this.#changed();
+    return callback.promise;
+  }
 
   /** @returns {Promise<AnyApi>} */
   #ready() {
@@ -306,15 +302,17 @@ export class LoginStore {
   /** @param {any} current */
   #take(current) {
     if (current === this.#current) return;
+    const callback = this.#callback;
     const isFirst = this.#current === undefined;
     const isSame = areOfOneUser(this.#current, current, this.#person.running > 0);
     this.#current = current;
+    if (callback?.isRunning && current && !isSame) callback.hasSession = true;
     if (isFirst) {
       if (this.#errorAbout === 'session') this.#error = null;
     } else if (!isSame) {
       this.#error = null;
       // How it ended is no longer true.
-      if (this.#callback !== this.#handling) this.#callback = undefined;
+      if (callback && !callback.isRunning) callback.isTold = true;
       this.#person = unknownPerson();
     }
     this.#snapshot = this.#made();
@@ -383,7 +381,7 @@ export class LoginStore {
     const tokens = this.#current ?? null;
     const isUnknown = this.#current === undefined && !this.#isUnreadable;
     return Object.freeze({
-      isLoading: !tokens && (isUnknown || Boolean(this.#handling)),
+      isLoading: !tokens && (isUnknown || Boolean(this.#callback?.isRunning)),
       isSignedIn: tokens !== null,
       tokens,
       user: this.#person.user,

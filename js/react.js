@@ -24,6 +24,9 @@ const useStore = (name) => {
   return store;
 };
 
+/** A layout effect, which a server cannot run; React 18 would print a warning there. */
+const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
 /**
  * @param {{ api?: unknown, options?: unknown, loadUser?: boolean, children?: ReactNode }} props
  */
@@ -34,7 +37,8 @@ export const LoginProvider = ({ api, options, loadUser = true, children }) => {
   // Another instance has another session. Only the options of the first render count: an object literal in JSX is a
   // new object in each render.
   if (store.given !== api) setStore(make);
-  useEffect(() => store.setLoadsUser(loadUser), [store, loadUser]);
+  // Before the components below subscribe, which requests the user.
+  useBrowserEffect(() => store.setLoadsUser(loadUser), [store, loadUser]);
   return createElement(LoginContext.Provider, { value: store }, children);
 };
 
@@ -43,19 +47,15 @@ export const useLogin = () => {
   return useSyncExternalStore(subscribe, snapshot, serverSnapshot);
 };
 
-/** A layout effect, which a server cannot run; React 18 would print a warning there. */
-const useBrowserEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+/** What a component shows of a store. @typedef {{ store: LoginStore, isHandled: boolean, error: unknown }} Outcome */
 
-/** @typedef {{ isHandled: boolean, error: unknown }} Outcome */
-
-/** @type {Outcome} */
-const UNDER_WAY = { isHandled: false, error: null };
-
-/** @type {Outcome} */
-const HANDLED = { isHandled: true, error: null };
-
-/** The outcome without a sign-in in the URL. A failure that is shown stays. @param {Outcome} outcome */
-const without = (outcome) => (outcome.isHandled ? outcome : HANDLED);
+/**
+ * Returns the outcome without a sign-in in the URL. A failure that is shown stays.
+ * @param {LoginStore} store
+ * @returns {(last: Outcome) => Outcome}
+ */
+const without = (store) => (last) =>
+  last.store === store && last.isHandled ? last : { store, isHandled: true, error: null };
 
 /**
  * @param {{
@@ -67,45 +67,37 @@ const without = (outcome) => (outcome.isHandled ? outcome : HANDLED);
  */
 export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   const store = useStore('<LoginCallback>');
-  const [{ isHandled, error }, setOutcome] = useState(UNDER_WAY);
+  const underWay = { store, isHandled: false, error: null };
+  const [last, setOutcome] = useState(/** @type {Outcome} */ (underWay));
+  // Another instance's outcome is none.
+  const { isHandled, error } = last.store === store ? last : underWay;
   const [attempt, setAttempt] = useState(0);
-  // Reset by the effect, which React may run again for the same attempt, for example under <Activity>.
-  const isRetry = useRef(false);
   const listener = useRef(onResult);
   useEffect(() => {
     listener.current = onResult;
   });
   // Before the browser paints, so that `loading` does not flash.
-  useBrowserEffect(() => setOutcome(store.hasCallback() ? UNDER_WAY : without), [store]);
+  useBrowserEffect(() => setOutcome(store.hasCallback() ? underWay : without(store)), [store]);
   useEffect(() => {
-    // StrictMode runs this effect twice. Both runs share one callback, and only the second one reports its result.
+    // StrictMode runs this effect twice. Both runs share one callback.
+    const followed = store.follow(listener);
+    if (!followed) return setOutcome(without(store));
     let isMounted = true;
-    const promise = store.callback(isRetry.current);
-    isRetry.current = false;
-    if (!promise) return setOutcome(without);
-    promise.then(
-      (result) => {
-        if (!isMounted) return;
-        store.callbackTold(promise);
-        setOutcome(HANDLED);
-        const report = listener.current;
-        if (result && report && store.isFirstReport(promise)) report(result);
-      },
-      (reason) => {
-        if (!isMounted) return;
-        store.callbackTold(promise);
-        setOutcome({ isHandled: true, error: reason });
-      },
+    followed.promise.then(
+      () => isMounted && setOutcome({ store, isHandled: true, error: null }),
+      (reason) => isMounted && setOutcome({ store, isHandled: true, error: reason }),
     );
     return () => {
       isMounted = false;
+      followed.leave();
     };
   }, [store, attempt]);
 
   const retry = () => {
-    isRetry.current = true;
-    setOutcome(UNDER_WAY);
-    setAttempt(attempt + 1);
+    // The app may call this at any time. If there is nothing to try again, the effect finds that.
+    store.retry();
+    setOutcome(underWay);
+    setAttempt((number) => number + 1);
   };
   if (!isHandled) return createElement(Fragment, null, loading);
   if (error && renderError) return createElement(Fragment, null, renderError(error, retry));

@@ -108,7 +108,10 @@ export interface LoginActions {
  * was signed in before a callback stays so until it ends.
  */
 export interface LoginLoading extends LoginActions {
-  /** The instance. With `options`, `null` on the server and until the first effects have run. */
+  /**
+   * The instance. With `options`, `null` on the server and until the first effects have run, and if `init()` is needed,
+   * until that has loaded the package.
+   */
   api: Api | null;
   /** It is not known yet. */
   isLoading: true;
@@ -182,7 +185,9 @@ export interface LoginCallbackProps {
   /**
    * Called once, when the sign-in in the page's URL has been handled: use your router here to continue. If the kind is
    * `challenge`, a second factor is required first. Not called if the URL contains no sign-in. If several
-   * `LoginCallback`s are mounted, only the `onResult` of one is called.
+   * `LoginCallback`s are mounted, only the `onResult` of one is called. It is also called if the sign-in itself unmounts
+   * the component, because your app shows something else to a signed-in user; but not if your app has unmounted it
+   * before, unless it is mounted again on the same page.
    *
    * @defaultValue none
    */
@@ -194,13 +199,15 @@ export interface LoginCallbackProps {
    */
   loading?: ReactNode;
   /**
-   * What is shown if it fails. `retry` handles the URL again: offer it if `error.kind` is `network` or `timeout`.
+   * What is shown if it fails. `retry` handles the URL again: offer it if `error.kind` is `network` or `timeout`. If
+   * the last attempt did not fail, `retry` sends nothing.
    *
    * @defaultValue `children`, which get the same error from {@link useLogin}
    */
   renderError?: ((error: Error, retry: () => void) => ReactNode) | undefined;
   /**
-   * What is shown afterwards, and immediately if the URL contains no sign-in.
+   * What is shown afterwards, and if the URL contains no sign-in, before the browser paints. HTML from a server contains
+   * `loading`, because a server does not know the URL.
    *
    * @defaultValue nothing
    */

@@ -5,7 +5,9 @@ import { test } from 'node:test';
 
 const folder = new URL('../../target/login-store/', import.meta.url);
 await mkdir(folder, { recursive: true });
-await cp(new URL('../../js/login-store.js', import.meta.url), new URL('login-store.js', folder));
+for (const file of ['login-store.js', 'login-user.js']) {
+  await cp(new URL(`../../js/${file}`, import.meta.url), new URL(file, folder));
+}
 await writeFile(new URL('package.json', folder), '{ "type": "module" }');
 await writeFile(
   new URL('xsolla-login.mjs', folder),
@@ -373,10 +375,61 @@ test('the callback that was found is handled even if the page has navigated', ()
   at(BACK, async (page) => {
     const handled = [];
     const { store } = startCallback((url) => handled.push(url));
-    const done = store.callback(false);
+    const done = store.callback();
     page.href = HOME;
     await done;
     assert.deepEqual(handled, [BACK]);
+  }));
+
+for (const added of ['&lang=en', '#top']) {
+  test(`the package cleans the URL of the callback even if ${added} was added to it`, () =>
+    at(BACK, async (page) => {
+      const handled = [];
+      const { store } = start(false, {
+        async handleRedirectCallback(...args) {
+          handled.push(args);
+        },
+      });
+      const done = store.callback();
+      page.href += added;
+      await done;
+      assert.deepEqual(handled, [[]]);
+    }));
+}
+
+test('a retry cleans the URL, too, if it still contains the sign-in', () =>
+  at(BACK, async () => {
+    const handled = [];
+    const api = {
+      session: { current: null },
+      async handleRedirectCallback(...args) {
+        handled.push(args);
+      },
+    };
+    let make = () => {
+      throw new Error('offline');
+    };
+    const store = new LoginStore(undefined, { make: () => make() }, false);
+    const { promise } = store.follow({});
+    await assert.rejects(promise, /offline/);
+    make = () => api;
+    store.retry();
+    await store.callback();
+    assert.deepEqual(handled, [[]]);
+  }));
+
+test('a result of which nobody has been told is dropped with the page', () =>
+  at(BACK, async (page) => {
+    const { store } = startCallback(() => {
+      page.href = HOME;
+      return 'signed in';
+    });
+    await store.callback();
+    page.href = `${HOME}?lang=en#top`;
+    assert.equal(await store.callback(), 'signed in', 'the same page');
+    page.href = 'https://game.example/shop';
+    assert.equal(await store.callback(), null);
+    assert.equal(store.hasCallback(), false);
   }));
 
 test('during a callback, the state is unknown unless somebody is signed in', () =>
@@ -387,7 +440,7 @@ test('during a callback, the state is unknown unless somebody is signed in', () 
     ]) {
       const { store, becomes } = startCallback(() => new Promise(() => {}));
       await becomes(tokens);
-      store.callback(false);
+      store.callback();
       await settled();
       assert.equal(store.snapshot().isLoading, isLoading);
       assert.equal(store.snapshot().isSignedIn, !isLoading);
@@ -401,12 +454,12 @@ test('a result of which nobody has been told is kept, but not after a sign-out',
       await becomes(tokensOf('ann'));
       return 'signed in';
     });
-    await store.callback(false);
-    assert.equal(await store.callback(false), 'signed in');
+    await store.callback();
+    assert.equal(await store.callback(), 'signed in');
     await becomes(tokensOf('ann', 1));
-    assert.equal(await store.callback(false), 'signed in', 'after a refresh');
+    assert.equal(await store.callback(), 'signed in', 'after a refresh');
     await becomes(null);
-    assert.equal(await store.callback(false), null);
+    assert.equal(await store.callback(), null);
   }));
 
 test('a sign-out is noticed even if no component shows the session', () =>
@@ -424,10 +477,10 @@ test('a sign-out is noticed even if no component shows the session', () =>
       undefined,
       false,
     );
-    await store.callback(false);
-    assert.equal(await store.callback(false), 'signed in');
+    await store.callback();
+    assert.equal(await store.callback(), 'signed in');
     session.current = null;
-    assert.equal(await store.callback(false), null);
+    assert.equal(await store.callback(), null);
   }));
 
 test('a failure of which nobody has been told is kept until somebody signs in', () =>
@@ -436,10 +489,10 @@ test('a failure of which nobody has been told is kept until somebody signs in', 
       page.href = HOME;
       throw new Error('refused');
     });
-    await assert.rejects(store.callback(false), /refused/);
-    await assert.rejects(store.callback(false), /refused/);
+    await assert.rejects(store.callback(), /refused/);
+    await assert.rejects(store.callback(), /refused/);
     await becomes(tokensOf('ann'));
-    assert.equal(await store.callback(false), null);
+    assert.equal(await store.callback(), null);
   }));
 
 test('another sign-in in the URL is handled, whatever became of the previous one', () =>
@@ -447,22 +500,22 @@ test('another sign-in in the URL is handled, whatever became of the previous one
     const ends = [];
     const { store } = startCallback((url) => new Promise((end) => ends.push(() => end(url))));
     const next = BACK.replace('code=c', 'code=d');
-    const first = store.callback(false);
+    const first = store.callback();
     await settled();
     // Only the sign-in counts, not what a router adds.
     page.href = `${BACK}&page=2#top`;
-    assert.equal(store.callback(false), first);
+    assert.equal(store.callback(), first);
     page.href = next;
-    const second = store.callback(false);
+    const second = store.callback();
     await settled();
     ends[0]();
     assert.equal(await first, BACK);
     assert.equal(store.snapshot().isLoading, true, 'the second one has not ended');
+    page.href = HOME;
     ends[1]();
     assert.equal(await second, next);
     assert.equal(store.snapshot().isLoading, false);
-    page.href = HOME;
-    assert.equal(store.callback(false), second);
+    assert.equal(store.callback(), second);
   }));
 
 test('a call that the app cancels sets no error, whatever the reason', async () => {

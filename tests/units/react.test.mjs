@@ -27,7 +27,7 @@ const close = () => {
 
 const folder = new URL('../../target/react-entry/', import.meta.url);
 await mkdir(folder, { recursive: true });
-for (const file of ['react.js', 'login-store.js']) {
+for (const file of ['react.js', 'login-store.js', 'login-user.js']) {
   await cp(new URL(`../../js/${file}`, import.meta.url), new URL(file, folder));
 }
 await writeFile(new URL('package.json', folder), '{ "type": "module" }');
@@ -144,6 +144,102 @@ describe('./react', () => {
     assert.equal(text(), 'done');
   });
 
+  test('a `retry` that the app has kept works again', async () => {
+    const api = fake();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('offline')));
+    const kept = retry;
+    await settled(() => kept());
+    await settled(() => api.handled[1].reject(new Error('still offline')));
+    assert.equal(text(), 'still offline');
+    await settled(() => kept());
+    assert.equal(text(), 'wait');
+    await settled(() => api.handled[2].resolve('signed in'));
+    assert.equal(text(), 'done');
+    assert.deepEqual(told, ['signed in']);
+  });
+
+  test('a `retry` sends the URL once, however often it is called', async () => {
+    const api = fake();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('offline')));
+    const kept = retry;
+    await settled(() => {
+      kept();
+      kept();
+    });
+    await settled(() => kept());
+    assert.equal(text(), 'wait');
+    await settled(() => api.handled[1].resolve('signed in'));
+    assert.equal(text(), 'done');
+    await settled(() => kept());
+    assert.equal(text(), 'done', 'after the end');
+    await render(shown(api, 'hidden'));
+    await render(shown(api, 'visible'));
+    assert.equal(text(), 'done');
+    assert.deepEqual(
+      api.handled.map(({ url }) => url),
+      [BACK, BACK],
+    );
+    assert.deepEqual(told, ['signed in']);
+  });
+
+  /** An app that shows something else than the callback as soon as a user is signed in. */
+  const Gate = () => (useLogin().isSignedIn ? 'home' : callback());
+  const signsIn = (api) => {
+    api.session.become({ accessToken: 'a' });
+    api.handled[0].resolve('signed in');
+  };
+
+  test('a result is reported even if the sign-in unmounts the component', async () => {
+    const api = fake();
+    await render(h(StrictMode, null, provided(api, h(Gate))), BACK);
+    await settled(() => api.session.become({ accessToken: 'a' }));
+    assert.equal(text(), 'home');
+    await settled(() => api.handled[0].resolve('signed in'));
+    assert.deepEqual(told, ['signed in']);
+    await settled(() => api.session.become(null));
+    assert.equal(text(), 'done');
+    assert.deepEqual(told, ['signed in'], 'not again');
+  });
+
+  test('a result is reported if the component is only shown when nothing is loading', async () => {
+    const api = fake();
+    const Wait = () => (useLogin().isLoading ? '…' : callback());
+    await render(h(StrictMode, null, provided(api, h(Wait))), BACK);
+    assert.equal(text(), '…');
+    await settled(() => signsIn(api));
+    assert.equal(text(), 'done');
+    assert.deepEqual(told, ['signed in']);
+  });
+
+  test('a result is not reported to a component that the app had left before', async () => {
+    const api = fake();
+    await render(provided(api, h(Gate)), BACK);
+    await render(provided(api));
+    await settled(() => signsIn(api));
+    assert.deepEqual(told, []);
+    window.happyDOM.setURL('https://game.example/shop');
+    await render(provided(api, callback()));
+    assert.equal(text(), 'done');
+    assert.deepEqual(told, [], 'nor on another page');
+  });
+
+  test('another `api` does not inherit the failure of the previous one', async () => {
+    const [first, second] = [fake(), fake()];
+    await render(shown(first, 'visible'), BACK);
+    await settled(() => first.handled[0].reject(new Error('offline')));
+    assert.equal(text(), 'offline');
+    const kept = retry;
+    await render(shown(second, 'visible'));
+    assert.equal(text(), 'done');
+    await render(shown(first, 'visible'));
+    assert.equal(text(), 'done');
+    await settled(() => kept());
+    assert.equal(text(), 'done');
+    assert.equal(second.handled.length, 0);
+  });
+
   test('a failure is still shown when the component appears again', async () => {
     const api = fake();
     await render(shown(api, 'visible'), BACK);
@@ -211,6 +307,15 @@ describe('./react', () => {
     await render(app(false));
     await settled(() => api.session.become({ accessToken: 'b' }));
     assert.equal(api.asked.length, 1);
+    assert.equal(text(), 'nobody');
+  });
+
+  test('`loadUser` may change together with the first component that shows the user', async () => {
+    const api = fake({ accessToken: 'a' });
+    const Name = () => useLogin().user?.id ?? 'nobody';
+    await render(h(LoginProvider, { api, loadUser: true }), HOME);
+    await render(h(LoginProvider, { api, loadUser: false }, h(Name)));
+    assert.equal(api.asked.length, 0);
     assert.equal(text(), 'nobody');
   });
 });
