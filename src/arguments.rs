@@ -13,7 +13,7 @@ use crate::calls::{Accepts, Arg, MoreOptions, SESSIONS, Signature, To};
 use crate::cancel::source::{is_signal, source};
 use crate::config::{self, options::MILLISECONDS};
 use crate::js::error::argument;
-use crate::js::{Opaque, hides_contents, is_missing, is_record, property, string, text};
+use crate::js::{Opaque, hides_contents, is_missing, is_record, string, text};
 use crate::mode::Mode;
 use crate::navigation::NavigationOptions;
 use crate::request::{self, CAPTCHA};
@@ -35,7 +35,7 @@ extern "C" {
 const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
 
 /// What is wrong with an object whose contents would be lost.
-const NO_PROPERTIES: &str = "must be a plain object with properties of its own; a FormData, Map or URLSearchParams has none";
+pub const NO_PROPERTIES: &str = "must be a plain object with properties of its own; a FormData, Map or URLSearchParams has none";
 
 /// What the caller gave to one method.
 pub struct Arguments {
@@ -112,7 +112,9 @@ impl Arguments {
         if !fits(arg.accepts, &value) {
             return Err(argument(arg.name, arg.accepts.must()));
         }
-        if arg.accepts == Accepts::Object && is_lost(arg.to, &value) {
+        // A body is checked once it is written as JSON.
+        let is_read = arg.accepts == Accepts::Object && !matches!(arg.to, To::Body | To::Options);
+        if is_read && hides_contents(&value) {
             return Err(argument(arg.name, NO_PROPERTIES));
         }
         let value = match arg.accepts {
@@ -227,16 +229,6 @@ impl Arguments {
 /// Returns the one of [`SESSIONS`] that a caller has named.
 pub fn session(value: &JsValue) -> Option<&'static str> {
     SESSIONS.into_iter().find(|session| value == *session)
-}
-
-/// Returns whether an object for this place would be sent as if it were empty.
-fn is_lost(to: To, object: &JsValue) -> bool {
-    match to {
-        // Each option may be left out.
-        To::Options => false,
-        To::Body => hides_contents(object) && !property(object, "toJSON").is_function(),
-        _ => hides_contents(object),
-    }
 }
 
 fn fits(accepts: Accepts, value: &JsValue) -> bool {

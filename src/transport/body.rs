@@ -1,18 +1,20 @@
 //! The body of a request in the form that `fetch` takes.
 
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
+use crate::arguments::NO_PROPERTIES;
 use crate::body::{Body, Field, Fields, Leaf};
 use crate::calls::Call;
 use crate::js::error::argument;
 use crate::js::page::UrlSearchParams;
-use crate::js::{Dictionary, Opaque, stringify, text};
+use crate::js::{Dictionary, Opaque, hides_contents, stringify, text};
 
 /// Returns the body of a call as a string, or `undefined` for none.
 ///
 /// # Errors
 ///
-/// An `SDKError` of kind `argument` if it cannot be serialized as JSON.
+/// An `SDKError` of kind `argument` if it cannot be serialized as JSON, or would lose what is in it.
 pub(super) fn serialized(call: &Call, body: &Body<Opaque>) -> Result<JsValue, JsValue> {
     match body {
         Body::Empty => Ok(JsValue::UNDEFINED),
@@ -23,14 +25,14 @@ pub(super) fn serialized(call: &Call, body: &Body<Opaque>) -> Result<JsValue, Js
 }
 
 fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
-    stringify(value).ok_or_else(|| {
-        let name = call
-            .signature
-            .args
-            .first()
-            .map_or("options", |arg| arg.name);
-        argument(name, "cannot be written as JSON")
-    })
+    let first = call.signature.args.first();
+    let name = first.map_or("options", |arg| arg.name);
+    let text = stringify(value).ok_or_else(|| argument(name, "cannot be written as JSON"))?;
+    // Only of `{}`, so that other calls do not take longer.
+    if text.unchecked_ref::<JsString>().length() == 2 && hides_contents(value) {
+        return Err(argument(name, NO_PROPERTIES));
+    }
+    Ok(text)
 }
 
 fn form(fields: &Fields<Opaque>) -> JsValue {
