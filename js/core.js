@@ -38,7 +38,7 @@ export class Core {
    */
   kept = Object.create(null);
   /**
-   * What `api.session` is.
+   * The object that `api.session` returns.
    * @type {object | undefined}
    */
   view = undefined;

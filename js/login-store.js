@@ -1,8 +1,8 @@
 // The store of the entry `./react` for `useSyncExternalStore`: the state of one `Api`. It does not use React, and has
 // no rules about sessions: it passes on what `api.session` says.
 
-// @ts-ignore The build makes it. Imported and not bundled, so that an app has one instance of the package.
-import { Api, init, isCancel, readLoginUrl } from './xsolla-login.mjs';
+import { Api, init, isCancel } from './login-package.js';
+import { pageOf, signInOf, startedCallback } from './login-callback.js';
 import { areOfOneUser, unknownPerson } from './login-user.js';
 
 /** @typedef {any} AnyApi an `Api`, or an object that looks like one */
@@ -20,20 +20,8 @@ const made = async (options) => {
   }
 };
 
-/** Returns what a URL contains for `handleRedirectCallback`, as text; an empty string if nothing. @param {string} url */
-const signInOf = (url) => {
-  try {
-    const found = readLoginUrl(url);
-    const { code, token, challengeId, error } = found;
-    return code || token || challengeId || error ? JSON.stringify(found) : '';
-  } catch {
-    // A parameter is repeated. `handleRedirectCallback` rejects with the reason.
-    return url;
-  }
-};
-
-/** Returns a URL without what scripts add to it. @param {string} url */
-const pageOf = (url) => url.replace(/[?#].*/s, '');
+/** @typedef {import('./login-callback.js').Callback} Callback */
+/** @typedef {import('./login-callback.js').Listener} Listener */
 
 export class LoginStore {
   /** The `api` that the store was created with, if any. */
@@ -52,7 +40,7 @@ export class LoginStore {
   #current;
   /** Whether the session cannot be read: then there is nothing to wait for. */
   #isUnreadable = false;
-  /** The last sign-in that came back in the URL of the page. @type {any} */
+  /** The last sign-in that came back in the URL of the page. @type {Callback | undefined} */
   #callback;
   /** Whoever is signed in, or nobody. Each request is about one person, and shows nothing about the next one. */
   #person = unknownPerson();
@@ -156,22 +144,22 @@ export class LoginStore {
 
   /**
    * Like {@link callback}, for a component: tells it the result, unless another one has been told.
-   * @param {{ current: ((result: any) => void) | undefined }} listener
+   * @param {Listener} listener
    * @returns {{ promise: Promise<any>, leave: () => void } | null} `leave`: to be called when it is unmounted
    */
   follow(listener) {
     const promise = this.callback();
-    if (!promise) return null;
     const callback = this.#callback;
+    if (!promise || !callback) return null;
     const { listeners } = callback;
     listeners.add(listener);
     const tell = (/** @type {any} */ result) => {
       if (!listeners.size) return;
       callback.isTold = true;
-      const first = [...listeners].find(({ current }) => current);
-      if (!result || !first || callback.isReported) return;
+      const onResult = [...listeners].find(({ current }) => current)?.current;
+      if (!result || !onResult || callback.isReported) return;
       callback.isReported = true;
-      first.current(result);
+      onResult(result);
     };
     promise.then(tell, () => tell(null));
     const leave = () => {
@@ -187,22 +175,19 @@ export class LoginStore {
   /** Returns the last callback, if it is running, or no component has been told how it ended on this page. */
   #untold() {
     this.#look();
-    const { isRunning, isTold, page } = this.#callback ?? { isTold: true };
-    return isRunning || (!isTold && page === pageOf(location.href)) ? this.#callback : undefined;
+    const last = this.#callback;
+    if (!last || last.isRunning) return last;
+    return !last.isTold && last.page === pageOf(location.href) ? last : undefined;
   }
 
   /** @param {string} url @param {string} found what {@link signInOf} returns for it */
   #handle(url, found) {
-    /** @type {any} */
-    const callback = { url, found, isRunning: true, listeners: new Set() };
-    this.#callback = callback;
-    callback.promise = this.#run((api) =>
-      // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page
-      // may have another URL by now.
-      signInOf(location.href) === found
-        ? api.handleRedirectCallback()
-        : api.handleRedirectCallback(url),
-    )
+    // Without a URL, the package reads that of the page, and removes its parameters from the address bar. The page may
+    // have another URL by now.
+    const isOnPage = () => signInOf(location.href) === found;
+    // In a microtask, so that a listener that is called meanwhile finds the record.
+    const promise = Promise.resolve()
+      .then(() => this.#run((api) => api.handleRedirectCallback(...(isOnPage() ? [] : [url]))))
       .catch((error) => {
         callback.hasFailed = true;
         throw error;
@@ -214,8 +199,10 @@ export class LoginStore {
         callback.page = pageOf(location.href);
         this.#changed();
       });
+    const callback = startedCallback(url, found, promise);
+    this.#callback = callback;
     this.#changed();
-    return callback.promise;
+    return promise;
   }
 
   /** @returns {Promise<AnyApi>} */

@@ -30,9 +30,16 @@ export const areOfOneUser = (one, other, isAsking) => {
 };
 
 /**
- * Returns what is known about somebody who has just signed in or out. `asked`: the last tokens that need no request any
- * more. `requests`: how many have started, of which `running` have not ended. `shown`: the number of the one whose
- * response is shown; an older response is not shown any more.
+ * @typedef {object} Person what is known about whoever is signed in, or that nobody is
+ * @property {any} user the response to the newest request that has one; `null` if none has
+ * @property {any} asked the last tokens that need no request any more
+ * @property {number} requests how many have started
+ * @property {number} running how many of them have not ended
+ * @property {number} shown the number of the request whose response is `user`; an older response is not shown any more
  */
-export const unknownPerson = () =>
-  /** @type {any} */ ({ user: null, asked: null, requests: 0, running: 0, shown: 0 });
+
+/**
+ * Returns what is known about somebody who has just signed in or out.
+ * @returns {Person}
+ */
+export const unknownPerson = () => ({ user: null, asked: null, requests: 0, running: 0, shown: 0 });

@@ -185,9 +185,9 @@ export interface LoginCallbackProps {
   /**
    * Called once, when the sign-in in the page's URL has been handled: use your router here to continue. If the kind is
    * `challenge`, a second factor is required first. Not called if the URL contains no sign-in. If several
-   * `LoginCallback`s are mounted, only the `onResult` of one is called. It is also called if the sign-in itself unmounts
-   * the component, because your app shows something else to a signed-in user; but not if your app has unmounted it
-   * before, unless it is mounted again on the same page.
+   * `LoginCallback`s are mounted, only the `onResult` of one is called. Also called if the component is unmounted because
+   * the sign-in has succeeded, as in `isSignedIn ? <Home /> : <LoginCallback />`. If your app unmounts it earlier, the
+   * `onResult` of the next `LoginCallback` on the same page is called instead.
    *
    * @defaultValue none
    */

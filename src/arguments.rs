@@ -34,9 +34,6 @@ extern "C" {
 /// error message would quote the value.
 const HEADER_VALUE: &str = "^[^\\0\\n\\r\\u0100-\\uffff]*$";
 
-/// What is wrong with an object whose contents would be lost.
-pub const NO_PROPERTIES: &str = "must be a plain object with properties of its own; a FormData, Map or URLSearchParams has none";
-
 /// What the caller gave to one method.
 pub struct Arguments {
     /// The arguments.
@@ -113,9 +110,8 @@ impl Arguments {
             return Err(argument(arg.name, arg.accepts.must()));
         }
         // A body is checked once it is written as JSON.
-        let is_read = arg.accepts == Accepts::Object && !matches!(arg.to, To::Body | To::Options);
-        if is_read && hides_contents(&value) {
-            return Err(argument(arg.name, NO_PROPERTIES));
+        if arg.accepts == Accepts::Object && !matches!(arg.to, To::Body | To::Options) {
+            check_contents(arg.name, &value)?;
         }
         let value = match arg.accepts {
             Accepts::Mail => value.unchecked_into::<JsString>().to_lower_case().into(),
@@ -241,6 +237,22 @@ fn fits(accepts: Accepts, value: &JsValue) -> bool {
         Accepts::Session => session(value).is_some(),
         Accepts::CancelToken => source(value).is_some(),
     }
+}
+
+/// Checks that an object is not sent as if it were empty.
+///
+/// # Errors
+///
+/// An `SDKError` of kind `argument` that names the argument if its contents are not properties.
+pub fn check_contents(name: &'static str, object: &JsValue) -> Result<(), JsValue> {
+    if hides_contents(object) {
+        return Err(argument(
+            name,
+            "must be a plain object with properties of its own; \
+             a FormData, Map or URLSearchParams has none",
+        ));
+    }
+    Ok(())
 }
 
 fn check_header(name: &'static str, value: &JsValue) -> Result<(), JsValue> {

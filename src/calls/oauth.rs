@@ -106,7 +106,7 @@ pub static PING: Call = Call {
     ..CALL
 };
 
-/// What a method takes that takes only options.
+/// What a method without arguments takes: only options.
 pub static NO_ARGUMENTS: Signature = by_name(&[]);
 
 /// What `refresh` takes; the default of its argument is the session's refresh token.

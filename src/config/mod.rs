@@ -246,7 +246,7 @@ impl Config {
         })
     }
 
-    /// Returns whether that is OAuth mode.
+    /// Returns whether [`Config::mode`] is OAuth mode.
     pub fn is_oauth(&self) -> bool {
         self.mode() == Mode::Oauth
     }

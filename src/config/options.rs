@@ -78,7 +78,7 @@ pub enum TextOption {
 }
 
 impl TextOption {
-    /// Returns the name that it has in requests: of a query parameter, or of a field of the body.
+    /// Returns its name in requests, as a query parameter or as a field of the body.
     pub fn name(self) -> &'static str {
         match self {
             TextOption::ProjectId => "projectId",

@@ -44,8 +44,8 @@ pub fn is_array(value: &JsValue) -> bool {
     array_is_array(value).unwrap_or(true)
 }
 
-/// Returns whether an object has nothing that JSON would show, although it is no empty object literal. What is in a
-/// `FormData`, `Map` or `URLSearchParams` are not its properties.
+/// Returns whether an object has no properties that JSON would show, although it is no empty object literal. The entries
+/// of a `FormData`, `Map` or `URLSearchParams`, for example, are not properties.
 pub fn hides_contents(object: &JsValue) -> bool {
     let keys = object_keys(object).unwrap_or_default();
     field(&keys, "length") == 0.0 && is_derived(object).unwrap_or(false)

@@ -49,8 +49,8 @@ pub struct TokenFacts {
     pub refreshable: bool,
 }
 
-/// How many times a refresh token is sent at most if no request gets a response. One that was sent so many times, or that
-/// an intent counts as such, is never sent again.
+/// How many times a refresh token is sent at most if no request gets a response. An intent with this number of attempts
+/// says that its refresh token is used up.
 pub const ATTEMPTS: u8 = 2;
 
 /// How far a holder has got with a refresh token.

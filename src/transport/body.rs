@@ -3,12 +3,12 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use crate::arguments::NO_PROPERTIES;
+use crate::arguments::check_contents;
 use crate::body::{Body, Field, Fields, Leaf};
 use crate::calls::Call;
 use crate::js::error::argument;
 use crate::js::page::UrlSearchParams;
-use crate::js::{Dictionary, Opaque, hides_contents, stringify, text};
+use crate::js::{Dictionary, Opaque, stringify, text};
 
 /// Returns the body of a call as a string, or `undefined` for none.
 ///
@@ -28,9 +28,9 @@ fn json(call: &Call, value: &JsValue) -> Result<JsValue, JsValue> {
     let first = call.signature.args.first();
     let name = first.map_or("options", |arg| arg.name);
     let text = stringify(value).ok_or_else(|| argument(name, "cannot be written as JSON"))?;
-    // Only of `{}`, so that other calls do not take longer.
-    if text.unchecked_ref::<JsString>().length() == 2 && hides_contents(value) {
-        return Err(argument(name, NO_PROPERTIES));
+    // Only if the JSON is `{}`: checking every body would make every call slower.
+    if text.unchecked_ref::<JsString>().length() == 2 {
+        check_contents(name, value)?;
     }
     Ok(text)
 }

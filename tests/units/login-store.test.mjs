@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const folder = new URL('../../target/login-store/', import.meta.url);
 await mkdir(folder, { recursive: true });
-for (const file of ['login-store.js', 'login-user.js']) {
+for (const file of ['login-store.js', 'login-callback.js', 'login-package.js', 'login-user.js']) {
   await cp(new URL(`../../js/${file}`, import.meta.url), new URL(file, folder));
 }
 await writeFile(new URL('package.json', folder), '{ "type": "module" }');

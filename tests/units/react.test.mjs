@@ -27,7 +27,13 @@ const close = () => {
 
 const folder = new URL('../../target/react-entry/', import.meta.url);
 await mkdir(folder, { recursive: true });
-for (const file of ['react.js', 'login-store.js', 'login-user.js']) {
+for (const file of [
+  'react.js',
+  'login-store.js',
+  'login-callback.js',
+  'login-package.js',
+  'login-user.js',
+]) {
   await cp(new URL(`../../js/${file}`, import.meta.url), new URL(file, folder));
 }
 await writeFile(new URL('package.json', folder), '{ "type": "module" }');

@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, Signal, System};
+use sysinfo::{Pid, Process, ProcessRefreshKind, ProcessStatus, ProcessesToUpdate, Signal, System};
 
 /// How long to wait for a program.
 #[derive(Clone, Copy)]
@@ -127,13 +127,15 @@ pub fn wait(child: &mut Child, limit: Duration) -> Result<bool> {
     }
 }
 
-/// Stops a program and all that it has started: first with SIGTERM, so that it can close its browsers.
+/// Stops a program and all that it has started: first with SIGTERM, so that each can clean up, as a test runner closes
+/// its browsers.
 fn stop(child: &mut Child) -> Result<()> {
     let root = Pid::from_u32(child.id());
     let mut tree = descendants(&processes()?, root);
     send(Signal::Term, &tree)?;
     let start = Instant::now();
-    while start.elapsed() < PATIENCE && child.try_wait()?.is_none() {
+    // The program may end before those that it has started.
+    while start.elapsed() < PATIENCE && (child.try_wait()?.is_none() || any_runs(&tree)?) {
         thread::sleep(LOOK);
     }
     // A program that has ended no longer leads to those that it has started, hence the first list as well.
@@ -173,23 +175,31 @@ fn descendants(system: &System, root: Pid) -> Vec<Known> {
         .collect()
 }
 
+/// Returns a process if it still runs. Until somebody reads its exit code, it remains as a zombie.
+fn running(system: &System, (pid, started): Known) -> Option<&Process> {
+    let process = system.process(pid)?;
+    let runs = process.start_time() == started && process.status() != ProcessStatus::Zombie;
+    runs.then_some(process)
+}
+
+/// Returns whether one of the processes still runs.
+fn any_runs(known: &[Known]) -> Result<bool> {
+    let system = processes()?;
+    Ok(known.iter().any(|&known| running(&system, known).is_some()))
+}
+
 /// Sends a signal to those of the processes that still run.
 fn send(signal: Signal, known: &[Known]) -> Result<()> {
     let system = processes()?;
-    for (pid, started) in known {
-        let process = system.process(*pid);
-        if let Some(process) = process.filter(|process| process.start_time() == *started) {
-            // It may just have ended.
-            let _ = process.kill_with(signal);
-        }
+    for process in known.iter().filter_map(|&known| running(&system, known)) {
+        // It may just have ended.
+        let _ = process.kill_with(signal);
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use sysinfo::{Process, ProcessStatus};
-
     use super::*;
 
     /// Runs a shell script. Returns whether it succeeded, what it printed, and how long it took.
@@ -222,8 +232,8 @@ mod tests {
 
     #[test]
     fn a_program_that_hangs_is_stopped_with_what_it_started() {
-        // What a program says once it is told to end is kept.
-        let child = "sh -c 'trap \"echo closed; exit\" TERM; sleep 600 & wait'";
+        // What a program says once it is told to end is kept, even if the one that has started it ends sooner.
+        let child = "sh -c 'trap \"sleep 1; echo closed; exit\" TERM; sleep 600 & wait'";
         // On a busy machine, the child needs a moment to set its trap, and to say something.
         let limits = Limits {
             end: Duration::from_secs(5),

@@ -113,8 +113,8 @@ pub(crate) fn take(faults: &mut Vec<Fault>, path: &str) -> Option<Wanted> {
 }
 
 impl Wanted {
-    /// Fails unless a response can have the status: 200 to 599, or up to 999 for
-    /// `unknownStatus`; and unless a request can have the path.
+    /// Fails if no request can have the path, or no response the status: it must be 200
+    /// to 599, or up to 999 for `unknownStatus`.
     pub(crate) fn check(&self) -> Result<()> {
         let is_path = |path: &str| !path.contains(['?', '#', '*', ':', ' ']);
         if self.path.as_deref().is_some_and(|path| !is_path(path)) {
