@@ -99,6 +99,22 @@ for (const name of ['localStorage', 'sessionStorage', 'an adapter']) {
   });
 }
 
+test('a storage that the app fills after the sign-in', limit, async () => {
+  const { world, api, options } = await alice('localStorage', (place) => (place.setItem = full));
+  assert.equal(await api.session.getAccessToken(), 'access-alice');
+  world.skip(3_600_000);
+  const sent = world.sent.length;
+  const error = await failing(api.session.getAccessToken());
+  assert.deepEqual([error.kind, world.sent.length], ['environment', sent]);
+  // A new sign-in lasts as long as the page, and refreshes.
+  const { accessToken, persisted } = await api.exchangeCode({ code: 'of bob' });
+  assert.deepEqual([accessToken, persisted], ['access-bob', false]);
+  world.skip(3_600_000);
+  world.answers['/oauth2/token'] = tokens('bob2');
+  assert.equal(await api.session.getAccessToken(), 'access-bob2');
+  assert.equal(await start(options).session.get(), null);
+});
+
 /** A promise that a test resolves. */
 const gate = () => {
   let open;
