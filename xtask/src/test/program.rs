@@ -165,13 +165,19 @@ fn processes() -> Result<System> {
     Ok(system)
 }
 
-/// Returns a process and all its descendants.
+/// Returns a process and all its descendants, each after its parent. In this order, nobody takes the end of a child for
+/// a failure before it is told to end itself.
 fn descendants(system: &System, root: Pid) -> Vec<Known> {
     let parent = |pid: &Pid| system.process(*pid)?.parent();
-    let is_below = |pid| std::iter::successors(Some(pid), parent).any(|pid| pid == root);
+    let depth = |pid| std::iter::successors(Some(pid), parent).position(|pid| pid == root);
     let all = system.processes().values();
-    all.filter(|process| is_below(process.pid()))
-        .map(|process| (process.pid(), process.start_time()))
+    let mut found: Vec<_> = all
+        .filter_map(|process| Some((depth(process.pid())?, process)))
+        .collect();
+    found.sort_by_key(|(depth, _)| *depth);
+    found
+        .into_iter()
+        .map(|(_, process)| (process.pid(), process.start_time()))
         .collect()
 }
 
@@ -244,6 +250,33 @@ mod tests {
         assert_eq!(error, "did not end within 5s, and was stopped");
         assert_eq!(said[1..], ["closed"]);
         ends(&said[0]);
+    }
+
+    #[test]
+    fn a_program_is_stopped_before_what_it_started() {
+        // Each shell starts another one, and the sixth sleeps.
+        let script = "[ $1 = 5 ] && exec sleep 600; sh -c \"$SCRIPT\" sh $(($1 + 1)); :";
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh", "0"]);
+        let mut child = command.env("SCRIPT", script).spawn().unwrap();
+        let root = Pid::from_u32(child.id());
+        let start = Instant::now();
+        let (system, tree) = loop {
+            let system = processes().unwrap();
+            let tree = descendants(&system, root);
+            if tree.len() == 6 {
+                break (system, tree);
+            }
+            assert!(start.elapsed() < SOON, "{} have started", tree.len());
+            thread::sleep(LOOK);
+        };
+        stop(&mut child).unwrap();
+        let pids: Vec<Pid> = tree.into_iter().map(|(pid, _)| pid).collect();
+        let parents = pids
+            .iter()
+            .map(|pid| system.process(*pid).unwrap().parent().unwrap());
+        assert_eq!(pids[0], root);
+        assert_eq!(parents.skip(1).collect::<Vec<_>>(), pids[..5]);
     }
 
     /// Waits until a process has ended.
