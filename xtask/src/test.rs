@@ -45,8 +45,8 @@ pub struct Args {
     #[arg(long, value_name = "MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
     /// How many suites may use a processor at once. One more runs beside them: a suite that mostly waits or, when none
-    /// is left, any other. By default as many as there are processors, up to 4. With 1, no suite runs in parallel with
-    /// another
+    /// is left, any other. By default one more than there are processors, up to 4, because most suites also wait for
+    /// browsers. With 1, no suite runs in parallel with another
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=16))]
     jobs: Option<u8>,
 }
@@ -65,7 +65,7 @@ pub fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let plan = Plan::new(&options, &durations);
     let jobs = match args.jobs {
         Some(jobs) => jobs.into(),
-        None => thread::available_parallelism().map_or(1, |count| count.get().min(4)),
+        None => thread::available_parallelism().map_or(2, |count| (count.get() + 1).min(4)),
     };
     let test_run = TestRun {
         root,
