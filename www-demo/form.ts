@@ -60,7 +60,7 @@ export class Form {
     this.#helps = helps;
     this.#message = make('p', { className: 'form-message', hidden: true });
     this.#message.setAttribute('role', 'alert');
-    this.#button.before(this.#message);
+    this.#button.after(this.#message);
     this.wire();
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -112,6 +112,7 @@ export class Form {
     const help = this.#offerOf(words.help);
     if (input) return complain(input, words.text, help);
     if (words.place === 'notice') return showNotice(words.text, { tone: 'bad', ...help });
+    this.#button.after(this.#message);
     this.#say(words.text);
   }
 
@@ -144,17 +145,21 @@ export class Form {
   }
 
   #askRobot(text: Sentence): void {
+    this.#robot ??= this.#newRobot();
+    const field = this.#robot.closest('.field');
+    // The question comes before the button, unlike an error.
+    if (field) this.#button.before(this.#message, field);
+    this.wire();
     this.#say(text, 'calm');
-    if (!this.#robot) {
-      this.#robot = make('input', { type: 'checkbox', name: 'robot', required: true });
-      this.#robot.id = `${this.#form.id}-robot`;
-      const words = textIn('span', t('robot.label'));
-      const label = make('label', { className: 'robot' }, [this.#robot, words]);
-      const field = make('div', { className: 'field' }, [label]);
-      this.#message.after(field);
-      this.wire();
-    }
     this.#robot.focus();
+  }
+
+  #newRobot(): HTMLInputElement {
+    const robot = make('input', { type: 'checkbox', name: 'robot', required: true });
+    robot.id = `${this.#form.id}-robot`;
+    const words = textIn('span', t('robot.label'));
+    make('div', { className: 'field' }, [make('label', { className: 'robot' }, [robot, words])]);
+    return robot;
   }
 
   #forgetRobot(): void {

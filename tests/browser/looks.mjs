@@ -194,10 +194,61 @@ const keepsButton = (form, look) =>
       assert.equal(await topOf(page, button), before);
     }));
 
-describe('an error in a field does not move the button', () => {
+/** Codes of the service whose messages are shown in the field, below the button, or in the banner. */
+const CODES = {
+  'sign-in': [
+    ...['002-040', '002-057', '002-060', '003-001', '003-002', '003-007', '003-024'],
+    ...['010-003', '010-015', '010-016', '010-023'],
+  ],
+  'sign-up': ['003-003', '003-004', '010-003'],
+  'code-entry': ['003-039', '003-049'],
+};
+
+/** @type {Record<string, (page: import('./types').Page) => Promise<void>>} */
+const FILLED = {
+  'sign-in': async (page) => {
+    await states['sign-in'](page);
+    await page.fill('#sign-in-form [name=username]', 'ada');
+    await page.fill('#sign-in-form [name=password]', 'lighthouse');
+  },
+  'sign-up': async (page) => {
+    await states['sign-up'](page);
+    await page.fill('#sign-up-form [name=username]', 'ada');
+    await page.fill('#sign-up-form [name=email]', 'ada@skerry.example');
+    await page.fill('#sign-up-form [name=password]', 'lighthouse');
+  },
+  'code-entry': async (page) => {
+    await states['code-entry'](page);
+    await page.fill('#code-entry-code', '123456');
+  },
+};
+
+/** @param {keyof CODES} form @param {typeof LOOKS[0]} look */
+const keepsButtonOfCodes = (form, look) =>
+  test(`${form}-${look.name}-${look.locale}, errors of the service`, () =>
+    inState(FILLED[form], look, async (page) => {
+      const button = `#${form}-form [type=submit]`;
+      const before = await topOf(page, button);
+      for (const code of CODES[form]) {
+        await page.evaluate((/** @type {string} */ code) => {
+          const body = JSON.stringify({ error: { code, description: '' } });
+          window.fetch = async () => new Response(body, { status: 422 });
+        }, code);
+        await page.click(button);
+        const error = `:is(.field-error, .form-message):not([hidden])`;
+        await page.visible(`#${form}-form ${error}`);
+        assert.equal(await topOf(page, button), before, code);
+      }
+    }));
+
+describe('an error does not move the button', () => {
   for (const form of Object.keys(FORMS)) {
     for (const look of LOOKS) keepsButton(form, look);
     for (const locale of ['ja_JP', 'ar_AE']) keepsButton(form, { ...LOOKS[0], locale });
+  }
+  for (const form of /** @type {(keyof CODES)[]} */ (Object.keys(CODES))) {
+    for (const look of LOOKS) keepsButtonOfCodes(form, look);
+    for (const locale of ['ja_JP', 'ar_AE']) keepsButtonOfCodes(form, { ...LOOKS[0], locale });
   }
 });
 
