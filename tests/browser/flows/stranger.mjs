@@ -170,7 +170,8 @@ export const flows = {
       page.evaluate(() => {
         const button = document.querySelector('#sign-in-form [type=submit]');
         const { x, y, width, height } = button?.getBoundingClientRect() ?? new DOMRect();
-        return [x, y, width, height];
+        // On the page: a driver may scroll before it clicks.
+        return [x, y + scrollY, width, height];
       });
     await fillIn(page, signInTyped);
     const before = await box();
