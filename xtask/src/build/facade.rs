@@ -40,11 +40,11 @@ export class Api {
 struct Method<'a> {
     name: &'a str,
     parameters: Vec<String>,
-    kind: Kind,
+    kind: MethodKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum MethodKind {
     /// It returns a promise, which rejects with whatever goes wrong.
     Call,
     /// It returns its result, or throws.
@@ -52,7 +52,7 @@ enum Kind {
     Getter,
 }
 
-impl Kind {
+impl MethodKind {
     /// Returns the method of `Core` that runs a method of this kind.
     const fn run_by(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ pub fn facade(bindings: &str) -> Result<String> {
     let mut api = String::new();
     for method in methods(bindings, "Api")? {
         ensure!(
-            method.kind != Kind::Getter,
+            method.kind != MethodKind::Getter,
             "the façade has no getter {}",
             method.name
         );
@@ -94,10 +94,10 @@ fn member_of_session(method: &Method<'_>) -> String {
     let (types, list, run) = (types(method, "      "), list(method), kind.run_by());
     let start = format!("core.{run}('session.{name}', (raw, rawSession) => rawSession.{name}");
     match kind {
-        Kind::Getter => {
+        MethodKind::Getter => {
             format!("      get {name}() {{\n        return {start});\n      }},\n")
         }
-        Kind::Call | Kind::AtOnce => {
+        MethodKind::Call | MethodKind::AtOnce => {
             format!("{types}      {name}: ({list}) =>\n        {start}({list})),\n")
         }
     }
@@ -183,9 +183,9 @@ fn method<'a>(member: &'a str, returns: Option<&str>) -> Result<Option<Method<'a
         );
     }
     let kind = match returns {
-        _ if getter.is_some() => Kind::Getter,
-        Some("Promise<any>") => Kind::Call,
-        Some("any") | None => Kind::AtOnce,
+        _ if getter.is_some() => MethodKind::Getter,
+        Some("Promise<any>") => MethodKind::Call,
+        Some("any") | None => MethodKind::AtOnce,
         Some(other) => bail!("the class cannot return {other}"),
     };
     Ok(Some(Method {
