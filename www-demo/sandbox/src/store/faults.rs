@@ -18,7 +18,7 @@ pub(crate) struct Fault {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Kind {
+pub(crate) enum FaultKind {
     /// Waits, then handles the request.
     Delay,
     /// Handles the request at once, but sends the response late.
@@ -83,7 +83,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Wanted {
-    pub(crate) kind: Kind,
+    pub(crate) kind: FaultKind,
     /// A path below `/api`, with or without that, or a whole path that begins with
     /// `/cdn`, including all paths below it, and the same path of OAuth mode. Every
     /// path below `/api` if omitted, empty or `/`.
@@ -123,7 +123,7 @@ impl Wanted {
             ));
         }
         let last = match self.kind {
-            Kind::UnknownStatus => 999,
+            FaultKind::UnknownStatus => 999,
             _ => 599,
         };
         match self.status {
@@ -135,7 +135,7 @@ impl Wanted {
     }
 
     fn covers(&self, path: &str) -> bool {
-        if matches!(self.kind, Kind::RfcShape) {
+        if matches!(self.kind, FaultKind::RfcShape) {
             return path == TOKEN_ENDPOINT;
         }
         let prefix = self.path.as_deref().unwrap_or_default().trim_matches('/');
@@ -173,7 +173,7 @@ mod tests {
 
     fn covers(prefix: &str, path: &str) -> bool {
         let wanted = Wanted {
-            kind: Kind::Cut,
+            kind: FaultKind::Cut,
             path: Some(prefix.into()),
             times: None,
             ms: None,

@@ -98,7 +98,7 @@ mod tests {
     #[allow(dead_code, reason = "only its being read matters")]
     struct Account {
         password: String,
-        kind: Option<Kind>,
+        kind: Option<Role>,
         confirmed: Option<bool>,
         visits: Option<u64>,
         names: Option<Vec<String>>,
@@ -107,7 +107,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(rename_all = "camelCase")]
-    enum Kind {
+    enum Role {
         Guest,
         Player,
     }

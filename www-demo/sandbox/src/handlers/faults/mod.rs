@@ -15,7 +15,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::store::failure::Failure;
-use crate::store::faults::{self, Fault, Kind, Wanted};
+use crate::store::faults::{self, Fault, FaultKind, Wanted};
 use crate::store::state::Shared;
 use crate::store::text_or_number::TextOrNumber;
 use crate::web::breach::Breach;
@@ -59,51 +59,51 @@ pub(crate) async fn inject(
         return next.run(request).await;
     };
     match fault.kind {
-        Kind::Delay => {
+        FaultKind::Delay => {
             wait::sleep(fault.wait()).await;
             next.run(request).await
         }
-        Kind::LateAnswer => {
+        FaultKind::LateAnswer => {
             let response = next.run(request).await;
             wait::sleep(fault.wait()).await;
             response
         }
-        Kind::LostAnswer => {
+        FaultKind::LostAnswer => {
             let response = next.run(request).await;
             wait::sleep(Duration::from_millis(fault.ms.unwrap_or(0))).await;
             answers::lost(response)
         }
-        Kind::Hang => std::future::pending().await,
-        Kind::Cut => answers::broken(&fault, Breach::Cut),
-        Kind::ResetHeaders => answers::broken(&fault, Breach::ResetHeaders),
-        Kind::Garbage => answers::broken(&fault, Breach::Garbage),
-        Kind::WrongLength => answers::broken(&fault, Breach::WrongLength),
-        Kind::HugeHeaders => answers::huge_headers(&fault),
-        Kind::UnknownStatus => answers::unknown_status(&fault),
-        Kind::EmptyOk => answers::status_or(&fault, StatusCode::OK).into_response(),
-        Kind::JsonString => answers::as_json(&fault, r#""a string""#),
-        Kind::JsonNull => answers::as_json(&fault, "null"),
-        Kind::JsonArray => answers::as_json(&fault, r#"[1, "two", null]"#),
-        Kind::DeepJson => answers::as_json(&fault, answers::deep()),
-        Kind::ProtoJson => answers::as_json(&fault, answers::PROTO),
-        Kind::NulBytes => answers::as_json(&fault, "{\"login_url\":\"http://localhost/\0\"}"),
-        Kind::Bom => answers::with_bom(next.run(request).await).await,
-        Kind::Latin1 => answers::latin1(&fault),
-        Kind::CutBody => answers::cut_body(),
-        Kind::Status => answers::status(&fault),
-        Kind::Html => {
+        FaultKind::Hang => std::future::pending().await,
+        FaultKind::Cut => answers::broken(&fault, Breach::Cut),
+        FaultKind::ResetHeaders => answers::broken(&fault, Breach::ResetHeaders),
+        FaultKind::Garbage => answers::broken(&fault, Breach::Garbage),
+        FaultKind::WrongLength => answers::broken(&fault, Breach::WrongLength),
+        FaultKind::HugeHeaders => answers::huge_headers(&fault),
+        FaultKind::UnknownStatus => answers::unknown_status(&fault),
+        FaultKind::EmptyOk => answers::status_or(&fault, StatusCode::OK).into_response(),
+        FaultKind::JsonString => answers::as_json(&fault, r#""a string""#),
+        FaultKind::JsonNull => answers::as_json(&fault, "null"),
+        FaultKind::JsonArray => answers::as_json(&fault, r#"[1, "two", null]"#),
+        FaultKind::DeepJson => answers::as_json(&fault, answers::deep()),
+        FaultKind::ProtoJson => answers::as_json(&fault, answers::PROTO),
+        FaultKind::NulBytes => answers::as_json(&fault, "{\"login_url\":\"http://localhost/\0\"}"),
+        FaultKind::Bom => answers::with_bom(next.run(request).await).await,
+        FaultKind::Latin1 => answers::latin1(&fault),
+        FaultKind::CutBody => answers::cut_body(),
+        FaultKind::Status => answers::status(&fault),
+        FaultKind::Html => {
             let status = answers::status_or(&fault, StatusCode::OK);
             (status, Html("<!doctype html><title>Sorry</title><p>Sorry.")).into_response()
         }
-        Kind::Truncated => answers::as_json(&fault, r#"{"login_url":"http"#),
-        Kind::Huge => answers::as_json(&fault, answers::huge()),
-        Kind::WrongType => answers::wrong_type(next.run(request).await),
-        Kind::NumericCode => answers::numeric_code(&fault),
-        Kind::OauthError => answers::oauth_error(&fault),
-        Kind::RfcShape => {
+        FaultKind::Truncated => answers::as_json(&fault, r#"{"login_url":"http"#),
+        FaultKind::Huge => answers::as_json(&fault, answers::huge()),
+        FaultKind::WrongType => answers::wrong_type(next.run(request).await),
+        FaultKind::NumericCode => answers::numeric_code(&fault),
+        FaultKind::OauthError => answers::oauth_error(&fault),
+        FaultKind::RfcShape => {
             request.extensions_mut().insert(AsRfc6749);
             next.run(request).await
         }
-        Kind::SlowBody => answers::slow(next.run(request).await, fault.wait()).await,
+        FaultKind::SlowBody => answers::slow(next.run(request).await, fault.wait()).await,
     }
 }
