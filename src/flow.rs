@@ -177,11 +177,11 @@ async fn prune(storage: &Storage) {
 
 /// Returns whether it is time to remove expired flows from the memory, and starts to count anew.
 fn is_pruning_due() -> bool {
-    let now = clock::wall();
+    let wall = clock::wall();
     // The clock may have been set back.
-    let is_due = (now - PRUNED.get()).abs() >= PRUNED_EVERY;
+    let is_due = (wall - PRUNED.get()).abs() >= PRUNED_EVERY;
     if is_due {
-        PRUNED.set(now);
+        PRUNED.set(wall);
     }
     is_due
 }

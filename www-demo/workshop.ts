@@ -150,9 +150,9 @@ function mailsIn(answer: unknown): Mail[] {
 
 function showMails(mails: Mail[]): void {
   // Do not replace a link that the player is about to click.
-  const now = JSON.stringify(mails);
-  if (now === shown) return;
-  shown = now;
+  const next = JSON.stringify(mails);
+  if (next === shown) return;
+  shown = next;
   byId('workshop-mails').replaceChildren(...mails.slice(0, KEPT_MAILS).map(rowOf));
   byId('workshop-no-mail').hidden = mails.length > 0;
 }

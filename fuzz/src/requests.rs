@@ -258,6 +258,6 @@ fn one_file(
     assert!(!project_path.contains('/'));
     assert_eq!(decoded(project_path), project);
     let time = values.more.first();
-    let time = time.map(|(name, now)| vec![((*name).to_owned(), now.clone())]);
+    let time = time.map(|(name, value)| vec![((*name).to_owned(), value.clone())]);
     assert_eq!(url.query().map(pairs), time);
 }

@@ -5,11 +5,11 @@
 /// How long a sign-in may take, in milliseconds.
 const LIFETIME: f64 = 600_000.0;
 
-/// Returns whether a sign-in that started at `began` may still finish at `now`, in milliseconds by the same
-/// clock. A start less than a lifetime in the future is accepted: the clock was set back.
+/// Returns whether a sign-in that started at `began` may still finish at `wall`, both in milliseconds of the
+/// wall clock. A start less than a lifetime in the future is accepted: the clock was set back.
 #[must_use]
-pub fn is_fresh(began: f64, now: f64) -> bool {
-    (now - began).abs() < LIFETIME
+pub fn is_fresh(began: f64, wall: f64) -> bool {
+    (wall - began).abs() < LIFETIME
 }
 
 /// Returns whether two strings are equal. For equal lengths, the time taken does not reveal where they differ.

@@ -116,17 +116,17 @@ async function looksAsKnown(page, name) {
   await page.screenshot(file);
   const reference = new URL(`${name}.png`, known);
   if (renew) return writeFile(reference, await readFile(file));
-  const [now, then] = [
+  const [drawn, expected] = [
     PNG.sync.read(await readFile(file)),
     PNG.sync.read(await readFile(reference)),
   ];
   const size = ({ width, height }) => `${width} × ${height}`;
-  assert.equal(size(now), size(then), 'the size of the page');
-  const difference = new PNG({ width: now.width, height: now.height });
-  const other = pixelmatch(now.data, then.data, difference.data, now.width, now.height, {
+  assert.equal(size(drawn), size(expected), 'the size of the page');
+  const difference = new PNG({ width: drawn.width, height: drawn.height });
+  const other = pixelmatch(drawn.data, expected.data, difference.data, drawn.width, drawn.height, {
     threshold: 0.2,
   });
-  const share = other / (now.width * now.height);
+  const share = other / (drawn.width * drawn.height);
   if (share > TOLERANCE) {
     await writeFile(new URL(`${name}.difference.png`, found), PNG.sync.write(difference));
   }

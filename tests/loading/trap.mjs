@@ -89,8 +89,8 @@ const livesOn = async (traps) => {
     };
   });
   assert.deepEqual(after.outcomes, Array(PENDING).fill(INTERNAL));
-  const [before, now] = after.configs;
-  assert.deepEqual(now, before);
+  const [before, recreated] = after.configs;
+  assert.deepEqual(recreated, before);
   assert.equal(new Set(after.states).size, 3);
   for (const state of after.states) assert.match(state, /^[0-9a-f]{32}$/);
   assert.deepEqual(

@@ -96,10 +96,10 @@ describe('in Chromium', { concurrency: true }, () => {
       const { page, state } = await handled({ more: '&mine=1', hash: '#top', router });
       const clean = `${game.origin}/back?mine=1#top`;
       const check = async () => {
-        const now = await shown(page);
-        assert.equal(now.href, clean);
+        const after = await shown(page);
+        assert.equal(after.href, clean);
         assert.ok(
-          !now.state.includes(SECRET) && !now.state.includes(state),
+          !after.state.includes(SECRET) && !after.state.includes(state),
           'the history state has the code or the state',
         );
       };
@@ -147,12 +147,12 @@ describe('in Chromium', { concurrency: true }, () => {
         history.replaceState({ tree, search: location.search, mine: 'code=mine' }, '');
       },
     });
-    const now = await shown(page);
+    const after = await shown(page);
     assert.ok(
-      !now.state.includes(SECRET) && !now.state.includes(state),
+      !after.state.includes(SECRET) && !after.state.includes(state),
       'the history state has the code or the state',
     );
-    const kept = JSON.parse(now.state);
+    const kept = JSON.parse(after.state);
     assert.deepEqual(kept.tree.list, [`${game.origin}/back`, { as: '/back' }, 5, null]);
     assert.deepEqual([kept.tree.url, kept.mine], ['/back', 'code=mine']);
   });

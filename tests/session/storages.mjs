@@ -232,8 +232,8 @@ test(
     assert.equal(error.kind, 'environment');
     assert.doesNotMatch(inspect(error, { showHidden: true, depth: 9 }), /secret/);
     // The page and a reload agree.
-    const [now, later] = [await api.session.get(), await start(options).session.get()];
-    assert.equal(now?.accessToken, later?.accessToken);
+    const [here, reloaded] = [await api.session.get(), await start(options).session.get()];
+    assert.equal(here?.accessToken, reloaded?.accessToken);
   },
 );
 
