@@ -104,3 +104,35 @@ impl SdkError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_the_name_that_apps_compare() {
+        let names = [
+            (ErrorKind::Config, "config"),
+            (ErrorKind::Argument, "argument"),
+            (ErrorKind::Network, "network"),
+            (ErrorKind::Timeout, "timeout"),
+            (ErrorKind::Aborted, "aborted"),
+            (ErrorKind::Response, "response"),
+            (ErrorKind::Environment, "environment"),
+            (ErrorKind::State, "state"),
+            (ErrorKind::Internal, "internal"),
+        ];
+        for (kind, name) in names {
+            assert_eq!(kind.name(), name);
+        }
+    }
+
+    #[test]
+    fn a_message_begins_with_the_argument_or_option_that_it_is_about() {
+        let argument = SdkError::argument("email", "must be a string");
+        assert_eq!(argument.message(), "email: must be a string");
+        let option = SdkError::option("state", "must have at least 8 characters");
+        assert_eq!(option.message(), "state: must have at least 8 characters");
+        assert_eq!(SdkError::NOBODY.message(), "nobody is signed in");
+    }
+}
