@@ -89,6 +89,7 @@ fn no_folder_imports_itself_through_others() {
 fn no_file_imports_itself_through_others() {
     check("src", file);
     check("xtask/src", file);
+    check("tests/model", file);
 }
 
 #[test]

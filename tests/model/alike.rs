@@ -1,7 +1,8 @@
 //! Checks that states with the same hash behave alike. The checker visits only the first of them, so it would miss
 //! what only another one leads to.
 
-use crate::check::{Checked, setups};
+use crate::checked::Checked;
+use crate::setups::setups;
 use crate::world::World;
 use crate::world_steps::Step;
 use stateright::Model;
