@@ -7,8 +7,8 @@ use anyhow::{Context, Result, ensure};
 use crate::command::output;
 
 /// Enables unstable features of the pinned stable compiler, for a program that is started with this variable: cargo's
-/// `-Zbuild-std` and the flags that make the wasm small, the fuzzer's sanitizer, and the branches of
-/// `cargo xtask coverage`.
+/// `-Zbuild-std` and the flags that make the wasm small, the fuzzer's sanitizer, the branches of `cargo xtask coverage`,
+/// and the download of a tool before it is installed.
 ///
 /// A nightly toolchain could be used instead, but then each commit would need its own nightly to reproduce its bytes,
 /// and the tests would use another compiler than the package. The variable is not set in cargo's configuration: there,
