@@ -1,6 +1,7 @@
 // Tests of js/, the demo's texts and the documents that need neither wasm nor a browser:
 // `node --test-reporter=spec tests/units/test.mjs`. They read the demo's bundle in target/demo/, which
 // `cargo xtask demo` and `cargo xtask test native` write.
+import './abuse.test.mjs';
 import './demo.test.mjs';
 import './documents.test.mjs';
 import './end.test.mjs';

@@ -4,7 +4,8 @@ import { anyValue } from './calls.js';
 import { faultOf } from './verdict.js';
 import { build } from './values.js';
 
-const GOOD = {
+/** Values that each option accepts. */
+export const GOOD = {
   projectId: ['p', 'a/b?c#d'],
   fullLocale: ['de-DE', 'en_XX'],
   callbackUrl: ['https://g.example/'],
@@ -26,18 +27,31 @@ const GOOD = {
   customLabels: ['l'],
   apiUrl: ['https://login.g.example/api//', '/api', 'http://localhost:1/', 'x:', 'http://a', '//'],
   settingsJSON: ['/a.json'],
+  socialsJSON: ['/b.json'],
+  themeJSON: ['/c.json'],
+  disableCache: [true],
+  cdnUrl: ['https://cdn.g.example'],
+  settingsUrl: ['https://g.example/settings'],
+  issuer: ['https://login.g.example'],
+  debug: [false, true],
   enablePostMessageLogin: [true],
   postMessageOrigin: ['https://g.example', 'no origin'],
   theme: [{ a: { b: [1] } }],
   social_links: [{ primary: [] }],
   geo_ip_country: ['DE'],
+  game_name: ['A game'],
+  mode: ['m'],
+  appleIdPriority: [true],
+  consentUrl: ['https://g.example/consent'],
   session: [{}],
   timeout: [0, 5, 2 ** 40, Infinity],
   retry: [false, { limit: 0 }, { limit: 1e300 }, {}],
+  onRequest: [() => {}],
+  onResponse: [() => {}],
 };
 
 const OPEN = ['x', 'theme', 'session', '__proto__', 'constructor'];
-const NAMES = [...Object.keys(GOOD), 'onRequest', 'onResponse', ...OPEN, ...OPEN];
+const NAMES = [...Object.keys(GOOD), ...OPEN, ...OPEN];
 
 const value = anyValue(NAMES);
 
