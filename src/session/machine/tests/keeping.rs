@@ -330,6 +330,16 @@ fn a_sign_out_waits_for_its_own_removal_not_for_an_earlier_one() {
 }
 
 #[test]
+fn a_sign_out_overtakes_a_sign_in_that_is_being_written() {
+    let overtaken = Output::SignInEnded(SignInOutcome::Overtaken);
+    let (mut tab, _) = signing_in();
+    assert!(tab.handle(Input::SignOut).contains(&overtaken));
+    // The tokens of a refresh have no sign-in that could end.
+    let (mut tab, _) = storing();
+    assert!(!tab.handle(Input::SignOut).contains(&overtaken));
+}
+
+#[test]
 fn a_sign_out_during_a_sign_in_also_ends_the_previous_session() {
     let (mut tab, bob) = signing_in();
     let alice = tab.storage;
