@@ -1,5 +1,7 @@
 //! Reads a response body as a JavaScript string, which keeps it out of wasm memory. Wasm memory never shrinks.
 
+use core::cell::OnceCell;
+
 use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -88,7 +90,7 @@ impl Download {
         // `Content-Length` may be the compressed length, so reading the stream stops at the limit as well.
         // Empty responses and most mocks have no stream: calling `getReader` there would throw, which is slow.
         if !js::is_absent(&stream)
-            && let Ok(decoder) = TextDecoder::new()
+            && let Some(decoder) = decoder()
             && let Ok(reader) = stream.get_reader()
         {
             download.wait_for(reader.read());
@@ -170,6 +172,19 @@ impl Download {
         };
         Some(text?.unchecked_into())
     }
+}
+
+/// Returns the decoder of all bodies, which keeps nothing of one for the next; `None` if there is none here.
+fn decoder() -> Option<TextDecoder> {
+    thread_local! {
+        static DECODER: OnceCell<TextDecoder> = const { OnceCell::new() };
+    }
+    DECODER.with(|known| {
+        if known.get().is_none() {
+            let _ = known.set(TextDecoder::new().ok()?);
+        }
+        known.get().cloned()
+    })
 }
 
 /// Returns the length of a chunk in bytes; NaN if it is not binary data.

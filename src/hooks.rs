@@ -7,7 +7,7 @@ use crate::js::promise::notify;
 use crate::js::{Dictionary, clock, console};
 use crate::query::decimal;
 
-/// The hooks of one call, as the options were when it started.
+/// The hooks of the options in force.
 #[derive(Debug, Clone, Default)]
 pub struct Hooks {
     on_request: Option<Function>,

@@ -40,6 +40,7 @@ pub struct InForce {
     pub config: Config,
     /// The merged options, including fetched ones, as JavaScript values.
     pub options: Dictionary,
+    hooks: Hooks,
 }
 
 impl InForce {
@@ -54,7 +55,7 @@ impl InForce {
         LiveCall {
             call,
             outgoing,
-            hooks: Hooks::of(&self.options, self.config.is_logged()),
+            hooks: self.hooks.clone(),
             cancellation,
             retries: match call.sending {
                 Sending::Repeated => self.config.retries(),
@@ -181,8 +182,12 @@ impl Instance {
 
     fn keep(&self, options: Dictionary, config: Config) {
         self.kept.set("options", options.clone());
-        self.in_force
-            .set(Some(Rc::new(InForce { config, options })));
+        let hooks = Hooks::of(&options, config.is_logged());
+        self.in_force.set(Some(Rc::new(InForce {
+            config,
+            options,
+            hooks,
+        })));
         // The new options may name another project or storage, where the `state` is not stored yet.
         self.noted.set(f64::NEG_INFINITY);
     }

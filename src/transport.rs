@@ -266,7 +266,7 @@ fn copied(fetched: &Fetched) -> Result<Response, JsValue> {
     // A Map has `get`, as Headers do.
     let headers: Store = JsValue::from(Map::new()).unchecked_into();
     for name in HEADERS {
-        let value = found.get(&name.into()).unwrap_or_default();
+        let value = found.named(name).unwrap_or_default();
         if value.is_string() {
             let _ = headers.set(&name.into(), &value);
         }

@@ -45,6 +45,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Array, js_name = from, catch)]
     pub fn array_from(iterable: &JsValue) -> Result<JsValue, JsValue>;
 
+    /// Sets the value of a name. The value is moved, so nothing is left to release.
+    #[wasm_bindgen(method, indexing_setter)]
+    fn put(this: &Dictionary, name: &str, value: JsValue);
+
     /// Sets the value of a name that is a JavaScript string.
     #[wasm_bindgen(method, indexing_setter)]
     pub fn set_key(this: &Dictionary, name: &JsValue, value: &JsValue);
@@ -64,6 +68,10 @@ extern "C" {
     /// Returns the value of a key.
     #[wasm_bindgen(method, catch)]
     pub fn get(this: &Store, key: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Returns the value of a key that is a string.
+    #[wasm_bindgen(method, catch, js_name = get)]
+    pub fn named(this: &Store, key: &str) -> Result<JsValue, JsValue>;
 
     /// Sets the value of a key.
     #[wasm_bindgen(method, catch)]
@@ -108,10 +116,6 @@ impl Dictionary {
     /// Sets the value of a name.
     pub fn set(&self, name: &str, value: impl Into<JsValue>) {
         self.put(name, value.into());
-    }
-
-    fn put(&self, name: &str, value: JsValue) {
-        self.set_key(&name.into(), &value);
     }
 
     /// Removes a name.

@@ -65,7 +65,7 @@ pub fn is_record(value: &JsValue) -> bool {
 
 /// Returns whether a value is `undefined` or `null`.
 pub fn is_absent(value: &JsValue) -> bool {
-    value.is_undefined() || value.is_null()
+    value.is_null_or_undefined()
 }
 
 /// Returns whether a value counts as not given: `undefined`, `null` or `''`. Copies no string into wasm memory.
