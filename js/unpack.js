@@ -13,8 +13,8 @@ const START = 4096;
  * two printable characters. What is in front of the functions and behind them is in this form. The functions are taken
  * apart into streams, which compress better. `xtask/src/build/text.rs` and `apart.rs` write the text.
  *
- * `unpack.wat` decodes the text and joins the streams. A loop in JavaScript takes ten times as long, because it runs
- * only once, before the browser has compiled it. The decoder has 315 bytes, so every browser compiles it synchronously.
+ * `unpack.wat` decodes the text and joins the streams. A loop in JavaScript is slower, because it runs only once, before
+ * the browser has compiled it. The decoder has 315 bytes, so every browser compiles it synchronously.
  */
 export const unpack = () => {
   const isFrequent = new Set(frequent);

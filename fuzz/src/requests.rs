@@ -196,15 +196,12 @@ fn one_request(
 fn query(model: &Model, call: &Call, values: &Values<Json>, oauth: bool) -> Pairs {
     let mut names: Vec<&str> = match call.query {
         QueryOptions::None => vec![],
-        QueryOptions::Project | QueryOptions::Authorize => vec!["projectId"],
-        QueryOptions::Session | QueryOptions::Mail => SESSION.to_vec(),
         QueryOptions::Challenge => vec!["challenge_id"],
+        QueryOptions::Project => vec!["projectId"],
+        QueryOptions::Authorize => vec!["projectId", "audience"],
+        QueryOptions::Session => SESSION.to_vec(),
+        QueryOptions::Mail => [SESSION.as_slice(), &["email_template"]].concat(),
     };
-    match call.query {
-        QueryOptions::Mail => names.push("email_template"),
-        QueryOptions::Authorize => names.push("audience"),
-        _ => {}
-    }
     if oauth && call.query != QueryOptions::None {
         names.extend(OAUTH);
     }
