@@ -113,28 +113,26 @@ impl Download {
 
     /// Takes the result of that promise.
     pub fn take(&mut self, settled: Result<JsValue, JsValue>) {
-        match (settled, &self.reader) {
-            (Ok(read), Some((reader, _))) => {
-                let reader = reader.clone();
-                self.take_chunk(&reader, &read);
-            }
-            (Ok(body), None) => self.chunks.push(body),
-            (Err(_), _) => self.fault = Some(BodyKind::CutOff),
-        }
-    }
-
-    fn take_chunk(&mut self, reader: &Stream, read: &JsValue) {
-        if property(read, "done").is_truthy() {
+        let Ok(read) = settled else {
+            self.fault = Some(BodyKind::CutOff);
+            return;
+        };
+        let Some((reader, _)) = &self.reader else {
+            self.chunks.push(read);
+            return;
+        };
+        if property(&read, "done").is_truthy() {
             return;
         }
-        let chunk = property(read, "value");
+        let chunk = property(&read, "value");
         self.length += size(&chunk);
         self.chunks.push(chunk);
         if self.length > LONGEST {
             self.fault = Some(BodyKind::TooLong);
             let_go(reader);
         } else {
-            self.wait_for(reader.read());
+            let next = reader.read();
+            self.wait_for(next);
         }
     }
 
@@ -161,14 +159,18 @@ impl Download {
     }
 
     fn text(&self) -> Option<JsString> {
+        let together;
         let whole = match self.chunks.as_slice() {
-            [only] => only.clone(),
-            chunks => joined(chunks, self.length)?,
+            [only] => only,
+            chunks => {
+                together = joined(chunks, self.length)?;
+                &together
+            }
         };
         let text = match (&self.reader, self.is_json) {
-            (Some((_, decoder)), _) => decoder.decode(&whole).ok(),
-            (None, true) => stringify(&whole),
-            (None, false) => text(&whole),
+            (Some((_, decoder)), _) => decoder.decode(whole).ok(),
+            (None, true) => stringify(whole),
+            (None, false) => text(whole),
         };
         Some(text?.unchecked_into())
     }

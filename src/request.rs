@@ -104,21 +104,21 @@ fn redirect_test<O>(config: &Config, path: &str, values: &Values<O>) -> String {
 }
 
 fn query<O>(config: &Config, call: &Call, values: &Values<O>, mode: Mode) -> String {
-    let session = || {
-        let mut query = config.session_query(values.text(To::LoginUrl));
-        config.add_changes(&mut query);
-        query
+    let mut query = match call.query {
+        QueryOptions::None | QueryOptions::Challenge => String::new(),
+        QueryOptions::Project | QueryOptions::Authorize => config.project_query(),
+        QueryOptions::Session | QueryOptions::Mail => {
+            let mut query = config.session_query(values.text(To::LoginUrl));
+            config.add_changes(&mut query);
+            query
+        }
     };
-    let (mut query, more) = match call.query {
-        QueryOptions::None => (String::new(), None),
-        QueryOptions::Challenge => (String::new(), Some(TextOption::ChallengeId)),
-        QueryOptions::Project => (config.project_query(), None),
-        QueryOptions::Authorize => (config.project_query(), Some(TextOption::Audience)),
-        QueryOptions::Session => (session(), None),
-        QueryOptions::Mail => (session(), Some(TextOption::EmailTemplate)),
-    };
-    if let Some(option) = more {
-        config.append(&mut query, option);
+    let mut add = |option| config.append(&mut query, option);
+    match call.query {
+        QueryOptions::Mail => add(TextOption::EmailTemplate),
+        QueryOptions::Challenge => add(TextOption::ChallengeId),
+        QueryOptions::Authorize => add(TextOption::Audience),
+        QueryOptions::None | QueryOptions::Project | QueryOptions::Session => {}
     }
     // A call without a query sends these options in its body.
     if mode == Mode::Oauth && call.query != QueryOptions::None {
