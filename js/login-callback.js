@@ -25,6 +25,7 @@ export const pageOf = (url) => url.replace(/[?#].*/s, '');
  * @property {string} found what {@link signInOf} returns for the URL
  * @property {Promise<any>} promise of its result
  * @property {Set<Listener>} listeners the components to tell
+ * @property {WeakSet<Listener>} shownBy the components that have been told how it ended
  * @property {boolean} isRunning
  * @property {boolean} hasFailed
  * @property {boolean} hasSession whether it has signed somebody in
@@ -45,6 +46,7 @@ export const startedCallback = (url, found, promise) => ({
   found,
   promise,
   listeners: new Set(),
+  shownBy: new WeakSet(),
   isRunning: true,
   hasFailed: false,
   hasSession: false,

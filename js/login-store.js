@@ -118,11 +118,6 @@ export class LoginStore {
 
   // ---- The callback ----
 
-  /** Whether there is a sign-in for {@link callback}. */
-  hasCallback() {
-    return Boolean(this.#untold() || signInOf(location.href));
-  }
-
   /**
    * Completes the sign-in in the URL of the page. Resolves to its result. Until a component has been told how it ended,
    * every component gets the same promise, because the one that started it may be unmounted before the end; but not if
@@ -139,15 +134,20 @@ export class LoginStore {
   /** Starts the last sign-in once more if it failed. {@link callback} returns it. */
   retry() {
     const last = this.#callback;
-    if (last?.hasFailed && !this.#untold()) this.#handle(last.url, last.found);
+    if (!last?.hasFailed || this.#untold()) return;
+    // The component may be gone. `error` has the reason.
+    this.#handle(last.url, last.found).catch(() => {});
   }
 
   /**
-   * Like {@link callback}, for a component: tells it the result, unless another one has been told.
+   * Like {@link callback}, for a component: tells it the result, unless another one has been told. A component that
+   * shows how the sign-in in the URL ended goes on showing that, however often it appears: only {@link retry} starts the
+   * sign-in again.
    * @param {Listener} listener
    * @returns {{ promise: Promise<any>, leave: () => void } | null} `leave`: to be called when it is unmounted
    */
   follow(listener) {
+    if (!this.#untold() && this.#isShownBy(listener)) return null;
     const promise = this.callback();
     const callback = this.#callback;
     if (!promise || !callback) return null;
@@ -156,6 +156,7 @@ export class LoginStore {
     const tell = (/** @type {any} */ result) => {
       if (!listeners.size) return;
       callback.isTold = true;
+      for (const one of listeners) callback.shownBy.add(one);
       const onResult = [...listeners].find(({ current }) => current)?.current;
       if (!result || !onResult || callback.isReported) return;
       callback.isReported = true;
@@ -178,6 +179,12 @@ export class LoginStore {
     const last = this.#callback;
     if (!last || last.isRunning) return last;
     return !last.isTold && last.page === pageOf(location.href) ? last : undefined;
+  }
+
+  /** Whether a component shows how the sign-in in the URL ended. @param {Listener} listener */
+  #isShownBy(listener) {
+    const last = this.#callback;
+    return last?.found === signInOf(location.href) && last.shownBy.has(listener);
   }
 
   /** @param {string} url @param {string} found what {@link signInOf} returns for it */

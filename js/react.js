@@ -47,15 +47,22 @@ export const useLogin = () => {
   return useSyncExternalStore(subscribe, snapshot, serverSnapshot);
 };
 
-/** What a component shows of a store. @typedef {{ store: LoginStore, isHandled: boolean, error: unknown }} Outcome */
-
 /**
- * Returns the outcome without a sign-in in the URL. A failure that is shown stays.
- * @param {LoginStore} store
- * @returns {(last: Outcome) => Outcome}
+ * @typedef {object} Outcome what a component shows of a store
+ * @property {LoginStore} store
+ * @property {boolean} isHandled
+ * @property {{ error: unknown } | null} failure
  */
+
+/** @typedef {(last: Outcome) => Outcome} Change what `setState` takes, so that an equal outcome causes no render */
+
+/** A sign-in is being handled. @param {LoginStore} store @returns {Change} */
+const underWay = (store) => (last) =>
+  last.store === store && !last.isHandled ? last : { store, isHandled: false, failure: null };
+
+/** There is nothing to handle. A failure that is shown stays. @param {LoginStore} store @returns {Change} */
 const without = (store) => (last) =>
-  last.store === store && last.isHandled ? last : { store, isHandled: true, error: null };
+  last.store === store && last.isHandled ? last : { store, isHandled: true, failure: null };
 
 /**
  * @param {{
@@ -67,25 +74,27 @@ const without = (store) => (last) =>
  */
 export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   const store = useStore('<LoginCallback>');
-  const underWay = { store, isHandled: false, error: null };
-  const [last, setOutcome] = useState(/** @type {Outcome} */ (underWay));
+  const [last, setOutcome] = useState(
+    /** @type {Outcome} */ ({ store, isHandled: false, failure: null }),
+  );
   // Another instance's outcome is none.
-  const { isHandled, error } = last.store === store ? last : underWay;
+  const { isHandled, failure } = last.store === store ? last : underWay(store)(last);
   const [attempt, setAttempt] = useState(0);
   const listener = useRef(onResult);
   useEffect(() => {
     listener.current = onResult;
   });
-  // Before the browser paints, so that `loading` does not flash.
-  useBrowserEffect(() => setOutcome(store.hasCallback() ? underWay : without(store)), [store]);
-  useEffect(() => {
+  // Before the browser paints, so that `loading` does not flash. And a boundary of Suspense that shows this component
+  // again runs nothing but such effects.
+  useBrowserEffect(() => {
     // StrictMode runs this effect twice. Both runs share one callback.
     const followed = store.follow(listener);
     if (!followed) return setOutcome(without(store));
+    setOutcome(underWay(store));
     let isMounted = true;
     followed.promise.then(
-      () => isMounted && setOutcome({ store, isHandled: true, error: null }),
-      (reason) => isMounted && setOutcome({ store, isHandled: true, error: reason }),
+      () => isMounted && setOutcome({ store, isHandled: true, failure: null }),
+      (error) => isMounted && setOutcome({ store, isHandled: true, failure: { error } }),
     );
     return () => {
       isMounted = false;
@@ -96,10 +105,12 @@ export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   const retry = () => {
     // The app may call this at any time. If there is nothing to try again, the effect finds that.
     store.retry();
-    setOutcome(underWay);
+    setOutcome(underWay(store));
     setAttempt((number) => number + 1);
   };
   if (!isHandled) return createElement(Fragment, null, loading);
-  if (error && renderError) return createElement(Fragment, null, renderError(error, retry));
+  if (failure && renderError) {
+    return createElement(Fragment, null, renderError(failure.error, retry));
+  }
   return createElement(Fragment, null, children);
 };

@@ -187,7 +187,8 @@ export interface LoginCallbackProps {
    * `challenge`, a second factor is required first. Not called if the URL contains no sign-in. If several
    * `LoginCallback`s are mounted, only the `onResult` of one is called. Also called if the component is unmounted because
    * the sign-in has succeeded, as in `isSignedIn ? <Home /> : <LoginCallback />`. If your app unmounts it earlier, the
-   * `onResult` of the next `LoginCallback` on the same page is called instead.
+   * `onResult` of the next `LoginCallback` on the same page is called instead. An error that it throws is reported as an
+   * unhandled rejection, not to an error boundary.
    *
    * @defaultValue none
    */
@@ -199,8 +200,8 @@ export interface LoginCallbackProps {
    */
   loading?: ReactNode;
   /**
-   * What is shown if it fails. `retry` handles the URL again: offer it if `error.kind` is `network` or `timeout`. If
-   * the last attempt did not fail, `retry` sends nothing.
+   * What is shown if it fails, until `retry` is called or another sign-in is in the URL. `retry` handles the URL again:
+   * offer it if `error.kind` is `network` or `timeout`. If the last attempt did not fail, `retry` sends nothing.
    *
    * @defaultValue `children`, which get the same error from {@link useLogin}
    */

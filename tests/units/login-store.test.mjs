@@ -429,7 +429,7 @@ test('a result of which nobody has been told is dropped with the page', () =>
     assert.equal(await store.callback(), 'signed in', 'the same page');
     page.href = 'https://game.example/shop';
     assert.equal(await store.callback(), null);
-    assert.equal(store.hasCallback(), false);
+    assert.equal(store.follow({}), null);
   }));
 
 test('during a callback, the state is unknown unless somebody is signed in', () =>

@@ -44,7 +44,7 @@ await writeFile(
   export const Api = undefined, init = undefined;`,
 );
 open();
-const { Activity, act, createElement: h, StrictMode } = await import('react');
+const { Activity, act, createElement: h, StrictMode, Suspense, use } = await import('react');
 const { createRoot, hydrateRoot } = await import('react-dom/client');
 const { flushSync } = await import('react-dom');
 const { renderToString } = await import('react-dom/server');
@@ -254,6 +254,86 @@ describe('./react', () => {
     await render(shown(api, 'hidden'));
     await render(shown(api, 'visible'));
     assert.equal(text(), 'offline');
+  });
+
+  /** An `Api` that leaves the URL unchanged, as the package does with a `state` that it does not know. */
+  const leaving = () => {
+    const api = fake();
+    api.handleRedirectCallback = () =>
+      new Promise((resolve, reject) => api.handled.push({ resolve, reject }));
+    return api;
+  };
+
+  test('a failure with its URL is still shown, not sent again, when the component appears again', async () => {
+    const api = leaving();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('the state is unknown')));
+    await render(shown(api, 'hidden'));
+    await render(shown(api, 'visible'));
+    assert.equal(text(), 'the state is unknown');
+    assert.equal(api.handled.length, 1);
+    await settled(() => retry());
+    assert.equal(text(), 'wait');
+    await settled(() => api.handled[1].resolve('signed in'));
+    assert.equal(text(), 'done');
+  });
+
+  test('a failure is still shown when what shows it has suspended', async () => {
+    const api = leaving();
+    let loaded;
+    const details = new Promise((resolve) => (loaded = resolve));
+    const Details = () => use(details);
+    const app = (element) =>
+      h(
+        StrictMode,
+        null,
+        provided(api, h(Suspense, { fallback: '…' }, callback({ renderError: () => element }))),
+      );
+    await render(app('failed'), BACK);
+    await settled(() => api.handled[0].reject(new Error('the state is unknown')));
+    assert.equal(text(), 'failed');
+    await render(app(h(Details)));
+    await settled(() => loaded('the state is unknown'));
+    assert.equal(text(), 'the state is unknown');
+    assert.equal(api.handled.length, 1);
+  });
+
+  test('a sign-in that ends while the component is suspended is shown', async () => {
+    const api = leaving();
+    let loaded;
+    const message = new Promise((resolve) => (loaded = resolve));
+    const Message = () => use(message);
+    const app = (loading) => provided(api, h(Suspense, { fallback: '…' }, callback({ loading })));
+    await render(app('wait'), BACK);
+    await render(app(h(Message)));
+    await settled(() => api.handled[0].resolve('signed in'));
+    await settled(() => loaded('wait'));
+    assert.equal(text(), 'done');
+    assert.deepEqual(told, ['signed in']);
+  });
+
+  test('a `retry` after the component has gone rejects nothing', async () => {
+    const api = fake();
+    await render(shown(api, 'visible'), BACK);
+    await settled(() => api.handled[0].reject(new Error('offline')));
+    await render(provided(api));
+    const rejected = [];
+    const note = (reason) => rejected.push(reason);
+    process.on('unhandledRejection', note);
+    await settled(() => retry());
+    await settled(() => api.handled[1].reject(new Error('offline')));
+    // Unhandled rejections are reported at the end of a task.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    assert.deepEqual(rejected, []);
+  });
+
+  test('a failure without a reason is a failure', async () => {
+    const api = fake();
+    const app = callback({ renderError: (error) => `failed: ${error}` });
+    await render(provided(api, app), BACK);
+    await settled(() => api.handled[0].reject(undefined));
+    assert.equal(text(), 'failed: undefined');
   });
 
   test('the next sign-in is handled when the component appears again', async () => {
