@@ -153,7 +153,7 @@ export class LoginStore {
     if (!promise || !callback) return null;
     const { listeners } = callback;
     listeners.add(listener);
-    const tell = (/** @type {any} */ result) => {
+    const report = (/** @type {any} */ result) => {
       if (!listeners.size) return;
       callback.isTold = true;
       for (const one of listeners) callback.shownBy.add(one);
@@ -162,7 +162,7 @@ export class LoginStore {
       callback.isReported = true;
       onResult(result);
     };
-    promise.then(tell, () => tell(null));
+    promise.then(report, () => report(null));
     const leave = () => {
       this.#look();
       // If the sign-in itself unmounts the component, its result is due.

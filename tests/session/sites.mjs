@@ -26,7 +26,7 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
     ledger(() => clock.now(), life),
     { delay, lose, requests: [] },
   );
-  const told = new Set();
+  const checks = new Set();
   const api = async (path, request, body, response) => {
     const json = (value, status = 200) => {
       response.writeHead(status, { 'Content-Type': 'application/json' });
@@ -35,7 +35,7 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
     if (path.endsWith('/oauth2/token')) {
       const form = Object.fromEntries(new URLSearchParams(body));
       const answer = books.answer(form);
-      for (const tell of told) tell();
+      for (const check of checks) check();
       const wait = form.grant_type === 'refresh_token' ? books.delay : 0;
       await new Promise((end) => real(end, wait));
       if (form.grant_type === 'refresh_token' && books.lose()) return request.socket.destroy();
@@ -73,13 +73,13 @@ export const site = async ({ delay = 0, life, lose = () => false, pages = {} } =
   /** Resolves once the token endpoint has received this many refreshes. */
   const refreshed = (count) =>
     new Promise((done) => {
-      const tell = () => {
+      const check = () => {
         if (books.refreshes.length < count) return;
-        told.delete(tell);
+        checks.delete(check);
         done();
       };
-      told.add(tell);
-      tell();
+      checks.add(check);
+      check();
     });
   /** Gives a page `api`, and `make` to create more of them. */
   const prepare = async (page, options) => {

@@ -68,7 +68,7 @@ const waiting = (args) => {
   view.world = world;
   view.post = (loginUri, more) =>
     world.fire('message', { origin: ORIGIN, source: null, data: message(loginUri), ...more });
-  view.tell = (loginUri) => new BroadcastChannel(CHANNEL).postMessage(message(loginUri));
+  view.broadcast = (loginUri) => new BroadcastChannel(CHANNEL).postMessage(message(loginUri));
   /** The popup is closed or cut off. If the user closes it, the page gets the focus again. */
   view.close = (source) => {
     source.closed = true;
@@ -85,9 +85,9 @@ test('a page without an opener is heard on the channel', limit, async () => {
   for (const more of [{}, { source }]) {
     const view = waiting({ origin: HERE, ...more });
     await view.after(10);
-    view.tell('the one');
+    view.broadcast('the one');
     assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
-    view.tell('the next one');
+    view.broadcast('the next one');
     assert.equal(view.world.listeners('message'), 0);
   }
 });
@@ -95,7 +95,7 @@ test('a page without an opener is heard on the channel', limit, async () => {
 test('a message on the channel is ignored if another origin is expected', limit, async () => {
   const view = waiting();
   await view.after(10);
-  view.tell('forged');
+  view.broadcast('forged');
   assert.deepEqual(await view.after(10), {});
   view.post('the one');
   assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
@@ -110,16 +110,16 @@ test('invalid messages on the channel are ignored', limit, async () => {
     channel.postMessage(data);
   }
   assert.deepEqual(await view.after(10), {});
-  view.tell('the one');
+  view.broadcast('the one');
   assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
 });
 
 test('with a state, only a URL that has it is accepted', limit, async () => {
   const state = '0123456789abcdef0123456789abcdef';
   const good = `${HERE}/back?code=c&state=${state}`;
-  for (const tell of ['post', 'tell']) {
+  for (const way of ['post', 'broadcast']) {
     const view = waiting({ origin: HERE, state });
-    const send = (uri) => (tell === 'post' ? view.post(uri, { origin: HERE }) : view.tell(uri));
+    const send = (uri) => (way === 'post' ? view.post(uri, { origin: HERE }) : view.broadcast(uri));
     await view.after(10);
     for (const other of [
       `${HERE}/back?code=c&state=${'0'.repeat(32)}`,
@@ -131,9 +131,9 @@ test('with a state, only a URL that has it is accepted', limit, async () => {
     ]) {
       send(other);
     }
-    assert.deepEqual(await view.after(10), {}, tell);
+    assert.deepEqual(await view.after(10), {}, way);
     send(good);
-    assert.deepEqual(await view.after(10), { value: { loginUri: good } }, tell);
+    assert.deepEqual(await view.after(10), { value: { loginUri: good } }, way);
   }
 });
 
@@ -165,7 +165,7 @@ test('a popup that looks closed while it has the focus is still waited for', lim
   view.focus = false;
   view.close(source);
   assert.deepEqual(await view.after(30_000), {});
-  view.tell('the one');
+  view.broadcast('the one');
   assert.deepEqual(await view.after(10), { value: { loginUri: 'the one' } });
 });
 

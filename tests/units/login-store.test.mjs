@@ -32,14 +32,14 @@ const tokensOf = (sub, number = 0) => ({
 /** Creates a store. The test changes its session, and responds to its requests for the user. */
 const start = (loadsUser, more) => {
   let current = null;
-  let tell;
+  let listener;
   const asked = [];
   const session = {
     get current() {
       return current;
     },
     subscribe(run) {
-      tell = run;
+      listener = run;
       run(current);
       return () => {};
     },
@@ -50,7 +50,7 @@ const start = (loadsUser, more) => {
   store.subscribe(() => {});
   const becomes = async (tokens) => {
     current = tokens;
-    tell(tokens);
+    listener(tokens);
     await settled();
   };
   return { store, asked, becomes };
@@ -321,11 +321,11 @@ test('a request for the user keeps the error of a call', async () => {
 
 test('an error about the session ends when the session is read', async () => {
   const unreadable = new Error('unreadable');
-  let tell;
+  let listener;
   const session = {
     current: undefined,
     subscribe(run) {
-      tell = run;
+      listener = run;
       run(session.current);
       return () => {};
     },
@@ -346,7 +346,7 @@ test('an error about the session ends when the session is read', async () => {
   await settled();
   assert.equal(store.snapshot().api, api);
   assert.equal(store.snapshot().isLoading, true, 'now there is something to wait for');
-  tell(null);
+  listener(null);
   assert.equal(store.snapshot().isLoading, false);
   assert.equal(store.snapshot().error, null);
 });

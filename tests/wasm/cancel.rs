@@ -98,7 +98,7 @@ async fn a_new_axios_token_is_unsubscribed_from() {
     assert_eq!(get(&script.get("listening"), "size"), 0);
     script.fetch("waits");
     let promise = start(&api, "getConfirmCode", &confirm(&token));
-    script.call("tell", &["enough".into()]);
+    script.call("cancelAxios", &["enough".into()]);
     assert_eq!(promise.await.unwrap_err(), "enough");
     assert_eq!(get(&script.get("listening"), "size"), 0);
 }
@@ -113,7 +113,7 @@ async fn a_token_that_cannot_be_unsubscribed_from_does_no_harm() {
         .await
         .unwrap();
     // Throws if the callback that it calls has been freed.
-    script.call("tell", &["late".into()]);
+    script.call("cancelAxios", &["late".into()]);
 }
 
 #[wasm_bindgen_test]

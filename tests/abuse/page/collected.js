@@ -33,9 +33,9 @@ const signals = () => {
 
 /** A token of the axios that the original SDK bundles, from which you cannot unsubscribe. */
 const oldToken = () => {
-  let tell;
-  const promise = watch('promise', new Promise((resolve) => (tell = resolve)));
-  return [watch('token', { promise }), tell];
+  let cancel;
+  const promise = watch('promise', new Promise((resolve) => (cancel = resolve)));
+  return [watch('token', { promise }), cancel];
 };
 
 const late = { login: 'l', operation_id: 'late' };
@@ -71,9 +71,9 @@ const CALLS = {
   },
   token: (api) => api.getConfirmCode({ login: 'l', operation_id: 'o', cancelToken: oldToken()[0] }),
   told: (api) => {
-    const [cancelToken, tell] = oldToken();
+    const [cancelToken, cancel] = oldToken();
     const call = api.getConfirmCode({ ...late, cancelToken });
-    queueMicrotask(() => tell(watch('told', { __CANCEL__: true })));
+    queueMicrotask(() => cancel(watch('told', { __CANCEL__: true })));
     return call;
   },
   own: (api) => {

@@ -18,9 +18,9 @@ const { minify } = createRequire(import.meta.url)('terser');
  * @param {string} url of the consumer.mjs
  * @param {{ name: string, version: string | (() => string), install?: Function }} what `version`:
  *   the package whose version the table shows, or a function that returns it; `install`: see project.mjs
- * @param {(use: { project: Project, row: (variant?: string) => ReturnType<typeof words> }) => void} tell
+ * @param {(use: { project: Project, row: (variant?: string) => ReturnType<typeof words> }) => void} declare
  */
-export const consumer = (url, { name, version, install }, tell) =>
+export const consumer = (url, { name, version, install }, declare) =>
   describe(name, () => {
     const project = new Project(basename(dirname(fileURLToPath(url))), install);
     const rows = [];
@@ -30,7 +30,7 @@ export const consumer = (url, { name, version, install }, tell) =>
       const found = typeof version === 'string' ? await project.version(version) : version();
       for (const row of rows) Object.assign(row, { built: 'yes', version: found });
     });
-    tell({
+    declare({
       project,
       row: (variant = '') => {
         const row = new Row(name, variant);

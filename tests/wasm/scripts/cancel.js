@@ -106,7 +106,7 @@
   },
 
   /** @param {string} reason */
-  tell(reason) {
+  cancelAxios(reason) {
     this.listening.forEach((f) => f(reason));
   },
 
