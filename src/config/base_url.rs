@@ -65,10 +65,9 @@ fn is_loopback(authority: &str) -> bool {
         return true;
     }
     let (host, _) = split(authority, b':');
-    // A canonical host of digits and dots is an IPv4 address (WHATWG URL).
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || (host.starts_with("127.") && host.bytes().all(|b| b == b'.' || b.is_ascii_digit()))
+    // A canonical host of digits and dots is an IPv4 address, unless it ends with a dot: `127..` is a name (WHATWG URL).
+    let is_address = host.bytes().all(|b| b == b'.' || b.is_ascii_digit()) && !host.ends_with('.');
+    host == "localhost" || host.ends_with(".localhost") || (host.starts_with("127.") && is_address)
 }
 
 #[cfg(test)]
@@ -99,6 +98,7 @@ mod tests {
             "http://notlocalhost/api",
             "http://12.0.0.1/api",
             "http://128.0.0.1/api",
+            "http://127../api",
             "http://[::2]/api",
             "http://[::ffff:7f00:1]/api",
             "ftp://login.example/",
