@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use super::{flags, setting::Setting};
 use crate::command::{cargo, run};
 use crate::setup::has_std_source;
-use crate::toolchain::UNSTABLE;
+use crate::toolchain::{self, UNSTABLE};
 
 /// Compiles the crate, and returns the path of the wasm.
 pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<PathBuf> {
@@ -16,6 +16,10 @@ pub fn compile(root: &Path, features: &[&str], setting: &Setting) -> Result<Path
         has_std_source(),
         "rust-src is missing: rustup component add rust-src"
     );
+    // A release refuses another compiler; a build only says so.
+    if let Err(error) = toolchain::check(root) {
+        println!("build: {error}");
+    }
     // A separate target folder, because tests and clippy use other flags.
     let target = root.join(if setting.compiles_anew() {
         "target/alternatives"
