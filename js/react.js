@@ -56,9 +56,12 @@ export const useLogin = () => {
 
 /** @typedef {(last: Outcome) => Outcome} Change what `setState` takes, so that an equal outcome causes no render */
 
+/** What a component shows at first. @param {LoginStore} store @returns {Outcome} */
+const atFirst = (store) => ({ store, isHandled: false, failure: null });
+
 /** A sign-in is being handled. @param {LoginStore} store @returns {Change} */
 const underWay = (store) => (last) =>
-  last.store === store && !last.isHandled ? last : { store, isHandled: false, failure: null };
+  last.store === store && !last.isHandled ? last : atFirst(store);
 
 /** There is nothing to handle. A failure that is shown stays. @param {LoginStore} store @returns {Change} */
 const without = (store) => (last) =>
@@ -74,18 +77,16 @@ const without = (store) => (last) =>
  */
 export const LoginCallback = ({ onResult, loading, renderError, children }) => {
   const store = useStore('<LoginCallback>');
-  const [last, setOutcome] = useState(
-    /** @type {Outcome} */ ({ store, isHandled: false, failure: null }),
-  );
+  const [last, setOutcome] = useState(atFirst(store));
   // Another instance's outcome is none.
-  const { isHandled, failure } = last.store === store ? last : underWay(store)(last);
+  const { isHandled, failure } = last.store === store ? last : atFirst(store);
   const [attempt, setAttempt] = useState(0);
   const listener = useRef(onResult);
   useEffect(() => {
     listener.current = onResult;
   });
-  // Before the browser paints, so that `loading` does not flash. And a boundary of Suspense that shows this component
-  // again runs nothing but such effects.
+  // A layout effect runs before the browser paints, so `loading` does not flash. It is also the only kind of effect that
+  // runs when a boundary of Suspense shows this component again.
   useBrowserEffect(() => {
     // StrictMode runs this effect twice. Both runs share one callback.
     const followed = store.follow(listener);
