@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { DOCUMENTS as EXAMPLES, blocksOf, root } from '../docs/blocks.mjs';
+import { CALLS, OPTIONS } from './declared.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 
@@ -72,12 +73,7 @@ test('every guarantee of SECURITY.md has its test', () => {
 
 test('each call is in an example of the documentation', () => {
   const examples = EXAMPLES.flatMap(blocksOf).map(({ code }) => code);
-  const [, body] = /export class Api \{(.*?)\n\}/s.exec(read('pkg-template/index.d.ts'));
-  const calls = Array.from(body.matchAll(/^ {2}(\w+)[(<]/gm), ([, name]) => name);
-  assert.ok(calls.length > 30, `only ${calls.length}`);
-  const missing = calls.filter(
-    (name) => name !== 'constructor' && !examples.some((code) => code.includes(`api.${name}(`)),
-  );
+  const missing = CALLS.filter((name) => !examples.some((code) => code.includes(`api.${name}(`)));
   assert.deepEqual(missing, []);
 });
 
@@ -141,12 +137,9 @@ test('the table of codes has the same names as the types', () => {
 });
 
 test('every option in the types is in the table of options', () => {
-  const [, body] = /export interface Config \{(.*?)\n\}/s.exec(read('pkg-template/index.d.ts'));
-  const options = Array.from(body.matchAll(/^  (\w+)\??:/gm), ([, name]) => name);
   const text = read('docs/options.md');
-  assert.ok(options.length > 30, `only ${options.length}`);
   assert.deepEqual(
-    options.filter((name) => !text.includes(`\`${name}\``)),
+    OPTIONS.filter((name) => !text.includes(`\`${name}\``)),
     [],
   );
 });
