@@ -2,6 +2,7 @@
 // theirs, of the versions that each of them names. The files of the guides to Vue, Svelte and
 // Next.js are checked in a copy of their example, in place of its own.
 import assert from 'node:assert/strict';
+import { EventEmitter, on } from 'node:events';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -78,6 +79,7 @@ consumer(import.meta.url, { name: 'Examples', version: 'vite' }, ({ project, row
         try {
           const page = await app.tab();
           await use(page);
+          await changeUsers(page);
           await signUp(page);
         } finally {
           await server.close();
@@ -159,6 +161,37 @@ async function use(page) {
   await welcome.waitFor();
   assert.equal(page.url(), HOME);
 }
+
+/** Signs out before the service has said who is signed in. What it says then concerns nobody who signs in later. */
+async function changeUsers(page) {
+  const heading = page.getByRole('heading', { name: 'Welcome' });
+  const questions = new EventEmitter();
+  const held = on(questions, 'held');
+  const next = async () => (await held.next()).value[0];
+  await page.route(ANY_USER, (route) => questions.emit('held', route));
+  await page.reload();
+  const late = await next();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(user.username);
+  await page.getByLabel('Password', { exact: true }).fill(user.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const current = await next();
+  const isRead = page.waitForEvent('requestfinished', (request) => request === late.request());
+  await late.fulfill({ json: { username: 'former' }, headers: FROM_THE_APP });
+  await isRead;
+  // A frame later, the page would show it.
+  await page.evaluate(() => new Promise((end) => requestAnimationFrame(() => setTimeout(end))));
+  assert.doesNotMatch(await heading.textContent(), /former/);
+  await current.continue();
+  await page.getByRole('heading', { name: `Welcome, ${user.username}` }).waitFor();
+  await page.unroute(ANY_USER);
+}
+
+const ANY_USER = '**/users/me';
+const FROM_THE_APP = {
+  'access-control-allow-origin': new URL(HOME).origin,
+  'access-control-allow-credentials': 'true',
+};
 
 /** Signs up, and opens the link of the email in another tab. */
 async function signUp(page) {

@@ -1,3 +1,4 @@
+import type { Tokens } from 'xsolla-login-wasm';
 import { api, handleCallback, messageOf, signIn, signUp } from './login';
 
 const find = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
@@ -43,8 +44,11 @@ newcomer.onsubmit = (event) => {
 find('#redirect').onclick = () => run(() => api.authorize());
 find('#sign-out').onclick = () => run(() => api.session.logout());
 
-async function greet(): Promise<void> {
+async function greet(tokens: Tokens): Promise<void> {
+  find('#account h1').textContent = 'Welcome';
   const user = await api.getUser();
+  // If the tokens are others by now, the user may be another one.
+  if (api.session.current !== tokens) return;
   find('#account h1').textContent = `Welcome, ${user.username ?? user.email}`;
 }
 
@@ -54,5 +58,5 @@ await run(() => handleCallback().then(show));
 api.session.subscribe((tokens) => {
   form.hidden = newcomer.hidden = tokens !== null;
   account.hidden = !tokens;
-  if (tokens) greet().catch(report); // not with `run`, which removes the message of a failed callback
+  if (tokens) greet(tokens).catch(report); // not with `run`, which removes the message of a failed callback
 });
