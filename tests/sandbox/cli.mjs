@@ -115,8 +115,9 @@ test('an error on the command line is reported in one line', async () => {
     [['--host', '192.0.2.1'], /: --host: must be an address of this machine/],
     [['--origin'], /: --origin: needs a value/],
     [['--callback', '/signed-in'], /: --callback: must be a complete URL such as http:/],
-    [['--origin', '*'], /: --origin: must be an origin such as http:/],
-    [['--origin', 'localhost:5173'], /: --origin: must be an origin such as http:/],
+    [['--origin', '*'], /: --origin: must be an origin, such as http:/],
+    [['--origin', 'http://localhost:5173/game'], /: --origin: must be an origin without a path/],
+    [['--origin', 'localhost:5173'], /: --origin: must be an origin, such as http:/],
     [
       ['--set', 'confirmMial=false'],
       /: --set confirmMial: unknown; the names are --url, .*--callback, --port, --host, `confirmMail`/,

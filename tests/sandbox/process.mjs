@@ -261,13 +261,16 @@ describe('in the test process', () => {
       [[], /^createSandbox: must be called with an object/],
       [5, /^createSandbox: must be called with an object/],
       [{ url: 'login.example' }, /^url: must be an http or https URL/],
+      [{ url: 'https://login.example/#api' }, /^url: must be an http or https URL without a path/],
       [{ url: 'https://login.example/api' }, /^url: must be an http or https URL without a path/],
       [
         { origins: 'http://localhost:1' },
         /^origins: must be an array; each entry must be an origin/,
       ],
-      [{ origins: ['localhost:5173'] }, /^origins: each must be an origin such as http:/],
-      [{ origins: ['*'] }, /^origins: each must be an origin such as http:/],
+      [{ origins: ['localhost:5173'] }, /^origins: each must be an origin, such as http:/],
+      [{ origins: ['*'] }, /^origins: each must be an origin, such as http:/],
+      [{ origins: ['http://localhost:1/game'] }, /^origins: each must be an origin without a path/],
+      [{ origins: ['http://localhost:1/?a=b'] }, /^origins: each must be an origin without a path/],
       [{ callbacks: ['nowhere'] }, /^callbacks: each must be a complete URL such as http:/],
       [{ callbacks: [HOME, 'localhost:5173/'] }, /^callbacks: each must be a complete URL/],
       [{ callbacks: ['app://signed-in'] }, /^callbacks: the first must be an http or https URL/],
@@ -293,7 +296,7 @@ describe('in the test process', () => {
     ]) {
       await assert.rejects(createSandbox(options), { name: 'TypeError', message });
     }
-    await createSandbox({ callbacks: [HOME, 'app://signed-in'], origins: [new URL(HOME)] });
+    await createSandbox({ callbacks: [HOME, 'app://signed-in'], origins: [new URL('/', HOME)] });
   });
 
   test("URLs may be of another realm, and the environment's may lack canParse, as in jsdom", async () => {

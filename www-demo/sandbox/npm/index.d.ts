@@ -69,7 +69,8 @@ export interface SandboxOptions extends Settings {
   /** The id of the project's OAuth client. @defaultValue `CLIENT_ID` */
   clientId?: number | undefined;
   /**
-   * The origins whose pages may call the service, in addition to the origin of the first callback.
+   * The origins whose pages may call the service, in addition to the origin of the first callback. A URL with a path is
+   * refused.
    * @defaultValue `[]`
    */
   origins?: readonly (string | URL)[] | undefined;

@@ -1,4 +1,4 @@
-// Checks the options of a sandbox by name. The service checks the settings among them.
+// Checks the options of a sandbox by name. The service checks the settings among them, and that an origin has no path.
 import { json } from './json.js';
 
 /** The default project and OAuth client of a sandbox. */
@@ -34,7 +34,7 @@ const addresses = (name, value, isValid, expected) => {
 };
 
 const originsOf = (value) =>
-  addresses('origins', value, isWeb, 'must be an origin such as http://localhost:5173.');
+  addresses('origins', value, isWeb, 'must be an origin, such as http://localhost:5173.');
 
 const callbacksOf = (value) => {
   const example = 'such as http://localhost:5173/signed-in.';
@@ -47,8 +47,8 @@ const callbacksOf = (value) => {
 };
 
 const ownAddress = (url) => {
-  const { protocol, pathname, search, origin } = parsed(url) ?? {};
-  if (!/^https?:$/.test(protocol) || pathname !== '/' || search) {
+  const { href, origin } = parsed(url) ?? {};
+  if (!isWeb(url) || href !== `${origin}/`) {
     throw new TypeError(
       'url: must be an http or https URL without a path, such as https://login.example.',
     );

@@ -48,9 +48,9 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Fails if a URL in the options cannot be parsed, if an origin would be
-    /// `null`, which any page can have, or if access tokens would last less than a
-    /// second.
+    /// Fails if a URL in the options cannot be parsed, if an origin has a path or
+    /// would be `null`, which any page can have, or if access tokens would last less
+    /// than a second.
     pub(crate) fn new(
         url: String,
         port: u16,
@@ -64,7 +64,7 @@ impl App {
         }
         let mut origins = HashSet::from([origin(&home)?]);
         for allowed in &options.origins {
-            origins.insert(origin(&address(allowed)?)?);
+            origins.insert(bare_origin(allowed)?);
         }
         for name in options.https.iter().flat_map(|https| &https.pages) {
             let page = address(&format!("https://{name}:{port}/game"))?;
@@ -189,6 +189,20 @@ impl Data {
 
 fn address(text: &str) -> io::Result<Url> {
     Url::parse(text).map_err(invalid)
+}
+
+/// Returns the origin that a text is. A text with a path is refused, as browsers
+/// let every page of an origin call the service.
+fn bare_origin(text: &str) -> io::Result<String> {
+    let url = address(text)?;
+    let origin = origin(&url)?;
+    if url.as_str().strip_suffix('/') == Some(&origin) {
+        Ok(origin)
+    } else {
+        Err(invalid(
+            "origins: each must be an origin without a path, such as http://localhost:5173.",
+        ))
+    }
 }
 
 fn origin(url: &Url) -> io::Result<String> {

@@ -46,6 +46,28 @@ async fn a_taken_port_and_a_bad_address_are_errors() {
 }
 
 #[tokio::test]
+async fn an_origin_with_a_path_is_refused() {
+    for origin in [
+        "http://localhost:5173/game",
+        "http://localhost:5173/?a=b",
+        "http://localhost:5173/#a",
+        "http://user@localhost:5173",
+    ] {
+        let with_path = Sandbox::start(Options {
+            origins: vec![origin.into()],
+            ..World::options()
+        });
+        let error = with_path.await.expect_err(origin);
+        assert!(error.to_string().starts_with("origins: each must be"));
+    }
+    let slash = Sandbox::start(Options {
+        origins: vec!["HTTP://Localhost:80/".into()],
+        ..World::options()
+    });
+    slash.await.expect("an origin").stop().await;
+}
+
+#[tokio::test]
 async fn a_lifetime_below_a_second_is_refused() {
     let short = Sandbox::start(Options {
         access_lifetime: Duration::from_millis(999),
