@@ -1676,7 +1676,8 @@ export interface Session {
  *
  * {@link APICodes} lists all known codes. If no code can be read, the code is the HTTP status.
  *
- * Errors never contain a password, a token or anything else that was sent.
+ * The package puts no password, token or anything else that was sent into an error. `code`, `description` and `details` are
+ * what the service sent.
  *
  * Every request includes the single sign-on cookie (WHATWG fetch, `credentials: 'include'`), except
  * for those of `exchangeCode` and `refresh`, and those for the settings that `fetchConfig` reads.
