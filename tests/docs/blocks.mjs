@@ -6,11 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** The modules of the declarations, by path in the project. */
+export const DECLARATIONS = readdirSync(join(root, 'pkg-template/types'))
+  .sort()
+  .map((name) => `pkg-template/types/${name}`);
+
 /** The documents whose blocks are checked, by path in the project. */
 export const DOCUMENTS = [
   'README.md',
   'pkg-template/README.md',
-  'pkg-template/index.d.ts',
+  ...DECLARATIONS,
   'pkg-template/react.d.ts',
   'www-demo/sandbox/npm/README.md',
   ...readdirSync(join(root, 'docs'), { recursive: true })

@@ -22,6 +22,7 @@ mod setting;
 mod stamp;
 mod text;
 mod twin;
+mod types;
 mod unused;
 mod variants;
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha384};
 use super::edit::replace_once;
 use super::manifest;
 use super::maps::{self, UNMAPPED};
-use super::{SCRIPT, SCRIPT_OF_TWIN, TWIN};
+use super::{SCRIPT, SCRIPT_OF_TWIN, TWIN, types};
 use crate::command::{npm_tool, run};
 use crate::files::remove;
 
@@ -73,7 +73,7 @@ fn scripts(root: &Path, dist: &Path) -> Result<()> {
 /// Writes the declarations, for `import` and for `require`.
 fn declarations(root: &Path, dist: &Path) -> Result<()> {
     let template = root.join("pkg-template");
-    let types = fs::read_to_string(template.join("index.d.ts"))?;
+    let types = types::joined(&template)?;
     for file in ["index.d.mts", "index.d.cts"] {
         fs::write(
             dist.join(file),

@@ -73,6 +73,7 @@ pub fn lint_files(run: &mut RunningSuite<'_>) -> Result<()> {
     run.check(deny.args(["licenses", "bans", "sources"]));
     for project in [
         "js/tsconfig.json",
+        "pkg-template",
         "tests/wasm/scripts",
         "www-demo",
         "www-demo/vite",
