@@ -48,7 +48,7 @@ export interface AskProps {
 
 /** The argument of `set`. */
 export interface SetPassword {
-  /** The new password. Never included in an error of this package. */
+  /** The new password. The package puts it into no error. */
   new_password: string;
   /** `reset_code` from the URL that the link in the email led to. */
   reset_code: string | number;
@@ -58,7 +58,7 @@ export interface SetPassword {
 
 /** The argument of `set`, with alternative names. */
 export interface SetPasswordProps {
-  /** The new password. Never included in an error of this package. */
+  /** The new password. The package puts it into no error. */
   newPassword: string;
   /** `reset_code` from the URL that the link in the email led to. */
   code: string | number;

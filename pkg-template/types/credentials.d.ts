@@ -4,7 +4,7 @@
 export interface User {
   /** User name or email address, as the user typed it. */
   username: string;
-  /** Password. Never included in an error of this package. */
+  /** Password. The package puts it into no error. */
   password: string;
   /**
    * Whether the user stays signed in for longer. If omitted, the service decides.
@@ -24,7 +24,7 @@ export interface UserInfo {
   username?: string | boolean | undefined;
   /** Email address. */
   email?: string | boolean | undefined;
-  /** Password. Never included in an error of this package. */
+  /** Password. The package puts it into no error. */
   password?: string | boolean | undefined;
   /** Display name. */
   nickname?: string | undefined;
