@@ -94,6 +94,36 @@ test('the figures in the README are those in the documentation', () => {
   }
 });
 
+test('what the README says it costs is what the documentation says', () => {
+  const cells = (line) => line.split('|').map((cell) => cell.trim());
+  const rows = new Map(
+    Array.from(read('docs/performance.md').matchAll(/^\|.*\|$/gm), ([line]) => {
+      const [, figure, ours, , ratio, limit] = cells(line);
+      const measured = ratio === '–' ? ours : ratio?.replace(/ \(.*/, '');
+      return [figure, `${measured}, at most ${limit}`];
+    }),
+  );
+  const [, costs] = read('README.md').split('## What it costs');
+  for (const [shown, figure] of [
+    ['script-tag file, brotli, against', 'script-tag file, brotli -q 11, against the original SDK'],
+    [
+      'text to the first `Api`, Chromium, against the original SDK',
+      'script text to the first `Api`, against the original SDK, Chromium',
+    ],
+    [
+      "a call's own work, Chromium, against",
+      "a call's own work, against hand-written `fetch` code, Chromium",
+    ],
+    ['a call over loopback', 'a call over loopback, against a bare `fetch`, Chromium'],
+    ['wasm memory after start', 'wasm memory after start, Chromium'],
+    ['wasm memory that', 'wasm memory that 100 000 calls add, Chromium'],
+  ]) {
+    const row = costs.split('\n').find((line) => line.startsWith(`| ${shown}`));
+    const [, , measured, limit] = cells(row);
+    assert.equal(`${measured}, at most ${limit}`, rows.get(figure), figure);
+  }
+});
+
 test('no document calls a URL an address', () => {
   for (const document of EXAMPLES) {
     const found = read(document).match(/.*\b(?:the|another|registered) address(?:es)?\b.*/g) ?? [];
