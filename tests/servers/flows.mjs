@@ -55,6 +55,8 @@ export const flows = (kind, browser) => {
   const open = async ({ another = false } = {}) => {
     if (!another) {
       context = await browser().newContext();
+      // Shorter than the limit of a test, so that a failure says which step it was.
+      context.setDefaultTimeout(10_000);
       // The servers' pages load fonts from elsewhere.
       await context.route(
         ({ origin }) => origin !== server.proxy.origin,
@@ -107,8 +109,15 @@ export const flows = (kind, browser) => {
   const kept = (page) => page.evaluate(() => api.session.get());
   const isSignedIn = async (page) => (await kept(page)) !== null;
   const refresh = (page) => page.evaluate(() => told(api.refresh()));
-  const getUser = (page) => page.evaluate(() => told(api.getUser()));
-  const getToken = (page) => page.evaluate(() => told(api.session.getAccessToken()));
+  const getUser = (page) => page.evaluate(() => told(api.getUser(null, { timeout: 10_000 })));
+  const getToken = (page) =>
+    page.evaluate(() => told(api.session.getAccessToken({ timeout: 10_000 })));
+
+  /** Returns what a call resolved to. A failure shows what it rejected with, and the token requests. */
+  const valueOf = ({ value, ...error }) => {
+    assert.deepEqual(error, {}, JSON.stringify({ error, requests: server.proxy.log }));
+    return value;
+  };
 
   /** Sends a refresh token as a thief would. */
   const steal = async (token) => {
@@ -178,8 +187,8 @@ export const flows = (kind, browser) => {
     const two = await open({ another: true });
     for (const round of [1, 2]) {
       await pause(SHORT * 1000 + 100);
-      const [a, b] = await Promise.all([one, two].map(getToken));
-      assert.ok(a.value && isSame(a.value, b.value), 'both have the same token');
+      const [a, b] = (await Promise.all([one, two].map(getToken))).map(valueOf);
+      assert.ok(a && isSame(a, b), 'both have the same token');
       assert.equal(refreshes().length, round);
       for (const page of [one, two]) {
         assert.deepEqual(await getUser(page), { value: kind.user('alice') });
