@@ -60,6 +60,17 @@ pub struct Received {
     pub retry_after: Option<f64>,
 }
 
+/// What the service said when it responded with an error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// The error code.
+    pub code: String,
+    /// How long to wait before the next request, in seconds.
+    pub retry_after: Option<f64>,
+}
+
 /// Returns what a response means for a call with these rules.
 pub fn meaning(rules: &AnswerRules, received: &Received) -> Meaning {
     let Received { status, body, .. } = received;

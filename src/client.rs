@@ -9,11 +9,11 @@ use crate::retry::{self, Failure};
 
 /// The outcome of an attempt.
 #[derive(Debug)]
-pub enum Outcome<A, V> {
+pub enum Outcome<A, E> {
     /// A response: what is known of it, and what else [`Transport::conclude`] needs.
     Answer(Received, A),
     /// No response, and the error that says so.
-    NoAnswer(V),
+    NoAnswer(E),
     /// The round reached its time limit. The call goes on.
     RanOut,
 }
@@ -21,8 +21,11 @@ pub enum Outcome<A, V> {
 /// Sends requests and waits. `Err` is what the call rejects with if it is stopped meanwhile.
 #[allow(async_fn_in_trait, reason = "a page has one thread")]
 pub trait Transport {
-    /// A JavaScript value.
-    type Value: Clone;
+    /// What a call resolves to.
+    type Value;
+
+    /// What a call rejects with.
+    type Error;
 
     /// What a result or an error is built from, besides [`Received`].
     type Answer;
@@ -30,10 +33,10 @@ pub trait Transport {
     /// Sends the request once and reads the response. `number` counts the attempts from 1; it is always 1 in
     /// a long poll.
     async fn attempt(&self, number: u32)
-    -> Result<Outcome<Self::Answer, Self::Value>, Self::Value>;
+    -> Result<Outcome<Self::Answer, Self::Error>, Self::Error>;
 
     /// Waits `ms` milliseconds.
-    async fn pause(&self, ms: f64) -> Result<(), Self::Value>;
+    async fn pause(&self, ms: f64) -> Result<(), Self::Error>;
 
     /// Returns what the call resolves to or rejects with.
     fn conclude(
@@ -41,7 +44,7 @@ pub trait Transport {
         meaning: &Meaning,
         received: &Received,
         answer: &Self::Answer,
-    ) -> Result<Self::Value, Self::Value>;
+    ) -> Result<Self::Value, Self::Error>;
 
     /// Returns the time in milliseconds by a monotonic clock.
     fn monotonic(&self) -> f64;
@@ -54,25 +57,25 @@ pub trait Transport {
 }
 
 /// What an attempt leads to.
-enum Step<A, V> {
+enum Step<A, E> {
     /// The call ends.
-    Ended(End<A, V>),
+    Ended(End<A, E>),
     /// A round of a long poll ended without a result; another one follows.
     NextRound,
     /// It failed. It is retried if [`Attempts::pause_after`] allows it; otherwise, this is the end.
-    Failed(Failure, End<A, V>),
+    Failed(Failure, End<A, E>),
 }
 
 /// How a call ends.
-enum End<A, V> {
+enum End<A, E> {
     /// With a response.
     Answer(Meaning, Received, A),
     /// With the error that there was none.
-    NoAnswer(V),
+    NoAnswer(E),
 }
 
-impl<A, V> End<A, V> {
-    fn result<T: Transport<Value = V, Answer = A>>(self, transport: &T) -> Result<V, V> {
+impl<A, E> End<A, E> {
+    fn result<T: Transport<Error = E, Answer = A>>(self, transport: &T) -> Result<T::Value, E> {
         match self {
             End::Answer(meaning, received, answer) => {
                 transport.conclude(&meaning, &received, &answer)
@@ -106,7 +109,7 @@ pub async fn run<T: Transport>(
     call: &Call,
     retries: u32,
     transport: &T,
-) -> Result<T::Value, T::Value> {
+) -> Result<T::Value, T::Error> {
     let mut attempts = Attempts {
         call,
         transport,
@@ -165,7 +168,7 @@ impl<T: Transport> Attempts<'_, T> {
     }
 }
 
-fn step<A, V>(call: &Call, outcome: Outcome<A, V>) -> Step<A, V> {
+fn step<A, E>(call: &Call, outcome: Outcome<A, E>) -> Step<A, E> {
     let (received, answer) = match outcome {
         Outcome::Answer(received, answer) => (received, answer),
         Outcome::NoAnswer(error) => return Step::Failed(Failure::NETWORK, End::NoAnswer(error)),

@@ -344,7 +344,7 @@ pub fn started(live: LiveCall) -> Promise {
                 live.cancellation.check()?;
                 navigation.go()
             }
-            _ => live.run().await,
+            _ => Ok(live.run().await?),
         }
     })
 }

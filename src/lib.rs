@@ -15,7 +15,7 @@
 //! | [`transport`] | one attempt with `fetch`; [`download`] reads the body, [`hooks`] are notified |
 //! | [`cancel`] | what can stop a call: signals, cancel tokens, the timeout |
 //! | [`answer`] | what a response means, with [`http_date`]; [`retry`] decides whether and when to try again |
-//! | [`result`] | what the promise resolves to or rejects with; [`error`] has the kinds of `SDKError` |
+//! | [`result`] | what the promise resolves to or rejects with; [`call_error`] says why, [`error`] has the kinds of `SDKError` |
 //!
 //! For a sign-in, [`flow`] keeps its `state` while the user is away, [`oauth`] gets the tokens from the URL that
 //! the user returned to, and [`session`] keeps them: a state machine without JavaScript, which makes tabs
@@ -50,6 +50,7 @@ pub mod answer;
 pub mod api;
 pub mod arguments;
 pub mod body;
+pub mod call_error;
 pub mod calls;
 pub mod cancel;
 pub mod client;

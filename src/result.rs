@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::answer::{Meaning, Received};
+use crate::answer::{Meaning, Received, Refusal};
+use crate::call_error::{CallError, Cause};
 use crate::calls::{Call, Success};
 use crate::error::{ErrorKind, SdkError};
 use crate::js::error::api_error;
@@ -33,7 +34,7 @@ pub fn of(
     meaning: &Meaning,
     received: &Received,
     answer: &Answer,
-) -> Result<JsValue, JsValue> {
+) -> Result<JsValue, CallError> {
     let Answer { json, request_id } = answer;
     match meaning {
         Meaning::Json => {
@@ -45,10 +46,19 @@ pub fn of(
         Meaning::Status => Ok(status(received.status)),
         Meaning::List => Ok(list(&[])),
         Meaning::Late(code) => Ok(late(code)),
-        Meaning::Api(code) => Err(of_service(code, received, json, request_id.as_deref())),
-        Meaning::Sdk(error) => Err(error.clone().into()),
+        Meaning::Api(code) => Err(CallError {
+            value: of_service(code, received, json, request_id.as_deref()),
+            cause: Cause::Refused(Refusal {
+                status: received.status,
+                code: code.clone(),
+                retry_after: received.retry_after,
+            }),
+        }),
+        Meaning::Sdk(error) => Err(CallError::other(error.clone().into())),
         Meaning::Redirect => {
-            Err(SdkError::new(ErrorKind::Response, "the service responded with a redirect").into())
+            let reason = "the service responded with a redirect";
+            let error = SdkError::new(ErrorKind::Response, reason);
+            Err(CallError::other(error.into()))
         }
     }
 }

@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
 use crate::answer::{self, Meaning, Received};
+use crate::call_error::CallError;
 use crate::calls::{Call, FetchOptions, Success};
 use crate::cancel::{Cancellation, Interrupted, Limit};
 use crate::client::{self, Outcome, Transport};
@@ -107,15 +108,17 @@ pub struct LiveCall {
 
 impl Transport for LiveCall {
     type Value = JsValue;
+    type Error = CallError;
     type Answer = Answer;
 
-    async fn attempt(&self, number: u32) -> Result<Outcome<Answer, JsValue>, JsValue> {
-        self.cancellation.check()?;
+    async fn attempt(&self, number: u32) -> Result<Outcome<Answer, CallError>, CallError> {
+        self.check()?;
         let method = self.call.method.name();
         let mut attempt = self.hooks.begin(method, &self.outgoing.path, number);
         // A hook may have stopped the call.
-        self.cancellation.check()?;
-        let limit = self.cancellation.attempt(self.call.round())?;
+        self.check()?;
+        let limit = self.cancellation.attempt(self.call.round());
+        let limit = limit.map_err(CallError::other)?;
         let outcome = self.send_and_read(&limit, &mut attempt).await;
         crate::trap::here("attempt");
         if let Ok(Outcome::Answer(received, _)) = &outcome
@@ -125,7 +128,7 @@ impl Transport for LiveCall {
         }
         match outcome {
             Ok(outcome) => Ok(outcome),
-            Err(Interrupted::Stopped(reason)) => Err(reason),
+            Err(Interrupted::Stopped(reason)) => Err(CallError::other(reason)),
             Err(Interrupted::RanOut) => {
                 limit.abort();
                 Ok(Outcome::RanOut)
@@ -133,9 +136,9 @@ impl Transport for LiveCall {
         }
     }
 
-    async fn pause(&self, ms: f64) -> Result<(), JsValue> {
+    async fn pause(&self, ms: f64) -> Result<(), CallError> {
         match self.cancellation.pause(ms).await {
-            Err(Interrupted::Stopped(reason)) => Err(reason),
+            Err(Interrupted::Stopped(reason)) => Err(CallError::other(reason)),
             _ => Ok(()),
         }
     }
@@ -145,9 +148,9 @@ impl Transport for LiveCall {
         meaning: &Meaning,
         received: &Received,
         answer: &Answer,
-    ) -> Result<JsValue, JsValue> {
+    ) -> Result<JsValue, CallError> {
         match (meaning, &self.navigation) {
-            (Meaning::Redirect, Some(navigation)) => navigation.go(),
+            (Meaning::Redirect, Some(navigation)) => navigation.go().map_err(CallError::other),
             (meaning, _) => result::of(self.call, meaning, received, answer),
         }
     }
@@ -171,15 +174,20 @@ impl LiveCall {
     /// # Errors
     ///
     /// As [`client::run`].
-    pub async fn run(&self) -> Result<JsValue, JsValue> {
+    pub async fn run(&self) -> Result<JsValue, CallError> {
         client::run(self.call, self.retries, self).await
+    }
+
+    /// Fails if the call has been stopped.
+    fn check(&self) -> Result<(), CallError> {
+        self.cancellation.check().map_err(CallError::other)
     }
 
     async fn send_and_read(
         &self,
         limit: &Limit<'_>,
         attempt: &mut Attempt<'_>,
-    ) -> Result<Outcome<Answer, JsValue>, Interrupted> {
+    ) -> Result<Outcome<Answer, CallError>, Interrupted> {
         let answer = match self.send(limit) {
             Ok(promise) => limit.settled(&promise).await?,
             Err(thrown) => Err(thrown),
@@ -240,7 +248,7 @@ impl LiveCall {
         fetched: &Fetched,
         response: &Response,
         download: &Download,
-    ) -> Outcome<Answer, JsValue> {
+    ) -> Outcome<Answer, CallError> {
         let headers = response.headers();
         let (body, json) = download.end();
         let received = Received {
@@ -306,7 +314,7 @@ fn knows_error() -> bool {
 /// Returns why `fetch` failed. The message of `cause` may quote the URL, so only its `name` is kept.
 ///
 /// `Err` ends the call: there is no `fetch`, or the environment aborted the request.
-fn no_answer(cause: &JsValue) -> Result<Outcome<Answer, JsValue>, JsValue> {
+fn no_answer(cause: &JsValue) -> Result<Outcome<Answer, CallError>, JsValue> {
     if !page::at(&["fetch"]).is_function() {
         return Err(SdkError::environment("there is no fetch here").caused_by(cause));
     }
@@ -319,5 +327,6 @@ fn no_answer(cause: &JsValue) -> Result<Outcome<Answer, JsValue>, JsValue> {
         "no response: offline, the host was not found, the connection was refused, a redirect, or CORS (is \
          this page's origin among the allowed origins of the Login project?)",
     );
-    Ok(Outcome::NoAnswer(error.caused_by(cause)))
+    let error = CallError::no_response(error.caused_by(cause));
+    Ok(Outcome::NoAnswer(error))
 }

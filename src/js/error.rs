@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::object::{Dictionary, define_hidden};
-use super::value::{field, property};
+use super::value::property;
 use crate::error::SdkError;
 
 #[wasm_bindgen(module = "/js/errors.js")]
@@ -37,11 +37,6 @@ pub fn argument(name: &'static str, must: &'static str) -> JsValue {
 #[cold]
 pub fn environment(reason: &'static str) -> JsValue {
     SdkError::environment(reason).into()
-}
-
-/// Returns the status of the response that an error stands for, if it is an `APIError`.
-pub fn status_of(error: &JsValue) -> Option<f64> {
-    field(error, "status").as_f64()
 }
 
 impl SdkError {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::arguments::Arguments;
+use crate::call_error::CallError;
 use crate::calls::values::Values;
 use crate::calls::{Call, Signature};
 use crate::cancel::Cancellation;
@@ -71,10 +72,10 @@ impl Basis {
         &self,
         call: &'static Call,
         values: &Values<Opaque>,
-    ) -> Result<JsValue, JsValue> {
+    ) -> Result<JsValue, CallError> {
         let cancellation = Rc::clone(&self.cancellation);
-        let live = self.in_force.live_call_of(call, values, cancellation)?;
-        live.run().await
+        let live = self.in_force.live_call_of(call, values, cancellation);
+        live.map_err(CallError::other)?.run().await
     }
 
     /// Signs in to the session. `changes`: how many times it had changed when the sign-in started.

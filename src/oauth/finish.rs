@@ -32,7 +32,7 @@ impl From<TokenFailure> for Unfinished<JsValue> {
     fn from(failure: TokenFailure) -> Self {
         Self {
             is_final: failure.is_used_up(),
-            error: failure.error,
+            error: failure.error.value,
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Uses no JavaScript. Of codes and tokens, it knows only whether they are present.
 
+use crate::answer::Refusal;
 use crate::flow::state::constant_time_eq;
 use crate::mode::Mode;
 use crate::session::machine::TokenAnswer;
@@ -192,22 +193,17 @@ pub fn is_issuer(named: Option<&str>, found: Option<&str>) -> bool {
     named.is_none() || named == found
 }
 
-/// Decides what a failed request to the token endpoint means for a session. `status`, `code` and
-/// `retry_after` (in seconds) are from the service's response, if there was one.
+/// Decides what a failed request to the token endpoint means for a session. `refusal`: what the service said, if it
+/// responded.
 #[must_use]
-pub fn of_failure(
-    was_sent: bool,
-    status: Option<f64>,
-    code: Option<&str>,
-    retry_after: Option<f64>,
-) -> TokenAnswer {
-    match (was_sent, status) {
-        (false, _) => TokenAnswer::NotSent,
-        (true, None) => TokenAnswer::NoAnswer,
-        (true, Some(_)) if code.is_some_and(|code| GRANT_GONE.contains(&code)) => {
-            TokenAnswer::GrantGone
-        }
-        (true, Some(_)) => TokenAnswer::Failed { retry_after },
+pub fn of_failure(was_sent: bool, refusal: Option<&Refusal>) -> TokenAnswer {
+    match refusal {
+        _ if !was_sent => TokenAnswer::NotSent,
+        None => TokenAnswer::NoAnswer,
+        Some(refusal) if GRANT_GONE.contains(&refusal.code.as_str()) => TokenAnswer::GrantGone,
+        Some(refusal) => TokenAnswer::Failed {
+            retry_after: refusal.retry_after,
+        },
     }
 }
 

@@ -9,10 +9,10 @@ use super::basis::Basis;
 use super::finish::Finish;
 use super::steps::finish::{SignInAnswer, SignInEffects};
 use super::steps::silent::{Silent, SilentEffects, sign_in};
+use crate::call_error::CallError;
 use crate::calls::sso;
 use crate::calls::values::Values;
 use crate::instance::Instance;
-use crate::js::error::status_of;
 use crate::js::promise::promise;
 use crate::js::{Dictionary, field};
 
@@ -52,14 +52,15 @@ async fn signed_in(basis: Basis) -> Result<JsValue, JsValue> {
 
 impl SilentEffects for Basis {
     type Value = JsValue;
+    type CallError = CallError;
 
-    async fn ask(&self) -> Result<JsValue, JsValue> {
+    async fn ask(&self) -> Result<JsValue, CallError> {
         self.send(&sso::CHECK_USER_AUTH_SSO, &Values::default())
             .await
     }
 
-    fn status(&self, error: &JsValue) -> Option<f64> {
-        status_of(error)
+    fn status(&self, error: &CallError) -> Option<u16> {
+        error.status()
     }
 
     fn has_url(&self, response: &JsValue) -> bool {

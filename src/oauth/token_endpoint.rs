@@ -8,12 +8,12 @@ use wasm_bindgen::prelude::*;
 use super::basis::Basis;
 use super::expiry::{self, Claims, Expiry};
 use super::meaning;
+use crate::call_error::{CallError, Cause};
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth};
 use crate::cancel::Cancellation;
 use crate::error::{ErrorKind, SdkError};
 use crate::instance::{InForce, Instance};
-use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::{self, Opaque, clock, field, page};
 use crate::session::tokens::{TokenSet, non_empty};
@@ -27,8 +27,8 @@ extern "C" {
 
 /// Why a request to the token endpoint failed.
 pub struct TokenFailure {
-    /// What the call rejects with.
-    pub error: JsValue,
+    /// What the call rejects with, and what it stands for.
+    pub error: CallError,
     was_sent: bool,
 }
 
@@ -36,18 +36,14 @@ impl TokenFailure {
     /// Creates the failure of a request that was never sent.
     pub fn unsent(error: JsValue) -> Self {
         Self {
-            error,
+            error: CallError::other(error),
             was_sent: false,
         }
     }
 
-    fn is(&self, kind: ErrorKind) -> bool {
-        field(&self.error, "kind") == kind.name()
-    }
-
-    /// Returns whether the code or token counts as used: it was sent, and the error is not of kind `network`.
+    /// Returns whether the code or token counts as used: it was sent, and it is not so that no response came.
     pub fn is_used_up(&self) -> bool {
-        self.was_sent && !self.is(ErrorKind::Network)
+        self.was_sent && self.error.cause != Cause::NoResponse
     }
 }
 
@@ -55,13 +51,8 @@ impl From<TokenFailure> for (JsValue, TokenAnswer) {
     /// Returns the error, and what the failure means to the session.
     fn from(failure: TokenFailure) -> Self {
         let TokenFailure { error, was_sent } = failure;
-        let answer = meaning::of_failure(
-            was_sent,
-            status_of(&error),
-            field(&error, "code").as_string().as_deref(),
-            field(&error, "retryAfter").as_f64(),
-        );
-        (error, answer)
+        let answer = meaning::of_failure(was_sent, error.refusal());
+        (error.value, answer)
     }
 }
 
@@ -116,7 +107,7 @@ pub async fn ping(in_force: &InForce) -> bool {
     let none = Values::default();
     match sent(in_force, &oauth::PING, &none, Rc::new(cancellation)).await {
         Ok(_) => true,
-        Err(failure) => status_of(&failure.error).is_some(),
+        Err(failure) => failure.error.refusal().is_some(),
     }
 }
 
@@ -145,7 +136,7 @@ fn tokens(
     let Some(access) = non_empty(field(answer, "access_token")) else {
         let reason = "the service's response has no access_token";
         return Err(TokenFailure {
-            error: SdkError::new(ErrorKind::Response, reason).into(),
+            error: CallError::other(SdkError::new(ErrorKind::Response, reason).into()),
             was_sent: true,
         });
     };

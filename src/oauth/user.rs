@@ -11,11 +11,11 @@ use wasm_bindgen_futures::JsFuture;
 use super::basis::Basis;
 use super::steps::user::UserEffects;
 use super::token_endpoint::{self, TokenFailure};
+use crate::call_error::CallError;
 use crate::calls::values::{Value, Values};
 use crate::calls::{Call, oauth, sso};
 use crate::cancel::Cancellation;
 use crate::js::Opaque;
-use crate::js::error::status_of;
 use crate::js::page::drawn;
 use crate::js::promise::promise;
 use crate::session::SessionId;
@@ -25,6 +25,7 @@ use crate::session::tokens::{TokenSet, non_empty};
 
 impl UserEffects for Basis {
     type Value = JsValue;
+    type CallError = CallError;
     type Tokens = TokenSet;
     type RefreshToken = JsString;
     type Failure = TokenFailure;
@@ -38,12 +39,12 @@ impl UserEffects for Basis {
         self.session.good(&self.cancellation)
     }
 
-    fn user(&self, tokens: &TokenSet) -> impl Future<Output = Result<JsValue, JsValue>> {
+    fn user(&self, tokens: &TokenSet) -> impl Future<Output = Result<JsValue, CallError>> {
         with_token(self, &oauth::GET_USER, tokens, None)
     }
 
-    fn status(&self, error: &JsValue) -> Option<f64> {
-        status_of(error)
+    fn status(&self, error: &CallError) -> Option<u16> {
+        error.status()
     }
 
     fn unauthorized(&self, tokens: &TokenSet) {
@@ -108,7 +109,7 @@ async fn with_token(
     call: &'static Call,
     tokens: &TokenSet,
     which: Option<&str>,
-) -> Result<JsValue, JsValue> {
+) -> Result<JsValue, CallError> {
     let token = Value::Opaque(Opaque(JsValue::from(&tokens.access)));
     let given = [Some(token), which.map(|which| Value::Text(which.into()))];
     let given = given.into_iter().flatten();
@@ -196,7 +197,7 @@ fn exchange_given(basis: &Basis, changes: u32, given: JsString) -> Result<Promis
         REFRESHING.with_borrow_mut(|refreshing| {
             refreshing.retain(|known| !known.is(&basis.session, &given));
         });
-        let tokens = refreshed.map_err(|failure| failure.error)?;
+        let tokens = refreshed.map_err(|failure| failure.error.value)?;
         basis.sign_in(tokens, changes).await
     }))
 }

@@ -174,3 +174,62 @@ test('the name of what fetch throws is kept only if it is a word', limit, async 
     assert.ok(!inspect(error).includes('hunter2'));
   }
 });
+
+// ---- The reason of a signal, which may be anything, such as the error of another call
+
+/** Aborts a call once its request is under way. Resolves to what it rejects with. */
+const aborted = async (world, path, reason, call) => {
+  const controller = new AbortController();
+  world.answers[path] = () => {
+    controller.abort(reason);
+    return new Promise(() => {});
+  };
+  return failing(call({ signal: controller.signal }));
+};
+
+const reasons = () => {
+  const { APIError, SDKError } = load();
+  return [
+    new APIError('003-001', { status: 401 }),
+    new SDKError('another call', { kind: 'network' }),
+    { status: 401, kind: 'network', code: 'invalid_grant' },
+  ];
+};
+
+test('the reason of a signal is not taken for the response to silentSignIn', limit, async () => {
+  const world = page();
+  for (const reason of reasons()) {
+    const api = start();
+    const error = await aborted(world, '/sso', reason, (options) => api.silentSignIn(options));
+    assert.equal(error, reason);
+  }
+});
+
+test('the reason of a signal does not make getUser give up a token', limit, async () => {
+  const world = page();
+  const api = await signedIn(world);
+  for (const reason of reasons()) {
+    const error = await aborted(world, '/users/me', reason, (options) =>
+      api.getUser(null, options),
+    );
+    assert.equal(error, reason);
+    await api.session.getAccessToken();
+  }
+  const paths = world.sent.map(({ url }) => url.pathname);
+  assert.ok(paths.length === 3 && paths.every((path) => path.endsWith('/users/me')), `${paths}`);
+});
+
+test('the reason of a signal does not make a sent code usable again', limit, async () => {
+  for (const reason of reasons()) {
+    const world = page();
+    const api = start({ state: 'state-of-the-app' });
+    const login_url = 'https://game.example/back?code=c&state=state-of-the-app';
+    const error = await aborted(world, '/oauth2/token', reason, (options) =>
+      api.completeLogin({ login_url }, options),
+    );
+    assert.equal(error, reason);
+    const sent = world.sent.length;
+    assert.equal((await failing(api.completeLogin({ login_url }))).kind, 'state');
+    assert.equal(world.sent.length, sent);
+  }
+});

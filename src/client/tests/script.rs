@@ -108,6 +108,7 @@ impl Script {
 
 impl Transport for Script {
     type Value = &'static str;
+    type Error = &'static str;
     type Answer = &'static str;
 
     async fn attempt(

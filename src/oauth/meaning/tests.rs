@@ -180,32 +180,22 @@ fn a_failure_is_classified_by_the_response_or_the_lack_of_one() {
     let failed = TokenAnswer::Failed {
         retry_after: Some(5.0),
     };
-    for (was_sent, status, code, wanted) in [
-        (false, None, None, TokenAnswer::NotSent),
-        (
-            false,
-            Some(400.0),
-            Some("invalid_grant"),
-            TokenAnswer::NotSent,
-        ),
-        (true, None, Some("invalid_grant"), TokenAnswer::NoAnswer),
-        (
-            true,
-            Some(400.0),
-            Some("invalid_grant"),
-            TokenAnswer::GrantGone,
-        ),
-        (
-            true,
-            Some(400.0),
-            Some("invalid_token"),
-            TokenAnswer::GrantGone,
-        ),
-        (true, Some(422.0), Some("010-023"), TokenAnswer::GrantGone),
-        (true, Some(400.0), Some("invalid_client"), failed),
-        (true, Some(503.0), None, failed),
+    for (was_sent, response, wanted) in [
+        (false, None, TokenAnswer::NotSent),
+        (false, Some((400, "invalid_grant")), TokenAnswer::NotSent),
+        (true, None, TokenAnswer::NoAnswer),
+        (true, Some((400, "invalid_grant")), TokenAnswer::GrantGone),
+        (true, Some((400, "invalid_token")), TokenAnswer::GrantGone),
+        (true, Some((422, "010-023")), TokenAnswer::GrantGone),
+        (true, Some((400, "invalid_client")), failed),
+        (true, Some((503, "503")), failed),
     ] {
-        let answer = of_failure(was_sent, status, code, Some(5.0));
-        assert_eq!(answer, wanted, "{was_sent} {status:?} {code:?}");
+        let refusal = response.map(|(status, code)| Refusal {
+            status,
+            code: code.into(),
+            retry_after: Some(5.0),
+        });
+        let answer = of_failure(was_sent, refusal.as_ref());
+        assert_eq!(answer, wanted, "{was_sent} {response:?}");
     }
 }

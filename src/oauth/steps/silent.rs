@@ -18,11 +18,14 @@ pub trait SilentEffects {
     /// A JavaScript value: a response or an error.
     type Value: From<SdkError>;
 
-    /// Asks the service whether it has a session for this browser.
-    async fn ask(&self) -> Result<Self::Value, Self::Value>;
+    /// Why a call failed.
+    type CallError: Into<Self::Value>;
 
-    /// Returns the status of the response that an error stands for.
-    fn status(&self, error: &Self::Value) -> Option<f64>;
+    /// Asks the service whether it has a session for this browser.
+    async fn ask(&self) -> Result<Self::Value, Self::CallError>;
+
+    /// Returns the status of the response, if the service responded with an error.
+    fn status(&self, error: &Self::CallError) -> Option<u16>;
 
     /// Returns whether a response has a URL that finishes the sign-in.
     fn has_url(&self, response: &Self::Value) -> bool;
@@ -64,7 +67,7 @@ pub async fn sign_in<S: SilentEffects>(silent: &S) -> Result<Silent<S::Value>, S
     let sign_outs = silent.sign_outs();
     let response = match silent.ask().await {
         Err(error) if silent.status(&error) == Some(UNAUTHORIZED) => return Ok(Silent::SignedOut),
-        answer => answer?,
+        answer => answer.map_err(Into::into)?,
     };
     if !silent.has_url(&response) {
         // Without OAuth, there is only a code.

@@ -6,13 +6,16 @@ use crate::error::SdkError;
 use crate::session::machine::TokenAnswer;
 
 /// The status of a response that refuses an access token, or sees no session.
-pub const UNAUTHORIZED: f64 = 401.0;
+pub const UNAUTHORIZED: u16 = 401;
 
 /// What the calls of a signed-in user need of the session and the service.
 #[allow(async_fn_in_trait, reason = "a page has one thread")]
 pub trait UserEffects {
     /// A JavaScript value: a result or an error.
     type Value: From<SdkError>;
+
+    /// Why a call failed.
+    type CallError: Into<Self::Value>;
 
     /// The tokens of a session.
     type Tokens;
@@ -33,10 +36,10 @@ pub trait UserEffects {
     async fn good(&self) -> Result<Option<Self::Tokens>, Self::Value>;
 
     /// Asks the service for the user of an access token.
-    async fn user(&self, tokens: &Self::Tokens) -> Result<Self::Value, Self::Value>;
+    async fn user(&self, tokens: &Self::Tokens) -> Result<Self::Value, Self::CallError>;
 
-    /// Returns the status of the response that an error stands for.
-    fn status(&self, error: &Self::Value) -> Option<f64>;
+    /// Returns the status of the response, if the service responded with an error.
+    fn status(&self, error: &Self::CallError) -> Option<u16>;
 
     /// Reports to the session that the service has refused an access token.
     fn unauthorized(&self, tokens: &Self::Tokens);
@@ -87,22 +90,22 @@ pub trait UserEffects {
 /// An `SDKError` of kind `state` if nobody is signed in; otherwise the errors of the call. If the refresh fails after a
 /// status 401, the error with that status.
 pub async fn of_session<U: UserEffects>(session: &U) -> Result<U::Value, U::Value> {
-    let mut refused = None;
+    let mut refused: Option<U::CallError> = None;
     loop {
         let tokens = match session.good().await {
             Ok(Some(tokens)) => tokens,
-            Ok(None) => return Err(refused.unwrap_or_else(|| SdkError::NOBODY.into())),
-            Err(error) => return Err(refused.unwrap_or(error)),
+            Ok(None) => return Err(refused.map_or_else(|| SdkError::NOBODY.into(), Into::into)),
+            Err(error) => return Err(refused.map_or(error, Into::into)),
         };
         match session.user(&tokens).await {
             Err(error) if refused.is_none() && session.status(&error) == Some(UNAUTHORIZED) => {
                 session.unauthorized(&tokens);
                 if session.refresh_token(&tokens).is_none() {
-                    return Err(error);
+                    return Err(error.into());
                 }
                 refused = Some(error);
             }
-            user => return user,
+            user => return user.map_err(Into::into),
         }
     }
 }

@@ -44,6 +44,7 @@ fn has(response: &Value, member: &str) -> bool {
 
 impl SilentEffects for Browser {
     type Value = Value;
+    type CallError = Value;
 
     async fn ask(&self) -> Result<Value, Value> {
         self.log.add(&["ask"]);
@@ -52,7 +53,7 @@ impl SilentEffects for Browser {
         self.answer.clone()
     }
 
-    fn status(&self, error: &Value) -> Option<f64> {
+    fn status(&self, error: &Value) -> Option<u16> {
         match error {
             Value::Api(status) => status.parse().ok(),
             _ => None,

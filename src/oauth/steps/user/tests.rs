@@ -68,6 +68,7 @@ impl Script {
 
 impl UserEffects for Script {
     type Value = Value;
+    type CallError = Value;
     type Tokens = Tokens;
     type RefreshToken = &'static str;
     type Failure = (Value, TokenAnswer);
@@ -87,7 +88,7 @@ impl UserEffects for Script {
         self.users.borrow_mut().pop_front().unwrap()
     }
 
-    fn status(&self, error: &Value) -> Option<f64> {
+    fn status(&self, error: &Value) -> Option<u16> {
         match error {
             Value::Api(status) => status.parse().ok(),
             _ => None,
