@@ -1,6 +1,6 @@
 // Reads the URL that a sign-in ends at. It does not verify what the URL contains.
 import { SDKError } from './errors.js';
-import { bare } from './host.js';
+import { bare, property } from './host.js';
 
 /** The query parameters that the service may add to the URL, and our names for them. */
 const NAMES = /** @type {Record<string, string>} */ (
@@ -25,6 +25,8 @@ const NAMES = /** @type {Record<string, string>} */ (
  */
 export const addressOf = (url) => {
   try {
+    // Any other object would be read as a path, such as options that were passed in place of the URL.
+    if (typeof url !== 'string' && typeof property(url, 'href') !== 'string') throw undefined;
     return new URL(String(url), globalThis.location?.href?.replace(/[?#].*/s, ''));
   } catch {
     throw new SDKError('url: must be a URL', { kind: 'argument' });

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::address::Address;
 use super::basis::Basis;
 use super::finish::Finish;
 use super::steps::finish::{SignInAnswer, SignInEffects};
@@ -64,7 +65,8 @@ impl SilentEffects for Basis {
     }
 
     fn has_url(&self, response: &JsValue) -> bool {
-        field(response, "login_url").is_string()
+        let url = field(response, "login_url");
+        url.is_string() && Address::of(&url).is_ok()
     }
 
     fn has_code(&self, response: &JsValue) -> bool {

@@ -92,7 +92,7 @@ impl UserEffects for Basis {
         refreshed(self, token)
     }
 
-    async fn log_out(&self, tokens: &TokenSet, which: &'static str) -> Result<(), JsValue> {
+    async fn log_out(&self, tokens: &TokenSet, which: &'static str) -> Result<(), CallError> {
         with_token(self, &sso::LOGOUT, tokens, Some(which)).await?;
         Ok(())
     }

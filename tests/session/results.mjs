@@ -233,3 +233,41 @@ test('the reason of a signal does not make a sent code usable again', limit, asy
     assert.equal(world.sent.length, sent);
   }
 });
+
+// ---- What is not a URL
+
+test(
+  'handleRedirectCallback refuses what is not a URL, and leaves the page as it is',
+  limit,
+  async () => {
+    const href = 'https://game.example/back?code=c&state=s';
+    const { signal } = new AbortController();
+    for (const value of [{ signal }, { timeout: 5 }, 5, true, [], () => {}, Symbol('s')]) {
+      const world = page({ href });
+      const { kind, message } = await failing(start().handleRedirectCallback(value));
+      assert.deepEqual([kind, message], ['argument', 'url: must be a URL']);
+      assert.equal(world.location.href, href);
+      assert.throws(() => load().readLoginUrl(value), { kind: 'argument' });
+    }
+  },
+);
+
+test('silentSignIn calls a URL of the service that is none a bad response', limit, async () => {
+  const world = page();
+  world.answers['/sso'] = { login_url: 'http://' };
+  assert.equal((await failing(start().silentSignIn())).kind, 'response');
+});
+
+test(
+  'a sign-out whose token the service refuses ends its session all the same',
+  limit,
+  async () => {
+    const world = page();
+    const api = await signedIn(world, {}, { access_token: 'a', refresh_token: 'r' });
+    world.answers['/oauth2/logout'] = 401;
+    world.answers['/clear_sso'] = 204;
+    await api.session.logout();
+    const paths = world.sent.map(({ url }) => url.pathname.split('/').at(-1));
+    assert.deepEqual(paths, ['logout', 'clear_sso']);
+  },
+);

@@ -76,7 +76,11 @@ pub trait UserEffects {
     async fn refresh(&self, token: &Self::RefreshToken) -> Result<Self::Tokens, Self::Failure>;
 
     /// Ends the sessions of the service that `which` names.
-    async fn log_out(&self, tokens: &Self::Tokens, which: &'static str) -> Result<(), Self::Value>;
+    async fn log_out(
+        &self,
+        tokens: &Self::Tokens,
+        which: &'static str,
+    ) -> Result<(), Self::CallError>;
 
     /// Deletes the session cookie of this browser.
     async fn clear_sso(&self) -> Result<(), Self::Value>;
@@ -112,7 +116,8 @@ pub async fn of_session<U: UserEffects>(session: &U) -> Result<U::Value, U::Valu
 
 /// Forgets the tokens, then signs out at the service. An access token that has expired is refreshed first, so that the
 /// service's session ends as well. If the refresh token cannot be used, only deletes this browser's session cookie: it is
-/// missing, in use, used up or no longer accepted, or a failed refresh was too recent. `which`: the sessions that the
+/// missing, in use, used up or no longer accepted, or a failed refresh was too recent. So too if the service refuses the
+/// access token (status 401). `which`: the sessions that the
 /// service ends. Does nothing if somebody signs in before the tokens are forgotten.
 ///
 /// # Errors
@@ -145,7 +150,11 @@ pub async fn sign_out<U: UserEffects>(session: &U, which: &'static str) -> Resul
         refreshed(session, &tokens, attempt).await
     };
     let notified = match usable {
-        Ok(Some(tokens)) => session.log_out(&tokens, which).await,
+        Ok(Some(tokens)) => match session.log_out(&tokens, which).await {
+            // A token of unknown lifetime counts as valid until the service refuses it.
+            Err(error) if session.status(&error) == Some(UNAUTHORIZED) => session.clear_sso().await,
+            notified => notified.map_err(Into::into),
+        },
         Ok(None) => session.clear_sso().await,
         Err(error) => Err(error),
     };

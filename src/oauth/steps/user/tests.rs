@@ -29,6 +29,7 @@ struct Script {
     ping: Result<bool, Value>,
     refreshed: Result<Tokens, (Value, TokenAnswer)>,
     told: Result<(), Value>,
+    cleared: Result<(), Value>,
 }
 
 impl Script {
@@ -48,6 +49,7 @@ impl Script {
             ping: Ok(true),
             refreshed: Ok(NEWER),
             told: Ok(()),
+            cleared: Ok(()),
         }
     }
 
@@ -154,7 +156,7 @@ impl UserEffects for Script {
 
     async fn clear_sso(&self) -> Result<(), Value> {
         self.log.add(&["clear sso"]);
-        self.told.clone()
+        self.cleared.clone()
     }
 }
 
@@ -229,6 +231,20 @@ fn a_sign_out_deletes_the_tokens_before_it_calls_the_service() {
     let script = Script::good();
     assert_eq!(script.sign_out(), Ok(()));
     assert_eq!(script.log.take(), ["begin", "forget", "log out all access"]);
+}
+
+#[test]
+fn the_cookie_is_deleted_if_the_service_refuses_the_token() {
+    for cleared in [Ok(()), Err(offline())] {
+        let script = Script {
+            told: Err(api("401")),
+            cleared: cleared.clone(),
+            ..Script::good()
+        };
+        assert_eq!(script.sign_out(), cleared);
+        let expected = ["begin", "forget", "log out all access", "clear sso"];
+        assert_eq!(script.log.take(), expected);
+    }
 }
 
 #[test]
